@@ -1,0 +1,31 @@
+#!/usr/bin/env node
+import { emulatorUsage, runEmulator } from "../emulator/cli";
+
+interface Command {
+  readonly usage: string;
+  readonly run: (args: string[]) => Promise<void>;
+}
+
+const commands: Readonly<Record<string, Command>> = { emulator: { usage: emulatorUsage, run: runEmulator } };
+
+const usage = `usage: pulumi-linkwan COMMAND
+
+${Object.values(commands)
+  .map((command) => command.usage)
+  .join("\n\n")}`;
+
+const main = async ([name = "", ...args]: string[]): Promise<void> => {
+  if (name === "" || name === "--help" || name === "-h" || args.includes("--help") || args.includes("-h")) {
+    process.stdout.write(`${usage}\n`);
+    return;
+  }
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command)
+    throw new Error(`there is no command "${name}"; the commands are: ${Object.keys(commands).join(", ")}`);
+  await command.run(args);
+};
+
+main(process.argv.slice(2)).catch((error: Error) => {
+  process.stderr.write(`pulumi-linkwan: ${error.message.split("\n")[0]}\n`);
+  process.exitCode = 1;
+});

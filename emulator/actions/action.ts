@@ -1,0 +1,56 @@
+import { choices } from "../choices";
+import { type ServiceCode, serviceError } from "../errors";
+import type { ParameterSpecs, ParameterValue } from "../parameters";
+import type { Account, State } from "../state";
+
+/** What an action works on: the whole state, the calling account, and its validated parameters. */
+export interface Call {
+  readonly state: State;
+  readonly account: Account;
+  readonly text: (parameter: string) => string;
+  readonly number: (parameter: string) => number;
+  readonly flag: (parameter: string) => boolean;
+  readonly value: (parameter: string) => ParameterValue;
+}
+
+export interface ActionSpec {
+  readonly parameters: ParameterSpecs;
+  /** Feature the account must have. */
+  readonly feature: string;
+  /** Element name of one item of the list in `Data`, in XML. */
+  readonly itemTag?: string;
+  /** Gives `Data`, `undefined` where the action has none. */
+  readonly run: (call: Call) => unknown;
+}
+
+export type ActionSpecs = Readonly<Record<string, ActionSpec>>;
+
+/** Throws a documented error. */
+export const fail = (code: ServiceCode): never => {
+  throw serviceError(code);
+};
+
+const LEGAL_NAME = new RegExp(`^(?:${choices.chinese.source}|[A-Za-z0-9_])+$`);
+
+/** The rule for names (API file E.3): 4 to 30, a Chinese character counts 2. */
+export const checkName = (name: string): void => {
+  const width = [...name].reduce((sum, each) => sum + (choices.chinese.test(each) ? 2 : 1), 0);
+  if (!LEGAL_NAME.test(name) || width < 4 || width > 30) fail("InvalidName");
+};
+
+/** Whether a text passes one of the `Fuzzy…` filters; an absent filter passes everything. */
+export const fuzzy = (text: string | undefined, filter: ParameterValue): boolean =>
+  filter === undefined || (text ?? "").includes(String(filter));
+
+/** One page of a list (API file B.0.3). */
+export const page = <T extends { createMillis: number; id: string }>(items: T[], call: Call): T[] => {
+  const sorted = [...items].sort(
+    (one, other) => one.createMillis - other.createMillis || Number(one.id) - Number(other.id),
+  );
+  if (call.value("SortingField") !== undefined && call.value("Ascending") === false) sorted.reverse();
+  const offset = call.number("Offset");
+  return sorted.slice(offset, offset + call.number("Limit"));
+};
+
+/** The documented default JoinEUI (API file E.2). */
+export const DEFAULT_JOIN_EUI = "d896e0efff000000";

@@ -1,0 +1,42 @@
+import { spec } from "../parameters";
+import { type ActionSpecs, fail } from "./action";
+
+/** API file E.4. */
+const groups = [
+  {
+    GroupId: 101,
+    FrequencyRegionId: "CN",
+    FrequencyType: "SAME_FREQUENCY",
+    BeginFrequency: 470,
+    EndFrequency: 510,
+  },
+  {
+    GroupId: 102,
+    FrequencyRegionId: "CN",
+    FrequencyType: "DIFF_FREQUENCY",
+    BeginFrequency: 470,
+    EndFrequency: 510,
+  },
+  {
+    GroupId: 201,
+    FrequencyRegionId: "CN",
+    FrequencyType: "SAME_FREQUENCY",
+    BeginFrequency: 923,
+    EndFrequency: 925,
+  },
+];
+
+export const checkFreqBandPlan = (id: number): void => {
+  if (!groups.some((group) => group.GroupId === id)) fail("InvalidFreqBandPlan");
+};
+
+export const frequencyBandActions: ActionSpecs = {
+  // B.29
+  ListFreqBandPlanGroups: { parameters: {}, feature: "", itemTag: "FreqBandPlanGroup", run: () => groups },
+  // B.30
+  GetFreqBandPlanGroup: {
+    parameters: { GroupId: spec.int64() },
+    feature: "",
+    run: ({ number }) => groups.find((group) => group.GroupId === number("GroupId")) ?? fail("NonExistent"),
+  },
+};

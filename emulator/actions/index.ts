@@ -1,0 +1,15 @@
+import type { ActionSpecs } from "./action";
+import { frequencyBandActions } from "./frequencyBands";
+import { nodeGroupActions } from "./nodeGroups";
+import { orderActions } from "./orders";
+import { ownedActions } from "./owned";
+import { rentedActions } from "./rented";
+
+/** Every action that the emulator knows. */
+export const actions: ActionSpecs = {
+  ...rentedActions,
+  ...ownedActions,
+  ...orderActions,
+  ...nodeGroupActions,
+  ...frequencyBandActions,
+};

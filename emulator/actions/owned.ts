@@ -1,0 +1,189 @@
+import { choices } from "../choices";
+import { missing } from "../errors";
+import { type ParameterValue, spec } from "../parameters";
+import type { JoinPermission, State } from "../state";
+import { type ActionSpecs, type Call, DEFAULT_JOIN_EUI, fail, fuzzy, page } from "./action";
+import { checkFreqBandPlan } from "./frequencyBands";
+import { checkPermissionName } from "./rented";
+
+const owned = ({ state, account, text }: Call): JoinPermission => {
+  const permission = state.permissions.get(text("JoinPermissionId"));
+  const isOwned = permission?.type === "LOCAL" && permission.owner === account.name;
+  return isOwned ? permission : fail(choices.ownedByOthers);
+};
+
+const notGranted = (permission: JoinPermission): JoinPermission =>
+  permission.renter === undefined ? permission : fail("JoinPermissionAlreadyAuthorized");
+
+const authState = (state: State, { id, renter }: JoinPermission): string => {
+  if (renter !== undefined) return "ACCEPTED";
+  return state.openOrderOf(id) ? "APPLYING" : "NEW";
+};
+
+/** API file B.0.2, column ListOwned; GetOwned has more. */
+const listOwned = (state: State, each: JoinPermission) => ({
+  JoinPermissionId: each.id,
+  JoinPermissionName: each.name,
+  RenterAliyunId: each.renter,
+  AuthState: authState(state, each),
+  ClassMode: each.classMode,
+  FreqBandPlanGroupId: each.freqBandPlanGroupId,
+  JoinEui: each.joinEui,
+  Enabled: each.enabled,
+  RxDelay: each.rxDelay,
+  DataRate: each.dataRate,
+});
+
+const getOwned = (state: State, each: JoinPermission) => ({
+  ...listOwned(state, each),
+  CreateMillis: each.createMillis,
+  NodesCnt: 0,
+  RxDailySum: 0,
+  RxMonthSum: 0,
+  TxDailySum: 0,
+  TxMonthSum: 0,
+  MulticastEnabled: false,
+  MulticastNodeCapacity: 0,
+});
+
+const feature = "LOCAL_JOIN_PERMISSION";
+const joinEui = /^[0-9a-fA-F]{16}$/;
+const classModes = { values: ["A", "B", "C"] };
+
+const filters = {
+  Enabled: spec.optionalBool(),
+  FuzzyRenterAliyunId: spec.optionalText(),
+  FuzzyJoinEui: spec.optionalText(),
+  FuzzyJoinPermissionName: spec.optionalText(),
+};
+
+const filtered = ({ state, account, value }: Call): JoinPermission[] =>
+  state
+    .ownedBy(account)
+    .filter((each) => value("Enabled") === undefined || value("Enabled") === each.enabled)
+    .filter((each) => fuzzy(each.renter, value("FuzzyRenterAliyunId")))
+    .filter((each) => fuzzy(each.joinEui, value("FuzzyJoinEui")))
+    .filter((each) => fuzzy(each.name, value("FuzzyJoinPermissionName")));
+
+const ownJoinEui = (given: ParameterValue): string => {
+  if (given === undefined) throw missing("JoinEui");
+  return String(given).toLowerCase();
+};
+
+export const ownedActions: ActionSpecs = {
+  // B.8
+  CreateLocalJoinPermission: {
+    parameters: {
+      FreqBandPlanGroupId: spec.int64(),
+      ClassMode: spec.text(classModes),
+      UseDefaultJoinEui: spec.bool(),
+      JoinPermissionName: spec.text(),
+      RxDelay: spec.optionalInt64({ least: 1, most: 15 }),
+      DataRate: spec.optionalInt64({ least: 0, most: 5 }),
+      JoinEui: spec.optionalText({ pattern: joinEui }),
+      IotInstanceId: spec.optionalText(),
+    },
+    feature,
+    run: (call) => {
+      const { state, account, text, number, flag, value } = call;
+      checkFreqBandPlan(number("FreqBandPlanGroupId"));
+      if (state.ownedBy(account).length >= choices.localJoinPermissionLimit)
+        fail("ExceedLocalJoinPermissionLimit");
+      checkPermissionName(call, text("JoinPermissionName"));
+      const id = state.nextId("permission");
+      state.permissions.set(id, {
+        id,
+        type: "LOCAL",
+        owner: account.name,
+        renter: undefined,
+        name: text("JoinPermissionName"),
+        classMode: text("ClassMode"),
+        freqBandPlanGroupId: number("FreqBandPlanGroupId"),
+        joinEui: flag("UseDefaultJoinEui") ? DEFAULT_JOIN_EUI : ownJoinEui(value("JoinEui")),
+        enabled: choices.localEnabled,
+        rxDelay: (value("RxDelay") as number | undefined) ?? choices.defaultRxDelay,
+        dataRate: value("DataRate") as number | undefined,
+        createMillis: state.now(),
+      });
+      return id;
+    },
+  },
+  // B.9
+  UpdateOwnedLocalJoinPermission: {
+    parameters: {
+      JoinPermissionId: spec.text(),
+      FreqBandPlanGroupId: spec.optionalInt64(),
+      ClassMode: spec.optionalText(classModes),
+      JoinPermissionName: spec.optionalText(),
+      RxDelay: spec.optionalInt64({ least: 1, most: 15 }),
+      DataRate: spec.optionalInt64({ least: 0, most: 5 }),
+      JoinEui: spec.optionalText({ pattern: joinEui }),
+      IotInstanceId: spec.optionalText(),
+    },
+    feature,
+    run: (call) => {
+      const permission = notGranted(owned(call));
+      const { value } = call;
+      const band = (value("FreqBandPlanGroupId") as number | undefined) ?? permission.freqBandPlanGroupId;
+      checkFreqBandPlan(band);
+      const name = (value("JoinPermissionName") as string | undefined) ?? permission.name;
+      checkPermissionName(call, name, permission);
+      permission.name = name;
+      permission.freqBandPlanGroupId = band;
+      permission.classMode = (value("ClassMode") as string | undefined) ?? permission.classMode;
+      permission.rxDelay = (value("RxDelay") as number | undefined) ?? permission.rxDelay;
+      permission.dataRate = (value("DataRate") as number | undefined) ?? permission.dataRate;
+      permission.joinEui = (value("JoinEui") as string | undefined)?.toLowerCase() ?? permission.joinEui;
+    },
+  },
+  // B.10
+  UpdateOwnedLocalJoinPermissionEnablingState: {
+    parameters: { JoinPermissionId: spec.text(), Enabled: spec.bool(), IotInstanceId: spec.optionalText() },
+    feature,
+    run: (call) => {
+      owned(call).enabled = call.flag("Enabled");
+    },
+  },
+  // B.11
+  DeleteLocalJoinPermission: {
+    parameters: { JoinPermissionId: spec.text(), IotInstanceId: spec.optionalText() },
+    feature,
+    run: (call) => {
+      const { id } = notGranted(owned(call));
+      const order = call.state.openOrderOf(id);
+      if (order && choices.deleteWhileApplying === "cancelsOrder") {
+        order.state = "CANCELED";
+        order.millis.CANCELED = call.state.now();
+      }
+      call.state.permissions.delete(id);
+    },
+  },
+  // B.12
+  GetOwnedJoinPermission: {
+    parameters: { JoinPermissionId: spec.text(), IotInstanceId: spec.optionalText() },
+    feature: "",
+    run: (call) => getOwned(call.state, owned(call)),
+  },
+  // B.13
+  ListOwnedJoinPermissions: {
+    parameters: {
+      Offset: spec.int64({ least: 0 }),
+      Limit: spec.int64({ least: 0, most: 200 }),
+      ...filters,
+      SortingField: spec.optionalText({ values: ["CREATED_MILLIS"] }),
+      Ascending: spec.optionalBool(),
+      IotInstanceId: spec.optionalText(),
+    },
+    feature,
+    itemTag: "JoinPermission",
+    run: (call) => {
+      const matching = filtered(call);
+      return {
+        TotalCount: matching.length,
+        List: page(matching, call).map((each) => listOwned(call.state, each)),
+      };
+    },
+  },
+  // B.14
+  CountOwnedJoinPermissions: { parameters: filters, feature: "", run: (call) => filtered(call).length },
+};

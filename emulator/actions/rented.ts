@@ -1,0 +1,194 @@
+import { choices } from "../choices";
+import { spec } from "../parameters";
+import { type JoinPermission, PLATFORM, type State } from "../state";
+import { type ActionSpecs, type Call, checkName, DEFAULT_JOIN_EUI, fail, fuzzy, page } from "./action";
+import { checkFreqBandPlan } from "./frequencyBands";
+
+const rented = ({ state, account, text }: Call, otherwise: "NonExistent"): JoinPermission => {
+  const permission = state.permissions.get(text("JoinPermissionId"));
+  return permission?.renter === account.name ? permission : fail(otherwise);
+};
+
+/** A ROAMING permission that the caller rents, for B.3 and B.4. */
+const rentedRoaming = (call: Call): JoinPermission => {
+  const permission = rented(call, choices.updateNotRented);
+  return permission.type === "ROAMING" ? permission : fail(choices.enableRentedLocal);
+};
+
+export const checkPermissionName = (call: Call, name: string, self?: JoinPermission): void => {
+  checkName(name);
+  const { state, account } = call;
+  const roaming = state.rentedBy(account).filter((each) => each.type === "ROAMING");
+  const scope = [...state.ownedBy(account), ...(choices.namesShareScope ? roaming : [])];
+  if (scope.some((each) => each.name === name && each !== self)) fail("JoinPermissionNameDuplicated");
+};
+
+const counters = { RxDailySum: 0, RxMonthSum: 0, TxDailySum: 0, TxMonthSum: 0 };
+
+/** API file B.0.2, column GetRented: numbers are numbers. */
+const getRented = (state: State, each: JoinPermission) => ({
+  ...common(state, each),
+  FreqBandPlanGroupId: each.freqBandPlanGroupId,
+  RxDelay: each.rxDelay,
+  DataRate: each.dataRate,
+  CreateMillis: each.createMillis,
+  NodesCnt: 0,
+  ...counters,
+});
+
+/** Column ListRented: the same three fields are text, there are no counters, but the owner. */
+const listRented = (state: State, each: JoinPermission) => ({
+  ...common(state, each),
+  OwnerAliyunId: each.owner,
+  FreqBandPlanGroupId: String(each.freqBandPlanGroupId),
+  RxDelay: each.rxDelay === undefined ? undefined : String(each.rxDelay),
+  DataRate: each.dataRate === undefined ? undefined : String(each.dataRate),
+});
+
+const common = (state: State, each: JoinPermission) => {
+  const group = state.groupOfPermission(each.id);
+  return {
+    JoinPermissionId: each.id,
+    JoinPermissionName: each.name,
+    Type: each.type,
+    ClassMode: each.classMode,
+    JoinEui: each.joinEui,
+    Enabled: each.enabled,
+    BoundNodeGroup: group !== undefined,
+    BoundNodeGroupId: group?.id,
+    BoundNodeGroupName: group?.name,
+  };
+};
+
+const filters = {
+  Type: spec.optionalText({ values: ["LOCAL", "ROAMING"] }),
+  Enabled: spec.optionalBool(),
+  BoundNodeGroup: spec.optionalBool(),
+  FuzzyOwnerAliyunId: spec.optionalText(),
+  FuzzyJoinEui: spec.optionalText(),
+  FuzzyJoinPermissionName: spec.optionalText(),
+};
+
+const filtered = ({ state, account, value }: Call): JoinPermission[] => {
+  const equal = (actual: unknown, parameter: string): boolean =>
+    value(parameter) === undefined || value(parameter) === actual;
+  return state
+    .rentedBy(account)
+    .filter((each) => equal(each.type, "Type") && equal(each.enabled, "Enabled"))
+    .filter((each) => equal(state.groupOfPermission(each.id) !== undefined, "BoundNodeGroup"))
+    .filter(
+      (each) => fuzzy(each.owner, value("FuzzyOwnerAliyunId")) && fuzzy(each.joinEui, value("FuzzyJoinEui")),
+    )
+    .filter((each) => fuzzy(each.name, value("FuzzyJoinPermissionName")));
+};
+
+export const roamingFeature = "ROAMING_JOIN_PERMISSION";
+
+export const rentedActions: ActionSpecs = {
+  // B.1
+  ReturnJoinPermission: {
+    parameters: { JoinPermissionId: spec.text(), JoinPermissionType: spec.text() },
+    feature: "JOIN_PERMISSION_AUTHORIZATION",
+    run: (call) => {
+      const permission = rented(call, choices.returnNotRented);
+      if (permission.type !== call.text("JoinPermissionType")) fail(choices.returnWithWrongType);
+      if (call.state.groupOfPermission(permission.id)) fail("JoinPermissionAlreadyBoundNodeGroup");
+      permission.renter = undefined;
+      if (permission.type === "ROAMING") call.state.permissions.delete(permission.id);
+    },
+  },
+  // B.2
+  ApplyRoamingJoinPermission: {
+    parameters: {
+      FreqBandPlanGroupId: spec.int64(),
+      ClassMode: spec.text({ values: ["A", "B", "C", "D2D"] }),
+      JoinPermissionName: spec.text(),
+      RxDelay: spec.optionalInt64({ least: 1, most: 15 }),
+      DataRate: spec.optionalInt64({ least: 0, most: 5 }),
+    },
+    feature: roamingFeature,
+    run: (call) => {
+      const { state, account, text, number, value } = call;
+      checkFreqBandPlan(number("FreqBandPlanGroupId"));
+      if (state.rentedBy(account).some((each) => each.type === "ROAMING"))
+        fail("ExceedRoamingJoinPermissionLimit");
+      checkPermissionName(call, text("JoinPermissionName"));
+      const id = state.nextId("permission");
+      state.permissions.set(id, {
+        id,
+        type: "ROAMING",
+        owner: PLATFORM,
+        renter: account.name,
+        name: text("JoinPermissionName"),
+        classMode: text("ClassMode"),
+        freqBandPlanGroupId: number("FreqBandPlanGroupId"),
+        joinEui: DEFAULT_JOIN_EUI,
+        enabled: choices.roamingEnabled,
+        rxDelay: (value("RxDelay") as number | undefined) ?? choices.defaultRxDelay,
+        dataRate: value("DataRate") as number | undefined,
+        createMillis: state.now(),
+      });
+      return id;
+    },
+  },
+  // B.3; on the wire RxDelay and DataRate are declared as text here, which on the wire everything is
+  UpdateRoamingJoinPermission: {
+    parameters: {
+      JoinPermissionId: spec.text(),
+      JoinPermissionName: spec.optionalText(),
+      RxDelay: spec.optionalInt64({ least: 1, most: 15 }),
+      DataRate: spec.optionalInt64({ least: 0, most: 5 }),
+    },
+    feature: roamingFeature,
+    run: (call) => {
+      const permission = rentedRoaming(call);
+      if (call.state.groupOfPermission(permission.id)) fail(choices.updateRoamingWhileBound);
+      if (call.value("JoinPermissionName") !== undefined) {
+        checkPermissionName(call, call.text("JoinPermissionName"), permission);
+        permission.name = call.text("JoinPermissionName");
+      }
+      permission.rxDelay = (call.value("RxDelay") as number | undefined) ?? permission.rxDelay;
+      permission.dataRate = (call.value("DataRate") as number | undefined) ?? permission.dataRate;
+    },
+  },
+  // B.4
+  UpdateRoamingJoinPermissionEnablingState: {
+    parameters: { JoinPermissionId: spec.text(), Enabled: spec.bool() },
+    feature: roamingFeature,
+    run: (call) => {
+      rentedRoaming(call).enabled = call.flag("Enabled");
+    },
+  },
+  // B.5
+  GetRentedJoinPermission: {
+    parameters: { JoinPermissionId: spec.text() },
+    feature: "",
+    run: (call) => getRented(call.state, rented(call, choices.getRentedOfOthers)),
+  },
+  // B.6
+  ListRentedJoinPermissions: {
+    parameters: {
+      Offset: spec.int64({ least: 0 }),
+      Limit: spec.int64({ least: 0, most: 200 }),
+      ...filters,
+      SortingField: spec.optionalText({ values: ["CREATED_MILLIS"] }),
+      Ascending: spec.optionalBool(),
+      IotInstanceId: spec.optionalText(),
+    },
+    feature: "JOIN_PERMISSION_AUTHORIZATION",
+    itemTag: "JoinPermission",
+    run: (call) => {
+      const matching = filtered(call);
+      return {
+        TotalCount: matching.length,
+        List: page(matching, call).map((each) => listRented(call.state, each)),
+      };
+    },
+  },
+  // B.7
+  CountRentedJoinPermissions: {
+    parameters: { ...filters, Type: spec.optionalText() },
+    feature: "",
+    run: (call) => filtered(call).length,
+  },
+};

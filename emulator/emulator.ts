@@ -1,0 +1,153 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { actions } from "./actions";
+import type { ActionSpec, Call } from "./actions/action";
+import { ApiError, anyError, gatewayError } from "./errors";
+import { Faults } from "./faults";
+import { formatOf, Gateway, type Parameters } from "./gateway";
+import { type ParameterValues, validate } from "./parameters";
+import { Quota } from "./quota";
+import { type Reply, renderError, renderSuccess } from "./render";
+import { parseParameters } from "./request";
+import { defaultAccounts, type Seed, seedAccount } from "./seed";
+import { type Account, State } from "./state";
+
+/** One call as the cloud saw it. */
+export interface CallRecord {
+  /** Unix milliseconds at which it arrived. */
+  readonly at: number;
+  /** Name of the calling account, where the key was known. */
+  readonly account: string | undefined;
+  readonly action: string;
+  /** The business parameters. */
+  readonly parameters: Readonly<Record<string, string>>;
+  /** `OK` or the error's code. */
+  readonly code: string;
+  readonly requestId: string;
+}
+
+export interface EmulatorOptions {
+  /** Calls of one action of one account in a sliding second. Default 5, as documented. */
+  readonly qps?: number;
+  /** Milliseconds that a call spends on the network, half before and half after it counts; a pair is a range. Default 0. */
+  readonly latency?: number | readonly [least: number, most: number];
+  /** What the cloud holds at its start. Default: two accounts, `renter` and `owner`. */
+  readonly seed?: Seed;
+  /**
+   * How business errors look: HTTP 400 with the error envelope, as every action's page says (the default), or HTTP
+   * 200 with `Success: false`, as the page on common parameters says.
+   */
+  readonly failureForm?: "http400" | "http200";
+  /** The cloud's clock, Unix milliseconds. Default: the machine's. */
+  readonly now?: () => number;
+}
+
+/** The emulated cloud without its HTTP server. */
+export class Emulator {
+  readonly state: State;
+  readonly calls: CallRecord[] = [];
+  readonly faults = new Faults();
+  private readonly gateway: Gateway;
+
+  constructor(private readonly options: EmulatorOptions) {
+    this.state = new State(options.now ?? Date.now);
+    this.gateway = new Gateway(this.state, new Quota(options.qps ?? 5, this.state.now));
+    this.plant(options.seed ?? {});
+  }
+
+  /** Answers one HTTP request. */
+  async handle(method: string, url: string, body: () => Promise<string>): Promise<Reply> {
+    const travel = this.travelMs() / 2;
+    await sleep(travel);
+    const reply = await this.answer(method, url, body);
+    await sleep(travel);
+    return reply;
+  }
+
+  /**
+   * Does what a person of that account would do in the vendor's console: runs an action without signature, quota,
+   * fault or record, and gives its `Data`.
+   */
+  act(accountName: string, action: string, parameters: Readonly<Record<string, unknown>> = {}): unknown {
+    const account = this.state.accounts.find((each) => each.name === accountName);
+    const spec = Object.hasOwn(actions, action) ? actions[action] : undefined;
+    if (!account || !spec)
+      throw new Error(`the emulator has no account ${accountName} or no action ${action}`);
+    const given = new Map(Object.entries(parameters).map(([name, value]) => [name, String(value)]));
+    return this.run(spec, account, validate(spec.parameters, given));
+  }
+
+  private async answer(method: string, url: string, readBody: () => Promise<string>): Promise<Reply> {
+    const at = this.state.now();
+    const requestId = randomUUID().toUpperCase();
+    let parameters: Parameters = new Map();
+    let format: "JSON" | "XML" = "XML";
+    const record = (code: string): void => {
+      const account = this.state.accounts.find(
+        (each) => each.accessKeyId === parameters.get("AccessKeyId"),
+      )?.name;
+      const action = parameters.get("Action") ?? "";
+      this.calls.push({
+        at,
+        account,
+        action,
+        parameters: businessParameters(action, parameters),
+        code,
+        requestId,
+      });
+    };
+    try {
+      const body = await readBody();
+      if (!/^\/(\?|$)/.test(url)) throw gatewayError("InvalidAction.NotFound");
+      parameters = parseParameters(url, body);
+      format = formatOf(parameters) ?? "XML";
+      const { action, spec, account, values } = this.gateway.admit(method, parameters);
+      this.faults.strike(action);
+      const data = this.run(spec, account, values);
+      record("OK");
+      return renderSuccess(format, action, requestId, data, spec.itemTag);
+    } catch (error) {
+      const failure = error instanceof ApiError ? error : anyError("InternalError");
+      record(failure.code);
+      return renderError(format, failure, requestId, this.options.failureForm === "http200");
+    }
+  }
+
+  private run(spec: ActionSpec, account: Account, values: ParameterValues): unknown {
+    const call: Call = {
+      state: this.state,
+      account,
+      text: (name) => String(values[name]),
+      number: (name) => Number(values[name]),
+      flag: (name) => values[name] === true,
+      value: (name) => values[name],
+    };
+    return spec.run(call);
+  }
+
+  private plant(seed: Seed): void {
+    for (const account of seed.accounts ?? defaultAccounts) this.state.accounts.push(seedAccount(account));
+    for (const { owner, name, classMode, freqBandPlanGroupId, offeredTo } of seed.joinPermissions ?? []) {
+      const id = this.act(owner, "CreateLocalJoinPermission", {
+        JoinPermissionName: name,
+        ClassMode: classMode ?? "A",
+        FreqBandPlanGroupId: freqBandPlanGroupId ?? 101,
+        UseDefaultJoinEui: true,
+      });
+      if (offeredTo === undefined) continue;
+      this.act(owner, "SubmitJoinPermissionAuthOrder", { JoinPermissionId: id, RenterAliyunId: offeredTo });
+    }
+  }
+
+  private travelMs(): number {
+    const latency = this.options.latency ?? 0;
+    if (typeof latency === "number") return latency;
+    const [least, most] = latency;
+    return least + Math.random() * (most - least);
+  }
+}
+
+const businessParameters = (action: string, parameters: Parameters): Record<string, string> => {
+  const spec = Object.hasOwn(actions, action) ? actions[action] : undefined;
+  return Object.fromEntries([...parameters].filter(([name]) => spec && Object.hasOwn(spec.parameters, name)));
+};

@@ -1,0 +1,93 @@
+/** Status and literal message of every code that the emulator answers with (API file A.6 and A.7). */
+const gatewayCodes = {
+  UnsupportedHTTPMethod: [400, "This http method is not supported."],
+  "InvalidAction.NotFound": [404, "Specified api is not found, please check your url and method."],
+  InvalidVersion: [400, "Specified parameter Version is not valid."],
+  InvalidParameter: [400, "The request cannot be read."],
+  "InvalidParameter.Format": [400, "Specified parameter format is not valid."],
+  "InvalidAccessKeyId.NotFound": [404, "Specified access key is not found."],
+  "InvalidAccessKeyId.Inactive": [400, "Specified access key is disabled."],
+  MissingSecurityToken: [400, "SecurityToken is mandatory for this action."],
+  "InvalidSecurityToken.Expired": [400, "Specified SecurityToken is expired."],
+  "InvalidSecurityToken.Malformed": [400, "Specified SecurityToken is malformed."],
+  "InvalidSecurityToken.MismatchWithAccessKey": [400, "Specified SecurityToken mismatch with the AccessKey."],
+  "InvalidTimeStamp.Format": [400, "Specified time stamp or date value is not well formatted."],
+  "InvalidTimeStamp.Expired": [400, "Specified time stamp or date value is expired."],
+  InvalidSignatureMethod: [400, "Specified signature method is not valid."],
+  IncompleteSignature: [400, "The request signature does not conform to Aliyun standards."],
+  SignatureDoesNotMatch: [400, "Specified signature is not matched with our calculation."],
+  SignatureNonceUsed: [400, "Specified signature nonce was used already."],
+  "Throttling.User": [400, "Request was denied due to user flow control."],
+  "Throttling.Api": [400, "Request was denied due to api flow control."],
+  Throttling: [400, "Request was denied due to request throttling."],
+  ServiceUnavailable: [503, "The request has failed due to a temporary failure of the server."],
+} as const;
+
+const RAM = "User not authorized to operate on the specified resource, or this API does not support RAM.";
+
+/** All with HTTP 400: no other status is documented for any action. */
+const serviceCodes = {
+  ForbiddenByRam: RAM,
+  UnqualifiedRamAccount: RAM,
+  ForbiddenByRiskControl: "This operation cannot be performed because of security risks.",
+  NonExistent: "The specified resource does not exist.",
+  Nonexistent: "The specified resource does not exist.",
+  NotResourceOwner: "You are not authorized to use this resource.",
+  InternalError: "The request processing has failed due to some unknown error, exception or failure.",
+  CloudProductNotActivated: "The Link WAN service has not been activated.",
+  FeatureNotActivated: "The feature has not been activated.",
+  InvalidName: "The specified name is invalid.",
+  InvalidFreqBandPlan: "The frequency band plan is invalid.",
+  ResourceLocked: "The specified resource has been locked by another product.",
+  JoinPermissionNameDuplicated: "The specified join permission name already exists.",
+  ExceedLocalJoinPermissionLimit:
+    "The maximum number of local join permissions that you can create is exceeded.",
+  ExceedRoamingJoinPermissionLimit: "The maximum number of roaming join permissions is exceeded.",
+  JoinPermissionAlreadyAuthorized:
+    "The specified join permission has already been granted to another renter.",
+  JoinPermissionAlreadyBoundNodeGroup:
+    "The specified join permission has already been bound to another node group.",
+  JoinPermissionDoesNotExist: "The specified join permission does not exist.",
+  NodeGroupAlreadyBoundJoinPermission: "This node group is already bound to a join permission.",
+  NodeGroupDoesNotExist: "The specified node group does not exist.",
+  NodeGroupNameDuplicated: "The specified node group name already exists.",
+  RenterDoesNotExist: "The specified renter does not exist.",
+  TooManyRenterNonExistentFailures:
+    "You have entered invalid renter usernames for several times. Try again later.",
+  IllegalOrderStateTransition: "The order status conversion is invalid.",
+} as const;
+
+export type ServiceCode = keyof typeof serviceCodes;
+export type GatewayCode = keyof typeof gatewayCodes;
+
+/** Thrown anywhere while a request is handled; the server renders it. */
+export class ApiError extends Error {
+  override readonly name = "ApiError";
+  constructor(
+    readonly code: string,
+    readonly statusCode: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+export const gatewayError = (code: GatewayCode, addition = ""): ApiError => {
+  const [statusCode, message] = gatewayCodes[code];
+  return new ApiError(code, statusCode, message + addition);
+};
+
+export const missing = (parameter: string): ApiError =>
+  new ApiError(`Missing${parameter}`, 400, `${parameter} is mandatory for this action.`);
+
+export const invalid = (parameter: string): ApiError =>
+  new ApiError(`Invalid${parameter}`, 400, `Specified parameter ${parameter} is not valid.`);
+
+export const serviceError = (code: ServiceCode): ApiError => new ApiError(code, 400, serviceCodes[code]);
+
+/** An error of any code, for faults that a test orders. */
+export const anyError = (code: string): ApiError => {
+  if (Object.hasOwn(serviceCodes, code)) return serviceError(code as ServiceCode);
+  if (Object.hasOwn(gatewayCodes, code)) return gatewayError(code as GatewayCode);
+  return new ApiError(code, 400, `${code} was ordered by a test.`);
+};

@@ -1,0 +1,52 @@
+import { randomBytes } from "node:crypto";
+import type { Account } from "./state";
+
+/** An account to start with; what is left out is filled in. */
+export interface AccountSeed {
+  /** Login name; what `RenterAliyunId` takes. */
+  readonly name: string;
+  /** Default: `emulator-` and the name. */
+  readonly accessKeyId?: string;
+  /** Default: random. */
+  readonly accessKeySecret?: string;
+  /** Makes the key a temporary one: every request must carry this token. Default: none. */
+  readonly securityToken?: string;
+  /** Whether Link WAN is activated. Default true. */
+  readonly activated?: boolean;
+  /** Features that the account lacks, for example `ROAMING_JOIN_PERMISSION`. Default: none. */
+  readonly missingFeatures?: readonly string[];
+  /** Actions that the account's user may not call (`ForbiddenByRam`). Default: none. */
+  readonly deniedActions?: readonly string[];
+}
+
+/** A LOCAL join permission to start with. */
+export interface JoinPermissionSeed {
+  /** Name of the account that owns it. */
+  readonly owner: string;
+  readonly name: string;
+  /** Default `A`. */
+  readonly classMode?: "A" | "B" | "C";
+  /** Default 101. */
+  readonly freqBandPlanGroupId?: number;
+  /** Name of an account that it is offered to, in an order that waits to be accepted. Default: none. */
+  readonly offeredTo?: string;
+}
+
+/** What the emulated cloud holds at its start; the form of a seed file. */
+export interface Seed {
+  /** Default: one named `renter` and one named `owner`. */
+  readonly accounts?: readonly AccountSeed[];
+  readonly joinPermissions?: readonly JoinPermissionSeed[];
+}
+
+export const defaultAccounts: readonly AccountSeed[] = [{ name: "renter" }, { name: "owner" }];
+
+export const seedAccount = (seed: AccountSeed): Account => ({
+  name: seed.name,
+  accessKeyId: seed.accessKeyId ?? `emulator-${seed.name}`,
+  accessKeySecret: seed.accessKeySecret ?? randomBytes(15).toString("hex"),
+  securityToken: seed.securityToken,
+  activated: seed.activated ?? true,
+  missingFeatures: seed.missingFeatures ?? [],
+  deniedActions: seed.deniedActions ?? [],
+});

@@ -1,0 +1,84 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { type CallRecord, Emulator, type EmulatorOptions } from "./emulator";
+import type { Fault } from "./faults";
+import { readBody } from "./request";
+
+/** Connections that may wait to be accepted; 1,000 clients at once are fine. */
+const BACKLOG = 2048;
+
+export interface ServerOptions extends EmulatorOptions {
+  /** Port on 127.0.0.1. Default 0: any free one. */
+  readonly port?: number;
+}
+
+export interface EmulatedAccount {
+  /** Login name; what `RenterAliyunId` takes. */
+  readonly name: string;
+  readonly accessKeyId: string;
+  readonly accessKeySecret: string;
+  readonly securityToken?: string;
+}
+
+/** An emulated cloud that listens on loopback. */
+export interface RunningEmulator {
+  /** `http://127.0.0.1:PORT`, for `linkwan:endpoint`. */
+  readonly url: string;
+  /** At least two unless the seed says otherwise: a renter and an owner. */
+  readonly accounts: readonly EmulatedAccount[];
+  /** Every call since the start, oldest first. */
+  readonly calls: readonly CallRecord[];
+  /** Does what a person of that account would do in the vendor's console, and gives the action's `Data`. */
+  act(account: string, action: string, parameters?: Readonly<Record<string, unknown>>): unknown;
+  /** Lets the next calls of an action fail. */
+  order(fault: Fault): void;
+  /** Takes back the faults that have not happened yet. */
+  clearFaults(): void;
+  close(): Promise<void>;
+}
+
+/** Starts an emulated Link WAN on 127.0.0.1. */
+export const startEmulator = async (options: ServerOptions = {}): Promise<RunningEmulator> => {
+  const emulator = new Emulator(options);
+  const server = createServer((request, response) => {
+    void respond(emulator, request, response);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen({ host: "127.0.0.1", port: options.port ?? 0, backlog: BACKLOG }, resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    accounts: emulator.state.accounts.map(({ name, accessKeyId, accessKeySecret, securityToken }) => ({
+      name,
+      accessKeyId,
+      accessKeySecret,
+      ...(securityToken === undefined ? {} : { securityToken }),
+    })),
+    calls: emulator.calls,
+    act: (account, action, parameters) => emulator.act(account, action, parameters),
+    order: (fault) => emulator.faults.order(fault),
+    clearFaults: () => emulator.faults.clear(),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+};
+
+const respond = async (
+  emulator: Emulator,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> => {
+  try {
+    const reply = await emulator.handle(request.method ?? "", request.url ?? "/", () => readBody(request));
+    response.writeHead(reply.statusCode, { "content-type": reply.contentType });
+    response.end(request.method === "HEAD" ? undefined : reply.body);
+  } catch {
+    // The client went away while its request was read; there is nobody to answer.
+    response.destroy();
+  }
+};

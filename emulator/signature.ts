@@ -1,0 +1,27 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+
+/** RFC 3986 over UTF-8: only letters, digits and `-_.~` stay. */
+const percentEncode = (text: string): string =>
+  encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+
+/** API file A.3, steps 1 to 5. */
+export const stringToSign = (method: string, parameters: ReadonlyMap<string, string>): string => {
+  const canonical = [...parameters]
+    .filter(([name]) => name !== "Signature")
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`)
+    .join("&");
+  return `${method}&${percentEncode("/")}&${percentEncode(canonical)}`;
+};
+
+/** API file A.3, step 6. */
+export const sign = (accessKeySecret: string, text: string): string =>
+  createHmac("sha1", `${accessKeySecret}&`).update(text, "utf8").digest("base64");
+
+export const sameSignature = (one: string, other: string): boolean => {
+  const [a, b] = [Buffer.from(one), Buffer.from(other)];
+  return a.length === b.length && timingSafeEqual(a, b);
+};

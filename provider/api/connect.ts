@@ -1,0 +1,63 @@
+import type { ActionName } from "./actions";
+import { type ClientParts, Operation } from "./client";
+import { type Clock, systemClock } from "./clock";
+import type { ConfigReader } from "./credentialSources";
+import { findCredentials } from "./credentials";
+import { Limiter } from "./limiter";
+import { environmentLog } from "./log";
+import { readSettings } from "./settings";
+import { popTransport } from "./transport";
+
+/** Opens the account that the configuration and a profile name; credentials are looked up once, then kept. */
+export type Connect = (profile: string | undefined) => Promise<Operation>;
+
+/** One for each endpoint, access key, limit and action of this process: the quota counts for all resources together. */
+const limiters = new Map<string, Limiter>();
+
+const limiterOf = (account: string, limit: number, action: string, clock: Clock): Limiter => {
+  const key = JSON.stringify([account, limit, action]);
+  let limiter = limiters.get(key);
+  if (!limiter) {
+    limiter = new Limiter(limit, clock);
+    limiters.set(key, limiter);
+  }
+  return limiter;
+};
+
+const openAccount = async (
+  config: ConfigReader,
+  profile: string | undefined,
+  clock: Clock,
+): Promise<ClientParts> => {
+  const settings = readSettings(config);
+  const credentials = findCredentials(profile, config);
+  const { accessKeyId } = await credentials.get();
+  const account = `${settings.endpoint} ${accessKeyId}`;
+  const endpoint = {
+    url: settings.endpoint,
+    regionId: settings.regionId,
+    requestTimeoutMs: settings.requestTimeoutMs,
+  };
+  return {
+    transport: popTransport(endpoint, credentials),
+    limiter: (action: ActionName) => limiterOf(account, settings.requestsPerSecond, action, clock),
+    clock,
+    log: environmentLog(),
+    operationTimeoutMs: settings.operationTimeoutMs,
+    credentialSource: credentials.source,
+  };
+};
+
+/** Connects by the stack's configuration; a failed look-up is tried again by the next operation. */
+export const connector = (config: ConfigReader, clock: Clock = systemClock): Connect => {
+  const accounts = new Map<string | undefined, Promise<ClientParts>>();
+  return async (profile) => {
+    let account = accounts.get(profile);
+    if (!account) {
+      account = openAccount(config, profile, clock);
+      accounts.set(profile, account);
+      account.catch(() => accounts.delete(profile));
+    }
+    return new Operation(await account);
+  };
+};

@@ -1,0 +1,1 @@
+export { LeasedJoinPermission, type LeasedJoinPermissionArgs } from "./resources/leasedJoinPermission";

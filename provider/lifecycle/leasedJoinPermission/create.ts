@@ -1,0 +1,33 @@
+import type { Operation } from "../../api/client";
+import { isSet } from "../properties";
+import { type Connect, PartialFailure, type Values } from "../resource";
+import { accept } from "./local";
+import { apply, change } from "./roaming";
+import { ofCloud, profileOf, stateOf, unreadState } from "./state";
+import { takeOver } from "./takeOver";
+
+export const create = async (inputs: Values, connect: Connect) => {
+  const operation = await connect(profileOf(inputs));
+  const id = await obtain(operation, inputs);
+  // From here on the account holds the lease: whatever fails now must leave it in the state.
+  let granted: Values = inputs;
+  try {
+    if (inputs.type === "ROAMING" && inputs.enabled === false) {
+      // A lease that is applied for starts enabled.
+      granted = { ...inputs, enabled: true };
+      await change(operation, id, granted, inputs, () => {
+        granted = inputs;
+      });
+    }
+    const lease = await operation.call("GetRentedJoinPermission", { JoinPermissionId: id });
+    return { id, outs: stateOf(ofCloud(lease), inputs) };
+  } catch (error) {
+    throw new PartialFailure(id, unreadState(id, granted), error as Error);
+  }
+};
+
+const obtain = (operation: Operation, inputs: Values): Promise<string> => {
+  if (isSet(inputs.joinPermissionId)) return takeOver(operation, inputs);
+  if (inputs.type === "LOCAL") return accept(operation, String(inputs.authOrderId));
+  return apply(operation, inputs);
+};

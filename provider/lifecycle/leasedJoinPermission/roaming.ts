@@ -1,0 +1,108 @@
+import type { Operation } from "../../api/client";
+import { hasCode, LinkWanError } from "../../api/errors";
+import type { Values } from "../resource";
+import { explainBound } from "./bound";
+
+const MOST_LISTED = 200;
+
+/** The account's ROAMING leases: at most one is allowed. */
+const roamingLeases = async (operation: Operation) => {
+  const page = await operation.call("ListRentedJoinPermissions", {
+    Offset: 0,
+    Limit: MOST_LISTED,
+    Type: "ROAMING",
+    SortingField: "CREATED_MILLIS",
+    Ascending: true,
+  });
+  return page.List;
+};
+
+/**
+ * Applies for the account's ROAMING lease and gives its id. Which leases were there before is looked up first, so
+ * that after a lost answer the one that this call made is told from one that was there already.
+ */
+export const apply = async (operation: Operation, inputs: Values): Promise<string> => {
+  const before = await roamingLeases(operation);
+  const known = new Set(before.map((lease) => lease.JoinPermissionId));
+  const name = String(inputs.joinPermissionName);
+  const lookForOurs = async () => {
+    const ours = (await roamingLeases(operation)).find(
+      (lease) => lease.JoinPermissionName === name && !known.has(lease.JoinPermissionId),
+    );
+    return ours && { result: ours.JoinPermissionId };
+  };
+  try {
+    return await operation.call(
+      "ApplyRoamingJoinPermission",
+      {
+        JoinPermissionName: name,
+        ClassMode: String(inputs.classMode),
+        FreqBandPlanGroupId: String(inputs.freqBandPlanGroupId),
+        RxDelay: inputs.rxDelay as number | undefined,
+        DataRate: inputs.dataRate as number | undefined,
+      },
+      lookForOurs,
+    );
+  } catch (error) {
+    throw explainApply(error, name, before[0]);
+  }
+};
+
+const explainApply = (
+  error: unknown,
+  name: string,
+  existing: { JoinPermissionId: string; JoinPermissionName: string } | undefined,
+): unknown => {
+  if (existing && hasCode(error, "ExceedRoamingJoinPermissionLimit", "JoinPermissionNameDuplicated")) {
+    const { JoinPermissionId: id, JoinPermissionName: existingName } = existing;
+    return error.explained({
+      meaning: `the account already holds the ROAMING lease ${id} ("${existingName}"), and may hold only one`,
+      remedy: `to manage that lease here, set joinPermissionId: "${id}"; otherwise return it first`,
+    });
+  }
+  if (error instanceof LinkWanError && error.kind === "ambiguous") {
+    return error.explained({
+      meaning: "it is not known whether the lease was granted, and looking for it failed too",
+      remedy: `run pulumi up again; if it then says that the account holds "${name}" already, take it over with joinPermissionId`,
+    });
+  }
+  return error;
+};
+
+/**
+ * Brings a ROAMING lease from its present to its declared values, with a call only for what differs, and tells
+ * after each call what has changed.
+ */
+export const change = async (
+  operation: Operation,
+  id: string,
+  present: Values,
+  declared: Values,
+  changed: (values: Values) => void,
+): Promise<void> => {
+  const differing = (name: string): boolean =>
+    declared[name] !== undefined && declared[name] !== present[name];
+  const values = Object.fromEntries(
+    ["joinPermissionName", "rxDelay", "dataRate"].filter(differing).map((name) => [name, declared[name]]),
+  );
+  if (Object.keys(values).length > 0) {
+    const parameters = {
+      JoinPermissionId: id,
+      JoinPermissionName: values.joinPermissionName as string | undefined,
+      RxDelay: values.rxDelay as number | undefined,
+      DataRate: values.dataRate as number | undefined,
+    };
+    await operation.call("UpdateRoamingJoinPermission", parameters).catch((error) =>
+      explainBound(operation, id, error, (group) => ({
+        meaning: `name, rxDelay and dataRate cannot change while the lease is bound to node group ${group}`,
+        remedy: "unbind it from the node group, run pulumi up, then bind it again",
+      })),
+    );
+    changed(values);
+  }
+  if (differing("enabled")) {
+    const Enabled = declared.enabled as boolean;
+    await operation.call("UpdateRoamingJoinPermissionEnablingState", { JoinPermissionId: id, Enabled });
+    changed({ enabled: Enabled });
+  }
+};

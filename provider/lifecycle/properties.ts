@@ -1,0 +1,66 @@
+import type { CheckFailure, DiffResult, Values } from "./resource";
+
+/** What the engine gives for a value that is not known yet during a preview, whatever its type. */
+export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** Where a resource keeps which inputs its program set, so that `read` can write drift back to just those. */
+export const INPUT_NAMES = "__inputs";
+
+export interface Property {
+  /** Why a value cannot be used; `undefined` where it can. */
+  readonly refuses: (value: unknown) => string | undefined;
+  /** What a changed value means. */
+  readonly onChange: "update" | "replace";
+  /** An input that the program stops setting keeps its last value, so that leaving it out changes nothing. */
+  readonly sticky?: boolean;
+}
+
+export type Properties = Readonly<Record<string, Property>>;
+
+export const isSet = (value: unknown): boolean => value !== undefined && value !== null;
+export const isKnown = (value: unknown): boolean => value !== UNKNOWN;
+
+/** The set inputs without Pulumi's own (`__provider`). */
+export const ownInputs = (values: Values): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(values).filter(([name, value]) => !name.startsWith("__") && isSet(value)),
+  );
+
+/** Failures of single inputs: unknown names, unusable values. */
+export const checkProperties = (resource: string, properties: Properties, inputs: Values): CheckFailure[] =>
+  Object.entries(inputs).flatMap(([property, value]) => {
+    const rule = Object.hasOwn(properties, property) ? properties[property] : undefined;
+    if (!rule) {
+      return [
+        {
+          property,
+          reason: `is not an input of ${resource}; its inputs are ${Object.keys(properties).join(", ")}`,
+        },
+      ];
+    }
+    const reason = isKnown(value) ? rule.refuses(value) : undefined;
+    return reason === undefined ? [] : [{ property, reason }];
+  });
+
+/** Names of inputs whose value is not the one in the state; a value not known yet counts as changed. */
+export const changedInputs = (properties: Properties, state: Values, news: Values): string[] =>
+  Object.keys(properties).filter((name) => isSet(news[name]) && news[name] !== state[name]);
+
+/** Names in the order of the property table, as they are kept in the state. */
+export const inputNames = (properties: Properties, inputs: Values): string[] =>
+  Object.keys(properties).filter((name) => isSet(inputs[name]));
+
+export const diffProperties = (properties: Properties, state: Values, news: Values): DiffResult => {
+  const changed = changedInputs(properties, state, news);
+  const replaces = changed.filter((name) => properties[name]?.onChange === "replace");
+  const renamed = JSON.stringify(state[INPUT_NAMES]) !== JSON.stringify(inputNames(properties, news));
+  return { changes: changed.length > 0 || renamed, replaces, deleteBeforeReplace: replaces.length > 0 };
+};
+
+/** The inputs that the program set, with the values that the cloud has now. */
+export const driftedInputs = (state: Values): Record<string, unknown> => {
+  const names = state[INPUT_NAMES];
+  return Object.fromEntries(
+    (Array.isArray(names) ? (names as string[]) : []).map((name) => [name, state[name]]),
+  );
+};

@@ -1,0 +1,55 @@
+import { mkdirSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { LocalWorkspace, type PulumiCommand, type PulumiFn, type Stack } from "@pulumi/pulumi/automation";
+
+/** Git-ignored, and inside the checkout: the dynamic-provider host looks from here for its packages. */
+export const workFolder = join(__dirname, "..", ".pulumi-work");
+
+export interface StackOptions {
+  /** Also the name of its folder. */
+  readonly name: string;
+  readonly program: PulumiFn;
+  readonly cli: PulumiCommand;
+  /** Plain values, or secrets, by full key. */
+  readonly config: Readonly<Record<string, string | { readonly secret: string }>>;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/**
+ * A stack of its own, on the real engine, with its state in files. The program runs in this process: the language
+ * host of Node is not needed for that, and is not to be had where the CLI was built from source.
+ */
+export const openStack = async ({ name, program, cli, config, env }: StackOptions): Promise<Stack> => {
+  const workDir = join(workFolder, name);
+  const backend = join(workDir, "state");
+  rmSync(workDir, { recursive: true, force: true });
+  mkdirSync(backend, { recursive: true });
+  const stack = await LocalWorkspace.createOrSelectStack(
+    { stackName: "dev", projectName: name, program },
+    {
+      workDir,
+      pulumiCommand: cli,
+      projectSettings: { name, runtime: "nodejs", backend: { url: pathToFileURL(backend).href } },
+      envVars: {
+        PULUMI_HOME: join(workFolder, "home"),
+        PULUMI_CONFIG_PASSPHRASE: "only-for-local-files",
+        PULUMI_SKIP_UPDATE_CHECK: "true",
+        PATH: `${dynamicProviderFolder()}${process.platform === "win32" ? ";" : ":"}${process.env.PATH}`,
+        ...env,
+      },
+    },
+  );
+  await stack.setAllConfig(
+    Object.fromEntries(
+      Object.entries(config).map(([key, value]) => [
+        key,
+        typeof value === "string" ? { value } : { value: value.secret, secret: true },
+      ]),
+    ),
+  );
+  return stack;
+};
+
+/** A CLI that was built from source comes without the launcher of dynamic providers; the npm package has it. */
+const dynamicProviderFolder = (): string => dirname(require.resolve("@pulumi/pulumi/package.json"));

