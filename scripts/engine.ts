@@ -1,5 +1,5 @@
 import { mkdirSync, rmSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { LocalWorkspace, type PulumiCommand, type PulumiFn, type Stack } from "@pulumi/pulumi/automation";
 
@@ -35,7 +35,6 @@ export const openStack = async ({ name, program, cli, config, env }: StackOption
         PULUMI_HOME: join(workFolder, "home"),
         PULUMI_CONFIG_PASSPHRASE: "only-for-local-files",
         PULUMI_SKIP_UPDATE_CHECK: "true",
-        PATH: `${dynamicProviderFolder()}${process.platform === "win32" ? ";" : ":"}${process.env.PATH}`,
         ...env,
       },
     },
@@ -50,6 +49,3 @@ export const openStack = async ({ name, program, cli, config, env }: StackOption
   );
   return stack;
 };
-
-/** A CLI that was built from source comes without the launcher of dynamic providers; the npm package has it. */
-const dynamicProviderFolder = (): string => dirname(require.resolve("@pulumi/pulumi/package.json"));

@@ -1,8 +1,8 @@
 import { execFile, spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, renameSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { connect } from "node:net";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { PulumiCommand } from "@pulumi/pulumi/automation";
 import * as semver from "semver";
@@ -100,9 +100,16 @@ const fromSource = async (say: Say): Promise<PulumiCommand> => {
       binary,
       CLI_PACKAGE,
     );
+    // The launcher of dynamic providers comes with Pulumi's npm package; the engine looks for it beside itself.
+    const launcher = "pulumi-resource-pulumi-nodejs";
+    copyFileSync(
+      join(dirname(require.resolve("@pulumi/pulumi/package.json")), launcher),
+      join(cachedRoot, "bin", launcher),
+    );
     renameSync(binary, join(cachedRoot, "bin", "pulumi"));
   } finally {
     clearInterval(progress);
+    rmSync(building, { recursive: true, force: true });
   }
   say(`Built Pulumi ${VERSION} in ${Math.round((Date.now() - started) / 1000)} s.`);
   return PulumiCommand.get({ root: cachedRoot });

@@ -22,6 +22,8 @@ export interface ClientParts {
   readonly limiter: (action: ActionName) => Limiter;
   readonly clock: Clock;
   readonly log: CallLog;
+  /** Tells the user something that is no error, in one line. */
+  readonly tell: (line: string) => void;
   readonly operationTimeoutMs: number;
   /** Where the keys come from, for errors about them. */
   readonly credentialSource: string;
@@ -49,6 +51,11 @@ export class Operation {
 
   constructor(private readonly parts: ClientParts) {
     this.deadline = parts.clock.now() + parts.operationTimeoutMs;
+  }
+
+  /** Tells the user something that is no error, in one line. */
+  tell(line: string): void {
+    this.parts.tell(line);
   }
 
   /**

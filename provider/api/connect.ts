@@ -4,7 +4,7 @@ import { type Clock, systemClock } from "./clock";
 import type { ConfigReader } from "./credentialSources";
 import { findCredentials } from "./credentials";
 import { Limiter } from "./limiter";
-import { environmentLog } from "./log";
+import { environmentLog, tellOnStderr } from "./log";
 import { readSettings } from "./settings";
 import { popTransport } from "./transport";
 
@@ -43,6 +43,7 @@ const openAccount = async (
     limiter: (action: ActionName) => limiterOf(account, settings.requestsPerSecond, action, clock),
     clock,
     log: environmentLog(),
+    tell: tellOnStderr,
     operationTimeoutMs: settings.operationTimeoutMs,
     credentialSource: credentials.source,
   };

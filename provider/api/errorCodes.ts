@@ -24,6 +24,8 @@ const ambiguous = (meaning: string, remedy: string): ErrorCode => ({ kind: "ambi
 
 const vague = (code: ErrorCode): ErrorCode => ({ ...code, vague: true });
 
+/** `<action>` stands for the action that was refused. */
+const GRANT = "have the account's administrator grant it linkwan:<action>, then run the same command again";
 const CHECK_CLOCK = "set this machine's clock (it must be within 15 minutes of the service's) and try again";
 const CHECK_KEY = "check the access key in the RAM console and where it is configured";
 const REPORT = "this is a defect of pulumi-linkwan, please report it with the RequestId";
@@ -34,10 +36,7 @@ const NEW_TOKEN = "get a new security token and run the same command again";
 /** Every code of the vendor's tables (API file A.6 and A.7), and the transport failures that have no code there. */
 export const errorCodes = {
   // Access and account
-  ForbiddenByRam: final(
-    "this RAM user or role may not do that",
-    "have the account's administrator grant the RAM action that this line starts with (linkwan:<action>)",
-  ),
+  ForbiddenByRam: final("this RAM user or role may not do that", GRANT),
   ForbiddenByRiskControl: final(
     "the platform blocked the operation for security reasons",
     "clear the risk notice in the account's security console or open a ticket, then run the command again",
@@ -50,11 +49,8 @@ export const errorCodes = {
     "the account lacks the feature",
     "activate the feature (for example ROAMING_JOIN_PERMISSION) in the Link WAN console",
   ),
-  "Forbidden.RAM": final(
-    "this RAM user or role may not do that",
-    "have the administrator grant the RAM action",
-  ),
-  NoPermission: final("this RAM user or role may not do that", "have the administrator grant the RAM action"),
+  "Forbidden.RAM": final("this RAM user or role may not do that", GRANT),
+  NoPermission: final("this RAM user or role may not do that", GRANT),
   NotResourceOwner: final(
     "it belongs to another account",
     "check that the id and the credentials (profile) belong to the same account",

@@ -61,7 +61,7 @@ const compose = (details: LinkWanErrorDetails, known: ErrorCode): string => {
   const attempt = subject ? `${action} of ${subject}` : action;
   const said = message && known.vague && !details.meaning ? ` (the service says: ${message})` : "";
   const meaning = details.meaning ?? known.meaning;
-  const remedy = details.remedy ?? known.remedy;
+  const remedy = (details.remedy ?? known.remedy).replaceAll("<action>", action);
   const reference = requestId ? ` [RequestId ${requestId}]` : "";
   return `${attempt} failed with ${code}: ${meaning}${said}. What to do: ${remedy}.${reference}`.replace(
     /\s+/g,

@@ -161,7 +161,10 @@ const failureOf = (error: unknown, timedOut: boolean, secrets?: readonly (string
     );
   }
   if (thrown.name === "RequestTimeoutError") return { code: "Timeout" };
-  if (thrown.name === "SyntaxError") return { code: "MalformedAnswer", message: "not JSON" };
+  // pop-core reads the answer's fields without looking whether it is an object.
+  if (thrown.name === "SyntaxError" || thrown.name === "TypeError") {
+    return { code: "MalformedAnswer", message: "not JSON, or not an object" };
+  }
   const code = typeof thrown.code === "string" ? thrown.code : "";
   return { code: systemCodes[code] ?? "ConnectionLost" };
 };

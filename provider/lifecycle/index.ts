@@ -1,5 +1,6 @@
 import { connector } from "../api/connect";
 import type { ConfigReader } from "../api/credentialSources";
+import { forHost } from "./hostErrors";
 import { leasedJoinPermission } from "./leasedJoinPermission";
 import type { Connect, Lifecycle, Values } from "./resource";
 
@@ -33,26 +34,30 @@ export const call = async (
   config: ConfigReader,
 ): Promise<unknown> => {
   const lifecycle = Object.hasOwn(lifecycles, resource) ? lifecycles[resource] : undefined;
-  if (!lifecycle) {
+  if (!lifecycle || !Object.hasOwn(methods, method)) {
     throw new Error(
-      `this version of pulumi-linkwan has no resource ${resource}: run npm install pulumi-linkwan@latest`,
+      `this version of pulumi-linkwan cannot ${method} a ${resource}: run npm install pulumi-linkwan@latest`,
     );
   }
-  const [first, second, third] = args as [never, never, never];
-  switch (method) {
-    case "check":
-      return lifecycle.check(first as Values, second as Values);
-    case "diff":
-      return lifecycle.diff(first, second, third, connect(config));
-    case "create":
-      return lifecycle.create(first, connect(config));
-    case "read":
-      return lifecycle.read(first, second, connect(config));
-    case "update":
-      return lifecycle.update(first, second, third, connect(config));
-    case "delete":
-      return lifecycle.delete(first, second, connect(config));
-    default:
-      throw new Error(`pulumi-linkwan has no method ${method}`);
+  try {
+    return await methods[method as keyof typeof methods](
+      lifecycle,
+      connect(config),
+      args as [never, never, never],
+    );
+  } catch (error) {
+    throw forHost(error, (args.at(-1) ?? {}) as Values);
   }
 };
+
+type Method = (lifecycle: Lifecycle, connect: Connect, args: readonly [never, never, never]) => unknown;
+
+/** The host's arguments of each method, with the connection added. */
+const methods = {
+  check: (lifecycle, _connect, [olds, news]) => lifecycle.check(olds, news),
+  diff: (lifecycle, connect, [id, olds, news]) => lifecycle.diff(id, olds, news, connect),
+  create: (lifecycle, connect, [inputs]) => lifecycle.create(inputs, connect),
+  read: (lifecycle, connect, [id, state]) => lifecycle.read(id, state, connect),
+  update: (lifecycle, connect, [id, olds, news]) => lifecycle.update(id, olds, news, connect),
+  delete: (lifecycle, connect, [id, state]) => lifecycle.delete(id, state, connect),
+} satisfies Record<string, Method>;

@@ -13,7 +13,13 @@ export const returnLease = async (id: string, state: Values, connect: Connect): 
   const operation = await connect(profileOf(state));
   const JoinPermissionType = state.type as JoinPermissionType;
   const giveBack = () =>
-    operation.call("ReturnJoinPermission", { JoinPermissionId: id, JoinPermissionType }).catch(passIfGone);
+    operation
+      .call("ReturnJoinPermission", { JoinPermissionId: id, JoinPermissionType })
+      .catch(
+        passIfGone(() =>
+          operation.tell(`join permission ${id} was returned before; there was nothing to return`),
+        ),
+      );
   await giveBack().catch(async (error) => {
     if (state.unbindOnReturn === true && hasCode(error, "JoinPermissionAlreadyBoundNodeGroup")) {
       await unbind(operation, id);
@@ -32,9 +38,12 @@ const unbind = async (operation: Operation, id: string): Promise<void> => {
   if (!group) return;
   await operation
     .call("UnbindJoinPermissionFromNodeGroup", { NodeGroupId: group.id, JoinPermissionId: id })
-    .catch(passIfGone);
+    .catch(passIfGone());
 };
 
-const passIfGone = (error: unknown): undefined => {
-  if (!hasCode(error, "NonExistent")) throw error;
-};
+const passIfGone =
+  (gone: () => void = () => {}) =>
+  (error: unknown): undefined => {
+    if (!hasCode(error, "NonExistent")) throw error;
+    gone();
+  };

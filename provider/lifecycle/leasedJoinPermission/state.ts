@@ -1,5 +1,5 @@
 import type { RentedJoinPermission } from "../../api/actions";
-import { INPUT_NAMES, inputNames, isSet } from "../properties";
+import { INPUT_NAMES, inputNames, isSet, ownInputs } from "../properties";
 import type { Values } from "../resource";
 import { properties } from "./properties";
 
@@ -28,7 +28,7 @@ export const stateOf = (cloud: Values, inputs: Values): Record<string, unknown> 
 
 /** The state to record where the cloud holds the lease but could not be read: what is known without it. */
 export const unreadState = (id: string, inputs: Values): Record<string, unknown> =>
-  stateOf({ ...inputs, joinPermissionId: id }, inputs);
+  stateOf({ ...ownInputs(inputs), joinPermissionId: id }, inputs);
 
 /** The state after a refresh: new values of the cloud, the program's own kept. */
 export const refreshed = (lease: RentedJoinPermission, state: Values): Record<string, unknown> =>

@@ -1,0 +1,449 @@
+import assert from "node:assert/strict";
+import type { RunningEmulator } from "../../emulator";
+import { emulated } from "../support/hooks";
+import { type Caller, call } from "../support/signedRequest";
+
+type Parameters = Record<string, unknown>;
+/** The cloud's clock stands still, so that times in answers can be compared. */
+const NOW = Date.now();
+
+describe("state machine of the emulator", () => {
+  let emulator: RunningEmulator;
+  const as = (account: string) => {
+    /** The code that a call ends in. */
+    const code = async (action: string, parameters: Parameters = {}) =>
+      (await ask(action, parameters)).Code ?? "OK";
+    /** The data that a call gives; it must succeed. */
+    const data = async (action: string, parameters: Parameters = {}) => {
+      const json = await ask(action, parameters);
+      assert.equal(json.Code, undefined, `${action}: ${json.Code}`);
+      return json.Data;
+    };
+    const ask = async (action: string, parameters: Parameters) => {
+      const caller = {
+        url: emulator.url,
+        ...emulator.accounts.find(({ name }) => name === account),
+      } as Caller;
+      const text = Object.fromEntries(
+        Object.entries(parameters).map(([name, value]) => [name, String(value)]),
+      );
+      return (await call(caller, action, text)).json;
+    };
+    return { code, data };
+  };
+  const renter = as("renter");
+  const owner = as("owner");
+  const stranger = as("stranger");
+
+  beforeEach(async () => {
+    const accounts = ["renter", "owner", "stranger"].map((name) => ({ name }));
+    emulator = await emulated({ qps: 10_000, seed: { accounts }, now: () => NOW });
+  });
+
+  const application = { JoinPermissionName: "meters", ClassMode: "A", FreqBandPlanGroupId: 101 };
+  const creation = { ...application, UseDefaultJoinEui: true };
+  const offer = async (renterName = "renter", name = "valley") => {
+    const JoinPermissionId = await owner.data("CreateLocalJoinPermission", {
+      ...creation,
+      JoinPermissionName: name,
+    });
+    const OrderId = await owner.data("SubmitJoinPermissionAuthOrder", {
+      JoinPermissionId,
+      RenterAliyunId: renterName,
+    });
+    return { JoinPermissionId, OrderId };
+  };
+  const authState = async (JoinPermissionId: string) =>
+    (await owner.data("GetOwnedJoinPermission", { JoinPermissionId })).AuthState;
+
+  describe("ROAMING", () => {
+    it("is applied for, read with each action's own types, changed and returned", async () => {
+      const JoinPermissionId = await renter.data("ApplyRoamingJoinPermission", {
+        ...application,
+        RxDelay: 3,
+        DataRate: 2,
+      });
+      assert.match(JoinPermissionId, /^\d+$/);
+      const got = await renter.data("GetRentedJoinPermission", { JoinPermissionId });
+      assert.deepEqual(got, {
+        JoinPermissionId,
+        JoinPermissionName: "meters",
+        Type: "ROAMING",
+        ClassMode: "A",
+        JoinEui: "d896e0efff000000",
+        Enabled: true,
+        BoundNodeGroup: false,
+        FreqBandPlanGroupId: 101,
+        RxDelay: 3,
+        DataRate: 2,
+        CreateMillis: NOW,
+        NodesCnt: 0,
+        RxDailySum: 0,
+        RxMonthSum: 0,
+        TxDailySum: 0,
+        TxMonthSum: 0,
+      });
+      const listed = await renter.data("ListRentedJoinPermissions", { Offset: 0, Limit: 10 });
+      assert.deepEqual(listed, {
+        TotalCount: 1,
+        List: [
+          {
+            JoinPermissionId,
+            JoinPermissionName: "meters",
+            Type: "ROAMING",
+            ClassMode: "A",
+            JoinEui: "d896e0efff000000",
+            Enabled: true,
+            BoundNodeGroup: false,
+            OwnerAliyunId: "AliCloud IoT",
+            FreqBandPlanGroupId: "101",
+            RxDelay: "3",
+            DataRate: "2",
+          },
+        ],
+      });
+      await renter.data("UpdateRoamingJoinPermission", { JoinPermissionId, RxDelay: 4 });
+      await renter.data("UpdateRoamingJoinPermissionEnablingState", { JoinPermissionId, Enabled: false });
+      const changed = await renter.data("GetRentedJoinPermission", { JoinPermissionId });
+      assert.deepEqual(
+        [changed.JoinPermissionName, changed.RxDelay, changed.DataRate, changed.Enabled],
+        ["meters", 4, 2, false],
+      );
+      assert.equal(
+        await renter.code("ReturnJoinPermission", { JoinPermissionId, JoinPermissionType: "LOCAL" }),
+        "NonExistent",
+      );
+      assert.equal(
+        await renter.code("ReturnJoinPermission", { JoinPermissionId, JoinPermissionType: "ROAMING" }),
+        "OK",
+      );
+      assert.equal(
+        await renter.code("ReturnJoinPermission", { JoinPermissionId, JoinPermissionType: "ROAMING" }),
+        "NonExistent",
+      );
+      assert.equal(await renter.data("CountRentedJoinPermissions"), 0);
+    });
+
+    it("is one per account, with a legal name and a band that exists", async () => {
+      const apply = (changes: Parameters) =>
+        renter.code("ApplyRoamingJoinPermission", { ...application, ...changes });
+      assert.equal(await apply({ FreqBandPlanGroupId: 999 }), "InvalidFreqBandPlan");
+      for (const name of ["abc", "a".repeat(31), "水".repeat(16), "my-lease", "ab😀d"]) {
+        assert.equal(await apply({ JoinPermissionName: name }), "InvalidName", name);
+      }
+      assert.equal(await apply({ RxDelay: 16 }), "InvalidRxDelay");
+      assert.equal(await apply({ DataRate: 6 }), "InvalidDataRate");
+      assert.equal(await apply({ ClassMode: "E" }), "InvalidClassMode");
+      assert.equal(await apply({}), "OK");
+      assert.equal(await apply({ JoinPermissionName: "other" }), "ExceedRoamingJoinPermissionLimit");
+      assert.equal(await owner.code("ApplyRoamingJoinPermission", application), "OK");
+    });
+
+    it("shares the scope of names with owned permissions of the account", async () => {
+      await renter.data("CreateLocalJoinPermission", { ...creation, JoinPermissionName: "taken" });
+      const JoinPermissionId = await renter.data("ApplyRoamingJoinPermission", application);
+      const rename = (JoinPermissionName: string) =>
+        renter.code("UpdateRoamingJoinPermission", { JoinPermissionId, JoinPermissionName });
+      assert.equal(await rename("taken"), "JoinPermissionNameDuplicated");
+      assert.equal(await rename("meters"), "OK");
+      assert.equal(await renter.code("CreateLocalJoinPermission", creation), "JoinPermissionNameDuplicated");
+    });
+  });
+
+  describe("LOCAL", () => {
+    it("goes from NEW by an order to the renter, and back by its return", async () => {
+      const { JoinPermissionId, OrderId } = await offer();
+      assert.equal(typeof OrderId, "number");
+      assert.equal(await authState(JoinPermissionId), "APPLYING");
+      assert.equal(await renter.data("CountRentedJoinPermissions"), 0);
+      await renter.data("AcceptJoinPermissionAuthOrder", { OrderId });
+      assert.equal(await authState(JoinPermissionId), "ACCEPTED");
+      assert.deepEqual(await renter.data("GetJoinPermissionAuthOrder", { OrderId }), {
+        OrderId: String(OrderId),
+        OrderState: "ACCEPTED",
+        JoinPermissionId,
+        OwnerAliyunId: "owner",
+        RenterAliyunId: "renter",
+        ApplyingMillis: NOW,
+        AcceptedMillis: NOW,
+      });
+      assert.equal((await renter.data("GetRentedJoinPermission", { JoinPermissionId })).Type, "LOCAL");
+      assert.equal(
+        (await owner.data("GetOwnedJoinPermission", { JoinPermissionId })).RenterAliyunId,
+        "renter",
+      );
+      assert.equal(
+        await renter.code("AcceptJoinPermissionAuthOrder", { OrderId }),
+        "IllegalOrderStateTransition",
+      );
+      assert.equal(
+        await renter.code("ReturnJoinPermission", { JoinPermissionId, JoinPermissionType: "LOCAL" }),
+        "OK",
+      );
+      assert.equal(await authState(JoinPermissionId), "NEW");
+      assert.equal((await renter.data("GetJoinPermissionAuthOrder", { OrderId })).OrderState, "ACCEPTED");
+      assert.equal(await owner.code("DeleteLocalJoinPermission", { JoinPermissionId }), "OK");
+    });
+
+    it("is guarded while it is granted", async () => {
+      const { JoinPermissionId, OrderId } = await offer();
+      assert.equal(
+        await owner.code("UpdateOwnedLocalJoinPermission", { JoinPermissionId, RxDelay: 9 }),
+        "OK",
+      );
+      assert.equal(
+        await owner.code("SubmitJoinPermissionAuthOrder", { JoinPermissionId, RenterAliyunId: "renter" }),
+        "JoinPermissionAlreadyAuthorized",
+      );
+      await renter.data("AcceptJoinPermissionAuthOrder", { OrderId });
+      for (const action of ["UpdateOwnedLocalJoinPermission", "DeleteLocalJoinPermission"]) {
+        assert.equal(
+          await owner.code(action, { JoinPermissionId }),
+          "JoinPermissionAlreadyAuthorized",
+          action,
+        );
+      }
+      assert.equal(
+        await owner.code("SubmitJoinPermissionAuthOrder", { JoinPermissionId, RenterAliyunId: "renter" }),
+        "JoinPermissionAlreadyAuthorized",
+      );
+      assert.equal(
+        await owner.code("UpdateOwnedLocalJoinPermissionEnablingState", { JoinPermissionId, Enabled: false }),
+        "OK",
+      );
+      assert.equal((await renter.data("GetRentedJoinPermission", { JoinPermissionId })).Enabled, false);
+      assert.equal(
+        await renter.code("UpdateRoamingJoinPermissionEnablingState", { JoinPermissionId, Enabled: true }),
+        "NotResourceOwner",
+      );
+    });
+
+    it("has orders with three ends, each final, each for one party", async () => {
+      const rejected = await offer("renter", "first");
+      assert.equal(await owner.code("RejectJoinPermissionAuthOrder", rejected), "NotResourceOwner");
+      assert.equal(await renter.code("RejectJoinPermissionAuthOrder", rejected), "OK");
+      const canceled = await offer("renter", "second");
+      assert.equal(await renter.code("CancelJoinPermissionAuthOrder", canceled), "NonExistent");
+      assert.equal(await owner.code("AcceptJoinPermissionAuthOrder", canceled), "NonExistent");
+      assert.equal(await owner.code("CancelJoinPermissionAuthOrder", canceled), "OK");
+      for (const order of [rejected, canceled]) {
+        assert.equal(await authState(order.JoinPermissionId), "NEW");
+        assert.equal(
+          await renter.code("AcceptJoinPermissionAuthOrder", order),
+          "IllegalOrderStateTransition",
+        );
+        assert.equal(await owner.code("CancelJoinPermissionAuthOrder", order), "IllegalOrderStateTransition");
+        assert.equal(await stranger.code("GetJoinPermissionAuthOrder", order), "NotResourceOwner");
+      }
+      assert.equal(await renter.code("AcceptJoinPermissionAuthOrder", { OrderId: 1 }), "NonExistent");
+    });
+
+    it("cancels its open order when it is deleted", async () => {
+      const { JoinPermissionId, OrderId } = await offer();
+      await owner.data("DeleteLocalJoinPermission", { JoinPermissionId });
+      assert.equal((await renter.data("GetJoinPermissionAuthOrder", { OrderId })).OrderState, "CANCELED");
+    });
+
+    it("guards against guessing renters", async () => {
+      const { JoinPermissionId } = await offer("renter", "first");
+      await owner.data("CancelJoinPermissionAuthOrder", { OrderId: 7001 });
+      const submit = (RenterAliyunId: string) =>
+        owner.code("SubmitJoinPermissionAuthOrder", { JoinPermissionId, RenterAliyunId });
+      for (let i = 0; i < 5; i++) assert.equal(await submit("nobody"), "RenterDoesNotExist");
+      assert.equal(await submit("renter"), "TooManyRenterNonExistentFailures");
+    });
+
+    it("can be granted to the own account", async () => {
+      const { JoinPermissionId, OrderId } = await offer("owner");
+      await owner.data("AcceptJoinPermissionAuthOrder", { OrderId });
+      assert.equal(
+        (await owner.data("GetRentedJoinPermission", { JoinPermissionId })).JoinPermissionId,
+        JoinPermissionId,
+      );
+    });
+
+    it("takes an own JoinEUI", async () => {
+      const create = (changes: Parameters) =>
+        owner.code("CreateLocalJoinPermission", { ...creation, UseDefaultJoinEui: false, ...changes });
+      assert.equal(await create({}), "MissingJoinEui");
+      assert.equal(await create({ JoinEui: "xyz" }), "InvalidJoinEui");
+      assert.equal(await create({ JoinEui: "00112233AABBCCDD" }), "OK");
+      const [created] = (await owner.data("ListOwnedJoinPermissions", { Offset: 0, Limit: 1 })).List;
+      assert.deepEqual(created, {
+        JoinPermissionId: created.JoinPermissionId,
+        JoinPermissionName: "meters",
+        AuthState: "NEW",
+        ClassMode: "A",
+        FreqBandPlanGroupId: 101,
+        JoinEui: "00112233aabbccdd",
+        Enabled: true,
+        RxDelay: 1,
+      });
+    });
+  });
+
+  it("keeps accounts apart", async () => {
+    const { JoinPermissionId, OrderId } = await offer();
+    await renter.data("AcceptJoinPermissionAuthOrder", { OrderId });
+    const NodeGroupId = await renter.data("CreateNodeGroup", { NodeGroupName: "pumps" });
+    assert.equal(await stranger.code("GetRentedJoinPermission", { JoinPermissionId }), "NonExistent");
+    assert.equal(
+      await stranger.code("ReturnJoinPermission", { JoinPermissionId, JoinPermissionType: "LOCAL" }),
+      "NonExistent",
+    );
+    assert.equal(await stranger.code("GetOwnedJoinPermission", { JoinPermissionId }), "NonExistent");
+    assert.equal(await stranger.code("DeleteLocalJoinPermission", { JoinPermissionId }), "NonExistent");
+    assert.equal(
+      await stranger.code("SubmitJoinPermissionAuthOrder", { JoinPermissionId, RenterAliyunId: "stranger" }),
+      "NonExistent",
+    );
+    assert.equal(await stranger.code("GetNodeGroup", { NodeGroupId }), "NotResourceOwner");
+    assert.equal(
+      await stranger.code("BindJoinPermissionToNodeGroup", { NodeGroupId, JoinPermissionId }),
+      "NodeGroupDoesNotExist",
+    );
+    for (const action of ["ListRentedJoinPermissions", "ListOwnedJoinPermissions", "ListNodeGroups"]) {
+      assert.deepEqual(
+        await stranger.data(action, { Offset: 0, Limit: 200 }),
+        { TotalCount: 0, List: [] },
+        action,
+      );
+    }
+  });
+
+  describe("node groups", () => {
+    it("are bound one to one, and guard what they are bound to", async () => {
+      const JoinPermissionId = await renter.data("ApplyRoamingJoinPermission", application);
+      const NodeGroupId = await renter.data("CreateNodeGroup", { NodeGroupName: "pumps" });
+      const other = await renter.data("CreateNodeGroup", { NodeGroupName: "tanks" });
+      const pair = { NodeGroupId, JoinPermissionId };
+      assert.equal(await renter.code("UnbindJoinPermissionFromNodeGroup", pair), "NonExistent");
+      assert.equal(await renter.code("BindJoinPermissionToNodeGroup", pair), "OK");
+      assert.equal(
+        await renter.code("BindJoinPermissionToNodeGroup", pair),
+        "JoinPermissionAlreadyBoundNodeGroup",
+      );
+      assert.equal(
+        await renter.code("BindJoinPermissionToNodeGroup", { ...pair, NodeGroupId: other }),
+        "JoinPermissionAlreadyBoundNodeGroup",
+      );
+      const group = await renter.data("GetNodeGroup", { NodeGroupId });
+      assert.deepEqual(
+        [
+          group.JoinPermissionId,
+          group.JoinPermissionType,
+          group.ClassMode,
+          group.FreqBandPlanGroupId,
+          group.RxDailySum,
+          group.TxDailySum,
+        ],
+        [JoinPermissionId, "ROAMING", "A", 101, "0", 0],
+      );
+      const [listed] = (await renter.data("ListNodeGroups", { Offset: 0, Limit: 1 })).List;
+      assert.equal(listed.RxDailySum, 0);
+      const lease = await renter.data("GetRentedJoinPermission", { JoinPermissionId });
+      assert.deepEqual(
+        [lease.BoundNodeGroup, lease.BoundNodeGroupId, lease.BoundNodeGroupName],
+        [true, NodeGroupId, "pumps"],
+      );
+      assert.equal(
+        await renter.code("ReturnJoinPermission", { JoinPermissionId, JoinPermissionType: "ROAMING" }),
+        "JoinPermissionAlreadyBoundNodeGroup",
+      );
+      assert.equal(
+        await renter.code("UpdateRoamingJoinPermission", { JoinPermissionId, RxDelay: 2 }),
+        "JoinPermissionAlreadyBoundNodeGroup",
+      );
+      assert.equal(
+        await renter.code("UpdateRoamingJoinPermissionEnablingState", { JoinPermissionId, Enabled: false }),
+        "OK",
+      );
+      assert.equal(
+        await renter.code("DeleteNodeGroup", { NodeGroupId }),
+        "NodeGroupAlreadyBoundJoinPermission",
+      );
+      assert.equal(await renter.code("UnbindJoinPermissionFromNodeGroup", pair), "OK");
+      assert.equal(await renter.code("DeleteNodeGroup", { NodeGroupId }), "OK");
+    });
+
+    it("bind a second permission only after the first is unbound", async () => {
+      const roaming = await renter.data("ApplyRoamingJoinPermission", application);
+      const { JoinPermissionId, OrderId } = await offer();
+      await renter.data("AcceptJoinPermissionAuthOrder", { OrderId });
+      const NodeGroupId = await renter.data("CreateNodeGroup", {
+        NodeGroupName: "pumps",
+        JoinPermissionId: roaming,
+      });
+      assert.equal(
+        await renter.code("BindJoinPermissionToNodeGroup", { NodeGroupId, JoinPermissionId }),
+        "NodeGroupAlreadyBoundJoinPermission",
+      );
+    });
+
+    it("leave nothing behind when they cannot be bound at their creation", async () => {
+      const create = (JoinPermissionId: string) =>
+        renter.code("CreateNodeGroup", { NodeGroupName: "pumps", JoinPermissionId });
+      assert.equal(await create("1"), "JoinPermissionDoesNotExist");
+      const offered = await offer();
+      assert.equal(
+        await create(offered.JoinPermissionId),
+        "JoinPermissionDoesNotExist",
+        "offered, but not accepted",
+      );
+      assert.equal(await renter.data("CountNodeGroups"), 0);
+    });
+
+    it("have unique and legal names", async () => {
+      const NodeGroupId = await renter.data("CreateNodeGroup", { NodeGroupName: "pumps" });
+      assert.equal(
+        await renter.code("CreateNodeGroup", { NodeGroupName: "pumps" }),
+        "NodeGroupNameDuplicated",
+      );
+      assert.equal(await renter.code("CreateNodeGroup", { NodeGroupName: "my-group" }), "InvalidName");
+      assert.equal(await renter.code("UpdateNodeGroup", { NodeGroupId, NodeGroupName: "tanks" }), "OK");
+      assert.equal(await renter.data("CountNodeGroups", { FuzzyName: "ank" }), 1);
+      assert.equal(await owner.code("CreateNodeGroup", { NodeGroupName: "tanks" }), "OK");
+    });
+  });
+
+  it("pages and filters lists, oldest first unless asked otherwise", async () => {
+    for (const name of ["meters_1", "meters_2", "valves_1", "valves_2", "valves_3"]) {
+      await owner.data("CreateLocalJoinPermission", { ...creation, JoinPermissionName: name });
+    }
+    const names = async (parameters: Parameters) => {
+      const { TotalCount, List } = await owner.data("ListOwnedJoinPermissions", {
+        Offset: 0,
+        Limit: 2,
+        ...parameters,
+      });
+      return [TotalCount, ...List.map((each: { JoinPermissionName: string }) => each.JoinPermissionName)];
+    };
+    assert.deepEqual(await names({}), [5, "meters_1", "meters_2"]);
+    assert.deepEqual(await names({ Offset: 4 }), [5, "valves_3"]);
+    assert.deepEqual(await names({ SortingField: "CREATED_MILLIS", Ascending: false }), [
+      5,
+      "valves_3",
+      "valves_2",
+    ]);
+    assert.deepEqual(await names({ Ascending: false }), [5, "meters_1", "meters_2"]);
+    assert.deepEqual(await names({ FuzzyJoinPermissionName: "valves", Offset: 1 }), [
+      3,
+      "valves_2",
+      "valves_3",
+    ]);
+    assert.deepEqual(await names({ Limit: 0 }), [5]);
+  });
+
+  it("knows the documented frequency bands", async () => {
+    const groups = await renter.data("ListFreqBandPlanGroups");
+    assert.deepEqual(
+      groups.map((each: { GroupId: number }) => each.GroupId),
+      [101, 102, 201],
+    );
+    assert.equal(
+      (await renter.data("GetFreqBandPlanGroup", { GroupId: 102 })).FrequencyType,
+      "DIFF_FREQUENCY",
+    );
+    assert.equal(await renter.code("GetFreqBandPlanGroup", { GroupId: 7 }), "NonExistent");
+  });
+});

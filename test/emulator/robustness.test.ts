@@ -1,0 +1,185 @@
+import assert from "node:assert/strict";
+import { execFile, spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import type { RunningEmulator } from "../../emulator";
+import { emulated } from "../support/hooks";
+import { type Caller, call } from "../support/signedRequest";
+
+const execute = promisify(execFile);
+const cli = join(__dirname, "..", "..", "dist", "cli", "main.js");
+
+const callerOf = ({ url, accounts }: Pick<RunningEmulator, "url" | "accounts">): Caller => ({
+  url,
+  ...(accounts[0] as Omit<Caller, "url">),
+});
+const isAlive = async (emulator: RunningEmulator) =>
+  assert.equal((await call(callerOf(emulator), "CountRentedJoinPermissions")).status, 200);
+
+describe("bad input to the emulator", () => {
+  let emulator: RunningEmulator;
+  beforeEach(async () => {
+    emulator = await emulated();
+  });
+  const post = async (body: string | Buffer, path = "/", method = "POST") => {
+    const response = await fetch(emulator.url + path, { method, body: method === "GET" ? undefined : body });
+    return `${response.status} ${/<Code>(.*?)<\/Code>/.exec(await response.text())?.[1]}`;
+  };
+
+  const cases: [what: string, body: string | Buffer, path: string, method: string, expected: string][] = [
+    ["an empty body", "", "/", "POST", "400 MissingAction"],
+    ["a binary body", Buffer.from([0, 255, 254, 37, 0]), "/", "POST", "400 InvalidParameter"],
+    ["a body of 20 MB", Buffer.alloc(20_000_000, "a"), "/", "POST", "400 InvalidParameter"],
+    ["broken percent-encoding in the body", "Action=%E0%A4%A", "/", "POST", "400 InvalidParameter"],
+    ["broken percent-encoding in the address", "", "/?Action=%zz", "GET", "400 InvalidParameter"],
+    [
+      "__proto__ as a parameter's name",
+      "__proto__=1&constructor=2&Action=toString",
+      "/",
+      "POST",
+      "400 MissingVersion",
+    ],
+    ["another method", "", "/", "PUT", "400 UnsupportedHTTPMethod"],
+    ["another path", "", "/anything", "POST", "404 InvalidAction.NotFound"],
+  ];
+  for (const [what, body, path, method, expected] of cases) {
+    it(`is answered with a documented error: ${what}`, async () => {
+      assert.equal(await post(body, path, method), expected);
+      await isAlive(emulator);
+    });
+  }
+
+  it("may name inherited properties as action, key or parameter", async () => {
+    for (const action of ["__proto__", "constructor", "toString"]) {
+      const { json } = await call(callerOf(emulator), action, {
+        __proto__: "1",
+        hasOwnProperty: "2",
+      } as Record<string, string>);
+      assert.equal(json.Code, "InvalidAction.NotFound");
+    }
+    const { status } = await call(callerOf(emulator), "CountNodeGroups", JSON.parse('{"__proto__": "1"}'));
+    assert.equal(status, 200);
+  });
+
+  it("may be no HTTP at all, or break off in the middle", async () => {
+    const port = Number(new URL(emulator.url).port);
+    for (const bytes of [
+      "\u0000\u0001\u0002",
+      "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nAction=",
+    ]) {
+      await new Promise<void>((resolve) => {
+        const socket = connect(port, "127.0.0.1", () => socket.end(bytes));
+        socket.on("close", () => resolve());
+        socket.on("error", () => {});
+        socket.resume();
+        setTimeout(() => socket.destroy(), 200);
+      });
+    }
+    await isAlive(emulator);
+  });
+
+  it("may come over 1,000 connections at once", async () => {
+    const big = await emulated({ qps: 1_000 });
+    const statuses = await Promise.all(
+      Array.from({ length: 1_000 }, async () => {
+        const response = await fetch(`${big.url}/?Action=x`, { headers: { connection: "close" } });
+        await response.arrayBuffer();
+        return response.status;
+      }),
+    );
+    assert.deepEqual(new Set(statuses), new Set([400]));
+    await isAlive(big);
+  });
+});
+
+describe("emulator on the command line", () => {
+  /** Starts it, gives its first line, and stops it. */
+  const started = async (...args: string[]) => {
+    const child = spawn(process.execPath, [cli, "emulator", ...args], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const line = await new Promise<string>((resolve, reject) => {
+      child.stdout.once("data", (data: Buffer) => resolve(data.toString()));
+      child.once("exit", (code) => reject(new Error(`it ended with ${code}`)));
+    });
+    const stop = () =>
+      new Promise<number | null>((resolve) => {
+        child.removeAllListeners("exit");
+        child.once("exit", (code) => resolve(code));
+        child.kill("SIGINT");
+      });
+    return { stop, ...(JSON.parse(line) as Pick<RunningEmulator, "url" | "accounts">) };
+  };
+
+  it("prints one JSON line, answers on loopback, and ends on Ctrl-C", async () => {
+    const { url, accounts, stop } = await started();
+    assert.match(url, /^http:\/\/127\.0\.0\.1:\d+$/);
+    assert.deepEqual(
+      accounts.map(({ name }) => name),
+      ["renter", "owner"],
+    );
+    assert.equal((await call(callerOf({ url, accounts }), "CountRentedJoinPermissions")).status, 200);
+    assert.equal(await stop(), 0);
+  });
+
+  it("takes a seed, a quota and a latency", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "linkwan-seed-"));
+    const seed = join(folder, "seed.json");
+    const accounts = [{ name: "acme", accessKeyId: "id", accessKeySecret: "word" }, { name: "grid" }];
+    writeFileSync(
+      seed,
+      JSON.stringify({ accounts, joinPermissions: [{ owner: "grid", name: "valley", offeredTo: "acme" }] }),
+    );
+    const running = await started("--seed", seed, "--qps", "1", "--latency", "40-60");
+    try {
+      const caller = callerOf(running);
+      assert.deepEqual([caller.accessKeyId, caller.accessKeySecret], ["id", "word"]);
+      const begin = Date.now();
+      assert.equal(
+        (await call(caller, "GetJoinPermissionAuthOrder", { OrderId: "7001" })).json.Data.OrderState,
+        "APPLYING",
+      );
+      assert.ok(Date.now() - begin >= 40);
+      assert.equal(
+        (await call(caller, "GetJoinPermissionAuthOrder", { OrderId: "7001" })).json.Code,
+        "Throttling.User",
+      );
+    } finally {
+      await running.stop();
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  const wrong: [args: string[], expected: RegExp][] = [
+    [
+      ["emulator", "--port", "99999"],
+      /^pulumi-linkwan: --port takes a whole number from 0 to 65535, not "99999"\n$/,
+    ],
+    [["emulator", "--latency", "fast"], /^pulumi-linkwan: --latency takes a whole number/],
+    [
+      ["emulator", "--seed", "/nowhere.json"],
+      /^pulumi-linkwan: --seed \/nowhere\.json cannot be used: ENOENT/,
+    ],
+    [["emulator", "--wrong"], /^pulumi-linkwan: Unknown option '--wrong'/],
+    [["emulate"], /^pulumi-linkwan: there is no command "emulate"; the commands are: emulator\n$/],
+  ];
+  for (const [args, expected] of wrong) {
+    it(`refuses ${args.join(" ")} in one line`, async () => {
+      const { code, stderr } = await execute(process.execPath, [cli, ...args]).then(
+        () => ({ code: 0, stderr: "" }),
+        (error: { code: number; stderr: string }) => error,
+      );
+      assert.equal(code, 1);
+      assert.match(stderr, expected);
+      assert.equal(stderr.split("\n").length, 2);
+    });
+  }
+
+  it("explains itself", async () => {
+    const { stdout } = await execute(process.execPath, [cli, "--help"]);
+    assert.match(stdout, /usage: pulumi-linkwan COMMAND[\s\S]*--seed FILE/);
+  });
+});

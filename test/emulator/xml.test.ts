@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { emulated } from "../support/hooks";
+import { type Caller, call } from "../support/signedRequest";
+
+describe("XML of the emulator", () => {
+  let renter: Caller;
+  let act: (action: string, parameters?: Record<string, unknown>) => unknown;
+  beforeEach(async () => {
+    const emulator = await emulated({ qps: 1000 });
+    renter = {
+      url: emulator.url,
+      ...(emulator.accounts[0] as { accessKeyId: string; accessKeySecret: string }),
+    };
+    act = (action, parameters) => emulator.act("renter", action, parameters);
+  });
+  const xml = async (action: string, parameters: Record<string, string> = {}) => {
+    const { contentType, text } = await call(renter, action, parameters, { common: { Format: "xml" } });
+    assert.match(contentType, /^application\/xml/);
+    return text.replace(/<RequestId>[0-9A-F-]{36}<\/RequestId>/, "");
+  };
+  const head = "<?xml version='1.0' encoding='UTF-8'?>";
+
+  it("has the documented root and the items' tags", async () => {
+    act("ApplyRoamingJoinPermission", {
+      JoinPermissionName: "水表_1",
+      ClassMode: "A",
+      FreqBandPlanGroupId: 101,
+    });
+    const listed = await xml("ListRentedJoinPermissions", { Offset: "0", Limit: "1" });
+    assert.match(
+      listed,
+      /^<\?xml version='1.0' encoding='UTF-8'\?><ListRentedJoinPermissionsResponse><Success>true<\/Success><Data><TotalCount>1<\/TotalCount><List><JoinPermission><JoinPermissionId>\d+<\/JoinPermissionId><JoinPermissionName>水表_1<\/JoinPermissionName>.*<\/JoinPermission><\/List><\/Data><\/ListRentedJoinPermissionsResponse>$/,
+    );
+    assert.match(
+      await xml("ListFreqBandPlanGroups"),
+      /<Data><FreqBandPlanGroup><GroupId>101<\/GroupId>.*<\/FreqBandPlanGroup><FreqBandPlanGroup>.*<\/Data>/,
+    );
+    act("CreateNodeGroup", { NodeGroupName: "pumps" });
+    assert.match(
+      await xml("ListNodeGroups", { Offset: "0", Limit: "1" }),
+      /<Data><TotalCount>1<\/TotalCount><List><NodeGroupId>301<\/NodeGroupId>/,
+    );
+    assert.equal(
+      await xml("CountNodeGroups"),
+      `${head}<CountNodeGroupsResponse><Success>true</Success><Data>1</Data></CountNodeGroupsResponse>`,
+    );
+  });
+
+  it("has the documented error envelope, and escapes", async () => {
+    const text = await xml("GetRentedJoinPermission", { JoinPermissionId: "1" });
+    assert.match(
+      text,
+      /<Error><HostId>linkwan\.cn-shanghai\.aliyuncs\.com<\/HostId><Code>NonExistent<\/Code><Message>The specified resource does not exist\.<\/Message><Recommend>.*&amp;source=PopGw<\/Recommend><\/Error>$/,
+    );
+  });
+
+  it("is what a request without Format gets", async () => {
+    const { contentType } = await call(renter, "CountNodeGroups", {}, { common: { Format: undefined } });
+    assert.match(contentType, /^application\/xml/);
+  });
+});

@@ -1,0 +1,41 @@
+import type { Clock } from "../../provider/api/clock";
+
+interface Sleeper {
+  readonly at: number;
+  readonly wake: () => void;
+}
+
+/** A clock that stands still until it is told to go on; `random` always gives the same. */
+export class FakeClock implements Clock {
+  private time = 1_000_000;
+  private sleepers: Sleeper[] = [];
+  constructor(private readonly chance = 0.5) {}
+
+  readonly now = (): number => this.time;
+  readonly random = (): number => this.chance;
+  readonly sleep = (ms: number): Promise<void> =>
+    new Promise((wake) => {
+      this.sleepers.push({ at: this.time + ms, wake });
+    });
+
+  /** Lets time pass, sleeper by sleeper, until `work` is done. */
+  async runUntil<T>(work: Promise<T>): Promise<T> {
+    let done = false;
+    const finished = work.finally(() => {
+      done = true;
+    });
+    finished.catch(() => {});
+    for (;;) {
+      await settle();
+      if (done) return finished;
+      this.sleepers.sort((one, other) => one.at - other.at);
+      const next = this.sleepers.shift();
+      if (!next) throw new Error("nothing is asleep, and the work is not done: it hangs");
+      this.time = Math.max(this.time, next.at);
+      next.wake();
+    }
+  }
+}
+
+/** Lets everything run that needs no time. */
+const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

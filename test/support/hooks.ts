@@ -1,0 +1,21 @@
+import { type RunningEmulator, type ServerOptions, startEmulator } from "../../emulator";
+
+/** Nothing outside the tests decides which credentials they use, or what they print. */
+for (const name of Object.keys(process.env)) {
+  if (/^(ALIBABA_CLOUD_|ALICLOUD_|LINKWAN_LOG$|DEBUG$)/.test(name)) delete process.env[name];
+}
+
+const running: RunningEmulator[] = [];
+
+/** An emulator that is closed at the end of the test. */
+export const emulated = async (options: ServerOptions = {}): Promise<RunningEmulator> => {
+  const emulator = await startEmulator(options);
+  running.push(emulator);
+  return emulator;
+};
+
+export const mochaHooks = {
+  async afterEach(): Promise<void> {
+    await Promise.all(running.splice(0).map((emulator) => emulator.close()));
+  },
+};

@@ -1,0 +1,24 @@
+import { createServer, type IncomingMessage, type RequestListener } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** A server that answers however a test wants; closed by the test. */
+export const httpServer = async (
+  listener: RequestListener,
+): Promise<{ url: string; close: () => Promise<void> }> => {
+  const server = createServer(listener);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+};
+
+export const bodyOf = async (request: IncomingMessage): Promise<string> => {
+  let body = "";
+  for await (const chunk of request) body += chunk;
+  return body;
+};

@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+import { actions } from "../../../provider/api/actions";
+import {
+  flag,
+  list,
+  MalformedAnswer,
+  nothing,
+  oneOf,
+  optional,
+  record,
+  text,
+  whole,
+} from "../../../provider/api/decode";
+import { plain } from "../../../provider/api/plain";
+
+const lease = {
+  JoinPermissionId: 123,
+  JoinPermissionName: "meters",
+  Type: "LOCAL",
+  ClassMode: "A",
+  FreqBandPlanGroupId: 101,
+  JoinEui: "d896e0efff000000",
+  Enabled: true,
+  RxDelay: 1,
+};
+
+describe("decode", () => {
+  it("takes ids as text or as number", () => {
+    assert.equal(text("123", ""), "123");
+    assert.equal(text(123, ""), "123");
+    assert.throws(() => text("", "Data.Id"), /Data\.Id is not text/);
+    assert.throws(() => text({}, "Data.Id"), MalformedAnswer);
+  });
+
+  it("takes whole numbers as number or as decimal text, and nothing else", () => {
+    assert.equal(whole("15", ""), 15);
+    assert.equal(whole(15, ""), 15);
+    for (const wrong of ["", "1.5", "0x10", "1e3", 1.5, null, [], Number.NaN]) {
+      assert.throws(() => whole(wrong, "x"), MalformedAnswer, String(wrong));
+    }
+  });
+
+  it("takes booleans as boolean or as text", () => {
+    assert.deepEqual([flag(true, ""), flag("false", "")], [true, false]);
+    assert.throws(() => flag(1, "x"), MalformedAnswer);
+  });
+
+  it("takes absent, null and empty text as no value", () => {
+    for (const none of [undefined, null, ""]) assert.equal(optional(text)(none, ""), undefined);
+    assert.equal(optional(whole)("3", ""), 3);
+  });
+
+  it("keeps only the fields of a shape", () => {
+    assert.deepEqual(record({ A: text })({ A: "1", Appkey: "secret" }, ""), { A: "1" });
+    assert.throws(() => record({ A: text })([], "Data"), /Data is not an object/);
+    assert.throws(() => record({ A: text })({}, "Data"), /Data\.A is not text/);
+  });
+
+  it("takes a list as array, under its item's tag, and as one bare item", () => {
+    const decoder = list(record({ A: text }), "Item");
+    const expected = [{ A: "1" }];
+    assert.deepEqual(decoder([{ A: 1 }], ""), expected);
+    assert.deepEqual(decoder({ Item: [{ A: 1 }] }, ""), expected);
+    assert.deepEqual(decoder({ Item: { A: 1 } }, ""), expected);
+    assert.deepEqual(decoder({ A: 1 }, ""), expected);
+    assert.deepEqual(decoder([], ""), []);
+    assert.deepEqual(decoder({}, ""), []);
+    assert.throws(() => decoder("x", "Data.List"), /Data\.List is not a list/);
+    assert.throws(() => decoder(undefined, "Data.List"), MalformedAnswer);
+  });
+
+  it("knows the values of an enumeration, and that an action has no data", () => {
+    assert.equal(oneOf("A", "B")("B", ""), "B");
+    assert.throws(() => oneOf("A", "B")("C", "x"), /one of A, B/);
+    assert.equal(nothing({ any: "thing" }, ""), undefined);
+  });
+
+  it("reads a lease alike from Get and List, with Type or type", () => {
+    const got = actions.GetRentedJoinPermission.data(lease, "Data");
+    const { Type, ...rest } = lease;
+    assert.deepEqual(actions.GetRentedJoinPermission.data({ ...rest, type: Type }, "Data"), got);
+    const item = {
+      ...lease,
+      JoinPermissionId: "123",
+      FreqBandPlanGroupId: "101",
+      RxDelay: "1",
+      OwnerAliyunId: "owner",
+    };
+    const listed = actions.ListRentedJoinPermissions.data({ TotalCount: 1, List: [item] }, "Data");
+    assert.deepEqual(listed.List, [{ ...got, OwnerAliyunId: "owner" }]);
+  });
+});
+
+describe("plain", () => {
+  it("turns long numbers into text and objects without prototype into plain ones", () => {
+    const JSONbig = require("json-bigint");
+    const parsed = JSONbig.parse(
+      '{"Id": 12345678901234567890, "List": [{"Rate": 0.12345678901234567891}], "Small": 5}',
+    );
+    const result = plain(parsed) as Record<string, unknown>;
+    assert.deepEqual(result, {
+      Id: "12345678901234567890",
+      List: [{ Rate: "0.12345678901234567891" }],
+      Small: 5,
+    });
+    assert.equal(Object.getPrototypeOf(result), Object.prototype);
+  });
+});

@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import { canonicalCode, describeCode, errorCodes } from "../../../provider/api/errorCodes";
+import { hasCode, isLinkWanError, LinkWanError } from "../../../provider/api/errors";
+import { redact } from "../../../provider/api/redact";
+
+const requestId = "0332404E-2244-4EF2-85F4-23765F3DDD43";
+
+describe("LinkWanError", () => {
+  it("is one line with action, subject, code, meaning, remedy and RequestId", () => {
+    const error = new LinkWanError({
+      action: "ReturnJoinPermission",
+      subject: "join permission 7",
+      code: "NonExistent",
+      requestId,
+    });
+    assert.equal(
+      error.message,
+      `ReturnJoinPermission of join permission 7 failed with NonExistent: it does not exist in this account. What to do: check the id, and that the credentials (profile) are those of the account that holds it. [RequestId ${requestId}]`,
+    );
+  });
+
+  it("makes one readable line of every code, known or not", () => {
+    const strange = ["MissingJoinPermissionId", "InvalidLimit", "Surprise", "Throttling.New"];
+    for (const code of [...Object.keys(errorCodes), ...strange]) {
+      const { message } = new LinkWanError({
+        action: "GetGateway",
+        subject: "gateway x",
+        code,
+        message: "Two\nlines.",
+      });
+      assert.match(
+        message,
+        /^GetGateway of gateway x failed with \S+: [^.]{10,}.* What to do: .{10,}\.$/,
+        code,
+      );
+      assert.doesNotMatch(message, /\n|undefined|<action>/, code);
+    }
+  });
+
+  it("quotes the service only where the code itself says too little", () => {
+    const said = (code: string) =>
+      new LinkWanError({ action: "A", code, message: "its words" }).message.includes("its words");
+    assert.deepEqual([said("Surprise"), said("InvalidParameter"), said("NonExistent")], [true, true, false]);
+  });
+
+  it("takes announced new names for the documented ones", () => {
+    assert.equal(new LinkWanError({ action: "A", code: "Nonexistent" }).code, "NonExistent");
+    assert.equal(canonicalCode("UnqualifiedRamAccount"), "ForbiddenByRam");
+    assert.equal(describeCode("UnactivatedFeature", 400), errorCodes.FeatureNotActivated);
+    assert.equal(canonicalCode("constructor"), "constructor");
+  });
+
+  it("knows what each failure says about the call's effect", () => {
+    const kinds = [
+      "Throttling.User",
+      "Throttling.Weird",
+      "InternalError",
+      "Timeout",
+      "ConnectionRefused",
+      "NonExistent",
+    ];
+    assert.deepEqual(
+      kinds.map((code) => describeCode(code, undefined).kind),
+      ["refused", "refused", "ambiguous", "ambiguous", "notSent", "final"],
+    );
+    assert.equal(describeCode("Surprise", 503).kind, "ambiguous");
+    assert.equal(describeCode("Surprise", 400).kind, "final");
+  });
+
+  it("is recognised across two copies of the package", () => {
+    const path = require.resolve("../../../provider/api/errors");
+    delete require.cache[path];
+    const copy = require(path) as typeof import("../../../provider/api/errors");
+    const error = new copy.LinkWanError({ action: "A", code: "NonExistent" });
+    assert.equal(error instanceof LinkWanError, false);
+    assert.ok(isLinkWanError(error) && hasCode(error, "NonExistent"));
+  });
+});
+
+describe("redact", () => {
+  it("cuts the echo of a request, and removes secret parameters and given values", () => {
+    const text = "Bad.\n server string to sign is:POST&AccessKeyId%3Dabc";
+    assert.equal(redact(text), "Bad.");
+    assert.equal(
+      redact("x AccessKeyId=abc&Signature=d%2Be&SecurityToken%3Df ok"),
+      "x AccessKeyId=***&Signature=***&SecurityToken=*** ok",
+    );
+    assert.equal(redact("key a+b and a%2Bb", ["a+b", undefined]), "key *** and ***");
+    assert.equal(redact("y".repeat(1000)).length, 300);
+  });
+});

@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { readSettings } from "../../../provider/api/settings";
+
+const settings = (values: Record<string, string>) => readSettings((key) => values[key]);
+
+describe("settings", () => {
+  it("have documented defaults", () => {
+    assert.deepEqual(settings({}), {
+      endpoint: "https://linkwan.cn-shanghai.aliyuncs.com",
+      regionId: "cn-shanghai",
+      requestsPerSecond: 5,
+      requestTimeoutMs: 30_000,
+      operationTimeoutMs: 600_000,
+    });
+  });
+
+  for (const endpoint of [
+    "https://example.com",
+    "http://127.0.0.1:8080",
+    "http://localhost:1",
+    "http://[::1]:9/",
+    "http://127.9.8.7",
+  ]) {
+    it(`take ${endpoint}`, () => {
+      assert.equal(settings({ "linkwan:endpoint": endpoint }).endpoint, endpoint.replace(/\/$/, ""));
+    });
+  }
+
+  const refused = [
+    "http://linkwan.cn-shanghai.aliyuncs.com",
+    "http://127.0.0.1.example.com",
+    "http://localhost.example.com",
+    "ftp://127.0.0.1",
+    "linkwan.cn-shanghai.aliyuncs.com",
+    "https://user:word@example.com",
+    "https://example.com/path",
+    "https://example.com/?x=1",
+  ];
+  for (const endpoint of refused) {
+    it(`refuse ${endpoint} in one line that names the key`, () => {
+      assert.throws(
+        () => settings({ "linkwan:endpoint": endpoint }),
+        /^LinkWanError: Reading the configuration of linkwan:endpoint failed with ConfigInvalid: it .*What to do: /,
+      );
+    });
+  }
+
+  for (const [key, value] of [
+    ["linkwan:requestsPerSecond", "0"],
+    ["linkwan:requestsPerSecond", "1.5"],
+    ["linkwan:requestTimeout", "601"],
+    ["linkwan:operationTimeout", "soon"],
+    ["linkwan:operationTimeout", "-1"],
+  ] as const) {
+    it(`refuse ${key} = ${value}`, () => {
+      assert.throws(() => settings({ [key]: value }), new RegExp(`${key}.*is not a whole number from 1 to`));
+    });
+  }
+
+  it("take times in seconds", () => {
+    const { requestTimeoutMs, operationTimeoutMs } = settings({
+      "linkwan:requestTimeout": "2",
+      "linkwan:operationTimeout": "7",
+    });
+    assert.deepEqual([requestTimeoutMs, operationTimeoutMs], [2000, 7000]);
+  });
+});

@@ -1,0 +1,156 @@
+import assert from "node:assert/strict";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { credentialsError } from "../../../provider/api/keys";
+import { CallFailed, popTransport } from "../../../provider/api/transport";
+import { bodyOf, httpServer } from "../../support/httpServer";
+
+const keys = { accessKeyId: "MARKED_ID", accessKeySecret: "MARKED_SECRET", securityToken: "MARKED_TOKEN" };
+const parameters = { JoinPermissionId: "7" };
+
+type Answer = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
+
+/** What one call over the real transport ends in, with a server that answers as given. */
+const outcome = async (answer: Answer, requestTimeoutMs = 2_000) => {
+  const server = await httpServer((request, response) => void answer(request, response));
+  const send = popTransport(
+    { url: server.url, regionId: "cn-shanghai", requestTimeoutMs },
+    { source: "a test", get: async () => keys },
+  );
+  try {
+    return await send("ReturnJoinPermission", parameters).catch((error) => {
+      assert.ok(error instanceof CallFailed, `not a CallFailed: ${error}`);
+      assert.doesNotMatch(`${JSON.stringify(error.failure)} ${error.stack}`, /MARKED/);
+      return error.failure;
+    });
+  } finally {
+    await server.close();
+  }
+};
+
+const json =
+  (status: number, body: unknown): Answer =>
+  (_request, response) => {
+    response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+  };
+const raw =
+  (status: number, body: string): Answer =>
+  (_request, response) => {
+    response.writeHead(status).end(body);
+  };
+
+describe("transport", () => {
+  it("posts a form, with nothing in the address, and gives data and RequestId", async () => {
+    let seen = "";
+    const result = await outcome(async (request, response) => {
+      seen = `${request.method} ${request.url} ${await bodyOf(request)}`;
+      json(200, { RequestId: "R", Success: true, Data: { Id: 1 } })(request, response);
+    });
+    assert.deepEqual(result, { data: { Id: 1 }, requestId: "R" });
+    assert.match(seen, /^POST \/ .*RegionId=cn-shanghai/);
+    assert.match(seen, /Action=ReturnJoinPermission.*JoinPermissionId=7/);
+    assert.match(seen, /SecurityToken=MARKED_TOKEN/);
+    assert.doesNotMatch(seen, /MARKED_SECRET/);
+  });
+
+  it("sends a nonce of its own with every request", async () => {
+    const nonces = new Set<string>();
+    for (let i = 0; i < 3; i++) {
+      await outcome(async (request, response) => {
+        nonces.add(new URLSearchParams(await bodyOf(request)).get("SignatureNonce") ?? "");
+        json(200, { Success: true })(request, response);
+      });
+    }
+    assert.equal(nonces.size, 3);
+  });
+
+  const failures: [what: string, answer: Answer, code: string, statusCode?: number][] = [
+    [
+      "400 with Code",
+      json(400, { Code: "NonExistent", Message: "gone", RequestId: "R" }),
+      "NonExistent",
+      400,
+    ],
+    [
+      "200 with Success false and Code",
+      json(200, { Success: false, Code: "InvalidName", ErrorMessage: "bad" }),
+      "InvalidName",
+      200,
+    ],
+    ["200 with Success false and no Code", json(200, { Success: false }), "MalformedAnswer", 200],
+    ["200 without Success", json(200, { RequestId: "R" }), "MalformedAnswer", 200],
+    [
+      "200 with Success and a failing Code",
+      json(200, { Success: true, Code: "NonExistent" }),
+      "NonExistent",
+      200,
+    ],
+    ["503 JSON without Code", json(503, { error: "down" }), "ServiceUnavailable", 503],
+    ["302 JSON", json(302, { Success: true }), "MalformedAnswer", 302],
+    ["an array", json(200, []), "MalformedAnswer", 200],
+    ["a number", json(200, 5), "MalformedAnswer", 200],
+    ["null", raw(200, "null"), "MalformedAnswer"],
+    ["502 HTML", raw(502, "<html>Bad Gateway MARKED_SECRET</html>"), "MalformedAnswer"],
+    ["an empty body", raw(200, ""), "MalformedAnswer"],
+    ["cut JSON", raw(200, '{"Success": tr'), "MalformedAnswer"],
+    ["a reset", (request) => void request.socket.destroy(), "ConnectionLost"],
+    [
+      "a body that breaks off",
+      (request, response) => {
+        response.writeHead(200, { "content-length": "100" }).write("{");
+        setTimeout(() => request.socket.destroy(), 20);
+      },
+      "ConnectionLost",
+    ],
+  ];
+  for (const [what, answer, code, statusCode] of failures) {
+    it(`takes ${what} for ${code}`, async () => {
+      const failure = await outcome(answer);
+      assert.ok("code" in failure, "it was taken for a success");
+      assert.equal(failure.code, code);
+      if (statusCode !== undefined) assert.equal(failure.statusCode, statusCode);
+    });
+  }
+
+  it("ends a request after its time, whether nothing comes or only drops come", async () => {
+    const started = Date.now();
+    const silent = await outcome(() => {}, 200);
+    const dripping = await outcome((_request, response) => {
+      response.writeHead(200);
+      const drip = setInterval(() => response.write(" "), 20);
+      response.on("close", () => clearInterval(drip));
+    }, 200);
+    assert.deepEqual([silent, dripping], [{ code: "Timeout" }, { code: "Timeout" }]);
+    assert.ok(Date.now() - started < 2_000);
+  });
+
+  it("tells a refused connection and an unknown host from a lost one", async () => {
+    const failureAt = (url: string) =>
+      popTransport(
+        { url, regionId: "r", requestTimeoutMs: 2_000 },
+        { source: "a test", get: async () => keys },
+      )("A", {}).catch((error: CallFailed) => error.failure.code);
+    assert.equal(await failureAt("http://127.0.0.1:1"), "ConnectionRefused");
+    assert.equal(await failureAt("https://no-such-host.invalid"), "HostNotFound");
+  });
+
+  it("cuts the echo of the request from a signature error", async () => {
+    const Message =
+      "Not matched. server string to sign is:POST&%2F&AccessKeyId%3DMARKED_ID%26SecurityToken%3DMARKED_TOKEN";
+    const failure = await outcome(json(400, { Code: "SignatureDoesNotMatch", Message }));
+    assert.ok("code" in failure);
+    assert.equal(failure.message, "Not matched.");
+  });
+
+  it("keeps every digit of a long id", async () => {
+    const result = await outcome(raw(200, '{"Success": true, "Data": 12345678901234567890}'));
+    assert.deepEqual(result, { data: "12345678901234567890", requestId: undefined });
+  });
+
+  it("lets an error of the credentials pass", async () => {
+    const broken = popTransport(
+      { url: "http://127.0.0.1:1", regionId: "r", requestTimeoutMs: 1_000 },
+      { source: "a test", get: () => Promise.reject(credentialsError("none", "get some")) },
+    );
+    await assert.rejects(broken("A", {}), /CredentialsUnusable: none/);
+  });
+});
