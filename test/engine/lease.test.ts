@@ -1,0 +1,307 @@
+import assert from "node:assert/strict";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { RunningEmulator } from "../../emulator";
+import { emulated } from "../support/hooks";
+import { LeasedJoinPermission, type Run, TestStack } from "../support/stack";
+
+const root = join(__dirname, "..", "..");
+const roaming = { type: "ROAMING", classMode: "A", freqBandPlanGroupId: "101" } as const;
+const seed = {
+  accounts: ["renter", "owner"].map((name) => ({
+    name,
+    accessKeyId: `MARKED_ID_${name}`,
+    accessKeySecret: `MARKED_SECRET_${name}`,
+  })),
+};
+
+describe("leased join permission on the real engine", function () {
+  this.timeout(120_000);
+  // The CLI may have to be built before the first test.
+  before(async function () {
+    this.timeout(30 * 60_000);
+    await (await TestStack.open(await emulated(), () => {})).remove();
+  });
+
+  let cloud: RunningEmulator;
+  let stack: TestStack;
+  const open = async (program: () => unknown) => {
+    stack = await TestStack.open(cloud, program);
+    return stack;
+  };
+  beforeEach(async () => {
+    cloud = await emulated({ seed, qps: 10_000 });
+  });
+  afterEach(() => {
+    assert.doesNotMatch(stack.files(), /MARKED_SECRET/);
+    stack.remove();
+  });
+
+  const works = async (run: Promise<Run>): Promise<Run> => {
+    const done = await run;
+    assert.equal(done.failed, false, done.output);
+    assert.doesNotMatch(done.output, /MARKED_SECRET|warning/);
+    return done;
+  };
+  const fails = async (run: Promise<Run>): Promise<Run> => {
+    const done = await run;
+    assert.equal(done.failed, true, "it worked");
+    assert.doesNotMatch(done.output, /MARKED|\n\s+at /);
+    return done;
+  };
+  const held = () => cloud.act("renter", "CountRentedJoinPermissions");
+  const offer = (name = "valley") => {
+    const creation = {
+      JoinPermissionName: name,
+      ClassMode: "C",
+      FreqBandPlanGroupId: 102,
+      UseDefaultJoinEui: true,
+    };
+    const JoinPermissionId = cloud.act("owner", "CreateLocalJoinPermission", creation);
+    return String(
+      cloud.act("owner", "SubmitJoinPermissionAuthOrder", { JoinPermissionId, RenterAliyunId: "renter" }),
+    );
+  };
+  const idOf = async (name: string): Promise<string> =>
+    (await stack.leases())[name]?.id ?? assert.fail(`no ${name} in the state`);
+  const bind = async (name: string) =>
+    cloud.act("renter", "CreateNodeGroup", { NodeGroupName: "pumps", JoinPermissionId: await idOf(name) });
+
+  it("goes up, stays up without a call, changes in place, and comes down", async () => {
+    const authOrderId = offer();
+    const program = (joinPermissionName: string) => () => {
+      const lease = new LeasedJoinPermission("roaming", { ...roaming, joinPermissionName });
+      new LeasedJoinPermission("local", { type: "LOCAL", authOrderId });
+      return { joinEui: lease.joinEui };
+    };
+    await open(program("meters"));
+    const first = await works(stack.up());
+    assert.match(first.output, /joinEui: "d896e0efff000000"/);
+    assert.equal(held(), 2);
+
+    const { roaming: stored, local } = await stack.leases();
+    for (const lease of [stored, local]) {
+      assert.ok(JSON.stringify(lease).length <= 4_500, `${JSON.stringify(lease).length} bytes`);
+      const shim = readFileSync(join(root, "test", "fixtures", "shim-LeasedJoinPermission.js.txt"), "utf8");
+      assert.equal(lease?.inputs.__provider, shim);
+      assert.equal(lease?.outputs.__provider, shim);
+    }
+
+    const again = await works(stack.up());
+    assert.deepEqual(again.calls, []);
+    assert.match(again.output, /3 unchanged/);
+
+    const renamed = await works(stack.up(program("pumps")));
+    assert.deepEqual(renamed.calls, ["UpdateRoamingJoinPermission", "GetRentedJoinPermission"]);
+
+    const down = await works(stack.destroy());
+    assert.deepEqual(down.calls, ["ReturnJoinPermission", "ReturnJoinPermission"]);
+    assert.equal(held(), 0);
+    assert.deepEqual(await stack.leases(), {});
+  });
+
+  it("refreshes clean, takes drift into the state, and puts it right at the next up", async () => {
+    await open(() => new LeasedJoinPermission("lease", { ...roaming, rxDelay: 3 }));
+    await works(stack.up());
+    const [before, values] = [await stack.state(), await stack.values()];
+    assert.match((await works(stack.refresh())).output, /2 unchanged/);
+    assert.deepEqual(await stack.state(), before);
+
+    const JoinPermissionId = await idOf("lease");
+    cloud.act("renter", "UpdateRoamingJoinPermission", { JoinPermissionId, RxDelay: 9 });
+    cloud.act("renter", "UpdateRoamingJoinPermissionEnablingState", { JoinPermissionId, Enabled: false });
+    const refreshed = await works(stack.refresh());
+    assert.match(refreshed.output, /\[diff: ~enabled,rxDelay\]/);
+    const { lease } = await stack.leases();
+    assert.deepEqual([lease?.inputs.rxDelay, lease?.outputs.rxDelay, lease?.inputs.enabled], [9, 9, false]);
+
+    const repaired = await works(stack.up());
+    assert.deepEqual(repaired.calls, [
+      "UpdateRoamingJoinPermission",
+      "UpdateRoamingJoinPermissionEnablingState",
+      "GetRentedJoinPermission",
+    ]);
+    assert.deepEqual(await stack.values(), values);
+    await works(stack.destroy());
+  });
+
+  it("previews with inputs that are not known yet", async () => {
+    await open(() => {
+      const first = new LeasedJoinPermission("first", roaming);
+      new LeasedJoinPermission("second", { type: "LOCAL", authOrderId: first.joinPermissionId });
+    });
+    const preview = await works(stack.preview());
+    assert.match(preview.output, /\+ 3 to create/);
+    assert.deepEqual(preview.calls, []);
+  });
+
+  it("replaces for another class: returns the old lease first, then applies for the new one", async () => {
+    await open(() => new LeasedJoinPermission("lease", roaming));
+    await works(stack.up());
+    const old = await idOf("lease");
+    const { calls, output } = await works(
+      stack.up(() => new LeasedJoinPermission("lease", { ...roaming, classMode: "C" })),
+    );
+    assert.deepEqual(calls, [
+      "ReturnJoinPermission",
+      "ListRentedJoinPermissions",
+      "ApplyRoamingJoinPermission",
+      "GetRentedJoinPermission",
+    ]);
+    assert.match(output, /\[diff: ~classMode\]/);
+    const { lease } = await stack.leases();
+    assert.notEqual(lease?.id, old);
+    assert.deepEqual([lease?.outputs.classMode, lease?.outputs.joinPermissionName], ["C", "lease"]);
+    assert.equal(held(), 1);
+    await works(stack.destroy());
+  });
+
+  it("does not return the old lease for a replacement that cannot be had", async () => {
+    await open(() => new LeasedJoinPermission("lease", roaming));
+    await works(stack.up());
+    const { output } = await fails(
+      stack.up(() => new LeasedJoinPermission("lease", { type: "ROAMING", joinPermissionId: "12345" })),
+    );
+    assert.match(output, /the lease that would replace the present one cannot be had; nothing was changed/);
+    assert.equal(held(), 1);
+    assert.ok(await idOf("lease"));
+    await works(stack.destroy());
+  });
+
+  it("destroys what is already gone, and says so", async () => {
+    await open(() => new LeasedJoinPermission("lease", roaming));
+    await works(stack.up());
+    const JoinPermissionId = await idOf("lease");
+    cloud.act("renter", "ReturnJoinPermission", { JoinPermissionId, JoinPermissionType: "ROAMING" });
+    const { calls, output } = await works(stack.destroy());
+    assert.deepEqual(calls, ["ReturnJoinPermission NonExistent"]);
+    assert.match(output, /was returned before; there was nothing to return/);
+    assert.deepEqual(await stack.leases(), {});
+  });
+
+  it("takes a lease that is gone out of the state on refresh, and gets a new one at the next up", async () => {
+    await open(() => new LeasedJoinPermission("lease", roaming));
+    await works(stack.up());
+    const JoinPermissionId = await idOf("lease");
+    cloud.act("renter", "ReturnJoinPermission", { JoinPermissionId, JoinPermissionType: "ROAMING" });
+    await works(stack.refresh());
+    assert.deepEqual(await stack.leases(), {});
+    await works(stack.up());
+    assert.equal(held(), 1);
+    await works(stack.destroy());
+  });
+
+  it("keeps a lease that is bound, names the group, and returns it once that is allowed", async () => {
+    await open(() => new LeasedJoinPermission("lease", roaming));
+    await works(stack.up());
+    const group = await bind("lease");
+    const { output } = await fails(stack.destroy());
+    const line = `error: ReturnJoinPermission of join permission ${await idOf("lease")} failed with JoinPermissionAlreadyBoundNodeGroup: the lease is bound to node group "pumps" (${group})`;
+    assert.ok(output.includes(line), output);
+    assert.equal(held(), 1);
+    await works(stack.up(() => new LeasedJoinPermission("lease", { ...roaming, unbindOnReturn: true })));
+    const down = await works(stack.destroy());
+    assert.deepEqual(down.calls, [
+      "ReturnJoinPermission JoinPermissionAlreadyBoundNodeGroup",
+      "GetRentedJoinPermission",
+      "UnbindJoinPermissionFromNodeGroup",
+      "ReturnJoinPermission",
+    ]);
+    assert.equal(held(), 0);
+  });
+
+  for (const code of [
+    "ForbiddenByRam",
+    "ForbiddenByRiskControl",
+    "CloudProductNotActivated",
+    "FeatureNotActivated",
+  ]) {
+    it(`keeps a lease in the state when its return ends in ${code}`, async () => {
+      await open(() => new LeasedJoinPermission("lease", roaming));
+      await works(stack.up());
+      cloud.order({ action: "ReturnJoinPermission", code });
+      const { output } = await fails(stack.destroy());
+      assert.match(
+        output,
+        new RegExp(`error: ReturnJoinPermission of join permission \\d+ failed with ${code}: .*What to do: `),
+      );
+      assert.ok(await idOf("lease"));
+      await works(stack.destroy());
+      assert.equal(held(), 0);
+    });
+  }
+
+  it("keeps a lease that it got but could not read, and completes it at the next up", async () => {
+    await open(() => new LeasedJoinPermission("lease", roaming));
+    cloud.order({ action: "GetRentedJoinPermission", code: "ForbiddenByRam" });
+    await fails(stack.up());
+    assert.ok(await idOf("lease"));
+    await works(stack.up());
+    assert.equal((await stack.leases()).lease?.outputs.joinEui, "d896e0efff000000");
+    assert.equal(held(), 1);
+    await works(stack.destroy());
+  });
+
+  it("shows what is wrong with an input at its property", async () => {
+    await open(() => new LeasedJoinPermission("lease", { ...roaming, rxDelay: 16 }));
+    const { output, calls } = await fails(stack.up());
+    assert.match(
+      output,
+      /property rxDelay value \{16\} has a problem: must be a whole number from 1 to 15 \(seconds\), not 16/,
+    );
+    assert.deepEqual(calls, []);
+  });
+
+  it("serves two accounts in one stack, by profiles whose keys are secret", async () => {
+    const authOrderId = offer();
+    const other = String(
+      cloud.act("renter", "CreateLocalJoinPermission", {
+        JoinPermissionName: "hills",
+        ClassMode: "A",
+        FreqBandPlanGroupId: 101,
+        UseDefaultJoinEui: true,
+      }),
+    );
+    const back = String(
+      cloud.act("renter", "SubmitJoinPermissionAuthOrder", {
+        JoinPermissionId: other,
+        RenterAliyunId: "owner",
+      }),
+    );
+    await open(() => {
+      new LeasedJoinPermission("here", { type: "LOCAL", authOrderId });
+      new LeasedJoinPermission("there", { type: "LOCAL", authOrderId: back, profile: "other" });
+    });
+    await stack.setConfig("linkwan:profiles.other.accessKeyId", "MARKED_ID_owner");
+    await stack.setSecret("linkwan:profiles.other.accessKeySecret", "MARKED_SECRET_owner");
+    await works(stack.up());
+    assert.deepEqual([held(), cloud.act("owner", "CountRentedJoinPermissions")], [1, 1]);
+    await works(stack.refresh());
+    await works(stack.destroy());
+    assert.deepEqual([held(), cloud.act("owner", "CountRentedJoinPermissions")], [0, 0]);
+  });
+
+  it("is destroyed by a build whose code has changed since", async () => {
+    await open(() => new LeasedJoinPermission("lease", roaming));
+    await works(stack.up());
+    // Another build of the package, installed where the stack runs: its delete reads the lease before it returns it.
+    const installed = join(stack.folder, "node_modules", "pulumi-linkwan");
+    mkdirSync(installed, { recursive: true });
+    for (const part of ["package.json", "dist"])
+      cpSync(join(root, part), join(installed, part), { recursive: true });
+    writeFileSync(join(stack.folder, "package.json"), '{"name": "another-project"}');
+    const file = join(installed, "dist", "provider", "lifecycle", "leasedJoinPermission", "delete.js");
+    const code = readFileSync(file, "utf8");
+    const changed = code.replace(
+      "const giveBack =",
+      'await operation.call("GetRentedJoinPermission", { JoinPermissionId: id });\nconst giveBack =',
+    );
+    assert.notEqual(changed, code);
+    writeFileSync(file, changed);
+    assert.deepEqual((await works(stack.destroy())).calls, [
+      "GetRentedJoinPermission",
+      "ReturnJoinPermission",
+    ]);
+    assert.equal(held(), 0);
+  });
+});

@@ -1,0 +1,146 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type { Stack } from "@pulumi/pulumi/automation";
+import type { RunningEmulator } from "../../emulator";
+import { openStack, workFolder } from "../../scripts/engine";
+import { pulumiCli } from "../../scripts/pulumiCli";
+
+/** The built package, as programs load it. */
+export const { LeasedJoinPermission } = require("pulumi-linkwan") as typeof import("../../provider");
+
+let count = 0;
+
+export interface Run {
+  /** Everything that the engine printed. */
+  readonly output: string;
+  /** Calls that the cloud saw meanwhile, with their codes where they failed. */
+  readonly calls: readonly string[];
+  readonly failed: boolean;
+}
+
+/** A stack on the real engine, against an emulator, for one test. */
+export class TestStack {
+  private constructor(
+    private readonly stack: Stack,
+    private readonly cloud: RunningEmulator,
+    readonly folder: string,
+    private readonly current: { program: () => unknown },
+  ) {}
+
+  static async open(
+    cloud: RunningEmulator,
+    program: () => unknown,
+    env: Record<string, string> = {},
+  ): Promise<TestStack> {
+    const cli = await pulumiCli((line) => process.stderr.write(`${line}\n`));
+    const [renter] = cloud.accounts;
+    assert.ok(renter);
+    const current = { program };
+    const name = `test-${process.pid}-${count++}`;
+    const stack = await openStack({
+      name,
+      cli,
+      env,
+      program: async () => {
+        const outputs = current.program();
+        return typeof outputs === "object" && outputs !== null && outputs.constructor === Object
+          ? outputs
+          : {};
+      },
+      config: {
+        "linkwan:endpoint": cloud.url,
+        "linkwan:accessKeyId": renter.accessKeyId,
+        "linkwan:accessKeySecret": { secret: renter.accessKeySecret },
+      },
+    });
+    return new TestStack(stack, cloud, join(workFolder, name), current);
+  }
+
+  up(program?: () => unknown): Promise<Run> {
+    if (program) this.current.program = program;
+    return this.run((options) => this.stack.up(options));
+  }
+  preview(program?: () => unknown): Promise<Run> {
+    if (program) this.current.program = program;
+    return this.run((options) => this.stack.preview({ ...options, diff: true }));
+  }
+  refresh(): Promise<Run> {
+    return this.run((options) => this.stack.refresh(options));
+  }
+  destroy(): Promise<Run> {
+    return this.run((options) => this.stack.destroy(options));
+  }
+
+  /** The leases in the state, by resource name, as they are stored. */
+  async leases(): Promise<Record<string, StoredResource>> {
+    const { resources = [] } = (await this.stack.exportStack()).deployment as {
+      resources?: StoredResource[];
+    };
+    return Object.fromEntries(
+      resources
+        .filter(({ type }) => type === "pulumi-nodejs:dynamic/linkwan:LeasedJoinPermission")
+        .map((each) => [each.urn.split("::").at(-1) ?? "", each]),
+    );
+  }
+
+  /** Inputs and outputs of the leases in the state. */
+  async values(): Promise<unknown> {
+    const leases = Object.entries(await this.leases());
+    return leases.map(([name, { id, inputs, outputs }]) => ({ name, id, inputs, outputs }));
+  }
+
+  /** The whole of the state, without the times that every run changes. */
+  async state(): Promise<unknown> {
+    const { resources = [] } = (await this.stack.exportStack()).deployment as {
+      resources?: Record<string, unknown>[];
+    };
+    return resources.map(({ modified: _, created: __, ...rest }) => rest);
+  }
+
+  setSecret(path: string, value: string): Promise<void> {
+    return this.stack.setConfig(path, { value, secret: true }, true);
+  }
+  setConfig(path: string, value: string): Promise<void> {
+    return this.stack.setConfig(path, { value }, true);
+  }
+
+  /** Everything in the stack's folder: configuration, state, history, backups, locks. */
+  files(): string {
+    return readdirSync(this.folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => readFileSync(join(entry.parentPath ?? entry.path, entry.name), "utf8"))
+      .join("\n");
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private async run(
+    command: (options: { onOutput: (text: string) => void; color: "never" }) => Promise<unknown>,
+  ): Promise<Run> {
+    const before = this.cloud.calls.length;
+    let output = "";
+    const failed = await command({ onOutput: (text) => (output += text), color: "never" }).then(
+      () => false,
+      (error: { commandResult?: { stderr: string } }) => {
+        if (!error.commandResult) throw error;
+        output += error.commandResult.stderr;
+        return true;
+      },
+    );
+    const calls = this.cloud.calls
+      .slice(before)
+      .map(({ action, code }) => (code === "OK" ? action : `${action} ${code}`));
+    return { output, calls, failed };
+  }
+}
+
+export interface StoredResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly id: string;
+  readonly inputs: Record<string, unknown>;
+  readonly outputs: Record<string, unknown>;
+}
