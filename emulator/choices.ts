@@ -5,6 +5,8 @@
 export const choices = {
   /** A.2: other products answer in XML where `Format` is absent. */
   defaultFormat: "XML",
+  /** A.2: the vendor's Python SDK sends `True` where its documentation says `true`. */
+  booleansIgnoreCase: true,
   /** A.3: how long a nonce is remembered, at least the window in which its time stamp is valid. */
   nonceMemoryMs: 30 * 60_000,
   /** B.1: an id with the wrong JoinPermissionType. */

@@ -1,3 +1,4 @@
+import { choices } from "./choices";
 import { invalid, missing } from "./errors";
 
 /** What the gateway knows of a business parameter: its type, whether it is required, its range or values. */
@@ -51,8 +52,9 @@ const parse = (name: string, each: ParameterSpec, text: string): ParameterValue 
   if (each.pattern && !each.pattern.test(text)) throw invalid(name);
   if (each.type === "string") return text;
   if (each.type === "bool") {
-    if (text !== "true" && text !== "false") throw invalid(name);
-    return text === "true";
+    const flag = choices.booleansIgnoreCase ? text.toLowerCase() : text;
+    if (flag !== "true" && flag !== "false") throw invalid(name);
+    return flag === "true";
   }
   const number = /^-?\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
   const { least = Number.MIN_SAFE_INTEGER, most = Number.MAX_SAFE_INTEGER } = each;

@@ -8,7 +8,7 @@ import {
 } from "./actions";
 import type { Clock } from "./clock";
 import { type Decoder, MalformedAnswer } from "./decode";
-import { canonicalCode } from "./errorCodes";
+import { describeCode } from "./errorCodes";
 import { type Failure, isLinkWanError, LinkWanError } from "./errors";
 import { type Limiter, QuotaDeadline } from "./limiter";
 import type { CallLog } from "./log";
@@ -32,6 +32,9 @@ export interface ClientParts {
 /** Codes that are about the access key itself. */
 const KEY_CODES =
   /^(InvalidAccessKeyId\.|InvalidSecurityToken\.|MissingSecurityToken|Forbidden\.AccessKeyDisabled|SignatureDoesNotMatch)/;
+
+const RECORDED_CONFIG =
+  " (destroy and refresh use the configuration recorded by the last pulumi up: after changing it, run pulumi up first)";
 
 /** The parameter that names what a call is about, and in which words; the first that is present counts. */
 const SUBJECTS: readonly (readonly [parameter: string, word: string])[] = [
@@ -134,12 +137,11 @@ export class Operation {
 
   private explain(action: string, subject: string, failure: Failure): LinkWanError {
     const error = new LinkWanError({ action, subject, ...failure });
-    if (!KEY_CODES.test(canonicalCode(failure.code))) return error;
+    if (!KEY_CODES.test(error.code)) return error;
+    const { remedy } = describeCode(error.code, failure.statusCode);
     const source = this.parts.credentialSource;
-    const recorded = source.includes("stack config")
-      ? " (destroy and refresh use the configuration recorded by the last pulumi up: after changing it, run pulumi up first)"
-      : "";
-    return error.explained({ remedy: `check the access key; it came from ${source}${recorded}` });
+    const recorded = source.includes("stack config") ? RECORDED_CONFIG : "";
+    return error.explained({ remedy: `${remedy}; the key came from ${source}${recorded}` });
   }
 }
 

@@ -186,6 +186,10 @@ export const errorCodes = {
     "a value of the stack's configuration is not usable",
     "correct it with pulumi config set",
   ),
+  Mismatch: final(
+    "what the program declares and what the account holds do not match",
+    "correct the program as the error says; nothing was changed",
+  ),
   OperationTimeout: notSent(
     "the time for the operation ran out while it waited for the request quota",
     "run the same command again, or raise linkwan:operationTimeout",

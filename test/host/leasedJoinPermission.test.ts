@@ -543,7 +543,7 @@ describe("leased join permission in Pulumi's dynamic host", () => {
         const { message } = await failure(wrong.up(roaming));
         assert.match(
           message,
-          /SignatureDoesNotMatch: .*it came from stack config linkwan:accessKeyId \(destroy and refresh use the configuration recorded by the last pulumi up/,
+          /SignatureDoesNotMatch: .*the key came from stack config linkwan:accessKeyId \(destroy and refresh use the configuration recorded by the last pulumi up/,
         );
         assert.doesNotMatch(message, /server string to sign|id_of_renter/);
       } finally {

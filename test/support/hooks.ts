@@ -1,8 +1,9 @@
 import { type RunningEmulator, type ServerOptions, startEmulator } from "../../emulator";
 
-/** Nothing outside the tests decides which credentials they use, or what they print. */
+/** Nothing outside the tests decides which credentials they use, or what they print; the live tests need theirs. */
 for (const name of Object.keys(process.env)) {
-  if (/^(ALIBABA_CLOUD_|ALICLOUD_|LINKWAN_LOG$|DEBUG$)/.test(name)) delete process.env[name];
+  if (process.env.LINKWAN_LIVE !== "1" && /^(ALIBABA_CLOUD_|ALICLOUD_|LINKWAN_LOG$|DEBUG$)/.test(name))
+    delete process.env[name];
 }
 
 const running: RunningEmulator[] = [];

@@ -90,12 +90,15 @@ export class TestStack {
     return leases.map(([name, { id, inputs, outputs }]) => ({ name, id, inputs, outputs }));
   }
 
-  /** The whole of the state, without the times that every run changes. */
+  /**
+   * The whole of the state, without the times that every run changes, and without the dependencies of properties,
+   * which the engine drops on every refresh of any resource.
+   */
   async state(): Promise<unknown> {
     const { resources = [] } = (await this.stack.exportStack()).deployment as {
       resources?: Record<string, unknown>[];
     };
-    return resources.map(({ modified: _, created: __, ...rest }) => rest);
+    return resources.map(({ modified: _, created: __, propertyDependencies: ___, ...rest }) => rest);
   }
 
   setSecret(path: string, value: string): Promise<void> {

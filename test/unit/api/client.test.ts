@@ -180,11 +180,11 @@ describe("operation", () => {
       const { result } = giveBack([code]);
       await assert.rejects(
         result,
-        /it came from stack config linkwan:accessKeyId \(destroy and refresh use the configuration recorded by the last pulumi up/,
+        /the key came from stack config linkwan:accessKeyId \(destroy and refresh use the configuration recorded by the last pulumi up/,
       );
     }
     const { result } = giveBack(["SignatureDoesNotMatch"], { credentialSource: "environment variables X" });
-    await assert.rejects(result, /it came from environment variables X\./);
+    await assert.rejects(result, /the key came from environment variables X\./);
   });
 
   it("logs a line for each attempt", async () => {

@@ -1,0 +1,126 @@
+"""The emulator, driven by the vendor's Python SDK instead of this project's own client."""
+
+import importlib
+import json
+import subprocess
+import unittest
+from pathlib import Path
+
+from aliyunsdkcore.acs_exception.exceptions import ServerException
+from aliyunsdkcore.client import AcsClient
+
+ROOT = Path(__file__).resolve().parents[2]
+REQUESTS = "aliyunsdklinkwan.request.v20190301"
+
+DUMP = """
+const { actions: emulated } = require("./dist/emulator/actions");
+const { actions: called } = require("./dist/provider/api/actions");
+const parameters = Object.entries(emulated).map(([name, spec]) => [name, Object.keys(spec.parameters)]);
+console.log(JSON.stringify({ emulated: Object.fromEntries(parameters), called: Object.keys(called) }));
+"""
+
+
+def request(action, **parameters):
+    """One of the SDK's request classes, filled through its own setters."""
+    module = importlib.import_module(f"{REQUESTS}.{action}Request")
+    made = getattr(module, f"{action}Request")()
+    for name, value in parameters.items():
+        getattr(made, f"set_{name}")(value)
+    return made
+
+
+class EmulatorTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        command = ["node", str(ROOT / "dist" / "cli" / "main.js"), "emulator", "--qps", "1000"]
+        cls.emulator = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        cls.started = json.loads(cls.emulator.stdout.readline())
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.emulator.terminate()
+        cls.emulator.wait(timeout=10)
+        cls.emulator.stdout.close()
+
+    def account(self, name):
+        return next(each for each in self.started["accounts"] if each["name"] == name)
+
+    def call(self, account, action, secret=None, **parameters):
+        keys = self.account(account)
+        client = AcsClient(keys["accessKeyId"], secret or keys["accessKeySecret"], "cn-shanghai")
+        made = request(action, **parameters)
+        made.set_protocol_type("http")
+        made.set_endpoint(self.started["url"].removeprefix("http://"))
+        return json.loads(client.do_action_with_exception(made))
+
+    def refused(self, *args, **parameters):
+        with self.assertRaises(ServerException) as caught:
+            self.call(*args, **parameters)
+        return caught.exception
+
+    def test_apply_list_update_and_return_a_roaming_permission(self):
+        values = {"JoinPermissionName": "水表_1", "ClassMode": "A", "FreqBandPlanGroupId": 101, "RxDelay": 2}
+        applied = self.call("renter", "ApplyRoamingJoinPermission", **values)
+        self.assertTrue(applied["Success"])
+        identity = applied["Data"]
+        listed = self.call("renter", "ListRentedJoinPermissions", Offset=0, Limit=10, Type="ROAMING")
+        self.assertEqual([each["JoinPermissionId"] for each in listed["Data"]["List"]], [identity])
+        self.call("renter", "UpdateRoamingJoinPermission", JoinPermissionId=identity, RxDelay="3")
+        self.call("renter", "UpdateRoamingJoinPermissionEnablingState", JoinPermissionId=identity, Enabled=False)
+        read = self.call("renter", "GetRentedJoinPermission", JoinPermissionId=identity)["Data"]
+        self.assertEqual((read["JoinPermissionName"], read["RxDelay"], read["Enabled"]), ("水表_1", 3, False))
+        self.call("renter", "ReturnJoinPermission", JoinPermissionId=identity, JoinPermissionType="ROAMING")
+        gone = self.refused("renter", "ReturnJoinPermission", JoinPermissionId=identity, JoinPermissionType="ROAMING")
+        self.assertEqual((gone.get_http_status(), gone.get_error_code()), (400, "NonExistent"))
+        self.assertRegex(gone.get_request_id(), r"^[0-9A-F-]{36}$")
+
+    def test_offer_accept_bind_and_return_a_local_permission(self):
+        values = {"JoinPermissionName": "valley", "ClassMode": "C", "FreqBandPlanGroupId": 102, "UseDefaultJoinEui": True}
+        identity = self.call("owner", "CreateLocalJoinPermission", **values)["Data"]
+        order = self.call("owner", "SubmitJoinPermissionAuthOrder", JoinPermissionId=identity, RenterAliyunId="renter")["Data"]
+        self.assertIsInstance(order, int)
+        self.call("renter", "AcceptJoinPermissionAuthOrder", OrderId=str(order))
+        read = self.call("renter", "GetJoinPermissionAuthOrder", OrderId=str(order))["Data"]
+        self.assertEqual((read["OrderState"], read["JoinPermissionId"]), ("ACCEPTED", identity))
+        group = self.call("renter", "CreateNodeGroup", NodeGroupName="pumps")["Data"]
+        pair = {"NodeGroupId": group, "JoinPermissionId": identity}
+        self.call("renter", "BindJoinPermissionToNodeGroup", **pair)
+        bound = self.refused("renter", "ReturnJoinPermission", JoinPermissionId=identity, JoinPermissionType="LOCAL")
+        self.assertEqual(bound.get_error_code(), "JoinPermissionAlreadyBoundNodeGroup")
+        self.call("renter", "UnbindJoinPermissionFromNodeGroup", **pair)
+        self.call("renter", "ReturnJoinPermission", JoinPermissionId=identity, JoinPermissionType="LOCAL")
+        self.call("owner", "DeleteLocalJoinPermission", JoinPermissionId=identity)
+        self.call("renter", "DeleteNodeGroup", NodeGroupId=group)
+
+    def test_a_wrong_secret_is_told_by_the_string_that_was_signed(self):
+        wrong = self.refused("renter", "CountRentedJoinPermissions", secret="wrong")
+        # The SDK compares the server's string with its own; only where they are the same is it the secret.
+        self.assertEqual(wrong.get_error_code(), "InvalidAccessKeySecret")
+
+    def test_an_unknown_key_and_a_missing_parameter(self):
+        missing = self.refused("renter", "GetRentedJoinPermission")
+        self.assertEqual(missing.get_error_code(), "MissingJoinPermissionId")
+        stranger = AcsClient("nobody", "secret", "cn-shanghai")
+        made = request("CountNodeGroups")
+        made.set_protocol_type("http")
+        made.set_endpoint(self.started["url"].removeprefix("http://"))
+        with self.assertRaises(ServerException) as caught:
+            stranger.do_action_with_exception(made)
+        self.assertEqual((caught.exception.get_http_status(), caught.exception.get_error_code()), (404, "InvalidAccessKeyId.NotFound"))
+
+    def test_every_action_and_parameter_is_one_of_the_sdk(self):
+        dump = subprocess.run(["node", "-e", DUMP], cwd=ROOT, check=True, capture_output=True, text=True)
+        tables = json.loads(dump.stdout)
+        self.assertEqual(len(tables["emulated"]), 29)
+        self.assertLessEqual(set(tables["called"]), set(tables["emulated"]))
+        for action, parameters in tables["emulated"].items():
+            made = request(action)
+            setters = {name.removeprefix("set_") for name in type(made).__dict__ if name.startswith("set_")}
+            self.assertEqual(set(parameters), setters - IGNORED, action)
+
+
+# Declared by the SDK on every action, and without meaning there.
+IGNORED = {"ApiProduct", "ApiRevision"}
+
+if __name__ == "__main__":
+    unittest.main()
