@@ -1,6 +1,6 @@
 import { choices } from "../choices";
 import { type ServiceCode, serviceError } from "../errors";
-import type { ParameterSpecs, ParameterValue } from "../parameters";
+import { type ParameterSpecs, type ParameterValue, spec } from "../parameters";
 import type { Account, State } from "../state";
 
 /** What an action works on: the whole state, the calling account, and its validated parameters. */
@@ -42,15 +42,37 @@ export const checkName = (name: string): void => {
 export const fuzzy = (text: string | undefined, filter: ParameterValue): boolean =>
   filter === undefined || (text ?? "").includes(String(filter));
 
-/** One page of a list (API file B.0.3). */
-export const page = <T extends { createMillis: number; id: string }>(items: T[], call: Call): T[] => {
-  const sorted = [...items].sort(
+/** Parameters of every list that comes in pages (API file B.0.3). */
+export const pageParameters = {
+  Offset: spec.int64({ least: 0 }),
+  Limit: spec.int64({ least: 0, most: 200 }),
+  SortingField: spec.optionalText({ values: ["CREATED_MILLIS"] }),
+  Ascending: spec.optionalBool(),
+};
+
+/** The page of a list that a call asks for, with the number of all that match. */
+export const page = <T extends { createMillis: number; id: string }>(
+  matching: T[],
+  call: Call,
+  show: (item: T) => object,
+): object => {
+  const sorted = [...matching].sort(
     (one, other) => one.createMillis - other.createMillis || Number(one.id) - Number(other.id),
   );
   if (call.value("SortingField") !== undefined && call.value("Ascending") === false) sorted.reverse();
   const offset = call.number("Offset");
-  return sorted.slice(offset, offset + call.number("Limit"));
+  return { TotalCount: matching.length, List: sorted.slice(offset, offset + call.number("Limit")).map(show) };
 };
+
+/** Radio values of a permission, which every action takes in the same ranges. */
+export const radioParameters = {
+  RxDelay: spec.optionalInt64({ least: 1, most: 15 }),
+  DataRate: spec.optionalInt64({ least: 0, most: 5 }),
+};
+
+/** A parameter's value, or what there was before where it is left out. */
+export const given = <T extends ParameterValue>(value: ParameterValue, before: T): T =>
+  (value as T | undefined) ?? before;
 
 /** The documented default JoinEUI (API file E.2). */
 export const DEFAULT_JOIN_EUI = "d896e0efff000000";

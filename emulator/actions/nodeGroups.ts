@@ -2,7 +2,7 @@ import { choices } from "../choices";
 import type { ServiceCode } from "../errors";
 import { spec } from "../parameters";
 import type { JoinPermission, NodeGroup } from "../state";
-import { type ActionSpecs, type Call, checkName, fail, fuzzy, page } from "./action";
+import { type ActionSpecs, type Call, checkName, fail, fuzzy, page, pageParameters } from "./action";
 
 const groupOf = ({ state, account, text }: Call, absent: ServiceCode, others: ServiceCode): NodeGroup => {
   const group = state.groups.get(text("NodeGroupId"));
@@ -133,17 +133,11 @@ export const nodeGroupActions: ActionSpecs = {
   // B.25
   ListNodeGroups: {
     parameters: {
-      Offset: spec.int64({ least: 0 }),
-      Limit: spec.int64({ least: 0, most: 200 }),
+      ...pageParameters,
       ...filters,
-      SortingField: spec.optionalText({ values: ["CREATED_MILLIS"] }),
-      Ascending: spec.optionalBool(),
     },
     feature: "",
-    run: (call) => {
-      const matching = filtered(call);
-      return { TotalCount: matching.length, List: page(matching, call).map((each) => listed(call, each)) };
-    },
+    run: (call) => page(filtered(call), call, (each) => listed(call, each)),
   },
   // B.26
   CountNodeGroups: { parameters: filters, feature: "", run: (call) => filtered(call).length },

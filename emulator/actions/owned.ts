@@ -2,7 +2,17 @@ import { choices } from "../choices";
 import { missing } from "../errors";
 import { type ParameterValue, spec } from "../parameters";
 import type { JoinPermission, State } from "../state";
-import { type ActionSpecs, type Call, DEFAULT_JOIN_EUI, fail, fuzzy, page } from "./action";
+import {
+  type ActionSpecs,
+  type Call,
+  DEFAULT_JOIN_EUI,
+  fail,
+  fuzzy,
+  given,
+  page,
+  pageParameters,
+  radioParameters,
+} from "./action";
 import { checkFreqBandPlan } from "./frequencyBands";
 import { checkPermissionName } from "./rented";
 
@@ -78,8 +88,7 @@ export const ownedActions: ActionSpecs = {
       ClassMode: spec.text(classModes),
       UseDefaultJoinEui: spec.bool(),
       JoinPermissionName: spec.text(),
-      RxDelay: spec.optionalInt64({ least: 1, most: 15 }),
-      DataRate: spec.optionalInt64({ least: 0, most: 5 }),
+      ...radioParameters,
       JoinEui: spec.optionalText({ pattern: joinEui }),
       IotInstanceId: spec.optionalText(),
     },
@@ -101,7 +110,7 @@ export const ownedActions: ActionSpecs = {
         freqBandPlanGroupId: number("FreqBandPlanGroupId"),
         joinEui: flag("UseDefaultJoinEui") ? DEFAULT_JOIN_EUI : ownJoinEui(value("JoinEui")),
         enabled: choices.localEnabled,
-        rxDelay: (value("RxDelay") as number | undefined) ?? choices.defaultRxDelay,
+        rxDelay: given(value("RxDelay"), choices.defaultRxDelay),
         dataRate: value("DataRate") as number | undefined,
         createMillis: state.now(),
       });
@@ -115,8 +124,7 @@ export const ownedActions: ActionSpecs = {
       FreqBandPlanGroupId: spec.optionalInt64(),
       ClassMode: spec.optionalText(classModes),
       JoinPermissionName: spec.optionalText(),
-      RxDelay: spec.optionalInt64({ least: 1, most: 15 }),
-      DataRate: spec.optionalInt64({ least: 0, most: 5 }),
+      ...radioParameters,
       JoinEui: spec.optionalText({ pattern: joinEui }),
       IotInstanceId: spec.optionalText(),
     },
@@ -124,15 +132,15 @@ export const ownedActions: ActionSpecs = {
     run: (call) => {
       const permission = notGranted(owned(call));
       const { value } = call;
-      const band = (value("FreqBandPlanGroupId") as number | undefined) ?? permission.freqBandPlanGroupId;
+      const band = given(value("FreqBandPlanGroupId"), permission.freqBandPlanGroupId);
       checkFreqBandPlan(band);
-      const name = (value("JoinPermissionName") as string | undefined) ?? permission.name;
+      const name = given(value("JoinPermissionName"), permission.name);
       checkPermissionName(call, name, permission);
       permission.name = name;
       permission.freqBandPlanGroupId = band;
-      permission.classMode = (value("ClassMode") as string | undefined) ?? permission.classMode;
-      permission.rxDelay = (value("RxDelay") as number | undefined) ?? permission.rxDelay;
-      permission.dataRate = (value("DataRate") as number | undefined) ?? permission.dataRate;
+      permission.classMode = given(value("ClassMode"), permission.classMode);
+      permission.rxDelay = given(value("RxDelay"), permission.rxDelay);
+      permission.dataRate = given(value("DataRate"), permission.dataRate);
       permission.joinEui = (value("JoinEui") as string | undefined)?.toLowerCase() ?? permission.joinEui;
     },
   },
@@ -167,22 +175,13 @@ export const ownedActions: ActionSpecs = {
   // B.13
   ListOwnedJoinPermissions: {
     parameters: {
-      Offset: spec.int64({ least: 0 }),
-      Limit: spec.int64({ least: 0, most: 200 }),
+      ...pageParameters,
       ...filters,
-      SortingField: spec.optionalText({ values: ["CREATED_MILLIS"] }),
-      Ascending: spec.optionalBool(),
       IotInstanceId: spec.optionalText(),
     },
     feature,
     itemTag: "JoinPermission",
-    run: (call) => {
-      const matching = filtered(call);
-      return {
-        TotalCount: matching.length,
-        List: page(matching, call).map((each) => listOwned(call.state, each)),
-      };
-    },
+    run: (call) => page(filtered(call), call, (each) => listOwned(call.state, each)),
   },
   // B.14
   CountOwnedJoinPermissions: { parameters: filters, feature: "", run: (call) => filtered(call).length },

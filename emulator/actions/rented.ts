@@ -1,7 +1,18 @@
 import { choices } from "../choices";
 import { spec } from "../parameters";
 import { type JoinPermission, PLATFORM, type State } from "../state";
-import { type ActionSpecs, type Call, checkName, DEFAULT_JOIN_EUI, fail, fuzzy, page } from "./action";
+import {
+  type ActionSpecs,
+  type Call,
+  checkName,
+  DEFAULT_JOIN_EUI,
+  fail,
+  fuzzy,
+  given,
+  page,
+  pageParameters,
+  radioParameters,
+} from "./action";
 import { checkFreqBandPlan } from "./frequencyBands";
 
 const rented = ({ state, account, text }: Call, otherwise: "NonExistent"): JoinPermission => {
@@ -103,8 +114,7 @@ export const rentedActions: ActionSpecs = {
       FreqBandPlanGroupId: spec.int64(),
       ClassMode: spec.text({ values: ["A", "B", "C", "D2D"] }),
       JoinPermissionName: spec.text(),
-      RxDelay: spec.optionalInt64({ least: 1, most: 15 }),
-      DataRate: spec.optionalInt64({ least: 0, most: 5 }),
+      ...radioParameters,
     },
     feature: roamingFeature,
     run: (call) => {
@@ -124,7 +134,7 @@ export const rentedActions: ActionSpecs = {
         freqBandPlanGroupId: number("FreqBandPlanGroupId"),
         joinEui: DEFAULT_JOIN_EUI,
         enabled: choices.roamingEnabled,
-        rxDelay: (value("RxDelay") as number | undefined) ?? choices.defaultRxDelay,
+        rxDelay: given(value("RxDelay"), choices.defaultRxDelay),
         dataRate: value("DataRate") as number | undefined,
         createMillis: state.now(),
       });
@@ -136,8 +146,7 @@ export const rentedActions: ActionSpecs = {
     parameters: {
       JoinPermissionId: spec.text(),
       JoinPermissionName: spec.optionalText(),
-      RxDelay: spec.optionalInt64({ least: 1, most: 15 }),
-      DataRate: spec.optionalInt64({ least: 0, most: 5 }),
+      ...radioParameters,
     },
     feature: roamingFeature,
     run: (call) => {
@@ -147,8 +156,8 @@ export const rentedActions: ActionSpecs = {
         checkPermissionName(call, call.text("JoinPermissionName"), permission);
         permission.name = call.text("JoinPermissionName");
       }
-      permission.rxDelay = (call.value("RxDelay") as number | undefined) ?? permission.rxDelay;
-      permission.dataRate = (call.value("DataRate") as number | undefined) ?? permission.dataRate;
+      permission.rxDelay = given(call.value("RxDelay"), permission.rxDelay);
+      permission.dataRate = given(call.value("DataRate"), permission.dataRate);
     },
   },
   // B.4
@@ -168,22 +177,13 @@ export const rentedActions: ActionSpecs = {
   // B.6
   ListRentedJoinPermissions: {
     parameters: {
-      Offset: spec.int64({ least: 0 }),
-      Limit: spec.int64({ least: 0, most: 200 }),
+      ...pageParameters,
       ...filters,
-      SortingField: spec.optionalText({ values: ["CREATED_MILLIS"] }),
-      Ascending: spec.optionalBool(),
       IotInstanceId: spec.optionalText(),
     },
     feature: "JOIN_PERMISSION_AUTHORIZATION",
     itemTag: "JoinPermission",
-    run: (call) => {
-      const matching = filtered(call);
-      return {
-        TotalCount: matching.length,
-        List: page(matching, call).map((each) => listRented(call.state, each)),
-      };
-    },
+    run: (call) => page(filtered(call), call, (each) => listRented(call.state, each)),
   },
   // B.7
   CountRentedJoinPermissions: {
