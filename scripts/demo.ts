@@ -41,13 +41,12 @@ const printCalls = (cloud: RunningEmulator): void => {
   console.table(rows);
 };
 
+const interrupt = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => interrupt.abort());
+
+const stopIfAsked = (): void => interrupt.signal.throwIfAborted();
+
 const main = async (): Promise<void> => {
-  const interrupt = new AbortController();
-  process.on("SIGINT", () => interrupt.abort());
-  process.on("SIGTERM", () => interrupt.abort());
-  const stopIfAsked = (): void => {
-    if (interrupt.signal.aborted) throw new Error("The demo was interrupted; nothing is left running.");
-  };
   const cli = await pulumiCli(say);
   stopIfAsked();
   const cloud = await startEmulator();
@@ -94,6 +93,9 @@ const main = async (): Promise<void> => {
 };
 
 main().catch((error: Error) => {
-  process.stderr.write(`\n${error.message}\n`);
-  process.exitCode = 1;
+  const interrupted = interrupt.signal.aborted;
+  process.stderr.write(
+    `\n${interrupted ? "The demo was interrupted; nothing is left running." : error.message}\n`,
+  );
+  process.exitCode = interrupted ? 130 : 1;
 });

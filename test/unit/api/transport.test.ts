@@ -123,6 +123,22 @@ describe("transport", () => {
     assert.ok(Date.now() - started < 2_000);
   });
 
+  it("counts the wait for a free socket in a request's time", async () => {
+    const server = await httpServer(() => {});
+    const timeout = 400;
+    const send = popTransport(
+      { url: server.url, regionId: "r", requestTimeoutMs: timeout },
+      { source: "a test", get: async () => keys },
+    );
+    const failures = Array.from({ length: 20 }, () =>
+      send("A", {}).catch((error: CallFailed) => error.failure.code),
+    );
+    const muchLater = new Promise((resolve) => setTimeout(resolve, 2 * timeout, ["too late"]));
+    const ended = await Promise.race([Promise.all(failures), muchLater]);
+    await server.close();
+    assert.deepEqual(new Set(ended as string[]), new Set(["Timeout"]));
+  });
+
   it("tells a refused connection and an unknown host from a lost one", async () => {
     const failureAt = (url: string) =>
       popTransport(
