@@ -9,7 +9,7 @@ import { type ParameterValues, validate } from "./parameters";
 import { Quota } from "./quota";
 import { type Reply, renderError, renderSuccess } from "./render";
 import { parseParameters } from "./request";
-import { defaultAccounts, type Seed, seedAccount } from "./seed";
+import { defaultAccounts, type JoinPermissionSeed, refusesSeed, type Seed, seedAccount } from "./seed";
 import { type Account, State } from "./state";
 
 /** One call as the cloud saw it. */
@@ -126,16 +126,30 @@ export class Emulator {
   }
 
   private plant(seed: Seed): void {
+    const reason = refusesSeed(seed);
+    if (reason !== undefined) throw new Error(`the seed cannot be used: ${reason}`);
     for (const account of seed.accounts ?? defaultAccounts) this.state.accounts.push(seedAccount(account));
-    for (const { owner, name, classMode, freqBandPlanGroupId, offeredTo } of seed.joinPermissions ?? []) {
+    for (const permission of seed.joinPermissions ?? []) this.plantPermission(permission);
+  }
+
+  private plantPermission({
+    owner,
+    name,
+    classMode,
+    freqBandPlanGroupId,
+    offeredTo,
+  }: JoinPermissionSeed): void {
+    try {
       const id = this.act(owner, "CreateLocalJoinPermission", {
         JoinPermissionName: name,
         ClassMode: classMode ?? "A",
         FreqBandPlanGroupId: freqBandPlanGroupId ?? 101,
         UseDefaultJoinEui: true,
       });
-      if (offeredTo === undefined) continue;
+      if (offeredTo === undefined) return;
       this.act(owner, "SubmitJoinPermissionAuthOrder", { JoinPermissionId: id, RenterAliyunId: offeredTo });
+    } catch (error) {
+      throw new Error(`the seed cannot be used: join permission "${name}": ${(error as Error).message}`);
     }
   }
 

@@ -39,6 +39,56 @@ export interface Seed {
   readonly joinPermissions?: readonly JoinPermissionSeed[];
 }
 
+const ACCOUNT_KEYS = [
+  "name",
+  "accessKeyId",
+  "accessKeySecret",
+  "securityToken",
+  "activated",
+  "missingFeatures",
+  "deniedActions",
+];
+const PERMISSION_KEYS = ["owner", "name", "classMode", "freqBandPlanGroupId", "offeredTo"];
+
+/** Why a seed cannot be used, naming the entry; `undefined` where it can. */
+export const refusesSeed = (seed: unknown): string | undefined => {
+  if (typeof seed !== "object" || seed === null || Array.isArray(seed)) return "a seed is an object";
+  const { accounts = [], joinPermissions = [], ...unknown } = seed as Record<string, unknown>;
+  const [extra] = Object.keys(unknown);
+  if (extra !== undefined) return `a seed has accounts and joinPermissions, no ${extra}`;
+  return (
+    refusesList("accounts", accounts, ["name"], ACCOUNT_KEYS) ??
+    refusesList("joinPermissions", joinPermissions, ["owner", "name"], PERMISSION_KEYS) ??
+    refusesDoubles(accounts as AccountSeed[])
+  );
+};
+
+const refusesList = (
+  list: string,
+  entries: unknown,
+  required: readonly string[],
+  known: readonly string[],
+): string | undefined => {
+  if (!Array.isArray(entries)) return `${list} is a list`;
+  for (const [index, entry] of entries.entries()) {
+    const fields = Object(entry) as Record<string, unknown>;
+    const absent = required.find((key) => typeof fields[key] !== "string" || fields[key] === "");
+    if (absent !== undefined) return `${list}[${index}] has no ${absent}`;
+    const unknown = Object.keys(fields).find((key) => !known.includes(key));
+    if (unknown !== undefined) return `${list}[${index}] has ${unknown}; it may have ${known.join(", ")}`;
+  }
+  return undefined;
+};
+
+const refusesDoubles = (accounts: readonly AccountSeed[]): string | undefined => {
+  for (const key of ["name", "accessKeyId"] as const) {
+    const values = accounts.map((account) => account[key]).filter((value) => value !== undefined);
+    const double = values.find((value, index) => values.indexOf(value) !== index);
+    if (double !== undefined) return `two accounts have the ${key} ${double}`;
+  }
+  return undefined;
+};
+
 export const defaultAccounts: readonly AccountSeed[] = [{ name: "renter" }, { name: "owner" }];
 
 export const seedAccount = (seed: AccountSeed): Account => ({

@@ -4,23 +4,24 @@ import { type Decoder, flag, list, nothing, oneOf, optional, record, text, whole
 export type Parameter = string | number | boolean | undefined;
 
 /**
- * Whether a call may be sent again when it is unknown if the first one took effect.
- * - `safe`: reads, and writes that lead to the same end (a repeated Return answers NonExistent, which is success)
- * - `look`: a repeat would fail or double; the caller must look at the cloud first
+ * What a call does, which decides whether it may be sent again when it is unknown if the first one took effect.
+ * - `read`: changes nothing
+ * - `idempotent`: a write that leads to the same end (a repeated Return answers NonExistent, which is success)
+ * - `unsafe`: a write whose repeat would fail or double; the caller must look at the cloud first
  */
-export type Repeat = "safe" | "look";
+export type Effect = "read" | "idempotent" | "unsafe";
 
 export interface Action<P extends Record<string, Parameter>, R> {
   /** Never set; carries the type of the parameters. */
   readonly parameters?: P;
   /** Decodes the answer's `Data`. */
   readonly data: Decoder<R>;
-  readonly repeat: Repeat;
+  readonly effect: Effect;
 }
 
 const action =
   <P extends Record<string, Parameter>>() =>
-  <R>(repeat: Repeat, data: Decoder<R>): Action<P, R> => ({ repeat, data });
+  <R>(effect: Effect, data: Decoder<R>): Action<P, R> => ({ effect, data });
 
 export type ClassMode = "A" | "B" | "C";
 export type JoinPermissionType = "LOCAL" | "ROAMING";
@@ -64,7 +65,7 @@ const order = record({
 export const actions = {
   // B.1
   ReturnJoinPermission: action<{ JoinPermissionId: string; JoinPermissionType: JoinPermissionType }>()(
-    "safe",
+    "idempotent",
     nothing,
   ),
   // B.2
@@ -74,21 +75,21 @@ export const actions = {
     FreqBandPlanGroupId: string;
     RxDelay: number | undefined;
     DataRate: number | undefined;
-  }>()("look", text),
+  }>()("unsafe", text),
   // B.3
   UpdateRoamingJoinPermission: action<{
     JoinPermissionId: string;
     JoinPermissionName: string | undefined;
     RxDelay: number | undefined;
     DataRate: number | undefined;
-  }>()("safe", nothing),
+  }>()("idempotent", nothing),
   // B.4
   UpdateRoamingJoinPermissionEnablingState: action<{ JoinPermissionId: string; Enabled: boolean }>()(
-    "safe",
+    "idempotent",
     nothing,
   ),
   // B.5
-  GetRentedJoinPermission: action<{ JoinPermissionId: string }>()("safe", withType(readLease)),
+  GetRentedJoinPermission: action<{ JoinPermissionId: string }>()("read", withType(readLease)),
   // B.6
   ListRentedJoinPermissions: action<{
     Offset: number;
@@ -96,18 +97,18 @@ export const actions = {
     Type: JoinPermissionType | undefined;
     SortingField: "CREATED_MILLIS";
     Ascending: boolean;
-  }>()("safe", record({ TotalCount: whole, List: list(withType(listedLease), "JoinPermission") })),
+  }>()("read", record({ TotalCount: whole, List: list(withType(listedLease), "JoinPermission") })),
   // B.16
-  AcceptJoinPermissionAuthOrder: action<{ OrderId: string }>()("look", nothing),
+  AcceptJoinPermissionAuthOrder: action<{ OrderId: string }>()("unsafe", nothing),
   // B.19
-  GetJoinPermissionAuthOrder: action<{ OrderId: string }>()("safe", order),
+  GetJoinPermissionAuthOrder: action<{ OrderId: string }>()("read", order),
   // B.28
   UnbindJoinPermissionFromNodeGroup: action<{ NodeGroupId: string; JoinPermissionId: string }>()(
-    "safe",
+    "idempotent",
     nothing,
   ),
   // B.30
-  GetFreqBandPlanGroup: action<{ GroupId: string }>()("safe", record({ GroupId: text })),
+  GetFreqBandPlanGroup: action<{ GroupId: string }>()("read", record({ GroupId: text })),
 };
 
 export type Actions = typeof actions;

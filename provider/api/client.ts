@@ -1,49 +1,40 @@
 import {
   type ActionName,
   actions,
+  type Effect,
   type Parameter,
   type ParametersOf,
-  type Repeat,
+  type RentedJoinPermission,
   type ResultOf,
 } from "./actions";
-import type { Clock } from "./clock";
-import { type Decoder, MalformedAnswer } from "./decode";
-import { describeCode } from "./errorCodes";
-import { type Failure, isLinkWanError, LinkWanError } from "./errors";
-import { type Limiter, QuotaDeadline } from "./limiter";
-import type { CallLog } from "./log";
+import { attempt, type ClientParts, isRefused, type Outcome, type Request } from "./attempt";
+import { BatchedReads } from "./batchedReads";
+import type { Decoder } from "./decode";
+import { isLinkWanError, LinkWanError } from "./errors";
+import { QuotaDeadline } from "./limiter";
+import { rentedJoinPermissions } from "./rentedJoinPermissions";
 import { type FailedAttempt, pauseBeforeRepeat } from "./retry";
-import { CallFailed, type Transport } from "./transport";
 
-/** What a client is made of; each part can be replaced in tests. */
-export interface ClientParts {
-  readonly transport: Transport;
-  /** The limiter of an action, shared by every client of the same account. */
-  readonly limiter: (action: ActionName) => Limiter;
-  readonly clock: Clock;
-  readonly log: CallLog;
-  /** Tells the user something that is no error, in one line. */
-  readonly tell: (line: string) => void;
-  readonly operationTimeoutMs: number;
-  /** Where the keys come from, for errors about them. */
-  readonly credentialSource: string;
+/** The account that operations are made on. */
+export class Account {
+  private readonly rented: BatchedReads<RentedJoinPermission>;
+
+  constructor(readonly parts: ClientParts) {
+    const source = rentedJoinPermissions(() => new Operation(this));
+    this.rented = new BatchedReads(source, parts.clock);
+  }
+
+  /** A rented join permission, read together with others that are asked for at the same time. */
+  rentedJoinPermission(id: string): Promise<RentedJoinPermission> {
+    return this.rented.read(id);
+  }
+
+  /** Drops what was read: a write may have changed it. */
+  readonly written = (): void => this.rented.drop();
 }
 
-/** Codes that are about the access key itself. */
-const KEY_CODES =
-  /^(InvalidAccessKeyId\.|InvalidSecurityToken\.|MissingSecurityToken|Forbidden\.AccessKeyDisabled|SignatureDoesNotMatch)/;
-
-const RECORDED_CONFIG =
-  " (destroy and refresh use the configuration recorded by the last pulumi up: after changing it, run pulumi up first)";
-
-/** The parameter that names what a call is about, and in which words; the first that is present counts. */
-const SUBJECTS: readonly (readonly [parameter: string, word: string])[] = [
-  ["JoinPermissionId", "join permission"],
-  ["OrderId", "order"],
-  ["JoinPermissionName", "join permission"],
-  ["GroupId", "frequency band plan group"],
-  ["Type", "join permissions of type"],
-];
+/** Finds out, with calls of its own, whether an attempt with an unknown end took effect. */
+export type Look<R> = (operation: Operation) => Promise<{ readonly result: R } | undefined>;
 
 /**
  * One operation of the provider (a create, a read …): its calls share one deadline, and each waits for the quota,
@@ -51,97 +42,93 @@ const SUBJECTS: readonly (readonly [parameter: string, word: string])[] = [
  */
 export class Operation {
   private readonly deadline: number;
+  private waitedMs = 0;
 
-  constructor(private readonly parts: ClientParts) {
-    this.deadline = parts.clock.now() + parts.operationTimeoutMs;
+  constructor(private readonly account: Account) {
+    const { clock, operationTimeoutMs } = account.parts;
+    this.deadline = clock.now() + operationTimeoutMs;
   }
 
   /** Tells the user something that is no error, in one line. */
   tell(line: string): void {
-    this.parts.tell(line);
+    this.account.parts.tell(line);
+  }
+
+  /** A rented join permission, read together with others that are asked for at the same time. */
+  rentedJoinPermission(id: string): Promise<RentedJoinPermission> {
+    return this.account.rentedJoinPermission(id);
   }
 
   /**
    * Makes a call.
    *
-   * @param look For actions whose repeat would fail or double: finds out whether an attempt with an unknown end
-   * took effect, and gives its result if it did. Without it such an attempt ends in its error.
+   * @param look Asked after an attempt with an unknown end: what it finds is the call's result. An unsafe action
+   * is not repeated without it.
    */
   async call<A extends ActionName>(
     action: A,
     parameters: ParametersOf<A>,
-    look?: () => Promise<{ result: ResultOf<A> } | undefined>,
+    look?: Look<ResultOf<A>>,
   ): Promise<ResultOf<A>> {
-    const { data, repeat } = actions[action] as unknown as { data: Decoder<ResultOf<A>>; repeat: Repeat };
+    const { data, effect } = actions[action] as unknown as { data: Decoder<ResultOf<A>>; effect: Effect };
     const wire = onTheWire(parameters);
-    const subject = subjectOf(wire);
-    let repeats = 0;
-    let unknownEnd = false;
-    for (let attempt = 1; ; attempt++) {
-      const outcome = await this.attempt(action, wire, data, subject, attempt);
+    const request = { action, wire, subject: subjectOf(wire), decoder: data };
+    if (effect === "read") return this.repeat(request, effect, look);
+    this.account.written();
+    return this.repeat(request, effect, look).finally(this.account.written);
+  }
+
+  private async repeat<R>(request: Request<R>, effect: Effect, look: Look<R> | undefined): Promise<R> {
+    let attempts = 0;
+    let unknownEnd: LinkWanError | undefined;
+    for (let repeats = 0; ; repeats++) {
+      const outcome = await this.inTurn(request, () => ++attempts);
       if (!isLinkWanError(outcome)) return outcome.result;
       const { kind } = outcome;
-      unknownEnd ||= kind === "ambiguous";
-      const goesOn = await this.pause({ kind, repeat, canLook: look !== undefined, repeats });
-      if (kind !== "refused") repeats++;
+      if (kind === "ambiguous") unknownEnd = outcome;
+      const goesOn = await this.pause({ kind, effect, canLook: look !== undefined, repeats });
+      // Also when a repeat was decided: the attempt before it may have come late.
       if (look && unknownEnd && (kind === "ambiguous" || kind === "final")) {
-        const found = await look().catch(passLinkWanErrors(outcome));
+        const found = await look(new Operation(this.account)).catch(passLinkWanErrors(unknownEnd));
         if (found) return found.result;
       }
       if (!goesOn) throw outcome;
     }
   }
 
-  /** Waits before a repeat; false where there may be none. */
-  private async pause(attempt: FailedAttempt): Promise<boolean> {
-    const { clock } = this.parts;
-    const milliseconds = pauseBeforeRepeat(attempt, clock.random);
-    if (milliseconds === undefined || clock.now() + milliseconds >= this.deadline) return false;
-    await clock.sleep(milliseconds);
-    return true;
-  }
-
-  private async attempt<R>(
-    action: ActionName,
-    wire: Record<string, string>,
-    decoder: Decoder<R>,
-    subject: string,
-    attempt: number,
-  ): Promise<{ result: R } | LinkWanError> {
-    const { clock, limiter, transport, log } = this.parts;
-    let started = clock.now();
-    const ended = (code: string, requestId?: string): void =>
-      log({ action, subject, attempt, code, milliseconds: clock.now() - started, requestId });
-    const send = async (): Promise<{ result: R } | LinkWanError> => {
-      started = clock.now();
-      let requestId: string | undefined;
-      try {
-        const answer = await transport(action, wire);
-        requestId = answer.requestId;
-        const result = decoder(answer.data, "Data");
-        ended("OK", requestId);
-        return { result };
-      } catch (error) {
-        const failure = failureOf(error, requestId);
-        ended(failure.code, failure.requestId);
-        return this.explain(action, subject, failure);
-      }
+  /** Sends when the quota allows it, and again while the quota refuses it. */
+  private async inTurn<R>(request: Request<R>, nextAttempt: () => number): Promise<Outcome<R>> {
+    const { parts } = this.account;
+    let asked = parts.clock.now();
+    const send = async (): Promise<Outcome<R>> => {
+      this.waitedMs += parts.clock.now() - asked;
+      const outcome = await attempt(parts, request, nextAttempt());
+      asked = parts.clock.now();
+      return outcome;
     };
     try {
-      return await limiter(action).run(send, this.deadline);
+      return await parts.limiter(request.action).run(send, isRefused, this.deadline);
     } catch (error) {
       if (!(error instanceof QuotaDeadline)) throw error;
-      return this.explain(action, subject, { code: "OperationTimeout" });
+      this.waitedMs += parts.clock.now() - asked;
+      const { action, subject } = request;
+      return new LinkWanError({ action, subject, code: "OperationTimeout", meaning: this.timeUsed() });
     }
   }
 
-  private explain(action: string, subject: string, failure: Failure): LinkWanError {
-    const error = new LinkWanError({ action, subject, ...failure });
-    if (!KEY_CODES.test(error.code)) return error;
-    const { remedy } = describeCode(error.code, failure.statusCode);
-    const source = this.parts.credentialSource;
-    const recorded = source.includes("stack config") ? RECORDED_CONFIG : "";
-    return error.explained({ remedy: `${remedy}; the key came from ${source}${recorded}` });
+  private timeUsed(): string {
+    const seconds = (milliseconds: number): number => Math.round(milliseconds / 1000);
+    const total = seconds(this.account.parts.operationTimeoutMs);
+    return `the ${total} s for the operation ran out, ${seconds(this.waitedMs)} s of them spent waiting for the request quota`;
+  }
+
+  /** Waits before a repeat; false where there may be none. */
+  private async pause(failed: FailedAttempt): Promise<boolean> {
+    const { clock } = this.account.parts;
+    const milliseconds = pauseBeforeRepeat(failed, clock.random);
+    if (milliseconds === undefined || clock.now() + milliseconds >= this.deadline) return false;
+    await clock.sleep(milliseconds);
+    return true;
   }
 }
 
@@ -152,19 +139,21 @@ const passLinkWanErrors =
     throw isLinkWanError(error) ? outcome : error;
   };
 
-/** Errors of our own making (credentials, configuration) pass as they are. */
-const failureOf = (error: unknown, requestId: string | undefined): Failure => {
-  if (error instanceof CallFailed) return error.failure;
-  if (error instanceof MalformedAnswer) return { code: "MalformedAnswer", message: error.message, requestId };
-  throw error;
-};
-
 const onTheWire = (parameters: Record<string, Parameter>): Record<string, string> =>
   Object.fromEntries(
     Object.entries(parameters).flatMap(([name, value]) =>
       value === undefined ? [] : [[name, String(value)]],
     ),
   );
+
+/** The parameter that names what a call is about, and in which words; the first that is present counts. */
+const SUBJECTS: readonly (readonly [parameter: string, word: string])[] = [
+  ["JoinPermissionId", "join permission"],
+  ["OrderId", "order"],
+  ["JoinPermissionName", "join permission"],
+  ["GroupId", "frequency band plan group"],
+  ["Type", "join permissions of type"],
+];
 
 const subjectOf = (wire: Record<string, string>): string => {
   const found = SUBJECTS.find(([parameter]) => wire[parameter] !== undefined);

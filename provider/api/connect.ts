@@ -1,5 +1,5 @@
 import type { ActionName } from "./actions";
-import { type ClientParts, Operation } from "./client";
+import { Account, Operation } from "./client";
 import { type Clock, systemClock } from "./clock";
 import type { ConfigReader } from "./credentialSources";
 import { findCredentials } from "./credentials";
@@ -18,7 +18,7 @@ const limiterOf = (account: string, limit: number, action: string, clock: Clock)
   const key = JSON.stringify([account, limit, action]);
   let limiter = limiters.get(key);
   if (!limiter) {
-    limiter = new Limiter(limit, clock);
+    limiter = new Limiter({ limit, clock, tell: tellOnStderr, name: action });
     limiters.set(key, limiter);
   }
   return limiter;
@@ -28,7 +28,7 @@ const openAccount = async (
   config: ConfigReader,
   profile: string | undefined,
   clock: Clock,
-): Promise<ClientParts> => {
+): Promise<Account> => {
   const settings = readSettings(config);
   const credentials = findCredentials(profile, config);
   const { accessKeyId } = await credentials.get();
@@ -38,20 +38,21 @@ const openAccount = async (
     regionId: settings.regionId,
     requestTimeoutMs: settings.requestTimeoutMs,
   };
-  return {
+  return new Account({
     transport: popTransport(endpoint, credentials),
     limiter: (action: ActionName) => limiterOf(account, settings.requestsPerSecond, action, clock),
     clock,
     log: environmentLog(),
     tell: tellOnStderr,
     operationTimeoutMs: settings.operationTimeoutMs,
+    endpoint: settings.endpoint,
     credentialSource: credentials.source,
-  };
+  });
 };
 
 /** Connects by the stack's configuration; a failed look-up is tried again by the next operation. */
 export const connector = (config: ConfigReader, clock: Clock = systemClock): Connect => {
-  const accounts = new Map<string | undefined, Promise<ClientParts>>();
+  const accounts = new Map<string | undefined, Promise<Account>>();
   return async (profile) => {
     let account = accounts.get(profile);
     if (!account) {

@@ -190,7 +190,7 @@ export const errorCodes = {
     "what the program declares and what the account holds do not match",
     "correct the program as the error says; nothing was changed",
   ),
-  OperationTimeout: notSent(
+  OperationTimeout: final(
     "the time for the operation ran out while it waited for the request quota",
     "run the same command again, or raise linkwan:operationTimeout",
   ),

@@ -53,5 +53,5 @@ export const chainKeys = (): Promise<Partial<Keys>> =>
     "chain",
     () => library().DefaultCredentialsProvider.builder().build() as VendorProvider,
     "no credentials were found in stack config, in the environment or in the vendor's default chain",
-    "run: pulumi config set linkwan:accessKeyId ID, then: pulumi config set --secret linkwan:accessKeySecret SECRET",
+    "run: pulumi config set linkwan:accessKeyId ID, then: pulumi config set --secret linkwan:accessKeySecret",
   );

@@ -18,7 +18,7 @@ export const forHost = (error: unknown, given: Values): unknown => {
     properties: { ...error.properties, [PROVIDER]: given[PROVIDER] },
   };
   return Object.assign(error, shim, {
-    stack: "an operation failed; its error stands at its resource, and LINKWAN_LOG=debug shows every call",
+    stack: "LINKWAN_LOG=debug shows every call",
     toString: () => "linkwan",
   });
 };

@@ -2,20 +2,21 @@ import { connector } from "../api/connect";
 import type { ConfigReader } from "../api/credentialSources";
 import { forHost } from "./hostErrors";
 import { leasedJoinPermission } from "./leasedJoinPermission";
-import type { Connect, Lifecycle, Values } from "./resource";
+import type { Context, Lifecycle, Values } from "./resource";
+import { Run } from "./run";
 
 const lifecycles: Readonly<Record<string, Lifecycle>> = { LeasedJoinPermission: leasedJoinPermission };
 
-/** One for each configuration, so that all resources of a run share their credentials. */
-const connections = new WeakMap<ConfigReader, Connect>();
+/** One for each configuration, so that all resources of a run share their credentials and know of each other. */
+const contexts = new WeakMap<ConfigReader, Context>();
 
-const connect = (config: ConfigReader): Connect => {
-  let connection = connections.get(config);
-  if (!connection) {
-    connection = connector(config);
-    connections.set(config, connection);
+const contextOf = (config: ConfigReader): Context => {
+  let context = contexts.get(config);
+  if (!context) {
+    context = { connect: connector(config), run: new Run() };
+    contexts.set(config, context);
   }
-  return connection;
+  return context;
 };
 
 /**
@@ -42,7 +43,7 @@ export const call = async (
   try {
     return await methods[method as keyof typeof methods](
       lifecycle,
-      connect(config),
+      contextOf(config),
       args as [never, never, never],
     );
   } catch (error) {
@@ -50,14 +51,14 @@ export const call = async (
   }
 };
 
-type Method = (lifecycle: Lifecycle, connect: Connect, args: readonly [never, never, never]) => unknown;
+type Method = (lifecycle: Lifecycle, context: Context, args: readonly [never, never, never]) => unknown;
 
-/** The host's arguments of each method, with the connection added. */
+/** The host's arguments of each method, with the context added. */
 const methods = {
-  check: (lifecycle, _connect, [olds, news]) => lifecycle.check(olds, news),
-  diff: (lifecycle, connect, [id, olds, news]) => lifecycle.diff(id, olds, news, connect),
-  create: (lifecycle, connect, [inputs]) => lifecycle.create(inputs, connect),
-  read: (lifecycle, connect, [id, state]) => lifecycle.read(id, state, connect),
-  update: (lifecycle, connect, [id, olds, news]) => lifecycle.update(id, olds, news, connect),
-  delete: (lifecycle, connect, [id, state]) => lifecycle.delete(id, state, connect),
+  check: (lifecycle, context, [olds, news]) => lifecycle.check(olds, news, context),
+  diff: (lifecycle, context, [id, olds, news]) => lifecycle.diff(id, olds, news, context),
+  create: (lifecycle, context, [inputs]) => lifecycle.create(inputs, context),
+  read: (lifecycle, context, [id, state]) => lifecycle.read(id, state, context),
+  update: (lifecycle, context, [id, olds, news]) => lifecycle.update(id, olds, news, context),
+  delete: (lifecycle, context, [id, state]) => lifecycle.delete(id, state, context),
 } satisfies Record<string, Method>;

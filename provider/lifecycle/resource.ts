@@ -1,10 +1,17 @@
 import type { Operation } from "../api/client";
+import type { Run } from "./run";
 
 /** Values by property name, as the engine holds them: plain JSON. */
 export type Values = Readonly<Record<string, unknown>>;
 
 /** Opens the account of a profile (`undefined`: the stack's own credentials) for one operation. */
 export type Connect = (profile: string | undefined) => Promise<Operation>;
+
+/** What every operation of a resource works with. */
+export interface Context {
+  readonly connect: Connect;
+  readonly run: Run;
+}
 
 /** An input that cannot be used, and why; shown by the engine at the property. */
 export interface CheckFailure {
@@ -34,18 +41,18 @@ export interface ReadResult {
 /** What a resource does in each step of its life; knows nothing of Pulumi's dynamic host. */
 export interface Lifecycle {
   /** Completes and validates inputs; makes no call. */
-  check(olds: Values, news: Values): CheckResult;
+  check(olds: Values, news: Values, context: Context): CheckResult;
   /** Decides what a change of inputs means. */
-  diff(id: string, state: Values, news: Values, connect: Connect): Promise<DiffResult>;
-  create(inputs: Values, connect: Connect): Promise<{ id: string; outs: Record<string, unknown> }>;
-  read(id: string, state: Values, connect: Connect): Promise<ReadResult>;
+  diff(id: string, state: Values, news: Values, context: Context): Promise<DiffResult>;
+  create(inputs: Values, context: Context): Promise<{ id: string; outs: Record<string, unknown> }>;
+  read(id: string, state: Values, context: Context): Promise<ReadResult>;
   update(
     id: string,
     state: Values,
     news: Values,
-    connect: Connect,
+    context: Context,
   ): Promise<{ outs: Record<string, unknown> }>;
-  delete(id: string, state: Values, connect: Connect): Promise<void>;
+  delete(id: string, state: Values, context: Context): Promise<void>;
 }
 
 /**

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { leasedJoinPermissionProvider } from "../dynamic";
+import { checkConfiguration } from "./configuration";
 
 /** Inputs of a {@link LeasedJoinPermission}. */
 export interface LeasedJoinPermissionArgs {
@@ -131,6 +132,7 @@ export class LeasedJoinPermission extends pulumi.dynamic.Resource {
    * @param opts Pulumi's own options. `customTimeouts` has no effect on dynamic resources; `linkwan:operationTimeout` does.
    */
   constructor(name: string, args: LeasedJoinPermissionArgs, opts?: pulumi.CustomResourceOptions) {
+    checkConfiguration();
     const outputs = {
       joinPermissionId: undefined,
       joinPermissionName: undefined,

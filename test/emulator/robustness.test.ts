@@ -5,7 +5,7 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import type { RunningEmulator } from "../../emulator";
+import type { RunningEmulator, Seed } from "../../emulator";
 import { emulated } from "../support/hooks";
 import { type Caller, call } from "../support/signedRequest";
 
@@ -93,6 +93,30 @@ describe("bad input to the emulator", () => {
     assert.deepEqual(new Set(statuses), new Set([400]));
     await isAlive(big);
   });
+});
+
+describe("seed of the emulator", () => {
+  const wrong: [seed: unknown, expected: RegExp][] = [
+    [[], /a seed is an object/],
+    [{ account: [] }, /a seed has accounts and joinPermissions, no account/],
+    [{ accounts: {} }, /accounts is a list/],
+    [{ accounts: [{ accessKeyId: "a" }] }, /accounts\[0\] has no name/],
+    [{ accounts: [{ name: "a", secret: "s" }] }, /accounts\[0\] has secret; it may have name, accessKeyId/],
+    [{ accounts: [{ name: "a" }, { name: "a" }] }, /two accounts have the name a/],
+    [
+      { joinPermissions: [{ owner: "nobody", name: "valley" }] },
+      /join permission "valley": the emulator has no account nobody/,
+    ],
+    [
+      { joinPermissions: [{ owner: "owner", name: "x" }] },
+      /join permission "x": The specified name is invalid/,
+    ],
+  ];
+  for (const [seed, expected] of wrong) {
+    it(`is refused with a reason: ${JSON.stringify(seed)}`, async () => {
+      await assert.rejects(emulated({ seed: seed as Seed }), expected);
+    });
+  }
 });
 
 describe("emulator on the command line", () => {

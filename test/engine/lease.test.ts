@@ -175,7 +175,7 @@ describe("leased join permission on the real engine", function () {
     cloud.act("renter", "ReturnJoinPermission", { JoinPermissionId, JoinPermissionType: "ROAMING" });
     const { calls, output } = await works(stack.destroy());
     assert.deepEqual(calls, ["ReturnJoinPermission NonExistent"]);
-    assert.match(output, /was returned before; there was nothing to return/);
+    assert.match(output, /is not held by the account of these credentials: it was returned before/);
     assert.deepEqual(await stack.leases(), {});
   });
 
@@ -207,6 +207,36 @@ describe("leased join permission on the real engine", function () {
       "UnbindJoinPermissionFromNodeGroup",
       "ReturnJoinPermission",
     ]);
+    assert.equal(held(), 0);
+  });
+
+  it("keeps the lease when its resource is renamed in the program", async () => {
+    const authOrderId = offer();
+    const named = (name: string) => () => new LeasedJoinPermission(name, { type: "LOCAL", authOrderId });
+    await open(named("before"));
+    await works(stack.up());
+    const id = await idOf("before");
+    const { output, calls } = await works(stack.up(named("after")));
+    assert.match(output, /order 7001 was accepted before; its lease \d+ is taken over/);
+    assert.match(output, /is not returned: another resource of the program has taken it over/);
+    assert.ok(!calls.includes("ReturnJoinPermission"));
+    assert.equal(await idOf("after"), id);
+    assert.deepEqual((await works(stack.up())).calls, []);
+    await works(stack.destroy());
+    assert.equal(held(), 0);
+  });
+
+  it("refuses two resources that mean the same lease", async () => {
+    const authOrderId = offer();
+    await open(() => {
+      new LeasedJoinPermission("first", { type: "LOCAL", authOrderId });
+      new LeasedJoinPermission("second", { type: "LOCAL", authOrderId });
+    });
+    assert.match(
+      (await fails(stack.up())).output,
+      /property authOrderId value \{7001\} has a problem: is declared by the resource "(first|second)" too/,
+    );
+    await works(stack.destroy());
     assert.equal(held(), 0);
   });
 
@@ -250,6 +280,21 @@ describe("leased join permission on the real engine", function () {
       /property rxDelay value \{16\} has a problem: must be a whole number from 1 to 15 \(seconds\), not 16/,
     );
     assert.deepEqual(calls, []);
+  });
+
+  it("refuses a configuration key that does not exist, and warns of a secret that is not encrypted", async () => {
+    await open(() => new LeasedJoinPermission("lease", roaming));
+    await stack.setConfig("linkwan:endpiont", "http://127.0.0.1:1");
+    assert.match(
+      (await fails(stack.preview())).output,
+      /linkwan:endpiont is no configuration key of pulumi-linkwan; the keys are endpoint, /,
+    );
+    await stack.removeConfig("linkwan:endpiont");
+    await stack.setConfig("linkwan:securityToken", "in clear");
+    assert.match(
+      (await fails(stack.up())).output,
+      /warning: linkwan:securityToken is not encrypted: set it again with pulumi config set --secret/,
+    );
   });
 
   it("serves two accounts in one stack, by profiles whose keys are secret", async () => {

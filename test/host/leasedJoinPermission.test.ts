@@ -5,7 +5,7 @@ import { emulated } from "../support/hooks";
 import { Host, type HostError, type Values } from "../support/host";
 
 const roaming = { type: "ROAMING", classMode: "A", freqBandPlanGroupId: "101" };
-const accounts = ["renter", "owner"].map((name) => ({
+const accounts = ["renter", "owner", "stranger"].map((name) => ({
   name,
   accessKeyId: `id_of_${name}`,
   accessKeySecret: `MARKED_SECRET_${name}`,
@@ -353,8 +353,10 @@ describe("leased join permission in Pulumi's dynamic host", () => {
         "UnqualifiedRamAccount",
         "CloudProductNotActivated",
       ]) {
-        cloud.order({ action: "GetRentedJoinPermission", code });
+        for (const action of ["GetRentedJoinPermission", "ListRentedJoinPermissions"])
+          cloud.order({ action, code });
         assert.match((await failure(host.read(id, state))).message, new RegExp(`failed with ${code}: `));
+        cloud.clearFaults();
       }
     });
   });
@@ -431,7 +433,9 @@ describe("leased join permission in Pulumi's dynamic host", () => {
       }
       assert.equal(
         host.stderr,
-        `linkwan: join permission ${id} was returned before; there was nothing to return\n`.repeat(2),
+        `linkwan: join permission ${id} is not held by the account of these credentials: it was returned before, and leaves the state\n`.repeat(
+          2,
+        ),
       );
     });
 
@@ -446,6 +450,31 @@ describe("leased join permission in Pulumi's dynamic host", () => {
         ),
       );
       assert.equal(held(), 1);
+    });
+
+    it("does not take a LOCAL lease for gone when the credentials are another account's", async () => {
+      const { id, state } = await host.up({
+        type: "LOCAL",
+        authOrderId: offer("valley", "renter").authOrderId,
+      });
+      const stranger = { ...state, profile: "stranger" };
+      for (const work of [host.delete(id, stranger), host.read(id, stranger)]) {
+        const { message } = await failure(work);
+        assert.match(
+          message,
+          /these credentials are not of the account that accepted order 7001.*it stays in the state/,
+        );
+      }
+      assert.equal(held(), 1);
+    });
+
+    it("leaves a lease to the resource that took it over in the same run, as after a renaming", async () => {
+      const { id, authOrderId } = offer();
+      const { state } = await host.up({ type: "LOCAL", authOrderId });
+      await host.up({ type: "LOCAL", joinPermissionId: id, resourceName: "renamed" });
+      await host.delete(id, state);
+      assert.equal(held(), 1);
+      assert.match(host.stderr, /is not returned: another resource of the program has taken it over/);
     });
 
     it("still says that a lease is bound where the group's name cannot be read", async () => {
@@ -503,10 +532,7 @@ describe("leased join permission in Pulumi's dynamic host", () => {
         );
         assert.match(message, remedy);
         assert.equal(held(), 1);
-        assert.equal(
-          host.stderr,
-          "linkwan: an operation failed; its error stands at its resource, and LINKWAN_LOG=debug shows every call\n",
-        );
+        assert.equal(host.stderr, "linkwan: LINKWAN_LOG=debug shows every call\n");
       });
     }
   });

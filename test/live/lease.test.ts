@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { connector } from "../../provider/api/connect";
 import { leasedJoinPermission as lease } from "../../provider/lifecycle/leasedJoinPermission";
+import { Run } from "../../provider/lifecycle/run";
 
 /**
  * Against the real cloud, by hand only. `LINKWAN_LIVE_ENDPOINT` sends it elsewhere, for example to the emulator.
@@ -17,7 +18,8 @@ describe("leased join permission in the real cloud", function () {
     const connect = connector((key) =>
       key === "linkwan:endpoint" ? process.env.LINKWAN_LIVE_ENDPOINT : undefined,
     );
-    const { List } = await (await connect(undefined)).call("ListRentedJoinPermissions", {
+    const context = { connect, run: new Run() };
+    const { List } = await (await context.connect(undefined)).call("ListRentedJoinPermissions", {
       Offset: 0,
       Limit: 1,
       Type: "ROAMING",
@@ -35,18 +37,18 @@ describe("leased join permission in the real cloud", function () {
       freqBandPlanGroupId: "101",
       joinPermissionName: "linkwan_live_test",
     };
-    const { inputs } = lease.check({}, declared);
-    const { id, outs } = await lease.create(inputs, connect);
+    const { inputs } = lease.check({}, declared, context);
+    const { id, outs } = await lease.create(inputs, context);
     try {
       const news = { ...inputs, rxDelay: 5, enabled: false };
-      const { outs: updated } = await lease.update(id, outs, news, connect);
+      const { outs: updated } = await lease.update(id, outs, news, context);
       assert.deepEqual([updated.rxDelay, updated.enabled], [5, false]);
-      const { props } = await lease.read(id, updated, connect);
+      const { props } = await lease.read(id, updated, context);
       assert.deepEqual(props, updated);
     } finally {
-      await lease.delete(id, outs, connect);
+      await lease.delete(id, outs, context);
     }
-    assert.equal((await lease.read(id, outs, connect)).id, "");
-    await lease.delete(id, outs, connect);
+    assert.equal((await lease.read(id, outs, context)).id, "");
+    await lease.delete(id, outs, context);
   });
 });

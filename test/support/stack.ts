@@ -104,6 +104,9 @@ export class TestStack {
   setSecret(path: string, value: string): Promise<void> {
     return this.stack.setConfig(path, { value, secret: true }, true);
   }
+  removeConfig(key: string): Promise<void> {
+    return this.stack.removeConfig(key);
+  }
   setConfig(path: string, value: string): Promise<void> {
     return this.stack.setConfig(path, { value }, true);
   }

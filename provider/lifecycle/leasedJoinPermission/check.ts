@@ -1,14 +1,16 @@
 import { legalName } from "../names";
 import { checkProperties, isKnown, isSet, ownInputs } from "../properties";
-import type { CheckFailure, CheckResult, Values } from "../resource";
+import type { CheckFailure, CheckResult, Context, Values } from "../resource";
+import type { Run } from "../run";
 import { type InputName, properties, RESOURCE_NAME, roamingInputs } from "./properties";
 
 /** Completes and validates the inputs. `olds` are the inputs of the last run, empty for a new resource. */
-export const check = (olds: Values, news: Values): CheckResult => {
+export const check = (olds: Values, news: Values, { run }: Context): CheckResult => {
   const { [RESOURCE_NAME]: resourceName, ...declared } = ownInputs(news);
   const inputs = withDefaults(keepSticky(ownInputs(olds), declared), String(resourceName ?? ""));
   const failures = checkProperties("LeasedJoinPermission", properties, inputs);
-  return { inputs, failures: [...failures, ...contradictions(inputs)] };
+  const doubled = claimedTwice(inputs, String(resourceName ?? ""), run);
+  return { inputs, failures: [...failures, ...contradictions(inputs), ...doubled] };
 };
 
 const has = (inputs: Values, name: InputName): boolean => isSet(inputs[name]);
@@ -19,11 +21,10 @@ const has = (inputs: Values, name: InputName): boolean => isSet(inputs[name]);
  */
 const keepSticky = (olds: Values, declared: Values): Values => {
   if (olds.type !== declared.type) return declared;
-  const claims: readonly InputName[] = ["authOrderId", "joinPermissionId"];
-  const claimed = claims.some((name) => has(declared, name));
+  const claimed = CLAIMS.some((name) => has(declared, name));
   const kept = Object.entries(properties).flatMap(([name, rule]) => {
     const keeps = "sticky" in rule && has(olds, name as InputName) && !has(declared, name as InputName);
-    return keeps && !(claimed && claims.includes(name as InputName)) ? [[name, olds[name]]] : [];
+    return keeps && !(claimed && CLAIMS.includes(name as InputName)) ? [[name, olds[name]]] : [];
   });
   return { ...declared, ...Object.fromEntries(kept) };
 };
@@ -36,6 +37,17 @@ const withDefaults = (inputs: Values, resourceName: string): Record<string, unkn
     ...inputs,
   };
 };
+
+/** Ways to say which lease a resource means. */
+const CLAIMS: readonly InputName[] = ["authOrderId", "joinPermissionId"];
+
+/** The resource that is destroyed first would return the lease of the other. */
+const claimedTwice = (inputs: Values, resourceName: string, run: Run): CheckFailure[] =>
+  CLAIMS.filter((name) => has(inputs, name) && isKnown(inputs[name])).flatMap((property) => {
+    const other = run.claim(`${property} ${inputs[property]}`, resourceName);
+    const reason = `is declared by the resource "${other}" too; a lease belongs to one resource`;
+    return other === undefined ? [] : [{ property, reason }];
+  });
 
 const missing = (property: InputName, reason: string): CheckFailure => ({
   property,
@@ -60,7 +72,7 @@ const localContradictions = (inputs: Values): CheckFailure[] => {
     }));
   if (has(inputs, "authOrderId") && has(inputs, "joinPermissionId")) {
     const reason =
-      "goes not with authOrderId: give the order to accept it, or the id of a lease that is held already";
+      "cannot be combined with authOrderId: give the order to accept it, or the id of a lease that is held already";
     return [...owners, { property: "joinPermissionId", reason }];
   }
   if (has(inputs, "authOrderId") || has(inputs, "joinPermissionId")) return owners;

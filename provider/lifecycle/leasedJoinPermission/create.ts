@@ -1,14 +1,15 @@
 import type { Operation } from "../../api/client";
 import { isSet } from "../properties";
-import { type Connect, PartialFailure, type Values } from "../resource";
+import { type Context, PartialFailure, type Values } from "../resource";
+import type { Run } from "../run";
 import { accept } from "./local";
 import { apply, change } from "./roaming";
 import { ofCloud, profileOf, stateOf, unreadState } from "./state";
 import { takeOver } from "./takeOver";
 
-export const create = async (inputs: Values, connect: Connect) => {
+export const create = async (inputs: Values, { connect, run }: Context) => {
   const operation = await connect(profileOf(inputs));
-  const id = await obtain(operation, inputs);
+  const id = await obtain(operation, inputs, run);
   // From here on the account holds the lease: whatever fails now must leave it in the state.
   let granted: Values = inputs;
   try {
@@ -26,8 +27,8 @@ export const create = async (inputs: Values, connect: Connect) => {
   }
 };
 
-const obtain = (operation: Operation, inputs: Values): Promise<string> => {
-  if (isSet(inputs.joinPermissionId)) return takeOver(operation, inputs);
-  if (inputs.type === "LOCAL") return accept(operation, String(inputs.authOrderId));
+const obtain = (operation: Operation, inputs: Values, run: Run): Promise<string> => {
+  if (isSet(inputs.joinPermissionId)) return takeOver(operation, inputs, run);
+  if (inputs.type === "LOCAL") return accept(operation, String(inputs.authOrderId), run);
   return apply(operation, inputs);
 };

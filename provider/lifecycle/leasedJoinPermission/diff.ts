@@ -1,6 +1,7 @@
+import { errorCodes } from "../../api/errorCodes";
 import { hasCode, LinkWanError } from "../../api/errors";
 import { diffProperties, isKnown, isSet } from "../properties";
-import type { Connect, DiffResult, Values } from "../resource";
+import type { Connect, Context, DiffResult, Values } from "../resource";
 import { properties } from "./properties";
 import { profileOf } from "./state";
 
@@ -12,7 +13,7 @@ export const diff = async (
   _id: string,
   state: Values,
   news: Values,
-  connect: Connect,
+  { connect }: Context,
 ): Promise<DiffResult> => {
   const result = decide(state, news);
   if (result.replaces.length > 0) await verifyReplacement(result, news, connect);
@@ -63,5 +64,6 @@ const keepOld = (error: unknown): never => {
 
 /** Reading frequency bands needs a permission of its own, which nothing else here does: only absence counts. */
 const keepOldIfAbsent = (error: unknown): void => {
-  if (hasCode(error, "NonExistent")) keepOld(error);
+  if (!hasCode(error, "NonExistent")) return;
+  keepOld(error.explained({ remedy: errorCodes.InvalidFreqBandPlan.remedy }));
 };

@@ -1,32 +1,19 @@
 import type { Operation } from "../../api/client";
 import { hasCode, LinkWanError } from "../../api/errors";
+import { listRentedJoinPermissions } from "../../api/rentedJoinPermissions";
 import type { Values } from "../resource";
 import { explainBound } from "./bound";
-
-const MOST_LISTED = 200;
-
-/** The account's ROAMING leases: at most one is allowed. */
-const roamingLeases = async (operation: Operation) => {
-  const page = await operation.call("ListRentedJoinPermissions", {
-    Offset: 0,
-    Limit: MOST_LISTED,
-    Type: "ROAMING",
-    SortingField: "CREATED_MILLIS",
-    Ascending: true,
-  });
-  return page.List;
-};
 
 /**
  * Applies for the account's ROAMING lease and gives its id. Which leases were there before is looked up first, so
  * that after a lost answer the one that this call made is told from one that was there already.
  */
 export const apply = async (operation: Operation, inputs: Values): Promise<string> => {
-  const before = await roamingLeases(operation);
+  const before = await listRentedJoinPermissions(operation, "ROAMING");
   const known = new Set(before.map((lease) => lease.JoinPermissionId));
   const name = String(inputs.joinPermissionName);
-  const lookForOurs = async () => {
-    const ours = (await roamingLeases(operation)).find(
+  const lookForOurs = async (looking: Operation) => {
+    const ours = (await listRentedJoinPermissions(looking, "ROAMING")).find(
       (lease) => lease.JoinPermissionName === name && !known.has(lease.JoinPermissionId),
     );
     return ours && { result: ours.JoinPermissionId };
@@ -57,7 +44,7 @@ const explainApply = (
     const { JoinPermissionId: id, JoinPermissionName: existingName } = existing;
     return error.explained({
       meaning: `the account already holds the ROAMING lease ${id} ("${existingName}"), and may hold only one`,
-      remedy: `to manage that lease here, set joinPermissionId: "${id}"; otherwise return it first`,
+      remedy: `to manage that lease here, set joinPermissionId: "${id}" (after a mere renaming of the resource, rather use the aliases option); otherwise return it first`,
     });
   }
   if (error instanceof LinkWanError && error.kind === "ambiguous") {

@@ -1,6 +1,7 @@
 import type { Operation } from "../../api/client";
 import { hasCode, LinkWanError } from "../../api/errors";
 import type { Values } from "../resource";
+import type { Run } from "../run";
 import { change } from "./roaming";
 import { ofCloud } from "./state";
 
@@ -8,7 +9,7 @@ import { ofCloud } from "./state";
 const FIXED = ["type", "classMode", "freqBandPlanGroupId"] as const;
 
 /** Verifies a lease that the account holds already, and brings it to the declared values where that can be. */
-export const takeOver = async (operation: Operation, inputs: Values): Promise<string> => {
+export const takeOver = async (operation: Operation, inputs: Values, run: Run): Promise<string> => {
   const id = String(inputs.joinPermissionId);
   const present = await heldLease(operation, id);
   for (const name of FIXED) {
@@ -17,6 +18,7 @@ export const takeOver = async (operation: Operation, inputs: Values): Promise<st
     }
   }
   await change(operation, id, present, inputs, () => {});
+  run.takeOver(id);
   return id;
 };
 

@@ -1,11 +1,11 @@
 import type { Operation } from "../../api/client";
 import { hasCode, LinkWanError } from "../../api/errors";
 import { isSet } from "../properties";
-import { type Connect, PartialFailure, type Values } from "../resource";
+import { type Context, PartialFailure, type Values } from "../resource";
 import { change } from "./roaming";
 import { ofCloud, profileOf, stateOf } from "./state";
 
-export const update = async (id: string, state: Values, news: Values, connect: Connect) => {
+export const update = async (id: string, state: Values, news: Values, { connect }: Context) => {
   const operation = await connect(profileOf(news));
   if (isSet(news.authOrderId) && !isSet(state.authOrderId))
     await verifyOrder(operation, id, String(news.authOrderId));

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { type ClientParts, Operation } from "../../../provider/api/client";
+import type { ClientParts } from "../../../provider/api/attempt";
+import { Account, Operation } from "../../../provider/api/client";
 import { Limiter } from "../../../provider/api/limiter";
 import { type CallRecord, callLine } from "../../../provider/api/log";
 import { type Answer, CallFailed } from "../../../provider/api/transport";
@@ -13,8 +14,8 @@ const scripted = (script: Script, parts: Partial<ClientParts> = {}) => {
   const clock = new FakeClock();
   const sent: Record<string, string>[] = [];
   const logged: CallRecord[] = [];
-  const limiter = new Limiter(5, clock);
-  const operation = new Operation({
+  const limiter = new Limiter({ limit: 5, clock, tell: () => {}, name: "any" });
+  const account = new Account({
     transport: async (action, parameters) => {
       const next = script[Math.min(sent.length, script.length - 1)];
       sent.push({ action, ...parameters });
@@ -26,9 +27,11 @@ const scripted = (script: Script, parts: Partial<ClientParts> = {}) => {
     log: (call) => logged.push(call),
     tell: () => {},
     operationTimeoutMs: 600_000,
+    endpoint: "https://example.com",
     credentialSource: "stack config linkwan:accessKeyId",
     ...parts,
   });
+  const operation = new Operation(account);
   return { operation, clock, sent, logged };
 };
 
@@ -111,7 +114,10 @@ describe("operation", () => {
   it("ends refusals at the operation's deadline", async () => {
     const { result, clock } = giveBack(["Throttling.User"], { operationTimeoutMs: 20_000 });
     const started = clock.now();
-    await assert.rejects(result, /Throttling\.User/);
+    await assert.rejects(
+      result,
+      /OperationTimeout: the 20 s for the operation ran out, 20 s of them spent waiting for the request quota\. What to do: .*linkwan:operationTimeout/,
+    );
     assert.ok(clock.now() - started <= 20_000);
   });
 

@@ -4,6 +4,9 @@ import { Limiter, QuotaDeadline } from "../../../provider/api/limiter";
 import { FakeClock } from "../../support/fakeClock";
 
 const FOREVER = Number.POSITIVE_INFINITY;
+const never = () => false;
+const limiterOf = (limit: number, clock: FakeClock, tell: (line: string) => void = () => {}) =>
+  new Limiter({ limit, clock, tell, name: "ReturnJoinPermission" });
 
 describe("limiter", () => {
   it("starts no more than its number in any sliding second, in order of arrival, and starts all", async () => {
@@ -14,19 +17,23 @@ describe("limiter", () => {
         fc.array(arrival, { maxLength: 40 }),
         async (limit, arrivals) => {
           const clock = new FakeClock();
-          const limiter = new Limiter(limit, clock);
+          const limiter = limiterOf(limit, clock);
           const epoch = clock.now();
           const starts: number[] = [];
           const order: number[] = [];
           const sorted = [...arrivals].sort((one, other) => one.at - other.at);
           const all = sorted.map(async ({ at, takes, fails }, index) => {
             await clock.sleep(epoch + at - clock.now());
-            await limiter.run(async () => {
-              starts.push(clock.now());
-              order.push(index);
-              await clock.sleep(takes);
-              if (fails) throw new Error("a failed call takes its slot too");
-            }, FOREVER);
+            await limiter.run(
+              async () => {
+                starts.push(clock.now());
+                order.push(index);
+                await clock.sleep(takes);
+                if (fails) throw new Error("a failed call takes its slot too");
+              },
+              never,
+              FOREVER,
+            );
           });
           await clock.runUntil(Promise.allSettled(all));
           assert.equal(starts.length, arrivals.length);
@@ -47,30 +54,94 @@ describe("limiter", () => {
 
   it("counts a call until a second after its end, because the service counts it somewhere in between", async () => {
     const clock = new FakeClock();
-    const limiter = new Limiter(1, clock);
+    const limiter = limiterOf(1, clock);
     const started: number[] = [];
     const call = () =>
-      limiter.run(async () => {
-        started.push(clock.now());
-        await clock.sleep(300);
-      }, FOREVER);
+      limiter.run(
+        async () => {
+          started.push(clock.now());
+          await clock.sleep(300);
+        },
+        never,
+        FOREVER,
+      );
     await clock.runUntil(Promise.all([call(), call()]));
-    assert.equal((started[1] ?? 0) - (started[0] ?? 0), 1_300);
+    assert.equal((started[1] ?? 0) - (started[0] ?? 0), 1_302);
   });
 
   it("gives up at the caller's deadline, and goes on with those that have time", async () => {
     const clock = new FakeClock();
-    const limiter = new Limiter(1, clock);
+    const limiter = limiterOf(1, clock);
     const now = clock.now();
-    const long = limiter.run(() => clock.sleep(10_000), FOREVER);
-    const impatient = limiter.run(async () => "started", now + 2_500);
-    const patient = limiter.run(async () => clock.now(), FOREVER);
+    const long = limiter.run(() => clock.sleep(10_000), never, FOREVER);
+    const impatient = limiter.run(async () => "started", never, now + 2_500);
+    const patient = limiter.run(async () => clock.now(), never, FOREVER);
     const refusedAt = impatient.catch((error) => {
       assert.ok(error instanceof QuotaDeadline);
       return clock.now();
     });
     assert.equal(await clock.runUntil(refusedAt), now + 2_500);
     await clock.runUntil(long);
-    assert.equal(await clock.runUntil(patient), now + 11_000);
+    assert.equal(await clock.runUntil(patient), now + 11_002);
+  });
+
+  it("needs less than a second between starts once it knows how long a call is on its way at least", async () => {
+    const clock = new FakeClock();
+    const limiter = limiterOf(1, clock);
+    const started: number[] = [];
+    const call = () =>
+      limiter.run(
+        async () => {
+          started.push(clock.now());
+          await clock.sleep(300);
+        },
+        never,
+        FOREVER,
+      );
+    await clock.runUntil(Promise.all(Array.from({ length: 22 }, call)));
+    assert.equal((started[1] ?? 0) - (started[0] ?? 0), 1_302);
+    assert.equal((started[21] ?? 0) - (started[20] ?? 0), 1_002);
+  });
+
+  it("repeats a refused call before any that came later, and slows down and recovers", async () => {
+    const clock = new FakeClock();
+    const limiter = limiterOf(5, clock);
+    const order: number[] = [];
+    const starts: number[] = [];
+    let refusals = 6;
+    const calls = Array.from({ length: 60 }, (_, index) =>
+      limiter.run(
+        async () => {
+          starts.push(clock.now());
+          await clock.sleep(10);
+          const refused = index > 4 && refusals-- > 0;
+          if (!refused) order.push(index);
+          return refused;
+        },
+        (refused) => refused,
+        FOREVER,
+      ),
+    );
+    await clock.runUntil(Promise.all(calls));
+    assert.deepEqual(
+      [...order].sort((one, other) => one - other),
+      order,
+    );
+    const gaps = starts.slice(1).map((start, index) => start - (starts[index] ?? 0));
+    assert.ok(Math.max(...gaps) > 285, "it did not slow down");
+    const lastSecond = starts.filter((start) => start > (starts.at(-1) ?? 0) - 1_000);
+    assert.equal(lastSecond.length, 5, "it did not recover");
+  });
+
+  it("says once in ten seconds how many calls wait, and how long they will", async () => {
+    const clock = new FakeClock();
+    const told: string[] = [];
+    const limiter = limiterOf(5, clock, (line) => told.push(line));
+    const calls = Array.from({ length: 150 }, () => limiter.run(async () => {}, never, FOREVER));
+    await clock.runUntil(Promise.all(calls));
+    assert.deepEqual(told, [
+      "100 calls of ReturnJoinPermission wait for the request quota; they need about 20 s",
+      "50 calls of ReturnJoinPermission wait for the request quota; they need about 10 s",
+    ]);
   });
 });

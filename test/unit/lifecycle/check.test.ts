@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
-import { check } from "../../../provider/lifecycle/leasedJoinPermission/check";
+import { check as checkIn } from "../../../provider/lifecycle/leasedJoinPermission/check";
 import { UNKNOWN } from "../../../provider/lifecycle/properties";
+import { Run } from "../../../provider/lifecycle/run";
 
 type Inputs = Record<string, unknown>;
+const contextOf = (run: Run) => ({ run, connect: () => Promise.reject(new Error("check makes no call")) });
+const check = (olds: Inputs, news: Inputs, run = new Run()) => checkIn(olds, news, contextOf(run));
 const roaming: Inputs = { type: "ROAMING", classMode: "A", freqBandPlanGroupId: "101" };
 const local: Inputs = { type: "LOCAL", authOrderId: "7001" };
 
@@ -60,7 +63,7 @@ describe("check of a leased join permission", () => {
     [
       "LOCAL with both",
       { ...local, joinPermissionId: "1" },
-      "joinPermissionId goes not with authOrderId: give the order to accept it, or the id of a lease that is held already",
+      "joinPermissionId cannot be combined with authOrderId: give the order to accept it, or the id of a lease that is held already",
     ],
     [
       "LOCAL with the owner's values",
@@ -145,6 +148,19 @@ describe("check of a leased join permission", () => {
       ...local,
       unbindOnReturn: false,
     });
+  });
+
+  it("refuses a lease that another resource of the program means too, but not the same resource twice", () => {
+    const run = new Run();
+    const declare = (resourceName: string, inputs: Inputs) =>
+      check({}, { resourceName, ...inputs }, run).failures;
+    assert.deepEqual(declare("first", local), []);
+    assert.deepEqual(declare("first", local), []);
+    const reason = 'is declared by the resource "first" too; a lease belongs to one resource';
+    assert.deepEqual(declare("second", local), [{ property: "authOrderId", reason }]);
+    assert.deepEqual(declare("second", { type: "LOCAL", joinPermissionId: "7001" }), []);
+    assert.deepEqual(declare("third", { type: "LOCAL", authOrderId: UNKNOWN }), []);
+    assert.deepEqual(declare("fourth", { type: "LOCAL", authOrderId: UNKNOWN }), []);
   });
 
   describe("after the first run", () => {

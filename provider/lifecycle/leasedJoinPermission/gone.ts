@@ -1,0 +1,25 @@
+import type { Operation } from "../../api/client";
+import { hasCode } from "../../api/errors";
+import { isSet } from "../properties";
+import type { Values } from "../resource";
+
+/**
+ * Says that a lease is gone. The service gives the same answer where the credentials are another account's: the
+ * order of a LOCAL lease tells the two apart, for it stays visible to its renter, and to nobody else but its owner.
+ */
+export const confirmGone = async (operation: Operation, id: string, state: Values): Promise<void> => {
+  if (isSet(state.authOrderId)) {
+    const order = { OrderId: String(state.authOrderId) };
+    await operation.call("GetJoinPermissionAuthOrder", order).catch((error) => {
+      if (!hasCode(error, "NonExistent", "NotResourceOwner")) return;
+      throw error.explained({
+        subject: `join permission ${id}`,
+        meaning: `these credentials are not of the account that accepted order ${order.OrderId}, so the lease cannot be seen with them`,
+        remedy: "use the credentials (profile) with which the lease was got; it stays in the state",
+      });
+    });
+  }
+  operation.tell(
+    `join permission ${id} is not held by the account of these credentials: it was returned before, and leaves the state`,
+  );
+};
