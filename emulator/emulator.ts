@@ -3,13 +3,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { actions } from "./actions";
 import type { ActionSpec, Call } from "./actions/action";
 import { ApiError, anyError, gatewayError } from "./errors";
-import { Faults } from "./faults";
+import { type Fault, Faults, refusesFault, throwIfCoded } from "./faults";
 import { formatOf, Gateway, type Parameters } from "./gateway";
 import { type ParameterValues, validate } from "./parameters";
 import { Quota } from "./quota";
 import { type Reply, renderError, renderSuccess } from "./render";
 import { parseParameters } from "./request";
 import { defaultAccounts, type JoinPermissionSeed, refusesSeed, type Seed, seedAccount } from "./seed";
+import { spoil } from "./spoil";
 import { type Account, State } from "./state";
 
 /** One call as the cloud saw it. */
@@ -21,7 +22,7 @@ export interface CallRecord {
   readonly action: string;
   /** The business parameters. */
   readonly parameters: Readonly<Record<string, string>>;
-  /** `OK` or the error's code. */
+  /** `OK`, the error's code, or how a fault has spoiled the answer. */
   readonly code: string;
   readonly requestId: string;
 }
@@ -42,11 +43,18 @@ export interface EmulatorOptions {
   readonly now?: () => number;
 }
 
+interface Answered {
+  readonly reply: Reply;
+  readonly fault: Fault | undefined;
+  /** The cloud's time, for the header `Date`. */
+  readonly date: number;
+}
+
 /** The emulated cloud without its HTTP server. */
 export class Emulator {
   readonly state: State;
   readonly calls: CallRecord[] = [];
-  readonly faults = new Faults();
+  private readonly faults = new Faults();
   private readonly gateway: Gateway;
 
   constructor(private readonly options: EmulatorOptions) {
@@ -55,13 +63,25 @@ export class Emulator {
     this.plant(options.seed ?? {});
   }
 
-  /** Answers one HTTP request. */
-  async handle(method: string, url: string, body: () => Promise<string>): Promise<Reply> {
+  /** Answers one HTTP request; `undefined` where the connection is to be cut instead. */
+  async handle(
+    method: string,
+    url: string,
+    body: () => Promise<string>,
+  ): Promise<(Reply & { readonly date: string }) | undefined> {
     const travel = this.travelMs() / 2;
-    await sleep(travel);
-    const reply = await this.answer(method, url, body);
-    await sleep(travel);
-    return reply;
+    if (travel > 0) await sleep(travel);
+    const { reply, fault, date } = await this.answer(method, url, body);
+    if (travel > 0) await sleep(travel);
+    const arriving = fault ? await spoil(reply, fault) : reply;
+    return arriving && { ...arriving, date: new Date(date).toUTCString() };
+  }
+
+  /** Lets coming calls of an action fail. */
+  order(fault: Fault): void {
+    const reason = refusesFault(fault, Object.keys(actions));
+    if (reason !== undefined) throw new Error(`the fault cannot be ordered: ${reason}`);
+    this.faults.order(fault);
   }
 
   /**
@@ -77,11 +97,18 @@ export class Emulator {
     return this.run(spec, account, validate(spec.parameters, given));
   }
 
-  private async answer(method: string, url: string, readBody: () => Promise<string>): Promise<Reply> {
+  /** Takes back the faults that have not happened yet. */
+  clearFaults(): void {
+    this.faults.clear();
+  }
+
+  private async answer(method: string, url: string, readBody: () => Promise<string>): Promise<Answered> {
     const at = this.state.now();
     const requestId = randomUUID().toUpperCase();
     let parameters: Parameters = new Map();
     let format: "JSON" | "XML" = "XML";
+    let fault: Fault | undefined;
+    let date = at;
     const record = (code: string): void => {
       const account = this.state.accounts.find(
         (each) => each.accessKeyId === parameters.get("AccessKeyId"),
@@ -101,15 +128,24 @@ export class Emulator {
       if (!/^\/(\?|$)/.test(url)) throw gatewayError("InvalidAction.NotFound");
       parameters = parseParameters(url, body);
       format = formatOf(parameters) ?? "XML";
-      const { action, spec, account, values } = this.gateway.admit(method, parameters);
-      this.faults.strike(action);
-      const data = this.run(spec, account, values);
-      record("OK");
-      return renderSuccess(format, action, requestId, data, spec.itemTag);
+      const shift = this.faults.clockShiftMs(parameters.get("Action") ?? "");
+      date += shift;
+      const { action, spec, account, values } = this.gateway.admit(method, parameters, at + shift);
+      fault = this.faults.next(action);
+      if (fault?.effect !== true) throwIfCoded(fault);
+      const takesPlace = fault === undefined || fault.effect === true;
+      const data = takesPlace ? this.run(spec, account, values) : undefined;
+      throwIfCoded(fault);
+      record(fault?.answer ?? "OK");
+      return { reply: renderSuccess(format, action, requestId, data, spec.itemTag), fault, date };
     } catch (error) {
       const failure = error instanceof ApiError ? error : anyError("InternalError");
       record(failure.code);
-      return renderError(format, failure, requestId, this.options.failureForm === "http200");
+      return {
+        reply: renderError(format, failure, requestId, this.options.failureForm === "http200"),
+        fault,
+        date,
+      };
     }
   }
 

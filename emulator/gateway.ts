@@ -46,7 +46,7 @@ export class Gateway {
     private readonly quota: Quota,
   ) {}
 
-  admit(method: string, parameters: Parameters): Admitted {
+  admit(method: string, parameters: Parameters, now: number): Admitted {
     if (method !== "GET" && method !== "POST") throw gatewayError("UnsupportedHTTPMethod");
     for (const name of COMMON) if (!parameters.get(name)) throw missing(name);
     const common = (name: (typeof COMMON)[number]): string => parameters.get(name) ?? "";
@@ -58,7 +58,7 @@ export class Gateway {
     const account = this.state.accounts.find((each) => each.accessKeyId === common("AccessKeyId"));
     if (!account) throw gatewayError("InvalidAccessKeyId.NotFound");
     checkToken(account, parameters.get("SecurityToken"));
-    this.checkTimestamp(common("Timestamp"));
+    checkTimestamp(common("Timestamp"), now);
     if (common("SignatureMethod") !== "HMAC-SHA1") throw gatewayError("InvalidSignatureMethod");
     if (common("SignatureVersion") !== "1.0") throw invalid("SignatureVersion");
     checkSignature(method, parameters, account);
@@ -67,14 +67,6 @@ export class Gateway {
     const values = validate(spec.parameters, parameters);
     checkAccess(account, action, spec);
     return { action, spec, account, values };
-  }
-
-  private checkTimestamp(timestamp: string): void {
-    if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(timestamp)) throw gatewayError("InvalidTimeStamp.Format");
-    const millis = Date.parse(timestamp);
-    if (Number.isNaN(millis)) throw gatewayError("InvalidTimeStamp.Format");
-    if (Math.abs(millis - this.state.now()) > CLOCK_TOLERANCE_MS)
-      throw gatewayError("InvalidTimeStamp.Expired");
   }
 
   /** Recorded only after the signature was found good. */
@@ -89,6 +81,13 @@ export class Gateway {
     this.nonces.set(key, now);
   }
 }
+
+const checkTimestamp = (timestamp: string, now: number): void => {
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(timestamp)) throw gatewayError("InvalidTimeStamp.Format");
+  const millis = Date.parse(timestamp);
+  if (Number.isNaN(millis)) throw gatewayError("InvalidTimeStamp.Format");
+  if (Math.abs(millis - now) > CLOCK_TOLERANCE_MS) throw gatewayError("InvalidTimeStamp.Expired");
+};
 
 const checkToken = ({ securityToken: expected }: Account, token: string | undefined): void => {
   if ((token ?? "") === (expected ?? "")) return;

@@ -30,7 +30,7 @@ export interface RunningEmulator {
   readonly calls: readonly CallRecord[];
   /** Does what a person of that account would do in the vendor's console, and gives the action's `Data`. */
   act(account: string, action: string, parameters?: Readonly<Record<string, unknown>>): unknown;
-  /** Lets the next calls of an action fail. */
+  /** Lets coming calls of an action fail. */
   order(fault: Fault): void;
   /** Takes back the faults that have not happened yet. */
   clearFaults(): void;
@@ -58,8 +58,8 @@ export const startEmulator = async (options: ServerOptions = {}): Promise<Runnin
     })),
     calls: emulator.calls,
     act: (account, action, parameters) => emulator.act(account, action, parameters),
-    order: (fault) => emulator.faults.order(fault),
-    clearFaults: () => emulator.faults.clear(),
+    order: (fault) => emulator.order(fault),
+    clearFaults: () => emulator.clearFaults(),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -75,7 +75,11 @@ const respond = async (
 ): Promise<void> => {
   try {
     const reply = await emulator.handle(request.method ?? "", request.url ?? "/", () => readBody(request));
-    response.writeHead(reply.statusCode, { "content-type": reply.contentType });
+    if (!reply) {
+      response.destroy();
+      return;
+    }
+    response.writeHead(reply.statusCode, { "content-type": reply.contentType, date: reply.date });
     response.end(request.method === "HEAD" ? undefined : reply.body);
   } catch {
     // The client went away while its request was read; there is nobody to answer.

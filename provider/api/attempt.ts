@@ -1,11 +1,12 @@
 import type { ActionName } from "./actions";
+import { CallFailed } from "./answer";
 import type { Clock } from "./clock";
 import { type Decoder, MalformedAnswer } from "./decode";
 import { describeCode } from "./errorCodes";
 import { type Failure, isLinkWanError, LinkWanError } from "./errors";
 import type { Limiter } from "./limiter";
 import type { CallLog } from "./log";
-import { CallFailed, type Transport } from "./transport";
+import type { Transport } from "./transport";
 
 /** What calls of one account are made with; each part can be replaced in tests. */
 export interface ClientParts {

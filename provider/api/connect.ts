@@ -1,6 +1,7 @@
 import type { ActionName } from "./actions";
 import { Account, Operation } from "./client";
 import { type Clock, systemClock } from "./clock";
+import { correctingClock } from "./clockSkew";
 import type { ConfigReader } from "./credentialSources";
 import { findCredentials } from "./credentials";
 import { Limiter } from "./limiter";
@@ -39,7 +40,7 @@ const openAccount = async (
     requestTimeoutMs: settings.requestTimeoutMs,
   };
   return new Account({
-    transport: popTransport(endpoint, credentials),
+    transport: correctingClock(popTransport(endpoint, credentials), clock, tellOnStderr),
     limiter: (action: ActionName) => limiterOf(account, settings.requestsPerSecond, action, clock),
     clock,
     log: environmentLog(),

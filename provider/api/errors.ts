@@ -8,6 +8,8 @@ export interface Failure {
   /** The service's own text, already redacted. */
   readonly message?: string;
   readonly requestId?: string;
+  /** The service's clock when it answered, Unix milliseconds. */
+  readonly serverTime?: number;
 }
 
 const MARK = Symbol.for("pulumi-linkwan.LinkWanError");

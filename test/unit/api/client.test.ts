@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
+import { type Answer, CallFailed } from "../../../provider/api/answer";
 import type { ClientParts } from "../../../provider/api/attempt";
 import { Account, Operation } from "../../../provider/api/client";
 import { Limiter } from "../../../provider/api/limiter";
 import { type CallRecord, callLine } from "../../../provider/api/log";
-import { type Answer, CallFailed } from "../../../provider/api/transport";
 import { FakeClock } from "../../support/fakeClock";
 
 type Script = (string | Answer)[];

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { CallFailed } from "../../../provider/api/answer";
 import { credentialsError } from "../../../provider/api/keys";
-import { CallFailed, popTransport } from "../../../provider/api/transport";
+import { popTransport } from "../../../provider/api/transport";
 import { bodyOf, httpServer } from "../../support/httpServer";
 
 const keys = { accessKeyId: "MARKED_ID", accessKeySecret: "MARKED_SECRET", securityToken: "MARKED_TOKEN" };

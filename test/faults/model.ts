@@ -1,0 +1,260 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import type { Fault } from "../../emulator";
+import type { Values } from "../../provider/lifecycle/resource";
+import { type Kill, Resource, World } from "../support/world";
+
+/** One step of a program: a command of the user, a hand at the vendor's console, or trouble that is to come. */
+export type Step =
+  | { readonly does: "up" | "refresh" | "destroy"; readonly lease: "roaming" | "local" }
+  | { readonly does: "change"; readonly to: Values }
+  | {
+      readonly does: "console";
+      readonly what: "return" | "bind" | "unbind" | "rename" | "disable" | "apply" | "withdraw";
+    }
+  | { readonly does: "trouble"; readonly fault: Fault }
+  | { readonly does: "calm" }
+  | { readonly does: "kill"; readonly kill: Kill };
+
+const actions = [
+  "ApplyRoamingJoinPermission",
+  "UpdateRoamingJoinPermission",
+  "UpdateRoamingJoinPermissionEnablingState",
+  "AcceptJoinPermissionAuthOrder",
+  "UnbindJoinPermissionFromNodeGroup",
+  "ReturnJoinPermission",
+  "GetRentedJoinPermission",
+  "ListRentedJoinPermissions",
+  "GetJoinPermissionAuthOrder",
+];
+const answers = ["dropped", "html502", "status503", "empty", "cutJson", "successFalse"] as const;
+
+const fault = fc
+  .record({
+    action: fc.constantFrom(...actions),
+    kind: fc.oneof(
+      fc.record({ answer: fc.constantFrom(...answers), effect: fc.boolean() }),
+      fc.record({ code: fc.constant("InternalError"), effect: fc.boolean() }),
+      fc.record({
+        code: fc.constantFrom(
+          "Throttling.User",
+          "ForbiddenByRam",
+          "ForbiddenByRiskControl",
+          "FeatureNotActivated",
+        ),
+      }),
+    ),
+    nth: fc.integer({ min: 1, max: 2 }),
+    times: fc.constantFrom(1, 2, 7),
+  })
+  .map(({ action, kind, nth, times }): Fault => ({ action, nth, times, ...kind }));
+
+const change = fc.record(
+  {
+    classMode: fc.constantFrom("A", "C"),
+    rxDelay: fc.integer({ min: 1, max: 15 }),
+    enabled: fc.boolean(),
+    unbindOnReturn: fc.boolean(),
+    joinPermissionName: fc.constantFrom("meters", "pumps_1", "水表_1"),
+  },
+  { requiredKeys: [] },
+);
+
+const lease = fc.constantFrom("roaming" as const, "local" as const);
+
+export const steps: fc.Arbitrary<Step[]> = fc.array(
+  fc.oneof(
+    { weight: 6, arbitrary: fc.record({ does: fc.constant("up" as const), lease }) },
+    {
+      weight: 2,
+      arbitrary: fc.record({ does: fc.constantFrom("refresh" as const, "destroy" as const), lease }),
+    },
+    { weight: 3, arbitrary: fc.record({ does: fc.constant("change" as const), to: change }) },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        does: fc.constant("console" as const),
+        what: fc.constantFrom("return", "bind", "unbind", "rename", "disable", "apply", "withdraw"),
+      }),
+    },
+    { weight: 3, arbitrary: fc.record({ does: fc.constant("trouble" as const), fault }) },
+    { weight: 1, arbitrary: fc.constant({ does: "calm" as const }) },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        does: fc.constant("kill" as const),
+        kill: fc.record({ call: fc.integer({ min: 1, max: 4 }), sent: fc.boolean() }),
+      }),
+    },
+  ) as fc.Arbitrary<Step>,
+  { minLength: 1, maxLength: 14 },
+);
+
+/** Plays a program with a ROAMING and a LOCAL lease, and checks after each step, and at the end, what must always hold. */
+export const play = async (program: readonly Step[], chance: () => number): Promise<void> => {
+  const world = await World.open(chance);
+  try {
+    const game = new Game(world);
+    for (const step of program) await game.step(step);
+    await game.end();
+  } finally {
+    await world.close();
+  }
+};
+
+/** An error after which it is open whether a lease was granted: only of the two calls that grant one. */
+const UNKNOWN_END =
+  /^(ApplyRoaming|Accept)\w+ of .* failed with (ConnectionLost|MalformedAnswer|ServiceUnavailable|InternalError): /;
+
+class Game {
+  private readonly leases: Record<"roaming" | "local", Resource>;
+  private declared: Values = { type: "ROAMING", classMode: "A", freqBandPlanGroupId: "101" };
+  private authOrderId: string;
+  private readonly madeByHand = new Set<string>();
+  /** Leases whose granting nobody heard of: a process was killed, or even looking failed. */
+  private readonly unheard = new Set<string>();
+
+  constructor(private readonly world: World) {
+    this.leases = { roaming: new Resource(world, "roaming"), local: new Resource(world, "local") };
+    this.authOrderId = world.offer();
+  }
+
+  async step(step: Step): Promise<void> {
+    if (step.does === "change") this.declared = { ...this.declared, ...step.to };
+    else if (step.does === "console") this.byHand(step.what);
+    else if (step.does === "trouble") this.world.cloud.order(step.fault);
+    else if (step.does === "calm") this.world.cloud.clearFaults();
+    else if (step.does === "kill") this.world.killAt(step.kill);
+    else await this.command(step.does, step.lease);
+  }
+
+  private async command(does: "up" | "refresh" | "destroy", name: "roaming" | "local"): Promise<void> {
+    const resource = this.leases[name];
+    if (name === "local" && !resource.state && does === "up") this.renewOrder();
+    const before = resource.state;
+    const seen = this.world.cloud.calls.length;
+    const told = resource.errors.length;
+    if (does === "up") await resource.up(this.declarationOf(name));
+    else await resource[does]();
+
+    const done = this.world.cloud.calls.slice(seen);
+    const returned = done.filter(({ action }) => action === "ReturnJoinPermission");
+    const replaced =
+      before !== undefined && before.outs.classMode !== this.declared.classMode && name === "roaming";
+    if (does === "refresh" || (does === "up" && !replaced))
+      assert.deepEqual(returned, [], `${does} returned a lease`);
+    for (const { parameters } of returned)
+      assert.equal(parameters.JoinPermissionId, before?.id, "another lease was returned");
+    for (const error of resource.errors.slice(told)) assert.doesNotMatch(error, /\n|undefined/);
+    this.account(resource.wasKilled || resource.errors.slice(told).some((error) => UNKNOWN_END.test(error)));
+  }
+
+  /** Every lease on the account is in the state, was named in an error, was made by hand, or nobody heard of it yet. */
+  private account(mayBeUnheard: boolean): void {
+    const states = Object.values(this.leases).map(({ state }) => state?.id);
+    for (const id of states)
+      assert.ok(!this.madeByHand.has(String(id)), `lease ${id} was made by hand and taken silently`);
+    assert.ok(states[0] === undefined || states[0] !== states[1], "two resources hold one lease");
+    const errors = Object.values(this.leases)
+      .flatMap((resource) => resource.errors)
+      .join("\n");
+    for (const { JoinPermissionId } of this.world.held()) {
+      const id = String(JoinPermissionId);
+      if (states.includes(id) || this.madeByHand.has(id) || this.unheard.has(id) || errors.includes(id))
+        continue;
+      assert.ok(mayBeUnheard, `lease ${id} is lost`);
+      this.unheard.add(id);
+    }
+  }
+
+  /** The user repeats the commands until nothing is left to do; no fault is left. */
+  async end(): Promise<void> {
+    this.world.cloud.clearFaults();
+    this.world.restart();
+    this.byHand("unbind");
+    for (const name of ["roaming", "local"] as const) {
+      const resource = this.leases[name];
+      if (this.open(name)) await this.settle(name);
+      assert.ok(await resource.destroy(), `destroy does not converge: ${resource.errors.at(-1)}`);
+      assert.equal(resource.state, undefined);
+    }
+    const left = this.world.held().map(({ JoinPermissionId }) => String(JoinPermissionId));
+    assert.deepEqual(
+      left.filter((id) => !this.madeByHand.has(id)),
+      [],
+      "leases are left on the account",
+    );
+  }
+
+  /** Whether the account may hold something that the state does not know of. */
+  private open(name: "roaming" | "local"): boolean {
+    if (this.leases[name].state) return false;
+    return this.world
+      .held()
+      .some(
+        ({ Type, JoinPermissionId }) =>
+          Type === name.toUpperCase() && !this.madeByHand.has(String(JoinPermissionId)),
+      );
+  }
+
+  /** What a user does after a run that failed: the same again; and if the error names a lease, take it over. */
+  private async settle(name: "roaming" | "local"): Promise<void> {
+    const resource = this.leases[name];
+    if (await resource.up(this.declarationOf(name))) return;
+    const id = /set joinPermissionId: "(\d+)"/.exec(resource.errors.at(-1) ?? "")?.[1];
+    assert.ok(id, `the error does not say how to go on: ${resource.errors.at(-1)}`);
+    const { classMode: _, ...rest } = this.declarationOf(name);
+    assert.ok(await resource.up({ ...rest, joinPermissionId: id }), resource.errors.at(-1));
+  }
+
+  private declarationOf(name: "roaming" | "local"): Values {
+    if (name === "roaming") return this.declared;
+    return { type: "LOCAL", authOrderId: this.authOrderId, unbindOnReturn: this.declared.unbindOnReturn };
+  }
+
+  /** A user asks for a new order only when the old one cannot be used any more. */
+  private renewOrder(): void {
+    const order = this.world.cloud.act("renter", "GetJoinPermissionAuthOrder", {
+      OrderId: this.authOrderId,
+    }) as Values;
+    const isHeld = this.world
+      .held()
+      .some(({ JoinPermissionId }) => JoinPermissionId === order.JoinPermissionId);
+    if (order.OrderState !== "APPLYING" && !isHeld) this.authOrderId = this.world.offer();
+  }
+
+  private byHand(what: string): void {
+    const act = (action: string, parameters: Values) => {
+      try {
+        return this.world.cloud.act("renter", action, parameters);
+      } catch {
+        // The cloud refuses it; so it did not happen.
+        return undefined;
+      }
+    };
+    const [first] = this.world.held();
+    const JoinPermissionId = first?.JoinPermissionId;
+    if (what === "return") act("ReturnJoinPermission", { JoinPermissionId, JoinPermissionType: first?.Type });
+    else if (what === "bind") act("CreateNodeGroup", { NodeGroupName: "pumps", JoinPermissionId });
+    else if (what === "rename")
+      act("UpdateRoamingJoinPermission", { JoinPermissionId, JoinPermissionName: "by_hand" });
+    else if (what === "disable")
+      act("UpdateRoamingJoinPermissionEnablingState", { JoinPermissionId, Enabled: false });
+    else if (what === "withdraw") act("RejectJoinPermissionAuthOrder", { OrderId: this.authOrderId });
+    else if (what === "apply") {
+      const made = act("ApplyRoamingJoinPermission", {
+        JoinPermissionName: String(this.declared.joinPermissionName ?? "roaming"),
+        ClassMode: "B",
+        FreqBandPlanGroupId: 102,
+      });
+      if (made !== undefined) this.madeByHand.add(String(made));
+    } else if (what === "unbind") {
+      for (const each of this.world.held()) {
+        const NodeGroupId = each.BoundNodeGroupId;
+        if (NodeGroupId === undefined) continue;
+        act("UnbindJoinPermissionFromNodeGroup", { NodeGroupId, JoinPermissionId: each.JoinPermissionId });
+        act("DeleteNodeGroup", { NodeGroupId });
+      }
+    }
+  }
+}

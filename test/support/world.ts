@@ -1,0 +1,233 @@
+import { randomUUID } from "node:crypto";
+import { type RunningEmulator, startEmulator } from "../../emulator";
+import { Account, Operation } from "../../provider/api/client";
+import type { Clock } from "../../provider/api/clock";
+import { correctingClock } from "../../provider/api/clockSkew";
+import { Limiter } from "../../provider/api/limiter";
+import { popTransport, type Transport } from "../../provider/api/transport";
+import { leasedJoinPermission as lifecycle } from "../../provider/lifecycle/leasedJoinPermission";
+import { type Context, PartialFailure, type Values } from "../../provider/lifecycle/resource";
+import { Run } from "../../provider/lifecycle/run";
+
+/** Longer than any answer on loopback takes that comes at all. */
+const REQUEST_TIMEOUT_MS = 150;
+
+/** Time that passes at once when somebody sleeps, so that waits and repeats cost nothing. */
+class PassingClock implements Clock {
+  private ahead = 0;
+  constructor(private readonly chance: () => number) {}
+  readonly now = (): number => Date.now() + this.ahead;
+  readonly random = (): number => this.chance();
+  readonly sleep = async (ms: number): Promise<void> => {
+    this.ahead += ms;
+    await new Promise((resolve) => setImmediate(resolve));
+  };
+}
+
+/** The provider's process was killed: what it was about to do, it does not, and nobody hears of what it did. */
+class Killed extends Error {}
+
+export interface Kill {
+  /** Which of the coming calls is the last that the process makes. */
+  readonly call: number;
+  /** Whether that call still reaches the cloud. */
+  readonly sent: boolean;
+}
+
+/** The cloud with two accounts, and what one provider process after the other does with the renter's. */
+export class World {
+  private context: Context;
+  private kill: (Kill & { made: number }) | undefined;
+  private readonly clock: PassingClock;
+
+  private constructor(
+    readonly cloud: RunningEmulator,
+    chance: () => number,
+  ) {
+    this.clock = new PassingClock(chance);
+    this.context = this.process();
+  }
+
+  static async open(chance: () => number = Math.random): Promise<World> {
+    const world = new World(await startEmulator({ qps: 1_000_000 }), chance);
+    return world;
+  }
+
+  close(): Promise<void> {
+    return this.cloud.close();
+  }
+
+  /** A new process, as every command of the CLI starts one. */
+  restart(): void {
+    this.kill = undefined;
+    this.context = this.process();
+  }
+
+  get provider(): Context {
+    return this.context;
+  }
+
+  get wasKilled(): boolean {
+    return this.kill !== undefined && this.kill.made >= this.kill.call;
+  }
+
+  killAt(kill: Kill): void {
+    this.kill = { ...kill, made: 0 };
+  }
+
+  /** The owner offers a new LOCAL join permission; gives the order. */
+  offer(): string {
+    const JoinPermissionId = this.cloud.act("owner", "CreateLocalJoinPermission", {
+      JoinPermissionName: `p${randomUUID().replaceAll("-", "").slice(0, 20)}`,
+      ClassMode: "A",
+      FreqBandPlanGroupId: 101,
+      UseDefaultJoinEui: true,
+    });
+    const order = { JoinPermissionId, RenterAliyunId: "renter" };
+    return String(this.cloud.act("owner", "SubmitJoinPermissionAuthOrder", order));
+  }
+
+  /** Every lease that the renter's account holds. */
+  held(): Record<string, unknown>[] {
+    const { List } = this.cloud.act("renter", "ListRentedJoinPermissions", { Offset: 0, Limit: 200 }) as {
+      List: Record<string, unknown>[];
+    };
+    return List;
+  }
+
+  private process(): Context {
+    const [renter] = this.cloud.accounts;
+    if (!renter) throw new Error("the emulator has no account");
+    const send = popTransport(
+      { url: this.cloud.url, regionId: "cn-shanghai", requestTimeoutMs: REQUEST_TIMEOUT_MS },
+      { source: "a test", get: async () => renter },
+    );
+    const limiters = new Map<string, Limiter>();
+    const account = new Account({
+      transport: correctingClock(this.killable(send), this.clock, () => {}),
+      limiter: (name) => {
+        const limiter =
+          limiters.get(name) ?? new Limiter({ limit: 1000, clock: this.clock, tell: () => {}, name });
+        limiters.set(name, limiter);
+        return limiter;
+      },
+      clock: this.clock,
+      log: () => {},
+      tell: () => {},
+      operationTimeoutMs: 600_000,
+      endpoint: this.cloud.url,
+      credentialSource: "a test",
+    });
+    return { run: new Run(), connect: async () => new Operation(account) };
+  }
+
+  private killable(send: Transport): Transport {
+    return async (action, parameters) => {
+      if (!this.kill) return send(action, parameters);
+      this.kill.made++;
+      if (this.kill.made > this.kill.call) throw new Killed();
+      if (this.kill.made === this.kill.call) {
+        if (this.kill.sent) await send(action, parameters).catch(() => {});
+        throw new Killed();
+      }
+      return send(action, parameters);
+    };
+  }
+}
+
+/** One resource as the engine holds it: what is in the state, and the rules by which it gets there. */
+export class Resource {
+  state: { readonly id: string; readonly outs: Values; readonly inputs: Values } | undefined;
+  /** Recorded as "created, not initialised": the engine updates it at the next `up`, changed or not. */
+  private unfinished = false;
+  /** Whether the process of the last command was killed. */
+  wasKilled = false;
+  /** Every error that the user has seen, oldest first. */
+  readonly errors: string[] = [];
+
+  constructor(
+    private readonly world: World,
+    private readonly name: string,
+  ) {}
+
+  /** `pulumi up` with a declaration; true where it worked. */
+  up(declared: Values): Promise<boolean> {
+    return this.attempt(async () => {
+      const { provider } = this.world;
+      const news = (olds: Values): Values => {
+        const { inputs, failures } = lifecycle.check(
+          olds,
+          { resourceName: this.name, ...declared },
+          provider,
+        );
+        if (failures.length > 0)
+          throw new Error(failures.map(({ property, reason }) => `${property} ${reason}`).join("; "));
+        return inputs;
+      };
+      if (!this.state) return this.create(news({}));
+      const { id, outs } = this.state;
+      const inputs = news(this.state.inputs);
+      const { changes, replaces } = await lifecycle.diff(id, outs, inputs, provider);
+      if (replaces.length > 0) {
+        await lifecycle.delete(id, outs, provider);
+        if (!this.world.wasKilled) this.state = undefined;
+        return this.create(news({}));
+      }
+      if (!changes && !this.unfinished) return;
+      const updated = await this.recorded(inputs, () => lifecycle.update(id, outs, inputs, provider));
+      this.record({ id, outs: updated.outs, inputs });
+    });
+  }
+
+  refresh(): Promise<boolean> {
+    return this.attempt(async () => {
+      if (!this.state) return;
+      const { id, props, inputs } = await lifecycle.read(this.state.id, this.state.outs, this.world.provider);
+      if (this.world.wasKilled) return;
+      this.state = id === "" ? undefined : { id, outs: props, inputs: inputs ?? this.state.inputs };
+    });
+  }
+
+  destroy(): Promise<boolean> {
+    return this.attempt(async () => {
+      if (!this.state) return;
+      await lifecycle.delete(this.state.id, this.state.outs, this.world.provider);
+      if (!this.world.wasKilled) this.state = undefined;
+    });
+  }
+
+  private async create(inputs: Values): Promise<void> {
+    const { id, outs } = await this.recorded(inputs, () => lifecycle.create(inputs, this.world.provider));
+    this.record({ id, outs, inputs });
+  }
+
+  /** A partial failure is recorded before it is told, as the engine does. */
+  private recorded<T>(inputs: Values, work: () => Promise<T>): Promise<T> {
+    return work().catch((error) => {
+      if (error instanceof PartialFailure && !this.world.wasKilled) {
+        this.state = { id: error.id, outs: error.properties, inputs };
+        this.unfinished = true;
+      }
+      throw error;
+    });
+  }
+
+  private record(state: { id: string; outs: Values; inputs: Values }): void {
+    if (this.world.wasKilled) return;
+    this.state = state;
+    this.unfinished = false;
+  }
+
+  private async attempt(work: () => Promise<void>): Promise<boolean> {
+    try {
+      await work();
+      return !this.world.wasKilled;
+    } catch (error) {
+      if (!this.world.wasKilled) this.errors.push((error as Error).message);
+      return false;
+    } finally {
+      this.wasKilled = this.world.wasKilled;
+      this.world.restart();
+    }
+  }
+}
