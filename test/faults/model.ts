@@ -111,6 +111,8 @@ class Game {
   private declared: Values = { type: "ROAMING", classMode: "A", freqBandPlanGroupId: "101" };
   private authOrderId: string;
   private readonly madeByHand = new Set<string>();
+  /** Whether the ROAMING lease was changed at the console or by a killed process, and may differ from the state. */
+  private touched = false;
   /** Leases whose granting nobody heard of: a process was killed, or even looking failed. */
   private readonly unheard = new Set<string>();
 
@@ -134,8 +136,11 @@ class Game {
     const before = resource.state;
     const seen = this.world.cloud.calls.length;
     const told = resource.errors.length;
-    if (does === "up") await resource.up(this.declarationOf(name));
-    else await resource[does]();
+    // A killed update leaves a state that lags behind; only a refresh tells.
+    const worked = does === "up" ? await resource.up(this.declarationOf(name)) : await resource[does]();
+    if (does === "up" && worked && name === "roaming" && !this.touched) this.compare();
+
+    this.touched ||= resource.wasKilled;
 
     const done = this.world.cloud.calls.slice(seen);
     const returned = done.filter(({ action }) => action === "ReturnJoinPermission");
@@ -149,6 +154,25 @@ class Game {
     this.account(resource.wasKilled || resource.errors.slice(told).some((error) => UNKNOWN_END.test(error)));
   }
 
+  /** What was declared is what the cloud has. */
+  private compare(): void {
+    const id = this.leases.roaming.state?.id;
+    if (!this.world.held().some(({ JoinPermissionId }) => JoinPermissionId === id)) return;
+    const lease = this.world.cloud.act("renter", "GetRentedJoinPermission", {
+      JoinPermissionId: id,
+    }) as Values;
+    const names = {
+      classMode: "ClassMode",
+      rxDelay: "RxDelay",
+      enabled: "Enabled",
+      joinPermissionName: "JoinPermissionName",
+    };
+    for (const [name, field] of Object.entries(names)) {
+      if (this.declared[name] !== undefined)
+        assert.equal(lease[field], this.declared[name], `${name} is not as declared`);
+    }
+  }
+
   /** Every lease on the account is in the state, was named in an error, was made by hand, or nobody heard of it yet. */
   private account(mayBeUnheard: boolean): void {
     const states = Object.values(this.leases).map(({ state }) => state?.id);
@@ -160,7 +184,12 @@ class Game {
       .join("\n");
     for (const { JoinPermissionId } of this.world.held()) {
       const id = String(JoinPermissionId);
-      if (states.includes(id) || this.madeByHand.has(id) || this.unheard.has(id) || errors.includes(id))
+      if (
+        states.includes(id) ||
+        this.madeByHand.has(id) ||
+        this.unheard.has(id) ||
+        errors.includes(`set joinPermissionId: "${id}"`)
+      )
         continue;
       assert.ok(mayBeUnheard, `lease ${id} is lost`);
       this.unheard.add(id);
@@ -232,6 +261,7 @@ class Game {
         return undefined;
       }
     };
+    if (what === "rename" || what === "disable" || what === "return") this.touched = true;
     const [first] = this.world.held();
     const JoinPermissionId = first?.JoinPermissionId;
     if (what === "return") act("ReturnJoinPermission", { JoinPermissionId, JoinPermissionType: first?.Type });
