@@ -7,11 +7,12 @@ const ROUNDING_MS = 2;
 const TRIPS_TO_LEARN = 20;
 /** How often waiting callers are looked at while every slot is in flight. */
 const LOOK_MS = 1000;
-/** After a refusal: someone else uses the quota too, so the pace drops to this share … */
-const SLOW_DOWN = 0.7;
-/** … and comes back by so many calls a second with every call that is admitted. */
-const SPEED_UP = 0.1;
-const SLOWEST = 0.5;
+/** A refused call took no place in the service's window; it is sent again after some of this time. */
+const RETRY_LEAST_MS = 300;
+const RETRY_MOST_MS = 1_000;
+/** So long after a refusal, about, one more slot is tried; if that is admitted, the next one soon. */
+const PROBE_MS = 2_000;
+const PROBE_ON_MS = 500;
 /** A wait of this length is told to the user, and told again after as long. */
 const LONG_WAIT_MS = 10_000;
 
@@ -48,8 +49,10 @@ export interface LimiterOptions {
  * ever seen: a call is on its way for at least that long. Then no more than `limit` arrive within a second, however
  * the network delays them.
  *
- * Where another process uses the same quota, calls are refused all the same. A refused call keeps its place at the
- * head, and the pace drops and recovers as that of network connections which share a line.
+ * Where another process uses the same quota, calls are refused all the same. Then this one makes do with a slot
+ * less, down to one, and tries one more from time to time. A slot that is used again as soon as its last call leaves
+ * the service's window finds the place that it has just left, so two processes that share the quota soon stop
+ * refusing each other. A refused call keeps its place in the order.
  */
 export class Limiter {
   /** For each slot the time from which it may be used again; infinite while a call is in flight. */
@@ -57,17 +60,16 @@ export class Limiter {
   private readonly waiting: Waiter[] = [];
   private shortestTrip = Number.POSITIVE_INFINITY;
   private trips = 0;
-  /** Calls a second; below the limit only while someone else uses the quota. */
-  private pace: number;
-  private lastStart = Number.NEGATIVE_INFINITY;
-  private lastSlowDown = Number.NEGATIVE_INFINITY;
+  /** Slots that may be taken at the same time; below the limit only while someone else uses the quota. */
+  private share: number;
+  private probeAt = Number.POSITIVE_INFINITY;
   private nextTicket = 0;
   private wakeAt = Number.POSITIVE_INFINITY;
   private lastTold = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly options: LimiterOptions) {
     this.freeAt = new Array<number>(options.limit).fill(Number.NEGATIVE_INFINITY);
-    this.pace = options.limit;
+    this.share = options.limit;
   }
 
   /**
@@ -86,33 +88,26 @@ export class Limiter {
         refused = isRefused(result);
         if (!refused) return result;
       } finally {
-        const ended = clock.now();
-        this.learn(ended - started);
-        this.freeAt[slot] = ended + WINDOW_MS - this.surelyOnTheWay() + ROUNDING_MS;
-        this.adapt(refused);
+        this.freeAt[slot] = refused ? this.giveWay() : this.countedUntil(clock.now(), clock.now() - started);
         this.serve();
       }
     }
   }
 
-  private learn(trip: number): void {
+  /** When a call that has just ended no longer counts at the service. */
+  private countedUntil(ended: number, trip: number): number {
     this.shortestTrip = Math.min(this.shortestTrip, trip);
     this.trips++;
+    const surelyOnTheWay = this.trips < TRIPS_TO_LEARN ? 0 : this.shortestTrip;
+    return ended + WINDOW_MS - surelyOnTheWay + ROUNDING_MS;
   }
 
-  /** The time that a call needs on the network at least, there and back. */
-  private surelyOnTheWay(): number {
-    return this.trips < TRIPS_TO_LEARN ? 0 : this.shortestTrip;
-  }
-
-  private adapt(refused: boolean): void {
-    const { limit, clock } = this.options;
-    if (!refused) {
-      this.pace = Math.min(limit, this.pace + SPEED_UP);
-    } else if (clock.now() - this.lastSlowDown >= WINDOW_MS) {
-      this.pace = Math.max(SLOWEST, this.pace * SLOW_DOWN);
-      this.lastSlowDown = clock.now();
-    }
+  /** Leaves a slot to whoever else uses the quota; gives the time at which the refused call may be sent again. */
+  private giveWay(): number {
+    const { clock } = this.options;
+    this.share = Math.max(1, this.share - 1);
+    this.probeAt = clock.now() + PROBE_MS * (0.5 + clock.random());
+    return clock.now() + RETRY_LEAST_MS + clock.random() * (RETRY_MOST_MS - RETRY_LEAST_MS);
   }
 
   private turn(ticket: number, since: number, deadline: number): Promise<number> {
@@ -131,18 +126,31 @@ export class Limiter {
       this.expire(now);
       const head = this.waiting[0];
       if (!head) return;
-      const slot = this.freeAt.indexOf(Math.min(...this.freeAt));
-      const at = Math.max(this.freeAt[slot] ?? Number.POSITIVE_INFINITY, this.paced());
+      this.probe(now);
+      const at = this.nextStart();
       if (at > now) {
         this.tellLongWait(now);
-        this.wake(Math.min(at, now + LOOK_MS, ...this.waiting.map(({ deadline }) => deadline)));
+        this.wake(Math.min(at, now + LOOK_MS, this.probeAt, ...this.waiting.map(({ deadline }) => deadline)));
         return;
       }
       this.waiting.shift();
+      const slot = this.freeAt.indexOf(Math.min(...this.freeAt));
       this.freeAt[slot] = Number.POSITIVE_INFINITY;
-      this.lastStart = now;
       head.start(slot);
     }
+  }
+
+  /** Tries one more slot, if it is time. */
+  private probe(now: number): void {
+    if (now < this.probeAt) return;
+    this.share++;
+    this.probeAt = this.share < this.options.limit ? now + PROBE_ON_MS : Number.POSITIVE_INFINITY;
+  }
+
+  /** When fewer slots are taken than may be. */
+  private nextStart(): number {
+    const sorted = [...this.freeAt].sort((one, other) => one - other);
+    return sorted[this.options.limit - this.share] ?? Number.POSITIVE_INFINITY;
   }
 
   private expire(now: number): void {
@@ -151,16 +159,11 @@ export class Limiter {
     }
   }
 
-  /** When the next call may start while the pace is below the limit. */
-  private paced(): number {
-    return this.pace < this.options.limit ? this.lastStart + WINDOW_MS / this.pace : Number.NEGATIVE_INFINITY;
-  }
-
   private tellLongWait(now: number): void {
     const longest = Math.min(...this.waiting.map(({ since }) => since));
     if (now - longest < LONG_WAIT_MS || now - this.lastTold < LONG_WAIT_MS) return;
     this.lastTold = now;
-    const seconds = Math.ceil(this.waiting.length / this.pace);
+    const seconds = Math.ceil(this.waiting.length / this.share);
     this.options.tell(
       `${this.waiting.length} calls of ${this.options.name} wait for the request quota; they need about ${seconds} s`,
     );

@@ -165,6 +165,24 @@ describe("faults at every write", function () {
     });
   }
 
+  it("never takes silently a lease that was there before, whatever happens to the answer", async () => {
+    for (const [what, trouble] of troubles) {
+      const world = await World.open();
+      try {
+        const theirs = { JoinPermissionName: "lease", ClassMode: "A", FreqBandPlanGroupId: 101 };
+        const id = world.cloud.act("renter", "ApplyRoamingJoinPermission", theirs);
+        const lease = new Resource(world, "lease");
+        world.cloud.order({ action: "ApplyRoamingJoinPermission", ...trouble });
+        await lease.up(roaming);
+        assert.equal(lease.state, undefined, what);
+        await lease.up(roaming);
+        assert.ok(lease.errors.at(-1)?.includes(`set joinPermissionId: "${id}"`), what);
+      } finally {
+        await world.close();
+      }
+    }
+  });
+
   after(() => {
     const rows = troubles.map(([what]) => [
       what,

@@ -1,0 +1,80 @@
+import type { PulumiCommand, Stack } from "@pulumi/pulumi/automation";
+import { type RunningEmulator, startEmulator } from "pulumi-linkwan/emulator";
+import { openStack } from "../scripts/engine";
+
+/** The documented quota, and a network as it is. */
+export const cloudOf = (): Promise<RunningEmulator> => startEmulator({ qps: 5, latency: [5, 80] });
+
+/** A LOCAL lease that the renter's account holds, and the order that it came from. */
+export interface Lease {
+  readonly joinPermissionId: string;
+  readonly authOrderId: string;
+}
+
+export const lease = (cloud: RunningEmulator, name: string): Lease => {
+  const creation = {
+    JoinPermissionName: name,
+    ClassMode: "A",
+    FreqBandPlanGroupId: 101,
+    UseDefaultJoinEui: true,
+  };
+  const joinPermissionId = String(cloud.act("owner", "CreateLocalJoinPermission", creation));
+  const offer = { JoinPermissionId: joinPermissionId, RenterAliyunId: "renter" };
+  const authOrderId = String(cloud.act("owner", "SubmitJoinPermissionAuthOrder", offer));
+  cloud.act("renter", "AcceptJoinPermissionAuthOrder", { OrderId: authOrderId });
+  return { joinPermissionId, authOrderId };
+};
+
+interface Stored {
+  urn: string;
+  id: string;
+  inputs: Record<string, unknown>;
+  outputs: Record<string, unknown>;
+}
+
+let stacks = 0;
+
+/**
+ * A stack that holds so many leases. The first is made by a real `up`; the others are copies of it in the state, each
+ * with a lease of its own in the cloud, so that no time goes into getting them at five a second.
+ */
+export const stackOf = async (
+  cli: PulumiCommand,
+  cloud: RunningEmulator,
+  count: number,
+  declare: (name: string, lease: Lease) => unknown,
+): Promise<Stack> => {
+  const [renter] = cloud.accounts;
+  if (!renter) throw new Error("the emulator has no account");
+  const prefix = `l${stacks++}_`;
+  const first = lease(cloud, `${prefix}00000`);
+  const stack = await openStack({
+    name: `bench-${process.pid}-${prefix}`,
+    cli,
+    program: async () => {
+      declare("lease-0", first);
+    },
+    config: {
+      "linkwan:endpoint": cloud.url,
+      "linkwan:accessKeyId": renter.accessKeyId,
+      "linkwan:accessKeySecret": { secret: renter.accessKeySecret },
+    },
+  });
+  await stack.up();
+  const exported = await stack.exportStack();
+  const { resources } = exported.deployment as { resources: Stored[] };
+  const original = resources.at(-1);
+  if (!original) throw new Error("nothing was made");
+  for (let index = 1; index < count; index++) {
+    const name = `${prefix}${String(index).padStart(5, "0")}`;
+    const { joinPermissionId, authOrderId } = lease(cloud, name);
+    const replaced = JSON.stringify(original)
+      .replaceAll(`"${first.joinPermissionId}"`, `"${joinPermissionId}"`)
+      .replaceAll(`"${first.authOrderId}"`, `"${authOrderId}"`)
+      .replaceAll(`"${prefix}00000"`, `"${name}"`)
+      .replace("::lease-0", `::lease-${index}`);
+    resources.push(JSON.parse(replaced) as Stored);
+  }
+  await stack.importStack(exported);
+  return stack;
+};
