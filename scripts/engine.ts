@@ -20,12 +20,26 @@ export interface StackOptions {
  * A stack of its own, on the real engine, with its state in files. The program runs in this process: the language
  * host of Node is not needed for that, and is not to be had where the CLI was built from source.
  */
-export const openStack = async ({ name, program, cli, config, env }: StackOptions): Promise<Stack> => {
+export const openStack = async ({ config, ...options }: StackOptions): Promise<Stack> => {
+  rmSync(join(workFolder, options.name), { recursive: true, force: true });
+  const stack = await reopenStack(options);
+  await stack.setAllConfig(
+    Object.fromEntries(
+      Object.entries(config).map(([key, value]) => [
+        key,
+        typeof value === "string" ? { value } : { value: value.secret, secret: true },
+      ]),
+    ),
+  );
+  return stack;
+};
+
+/** The same stack in another process, as it was left. */
+export const reopenStack = ({ name, program, cli, env }: Omit<StackOptions, "config">): Promise<Stack> => {
   const workDir = join(workFolder, name);
   const backend = join(workDir, "state");
-  rmSync(workDir, { recursive: true, force: true });
   mkdirSync(backend, { recursive: true });
-  const stack = await LocalWorkspace.createOrSelectStack(
+  return LocalWorkspace.createOrSelectStack(
     { stackName: "dev", projectName: name, program },
     {
       workDir,
@@ -39,13 +53,4 @@ export const openStack = async ({ name, program, cli, config, env }: StackOption
       },
     },
   );
-  await stack.setAllConfig(
-    Object.fromEntries(
-      Object.entries(config).map(([key, value]) => [
-        key,
-        typeof value === "string" ? { value } : { value: value.secret, secret: true },
-      ]),
-    ),
-  );
-  return stack;
 };

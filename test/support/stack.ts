@@ -24,7 +24,7 @@ export class TestStack {
   private constructor(
     private readonly stack: Stack,
     private readonly cloud: RunningEmulator,
-    readonly folder: string,
+    readonly name: string,
     private readonly current: { program: () => unknown },
   ) {}
 
@@ -54,7 +54,11 @@ export class TestStack {
         "linkwan:accessKeySecret": { secret: renter.accessKeySecret },
       },
     });
-    return new TestStack(stack, cloud, join(workFolder, name), current);
+    return new TestStack(stack, cloud, name, current);
+  }
+
+  get folder(): string {
+    return join(workFolder, this.name);
   }
 
   up(program?: () => unknown): Promise<Run> {
@@ -70,6 +74,11 @@ export class TestStack {
   }
   destroy(): Promise<Run> {
     return this.run((options) => this.stack.destroy(options));
+  }
+
+  /** `pulumi cancel`, which a user needs after a run that was killed. */
+  cancel(): Promise<void> {
+    return this.stack.cancel();
   }
 
   /** The leases in the state, by resource name, as they are stored. */

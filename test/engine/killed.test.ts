@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import type { LeasedJoinPermissionArgs } from "../../provider";
+import { emulated } from "../support/hooks";
+import { killedCommand } from "../support/killable";
+import { LeasedJoinPermission, TestStack } from "../support/stack";
+
+/** `kill -9` of the CLI and the provider in the middle of a write that has reached the cloud, then what a user does. */
+describe("kill -9 on the real engine", function () {
+  this.timeout(120_000);
+
+  const roaming = { type: "ROAMING", classMode: "A", freqBandPlanGroupId: "101" } as const;
+
+  const opened = async (args: (offer: () => string) => LeasedJoinPermissionArgs) => {
+    const cloud = await emulated({ qps: 10_000 });
+    const offer = (): string => {
+      const creation = {
+        JoinPermissionName: "valley",
+        ClassMode: "C",
+        FreqBandPlanGroupId: 102,
+        UseDefaultJoinEui: true,
+      };
+      const JoinPermissionId = cloud.act("owner", "CreateLocalJoinPermission", creation);
+      const order = { JoinPermissionId, RenterAliyunId: "renter" };
+      return String(cloud.act("owner", "SubmitJoinPermissionAuthOrder", order));
+    };
+    const declared = args(offer);
+    const stack = await TestStack.open(cloud, () => new LeasedJoinPermission("lease", declared));
+    const killedIn = async (action: string, command: "up" | "destroy"): Promise<void> => {
+      cloud.order({ action, answer: "late", delayMs: 5_000, effect: true });
+      await killedCommand(stack.name, command, declared, () =>
+        cloud.calls.some((call) => call.action === action),
+      );
+    };
+    const held = () => cloud.act("renter", "CountRentedJoinPermissions");
+    return { stack, killedIn, held };
+  };
+
+  it("in Apply: the next up names the lease, which is taken over", async () => {
+    const { stack, killedIn, held } = await opened(() => roaming);
+    await killedIn("ApplyRoamingJoinPermission", "up");
+    assert.deepEqual([held(), await stack.leases()], [1, {}]);
+    await stack.cancel();
+    const { output, failed } = await stack.up();
+    const [, joinPermissionId = ""] = /set joinPermissionId: "(\d+)"/.exec(output) ?? [];
+    assert.ok(failed && joinPermissionId, output);
+    const taken = await stack.up(() => new LeasedJoinPermission("lease", { ...roaming, joinPermissionId }));
+    assert.equal(taken.failed, false, taken.output);
+    assert.equal((await stack.destroy()).failed, false);
+    assert.equal(held(), 0);
+    stack.remove();
+  });
+
+  it("in Accept: the next up goes on with the order", async () => {
+    const { stack, killedIn, held } = await opened((offer) => ({ type: "LOCAL", authOrderId: offer() }));
+    await killedIn("AcceptJoinPermissionAuthOrder", "up");
+    assert.deepEqual([held(), await stack.leases()], [1, {}]);
+    await stack.cancel();
+    const { output, failed } = await stack.up();
+    assert.equal(failed, false, output);
+    assert.equal((await stack.destroy()).failed, false);
+    assert.equal(held(), 0);
+    stack.remove();
+  });
+
+  it("in Return: the next destroy finds it returned", async () => {
+    const { stack, killedIn, held } = await opened(() => roaming);
+    assert.equal((await stack.up()).failed, false);
+    await killedIn("ReturnJoinPermission", "destroy");
+    assert.equal(held(), 0);
+    assert.deepEqual(Object.keys(await stack.leases()), ["lease"]);
+    await stack.cancel();
+    const { output, failed } = await stack.destroy();
+    assert.equal(failed, false, output);
+    assert.match(output, /was returned before, and leaves the state/);
+    assert.deepEqual(await stack.leases(), {});
+    stack.remove();
+  });
+});

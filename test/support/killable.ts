@@ -1,0 +1,56 @@
+import { execFile, spawn } from "node:child_process";
+import { promisify } from "node:util";
+import { reopenStack } from "../../scripts/engine";
+import { pulumiCli } from "../../scripts/pulumiCli";
+
+const execute = promisify(execFile);
+
+/** Every process that one has started, and those that they have, itself included. */
+const family = async (root: number): Promise<number[]> => {
+  const { stdout } = await execute("ps", ["-eo", "pid=,ppid="]);
+  const pairs = stdout
+    .trim()
+    .split("\n")
+    .map((line) => line.trim().split(/\s+/).map(Number));
+  const found = [root];
+  for (const parent of found) {
+    for (const [pid = 0, ppid] of pairs) if (ppid === parent) found.push(pid);
+  }
+  return found;
+};
+
+/**
+ * Runs a command of a stack in a process of its own, and kills it with `kill -9`, the CLI and the provider with it, as
+ * soon as `moment` has come.
+ */
+export const killedCommand = async (
+  stack: string,
+  command: "up" | "destroy",
+  args: object,
+  moment: () => boolean,
+): Promise<void> => {
+  const child = spawn(
+    process.execPath,
+    ["-r", "ts-node/register/transpile-only", __filename, stack, command, JSON.stringify(args)],
+    { stdio: "ignore" },
+  );
+  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  while (!moment()) {
+    if (child.exitCode !== null) throw new Error(`${command} ended before it could be killed`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  for (const pid of await family(child.pid ?? 0)) process.kill(pid, "SIGKILL");
+  await ended;
+};
+
+/** The process that is killed. */
+const run = async ([name = "", command = "", args = ""]: string[]): Promise<void> => {
+  const { LeasedJoinPermission } = require("pulumi-linkwan") as typeof import("../../provider");
+  const program = async (): Promise<void> => {
+    new LeasedJoinPermission("lease", JSON.parse(args));
+  };
+  const stack = await reopenStack({ name, program, cli: await pulumiCli(() => {}) });
+  await stack[command as "up" | "destroy"]();
+};
+
+if (require.main === module) void run(process.argv.slice(2));
