@@ -34,10 +34,17 @@ export const judge = (answered: unknown, entry: PopEntry, secrets: Secrets): Ans
   const body = json as Record<string, unknown>;
   const success = statusCode !== undefined && statusCode >= 200 && statusCode < 300 && body.Success === true;
   if (success && SUCCESS_CODES.includes(body.Code)) {
-    return { data: body.Data, requestId: textOf(body.RequestId) };
+    return { data: body.Data, requestId: shaped(body.RequestId, REQUEST_ID) };
   }
   throw new CallFailed(failureOfBody(body, entry, secrets));
 };
+
+/** A code and a RequestId go into errors and logs as they are; what is not shaped like one could hold anything. */
+const CODE = /^[A-Za-z][\w.]{0,79}$/;
+const REQUEST_ID = /^[\w-]{1,64}$/;
+
+const shaped = (value: unknown, shape: RegExp): string | undefined =>
+  typeof value === "string" && shape.test(value) ? value : undefined;
 
 const textOf = (value: unknown): string | undefined =>
   typeof value === "string" && value !== "" ? value : undefined;
@@ -50,12 +57,12 @@ const failureOfBody = (
   const { statusCode, headers } = entry?.response ?? {};
   const serverTime = Date.parse(headers?.date ?? "");
   const message = textOf(body.Message) ?? textOf(body.ErrorMessage);
-  const code = SUCCESS_CODES.includes(body.Code) ? undefined : textOf(body.Code);
+  const code = SUCCESS_CODES.includes(body.Code) ? undefined : shaped(body.Code, CODE);
   return {
     code: code ?? (statusCode !== undefined && statusCode >= 500 ? "ServiceUnavailable" : "MalformedAnswer"),
     statusCode,
     message: message === undefined ? undefined : redact(message, secrets),
-    requestId: textOf(body.RequestId),
+    requestId: shaped(body.RequestId, REQUEST_ID),
     serverTime: Number.isNaN(serverTime) ? undefined : serverTime,
   };
 };

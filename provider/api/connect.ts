@@ -4,6 +4,7 @@ import { type Clock, systemClock } from "./clock";
 import { correctingClock } from "./clockSkew";
 import type { ConfigReader } from "./credentialSources";
 import { findCredentials } from "./credentials";
+import { DEBUG_WARNING, printsRequests } from "./debugWarning";
 import { Limiter } from "./limiter";
 import { environmentLog, tellOnStderr } from "./log";
 import { readSettings } from "./settings";
@@ -54,6 +55,7 @@ const openAccount = async (
 /** Connects by the stack's configuration; a failed look-up is tried again by the next operation. */
 export const connector = (config: ConfigReader, clock: Clock = systemClock): Connect => {
   const accounts = new Map<string | undefined, Promise<Account>>();
+  if (printsRequests(process.env.DEBUG)) tellOnStderr(DEBUG_WARNING);
   return async (profile) => {
     let account = accounts.get(profile);
     if (!account) {

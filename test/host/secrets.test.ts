@@ -1,0 +1,166 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Fault, RunningEmulator } from "../../emulator";
+import { emulated } from "../support/hooks";
+import { Host, type HostError, type Values } from "../support/host";
+import { bodyOf, httpServer } from "../support/httpServer";
+
+const keys = { accessKeyId: "MARKED_ID", accessKeySecret: "MARKED_SECRET", securityToken: "MARKED_TOKEN" };
+const roaming = { type: "ROAMING", classMode: "A", freqBandPlanGroupId: "101" };
+
+/** Everything of one failing operation that somebody may see: the error, the state, and what was printed. */
+const seen = async (
+  config: Record<string, string>,
+  work: (host: Host) => Promise<unknown>,
+  env: NodeJS.ProcessEnv = {},
+) => {
+  const host = await Host.start(config, { LINKWAN_LOG: "debug", ...env });
+  try {
+    const error = await work(host).then(
+      () => assert.fail("it did not fail"),
+      (thrown: Error & HostError) => thrown,
+    );
+    return `${error.message}\n${error.stack}\n${JSON.stringify(error.partial ?? {})}\n${host.stderr}`;
+  } finally {
+    host.stop();
+  }
+};
+
+describe("secrets in failures", () => {
+  let cloud: RunningEmulator;
+  let config: Record<string, string>;
+  beforeEach(async () => {
+    cloud = await emulated({
+      qps: 10_000,
+      seed: { accounts: [{ name: "renter", ...keys }, { name: "owner" }] },
+    });
+    config = {
+      "linkwan:endpoint": cloud.url,
+      "linkwan:accessKeyId": keys.accessKeyId,
+      "linkwan:accessKeySecret": keys.accessKeySecret,
+      "linkwan:securityToken": keys.securityToken,
+    };
+  });
+  const up = (host: Host) => host.up(roaming);
+
+  const faults: [what: string, fault: Fault][] = [
+    ...(["dropped", "html502", "status503", "empty", "cutJson", "successFalse"] as const).map(
+      (answer): [string, Fault] => [
+        `the answer is ${answer}`,
+        { action: "ApplyRoamingJoinPermission", answer, times: -1 },
+      ],
+    ),
+    ...["ForbiddenByRam", "InternalError", "InvalidSecurityToken.Expired", "SomethingNew"].map(
+      (code): [string, Fault] => [
+        `the service answers ${code}`,
+        { action: "ApplyRoamingJoinPermission", code, times: -1 },
+      ],
+    ),
+    [
+      "the lease cannot be read after it was got",
+      { action: "GetRentedJoinPermission", code: "ForbiddenByRam" },
+    ],
+    [
+      "the clock is off, and stays off after its correction",
+      { action: "*", clockShiftMs: 3_600_000, times: 1 },
+    ],
+  ];
+  for (const [what, fault] of faults) {
+    it(`do not show when ${what}`, async function () {
+      this.timeout(60_000);
+      cloud.order(fault);
+      assert.doesNotMatch(await seen(config, up), /MARKED/);
+    });
+  }
+
+  const changed: [what: string, change: Record<string, string>][] = [
+    ["the secret is wrong", { "linkwan:accessKeySecret": "MARKED_WRONG" }],
+    ["the key does not exist", { "linkwan:accessKeyId": "MARKED_WRONG" }],
+    ["the token is wrong", { "linkwan:securityToken": "MARKED_WRONG" }],
+    ["the token is missing", { "linkwan:securityToken": "" }],
+    ["the source is half filled in", { "linkwan:accessKeyId": "" }],
+    ["the endpoint holds a password", { "linkwan:endpoint": "https://MARKED:MARKED@example.com" }],
+    ["the endpoint is no address", { "linkwan:endpoint": "MARKED" }],
+    ["nothing answers at the endpoint", { "linkwan:endpoint": "http://127.0.0.1:1" }],
+  ];
+  for (const [what, change] of changed) {
+    it(`do not show when ${what}`, async function () {
+      this.timeout(60_000);
+      assert.doesNotMatch(await seen({ ...config, ...change }, up), /MARKED/);
+    });
+  }
+
+  it("do not show when linkwan:profiles is malformed", async () => {
+    const profiles = { "linkwan:profiles": '{"other": {"accessKeySecret": "MARKED_PROFILE"' };
+    const other = (host: Host) => host.up({ ...roaming, profile: "other" });
+    assert.doesNotMatch(await seen({ ...config, ...profiles }, other), /MARKED/);
+  });
+
+  it("do not show when the vendor CLI's configuration is malformed", async () => {
+    const HOME = mkdtempSync(join(tmpdir(), "linkwan-home-"));
+    mkdirSync(join(HOME, ".aliyun"));
+    writeFileSync(
+      join(HOME, ".aliyun", "config.json"),
+      '{"profiles": [{"access_key_secret": "MARKED_PROFILE"',
+    );
+    const other = (host: Host) => host.up({ ...roaming, profile: "other" });
+    assert.doesNotMatch(await seen(config, other, { HOME }), /MARKED/);
+    rmSync(HOME, { recursive: true });
+  });
+
+  const echoes: [what: string, status: number, body: (request: string) => string][] = [
+    [
+      "in an error's message",
+      400,
+      (Message) => JSON.stringify({ Code: "SomethingNew", Message, RequestId: "R" }),
+    ],
+    [
+      "in a failure with HTTP 200",
+      200,
+      (ErrorMessage) => JSON.stringify({ Success: false, Code: "SomethingNew", ErrorMessage }),
+    ],
+    ["as a page", 502, (request) => `<html>${request}</html>`],
+    ["as the code", 400, (request) => JSON.stringify({ Code: `X${request}`, Message: "no" })],
+    ["as the request's id", 400, (request) => JSON.stringify({ Code: "NonExistent", RequestId: request })],
+  ];
+  for (const [what, status, body] of echoes) {
+    it(`do not show when a service repeats the request ${what}`, async function () {
+      this.timeout(60_000);
+      const server = await httpServer(async (request, response) => {
+        const decoded = decodeURIComponent(await bodyOf(request));
+        response.writeHead(status, { "content-type": "application/json" }).end(body(decoded));
+      });
+      const text = await seen({ ...config, "linkwan:endpoint": server.url }, up);
+      await server.close();
+      assert.doesNotMatch(text, /MARKED/);
+    });
+  }
+
+  it("do not show when the lease is bound, or another one is in the way", async () => {
+    const text = await seen(config, async (host) => {
+      const { id, state } = (await host.up(roaming)) as { id: string; state: Values };
+      const second = await host
+        .up({ ...roaming, joinPermissionName: "second" })
+        .catch((error: Error) => error);
+      cloud.act("renter", "CreateNodeGroup", { NodeGroupName: "pumps", JoinPermissionId: id });
+      assert.doesNotMatch(`${second} ${JSON.stringify(state)}`, /MARKED/);
+      await host.delete(id, state);
+    });
+    assert.match(text, /JoinPermissionAlreadyBoundNodeGroup/);
+    assert.doesNotMatch(text, /MARKED/);
+  });
+
+  it("are warned of when DEBUG makes the HTTP library print them", async () => {
+    const host = await Host.start(config, { DEBUG: "httpx:body" });
+    await host.up(roaming);
+    assert.match(host.stderr, /^linkwan: DEBUG makes the HTTP library print requests/);
+    assert.match(
+      host.stderr,
+      /MARKED_ID/,
+      "the library prints nothing any more, so the warning is not needed",
+    );
+    host.stop();
+  });
+});

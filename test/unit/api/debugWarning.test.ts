@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { printsRequests } from "../../../provider/api/debugWarning";
+
+describe("warning of DEBUG", () => {
+  const loud = [
+    "*",
+    "httpx:*",
+    "httpx*",
+    "httpx:body",
+    "express, httpx:header",
+    "a httpx:*",
+    "*:body",
+    "httpx:*,-httpx:body",
+  ];
+  const quiet = [
+    undefined,
+    "",
+    "express",
+    "http",
+    "httpx",
+    "httpx:other",
+    "-httpx:*",
+    "*,-httpx:*",
+    "httpx_body",
+  ];
+
+  it("knows when the HTTP library would print requests", () => {
+    for (const debug of loud) assert.equal(printsRequests(debug), true, debug);
+    for (const debug of quiet) assert.equal(printsRequests(debug), false, debug);
+  });
+
+  it("agrees with the debug package itself", () => {
+    const debug = require("debug");
+    for (const value of [...loud, ...quiet]) {
+      debug.enable(value ?? "");
+      assert.equal(
+        debug.enabled("httpx:body") || debug.enabled("httpx:header"),
+        printsRequests(value),
+        value,
+      );
+    }
+    debug.disable();
+  });
+});
