@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { actions } from "./actions";
 import type { ActionSpec, Call } from "./actions/action";
-import { ApiError, anyError, gatewayError } from "./errors";
+import { ApiError, anyError, gatewayError, isServiceCode } from "./errors";
 import { type Fault, Faults, refusesFault, throwIfCoded } from "./faults";
 import { formatOf, Gateway, type Parameters } from "./gateway";
 import { type ParameterValues, validate } from "./parameters";
@@ -91,8 +91,8 @@ export class Emulator {
   act(accountName: string, action: string, parameters: Readonly<Record<string, unknown>> = {}): unknown {
     const account = this.state.accounts.find((each) => each.name === accountName);
     const spec = Object.hasOwn(actions, action) ? actions[action] : undefined;
-    if (!account || !spec)
-      throw new Error(`the emulator has no account ${accountName} or no action ${action}`);
+    if (!account) throw new Error(`the emulator has no account ${accountName}`);
+    if (!spec) throw new Error(`the emulator has no action ${action}`);
     const given = new Map(Object.entries(parameters).map(([name, value]) => [name, String(value)]));
     return this.run(spec, account, validate(spec.parameters, given));
   }
@@ -141,11 +141,8 @@ export class Emulator {
     } catch (error) {
       const failure = error instanceof ApiError ? error : anyError("InternalError");
       record(failure.code);
-      return {
-        reply: renderError(format, failure, requestId, this.options.failureForm === "http200"),
-        fault,
-        date,
-      };
+      const asSuccessFalse = this.options.failureForm === "http200" && isServiceCode(failure.code);
+      return { reply: renderError(format, failure, requestId, asSuccessFalse), fault, date };
     }
   }
 

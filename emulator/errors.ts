@@ -85,9 +85,12 @@ export const invalid = (parameter: string): ApiError =>
 
 export const serviceError = (code: ServiceCode): ApiError => new ApiError(code, 400, serviceCodes[code]);
 
+/** Whether a code is of the service behind the gateway. */
+export const isServiceCode = (code: string): boolean => Object.hasOwn(serviceCodes, code);
+
 /** An error of any code, for faults that a test orders. */
 export const anyError = (code: string): ApiError => {
-  if (Object.hasOwn(serviceCodes, code)) return serviceError(code as ServiceCode);
+  if (isServiceCode(code)) return serviceError(code as ServiceCode);
   if (Object.hasOwn(gatewayCodes, code)) return gatewayError(code as GatewayCode);
   return new ApiError(code, 400, `${code} was ordered by a test.`);
 };

@@ -177,6 +177,18 @@ describe("emulator on the command line", () => {
     }
   });
 
+  it("takes a file of faults", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "linkwan-faults-"));
+    const file = join(folder, "faults.json");
+    writeFileSync(file, '[{"action": "CountNodeGroups", "code": "ForbiddenByRam", "nth": 2}]');
+    const running = await started("--faults", file);
+    const codes: unknown[] = [];
+    for (let i = 0; i < 3; i++) codes.push((await call(callerOf(running), "CountNodeGroups")).json.Code);
+    assert.deepEqual(codes, [undefined, "ForbiddenByRam", undefined]);
+    await running.stop();
+    rmSync(folder, { recursive: true });
+  });
+
   const wrong: [args: string[], expected: RegExp][] = [
     [
       ["emulator", "--port", "99999"],

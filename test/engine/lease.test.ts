@@ -125,6 +125,23 @@ describe("leased join permission on the real engine", function () {
     await works(stack.destroy());
   });
 
+  it("refreshes many leases with few calls", async () => {
+    const orders = Array.from({ length: 15 }, (_, index) => offer(`valley_${index}`));
+    await open(() => {
+      for (const [index, authOrderId] of orders.entries()) {
+        new LeasedJoinPermission(`lease-${index}`, { type: "LOCAL", authOrderId });
+      }
+    });
+    await stack.setConfig("linkwan:requestsPerSecond", "1000");
+    await works(stack.up());
+    const before = await stack.state();
+    const { calls } = await works(stack.refresh());
+    assert.deepEqual(calls, ["ListRentedJoinPermissions"]);
+    assert.deepEqual(await stack.state(), before);
+    const { calls: returns } = await works(stack.destroy());
+    assert.equal(returns.length, 15);
+  });
+
   it("previews with inputs that are not known yet", async () => {
     await open(() => {
       const first = new LeasedJoinPermission("first", roaming);

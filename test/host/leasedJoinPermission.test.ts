@@ -325,6 +325,18 @@ describe("leased join permission in Pulumi's dynamic host", () => {
       assert.deepEqual(await host.read(id, state), { id, state, inputs });
     });
 
+    it("leaves the same state by GetRentedJoinPermission and by ListRentedJoinPermissions", async () => {
+      const { id, state } = await host.up({ type: "LOCAL", authOrderId: offer().authOrderId });
+      const before = cloud.calls.length;
+      const reads = [await host.read(id, state), await host.read(id, state), await host.read(id, state)];
+      assert.deepEqual(since(before), [
+        "GetRentedJoinPermission",
+        "GetRentedJoinPermission",
+        "ListRentedJoinPermissions",
+      ]);
+      assert.deepEqual(new Set(reads.map((each) => JSON.stringify(each))).size, 1);
+    });
+
     it("writes drift into those inputs that the program set", async () => {
       const { id, state, inputs } = await host.up(roaming);
       cloud.act("renter", "UpdateRoamingJoinPermission", {

@@ -1,5 +1,5 @@
 import type { Operation } from "../../api/client";
-import { hasCode, LinkWanError } from "../../api/errors";
+import { hasCode, isLinkWanError, type LinkWanError } from "../../api/errors";
 import { listRentedJoinPermissions } from "../../api/rentedJoinPermissions";
 import type { Values } from "../resource";
 import { explainBound } from "./bound";
@@ -31,30 +31,34 @@ export const apply = async (operation: Operation, inputs: Values): Promise<strin
       lookForOurs,
     );
   } catch (error) {
-    throw explainApply(error, name, before[0]);
+    if (!isHeldAlready(error)) throw explainUnknownEnd(error, name);
+    const [existing] = before.length > 0 ? before : await listRentedJoinPermissions(operation, "ROAMING");
+    throw existing ? explainHeldAlready(error, existing) : error;
   }
 };
 
-const explainApply = (
-  error: unknown,
-  name: string,
-  existing: { JoinPermissionId: string; JoinPermissionName: string } | undefined,
-): unknown => {
-  if (existing && hasCode(error, "ExceedRoamingJoinPermissionLimit", "JoinPermissionNameDuplicated")) {
-    const { JoinPermissionId: id, JoinPermissionName: existingName } = existing;
-    return error.explained({
-      meaning: `the account already holds the ROAMING lease ${id} ("${existingName}"), and may hold only one`,
-      remedy: `to manage that lease here, set joinPermissionId: "${id}" (after a mere renaming of the resource, rather use the aliases option); otherwise return it first`,
-    });
-  }
-  if (error instanceof LinkWanError && error.kind === "ambiguous") {
-    return error.explained({
-      meaning: "it is not known whether the lease was granted, and looking for it failed too",
-      remedy: `run pulumi up again; if it then says that the account holds "${name}" already, take it over with joinPermissionId`,
-    });
-  }
-  return error;
-};
+const isHeldAlready = (error: unknown): error is LinkWanError =>
+  hasCode(error, "ExceedRoamingJoinPermissionLimit", "JoinPermissionNameDuplicated");
+
+const explainHeldAlready = (
+  error: LinkWanError,
+  {
+    JoinPermissionId: id,
+    JoinPermissionName: name,
+  }: { JoinPermissionId: string; JoinPermissionName: string },
+): LinkWanError =>
+  error.explained({
+    meaning: `the account already holds the ROAMING lease ${id} ("${name}"), and may hold only one`,
+    remedy: `to manage that lease here, set joinPermissionId: "${id}" (after a mere renaming of the resource, rather use the aliases option); otherwise return it first`,
+  });
+
+const explainUnknownEnd = (error: unknown, name: string): unknown =>
+  isLinkWanError(error) && error.kind === "ambiguous"
+    ? error.explained({
+        meaning: "it is not known whether the lease was granted, and looking for it failed too",
+        remedy: `run pulumi up again; if it then says that the account holds "${name}" already, take it over with joinPermissionId`,
+      })
+    : error;
 
 /**
  * Brings a ROAMING lease from its present to its declared values, with a call only for what differs, and tells

@@ -150,6 +150,36 @@ describe("transport", () => {
     assert.equal(await failureAt("https://no-such-host.invalid"), "HostNotFound");
   });
 
+  it("uses few connections, and drops an idle one before the service does", async () => {
+    const open = new Set<unknown>();
+    let most = 0;
+    const server = await httpServer((request, response) => {
+      open.add(request.socket);
+      most = Math.max(most, open.size);
+      request.socket.once("close", () => open.delete(request.socket));
+      setTimeout(() => json(200, { Success: true })(request, response), 20);
+    });
+    const send = popTransport(
+      { url: server.url, regionId: "r", requestTimeoutMs: 2_000 },
+      { source: "a test", get: async () => keys },
+    );
+    await Promise.all(Array.from({ length: 30 }, () => send("A", {})));
+    assert.equal(most, 8);
+    assert.equal(open.size, 8, "they are kept for the next calls");
+    // The server of Node itself would keep them for five seconds.
+    await new Promise((resolve) => setTimeout(resolve, 4_600));
+    assert.equal(open.size, 0);
+    await server.close();
+  });
+
+  it("takes the message of a failure from either of its two names", async () => {
+    for (const name of ["Message", "ErrorMessage"]) {
+      const failure = await outcome(json(400, { Code: "SomethingNew", [name]: "its words" }));
+      assert.ok("code" in failure);
+      assert.equal(failure.message, "its words");
+    }
+  });
+
   it("cuts the echo of the request from a signature error", async () => {
     const Message =
       "Not matched. server string to sign is:POST&%2F&AccessKeyId%3DMARKED_ID%26SecurityToken%3DMARKED_TOKEN";

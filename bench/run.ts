@@ -1,0 +1,52 @@
+import { readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpus, totalmem } from "node:os";
+import { join } from "node:path";
+import { workFolder } from "../scripts/engine";
+import { pulumiCli } from "../scripts/pulumiCli";
+import { noOp } from "./noOp";
+import { refreshing } from "./refreshing";
+import { returning } from "./returning";
+import { startUp } from "./startUp";
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+const machine = (): string => {
+  const [cpu] = cpus();
+  const memory = Math.round(totalmem() / 2 ** 30);
+  return `${cpus().length} cores (${cpu?.model.trim()}), ${memory} GB, Node ${process.versions.node}, ${process.platform}`;
+};
+
+const main = async (): Promise<void> => {
+  const cli = await pulumiCli(say);
+  const started = Date.now();
+  const sections = [
+    ["Starting", await startUp(say)],
+    ["Nothing to do", await noOp(cli, say)],
+    ["Refreshing", await refreshing(cli, say)],
+    ["Returning", await returning(cli, say)],
+  ];
+  const text = `# Measured
+
+\`npm run bench\` writes this file: the real engine (Pulumi ${cli.version}) against the emulator with the documented quota of 5 calls a second and 5 to 80 ms on the network, all in one go, side by side. Ratios and counts can be compared between machines, seconds cannot.
+
+Machine: ${machine()}. Duration: ${Math.round((Date.now() - started) / 60_000)} minutes.
+
+"Speed" counts from the first Return that reaches the cloud to the last that succeeds; "wall" is the whole command. What the peers stand for is said in \`bench/peers.ts\`. 60 leases need 11 full seconds at five a second and not 12, since the first five go at once: so a speed can be a little above the limit.
+
+${sections.map(([title, body]) => `## ${title}\n\n${body}`).join("\n\n")}
+`;
+  writeFileSync(join(__dirname, "results.md"), text);
+  say(`\n${text}`);
+};
+
+main()
+  .catch((error: Error) => {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  })
+  .finally(() => {
+    for (const name of readdirSync(workFolder)) {
+      if (name.startsWith(`bench-${process.pid}-`))
+        rmSync(join(workFolder, name), { recursive: true, force: true });
+    }
+  });
