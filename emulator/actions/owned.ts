@@ -14,7 +14,7 @@ import {
   radioParameters,
 } from "./action";
 import { checkFreqBandPlan } from "./frequencyBands";
-import { checkPermissionName } from "./rented";
+import { checkPermissionName, makePermission } from "./permissions";
 
 const owned = ({ state, account, text }: Call): JoinPermission => {
   const permission = state.permissions.get(text("JoinPermissionId"));
@@ -99,22 +99,13 @@ export const ownedActions: ActionSpecs = {
       if (state.ownedBy(account).length >= choices.localJoinPermissionLimit)
         fail("ExceedLocalJoinPermissionLimit");
       checkPermissionName(call, text("JoinPermissionName"));
-      const id = state.nextId("permission");
-      state.permissions.set(id, {
-        id,
+      return makePermission(call, {
         type: "LOCAL",
         owner: account.name,
         renter: undefined,
-        name: text("JoinPermissionName"),
-        classMode: text("ClassMode"),
-        freqBandPlanGroupId: number("FreqBandPlanGroupId"),
         joinEui: flag("UseDefaultJoinEui") ? DEFAULT_JOIN_EUI : ownJoinEui(value("JoinEui")),
         enabled: choices.localEnabled,
-        rxDelay: given(value("RxDelay"), choices.defaultRxDelay),
-        dataRate: value("DataRate") as number | undefined,
-        createMillis: state.now(),
       });
-      return id;
     },
   },
   // B.9

@@ -4,7 +4,6 @@ import { type JoinPermission, PLATFORM, type State } from "../state";
 import {
   type ActionSpecs,
   type Call,
-  checkName,
   DEFAULT_JOIN_EUI,
   fail,
   fuzzy,
@@ -14,6 +13,7 @@ import {
   radioParameters,
 } from "./action";
 import { checkFreqBandPlan } from "./frequencyBands";
+import { checkPermissionName, makePermission } from "./permissions";
 
 const rented = ({ state, account, text }: Call, otherwise: "NonExistent"): JoinPermission => {
   const permission = state.permissions.get(text("JoinPermissionId"));
@@ -24,14 +24,6 @@ const rented = ({ state, account, text }: Call, otherwise: "NonExistent"): JoinP
 const rentedRoaming = (call: Call): JoinPermission => {
   const permission = rented(call, choices.updateNotRented);
   return permission.type === "ROAMING" ? permission : fail(choices.enableRentedLocal);
-};
-
-export const checkPermissionName = (call: Call, name: string, self?: JoinPermission): void => {
-  checkName(name);
-  const { state, account } = call;
-  const roaming = state.rentedBy(account).filter((each) => each.type === "ROAMING");
-  const scope = [...state.ownedBy(account), ...(choices.namesShareScope ? roaming : [])];
-  if (scope.some((each) => each.name === name && each !== self)) fail("JoinPermissionNameDuplicated");
 };
 
 const counters = { RxDailySum: 0, RxMonthSum: 0, TxDailySum: 0, TxMonthSum: 0 };
@@ -118,27 +110,18 @@ export const rentedActions: ActionSpecs = {
     },
     feature: roamingFeature,
     run: (call) => {
-      const { state, account, text, number, value } = call;
+      const { state, account, text, number } = call;
       checkFreqBandPlan(number("FreqBandPlanGroupId"));
       if (state.rentedBy(account).some((each) => each.type === "ROAMING"))
         fail("ExceedRoamingJoinPermissionLimit");
       checkPermissionName(call, text("JoinPermissionName"));
-      const id = state.nextId("permission");
-      state.permissions.set(id, {
-        id,
+      return makePermission(call, {
         type: "ROAMING",
         owner: PLATFORM,
         renter: account.name,
-        name: text("JoinPermissionName"),
-        classMode: text("ClassMode"),
-        freqBandPlanGroupId: number("FreqBandPlanGroupId"),
         joinEui: DEFAULT_JOIN_EUI,
         enabled: choices.roamingEnabled,
-        rxDelay: given(value("RxDelay"), choices.defaultRxDelay),
-        dataRate: value("DataRate") as number | undefined,
-        createMillis: state.now(),
       });
-      return id;
     },
   },
   // B.3; on the wire RxDelay and DataRate are declared as text here, which on the wire everything is
