@@ -8,29 +8,18 @@ import {
   type ResultOf,
 } from "./actions";
 import { attempt, type ClientParts, isRefused, type Outcome, type Request } from "./attempt";
-import { BatchedReads } from "./batchedReads";
 import type { Decoder } from "./decode";
 import { isLinkWanError, LinkWanError } from "./errors";
 import { QuotaDeadline } from "./limiter";
-import { rentedJoinPermissions } from "./rentedJoinPermissions";
 import { type FailedAttempt, pauseBeforeRepeat } from "./retry";
 
 /** The account that operations are made on. */
-export class Account {
-  private readonly rented: BatchedReads<RentedJoinPermission>;
-
-  constructor(readonly parts: ClientParts) {
-    const source = rentedJoinPermissions(() => new Operation(this));
-    this.rented = new BatchedReads(source, parts.clock);
-  }
-
+export interface Account {
+  readonly parts: ClientParts;
   /** A rented join permission, read together with others that are asked for at the same time. */
-  rentedJoinPermission(id: string): Promise<RentedJoinPermission> {
-    return this.rented.read(id);
-  }
-
-  /** Drops what was read: a write may have changed it. */
-  readonly written = (): void => this.rented.drop();
+  rentedJoinPermission(id: string): Promise<RentedJoinPermission>;
+  /** Is told before and after every write: what was read may have changed. */
+  written(): void;
 }
 
 /** Finds out, with calls of its own, whether an attempt with an unknown end took effect. */
@@ -75,7 +64,7 @@ export class Operation {
     const request = { action, wire, subject: subjectOf(wire), decoder: data };
     if (effect === "read") return this.repeat(request, effect, look);
     this.account.written();
-    return this.repeat(request, effect, look).finally(this.account.written);
+    return this.repeat(request, effect, look).finally(() => this.account.written());
   }
 
   private async repeat<R>(request: Request<R>, effect: Effect, look: Look<R> | undefined): Promise<R> {

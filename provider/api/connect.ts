@@ -1,5 +1,6 @@
+import { accountOf } from "./account";
 import type { ActionName } from "./actions";
-import { Account, Operation } from "./client";
+import { type Account, Operation } from "./client";
 import { type Clock, systemClock } from "./clock";
 import { correctingClock } from "./clockSkew";
 import type { ConfigReader } from "./credentialSources";
@@ -40,7 +41,7 @@ const openAccount = async (
     regionId: settings.regionId,
     requestTimeoutMs: settings.requestTimeoutMs,
   };
-  return new Account({
+  return accountOf({
     transport: correctingClock(popTransport(endpoint, credentials), clock, tellOnStderr),
     limiter: (action: ActionName) => limiterOf(account, settings.requestsPerSecond, action, clock),
     clock,

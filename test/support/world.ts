@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type RunningEmulator, startEmulator } from "../../emulator";
-import { Account, Operation } from "../../provider/api/client";
+import { accountOf } from "../../provider/api/account";
+import { Operation } from "../../provider/api/client";
 import type { Clock } from "../../provider/api/clock";
 import { correctingClock } from "../../provider/api/clockSkew";
 import { Limiter } from "../../provider/api/limiter";
@@ -103,7 +104,7 @@ export class World {
       { source: "a test", get: async () => renter },
     );
     const limiters = new Map<string, Limiter>();
-    const account = new Account({
+    const account = accountOf({
       transport: correctingClock(this.killable(send), this.clock, () => {}),
       limiter: (name) => {
         const limiter =

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import { accountOf } from "../../../provider/api/account";
 import { type Answer, CallFailed } from "../../../provider/api/answer";
 import type { ClientParts } from "../../../provider/api/attempt";
-import { Account, Operation } from "../../../provider/api/client";
+import { Operation } from "../../../provider/api/client";
 import { Limiter } from "../../../provider/api/limiter";
 import { type CallRecord, callLine } from "../../../provider/api/log";
 import { FakeClock } from "../../support/fakeClock";
@@ -15,7 +16,7 @@ const scripted = (script: Script, parts: Partial<ClientParts> = {}) => {
   const sent: Record<string, string>[] = [];
   const logged: CallRecord[] = [];
   const limiter = new Limiter({ limit: 5, clock, tell: () => {}, name: "any" });
-  const account = new Account({
+  const account = accountOf({
     transport: async (action, parameters) => {
       const next = script[Math.min(sent.length, script.length - 1)];
       sent.push({ action, ...parameters });
