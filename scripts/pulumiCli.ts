@@ -34,7 +34,15 @@ const cachedRoot = join(cache, `pulumi-${VERSION}`);
  * A Pulumi CLI: from PATH; else one that an earlier run put into the cache; else by the official installer; else
  * built from its Go source.
  */
-export const pulumiCli = async (say: Say): Promise<PulumiCommand> => {
+export const pulumiCli = (say: Say): Promise<PulumiCommand> => {
+  found ??= findCli(say);
+  return found;
+};
+
+/** One search a process: two that build at the same time take twice as long. */
+let found: Promise<PulumiCommand> | undefined;
+
+const findCli = async (say: Say): Promise<PulumiCommand> => {
   const reasons: string[] = [];
   for (const [way, get] of ways) {
     try {

@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RunningEmulator } from "../../emulator";
 import { emulated } from "../support/hooks";
-import { LeasedJoinPermission, type Run, TestStack } from "../support/stack";
+import { beforeEngineTests, LeasedJoinPermission, type Run, TestStack } from "../support/stack";
 
 const root = join(__dirname, "..", "..");
 const roaming = { type: "ROAMING", classMode: "A", freqBandPlanGroupId: "101" } as const;
@@ -17,11 +17,7 @@ const seed = {
 
 describe("leased join permission on the real engine", function () {
   this.timeout(120_000);
-  // The CLI may have to be built before the first test.
-  before(async function () {
-    this.timeout(30 * 60_000);
-    await (await TestStack.open(await emulated(), () => {})).remove();
-  });
+  beforeEngineTests();
 
   let cloud: RunningEmulator;
   let stack: TestStack;

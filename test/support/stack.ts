@@ -11,6 +11,14 @@ export const { LeasedJoinPermission } = require("pulumi-linkwan") as typeof impo
 
 let count = 0;
 
+/** Gets the CLI before the first test of a file that needs it: where it has to be built, that takes minutes. */
+export const beforeEngineTests = (): void => {
+  before(async function () {
+    this.timeout(30 * 60_000);
+    await pulumiCli((line) => process.stderr.write(`${line}\n`));
+  });
+};
+
 export interface Run {
   /** Everything that the engine printed. */
   readonly output: string;
