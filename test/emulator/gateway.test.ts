@@ -153,6 +153,30 @@ describe("gateway of the emulator", () => {
     assert.equal(outcome(await count()), "400 SignatureNonceUsed");
   });
 
+  it("remembers nonces for each key, and for half an hour", async () => {
+    let now = Date.now();
+    const { url, accounts } = await emulated({ now: () => now });
+    const [renter, owner] = accounts.map((account) => ({ url, ...account }));
+    assert.ok(renter && owner);
+    const count = async (caller: Caller) => {
+      const Timestamp = new Date(now).toISOString().replace(/\.\d+Z$/, "Z");
+      return outcome(
+        await call(
+          caller,
+          "CountRentedJoinPermissions",
+          {},
+          { common: { SignatureNonce: "same", Timestamp } },
+        ),
+      );
+    };
+    assert.equal(await count(renter), "200 OK");
+    assert.equal(await count(owner), "200 OK");
+    now += 29 * 60_000;
+    assert.equal(await count(renter), "400 SignatureNonceUsed");
+    now += 2 * 60_000;
+    assert.equal(await count(renter), "200 OK");
+  });
+
   it("allows fifteen minutes between the clocks, and no more", async () => {
     const at = (offset: number) => new Date(Date.now() + offset).toISOString().replace(/\.\d+Z$/, "Z");
     const renter = await renterOf();
@@ -211,6 +235,12 @@ describe("gateway of the emulator", () => {
       "400 CloudProductNotActivated",
       "400 FeatureNotActivated",
     ]);
+  });
+
+  it("validates parameters before it looks at rights", async () => {
+    const accounts = [{ name: "ram", deniedActions: ["ReturnJoinPermission"] }];
+    const renter = await renterOf({ seed: { accounts } });
+    assert.equal(outcome(await call(renter, "ReturnJoinPermission")), "400 MissingJoinPermissionId");
   });
 
   it("validates types, ranges and values", async () => {

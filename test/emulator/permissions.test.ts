@@ -262,6 +262,16 @@ describe("state machine of the emulator", () => {
       );
     });
 
+    it("is limited in number", () => {
+      const create = (index: number) =>
+        emulator.act("owner", "CreateLocalJoinPermission", {
+          ...creation,
+          JoinPermissionName: `valley_${index}`,
+        });
+      for (let index = 0; index < 2_000; index++) create(index);
+      assert.throws(() => create(2_000), /maximum number of local join permissions/);
+    });
+
     it("takes an own JoinEUI", async () => {
       const create = (changes: Parameters) =>
         owner.code("CreateLocalJoinPermission", { ...creation, UseDefaultJoinEui: false, ...changes });

@@ -183,6 +183,23 @@ describe("faults at every write", function () {
     }
   });
 
+  it("says that it is not known whether a lease was granted, where looking fails too, and names it the next time", async () => {
+    const world = await World.open();
+    const lease = new Resource(world, "lease");
+    world.cloud.order({ action: "ApplyRoamingJoinPermission", answer: "dropped", effect: true });
+    world.cloud.order({ action: "ListRentedJoinPermissions", code: "ForbiddenByRam", nth: 2, times: -1 });
+    assert.equal(await lease.up(roaming), false);
+    assert.match(
+      lease.errors.at(-1) ?? "",
+      /^Apply.* failed with ConnectionLost: it is not known whether the lease was granted/,
+    );
+    world.cloud.clearFaults();
+    assert.equal(await lease.up(roaming), false);
+    const [held] = world.held();
+    assert.ok(lease.errors.at(-1)?.includes(`set joinPermissionId: "${held?.JoinPermissionId}"`));
+    await world.close();
+  });
+
   after(() => {
     const rows = troubles.map(([what]) => [
       what,

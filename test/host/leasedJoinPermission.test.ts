@@ -125,6 +125,13 @@ describe("leased join permission in Pulumi's dynamic host", () => {
       assert.equal((await host.up({ type: "LOCAL", authOrderId })).id, offered);
     });
 
+    it("goes on when somebody else accepts the order at the same moment", async () => {
+      const { id: offered, authOrderId } = offer();
+      const action = "AcceptJoinPermissionAuthOrder";
+      cloud.order({ action, code: "IllegalOrderStateTransition", effect: true });
+      assert.equal((await host.up({ type: "LOCAL", authOrderId })).id, offered);
+    });
+
     it("says what became of an order that cannot be accepted", async () => {
       const rejected = offer("first");
       cloud.act("renter", "RejectJoinPermissionAuthOrder", { OrderId: rejected.authOrderId });
@@ -175,6 +182,12 @@ describe("leased join permission in Pulumi's dynamic host", () => {
       assert.equal(state.joinEui, "d896e0efff000000");
       await host.delete(partial.id, partial.properties);
       assert.equal(held(), 0);
+    });
+
+    it("records a lease that it got and disabled but could not read, as disabled", async () => {
+      cloud.order({ action: "GetRentedJoinPermission", code: "ForbiddenByRam" });
+      const { partial } = await failure(host.up({ ...roaming, enabled: false }));
+      assert.equal(partial?.properties.enabled, false);
     });
 
     it("records a lease that it got but could not disable, as enabled", async () => {
@@ -335,6 +348,13 @@ describe("leased join permission in Pulumi's dynamic host", () => {
         "ListRentedJoinPermissions",
       ]);
       assert.deepEqual(new Set(reads.map((each) => JSON.stringify(each))).size, 1);
+    });
+
+    it("reads anew after a write", async () => {
+      const { id, state, inputs } = await host.up(roaming);
+      for (let i = 0; i < 3; i++) await host.read(id, state);
+      const updated = await host.update(id, state, { ...inputs, rxDelay: 9 });
+      assert.deepEqual((await host.read(id, updated)).state, updated);
     });
 
     it("writes drift into those inputs that the program set", async () => {
@@ -602,6 +622,23 @@ describe("leased join permission in Pulumi's dynamic host", () => {
         other.stop();
       }
       assert.equal(held(), 1);
+    });
+
+    it("goes by the configured quota, for each account and action", async () => {
+      const slow = await Host.start({ ...configOf(0), ...profiles, "linkwan:requestsPerSecond": "1" });
+      try {
+        const { id, state } = await slow.up(roaming);
+        await slow.read(id, state);
+        await assert.rejects(
+          slow.read(id, { ...state, profile: "owner" }).then(({ id: found }) => assert.ok(found)),
+        );
+      } finally {
+        slow.stop();
+      }
+      const [first, second, other] = cloud.calls.filter(({ action }) => action === "GetRentedJoinPermission");
+      assert.ok(first && second && other);
+      assert.ok(second.at - first.at >= 1_000, "two calls of one account within a second");
+      assert.ok(other.at - second.at < 900, "another account has to wait");
     });
 
     it("understands failures that come with HTTP 200", async () => {

@@ -188,6 +188,15 @@ describe("transport", () => {
     assert.equal(failure.message, "Not matched.");
   });
 
+  it("takes its keys out of any message", async () => {
+    for (const status of [200, 400]) {
+      const Message = "no MARKED_TOKEN for MARKED_ID";
+      const failure = await outcome(json(status, { Success: false, Code: "SomethingNew", Message }));
+      assert.ok("code" in failure);
+      assert.equal(failure.message, "no *** for ***");
+    }
+  });
+
   it("keeps every digit of a long id", async () => {
     const result = await outcome(raw(200, '{"Success": true, "Data": 12345678901234567890}'));
     assert.deepEqual(result, { data: "12345678901234567890", requestId: undefined });
