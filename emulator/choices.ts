@@ -13,6 +13,10 @@ export const choices = {
   returnWithWrongType: "NonExistent",
   /** B.1: an id that is not rented, of whatever account. */
   returnNotRented: "NonExistent",
+  /** B.1, B.33: the feature that returning needs. */
+  featureOfReturn: { LOCAL: "JOIN_PERMISSION_AUTHORIZATION", ROAMING: "ROAMING_JOIN_PERMISSION" },
+  /** B.0.1: some rows do not list CloudProductNotActivated; they are taken for gaps of the documentation. */
+  everyActionNeedsActivation: true,
   /** B.2, D.4: a ROAMING permission starts enabled, with these values where the caller gives none. */
   roamingEnabled: true,
   defaultRxDelay: 1,

@@ -63,7 +63,12 @@ export const runEmulator = async (args: string[]): Promise<void> => {
     if (error.code !== "EADDRINUSE") throw error;
     throw new UsageError(`port ${options.port} is in use; choose another one, or leave out --port`);
   });
-  for (const fault of faults as Fault[]) emulator.order(fault);
+  try {
+    for (const fault of faults as Fault[]) emulator.order(fault);
+  } catch (error) {
+    await emulator.close();
+    throw new UsageError(`--faults: ${(error as Error).message}`);
+  }
   process.stdout.write(`${JSON.stringify({ url: emulator.url, accounts: emulator.accounts })}\n`);
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => void emulator.close());

@@ -4,7 +4,7 @@ import { anyError } from "./errors";
 export type SpoiledAnswer =
   /** The connection is cut without an answer. */
   | "dropped"
-  /** The answer comes after `delayMs`. */
+  /** The answer comes after `delayMs`; without effect, none comes: the connection is cut then. */
   | "late"
   /** 502 with a page in HTML, as a proxy sends it. */
   | "html502"

@@ -13,7 +13,8 @@ export const spoil = async (reply: Reply, fault: Fault): Promise<Reply | undefin
     case "late":
       // Nothing waits for an answer that nobody reads any more.
       await sleep(fault.delayMs ?? LATE_MS, undefined, { ref: false });
-      return reply;
+      // A call that took no effect was lost on its way, so nothing can say that it worked.
+      return fault.effect === true ? reply : undefined;
     case "html502":
       return { statusCode: 502, contentType: "text/html", body: "<html><h1>502 Bad Gateway</h1></html>" };
     case "status503":

@@ -43,6 +43,7 @@ const getRented = (state: State, each: JoinPermission) => ({
 const listRented = (state: State, each: JoinPermission) => ({
   ...common(state, each),
   OwnerAliyunId: each.owner,
+  BoundNodeGroup: state.groupOfPermission(each.id) !== undefined,
   FreqBandPlanGroupId: String(each.freqBandPlanGroupId),
   RxDelay: each.rxDelay === undefined ? undefined : String(each.rxDelay),
   DataRate: each.dataRate === undefined ? undefined : String(each.dataRate),
@@ -57,7 +58,6 @@ const common = (state: State, each: JoinPermission) => {
     ClassMode: each.classMode,
     JoinEui: each.joinEui,
     Enabled: each.enabled,
-    BoundNodeGroup: group !== undefined,
     BoundNodeGroupId: group?.id,
     BoundNodeGroupName: group?.name,
   };
@@ -91,9 +91,11 @@ export const rentedActions: ActionSpecs = {
   // B.1
   ReturnJoinPermission: {
     parameters: { JoinPermissionId: spec.text(), JoinPermissionType: spec.text() },
-    feature: "JOIN_PERMISSION_AUTHORIZATION",
+    feature: "",
     run: (call) => {
       const permission = rented(call, choices.returnNotRented);
+      if (call.account.missingFeatures.includes(choices.featureOfReturn[permission.type]))
+        fail("FeatureNotActivated");
       if (permission.type !== call.text("JoinPermissionType")) fail(choices.returnWithWrongType);
       if (call.state.groupOfPermission(permission.id)) fail("JoinPermissionAlreadyBoundNodeGroup");
       permission.renter = undefined;
@@ -164,7 +166,7 @@ export const rentedActions: ActionSpecs = {
       ...filters,
       IotInstanceId: spec.optionalText(),
     },
-    feature: "JOIN_PERMISSION_AUTHORIZATION",
+    feature: "",
     itemTag: "JoinPermission",
     run: (call) => page(filtered(call), call, (each) => listRented(call.state, each)),
   },

@@ -61,7 +61,7 @@ export const hasCode = (error: unknown, ...codes: string[]): error is LinkWanErr
 const compose = (details: LinkWanErrorDetails, known: ErrorCode): string => {
   const { action, subject, code, message, requestId } = details;
   const attempt = subject ? `${action} of ${subject}` : action;
-  const said = message && known.vague ? ` (the service says: ${message})` : "";
+  const said = message && known.vague ? ` (${message})` : "";
   const meaning = details.meaning ?? known.meaning;
   const remedy = (details.remedy ?? known.remedy).replaceAll("<action>", action);
   const reference = requestId ? ` [RequestId ${requestId}]` : "";

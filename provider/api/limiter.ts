@@ -106,7 +106,7 @@ export class Limiter {
   private giveWay(): number {
     const { clock } = this.options;
     this.share = Math.max(1, this.share - 1);
-    this.probeAt = clock.now() + PROBE_MS * (0.5 + clock.random());
+    if (this.share < this.options.limit) this.probeAt = clock.now() + PROBE_MS * (0.5 + clock.random());
     return clock.now() + RETRY_LEAST_MS + clock.random() * (RETRY_MOST_MS - RETRY_LEAST_MS);
   }
 

@@ -60,7 +60,6 @@ export const diffProperties = (properties: Properties, state: Values, news: Valu
 /** The inputs that the program set, with the values that the cloud has now. */
 export const driftedInputs = (state: Values): Record<string, unknown> => {
   const names = state[INPUT_NAMES];
-  return Object.fromEntries(
-    (Array.isArray(names) ? (names as string[]) : []).map((name) => [name, state[name]]),
-  );
+  const set = (Array.isArray(names) ? (names as string[]) : []).filter((name) => isSet(state[name]));
+  return Object.fromEntries(set.map((name) => [name, state[name]]));
 };

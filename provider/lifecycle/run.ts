@@ -4,7 +4,8 @@
  */
 export class Run {
   private readonly claims = new Map<string, string>();
-  private readonly takenOver = new Set<string>();
+  private readonly kept = new Set<string>();
+  private readonly granted = new Set<string>();
 
   /** Notes that a resource of the program claims something; gives the name of another one that has claimed it. */
   claim(what: string, resourceName: string): string | undefined {
@@ -14,16 +15,26 @@ export class Run {
     return undefined;
   }
 
-  /** Notes that a new resource has taken over a lease that the account held already. */
-  takeOver(id: string): void {
-    this.takenOver.add(id);
+  /** Notes that a resource of the program goes on with a lease: it has just taken it over, or does not change. */
+  keep(id: string): void {
+    this.kept.add(id);
   }
 
   /**
-   * Whether a lease now belongs to another resource than the one that is deleted. So it is after a resource was
-   * renamed in the program: the engine creates it under the new name, then deletes the old one.
+   * Whether a lease belongs to another resource than the one that is deleted. So it is after a resource was renamed
+   * in the program: the engine creates it under the new name, and deletes the old one then or in a later run.
    */
-  wasTakenOver(id: string): boolean {
-    return this.takenOver.has(id);
+  isKept(id: string): boolean {
+    return this.kept.has(id);
+  }
+
+  /** Notes that a resource got a lease by applying for it. */
+  grant(id: string): void {
+    this.granted.add(id);
+  }
+
+  /** Whether another resource got the lease, so that it is not the one whose granting nobody heard of. */
+  wasGranted(id: string): boolean {
+    return this.granted.has(id);
   }
 }

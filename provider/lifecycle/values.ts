@@ -15,10 +15,10 @@ export const anyOf =
 
 /** Ids are decimal digits in text: as numbers, long ones would lose digits. */
 export const id: Refuses = (value) => {
-  if (typeof value === "string" && /^\d{1,20}$/.test(value)) return undefined;
+  if (typeof value === "string" && /^(0|[1-9]\d{0,19})$/.test(value)) return undefined;
   if (Number.isSafeInteger(value) && Number(value) >= 0)
     return `must be text: "${value}" instead of ${value}`;
-  return `must be an id, decimal digits as text, not ${shown(value)}`;
+  return `must be an id, decimal digits as text without leading zeros, not ${shown(value)}`;
 };
 
 export const wholeBetween =

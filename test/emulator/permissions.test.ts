@@ -72,7 +72,6 @@ describe("state machine of the emulator", () => {
         ClassMode: "A",
         JoinEui: "d896e0efff000000",
         Enabled: true,
-        BoundNodeGroup: false,
         FreqBandPlanGroupId: 101,
         RxDelay: 3,
         DataRate: 2,
@@ -352,10 +351,7 @@ describe("state machine of the emulator", () => {
       const [listed] = (await renter.data("ListNodeGroups", { Offset: 0, Limit: 1 })).List;
       assert.equal(listed.RxDailySum, 0);
       const lease = await renter.data("GetRentedJoinPermission", { JoinPermissionId });
-      assert.deepEqual(
-        [lease.BoundNodeGroup, lease.BoundNodeGroupId, lease.BoundNodeGroupName],
-        [true, NodeGroupId, "pumps"],
-      );
+      assert.deepEqual([lease.BoundNodeGroupId, lease.BoundNodeGroupName], [NodeGroupId, "pumps"]);
       assert.equal(
         await renter.code("ReturnJoinPermission", { JoinPermissionId, JoinPermissionType: "ROAMING" }),
         "JoinPermissionAlreadyBoundNodeGroup",

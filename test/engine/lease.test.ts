@@ -188,7 +188,7 @@ describe("leased join permission on the real engine", function () {
     cloud.act("renter", "ReturnJoinPermission", { JoinPermissionId, JoinPermissionType: "ROAMING" });
     const { calls, output } = await works(stack.destroy());
     assert.deepEqual(calls, ["ReturnJoinPermission NonExistent"]);
-    assert.match(output, /is not held by the account of these credentials: it was returned before/);
+    assert.match(output, /is not held by the account of these credentials: it is returned, and leaves/);
     assert.deepEqual(await stack.leases(), {});
   });
 
@@ -231,7 +231,7 @@ describe("leased join permission on the real engine", function () {
     const id = await idOf("before");
     const { output, calls } = await works(stack.up(named("after")));
     assert.match(output, /order 7001 was accepted before; its lease \d+ is taken over/);
-    assert.match(output, /is not returned: another resource of the program has taken it over/);
+    assert.match(output, /is not returned: another resource of the program goes on with it/);
     assert.ok(!calls.includes("ReturnJoinPermission"));
     assert.equal(await idOf("after"), id);
     assert.deepEqual((await works(stack.up())).calls, []);

@@ -324,11 +324,49 @@ describe("leased join permission in Pulumi's dynamic host", () => {
       );
       assert.match(
         await message({ type: "LOCAL", authOrderId }),
-        /the order is CANCELED, so the lease that would replace the present one cannot be had/,
+        /order \d+ is CANCELED; nothing was changed/,
       );
       const other = { ...inputs, freqBandPlanGroupId: "102" };
       cloud.order({ action: "GetFreqBandPlanGroup", code: "ForbiddenByRam" });
       assert.deepEqual((await host.diff(id, state, other)).replaces, ["freqBandPlanGroupId"]);
+    });
+
+    it("refuse a replacement that would lose the lease in other ways", async () => {
+      const message = async (id: string, state: Values, news: Values) =>
+        (await failure(host.diff(id, state, news))).message;
+      const own = await host.up(roaming);
+      const taken = { ...own.inputs, joinPermissionId: own.id };
+      assert.match(
+        await message(own.id, own.state, { ...taken, classMode: "C" }),
+        /Mismatch: the lease \d+ was taken over by its id, and its classMode cannot be changed; nothing was changed/,
+      );
+      const { id: localId, authOrderId } = offer("first");
+      const local = await host.up({ type: "LOCAL", authOrderId });
+      const byOrder = (order: string) => ({ ...local.inputs, authOrderId: order });
+      const spent = offer("second");
+      cloud.act("renter", "AcceptJoinPermissionAuthOrder", { OrderId: spent.authOrderId });
+      cloud.act("renter", "ReturnJoinPermission", {
+        JoinPermissionId: spent.id,
+        JoinPermissionType: "LOCAL",
+      });
+      assert.match(
+        await message(localId, local.state, byOrder(spent.authOrderId)),
+        /NonExistent: the lease that would replace the present one cannot be had/,
+      );
+      const older = { ...local.state, authOrderId: "1" };
+      assert.match(
+        await message(localId, older, byOrder(authOrderId)),
+        /order \d+ is an older one of this very lease/,
+      );
+      assert.match(
+        await message(localId, local.state, { type: "LOCAL", joinPermissionId: own.id }),
+        /Mismatch: the lease has type ROAMING/,
+      );
+      const { inputs } = await host.check({ resourceName: "other", ...roaming });
+      assert.match(
+        await message(localId, local.state, inputs),
+        new RegExp(`already holds the ROAMING lease ${own.id}`),
+      );
     });
   });
 
@@ -355,6 +393,15 @@ describe("leased join permission in Pulumi's dynamic host", () => {
       for (let i = 0; i < 3; i++) await host.read(id, state);
       const updated = await host.update(id, state, { ...inputs, rxDelay: 9 });
       assert.deepEqual((await host.read(id, updated)).state, updated);
+    });
+
+    it("takes a declared value that the service does not tell any more out of the inputs", async () => {
+      const { id, state } = await host.up({ ...roaming, rxDelay: 3 });
+      const { inputs } = await host.read(id, {
+        ...state,
+        __inputs: [...(state.__inputs as string[]), "dataRate"],
+      });
+      assert.ok(inputs && !("dataRate" in inputs));
     });
 
     it("writes drift into those inputs that the program set", async () => {
@@ -465,7 +512,7 @@ describe("leased join permission in Pulumi's dynamic host", () => {
       }
       assert.equal(
         host.stderr,
-        `linkwan: join permission ${id} is not held by the account of these credentials: it was returned before, and leaves the state\n`.repeat(
+        `linkwan: join permission ${id} is not held by the account of these credentials: it is returned, and leaves the state\n`.repeat(
           2,
         ),
       );
@@ -494,7 +541,7 @@ describe("leased join permission in Pulumi's dynamic host", () => {
         const { message } = await failure(work);
         assert.match(
           message,
-          /these credentials are not of the account that accepted order 7001.*it stays in the state/,
+          /these credentials are not of the account that accepted order 7001.*pulumi state delete/,
         );
       }
       assert.equal(held(), 1);
@@ -506,7 +553,19 @@ describe("leased join permission in Pulumi's dynamic host", () => {
       await host.up({ type: "LOCAL", joinPermissionId: id, resourceName: "renamed" });
       await host.delete(id, state);
       assert.equal(held(), 1);
-      assert.match(host.stderr, /is not returned: another resource of the program has taken it over/);
+      assert.match(host.stderr, /is not returned: another resource of the program goes on with it/);
+    });
+
+    it("leaves a lease to the resource that goes on with it, as in the run after an interrupted renaming", async () => {
+      const { id, state, inputs } = await host.up({ type: "LOCAL", authOrderId: offer().authOrderId });
+      const next = await Host.start(configOf(0));
+      try {
+        assert.equal((await next.diff(id, state, inputs)).changes, false);
+        await next.delete(id, state);
+      } finally {
+        next.stop();
+      }
+      assert.equal(held(), 1);
     });
 
     it("still says that a lease is bound where the group's name cannot be read", async () => {

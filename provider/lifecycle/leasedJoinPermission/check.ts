@@ -44,7 +44,7 @@ const CLAIMS: readonly InputName[] = ["authOrderId", "joinPermissionId"];
 /** The resource that is destroyed first would return the lease of the other. */
 const claimedTwice = (inputs: Values, resourceName: string, run: Run): CheckFailure[] =>
   CLAIMS.filter((name) => has(inputs, name) && isKnown(inputs[name])).flatMap((property) => {
-    const other = run.claim(`${property} ${inputs[property]}`, resourceName);
+    const other = run.claim(JSON.stringify([inputs.profile, property, inputs[property]]), resourceName);
     const reason = `is declared by the resource "${other}" too; a lease belongs to one resource`;
     return other === undefined ? [] : [{ property, reason }];
   });

@@ -13,7 +13,7 @@ export const create = async (inputs: Values, { connect, run }: Context) => {
   // From here on the account holds the lease: whatever fails now must leave it in the state.
   let granted: Values = inputs;
   try {
-    if (inputs.type === "ROAMING" && inputs.enabled === false) {
+    if (inputs.type === "ROAMING" && inputs.enabled === false && !isSet(inputs.joinPermissionId)) {
       // A lease that is applied for starts enabled.
       granted = { ...inputs, enabled: true };
       await change(operation, id, granted, inputs, () => {
@@ -30,5 +30,5 @@ export const create = async (inputs: Values, { connect, run }: Context) => {
 const obtain = (operation: Operation, inputs: Values, run: Run): Promise<string> => {
   if (isSet(inputs.joinPermissionId)) return takeOver(operation, inputs, run);
   if (inputs.type === "LOCAL") return accept(operation, String(inputs.authOrderId), run);
-  return apply(operation, inputs);
+  return apply(operation, inputs, run);
 };

@@ -12,10 +12,8 @@ import { profileOf } from "./state";
  */
 export const returnLease = async (id: string, state: Values, { connect, run }: Context): Promise<void> => {
   const operation = await connect(profileOf(state));
-  if (run.wasTakenOver(id)) {
-    operation.tell(
-      `join permission ${id} is not returned: another resource of the program has taken it over`,
-    );
+  if (run.isKept(id)) {
+    operation.tell(`join permission ${id} is not returned: another resource of the program goes on with it`);
     return;
   }
   const JoinPermissionType = state.type as JoinPermissionType;

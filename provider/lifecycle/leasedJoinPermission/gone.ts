@@ -11,15 +11,16 @@ export const confirmGone = async (operation: Operation, id: string, state: Value
   if (isSet(state.authOrderId)) {
     const order = { OrderId: String(state.authOrderId) };
     await operation.call("GetJoinPermissionAuthOrder", order).catch((error) => {
-      if (!hasCode(error, "NonExistent", "NotResourceOwner")) return;
+      if (!hasCode(error, "NonExistent", "NotResourceOwner")) throw error;
       throw error.explained({
         subject: `join permission ${id}`,
         meaning: `these credentials are not of the account that accepted order ${order.OrderId}, so the lease cannot be seen with them`,
-        remedy: "use the credentials (profile) with which the lease was got; it stays in the state",
+        remedy:
+          "use the credentials (profile) with which the lease was got; if they are, and the lease is gone all the same, take it out of the state with pulumi state delete",
       });
     });
   }
   operation.tell(
-    `join permission ${id} is not held by the account of these credentials: it was returned before, and leaves the state`,
+    `join permission ${id} is not held by the account of these credentials: it is returned, and leaves the state`,
   );
 };

@@ -33,7 +33,7 @@ const heldLease = async (operation: Operation, order: JoinPermissionAuthOrder, r
   if (order.OrderState !== "ACCEPTED") throw closed(order, `the order is ${order.OrderState}`);
   try {
     await operation.call("GetRentedJoinPermission", { JoinPermissionId });
-    run.takeOver(JoinPermissionId);
+    run.keep(JoinPermissionId);
     operation.tell(
       `order ${order.OrderId} was accepted before; its lease ${JoinPermissionId} is taken over, and returned when this resource is destroyed`,
     );

@@ -2,24 +2,28 @@ import type { Operation } from "../../api/client";
 import { hasCode, isLinkWanError, type LinkWanError } from "../../api/errors";
 import { listRentedJoinPermissions } from "../../api/rentedJoinPermissions";
 import type { Values } from "../resource";
+import type { Run } from "../run";
 import { explainBound } from "./bound";
 
 /**
  * Applies for the account's ROAMING lease and gives its id. Which leases were there before is looked up first, so
  * that after a lost answer the one that this call made is told from one that was there already.
  */
-export const apply = async (operation: Operation, inputs: Values): Promise<string> => {
+export const apply = async (operation: Operation, inputs: Values, run: Run): Promise<string> => {
   const before = await listRentedJoinPermissions(operation, "ROAMING");
   const known = new Set(before.map((lease) => lease.JoinPermissionId));
   const name = String(inputs.joinPermissionName);
   const lookForOurs = async (looking: Operation) => {
     const ours = (await listRentedJoinPermissions(looking, "ROAMING")).find(
-      (lease) => lease.JoinPermissionName === name && !known.has(lease.JoinPermissionId),
+      (lease) =>
+        lease.JoinPermissionName === name &&
+        !known.has(lease.JoinPermissionId) &&
+        !run.wasGranted(lease.JoinPermissionId),
     );
     return ours && { result: ours.JoinPermissionId };
   };
   try {
-    return await operation.call(
+    const id = await operation.call(
       "ApplyRoamingJoinPermission",
       {
         JoinPermissionName: name,
@@ -30,6 +34,8 @@ export const apply = async (operation: Operation, inputs: Values): Promise<strin
       },
       lookForOurs,
     );
+    run.grant(id);
+    return id;
   } catch (error) {
     if (!isHeldAlready(error)) throw explainUnknownEnd(error, name);
     const [existing] = before.length > 0 ? before : await listRentedJoinPermissions(operation, "ROAMING");
@@ -40,7 +46,8 @@ export const apply = async (operation: Operation, inputs: Values): Promise<strin
 const isHeldAlready = (error: unknown): error is LinkWanError =>
   hasCode(error, "ExceedRoamingJoinPermissionLimit", "JoinPermissionNameDuplicated");
 
-const explainHeldAlready = (
+/** Names the lease that is in the way, and how to take it over. */
+export const explainHeldAlready = (
   error: LinkWanError,
   {
     JoinPermissionId: id,
@@ -55,7 +62,7 @@ const explainHeldAlready = (
 const explainUnknownEnd = (error: unknown, name: string): unknown =>
   isLinkWanError(error) && error.kind === "ambiguous"
     ? error.explained({
-        meaning: "it is not known whether the lease was granted, and looking for it failed too",
+        meaning: "it is not known whether the lease was granted",
         remedy: `run pulumi up again; if it then says that the account holds "${name}" already, take it over with joinPermissionId`,
       })
     : error;

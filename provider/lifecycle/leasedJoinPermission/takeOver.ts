@@ -1,5 +1,6 @@
 import type { Operation } from "../../api/client";
 import { hasCode, LinkWanError } from "../../api/errors";
+import { isKnown, isSet } from "../properties";
 import type { Values } from "../resource";
 import type { Run } from "../run";
 import { change } from "./roaming";
@@ -11,15 +12,23 @@ const FIXED = ["type", "classMode", "freqBandPlanGroupId"] as const;
 /** Verifies a lease that the account holds already, and brings it to the declared values where that can be. */
 export const takeOver = async (operation: Operation, inputs: Values, run: Run): Promise<string> => {
   const id = String(inputs.joinPermissionId);
+  const present = await verifyHeld(operation, inputs);
+  await change(operation, id, present, inputs, () => {});
+  run.keep(id);
+  return id;
+};
+
+/** Gives the lease of `joinPermissionId`, as far as it is what the program declares. */
+export const verifyHeld = async (operation: Operation, inputs: Values): Promise<Values> => {
+  const id = String(inputs.joinPermissionId);
   const present = await heldLease(operation, id);
   for (const name of FIXED) {
-    if (inputs[name] !== undefined && inputs[name] !== present[name]) {
-      throw mismatch(id, `the lease has ${name} ${present[name]}, the program says ${inputs[name]}`, name);
+    const declared = inputs[name];
+    if (isSet(declared) && isKnown(declared) && declared !== present[name]) {
+      throw mismatch(id, `the lease has ${name} ${present[name]}, the program says ${declared}`, name);
     }
   }
-  await change(operation, id, present, inputs, () => {});
-  run.takeOver(id);
-  return id;
+  return present;
 };
 
 const heldLease = async (operation: Operation, id: string): Promise<Values> => {

@@ -126,6 +126,19 @@ describe("limiter", () => {
     );
   });
 
+  it("goes on after a refusal where it has but one slot", async () => {
+    const clock = new FakeClock();
+    const limiter = limiterOf(1, clock);
+    let refusals = 1;
+    const call = () =>
+      limiter.run(
+        async () => refusals-- > 0,
+        (refused) => refused,
+        FOREVER,
+      );
+    await clock.runUntil(Promise.all([call(), call(), call(), call()]));
+  });
+
   it("makes do with fewer slots while it is refused, and comes back to all of them", async () => {
     const clock = new FakeClock();
     const limiter = limiterOf(5, clock);

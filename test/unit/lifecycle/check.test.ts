@@ -80,7 +80,7 @@ describe("check of a leased join permission", () => {
     [
       "an id that is none",
       { ...local, authOrderId: "7x" },
-      'authOrderId must be an id, decimal digits as text, not "7x"',
+      'authOrderId must be an id, decimal digits as text without leading zeros, not "7x"',
     ],
     [
       "a class that is none",
