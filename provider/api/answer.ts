@@ -24,6 +24,7 @@ export type Secrets = readonly (string | undefined)[];
 export interface PopEntry {
   readonly response?: { readonly statusCode?: number; readonly headers?: { readonly date?: string } };
 }
+
 /** pop-core takes for a success whatever has no failing `Code`, whatever its status or `Success` say. */
 export const judge = (answered: unknown, entry: PopEntry, secrets: Secrets): Answer => {
   const json = plain(answered);

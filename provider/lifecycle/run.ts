@@ -4,8 +4,8 @@
  */
 export class Run {
   private readonly claims = new Map<string, string>();
-  private readonly kept = new Set<string>();
-  private readonly granted = new Set<string>();
+  /** For each lease the keys of the resources that go on with it. */
+  private readonly keepers = new Map<string, Set<string>>();
 
   /** Notes that a resource of the program claims something; gives the name of another one that has claimed it. */
   claim(what: string, resourceName: string): string | undefined {
@@ -15,26 +15,25 @@ export class Run {
     return undefined;
   }
 
-  /** Notes that a resource of the program goes on with a lease: it has just taken it over, or does not change. */
-  keep(id: string): void {
-    this.kept.add(id);
+  /** Notes that the resource of this key goes on with a lease: it has just got it, or stays as it is. */
+  keep(id: string, key: string): void {
+    const keys = this.keepers.get(id) ?? new Set();
+    this.keepers.set(id, keys.add(key));
+  }
+
+  /** Whether a resource goes on with a lease. */
+  isKept(id: string): boolean {
+    return (this.keepers.get(id)?.size ?? 0) > 0;
   }
 
   /**
-   * Whether a lease belongs to another resource than the one that is deleted. So it is after a resource was renamed
-   * in the program: the engine creates it under the new name, and deletes the old one then or in a later run.
+   * Takes the resource of this key from those that go on with a lease; gives whether another one is left. So it is
+   * after a resource was renamed in the program: the engine creates it under the new name, and deletes the old one
+   * then or in a later run. The engine compares resources also before it destroys them all, so each is taken out
+   * when its turn comes, and the last one finds nobody left.
    */
-  isKept(id: string): boolean {
-    return this.kept.has(id);
-  }
-
-  /** Notes that a resource got a lease by applying for it. */
-  grant(id: string): void {
-    this.granted.add(id);
-  }
-
-  /** Whether another resource got the lease, so that it is not the one whose granting nobody heard of. */
-  wasGranted(id: string): boolean {
-    return this.granted.has(id);
+  release(id: string, key: string): boolean {
+    this.keepers.get(id)?.delete(key);
+    return this.isKept(id);
   }
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
 import type { RunningEmulator } from "../../emulator";
 import { emulated } from "../support/hooks";
 import { beforeEngineTests, LeasedJoinPermission, type Run, TestStack } from "../support/stack";
@@ -235,6 +236,62 @@ describe("leased join permission on the real engine", function () {
     assert.ok(!calls.includes("ReturnJoinPermission"));
     assert.equal(await idOf("after"), id);
     assert.deepEqual((await works(stack.up())).calls, []);
+    await works(stack.destroy());
+    assert.equal(held(), 0);
+  });
+
+  for (const how of [{ refresh: true }, { runProgram: true }, { refresh: true, runProgram: true }]) {
+    it(`returns what it destroys with ${JSON.stringify(how)}, where the engine compares before it deletes`, async () => {
+      const authOrderId = offer();
+      await open(() => {
+        new LeasedJoinPermission("roaming", roaming);
+        new LeasedJoinPermission("local", { type: "LOCAL", authOrderId });
+      });
+      await works(stack.up());
+      await works(stack.destroy(how));
+      assert.equal(held(), 0);
+      assert.deepEqual(await stack.leases(), {});
+    });
+  }
+
+  it("keeps the lease also when the renaming was interrupted, and returns it at last", async () => {
+    const authOrderId = offer();
+    const program = (name: string, broken: boolean) => () => {
+      new LeasedJoinPermission(name, { type: "LOCAL", authOrderId });
+      if (broken) new LeasedJoinPermission("broken", { ...roaming, freqBandPlanGroupId: "999" });
+    };
+    await open(program("before", false));
+    await works(stack.up());
+    await fails(stack.up(program("after", true)));
+    assert.deepEqual(Object.keys(await stack.leases()).sort(), ["after", "before"]);
+    await works(stack.up(program("after", false)));
+    assert.deepEqual([Object.keys(await stack.leases()), held()], [["after"], 1]);
+    await works(stack.destroy({ refresh: true }));
+    assert.equal(held(), 0);
+  });
+
+  it("returns a lease that two resources of the state hold, once, also with a refresh", async () => {
+    const authOrderId = offer();
+    const program = (name: string, broken: boolean) => () => {
+      new LeasedJoinPermission(name, { type: "LOCAL", authOrderId });
+      if (broken) new LeasedJoinPermission("broken", { ...roaming, freqBandPlanGroupId: "999" });
+    };
+    await open(program("before", false));
+    await works(stack.up());
+    await fails(stack.up(program("after", true)));
+    await works(stack.destroy({ refresh: true }));
+    assert.deepEqual([await stack.leases(), held()], [{}, 0]);
+  });
+
+  it("keeps the lease when its resource gets another parent", async () => {
+    const authOrderId = offer();
+    await open(() => new LeasedJoinPermission("lease", { type: "LOCAL", authOrderId }));
+    await works(stack.up());
+    const parent = () => new pulumi.ComponentResource("test:index:Site", "site");
+    await works(
+      stack.up(() => new LeasedJoinPermission("lease", { type: "LOCAL", authOrderId }, { parent: parent() })),
+    );
+    assert.equal(held(), 1);
     await works(stack.destroy());
     assert.equal(held(), 0);
   });

@@ -6,7 +6,7 @@ import { type Kill, Resource, World } from "../support/world";
 
 /** One step of a program: a command of the user, a hand at the vendor's console, or trouble that is to come. */
 export type Step =
-  | { readonly does: "up" | "refresh" | "destroy"; readonly lease: "roaming" | "local" }
+  | { readonly does: "up" | "refresh" | "destroy" | "destroyRefreshed"; readonly lease: "roaming" | "local" }
   | { readonly does: "change"; readonly to: Values }
   | {
       readonly does: "console";
@@ -67,7 +67,10 @@ export const steps: fc.Arbitrary<Step[]> = fc.array(
     { weight: 6, arbitrary: fc.record({ does: fc.constant("up" as const), lease }) },
     {
       weight: 2,
-      arbitrary: fc.record({ does: fc.constantFrom("refresh" as const, "destroy" as const), lease }),
+      arbitrary: fc.record({
+        does: fc.constantFrom("refresh" as const, "destroy" as const, "destroyRefreshed" as const),
+        lease,
+      }),
     },
     { weight: 3, arbitrary: fc.record({ does: fc.constant("change" as const), to: change }) },
     {
@@ -130,7 +133,10 @@ class Game {
     else await this.command(step.does, step.lease);
   }
 
-  private async command(does: "up" | "refresh" | "destroy", name: "roaming" | "local"): Promise<void> {
+  private async command(
+    does: "up" | "refresh" | "destroy" | "destroyRefreshed",
+    name: "roaming" | "local",
+  ): Promise<void> {
     const resource = this.leases[name];
     if (name === "local" && !resource.state && does === "up") this.renewOrder();
     const before = resource.state;

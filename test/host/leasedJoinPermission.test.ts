@@ -72,8 +72,10 @@ describe("leased join permission in Pulumi's dynamic host", () => {
         "ApplyRoamingJoinPermission",
         "GetRentedJoinPermission",
       ]);
+      assert.match(String(state.__key), /^[0-9a-f]{8}$/);
       assert.deepEqual(state, {
         ...roaming,
+        __key: state.__key,
         joinPermissionId: id,
         joinPermissionName: "lease",
         joinEui: "d896e0efff000000",
@@ -556,16 +558,27 @@ describe("leased join permission in Pulumi's dynamic host", () => {
       assert.match(host.stderr, /is not returned: another resource of the program goes on with it/);
     });
 
+    it("returns a lease that was compared before, as a destroy with a refresh does", async () => {
+      const { id, state, inputs } = await host.up(roaming);
+      assert.equal((await host.diff(id, state, inputs)).changes, false);
+      await host.delete(id, state);
+      assert.equal(held(), 0);
+    });
+
     it("leaves a lease to the resource that goes on with it, as in the run after an interrupted renaming", async () => {
-      const { id, state, inputs } = await host.up({ type: "LOCAL", authOrderId: offer().authOrderId });
+      const { id, authOrderId } = offer();
+      const before = await host.up({ type: "LOCAL", authOrderId });
+      const after = await host.up({ type: "LOCAL", joinPermissionId: id, resourceName: "renamed" });
       const next = await Host.start(configOf(0));
       try {
-        assert.equal((await next.diff(id, state, inputs)).changes, false);
-        await next.delete(id, state);
+        assert.equal((await next.diff(id, after.state, after.inputs)).changes, false);
+        await next.delete(id, before.state);
+        assert.equal(held(), 1);
+        await next.delete(id, after.state);
+        assert.equal(held(), 0);
       } finally {
         next.stop();
       }
-      assert.equal(held(), 1);
     });
 
     it("still says that a lease is bound where the group's name cannot be read", async () => {

@@ -80,8 +80,8 @@ export class TestStack {
   refresh(): Promise<Run> {
     return this.run((options) => this.stack.refresh(options));
   }
-  destroy(): Promise<Run> {
-    return this.run((options) => this.stack.destroy(options));
+  destroy(how: { refresh?: boolean; runProgram?: boolean } = {}): Promise<Run> {
+    return this.run((options) => this.stack.destroy({ ...options, ...how }));
   }
 
   /** `pulumi cancel`, which a user needs after a run that was killed. */

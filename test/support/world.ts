@@ -181,20 +181,39 @@ export class Resource {
   }
 
   refresh(): Promise<boolean> {
-    return this.attempt(async () => {
-      if (!this.state) return;
-      const { id, props, inputs } = await lifecycle.read(this.state.id, this.state.outs, this.world.provider);
-      if (this.world.wasKilled) return;
-      this.state = id === "" ? undefined : { id, outs: props, inputs: inputs ?? this.state.inputs };
-    });
+    return this.attempt(() => this.readAnew());
   }
 
   destroy(): Promise<boolean> {
+    return this.attempt(() => this.remove());
+  }
+
+  /** `pulumi destroy --refresh`: both in one process. */
+  destroyRefreshed(): Promise<boolean> {
     return this.attempt(async () => {
-      if (!this.state) return;
-      await lifecycle.delete(this.state.id, this.state.outs, this.world.provider);
-      if (!this.world.wasKilled) this.state = undefined;
+      await this.readAnew();
+      await this.remove();
     });
+  }
+
+  /** The engine compares what it has read with the inputs, to show the drift. */
+  private async readAnew(): Promise<void> {
+    if (!this.state) return;
+    const { provider } = this.world;
+    const {
+      id,
+      props,
+      inputs = this.state.inputs,
+    } = await lifecycle.read(this.state.id, this.state.outs, provider);
+    if (id !== "") await lifecycle.diff(id, props, this.state.inputs, provider);
+    if (this.world.wasKilled) return;
+    this.state = id === "" ? undefined : { id, outs: props, inputs };
+  }
+
+  private async remove(): Promise<void> {
+    if (!this.state) return;
+    await lifecycle.delete(this.state.id, this.state.outs, this.world.provider);
+    if (!this.world.wasKilled) this.state = undefined;
   }
 
   private async create(inputs: Values): Promise<void> {

@@ -4,7 +4,7 @@ import { hasCode } from "../../api/errors";
 import type { Context, Values } from "../resource";
 import { boundGroup, explainBound } from "./bound";
 import { confirmGone } from "./gone";
-import { profileOf } from "./state";
+import { keyOf, profileOf } from "./state";
 
 /**
  * Returns the lease. One that is already gone counts as returned; anything else that is not success is an error,
@@ -12,7 +12,7 @@ import { profileOf } from "./state";
  */
 export const returnLease = async (id: string, state: Values, { connect, run }: Context): Promise<void> => {
   const operation = await connect(profileOf(state));
-  if (run.isKept(id)) {
+  if (run.release(id, keyOf(state))) {
     operation.tell(`join permission ${id} is not returned: another resource of the program goes on with it`);
     return;
   }

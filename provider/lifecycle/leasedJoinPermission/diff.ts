@@ -2,6 +2,7 @@ import { diffProperties, isSet } from "../properties";
 import type { Context, DiffResult, Values } from "../resource";
 import { properties } from "./properties";
 import { verifyReplacement } from "./replacement";
+import { keyOf } from "./state";
 
 /**
  * What a change of inputs means. A replacement returns the old lease before it gets the new one, so before one is
@@ -15,7 +16,7 @@ export const diff = async (
 ): Promise<DiffResult> => {
   const result = decide(state, news);
   if (result.replaces.length > 0) await verifyReplacement(id, result.replaces, news, connect);
-  else run.keep(id);
+  else run.keep(id, keyOf(state));
   return result;
 };
 

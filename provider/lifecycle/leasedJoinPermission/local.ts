@@ -1,16 +1,15 @@
 import type { JoinPermissionAuthOrder } from "../../api/actions";
 import type { Operation } from "../../api/client";
 import { hasCode, LinkWanError } from "../../api/errors";
-import type { Run } from "../run";
 
 /**
  * Accepts the owner's order and gives the id of the lease, which only the order tells. An order that was accepted
  * before is fine as long as its lease is still held: an earlier run got that far. An accepted order alone is no
  * proof that it is.
  */
-export const accept = async (operation: Operation, orderId: string, run: Run): Promise<string> => {
+export const accept = async (operation: Operation, orderId: string): Promise<string> => {
   const order = await operation.call("GetJoinPermissionAuthOrder", { OrderId: orderId });
-  if (order.OrderState !== "APPLYING") return heldLease(operation, order, run);
+  if (order.OrderState !== "APPLYING") return heldLease(operation, order);
   const isHeld = async (looking: Operation) => {
     const now = await looking.call("GetJoinPermissionAuthOrder", { OrderId: orderId });
     return now.OrderState === "ACCEPTED" ? { result: undefined } : undefined;
@@ -19,21 +18,16 @@ export const accept = async (operation: Operation, orderId: string, run: Run): P
     await operation.call("AcceptJoinPermissionAuthOrder", { OrderId: orderId }, isHeld);
   } catch (error) {
     if (!hasCode(error, "IllegalOrderStateTransition")) throw error;
-    return heldLease(
-      operation,
-      await operation.call("GetJoinPermissionAuthOrder", { OrderId: orderId }),
-      run,
-    );
+    return heldLease(operation, await operation.call("GetJoinPermissionAuthOrder", { OrderId: orderId }));
   }
   return order.JoinPermissionId;
 };
 
-const heldLease = async (operation: Operation, order: JoinPermissionAuthOrder, run: Run): Promise<string> => {
+const heldLease = async (operation: Operation, order: JoinPermissionAuthOrder): Promise<string> => {
   const { JoinPermissionId } = order;
   if (order.OrderState !== "ACCEPTED") throw closed(order, `the order is ${order.OrderState}`);
   try {
     await operation.call("GetRentedJoinPermission", { JoinPermissionId });
-    run.keep(JoinPermissionId);
     operation.tell(
       `order ${order.OrderId} was accepted before; its lease ${JoinPermissionId} is taken over, and returned when this resource is destroyed`,
     );

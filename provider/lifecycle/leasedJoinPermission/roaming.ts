@@ -18,12 +18,12 @@ export const apply = async (operation: Operation, inputs: Values, run: Run): Pro
       (lease) =>
         lease.JoinPermissionName === name &&
         !known.has(lease.JoinPermissionId) &&
-        !run.wasGranted(lease.JoinPermissionId),
+        !run.isKept(lease.JoinPermissionId),
     );
     return ours && { result: ours.JoinPermissionId };
   };
   try {
-    const id = await operation.call(
+    return await operation.call(
       "ApplyRoamingJoinPermission",
       {
         JoinPermissionName: name,
@@ -34,8 +34,6 @@ export const apply = async (operation: Operation, inputs: Values, run: Run): Pro
       },
       lookForOurs,
     );
-    run.grant(id);
-    return id;
   } catch (error) {
     if (!isHeldAlready(error)) throw explainUnknownEnd(error, name);
     const [existing] = before.length > 0 ? before : await listRentedJoinPermissions(operation, "ROAMING");

@@ -16,32 +16,31 @@ export const ofCloud = (lease: RentedJoinPermission): Record<string, unknown> =>
   dataRate: lease.DataRate,
 });
 
-/** The state of a lease: what the cloud says, and what only the program knows. */
-export const stateOf = (cloud: Values, inputs: Values): Record<string, unknown> =>
-  withoutUnset({
-    ...cloud,
-    authOrderId: inputs.authOrderId,
-    unbindOnReturn: inputs.unbindOnReturn,
-    profile: inputs.profile,
-    [INPUT_NAMES]: inputNames(properties, inputs),
-  });
+/** Where a resource keeps its key, which no other resource has, not even one that holds the same lease. */
+const KEY = "__key";
+
+/** What the cloud does not know of a lease, and every read leaves as it is. */
+const OWN = ["authOrderId", "unbindOnReturn", "profile", INPUT_NAMES, KEY];
+
+/** What only the program knows, from its inputs. */
+export const ownOf = (inputs: Values, key: string): Values => ({
+  ...inputs,
+  [INPUT_NAMES]: inputNames(properties, inputs),
+  [KEY]: key,
+});
+
+/** The state of a lease: what the cloud says, and what only the program knows, from its inputs or an older state. */
+export const stateOf = (cloud: Values, own: Values): Record<string, unknown> =>
+  withoutUnset({ ...cloud, ...Object.fromEntries(OWN.map((name) => [name, own[name]])) });
 
 /** The state to record where the cloud holds the lease but could not be read: what is known without it. */
-export const unreadState = (id: string, inputs: Values): Record<string, unknown> =>
-  stateOf({ ...ownInputs(inputs), joinPermissionId: id }, inputs);
-
-/** The state after a refresh: new values of the cloud, the program's own kept. */
-export const refreshed = (lease: RentedJoinPermission, state: Values): Record<string, unknown> =>
-  withoutUnset({
-    ...ofCloud(lease),
-    authOrderId: state.authOrderId,
-    unbindOnReturn: state.unbindOnReturn,
-    profile: state.profile,
-    [INPUT_NAMES]: state[INPUT_NAMES],
-  });
+export const unreadState = (id: string, inputs: Values, key: string): Record<string, unknown> =>
+  stateOf({ ...ownInputs(inputs), joinPermissionId: id }, ownOf(inputs, key));
 
 const withoutUnset = (values: Values): Record<string, unknown> =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => isSet(value)));
 
 export const profileOf = (values: Values): string | undefined =>
   typeof values.profile === "string" ? values.profile : undefined;
+
+export const keyOf = (state: Values): string => String(state[KEY]);

@@ -2,7 +2,6 @@ import type { Operation } from "../../api/client";
 import { hasCode, LinkWanError } from "../../api/errors";
 import { isKnown, isSet } from "../properties";
 import type { Values } from "../resource";
-import type { Run } from "../run";
 import { change } from "./roaming";
 import { ofCloud } from "./state";
 
@@ -10,11 +9,10 @@ import { ofCloud } from "./state";
 const FIXED = ["type", "classMode", "freqBandPlanGroupId"] as const;
 
 /** Verifies a lease that the account holds already, and brings it to the declared values where that can be. */
-export const takeOver = async (operation: Operation, inputs: Values, run: Run): Promise<string> => {
+export const takeOver = async (operation: Operation, inputs: Values): Promise<string> => {
   const id = String(inputs.joinPermissionId);
   const present = await verifyHeld(operation, inputs);
   await change(operation, id, present, inputs, () => {});
-  run.keep(id);
   return id;
 };
 

@@ -3,7 +3,7 @@ import { hasCode, LinkWanError } from "../../api/errors";
 import { isSet } from "../properties";
 import { type Context, PartialFailure, type Values } from "../resource";
 import { change } from "./roaming";
-import { ofCloud, profileOf, stateOf } from "./state";
+import { keyOf, ofCloud, ownOf, profileOf, stateOf } from "./state";
 
 export const update = async (id: string, state: Values, news: Values, { connect }: Context) => {
   const operation = await connect(profileOf(news));
@@ -16,7 +16,7 @@ export const update = async (id: string, state: Values, news: Values, { connect 
         changed = { ...changed, ...values };
       });
     }
-    return { outs: stateOf(ofCloud(await readBack(operation, id)), news) };
+    return { outs: stateOf(ofCloud(await readBack(operation, id)), ownOf(news, keyOf(state))) };
   } catch (error) {
     if (!changed) throw error;
     throw new PartialFailure(id, { ...state, ...changed }, error as Error);

@@ -123,7 +123,7 @@ describe("any answer", () => {
           understood++;
           if (action === "ApplyRoamingJoinPermission") assert.match(result.value, /./);
           if (action !== "GetRentedJoinPermission") return;
-          const state = stateOf(ofCloud(result.value), { unbindOnReturn: false });
+          const state = stateOf(ofCloud(result.value), { unbindOnReturn: false, __inputs: [] });
           assert.deepEqual(JSON.parse(JSON.stringify(state)), state, "the state is not plain JSON");
           for (const name of [
             "joinPermissionId",
