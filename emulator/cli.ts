@@ -16,7 +16,7 @@ Runs an emulated Link WAN on 127.0.0.1 until it is stopped with Ctrl-C. The firs
   --faults FILE     JSON file with a list of faults: [{"action": …, "code": … or "answer": …, "nth": …, "times": …}]`;
 
 /** Wrong use of the command line; the message is for the user. */
-export class UsageError extends Error {
+class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
@@ -40,7 +40,7 @@ const jsonOf = (option: string, file: string): unknown => {
   }
 };
 
-export const parseEmulatorArguments = (args: string[]): ServerOptions & { faults?: unknown } => {
+const parseEmulatorArguments = (args: string[]): ServerOptions & { faults?: unknown } => {
   const text = { type: "string" } as const;
   const { values } = parseArgs({
     args,

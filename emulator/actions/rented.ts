@@ -85,7 +85,7 @@ const filtered = ({ state, account, value }: Call): JoinPermission[] => {
     .filter((each) => fuzzy(each.name, value("FuzzyJoinPermissionName")));
 };
 
-export const roamingFeature = "ROAMING_JOIN_PERMISSION";
+const roamingFeature = "ROAMING_JOIN_PERMISSION";
 
 export const rentedActions: ActionSpecs = {
   // B.1

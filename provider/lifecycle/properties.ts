@@ -43,7 +43,7 @@ export const checkProperties = (resource: string, properties: Properties, inputs
   });
 
 /** Names of inputs whose value is not the one in the state; a value not known yet counts as changed. */
-export const changedInputs = (properties: Properties, state: Values, news: Values): string[] =>
+const changedInputs = (properties: Properties, state: Values, news: Values): string[] =>
   Object.keys(properties).filter((name) => isSet(news[name]) && news[name] !== state[name]);
 
 /** Names in the order of the property table, as they are kept in the state. */

@@ -8,6 +8,19 @@ const never = () => false;
 const limiterOf = (limit: number, clock: FakeClock, tell: (line: string) => void = () => {}) =>
   new Limiter({ limit, clock, tell, name: "ReturnJoinPermission" });
 
+/** The times between the starts of calls that each take as long, where one at a time is allowed. */
+const gapsOf = async (count: number, takes: number): Promise<number[]> => {
+  const clock = new FakeClock();
+  const limiter = limiterOf(1, clock);
+  const started: number[] = [];
+  const call = async (): Promise<void> => {
+    started.push(clock.now());
+    await clock.sleep(takes);
+  };
+  await clock.runUntil(Promise.all(Array.from({ length: count }, () => limiter.run(call, never, FOREVER))));
+  return started.slice(1).map((start, index) => start - (started[index] ?? 0));
+};
+
 describe("limiter", () => {
   it("starts no more than its number in any sliding second, in order of arrival, and starts all", async () => {
     const arrival = fc.record({ at: fc.nat(5_000), takes: fc.nat(3_000), fails: fc.boolean() });
@@ -53,20 +66,7 @@ describe("limiter", () => {
   });
 
   it("counts a call until a second after its end, because the service counts it somewhere in between", async () => {
-    const clock = new FakeClock();
-    const limiter = limiterOf(1, clock);
-    const started: number[] = [];
-    const call = () =>
-      limiter.run(
-        async () => {
-          started.push(clock.now());
-          await clock.sleep(300);
-        },
-        never,
-        FOREVER,
-      );
-    await clock.runUntil(Promise.all([call(), call()]));
-    assert.equal((started[1] ?? 0) - (started[0] ?? 0), 1_302);
+    assert.deepEqual(await gapsOf(2, 300), [1_302]);
   });
 
   it("gives up at the caller's deadline, and goes on with those that have time", async () => {
@@ -86,21 +86,9 @@ describe("limiter", () => {
   });
 
   it("needs less than a second between starts once it knows how long a call is on its way at least", async () => {
-    const clock = new FakeClock();
-    const limiter = limiterOf(1, clock);
-    const started: number[] = [];
-    const call = () =>
-      limiter.run(
-        async () => {
-          started.push(clock.now());
-          await clock.sleep(300);
-        },
-        never,
-        FOREVER,
-      );
-    await clock.runUntil(Promise.all(Array.from({ length: 22 }, call)));
-    assert.equal((started[1] ?? 0) - (started[0] ?? 0), 1_302);
-    assert.equal((started[21] ?? 0) - (started[20] ?? 0), 1_002);
+    const gaps = await gapsOf(22, 300);
+    assert.equal(gaps[0], 1_302);
+    assert.equal(gaps[20], 1_002);
   });
 
   it("repeats a refused call before any that came later", async () => {
