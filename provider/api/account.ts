@@ -1,18 +1,36 @@
 import type { ClientParts } from "./attempt";
 import { BatchedReads } from "./batchedReads";
 import { type Account, Operation } from "./client";
-import { rentedJoinPermissions } from "./rentedJoinPermissions";
+import { type Kind, type KindName, kinds, type Read } from "./kinds";
 
 /** An account whose resources read together and forget together. */
 export const accountOf = (parts: ClientParts): Account => {
+  const reads = new Map<string, BatchedReads<unknown>>();
+  const before = new Map<string, Promise<ReadonlyMap<string, unknown>>>();
   const account: Account = {
     parts,
-    rentedJoinPermission: (id) => rented.read(id),
-    written: () => rented.drop(),
+    read: <K extends KindName>(name: K, id: string, within: string) => {
+      const key = `${name} ${within}`;
+      const kind = kinds[name] as Kind<unknown>;
+      const found = reads.get(key) ?? new BatchedReads(sourceOf(kind, within), parts.clock, kind.few);
+      reads.set(key, found);
+      return found.read(id) as Promise<Read<K>>;
+    },
+    heldBefore: <K extends KindName>(name: K, within: string) => {
+      const key = `${name} ${within}`;
+      const kept = before.get(key);
+      const held = kept ?? (kinds[name] as Kind<unknown>).list(new Operation(account), within);
+      before.set(key, held);
+      if (!kept) held.catch(() => before.delete(key));
+      return held as Promise<ReadonlyMap<string, Read<K>>>;
+    },
+    written: () => {
+      for (const each of reads.values()) each.drop();
+    },
   };
-  const rented = new BatchedReads(
-    rentedJoinPermissions(() => new Operation(account)),
-    parts.clock,
-  );
+  const sourceOf = (kind: Kind<unknown>, within: string) => ({
+    get: (id: string) => kind.get(new Operation(account), id, within),
+    list: () => kind.list(new Operation(account), within),
+  });
   return account;
 };

@@ -3,8 +3,7 @@ import { isLinkWanError } from "./errors";
 
 /** Reads that arrive within this time are gathered. */
 const GATHER_MS = 20;
-/** So many reads in a short while are cheaper as pages of a list, however few come at once. */
-const FEW = 2;
+/** However few reads come at once, those of so short a while count together. */
 const SHORT_WHILE_MS = 5_000;
 /** How long a list serves further reads of the same run. */
 const KEEP_MS = 10_000;
@@ -23,7 +22,7 @@ interface Waiting<T> {
 }
 
 /**
- * Reads many things with few calls. One or two go one by one; more go through the list, which is kept for a few
+ * Reads many things with few calls. A few go one by one; more go through the list, which is kept for a few
  * seconds, until something is written. What the list does not hold, or where it cannot be read, is read one by one.
  */
 export class BatchedReads<T> {
@@ -34,6 +33,8 @@ export class BatchedReads<T> {
   constructor(
     private readonly source: ReadSource<T>,
     private readonly clock: Clock,
+    /** How many go one by one. */
+    private readonly few: number,
   ) {}
 
   read(id: string): Promise<T> {
@@ -52,7 +53,7 @@ export class BatchedReads<T> {
   private flush(): void {
     const batch = this.gathered;
     this.gathered = [];
-    const alone = this.recent.length <= FEW && !this.current();
+    const alone = this.recent.length <= this.few && !this.current();
     for (const { id, resolve } of batch) resolve(alone ? this.source.get(id) : this.fromList(id));
   }
 

@@ -4,20 +4,22 @@ import {
   type Effect,
   type Parameter,
   type ParametersOf,
-  type RentedJoinPermission,
   type ResultOf,
 } from "./actions";
 import { attempt, type ClientParts, isRefused, type Outcome, type Request } from "./attempt";
 import type { Decoder } from "./decode";
 import { isLinkWanError, LinkWanError } from "./errors";
+import type { KindName, Read } from "./kinds";
 import { QuotaDeadline } from "./limiter";
 import { type FailedAttempt, pauseBeforeRepeat } from "./retry";
 
 /** The account that operations are made on. */
 export interface Account {
   readonly parts: ClientParts;
-  /** A rented join permission, read together with others that are asked for at the same time. */
-  rentedJoinPermission(id: string): Promise<RentedJoinPermission>;
+  /** See {@link Operation.read}. */
+  read<K extends KindName>(kind: K, id: string, within: string): Promise<Read<K>>;
+  /** See {@link Operation.heldBefore}. */
+  heldBefore<K extends KindName>(kind: K, within: string): Promise<ReadonlyMap<string, Read<K>>>;
   /** Is told before and after every write: what was read may have changed. */
   written(): void;
 }
@@ -43,9 +45,21 @@ export class Operation {
     this.account.parts.tell(line);
   }
 
-  /** A rented join permission, read together with others that are asked for at the same time. */
-  rentedJoinPermission(id: string): Promise<RentedJoinPermission> {
-    return this.account.rentedJoinPermission(id);
+  /**
+   * Reads a thing together with others of its kind that are asked for at the same time.
+   *
+   * @param within What things of that kind are read within: the node group of a node.
+   */
+  read<K extends KindName>(kind: K, id: string, within = ""): Promise<Read<K>> {
+    return this.account.read(kind, id, within);
+  }
+
+  /**
+   * What the account held of a kind when this run first asked, by id. What is there later and was not then, this run
+   * has made: that is how it is told, after a lost answer, from what was there all along.
+   */
+  heldBefore<K extends KindName>(kind: K, within = ""): Promise<ReadonlyMap<string, Read<K>>> {
+    return this.account.heldBefore(kind, within);
   }
 
   /**
@@ -140,6 +154,10 @@ const SUBJECTS: readonly (readonly [parameter: string, word: string])[] = [
   ["JoinPermissionId", "join permission"],
   ["OrderId", "order"],
   ["JoinPermissionName", "join permission"],
+  ["GwEui", "gateway"],
+  ["DevEui", "node"],
+  ["NodeGroupId", "node group"],
+  ["NodeGroupName", "node group"],
   ["GroupId", "frequency band plan group"],
   ["Type", "join permissions of type"],
 ];

@@ -30,6 +30,12 @@ export const whole: Decoder<number> = (value, path) => {
   return Number.isSafeInteger(number) ? (number as number) : reject(path, "a whole number");
 };
 
+/** Any number, sent as a number or, where it has many digits, as decimal text. */
+export const decimal: Decoder<number> = (value, path) => {
+  const number = typeof value === "string" && /^-?\d{1,30}(\.\d{1,30})?$/.test(value) ? Number(value) : value;
+  return typeof number === "number" && Number.isFinite(number) ? number : reject(path, "a number");
+};
+
 export const flag: Decoder<boolean> = (value, path) => {
   if (typeof value === "boolean") return value;
   if (value === "true") return true;

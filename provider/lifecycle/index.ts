@@ -2,10 +2,15 @@ import { connector } from "../api/connect";
 import type { ConfigReader } from "../api/credentialSources";
 import { forHost } from "./hostErrors";
 import { leasedJoinPermission } from "./leasedJoinPermission";
+import { lifecycleOf } from "./managed";
 import type { Context, Lifecycle, Values } from "./resource";
 import { Run } from "./run";
 
-const lifecycles: Readonly<Record<string, Lifecycle>> = { LeasedJoinPermission: leasedJoinPermission };
+const definitions = [leasedJoinPermission];
+
+const lifecycles: Readonly<Record<string, Lifecycle>> = Object.fromEntries(
+  definitions.map((definition) => [definition.resource, lifecycleOf(definition)]),
+);
 
 /** One for each configuration, so that all resources of a run share their credentials and know of each other. */
 const contexts = new WeakMap<ConfigReader, Context>();

@@ -9,10 +9,17 @@ export const INPUT_NAMES = "__inputs";
 export interface Property {
   /** Why a value cannot be used; `undefined` where it can. */
   readonly refuses: (value: unknown) => string | undefined;
-  /** What a changed value means. */
-  readonly onChange: "update" | "replace";
+  /**
+   * What a changed value means: a change in place, a new resource that is made before the old one is deleted, or
+   * one for which the old one has to go first.
+   */
+  readonly onChange: "update" | "replace" | "deleteBeforeReplace";
   /** An input that the program stops setting keeps its last value, so that leaving it out changes nothing. */
   readonly sticky?: boolean;
+  /** Only the program knows it: no read tells it, and every read leaves it as it is. */
+  readonly own?: boolean;
+  /** Whether what the cloud has is what the program declares. Default: equal, of objects the declared fields. */
+  readonly same?: (declared: unknown, present: unknown) => boolean;
 }
 
 export type Properties = Readonly<Record<string, Property>>;
@@ -42,19 +49,32 @@ export const checkProperties = (resource: string, properties: Properties, inputs
     return reason === undefined ? [] : [{ property, reason }];
   });
 
-/** Names of inputs whose value is not the one in the state; a value not known yet counts as changed. */
-const changedInputs = (properties: Properties, state: Values, news: Values): string[] =>
-  Object.keys(properties).filter((name) => isSet(news[name]) && news[name] !== state[name]);
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Whether what is declared is there; fields that are not declared do not count. */
+const includes = (declared: unknown, present: unknown): boolean => {
+  if (!isObject(declared)) return JSON.stringify(declared) === JSON.stringify(present);
+  const fields = isObject(present) ? present : {};
+  return Object.entries(declared).every(([name, value]) => !isSet(value) || includes(value, fields[name]));
+};
+
+/** Whether an input is set to another value than it has; a value that is not known yet counts as another. */
+export const differs = (properties: Properties, name: string, declared: Values, present: Values): boolean => {
+  if (!isSet(declared[name])) return false;
+  return !(properties[name]?.same ?? includes)(declared[name], present[name]);
+};
 
 /** Names in the order of the property table, as they are kept in the state. */
 export const inputNames = (properties: Properties, inputs: Values): string[] =>
   Object.keys(properties).filter((name) => isSet(inputs[name]));
 
 export const diffProperties = (properties: Properties, state: Values, news: Values): DiffResult => {
-  const changed = changedInputs(properties, state, news);
-  const replaces = changed.filter((name) => properties[name]?.onChange === "replace");
+  const changed = Object.keys(properties).filter((name) => differs(properties, name, news, state));
+  const replaces = changed.filter((name) => properties[name]?.onChange !== "update");
+  const deleteBeforeReplace = replaces.some((name) => properties[name]?.onChange === "deleteBeforeReplace");
   const renamed = JSON.stringify(state[INPUT_NAMES]) !== JSON.stringify(inputNames(properties, news));
-  return { changes: changed.length > 0 || renamed, replaces, deleteBeforeReplace: replaces.length > 0 };
+  return { changes: changed.length > 0 || renamed, replaces, deleteBeforeReplace };
 };
 
 /** The inputs that the program set, with the values that the cloud has now. */

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { connector } from "../../provider/api/connect";
-import { leasedJoinPermission as lease } from "../../provider/lifecycle/leasedJoinPermission";
+import { leasedJoinPermission } from "../../provider/lifecycle/leasedJoinPermission";
+import { lifecycleOf } from "../../provider/lifecycle/managed";
 import { Run } from "../../provider/lifecycle/run";
+
+const lease = lifecycleOf(leasedJoinPermission);
 
 /**
  * Against the real cloud, by hand only. `LINKWAN_LIVE_ENDPOINT` sends it elsewhere, for example to the emulator.

@@ -6,9 +6,12 @@ import type { Clock } from "../../provider/api/clock";
 import { correctingClock } from "../../provider/api/clockSkew";
 import { Limiter } from "../../provider/api/limiter";
 import { popTransport, type Transport } from "../../provider/api/transport";
-import { leasedJoinPermission as lifecycle } from "../../provider/lifecycle/leasedJoinPermission";
+import { leasedJoinPermission } from "../../provider/lifecycle/leasedJoinPermission";
+import { lifecycleOf } from "../../provider/lifecycle/managed";
 import { type Context, PartialFailure, type Values } from "../../provider/lifecycle/resource";
 import { Run } from "../../provider/lifecycle/run";
+
+const lifecycle = lifecycleOf(leasedJoinPermission);
 
 /** Longer than any answer on loopback takes that comes at all. */
 const REQUEST_TIMEOUT_MS = 150;

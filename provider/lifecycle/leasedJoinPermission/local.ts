@@ -49,3 +49,16 @@ const closed = (order: JoinPermissionAuthOrder, meaning: string): LinkWanError =
     meaning,
     remedy: `ask ${order.OwnerAliyunId ?? "the owner"} for a new order and set its id as authOrderId`,
   });
+
+/** An order that is added to a lease which was taken over by its id must be the one that granted it. */
+export const verifyOrder = async (operation: Operation, id: string, orderId: string): Promise<void> => {
+  const order = await operation.call("GetJoinPermissionAuthOrder", { OrderId: orderId });
+  if (order.JoinPermissionId === id && order.OrderState === "ACCEPTED") return;
+  throw new LinkWanError({
+    action: "Changing authOrderId",
+    subject: `join permission ${id}`,
+    code: "Mismatch",
+    meaning: `order ${orderId} is ${order.OrderState} and offers join permission ${order.JoinPermissionId}, not the lease that this resource holds`,
+    remedy: "declare another resource for that order, or set joinPermissionId back",
+  });
+};

@@ -2,25 +2,24 @@ import { refusesName } from "../names";
 import type { Properties } from "../properties";
 import { anyOf, id, nonEmptyText, trueOrFalse, wholeBetween } from "../values";
 
-/** Every input of a leased join permission. */
+export const RESOURCE = "LeasedJoinPermission";
+
+/** Every input of a leased join permission. A replacement returns the old lease first: an account may hold one. */
 export const properties = {
-  type: { refuses: anyOf("ROAMING", "LOCAL"), onChange: "replace" },
-  authOrderId: { refuses: id, onChange: "replace", sticky: true },
-  joinPermissionId: { refuses: id, onChange: "replace", sticky: true },
+  type: { refuses: anyOf("ROAMING", "LOCAL"), onChange: "deleteBeforeReplace" },
+  authOrderId: { refuses: id, onChange: "deleteBeforeReplace", sticky: true, own: true },
+  joinPermissionId: { refuses: id, onChange: "deleteBeforeReplace", sticky: true },
   joinPermissionName: { refuses: refusesName, onChange: "update", sticky: true },
-  classMode: { refuses: anyOf("A", "B", "C", "D2D"), onChange: "replace" },
-  freqBandPlanGroupId: { refuses: id, onChange: "replace" },
+  classMode: { refuses: anyOf("A", "B", "C", "D2D"), onChange: "deleteBeforeReplace" },
+  freqBandPlanGroupId: { refuses: id, onChange: "deleteBeforeReplace" },
   rxDelay: { refuses: wholeBetween(1, 15, " (seconds)"), onChange: "update", sticky: true },
   dataRate: { refuses: wholeBetween(0, 5, ""), onChange: "update", sticky: true },
   enabled: { refuses: trueOrFalse, onChange: "update" },
-  unbindOnReturn: { refuses: trueOrFalse, onChange: "update" },
-  profile: { refuses: nonEmptyText, onChange: "update" },
+  unbindOnReturn: { refuses: trueOrFalse, onChange: "update", own: true },
+  profile: { refuses: nonEmptyText, onChange: "update", own: true },
 } as const satisfies Properties;
 
 export type InputName = keyof typeof properties;
-
-/** The resource's name in the program; only `check` sees it, to make a name for the lease. */
-export const RESOURCE_NAME = "resourceName";
 
 /** Inputs that the renter decides; a LOCAL lease has its owner's. */
 export const roamingInputs = [
@@ -31,3 +30,6 @@ export const roamingInputs = [
   "dataRate",
   "enabled",
 ] as const satisfies readonly InputName[];
+
+/** Ways to say which lease a resource means; one of them is enough. */
+export const claims: readonly string[] = ["authOrderId", "joinPermissionId"] satisfies InputName[];

@@ -1,12 +1,11 @@
 import type { Operation } from "../../api/client";
 import { errorCodes } from "../../api/errorCodes";
 import { hasCode, LinkWanError } from "../../api/errors";
-import { listRentedJoinPermissions } from "../../api/rentedJoinPermissions";
+import { listRentedJoinPermissions } from "../../api/kinds";
 import { isKnown, isSet } from "../properties";
 import type { Connect, Values } from "../resource";
+import { profileOf } from "../state";
 import { explainHeldAlready } from "./roaming";
-import { profileOf } from "./state";
-import { verifyHeld } from "./takeOver";
 
 const refuse = (code: string, meaning: string, remedy?: string): LinkWanError =>
   new LinkWanError({
@@ -25,6 +24,7 @@ export const verifyReplacement = async (
   replaces: readonly string[],
   news: Values,
   connect: Connect,
+  verifyTakeOver: (operation: Operation, inputs: Values) => Promise<unknown>,
 ): Promise<void> => {
   const known = (name: string): string | undefined =>
     isSet(news[name]) && isKnown(news[name]) ? String(news[name]) : undefined;
@@ -41,7 +41,7 @@ export const verifyReplacement = async (
   const appliesAnew = changed("type") === "ROAMING" && !isSet(news.joinPermissionId);
   if ((!lease && !order && !band && !appliesAnew) || !isKnown(news.profile)) return;
   const operation = await connect(profileOf(news));
-  if (lease) await verifyHeld(operation, news).catch(keepOldIfAbsent);
+  if (lease) await verifyTakeOver(operation, news).catch(keepOldIfAbsent);
   else if (band) await operation.call("GetFreqBandPlanGroup", { GroupId: band }).catch(keepOldIfNoBand);
   if (order) await verifyOrder(operation, order, id);
   if (appliesAnew) await verifyNoRoaming(operation);
@@ -64,7 +64,7 @@ const verifyOrder = async (operation: Operation, orderId: string, id: string): P
 };
 
 const verifyNoRoaming = async (operation: Operation): Promise<void> => {
-  const [existing] = await listRentedJoinPermissions(operation, "ROAMING");
+  const [existing] = (await listRentedJoinPermissions(operation, "ROAMING")).values();
   if (existing) throw explainHeldAlready(refuse("ExceedRoamingJoinPermissionLimit", ""), existing);
 };
 

@@ -1,9 +1,10 @@
 import type { Operation } from "../../api/client";
 import { hasCode, isLinkWanError, type LinkWanError } from "../../api/errors";
-import { listRentedJoinPermissions } from "../../api/rentedJoinPermissions";
+import { listRentedJoinPermissions } from "../../api/kinds";
 import type { Values } from "../resource";
-import type { Run } from "../run";
+import { type Run, thingOf } from "../run";
 import { explainBound } from "./bound";
+import { RESOURCE } from "./properties";
 
 /**
  * Applies for the account's ROAMING lease and gives its id. Which leases were there before is looked up first, so
@@ -11,16 +12,14 @@ import { explainBound } from "./bound";
  */
 export const apply = async (operation: Operation, inputs: Values, run: Run): Promise<string> => {
   const before = await listRentedJoinPermissions(operation, "ROAMING");
-  const known = new Set(before.map((lease) => lease.JoinPermissionId));
   const name = String(inputs.joinPermissionName);
   const lookForOurs = async (looking: Operation) => {
-    const ours = (await listRentedJoinPermissions(looking, "ROAMING")).find(
-      (lease) =>
-        lease.JoinPermissionName === name &&
-        !known.has(lease.JoinPermissionId) &&
-        !run.isKept(lease.JoinPermissionId),
+    const held = await listRentedJoinPermissions(looking, "ROAMING");
+    const ours = [...held].find(
+      ([id, lease]) =>
+        lease.JoinPermissionName === name && !before.has(id) && !run.isKept(thingOf(RESOURCE, id)),
     );
-    return ours && { result: ours.JoinPermissionId };
+    return ours && { result: ours[0] };
   };
   try {
     return await operation.call(
@@ -36,7 +35,8 @@ export const apply = async (operation: Operation, inputs: Values, run: Run): Pro
     );
   } catch (error) {
     if (!isHeldAlready(error)) throw explainUnknownEnd(error, name);
-    const [existing] = before.length > 0 ? before : await listRentedJoinPermissions(operation, "ROAMING");
+    const held = before.size > 0 ? before : await listRentedJoinPermissions(operation, "ROAMING");
+    const [existing] = held.values();
     throw existing ? explainHeldAlready(error, existing) : error;
   }
 };

@@ -4,7 +4,9 @@ import { Emulator } from "../../../emulator/emulator";
 import { actions } from "../../../provider/api/actions";
 import { CallFailed, judge } from "../../../provider/api/answer";
 import { MalformedAnswer } from "../../../provider/api/decode";
-import { ofCloud, stateOf } from "../../../provider/lifecycle/leasedJoinPermission/state";
+import { leasedJoinPermission } from "../../../provider/lifecycle/leasedJoinPermission";
+import { ofCloud } from "../../../provider/lifecycle/leasedJoinPermission/state";
+import { stateOf } from "../../../provider/lifecycle/state";
 
 const JSONbig = require("json-bigint");
 
@@ -123,7 +125,10 @@ describe("any answer", () => {
           understood++;
           if (action === "ApplyRoamingJoinPermission") assert.match(result.value, /./);
           if (action !== "GetRentedJoinPermission") return;
-          const state = stateOf(ofCloud(result.value), { unbindOnReturn: false, __inputs: [] });
+          const state = stateOf(leasedJoinPermission, ofCloud(result.value), {
+            unbindOnReturn: false,
+            __inputs: [],
+          });
           assert.deepEqual(JSON.parse(JSON.stringify(state)), state, "the state is not plain JSON");
           for (const name of [
             "joinPermissionId",

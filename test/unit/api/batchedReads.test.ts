@@ -23,6 +23,7 @@ const reads = (ids: readonly string[], listed: readonly string[] = ids, listFail
       },
     },
     clock,
+    2,
   );
   const read = (...wanted: string[]) => clock.runUntil(Promise.all(wanted.map((id) => batched.read(id))));
   return { clock, asked, batched, read };

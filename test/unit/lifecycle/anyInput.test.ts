@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Emulator } from "../../../emulator/emulator";
-import { check } from "../../../provider/lifecycle/leasedJoinPermission/check";
-import { decide } from "../../../provider/lifecycle/leasedJoinPermission/diff";
+import { checkOf } from "../../../provider/lifecycle/check";
+import { leasedJoinPermission } from "../../../provider/lifecycle/leasedJoinPermission";
 import { properties } from "../../../provider/lifecycle/leasedJoinPermission/properties";
+import { decide } from "../../../provider/lifecycle/managed";
 import { INPUT_NAMES, inputNames, UNKNOWN } from "../../../provider/lifecycle/properties";
 import { Run } from "../../../provider/lifecycle/run";
 
+const check = checkOf(leasedJoinPermission);
 const context = () => ({ run: new Run(), connect: () => Promise.reject(new Error("check makes no call")) });
 
 const names = [
@@ -97,11 +99,11 @@ describe("any input", () => {
   it("is compared without a crash, and equal inputs never show a change", () => {
     fc.assert(
       fc.property(anyInputs, anyInputs, (state, news) => {
-        const { changes, replaces, deleteBeforeReplace } = decide(state, news);
+        const { changes, replaces, deleteBeforeReplace } = decide(leasedJoinPermission, state, news);
         assert.equal(deleteBeforeReplace, replaces.length > 0);
         if (replaces.length > 0) assert.ok(changes);
         const same = { ...news, [INPUT_NAMES]: inputNames(properties, news) };
-        assert.equal(decide(same, news).changes, false);
+        assert.equal(decide(leasedJoinPermission, same, news).changes, false);
       }),
       { numRuns: 5_000 },
     );

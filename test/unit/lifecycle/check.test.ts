@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
-import { check as checkIn } from "../../../provider/lifecycle/leasedJoinPermission/check";
+import { checkOf } from "../../../provider/lifecycle/check";
+import { leasedJoinPermission } from "../../../provider/lifecycle/leasedJoinPermission";
 import { UNKNOWN } from "../../../provider/lifecycle/properties";
 import { Run } from "../../../provider/lifecycle/run";
 
 type Inputs = Record<string, unknown>;
 const contextOf = (run: Run) => ({ run, connect: () => Promise.reject(new Error("check makes no call")) });
-const check = (olds: Inputs, news: Inputs, run = new Run()) => checkIn(olds, news, contextOf(run));
+const check = (olds: Inputs, news: Inputs, run = new Run()) =>
+  checkOf(leasedJoinPermission)(olds, news, contextOf(run));
 const roaming: Inputs = { type: "ROAMING", classMode: "A", freqBandPlanGroupId: "101" };
 const local: Inputs = { type: "LOCAL", authOrderId: "7001" };
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { decide } from "../../../provider/lifecycle/leasedJoinPermission/diff";
+import { leasedJoinPermission } from "../../../provider/lifecycle/leasedJoinPermission";
+import { decide as decideOf } from "../../../provider/lifecycle/managed";
 import { UNKNOWN } from "../../../provider/lifecycle/properties";
 
 const inputs = {
@@ -19,6 +20,9 @@ const state = {
 };
 const localInputs = { type: "LOCAL", authOrderId: "7001", unbindOnReturn: false };
 const localState = { ...state, ...localInputs, __inputs: Object.keys(localInputs) };
+
+const decide = (olds: object, news: object) =>
+  decideOf(leasedJoinPermission, olds as Record<string, unknown>, news as Record<string, unknown>);
 
 const nothing = { changes: false, replaces: [], deleteBeforeReplace: false };
 const inPlace = { changes: true, replaces: [], deleteBeforeReplace: false };
