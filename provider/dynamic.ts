@@ -42,3 +42,9 @@ const configure = function (
 const shim = (resource: string) => ({ resource, configure }) as unknown as dynamic.ResourceProvider;
 
 export const leasedJoinPermissionProvider = shim("LeasedJoinPermission");
+export const localJoinPermissionProvider = shim("LocalJoinPermission");
+export const joinPermissionAuthOrderProvider = shim("JoinPermissionAuthOrder");
+export const nodeGroupProvider = shim("NodeGroup");
+export const nodeGroupBindingProvider = shim("NodeGroupBinding");
+export const gatewayProvider = shim("Gateway");
+export const nodeProvider = shim("Node");

@@ -1,1 +1,16 @@
+export { Gateway, type GatewayArgs } from "./resources/gateway";
+export {
+  JoinPermissionAuthOrder,
+  type JoinPermissionAuthOrderArgs,
+} from "./resources/joinPermissionAuthOrder";
 export { LeasedJoinPermission, type LeasedJoinPermissionArgs } from "./resources/leasedJoinPermission";
+export { LocalJoinPermission, type LocalJoinPermissionArgs } from "./resources/localJoinPermission";
+export { Node, type NodeArgs } from "./resources/node";
+export {
+  type DataDispatch,
+  type IotDataDispatch,
+  NodeGroup,
+  type NodeGroupArgs,
+  type OnsDataDispatch,
+} from "./resources/nodeGroup";
+export { NodeGroupBinding, type NodeGroupBindingArgs } from "./resources/nodeGroupBinding";

@@ -24,8 +24,11 @@ export interface Account {
   written(): void;
 }
 
-/** Finds out, with calls of its own, whether an attempt with an unknown end took effect. */
-export type Look<R> = (operation: Operation) => Promise<{ readonly result: R } | undefined>;
+/** Finds out, with calls of its own, whether an attempt with an unknown end took effect; `failure` is that end. */
+export type Look<R> = (
+  operation: Operation,
+  failure: LinkWanError,
+) => Promise<{ readonly result: R } | undefined>;
 
 /**
  * One operation of the provider (a create, a read …): its calls share one deadline, and each waits for the quota,
@@ -92,7 +95,9 @@ export class Operation {
       const goesOn = await this.pause({ kind, effect, canLook: look !== undefined, repeats });
       // Also when a repeat was decided: the attempt before it may have come late.
       if (look && unknownEnd && (kind === "ambiguous" || kind === "final")) {
-        const found = await look(new Operation(this.account)).catch(passLinkWanErrors(unknownEnd));
+        const found = await look(new Operation(this.account), unknownEnd).catch(
+          passLinkWanErrors(unknownEnd),
+        );
         if (found) return found.result;
       }
       if (!goesOn) throw outcome;

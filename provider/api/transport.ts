@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
-import { type Answer, CallFailed, failureOf, judge, type PopEntry } from "./answer";
+import { type Answer, CallFailed, failureOf, judge, type PopEntry, type Secrets } from "./answer";
 import type { Credentials } from "./credentials";
 import { isLinkWanError } from "./errors";
 
@@ -63,6 +63,7 @@ export const popTransport = (endpoint: Endpoint, credentials: Credentials): Tran
   return async (action, parameters) => {
     client ??= connect();
     const signal = AbortSignal.timeout(endpoint.requestTimeoutMs);
+    const hidden = (): Secrets => [...secrets, parameters.PinCode];
     try {
       // GET would put the key id, the token and the signature into the address, and that into error messages.
       const [json, entry] = await client.request(
@@ -70,10 +71,10 @@ export const popTransport = (endpoint: Endpoint, credentials: Credentials): Tran
         { RegionId: endpoint.regionId, SignatureNonce: randomUUID(), ...parameters },
         { method: "POST", beforeRequest: (options) => ({ ...options, signal }) },
       );
-      return judge(json, entry, secrets);
+      return judge(json, entry, hidden());
     } catch (error) {
       if (error instanceof CallFailed || isLinkWanError(error)) throw error;
-      throw new CallFailed(failureOf(error, signal.aborted, secrets));
+      throw new CallFailed(failureOf(error, signal.aborted, hidden()));
     }
   };
 };

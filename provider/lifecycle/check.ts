@@ -1,5 +1,5 @@
 import type { Definition } from "./definition";
-import { checkProperties, isKnown, isSet, ownInputs } from "./properties";
+import { checkProperties, isKnown, isSet, normalInputs, ownInputs } from "./properties";
 import type { CheckFailure, CheckResult, Context, Values } from "./resource";
 import type { Run } from "./run";
 
@@ -12,7 +12,7 @@ export const checkOf =
   (olds: Values, news: Values, { run }: Context): CheckResult => {
     const { [RESOURCE_NAME]: name, ...declared } = ownInputs(news);
     const resourceName = String(name ?? "");
-    const kept = keepSticky(definition, ownInputs(olds), declared);
+    const kept = keepSticky(definition, ownInputs(olds), normalInputs(definition.properties, declared));
     const inputs = { ...definition.defaults?.(kept, resourceName), ...kept };
     const failures = checkProperties(definition.resource, definition.properties, inputs);
     const contradictions = definition.contradictions?.(inputs) ?? [];

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Operation } from "../api/client";
-import { hasCode } from "../api/errors";
+import { hasCode, type LinkWanError } from "../api/errors";
 import { isAbsent } from "./absence";
 import { checkOf } from "./check";
 import type { Definition } from "./definition";
@@ -26,10 +26,12 @@ export const lifecycleOf = (definition: Definition): Lifecycle => {
   const thing = (id: string): string => thingOf(resource, id);
 
   /** A thing that is gone leaves the state, and a line says so. */
-  const tellGone = (operation: Operation, id: string): void =>
+  const tellGone = (operation: Operation, id: string, absence: LinkWanError): void => {
+    const why = absence.details.meaning ?? "it is not held by the account of these credentials";
     operation.tell(
-      `${words.kind} ${id} is not held by the account of these credentials: it is ${words.removed}, and leaves the state`,
+      `${words.kind} ${id}${why.replace(/^it/, "")}: it is ${words.removed}, and leaves the state`,
     );
+  };
 
   return {
     check: checkOf(definition),
@@ -73,7 +75,7 @@ export const lifecycleOf = (definition: Definition): Lifecycle => {
       } catch (error) {
         if (!isAbsent(error)) throw error;
         await definition.confirmGone?.(operation, id, state);
-        tellGone(operation, id);
+        tellGone(operation, id, error);
         return { id: "", props: {} };
       }
     },
@@ -106,7 +108,7 @@ export const lifecycleOf = (definition: Definition): Lifecycle => {
       } catch (error) {
         if (!isAbsent(error)) throw error;
         await (definition.confirmGone ?? expectAbsent(definition, error))(operation, id, state);
-        tellGone(operation, id);
+        tellGone(operation, id, error);
       }
     },
   };

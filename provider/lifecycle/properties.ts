@@ -18,6 +18,8 @@ export interface Property {
   readonly sticky?: boolean;
   /** Only the program knows it: no read tells it, and every read leaves it as it is. */
   readonly own?: boolean;
+  /** The form in which a value is kept. */
+  readonly normal?: (value: unknown) => unknown;
   /** Whether what the cloud has is what the program declares. Default: equal, of objects the declared fields. */
   readonly same?: (declared: unknown, present: unknown) => boolean;
 }
@@ -31,6 +33,15 @@ export const isKnown = (value: unknown): boolean => value !== UNKNOWN;
 export const ownInputs = (values: Values): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(values).filter(([name, value]) => !name.startsWith("__") && isSet(value)),
+  );
+
+/** The inputs in the form in which they are kept. */
+export const normalInputs = (properties: Properties, inputs: Values): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(inputs).map(([name, value]) => {
+      const normal = Object.hasOwn(properties, name) ? properties[name]?.normal : undefined;
+      return [name, normal && isKnown(value) ? normal(value) : value];
+    }),
   );
 
 /** Failures of single inputs: unknown names, unusable values. */

@@ -28,6 +28,37 @@ export const wholeBetween =
       ? undefined
       : `must be a whole number from ${least} to ${most}${unit}, not ${shown(value)}`;
 
+export const between =
+  (least: number, most: number, unit: string): Refuses =>
+  (value) =>
+    typeof value === "number" && value >= least && value <= most
+      ? undefined
+      : `must be a number from ${least} to ${most}${unit}, not ${shown(value)}`;
+
+/** A GwEUI, DevEUI or JoinEUI. */
+export const eui: Refuses = (value) =>
+  typeof value === "string" && /^[0-9a-fA-F]{16}$/.test(value)
+    ? undefined
+    : `must be 16 hexadecimal digits as text, not ${shown(value)}`;
+
+/** EUIs are kept in lower case, as the vendor's console shows them. */
+export const lowerCase = (value: unknown): unknown =>
+  typeof value === "string" ? value.toLowerCase() : value;
+
+/** A secret: what is wrong with it is said without showing it. */
+export const pinCode: Refuses = (value) =>
+  typeof value === "string" && /^\d{6}$/.test(value)
+    ? undefined
+    : "must be the 6 digits of the device's label, as text";
+
+export const textUpTo =
+  (longest: number): Refuses =>
+  (value) =>
+    nonEmptyText(value) ??
+    (String(value).length <= longest
+      ? undefined
+      : `has ${String(value).length} characters; it may have ${longest}`);
+
 export const trueOrFalse: Refuses = (value) =>
   typeof value === "boolean" ? undefined : `must be true or false, not ${shown(value)}`;
 

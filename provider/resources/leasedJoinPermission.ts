@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { leasedJoinPermissionProvider } from "../dynamic";
-import { checkConfiguration } from "./configuration";
+import { propertiesOf } from "./properties";
 
 /** Inputs of a {@link LeasedJoinPermission}. */
 export interface LeasedJoinPermissionArgs {
@@ -94,6 +94,20 @@ export interface LeasedJoinPermissionArgs {
   profile?: pulumi.Input<string>;
 }
 
+const OUTPUTS = [
+  "joinPermissionId",
+  "joinPermissionName",
+  "classMode",
+  "freqBandPlanGroupId",
+  "joinEui",
+  "enabled",
+  "rxDelay",
+  "dataRate",
+  "authOrderId",
+  "unbindOnReturn",
+  "profile",
+];
+
 /**
  * A join permission (入网凭证) that the account rents, and returns with ReturnJoinPermission when the resource is
  * deleted. While it is rented it costs, and it blocks its owner; when it is returned, its devices lose their network.
@@ -132,21 +146,7 @@ export class LeasedJoinPermission extends pulumi.dynamic.Resource {
    * @param opts Pulumi's own options. `customTimeouts` has no effect on dynamic resources; `linkwan:operationTimeout` does.
    */
   constructor(name: string, args: LeasedJoinPermissionArgs, opts?: pulumi.CustomResourceOptions) {
-    checkConfiguration();
-    const outputs = {
-      joinPermissionId: undefined,
-      joinPermissionName: undefined,
-      classMode: undefined,
-      freqBandPlanGroupId: undefined,
-      joinEui: undefined,
-      enabled: undefined,
-      rxDelay: undefined,
-      dataRate: undefined,
-      authOrderId: undefined,
-      unbindOnReturn: undefined,
-      profile: undefined,
-    };
-    const props = { ...outputs, ...args, resourceName: name };
+    const props = propertiesOf(name, args, OUTPUTS);
     super(leasedJoinPermissionProvider, name, props, opts, "linkwan", "LeasedJoinPermission");
   }
 }

@@ -1,5 +1,6 @@
 import type { Operation } from "../../api/client";
-import { hasCode, isLinkWanError } from "../../api/errors";
+import { hasCode } from "../../api/errors";
+import { ifReadable } from "../absence";
 
 /** The node group that a lease is bound to, `undefined` where it is bound to none. */
 export const boundGroup = async (
@@ -21,9 +22,6 @@ export const explainBound = async (
   explain: Explanation,
 ): Promise<never> => {
   if (!hasCode(error, "JoinPermissionAlreadyBoundNodeGroup")) throw error;
-  const group = await boundGroup(operation, id).catch((failed) => {
-    if (isLinkWanError(failed)) return undefined;
-    throw failed;
-  });
+  const group = await ifReadable(boundGroup(operation, id));
   throw error.explained(explain(group ? `"${group.name}" (${group.id})` : "(its name could not be read)"));
 };

@@ -1,0 +1,118 @@
+import type { Gateway, ParametersOf } from "../../api/actions";
+import type { Operation } from "../../api/client";
+import { missing } from "../check";
+import type { Definition, Obtained } from "../definition";
+import { makeOnce } from "../makeOnce";
+import { legalGatewayName } from "../names";
+import { differs, isSet } from "../properties";
+import type { Values } from "../resource";
+import type { Run } from "../run";
+import { verifyHeld } from "../takeOver";
+import { properties, required } from "./properties";
+
+/** A gateway that is registered in the account. */
+export const gateway: Definition = {
+  resource: "Gateway",
+  words: { kind: "gateway", thing: "gateway", removed: "deleted" },
+  properties,
+  identities: ["gwEui"],
+  idProperty: "gwEui",
+  defaults: (inputs, resourceName) =>
+    isSet(inputs.pinCode) ? { name: legalGatewayName(resourceName), enabled: true } : {},
+  contradictions: (inputs) => [
+    ...missing(inputs, ["gwEui"], "give the 16 hexadecimal digits of the gateway's label"),
+    ...(isSet(inputs.pinCode)
+      ? missing(inputs, required, "a gateway is registered with it (or leave out pinCode to take one over)")
+      : []),
+  ],
+  obtain: (operation, inputs, run) =>
+    isSet(inputs.pinCode) ? register(operation, inputs, run) : takeOver(operation, inputs),
+  change: (operation, gwEui, present, declared, changed) =>
+    change(operation, gwEui, present, declared, changed),
+  get: async (operation, gwEui) => ofCloud(await operation.call("GetGateway", { GwEui: gwEui })),
+  read: async (operation, gwEui) => ofCloud(await operation.read("gateway", gwEui)),
+  remove: async (operation, gwEui) => {
+    await operation.call("DeleteGateway", { GwEui: gwEui });
+  },
+};
+
+/** Whether it is online is not state: that changes by itself. */
+const ofCloud = (found: Gateway): Values => ({
+  gwEui: found.GwEui.toLowerCase(),
+  name: found.Name,
+  description: found.Description,
+  freqBandPlanGroupId: found.FreqBandPlanGroupId,
+  communicationMode: found.CommunicationMode,
+  city: found.City,
+  district: found.District,
+  address: found.Address,
+  addressCode: found.AddressCode,
+  gisCoordinateSystem: found.GisCoordinateSystem,
+  longitude: found.Longitude,
+  latitude: found.Latitude,
+  enabled: found.Enabled,
+});
+
+/** Inputs that CreateGateway and UpdateGateway take, by the names of the API. */
+const FIELDS = {
+  Name: "name",
+  Description: "description",
+  FreqBandPlanGroupId: "freqBandPlanGroupId",
+  CommunicationMode: "communicationMode",
+  City: "city",
+  District: "district",
+  Address: "address",
+  AddressCode: "addressCode",
+  GisCoordinateSystem: "gisCoordinateSystem",
+  Longitude: "longitude",
+  Latitude: "latitude",
+} as const;
+
+/** The parameters for those inputs that a call is to set. */
+const parametersOf = (inputs: Values, sets: (name: string) => boolean) =>
+  Object.fromEntries(
+    Object.entries(FIELDS).map(([parameter, name]) => [parameter, sets(name) ? inputs[name] : undefined]),
+  ) as Omit<ParametersOf<"UpdateGateway">, "GwEui">;
+
+const register = async (operation: Operation, inputs: Values, run: Run): Promise<Obtained> => {
+  const gwEui = String(inputs.gwEui);
+  const identity = { GwEui: gwEui, PinCode: String(inputs.pinCode) };
+  const parameters = { ...identity, ...parametersOf(inputs, () => true) } as ParametersOf<"CreateGateway">;
+  await makeOnce(operation, run, gateway, {
+    kind: "gateway",
+    isIt: (_, existing) => existing === gwEui,
+    make: async (look) => {
+      await operation.call("CreateGateway", parameters, async (...looking) =>
+        (await look(...looking)) ? { result: undefined } : undefined,
+      );
+      return gwEui;
+    },
+    taken: ["GwEuiDuplicated"],
+    takeOver: () => "leave out its pinCode",
+  });
+  return { id: gwEui, granted: { ...inputs, enabled: true } };
+};
+
+const takeOver = async (operation: Operation, inputs: Values): Promise<Obtained> => {
+  const gwEui = String(inputs.gwEui);
+  const present = await verifyHeld(operation, gateway, gwEui, inputs, {
+    fixed: [],
+    remedy: "check gwEui and the credentials (profile), or give its pinCode to register it",
+  });
+  await change(operation, gwEui, present, inputs, () => {});
+  return { id: gwEui, granted: inputs };
+};
+
+const change: NonNullable<Definition["change"]> = async (operation, gwEui, present, declared, changed) => {
+  const isNew = (name: string): boolean => differs(properties, name, declared, present);
+  const names = Object.values(FIELDS).filter(isNew);
+  if (names.length > 0) {
+    await operation.call("UpdateGateway", { GwEui: gwEui, ...parametersOf(declared, isNew) });
+    changed(Object.fromEntries(names.map((name) => [name, declared[name]])));
+  }
+  if (isNew("enabled")) {
+    const Enabled = declared.enabled === true;
+    await operation.call("UpdateGatewayEnablingState", { GwEui: gwEui, Enabled });
+    changed({ enabled: Enabled });
+  }
+};

@@ -1,0 +1,99 @@
+import type { NodeGroup } from "../../api/actions";
+import type { Operation } from "../../api/client";
+import { hasCode } from "../../api/errors";
+import { ifReadable } from "../absence";
+import type { Definition, Obtained } from "../definition";
+import { makeOnce } from "../makeOnce";
+import { legalName, refusesName } from "../names";
+import { differs, isObject, isSet, type Properties } from "../properties";
+import type { Values } from "../resource";
+import type { Run } from "../run";
+import { verifyHeld } from "../takeOver";
+import { id, nonEmptyText } from "../values";
+import { changeDispatch, dispatchOf, normalDispatch, refusesDispatch } from "./dataDispatch";
+import { explainLocked } from "./locked";
+
+/** Every input of a node group. */
+export const properties = {
+  nodeGroupId: { refuses: id, onChange: "replace", sticky: true },
+  nodeGroupName: { refuses: refusesName, onChange: "update", sticky: true },
+  // No action clears a dispatch, so leaving it out cannot take it away.
+  dataDispatch: { refuses: refusesDispatch, normal: normalDispatch, onChange: "update", sticky: true },
+  profile: { refuses: nonEmptyText, onChange: "update", own: true },
+} as const satisfies Properties;
+
+/** A group of nodes, and where its data goes. */
+export const nodeGroup: Definition = {
+  resource: "NodeGroup",
+  words: { kind: "node group", thing: "node group", removed: "deleted" },
+  properties,
+  identities: ["nodeGroupId", "nodeGroupName"],
+  idProperty: "nodeGroupId",
+  defaults: (inputs, resourceName) =>
+    isSet(inputs.nodeGroupId) ? {} : { nodeGroupName: legalName(resourceName) },
+  obtain: (operation, inputs, run) =>
+    isSet(inputs.nodeGroupId) ? takeOver(operation, inputs) : make(operation, inputs, run),
+  change: (operation, groupId, present, declared, changed) =>
+    change(operation, groupId, present, declared, changed),
+  get: async (operation, groupId) => ofCloud(await operation.call("GetNodeGroup", { NodeGroupId: groupId })),
+  read: async (operation, groupId) => ofCloud(await operation.read("nodeGroup", groupId)),
+  remove: async (operation, groupId) => {
+    await operation
+      .call("DeleteNodeGroup", { NodeGroupId: groupId })
+      .catch((error) => explainBound(operation, groupId, error));
+  },
+};
+
+/** Which permission it is bound to, and what it has from that, is not its state: a binding is a resource of its own. */
+const ofCloud = (group: NodeGroup): Values => ({
+  nodeGroupId: group.NodeGroupId,
+  nodeGroupName: group.NodeGroupName,
+  dataDispatch: dispatchOf(group),
+});
+
+const takeOver = async (operation: Operation, inputs: Values): Promise<Obtained> => {
+  const groupId = String(inputs.nodeGroupId);
+  const present = await verifyHeld(operation, nodeGroup, groupId, inputs, {
+    fixed: [],
+    remedy: "check nodeGroupId and the credentials (profile), or remove nodeGroupId to make a new node group",
+  });
+  await change(operation, groupId, present, inputs, () => {});
+  return { id: groupId, granted: inputs };
+};
+
+const make = async (operation: Operation, inputs: Values, run: Run): Promise<Obtained> => {
+  const NodeGroupName = String(inputs.nodeGroupName);
+  const groupId = await makeOnce(operation, run, nodeGroup, {
+    kind: "nodeGroup",
+    isIt: (group) => group.NodeGroupName === NodeGroupName,
+    make: (look) => operation.call("CreateNodeGroup", { NodeGroupName }, look),
+    taken: ["NodeGroupNameDuplicated"],
+    takeOver: (existing) => `set nodeGroupId: "${existing}"`,
+  });
+  const { dataDispatch: _, ...granted } = inputs;
+  return { id: groupId, granted };
+};
+
+const change: NonNullable<Definition["change"]> = async (operation, groupId, present, declared, changed) => {
+  if (differs(properties, "nodeGroupName", declared, present)) {
+    const NodeGroupName = String(declared.nodeGroupName);
+    await operation
+      .call("UpdateNodeGroup", { NodeGroupId: groupId, NodeGroupName })
+      .catch((error) => explainLocked(operation, groupId, error));
+    changed({ nodeGroupName: NodeGroupName });
+  }
+  if (!isObject(declared.dataDispatch)) return;
+  const dispatch = isObject(present.dataDispatch) ? present.dataDispatch : {};
+  await changeDispatch(operation, groupId, dispatch, declared.dataDispatch, (dataDispatch) =>
+    changed({ dataDispatch }),
+  );
+};
+
+const explainBound = async (operation: Operation, groupId: string, error: unknown): Promise<never> => {
+  if (!hasCode(error, "NodeGroupAlreadyBoundJoinPermission")) return explainLocked(operation, groupId, error);
+  const group = await ifReadable(operation.call("GetNodeGroup", { NodeGroupId: groupId }));
+  throw error.explained({
+    meaning: `it is bound to join permission "${group?.JoinPermissionName ?? ""}" (${group?.JoinPermissionId ?? "its id could not be read"})`,
+    remedy: "unbind it (destroy its NodeGroupBinding, or in the console), then run the same command again",
+  });
+};

@@ -1,0 +1,108 @@
+import type { NodeGroup } from "../../api/actions";
+import type { Operation } from "../../api/client";
+import { hasCode, LinkWanError } from "../../api/errors";
+import { isAbsent } from "../absence";
+import { missing } from "../check";
+import type { Definition } from "../definition";
+import { explainLocked } from "../nodeGroup/locked";
+import { isKnown, type Properties } from "../properties";
+import type { Values } from "../resource";
+import { profileOf } from "../state";
+import { id, nonEmptyText } from "../values";
+
+/** Every input of a binding. It is one to one, so another one needs the old one to go first. */
+export const properties = {
+  nodeGroupId: { refuses: id, onChange: "deleteBeforeReplace" },
+  joinPermissionId: { refuses: id, onChange: "deleteBeforeReplace" },
+  profile: { refuses: nonEmptyText, onChange: "update", own: true },
+} as const satisfies Properties;
+
+/** The binding of a node group to a rented join permission, one to one. */
+export const nodeGroupBinding: Definition = {
+  resource: "NodeGroupBinding",
+  words: { kind: "binding", thing: "binding", removed: "unbound" },
+  properties,
+  identities: ["nodeGroupId", "joinPermissionId"],
+  contradictions: (inputs) => [
+    ...missing(inputs, ["nodeGroupId"], "give the node group"),
+    ...missing(inputs, ["joinPermissionId"], "give the rented join permission"),
+  ],
+  verifyReplacement: async (_id, replaces, _state, news, connect) => {
+    const changed = replaces.filter((name) => isKnown(news[name]));
+    if (changed.length === 0 || !isKnown(news.profile)) return;
+    const operation = await connect(profileOf(news));
+    const { nodeGroupId, joinPermissionId } = news;
+    if (changed.includes("nodeGroupId"))
+      await operation.read("nodeGroup", String(nodeGroupId)).catch(keepOld);
+    if (changed.includes("joinPermissionId"))
+      await operation.read("rentedJoinPermission", String(joinPermissionId)).catch(keepOld);
+  },
+  obtain: async (operation, inputs) => {
+    const pair = pairOf(inputs);
+    await operation
+      .call("BindJoinPermissionToNodeGroup", pair)
+      .catch((error) => passIfBound(operation, pair, error));
+    return { id: `${pair.NodeGroupId}/${pair.JoinPermissionId}`, granted: inputs };
+  },
+  get: (operation, _id, known) => verifyBound(operation, known),
+  read: async (operation, _id, known) => {
+    const { NodeGroupId, JoinPermissionId } = pairOf(known);
+    const group = await operation.read("nodeGroup", NodeGroupId);
+    // That it is not bound is concluded from the group itself, not from a list.
+    return group.JoinPermissionId === JoinPermissionId ? bound(known) : verifyBound(operation, known);
+  },
+  asObtained: (_id, inputs) => bound(inputs),
+  remove: async (operation, _id, state) => {
+    const pair = pairOf(state);
+    await operation
+      .call("UnbindJoinPermissionFromNodeGroup", pair)
+      .catch((error) => explainLocked(operation, pair.NodeGroupId, error));
+  },
+};
+
+type Pair = { readonly NodeGroupId: string; readonly JoinPermissionId: string };
+
+const pairOf = ({ nodeGroupId, joinPermissionId }: Values): Pair => ({
+  NodeGroupId: String(nodeGroupId),
+  JoinPermissionId: String(joinPermissionId),
+});
+
+const bound = ({ nodeGroupId, joinPermissionId }: Values): Values => ({ nodeGroupId, joinPermissionId });
+
+const boundTo = (group: NodeGroup): string =>
+  group.JoinPermissionId === undefined
+    ? "no join permission"
+    : `join permission "${group.JoinPermissionName ?? ""}" (${group.JoinPermissionId})`;
+
+const verifyBound = async (operation: Operation, known: Values): Promise<Values> => {
+  const { NodeGroupId, JoinPermissionId } = pairOf(known);
+  const group = await operation.call("GetNodeGroup", { NodeGroupId });
+  if (group.JoinPermissionId === JoinPermissionId) return bound(known);
+  throw new LinkWanError({
+    action: "GetNodeGroup",
+    subject: `node group ${NodeGroupId}`,
+    code: "NonExistent",
+    meaning: `it is bound to ${boundTo(group)}`,
+  });
+};
+
+/** What is bound to each other already is as declared; otherwise the error names what is in the way. */
+const passIfBound = async (operation: Operation, pair: Pair, error: unknown): Promise<void> => {
+  if (!hasCode(error, "JoinPermissionAlreadyBoundNodeGroup", "NodeGroupAlreadyBoundJoinPermission"))
+    return explainLocked(operation, pair.NodeGroupId, error);
+  const group = await operation.call("GetNodeGroup", { NodeGroupId: pair.NodeGroupId });
+  if (group.JoinPermissionId === pair.JoinPermissionId) return;
+  const remedy = "unbind that first: the binding is one to one";
+  if (group.JoinPermissionId !== undefined) {
+    const meaning = `node group "${group.NodeGroupName}" (${pair.NodeGroupId}) is bound to ${boundTo(group)}`;
+    throw error.explained({ meaning, remedy });
+  }
+  const lease = await operation.call("GetRentedJoinPermission", { JoinPermissionId: pair.JoinPermissionId });
+  const meaning = `join permission "${lease.JoinPermissionName}" (${pair.JoinPermissionId}) is bound to node group "${lease.BoundNodeGroupName ?? ""}" (${lease.BoundNodeGroupId})`;
+  throw error.explained({ meaning, remedy });
+};
+
+const keepOld = (error: unknown): never => {
+  if (!isAbsent(error)) throw error;
+  throw error.explained({ meaning: "what it is to be bound to does not exist; nothing was changed" });
+};
