@@ -1,3 +1,5 @@
+export { isLinkWanError, type LinkWanError } from "./api/errors";
+export * from "./functions";
 export { Gateway, type GatewayArgs } from "./resources/gateway";
 export {
   JoinPermissionAuthOrder,
@@ -14,3 +16,4 @@ export {
   type OnsDataDispatch,
 } from "./resources/nodeGroup";
 export { NodeGroupBinding, type NodeGroupBindingArgs } from "./resources/nodeGroupBinding";
+export { RoamingNetwork, type RoamingNetworkArgs } from "./resources/roamingNetwork";

@@ -1,0 +1,43 @@
+import * as pulumi from "@pulumi/pulumi";
+import { camelCase } from "./camelCase";
+import { type Inputs, type InvokeArgs, invoke } from "./invoke";
+
+/** A frequency band plan group (频段计划组). */
+export interface GetFreqBandPlanGroupResult {
+  /** Id, decimal text: what `freqBandPlanGroupId` takes. API: `GroupId`. */
+  groupId: string;
+  /** Mark of the region, for example `CN`. API: `FrequencyRegionId`. */
+  frequencyRegionId?: string;
+  /** `SAME_FREQUENCY` or `DIFF_FREQUENCY`, of uplink and downlink. API: `FrequencyType`. */
+  frequencyType?: string;
+  /** Where the band begins, MHz. API: `BeginFrequency`. */
+  beginFrequency?: number;
+  /** Where the band ends, MHz. API: `EndFrequency`. */
+  endFrequency?: number;
+}
+
+/** Arguments of {@link getFreqBandPlanGroup}. */
+export interface GetFreqBandPlanGroupArgs extends InvokeArgs {
+  /** Id of the frequency band plan group, decimal text. */
+  groupId: string;
+}
+
+/** Reads a frequency band plan group (GetFreqBandPlanGroup). Errors: `NonExistent`. */
+export const getFreqBandPlanGroup = (args: GetFreqBandPlanGroupArgs): Promise<GetFreqBandPlanGroupResult> =>
+  invoke(args, async (operation) =>
+    camelCase(await operation.call("GetFreqBandPlanGroup", { GroupId: args.groupId })),
+  );
+
+/** {@link getFreqBandPlanGroup} for arguments that are not known yet. */
+export const getFreqBandPlanGroupOutput = (
+  args: Inputs<GetFreqBandPlanGroupArgs>,
+): pulumi.Output<GetFreqBandPlanGroupResult> => pulumi.output(args).apply(getFreqBandPlanGroup);
+
+/** Lists the frequency band plan groups that there are (ListFreqBandPlanGroups). */
+export const getFreqBandPlanGroups = (args: InvokeArgs = {}): Promise<GetFreqBandPlanGroupResult[]> =>
+  invoke(args, async (operation) => camelCase(await operation.call("ListFreqBandPlanGroups", {})));
+
+/** {@link getFreqBandPlanGroups} for arguments that are not known yet. */
+export const getFreqBandPlanGroupsOutput = (
+  args: Inputs<InvokeArgs> = {},
+): pulumi.Output<GetFreqBandPlanGroupResult[]> => pulumi.output(args).apply(getFreqBandPlanGroups);

@@ -1,0 +1,74 @@
+import * as pulumi from "@pulumi/pulumi";
+import { kinds } from "../api/kinds";
+import { camelCase } from "./camelCase";
+import { type Inputs, type InvokeArgs, invoke } from "./invoke";
+
+/** A gateway of the account. Its PIN is never told. */
+export interface GetGatewayResult {
+  /** GwEUI, 16 hexadecimal digits. API: `GwEui`. */
+  gwEui: string;
+  /** API: `Name`. */
+  name: string;
+  /** API: `Description`. */
+  description?: string;
+  /** Id of the frequency band plan group, decimal text. API: `FreqBandPlanGroupId`. */
+  freqBandPlanGroupId: string;
+  /** `HALF_DUPLEX` or `FULL_DUPLEX`. API: `CommunicationMode`. */
+  communicationMode?: string;
+  /** API: `City`. */
+  city?: string;
+  /** API: `District`. */
+  district?: string;
+  /** API: `Address`. */
+  address?: string;
+  /** Administrative code of the place. API: `AddressCode`. */
+  addressCode?: number;
+  /** `WGS_84` or `GCJ_02`. API: `GisCoordinateSystem`. */
+  gisCoordinateSystem?: string;
+  /** Degrees. API: `Longitude`. */
+  longitude?: number;
+  /** Degrees. API: `Latitude`. */
+  latitude?: number;
+  /** Whether it takes part in the network. API: `Enabled`. */
+  enabled: boolean;
+  /** `ONLINE` or `OFFLINE`. API: `OnlineState`. */
+  onlineState?: string;
+  /** Since when, Unix milliseconds. API: `OnlineStateChangedMillis`. */
+  onlineStateChangedMillis?: number;
+  /** Whether it can serve class B. API: `ClassBSupported`. */
+  classBSupported?: boolean;
+  /** Whether it serves class B now. API: `ClassBWorking`. */
+  classBWorking?: boolean;
+  /** Whether its clock can be corrected. API: `TimeCorrectable`. */
+  timeCorrectable?: boolean;
+  /** `NORMAL` or `ARREARAGE`. API: `ChargeStatus`. */
+  chargeStatus?: string;
+  /** `HYBRID`, `SINGLE_CHANNEL` or `STANDARD`. API: `AuthTypes`. */
+  authTypes?: string;
+  /** Id of a network server inside it, where it has one. API: `EmbeddedNsId`. */
+  embeddedNsId?: string;
+}
+
+/** Arguments of {@link getGateway}. */
+export interface GetGatewayArgs extends InvokeArgs {
+  /** GwEUI, 16 hexadecimal digits. */
+  gwEui: string;
+}
+
+/** Reads a gateway and its state (GetGateway). Errors: `NonExistent`, `NotResourceOwner`. */
+export const getGateway = (args: GetGatewayArgs): Promise<GetGatewayResult> =>
+  invoke(args, async (operation) =>
+    camelCase(await operation.call("GetGateway", { GwEui: args.gwEui.toLowerCase() })),
+  );
+
+/** {@link getGateway} for arguments that are not known yet. */
+export const getGatewayOutput = (args: Inputs<GetGatewayArgs>): pulumi.Output<GetGatewayResult> =>
+  pulumi.output(args).apply(getGateway);
+
+/** Lists every gateway, the longest in its online state first (ListGateways, 200 a call). */
+export const getGateways = (args: InvokeArgs = {}): Promise<GetGatewayResult[]> =>
+  invoke(args, async (operation) => [...(await kinds.gateway.list(operation, "")).values()].map(camelCase));
+
+/** {@link getGateways} for arguments that are not known yet. */
+export const getGatewaysOutput = (args: Inputs<InvokeArgs> = {}): pulumi.Output<GetGatewayResult[]> =>
+  pulumi.output(args).apply(getGateways);

@@ -1,0 +1,10 @@
+export * from "./freqBandPlanGroups";
+export * from "./gateways";
+export type { Inputs, InvokeArgs } from "./invoke";
+export * from "./joinPermissionAuthOrders";
+export * from "./nodeGroups";
+export * from "./nodes";
+export * from "./ownedJoinPermissions";
+export * from "./rentedJoinPermissions";
+export * from "./serviceStatus";
+export * from "./userLicense";

@@ -1,0 +1,42 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Operation } from "../api/client";
+import { type Connect, connector } from "../api/connect";
+import { isLinkWanError } from "../api/errors";
+import { checkConfiguration } from "../resources/configuration";
+
+/** What every function takes. */
+export interface InvokeArgs {
+  /**
+   * Which credentials to use, by name: an entry of `linkwan:profiles`, else a profile of the vendor's CLI.
+   * Default: the stack's own credentials.
+   */
+  profile?: string;
+}
+
+/** The arguments of a function in its `…Output` form. */
+export type Inputs<T> = { [K in keyof T]: pulumi.Input<T[K]> };
+
+/** One for each configuration: a process of the Automation API may run programs of several stacks. */
+const connectors = new Map<string, Connect>();
+
+const connectorOf = (): Connect => {
+  const config = pulumi.runtime.allConfig();
+  const key = JSON.stringify(Object.entries(config).filter(([name]) => /^(linkwan|alicloud):/.test(name)));
+  const connect = connectors.get(key) ?? connector((name) => config[name]);
+  connectors.set(key, connect);
+  return connect;
+};
+
+/** Reads something in the program's process, with the same configuration, quota and errors as the resources. */
+export const invoke = async <T>(
+  { profile }: InvokeArgs,
+  read: (operation: Operation) => Promise<T>,
+): Promise<T> => {
+  checkConfiguration();
+  try {
+    return await read(await connectorOf()(profile));
+  } catch (error) {
+    // Pulumi prints an error that bears this mark without its stack.
+    throw isLinkWanError(error) ? Object.assign(error, { __pulumiRunError: true }) : error;
+  }
+};

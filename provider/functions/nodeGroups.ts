@@ -1,0 +1,89 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { NodeGroup } from "../api/actions";
+import { kinds } from "../api/kinds";
+import { dispatchOf } from "../lifecycle/nodeGroup/dataDispatch";
+import type { DataDispatch } from "../resources/nodeGroup";
+import { camelCase } from "./camelCase";
+import { type Inputs, type InvokeArgs, invoke } from "./invoke";
+
+/** A lock that another product has set on a node group. */
+export interface NodeGroupLock {
+  /** API: `LockId`. */
+  lockId: string;
+  /** `WRITE`: nothing about the group can change. API: `LockType`. */
+  lockType?: string;
+  /** API: `Enabled`. */
+  enabled?: boolean;
+  /** When it was set, Unix milliseconds. API: `CreateMillis`. */
+  createMillis?: number;
+}
+
+/** A node group. What it has from its join permission is absent where it is bound to none. */
+export interface GetNodeGroupResult {
+  /** Id, decimal text. API: `NodeGroupId`. */
+  nodeGroupId: string;
+  /** API: `NodeGroupName`. */
+  nodeGroupName: string;
+  /** How many nodes are in it. API: `NodesCnt`. */
+  nodesCnt?: number;
+  /** When it was made, Unix milliseconds. API: `CreateMillis`. */
+  createMillis?: number;
+  /** The join permission that it is bound to. API: `JoinPermissionId`. */
+  joinPermissionId?: string;
+  /** API: `JoinPermissionName`. */
+  joinPermissionName?: string;
+  /** `LOCAL` or `ROAMING`. API: `JoinPermissionType`. */
+  joinPermissionType?: string;
+  /** API: `JoinPermissionEnabled`. */
+  joinPermissionEnabled?: boolean;
+  /** Account that owns the join permission. API: `JoinPermissionOwnerAliyunId`. */
+  joinPermissionOwnerAliyunId?: string;
+  /** JoinEUI, 16 hexadecimal digits. API: `JoinEui`. */
+  joinEui?: string;
+  /** LoRaWAN class of the nodes. API: `ClassMode`. */
+  classMode?: string;
+  /** Id of the frequency band plan group, decimal text. API: `FreqBandPlanGroupId`. */
+  freqBandPlanGroupId?: string;
+  /** Uplink packets of today. API: `RxDailySum`. */
+  rxDailySum?: number;
+  /** Uplink packets of this month. API: `RxMonthSum`. */
+  rxMonthSum?: number;
+  /** Downlink packets of today. API: `TxDailySum`. */
+  txDailySum?: number;
+  /** Downlink packets of this month. API: `TxMonthSum`. */
+  txMonthSum?: number;
+  /** Where the uplink data goes, where that was ever configured. API: `DataDispatchConfig`, `DataDispatchEnabled`. */
+  dataDispatch?: pulumi.Unwrap<DataDispatch>;
+  /** API: `Locks`. */
+  locks: NodeGroupLock[];
+}
+
+/** Arguments of {@link getNodeGroup}. */
+export interface GetNodeGroupArgs extends InvokeArgs {
+  /** Id of the node group, decimal text. */
+  nodeGroupId: string;
+}
+
+const resultOf = (group: NodeGroup): GetNodeGroupResult => {
+  const { DataDispatchConfig: _, DataDispatchEnabled: __, Locks = [], ...fields } = group;
+  const dataDispatch = dispatchOf(group) as GetNodeGroupResult["dataDispatch"];
+  return { ...camelCase(fields), ...(dataDispatch && { dataDispatch }), locks: camelCase(Locks) };
+};
+
+/** Reads a node group (GetNodeGroup). Errors: `NonExistent`, `NotResourceOwner`. */
+export const getNodeGroup = (args: GetNodeGroupArgs): Promise<GetNodeGroupResult> =>
+  invoke(args, async (operation) =>
+    resultOf(await operation.call("GetNodeGroup", { NodeGroupId: args.nodeGroupId })),
+  );
+
+/** {@link getNodeGroup} for arguments that are not known yet. */
+export const getNodeGroupOutput = (args: Inputs<GetNodeGroupArgs>): pulumi.Output<GetNodeGroupResult> =>
+  pulumi.output(args).apply(getNodeGroup);
+
+/** Lists every node group, oldest first (ListNodeGroups, 200 a call). */
+export const getNodeGroups = (args: InvokeArgs = {}): Promise<GetNodeGroupResult[]> =>
+  invoke(args, async (operation) => [...(await kinds.nodeGroup.list(operation, "")).values()].map(resultOf));
+
+/** {@link getNodeGroups} for arguments that are not known yet. */
+export const getNodeGroupsOutput = (args: Inputs<InvokeArgs> = {}): pulumi.Output<GetNodeGroupResult[]> =>
+  pulumi.output(args).apply(getNodeGroups);

@@ -1,0 +1,66 @@
+import * as pulumi from "@pulumi/pulumi";
+import { LeasedJoinPermission, type LeasedJoinPermissionArgs } from "./leasedJoinPermission";
+import { type DataDispatch, NodeGroup } from "./nodeGroup";
+import { NodeGroupBinding } from "./nodeGroupBinding";
+
+/** Inputs of a {@link RoamingNetwork}. */
+export interface RoamingNetworkArgs
+  extends Pick<
+    LeasedJoinPermissionArgs,
+    "joinPermissionName" | "rxDelay" | "dataRate" | "enabled" | "profile"
+  > {
+  /** LoRaWAN class of the devices. Changing it replaces the lease, and with it the binding. API: `ClassMode`. */
+  classMode: NonNullable<LeasedJoinPermissionArgs["classMode"]>;
+  /**
+   * Id of the frequency band plan group, as decimal text: `"101"`, `"102"` (CN470) or `"201"` (AS923). Changing it
+   * replaces the lease, and with it the binding. API: `FreqBandPlanGroupId`.
+   */
+  freqBandPlanGroupId: pulumi.Input<string>;
+  /** Name of the node group. Default: made of the component's name. Changed in place. API: `NodeGroupName`. */
+  nodeGroupName?: pulumi.Input<string>;
+  /** Where the uplink data goes. Default: nowhere. Changed in place. */
+  dataDispatch?: pulumi.Input<DataDispatch>;
+}
+
+/**
+ * A network to start with: the account's ROAMING join permission, a node group bound to it, and where the group's data
+ * goes. {@link Node}s are put into `nodeGroupId`. Everything in it is a resource of its own, with the component as its
+ * parent; transforms (`opts.transforms`) reach them all.
+ *
+ * It is taken down in the order that the service asks for: unbound, then the group deleted and the lease returned.
+ */
+export class RoamingNetwork extends pulumi.ComponentResource {
+  /** The lease, `NAME`. */
+  public readonly lease: LeasedJoinPermission;
+  /** The node group, `NAME`. */
+  public readonly nodeGroup: NodeGroup;
+  /** What binds them, `NAME`. */
+  public readonly binding: NodeGroupBinding;
+  /** Id of the lease. */
+  public readonly joinPermissionId: pulumi.Output<string>;
+  /** JoinEUI for the devices, 16 hexadecimal digits. */
+  public readonly joinEui: pulumi.Output<string>;
+  /** Id of the node group, for its nodes; known once the group is bound. */
+  public readonly nodeGroupId: pulumi.Output<string>;
+
+  /**
+   * @param name Name of the component in the program, and of each resource in it.
+   * @param args The network.
+   * @param opts Pulumi's own options.
+   */
+  constructor(name: string, args: RoamingNetworkArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("linkwan:index:RoamingNetwork", name, {}, opts);
+    const { nodeGroupName, dataDispatch, ...leased } = args;
+    const { profile } = args;
+    const inside = { parent: this };
+    this.lease = new LeasedJoinPermission(name, { type: "ROAMING", ...leased }, inside);
+    this.nodeGroup = new NodeGroup(name, { nodeGroupName, dataDispatch, profile }, inside);
+    const { joinPermissionId, joinEui } = this.lease;
+    const { nodeGroupId } = this.nodeGroup;
+    this.binding = new NodeGroupBinding(name, { nodeGroupId, joinPermissionId, profile }, inside);
+    this.joinPermissionId = joinPermissionId;
+    this.joinEui = joinEui;
+    this.nodeGroupId = this.binding.nodeGroupId;
+    this.registerOutputs({ joinPermissionId, joinEui, nodeGroupId: this.nodeGroupId });
+  }
+}
