@@ -10,6 +10,8 @@ const built = require("../../dist/provider/dynamic") as typeof import("../../pro
 
 export type Values = Record<string, unknown>;
 
+type ResourceName = keyof typeof built extends infer K ? (K extends `${infer R}Provider` ? R : never) : never;
+
 /** An error as the engine gets it: the message, and what is recorded of a resource that was only half made. */
 export interface HostError {
   readonly message: string;
@@ -57,12 +59,17 @@ export class Host {
       `127.0.0.1:${port}`,
       grpc.credentials.createInsecure(),
     );
-    const { text } = await serializeFunction(() => built.leasedJoinPermissionProvider);
-    const host = new Host(child, client, text, output);
+    const host = await new Host(child, client, "", output).as("leasedJoinPermission");
     const request = new messages.ConfigureRequest();
     request.setArgs(toStruct(config));
     await host.ask("configure", request);
     return host;
+  }
+
+  /** The same process, for another resource. */
+  async as(resource: ResourceName): Promise<Host> {
+    const { text } = await serializeFunction(() => built[`${resource}Provider`]);
+    return new Host(this.child, this.client, text, this.output);
   }
 
   /** What the host has printed, which Pulumi shows to the user. */

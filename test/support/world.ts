@@ -1,17 +1,15 @@
 import { randomUUID } from "node:crypto";
-import { type RunningEmulator, startEmulator } from "../../emulator";
+import { type EmulatedAccount, type RunningEmulator, startEmulator } from "../../emulator";
 import { accountOf } from "../../provider/api/account";
-import { Operation } from "../../provider/api/client";
+import { type Account, Operation } from "../../provider/api/client";
 import type { Clock } from "../../provider/api/clock";
 import { correctingClock } from "../../provider/api/clockSkew";
 import { Limiter } from "../../provider/api/limiter";
 import { popTransport, type Transport } from "../../provider/api/transport";
 import { leasedJoinPermission } from "../../provider/lifecycle/leasedJoinPermission";
 import { lifecycleOf } from "../../provider/lifecycle/managed";
-import { type Context, PartialFailure, type Values } from "../../provider/lifecycle/resource";
+import { type Context, type Lifecycle, PartialFailure, type Values } from "../../provider/lifecycle/resource";
 import { Run } from "../../provider/lifecycle/run";
-
-const lifecycle = lifecycleOf(leasedJoinPermission);
 
 /** Longer than any answer on loopback takes that comes at all. */
 const REQUEST_TIMEOUT_MS = 150;
@@ -38,8 +36,10 @@ export interface Kill {
   readonly sent: boolean;
 }
 
-/** The cloud with two accounts, and what one provider process after the other does with the renter's. */
+/** The cloud with two accounts, and what one provider process after the other does with them. */
 export class World {
+  /** Ids of what several resources of a test need, made once. */
+  readonly shared: { group?: string; local?: string; lease?: string } = {};
   private context: Context;
   private kill: (Kill & { made: number }) | undefined;
   private readonly clock: PassingClock;
@@ -99,15 +99,24 @@ export class World {
     return List;
   }
 
+  /** Connects with the renter's key; the owner's has a profile of that name. */
   private process(): Context {
-    const [renter] = this.cloud.accounts;
-    if (!renter) throw new Error("the emulator has no account");
+    const accounts = Object.fromEntries(
+      this.cloud.accounts.map((keys) => [keys.name, this.account(keys)] as const),
+    );
+    return {
+      run: new Run(),
+      connect: async (profile = "renter") => new Operation(accounts[profile] as Account),
+    };
+  }
+
+  private account(keys: EmulatedAccount): Account {
     const send = popTransport(
       { url: this.cloud.url, regionId: "cn-shanghai", requestTimeoutMs: REQUEST_TIMEOUT_MS },
-      { source: "a test", get: async () => renter },
+      { source: "a test", get: async () => keys },
     );
     const limiters = new Map<string, Limiter>();
-    const account = accountOf({
+    return accountOf({
       transport: correctingClock(this.killable(send), this.clock, () => {}),
       limiter: (name) => {
         const limiter =
@@ -122,7 +131,6 @@ export class World {
       endpoint: this.cloud.url,
       credentialSource: "a test",
     });
-    return { run: new Run(), connect: async () => new Operation(account) };
   }
 
   private killable(send: Transport): Transport {
@@ -152,6 +160,7 @@ export class Resource {
   constructor(
     private readonly world: World,
     private readonly name: string,
+    private readonly lifecycle: Lifecycle = lifecycleOf(leasedJoinPermission),
   ) {}
 
   /** `pulumi up` with a declaration; true where it worked. */
@@ -159,7 +168,7 @@ export class Resource {
     return this.attempt(async () => {
       const { provider } = this.world;
       const news = (olds: Values): Values => {
-        const { inputs, failures } = lifecycle.check(
+        const { inputs, failures } = this.lifecycle.check(
           olds,
           { resourceName: this.name, ...declared },
           provider,
@@ -171,14 +180,14 @@ export class Resource {
       if (!this.state) return this.create(news({}));
       const { id, outs } = this.state;
       const inputs = news(this.state.inputs);
-      const { changes, replaces } = await lifecycle.diff(id, outs, inputs, provider);
+      const { changes, replaces } = await this.lifecycle.diff(id, outs, inputs, provider);
       if (replaces.length > 0) {
-        await lifecycle.delete(id, outs, provider);
+        await this.lifecycle.delete(id, outs, provider);
         if (!this.world.wasKilled) this.state = undefined;
         return this.create(news({}));
       }
       if (!changes && !this.unfinished) return;
-      const updated = await this.recorded(inputs, () => lifecycle.update(id, outs, inputs, provider));
+      const updated = await this.recorded(inputs, () => this.lifecycle.update(id, outs, inputs, provider));
       this.record({ id, outs: updated.outs, inputs });
     });
   }
@@ -207,20 +216,22 @@ export class Resource {
       id,
       props,
       inputs = this.state.inputs,
-    } = await lifecycle.read(this.state.id, this.state.outs, provider);
-    if (id !== "") await lifecycle.diff(id, props, this.state.inputs, provider);
+    } = await this.lifecycle.read(this.state.id, this.state.outs, provider);
+    if (id !== "") await this.lifecycle.diff(id, props, this.state.inputs, provider);
     if (this.world.wasKilled) return;
     this.state = id === "" ? undefined : { id, outs: props, inputs };
   }
 
   private async remove(): Promise<void> {
     if (!this.state) return;
-    await lifecycle.delete(this.state.id, this.state.outs, this.world.provider);
+    await this.lifecycle.delete(this.state.id, this.state.outs, this.world.provider);
     if (!this.world.wasKilled) this.state = undefined;
   }
 
   private async create(inputs: Values): Promise<void> {
-    const { id, outs } = await this.recorded(inputs, () => lifecycle.create(inputs, this.world.provider));
+    const { id, outs } = await this.recorded(inputs, () =>
+      this.lifecycle.create(inputs, this.world.provider),
+    );
     this.record({ id, outs, inputs });
   }
 

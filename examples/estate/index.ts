@@ -1,0 +1,94 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import {
+  Gateway,
+  JoinPermissionAuthOrder,
+  LeasedJoinPermission,
+  LocalJoinPermission,
+  Node,
+  NodeGroup,
+  NodeGroupBinding,
+  RoamingNetwork,
+} from "pulumi-linkwan";
+
+const config = new pulumi.Config();
+
+// Gateways of our own network. pulumi config set --path --secret gatewayPins.aaaa000000000001 …
+const gatewayPins = config.requireSecretObject<Record<string, string>>("gatewayPins");
+const site = {
+  freqBandPlanGroupId: "101",
+  communicationMode: "FULL_DUPLEX" as const,
+  city: "杭州市",
+  district: "余杭区",
+  addressCode: 330110,
+  gisCoordinateSystem: "WGS_84" as const,
+};
+const gateways = [
+  {
+    gwEui: "aaaa000000000001",
+    name: "water_tower",
+    address: "水塔",
+    longitude: 120.001234,
+    latitude: 30.281234,
+  },
+  {
+    gwEui: "aaaa000000000002",
+    name: "pump_house",
+    address: "泵房",
+    longitude: 120.014321,
+    latitude: 30.294321,
+  },
+].map(
+  (gateway) =>
+    new Gateway(gateway.name, {
+      ...site,
+      ...gateway,
+      pinCode: gatewayPins.apply((pins) => pins[gateway.gwEui] ?? ""),
+    }),
+);
+
+// What all nodes send goes to a message queue, each group's to a topic of its own.
+const queue = (uplinkTopic: string) => ({
+  destination: "ONS" as const,
+  uplinkRegionName: "cn-shanghai",
+  uplinkTopic,
+});
+
+// Meters roam in the platform's shared network.
+const meters = new RoamingNetwork("meters", {
+  classMode: "A",
+  freqBandPlanGroupId: "101",
+  dataDispatch: queue("meter_readings"),
+});
+
+// Pumps stay in our own network: its join permission is granted to our own account.
+const own = new LocalJoinPermission("pumps", { classMode: "C", freqBandPlanGroupId: "101" });
+const grant = new JoinPermissionAuthOrder("pumps", {
+  joinPermissionId: own.joinPermissionId,
+  renterAliyunId: config.require("accountName"),
+});
+const lease = new LeasedJoinPermission("pumps", { type: "LOCAL", authOrderId: grant.orderId });
+const pumps = new NodeGroup("pumps", { dataDispatch: queue("pump_states") });
+const binding = new NodeGroupBinding("pumps", {
+  nodeGroupId: pumps.nodeGroupId,
+  joinPermissionId: lease.joinPermissionId,
+});
+
+// The nodes, as the vendor ships them: DevEUI, PIN, and to which group each belongs. A real file holds real PINs: keep
+// it out of version control.
+const groups: Record<string, pulumi.Output<string>> = {
+  meters: meters.nodeGroupId,
+  pumps: binding.nodeGroupId,
+};
+const [, ...rows] = readFileSync(join(__dirname, "nodes.csv"), "utf8").trim().split("\n");
+const nodes = rows.map((row) => {
+  const [devEui = "", pinCode = "", group = ""] = row.split(",");
+  const nodeGroupId = groups[group];
+  if (!nodeGroupId) throw new pulumi.RunError(`nodes.csv: there is no group "${group}" for ${devEui}`);
+  return new Node(devEui, { devEui, pinCode, nodeGroupId });
+});
+
+export const gatewayEuis = gateways.map((gateway) => gateway.gwEui);
+export const nodeCount = nodes.length;
+export const joinEuis = { meters: meters.joinEui, pumps: lease.joinEui };

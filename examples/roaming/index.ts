@@ -1,0 +1,20 @@
+import * as pulumi from "@pulumi/pulumi";
+import { RoamingNetwork } from "pulumi-linkwan";
+
+const config = new pulumi.Config();
+
+// The account's ROAMING join permission, a node group bound to it, and a message queue for what its nodes send.
+const meters = new RoamingNetwork("meters", {
+  classMode: "A",
+  freqBandPlanGroupId: "101",
+  rxDelay: 1,
+  dataDispatch: {
+    destination: "ONS",
+    uplinkRegionName: "cn-shanghai",
+    uplinkTopic: config.get("uplinkTopic") ?? "meter_readings",
+  },
+});
+
+export const joinPermissionId = meters.joinPermissionId;
+export const joinEui = meters.joinEui;
+export const nodeGroupId = meters.nodeGroupId;

@@ -1,0 +1,174 @@
+import assert from "node:assert/strict";
+import type { Values } from "../support/host";
+import { HostStage } from "../support/hostStage";
+
+const declared = {
+  gwEui: "AAAA000000000001",
+  pinCode: "100001",
+  freqBandPlanGroupId: "101",
+  communicationMode: "FULL_DUPLEX",
+  city: "杭州市",
+  district: "余杭区",
+  address: "水塔",
+  addressCode: 330110,
+  gisCoordinateSystem: "WGS_84",
+  longitude: 120.001234,
+  latitude: 30.281234,
+};
+const gwEui = "aaaa000000000001";
+
+describe("gateway in Pulumi's dynamic host", () => {
+  let stage: HostStage;
+  beforeEach(async () => {
+    stage = await HostStage.open("gateway");
+  });
+  afterEach(() => stage.close());
+
+  const inCloud = () => stage.act("GetGateway", { GwEui: gwEui }) as Values;
+
+  it("is registered with its PIN, which no read gives back and the state keeps as declared", async () => {
+    const { id, state, inputs } = await stage.host.up(declared);
+    assert.deepEqual(stage.calls(), ["ListGateways", "CreateGateway", "GetGateway"]);
+    assert.equal(id, gwEui);
+    const { longitude, latitude, __key, __inputs, ...rest } = state;
+    const { longitude: _, latitude: __, ...expected } = declared;
+    assert.deepEqual(rest, { ...expected, gwEui, name: "lease", enabled: true });
+    assert.ok(Math.abs(Number(longitude) - declared.longitude) < 1e-5);
+    assert.ok(Math.abs(Number(latitude) - declared.latitude) < 1e-5);
+    assert.equal((await stage.host.diff(id, state, inputs)).changes, false);
+    assert.deepEqual((await stage.host.read(id, state)).state, state);
+    assert.ok(!JSON.stringify(stage.cloud.calls).includes("100001"));
+  });
+
+  it("changes in place, with one call for what differs; a metre is no difference", async () => {
+    const { id, state, inputs } = await stage.host.up(declared);
+    const near = { ...inputs, longitude: declared.longitude + 0.000004 };
+    assert.equal((await stage.host.diff(id, state, near)).changes, false);
+    const change = {
+      name: "tower",
+      description: "on the roof",
+      latitude: -3.25,
+      communicationMode: "HALF_DUPLEX",
+    };
+    const calls = await stage.callsOf(async () => {
+      const updated = await stage.host.update(id, state, { ...inputs, ...change });
+      for (const [name, value] of Object.entries(change)) assert.equal(updated[name], value);
+      await stage.host.update(id, updated, { ...inputs, ...change, enabled: false });
+    });
+    assert.deepEqual(calls, ["UpdateGateway", "GetGateway", "UpdateGatewayEnablingState", "GetGateway"]);
+    const sent = stage.cloud.calls.find(({ action }) => action === "UpdateGateway");
+    assert.deepEqual(Object.keys(sent?.parameters ?? {}).sort(), [
+      "CommunicationMode",
+      "Description",
+      "GwEui",
+      "Latitude",
+      "Name",
+    ]);
+    assert.equal(inCloud().Enabled, false);
+  });
+
+  it("keeps in the state a changed PIN, and sends it nowhere", async () => {
+    const { id, state, inputs } = await stage.host.up(declared);
+    const news = { ...inputs, pinCode: "654321" };
+    assert.deepEqual(await stage.host.diff(id, state, news), {
+      changes: true,
+      replaces: [],
+      deleteBeforeReplace: false,
+    });
+    const calls = await stage.callsOf(() => stage.host.update(id, state, news));
+    assert.deepEqual(calls, ["GetGateway"]);
+  });
+
+  it("is replaced for another GwEUI, the new one registered first", async () => {
+    const { id, state, inputs } = await stage.host.up(declared);
+    assert.deepEqual(await stage.host.diff(id, state, { ...inputs, gwEui: "aaaa000000000002" }), {
+      changes: true,
+      replaces: ["gwEui"],
+      deleteBeforeReplace: false,
+    });
+  });
+
+  it("of the account already is taken over without its PIN, and only so", async () => {
+    const first = await stage.host.up(declared);
+    const fresh = await stage.again("gateway");
+    const refused = await stage.failure(fresh.host.up(declared));
+    assert.match(
+      refused.message,
+      /^CreateGateway of gateway aaaa000000000001 failed with GwEuiDuplicated: .* What to do: to manage it here, leave out its pinCode/,
+    );
+    const calls = await fresh.callsOf(async () => {
+      const taken = await fresh.host.up({ gwEui });
+      assert.deepEqual([taken.id, taken.state.name, taken.state.pinCode], [gwEui, "lease", undefined]);
+    });
+    assert.deepEqual(calls, ["GetGateway", "GetGateway"]);
+    fresh.close();
+    const changing = await stage.again("gateway");
+    const taken = await changing.host.up({ gwEui, name: "tower" });
+    assert.equal(taken.state.name, "tower");
+    changing.close();
+    await stage.host.delete(first.id, first.state);
+    const { message } = await stage.failure(stage.host.up({ gwEui: "aaaa000000000002" }));
+    assert.match(
+      message,
+      /the account does not hold a gateway of that id.* or give its pinCode to register it/,
+    );
+  });
+
+  it("says what is wrong with number, PIN and account, and shows no PIN", async () => {
+    const wrong = await stage.failure(stage.host.up({ ...declared, pinCode: "999999" }));
+    assert.match(wrong.message, /InvalidPinCode: the PIN does not match/);
+    assert.doesNotMatch(wrong.message, /999999/);
+    await stage.host.up(declared);
+    const other = await stage.again("gateway", "owner");
+    assert.match(
+      (await stage.failure(other.host.up(declared))).message,
+      /GatewayAlreadyBoundToOthers: the gateway belongs to another account/,
+    );
+    other.close();
+  });
+
+  it("reports what is missing or cannot be used at its property, and shows no PIN", async () => {
+    const reasons = async (inputs: Values) =>
+      (await stage.host.check({ resourceName: "lease", ...inputs })).failures.map(
+        ({ property, reason }) => `${property} ${reason}`,
+      );
+    assert.deepEqual(await reasons({ ...declared, pinCode: "12345x" }), [
+      "pinCode must be the 6 digits of the device's label, as text",
+    ]);
+    assert.deepEqual(await reasons({ ...declared, pinCode: 123456 }), [
+      "pinCode must be the 6 digits of the device's label, as text",
+    ]);
+    assert.deepEqual(await reasons({ ...declared, longitude: 181 }), [
+      "longitude must be a number from -180 to 180 (degrees), not 181",
+    ]);
+    assert.deepEqual(await reasons({ ...declared, name: "_tower" }), [
+      "name may hold only Chinese characters, English letters, digits and, not at its start, underscores",
+    ]);
+    assert.equal((await reasons({ gwEui, pinCode: "100001" })).length, 9);
+    assert.deepEqual(await reasons({ gwEui }), []);
+  });
+
+  it("reads the same from the list as one by one, and leaves the state when it is gone, but not with a stranger's key", async () => {
+    const made = await Promise.all(
+      [1, 2, 3].map((n) =>
+        stage.host.up({ ...declared, gwEui: `aaaa00000000000${n}`, pinCode: `10000${n}`, name: `tower${n}` }),
+      ),
+    );
+    const calls = await stage.callsOf(async () => {
+      const read = await Promise.all(made.map(({ id, state }) => stage.host.read(id, state)));
+      assert.deepEqual(
+        read.map(({ state }) => state),
+        made.map(({ state }) => state),
+      );
+    });
+    assert.deepEqual(calls, ["ListGateways"]);
+    const [{ id, state } = assert.fail()] = made;
+    const stranger = await stage.again("gateway", "stranger");
+    for (const work of [stranger.host.read(id, state), stranger.host.delete(id, state)])
+      assert.match((await stage.failure(work)).message, /NotResourceOwner/);
+    stranger.close();
+    stage.act("DeleteGateway", { GwEui: id });
+    assert.equal((await stage.host.read(id, state)).id, "");
+    await stage.host.delete(id, state);
+  });
+});

@@ -1,0 +1,148 @@
+import assert from "node:assert/strict";
+import type { Values } from "../support/host";
+import { HostStage } from "../support/hostStage";
+
+const declared = { classMode: "B", freqBandPlanGroupId: "102" };
+
+describe("local join permission in Pulumi's dynamic host", () => {
+  let stage: HostStage;
+  beforeEach(async () => {
+    stage = await HostStage.open("localJoinPermission", "owner");
+  });
+  afterEach(() => stage.close());
+
+  const owned = (JoinPermissionId: string) =>
+    stage.act("GetOwnedJoinPermission", { JoinPermissionId }, "owner") as Values;
+  const offer = (JoinPermissionId: string) =>
+    stage.act("SubmitJoinPermissionAuthOrder", { JoinPermissionId, RenterAliyunId: "renter" }, "owner");
+  const grant = (id: string) => stage.act("AcceptJoinPermissionAuthOrder", { OrderId: offer(id) });
+
+  it("is made with the vendor's JoinEUI, or with its own", async () => {
+    const { id, state } = await stage.host.up({ ...declared, dataRate: 3 });
+    assert.deepEqual(stage.calls(), [
+      "ListOwnedJoinPermissions",
+      "CreateLocalJoinPermission",
+      "GetOwnedJoinPermission",
+    ]);
+    assert.deepEqual(state, {
+      ...declared,
+      joinPermissionId: id,
+      joinPermissionName: "lease",
+      joinEui: "d896e0efff000000",
+      enabled: true,
+      rxDelay: 1,
+      dataRate: 3,
+      __inputs: ["joinPermissionName", "classMode", "freqBandPlanGroupId", "dataRate", "enabled"],
+      __key: state.__key,
+    });
+    const own = await stage.host.up({
+      ...declared,
+      joinPermissionName: "own_eui",
+      joinEui: "00000000000000AB",
+      enabled: false,
+    });
+    assert.deepEqual([own.state.joinEui, own.state.enabled], ["00000000000000ab", false]);
+    assert.equal(owned(own.id).Enabled, false);
+  });
+
+  it("changes everything in place, each with one call", async () => {
+    const { id, state, inputs } = await stage.host.up(declared);
+    assert.equal((await stage.host.diff(id, state, inputs)).changes, false);
+    const change = {
+      joinPermissionName: "other",
+      classMode: "C",
+      freqBandPlanGroupId: "101",
+      joinEui: "00000000000000ab",
+      rxDelay: 9,
+      dataRate: 0,
+    };
+    const news = { ...inputs, ...change };
+    assert.deepEqual(await stage.host.diff(id, state, news), {
+      changes: true,
+      replaces: [],
+      deleteBeforeReplace: false,
+    });
+    const calls = await stage.callsOf(async () => {
+      const updated = await stage.host.update(id, state, news);
+      for (const [name, value] of Object.entries(change)) assert.equal(updated[name], value);
+      await stage.host.update(id, updated, { ...news, enabled: false });
+    });
+    assert.deepEqual(calls, [
+      "UpdateOwnedLocalJoinPermission",
+      "GetOwnedJoinPermission",
+      "UpdateOwnedLocalJoinPermissionEnablingState",
+      "GetOwnedJoinPermission",
+    ]);
+  });
+
+  it("cannot change or be deleted while granted, but be disabled; the error names the renter", async () => {
+    const { id, state, inputs } = await stage.host.up(declared);
+    grant(id);
+    const changed = await stage.failure(stage.host.update(id, state, { ...inputs, classMode: "A" }));
+    assert.match(
+      changed.message,
+      /it is granted to renter, and while it is, only enabled can change\. What to do: have renter return it/,
+    );
+    const deleted = await stage.failure(stage.host.delete(id, state));
+    assert.match(deleted.message, /it is granted to renter, and while it is, it cannot be deleted/);
+    assert.equal((await stage.host.update(id, state, { ...inputs, enabled: false })).enabled, false);
+    stage.act("ReturnJoinPermission", { JoinPermissionId: id, JoinPermissionType: "LOCAL" });
+    await stage.host.delete(id, state);
+    assert.equal(stage.act("CountOwnedJoinPermissions", {}, "owner"), 0);
+  });
+
+  it("says that an order is open where the service refuses because of one", async () => {
+    const { id, state } = await stage.host.up(declared);
+    offer(id);
+    stage.cloud.order({ action: "DeleteLocalJoinPermission", code: "JoinPermissionAlreadyAuthorized" });
+    const { message } = await stage.failure(stage.host.delete(id, state));
+    assert.match(message, /an order that offers it is open, and until that is decided it cannot be deleted/);
+  });
+
+  it("refuses a taken name, and says how to take the other one over", async () => {
+    const { id } = await stage.host.up(declared);
+    const { message } = await stage.failure(stage.host.up(declared));
+    assert.match(message, new RegExp(`to manage it here, set joinPermissionId: "${id}"`));
+    const taken = await stage.host.up({ joinPermissionId: id, classMode: "A" });
+    assert.deepEqual([taken.id, taken.state.classMode, taken.state.joinPermissionName], [id, "A", "lease"]);
+    const none = await stage.failure(stage.host.up({ joinPermissionId: "999" }));
+    assert.match(none.message, /the account does not hold a join permission of that id/);
+  });
+
+  it("reports what is missing or cannot be used at its property", async () => {
+    const reasons = async (inputs: Values) =>
+      (await stage.host.check({ resourceName: "lease", ...inputs })).failures.map(
+        ({ property, reason }) => `${property} ${reason}`,
+      );
+    assert.deepEqual(await reasons({}), [
+      "classMode is missing: the join permission is made with it (or give joinPermissionId to take one over)",
+      "freqBandPlanGroupId is missing: the join permission is made with it (or give joinPermissionId to take one over)",
+    ]);
+    assert.deepEqual(await reasons({ ...declared, joinEui: "xyz" }), [
+      'joinEui must be 16 hexadecimal digits as text, not "xyz"',
+    ]);
+    assert.deepEqual(await reasons({ ...declared, classMode: "D2D" }), [
+      'classMode must be "A" or "B" or "C", not "D2D"',
+    ]);
+  });
+
+  it("reads the same from the list as one by one, and leaves the state when it is gone", async () => {
+    const made = await Promise.all(
+      ["first", "second", "third"].map((joinPermissionName) =>
+        stage.host.up({ ...declared, joinPermissionName, dataRate: 2 }),
+      ),
+    );
+    const calls = await stage.callsOf(async () => {
+      const read = await Promise.all(made.map(({ id, state }) => stage.host.read(id, state)));
+      assert.deepEqual(
+        read.map(({ state }) => state),
+        made.map(({ state }) => state),
+      );
+    });
+    assert.deepEqual(calls, ["ListOwnedJoinPermissions"]);
+    const [{ id, state } = assert.fail()] = made;
+    stage.act("DeleteLocalJoinPermission", { JoinPermissionId: id }, "owner");
+    assert.equal((await stage.host.read(id, state)).id, "");
+    await stage.host.delete(id, state);
+  });
+});

@@ -1,0 +1,134 @@
+import assert from "node:assert/strict";
+import { HostStage } from "../support/hostStage";
+
+const devEui = "dddd000000000001";
+
+describe("node in Pulumi's dynamic host", () => {
+  let stage: HostStage;
+  let declared: { devEui: string; pinCode: string; nodeGroupId: string };
+  beforeEach(async () => {
+    stage = await HostStage.open("node");
+    declared = { devEui: "DDDD000000000001", pinCode: "100001", nodeGroupId: makeGroup("pumps") };
+  });
+  afterEach(() => stage.close());
+
+  const makeGroup = (NodeGroupName: string) => String(stage.act("CreateNodeGroup", { NodeGroupName }));
+  const nodesOf = (NodeGroupId: string) =>
+    (
+      stage.act("ListNodesByNodeGroupId", { NodeGroupId, Offset: 0, Limit: 200 }) as {
+        List: { DevEui: string; Appkey: string }[];
+      }
+    ).List;
+
+  it("is added with its PIN and removed; the list of its group is read once in a run", async () => {
+    const { id, state } = await stage.host.up(declared);
+    assert.deepEqual(stage.calls(), ["ListNodesByNodeGroupId", "AddNodeToGroup"]);
+    assert.deepEqual(state, {
+      devEui,
+      nodeGroupId: declared.nodeGroupId,
+      pinCode: "100001",
+      __inputs: ["devEui", "nodeGroupId", "pinCode"],
+      __key: state.__key,
+    });
+    const calls = await stage.callsOf(() =>
+      stage.host.up({ ...declared, devEui: "dddd000000000002", pinCode: "100002" }),
+    );
+    assert.deepEqual(calls, ["AddNodeToGroup"]);
+    await stage.host.delete(id, state);
+    assert.deepEqual(
+      nodesOf(declared.nodeGroupId).map(({ DevEui }) => DevEui),
+      ["dddd000000000002"],
+    );
+  });
+
+  it("is read with all of its group, and its AppKey goes nowhere", async () => {
+    const made = await Promise.all(
+      [1, 2, 3, 4, 5].map((n) =>
+        stage.host.up({ ...declared, devEui: `dddd00000000000${n}`, pinCode: `10000${n}` }),
+      ),
+    );
+    const fresh = await stage.again("node");
+    const calls = await stage.callsOf(async () => {
+      const read = await Promise.all(made.map(({ id, state }) => fresh.host.read(id, state)));
+      assert.deepEqual(
+        read.map(({ state }) => state),
+        made.map(({ state }) => state),
+      );
+      const keys = nodesOf(declared.nodeGroupId).map(({ Appkey }) => Appkey);
+      assert.match(keys[0] ?? "", /^[0-9A-Fa-f]{32}$/);
+      for (const key of keys) assert.ok(!JSON.stringify(read).includes(key));
+    });
+    assert.deepEqual(calls, ["ListNodesByNodeGroupId"]);
+    fresh.close();
+  });
+
+  it("moves to another group, out of the old one first, and only if the new one exists", async () => {
+    const { id, state, inputs } = await stage.host.up(declared);
+    assert.deepEqual(await stage.host.diff(id, state, { ...inputs, nodeGroupId: makeGroup("wells") }), {
+      changes: true,
+      replaces: ["nodeGroupId"],
+      deleteBeforeReplace: true,
+    });
+    const { message } = await stage.failure(stage.host.diff(id, state, { ...inputs, nodeGroupId: "999" }));
+    assert.match(message, /the node group does not exist; nothing was changed/);
+  });
+
+  it("in the group already is taken over without its PIN, and only so", async () => {
+    await stage.host.up(declared);
+    const fresh = await stage.again("node");
+    assert.match(
+      (await stage.failure(fresh.host.up(declared))).message,
+      /DevEuiDuplicated: .* What to do: to manage it here, leave out its pinCode/,
+    );
+    const { nodeGroupId } = declared;
+    const taken = await fresh.host.up({ devEui, nodeGroupId });
+    assert.equal(taken.id, devEui);
+    fresh.close();
+    const none = await stage.failure(stage.host.up({ devEui: "dddd000000000009", nodeGroupId }));
+    assert.match(none.message, /the account does not hold a node of that id.* give its pinCode to add it/);
+  });
+
+  it("says what is wrong with number, PIN, group and lock", async () => {
+    const wrong = (change: object) => stage.failure(stage.host.up({ ...declared, ...change }));
+    assert.match((await wrong({ pinCode: "999999" })).message, /InvalidPinCode/);
+    assert.match((await wrong({ devEui: "eeee000000000001" })).message, /NodeDoesNotExist/);
+    assert.match((await wrong({ nodeGroupId: "999" })).message, /NodeGroupDoesNotExist/);
+    const lock = stage.cloud.lockNodeGroup(declared.nodeGroupId);
+    assert.match((await wrong({})).message, new RegExp(`with lock ${lock}`));
+    stage.cloud.unlockNodeGroup(declared.nodeGroupId);
+    const { id, state } = await stage.host.up(declared);
+    stage.cloud.lockNodeGroup(declared.nodeGroupId);
+    assert.match(
+      (await stage.failure(stage.host.delete(id, state))).message,
+      /is write-locked by another product/,
+    );
+    const elsewhere = await stage.again("node");
+    const moved = await stage.failure(elsewhere.host.up({ ...declared, nodeGroupId: makeGroup("wells") }));
+    assert.match(moved.message, /NodeAlreadyAdded: the node is in another node group/);
+    elsewhere.close();
+  });
+
+  it("that is gone, or whose group is, leaves the state; with a stranger's key it never does", async () => {
+    const { id, state } = await stage.host.up(declared);
+    const stranger = await stage.again("node", "stranger");
+    for (const work of [stranger.host.read(id, state), stranger.host.delete(id, state)])
+      assert.match((await stage.failure(work)).message, /NotResourceOwner/);
+    stranger.close();
+    stage.act("RemoveNodeFromGroup", { DevEui: devEui, NodeGroupId: declared.nodeGroupId });
+    const fresh = await stage.again("node");
+    assert.equal((await fresh.host.read(id, state)).id, "");
+    assert.match(
+      fresh.host.stderr,
+      new RegExp(
+        `node ${devEui} is not in node group ${declared.nodeGroupId}: it is removed from the node group, and leaves the state`,
+      ),
+    );
+    await fresh.host.delete(id, state);
+    fresh.close();
+    stage.act("DeleteNodeGroup", { NodeGroupId: declared.nodeGroupId });
+    const last = await stage.again("node");
+    assert.equal((await last.host.read(id, state)).id, "");
+    await last.host.delete(id, state);
+    last.close();
+  });
+});

@@ -1,0 +1,235 @@
+import assert from "node:assert/strict";
+import type { Values } from "../support/host";
+import { HostStage } from "../support/hostStage";
+
+const queue = { destination: "ONS", uplinkRegionName: "cn-shanghai", uplinkTopic: "readings" };
+const product = { destination: "IOT", productType: "IOT_SUITE", productName: "meters", productKey: "a1b2" };
+
+describe("node group in Pulumi's dynamic host", () => {
+  let stage: HostStage;
+  beforeEach(async () => {
+    stage = await HostStage.open("nodeGroup");
+  });
+  afterEach(() => stage.close());
+
+  const groupOf = (NodeGroupId: string) => stage.act("GetNodeGroup", { NodeGroupId }) as Values;
+  const makeByHand = (NodeGroupName = "by_hand") => String(stage.act("CreateNodeGroup", { NodeGroupName }));
+
+  it("is made under the resource's name, with its dispatch, which flows at once", async () => {
+    const { id, state } = await stage.host.up({ dataDispatch: queue });
+    assert.deepEqual(stage.calls(), [
+      "ListNodeGroups",
+      "CreateNodeGroup",
+      "UpdateDataDispatchConfig",
+      "UpdateDataDispatchEnablingState",
+      "GetNodeGroup",
+    ]);
+    assert.deepEqual(state, {
+      nodeGroupId: id,
+      nodeGroupName: "lease",
+      dataDispatch: { ...queue, enabled: true },
+      __inputs: ["nodeGroupName", "dataDispatch"],
+      __key: state.__key,
+    });
+    const { DataDispatchConfig, DataDispatchEnabled } = groupOf(id) as never as Record<string, Values>;
+    assert.deepEqual(
+      [DataDispatchConfig?.Destination, (DataDispatchConfig?.OnsTopics as Values).UplinkTopic],
+      ["ONS", "readings"],
+    );
+    assert.equal(DataDispatchEnabled, true);
+  });
+
+  it("is made without a dispatch, and with one that does not flow yet", async () => {
+    const { state } = await stage.host.up({});
+    assert.equal(state.dataDispatch, undefined);
+    const calls = await stage.callsOf(() =>
+      stage.host.up({ nodeGroupName: "still", dataDispatch: { ...product, enabled: false } }),
+    );
+    assert.deepEqual(calls, ["CreateNodeGroup", "UpdateDataDispatchConfig", "GetNodeGroup"]);
+  });
+
+  it("sends MQ where the service does not take ONS", async () => {
+    stage.cloud.order({ action: "UpdateDataDispatchConfig", code: "InvalidDataDispatchDestination" });
+    const { state } = await stage.host.up({ dataDispatch: queue });
+    assert.deepEqual(state.dataDispatch, { ...queue, enabled: true });
+    const sent = stage.cloud.calls.filter(({ action }) => action === "UpdateDataDispatchConfig");
+    assert.deepEqual(
+      sent.map(({ parameters }) => parameters.DataDispatchDestination),
+      ["ONS", "MQ"],
+    );
+  });
+
+  it("shows no change where there is none, and changes in place what differs, with no call too many", async () => {
+    const declared = { nodeGroupName: "pumps", dataDispatch: queue };
+    const { id, state, inputs } = await stage.host.up(declared);
+    assert.equal((await stage.host.diff(id, state, inputs)).changes, false);
+    const cases: [change: Values, ...calls: string[]][] = [
+      [{ nodeGroupName: "wells" }, "UpdateNodeGroup"],
+      [{ dataDispatch: { ...queue, uplinkTopic: "other" } }, "UpdateDataDispatchConfig"],
+      [{ dataDispatch: { ...queue, enabled: false } }, "UpdateDataDispatchEnablingState"],
+      [
+        { dataDispatch: { ...product, enabled: false } },
+        "UpdateDataDispatchConfig",
+        "UpdateDataDispatchEnablingState",
+      ],
+    ];
+    for (const [change, ...expected] of cases) {
+      const { inputs: news } = await stage.host.check({ ...declared, ...change }, inputs);
+      assert.deepEqual(await stage.host.diff(id, state, news), {
+        changes: true,
+        replaces: [],
+        deleteBeforeReplace: false,
+      });
+      const calls = await stage.callsOf(async () => {
+        const updated = await stage.host.update(id, state, news);
+        await stage.host.update(id, updated, inputs);
+      });
+      assert.deepEqual(
+        calls,
+        [...expected, "GetNodeGroup", ...expected, "GetNodeGroup"],
+        JSON.stringify(change),
+      );
+    }
+  });
+
+  it("keeps name and dispatch that are left out", async () => {
+    const { inputs } = await stage.host.up({ nodeGroupName: "pumps", dataDispatch: queue });
+    assert.deepEqual((await stage.host.check({ resourceName: "lease" }, inputs)).inputs, inputs);
+  });
+
+  it("reports what cannot be used at its property", async () => {
+    const reasons = async (inputs: Values) =>
+      (await stage.host.check({ resourceName: "lease", ...inputs })).failures.map(
+        ({ property, reason }) => `${property} ${reason}`,
+      );
+    assert.deepEqual(await reasons({ nodeGroupName: "abc" }), [
+      "nodeGroupName is 3 wide; it must be 4 to 30 (a Chinese character counts 2)",
+    ]);
+    const dispatches: [dispatch: unknown, reason: string][] = [
+      ["ONS", 'dataDispatch must be an object like {destination: "ONS", uplinkRegionName, uplinkTopic}'],
+      [{ destination: "MQ" }, 'dataDispatch : destination must be "IOT" or "ONS", not "MQ"'],
+      [
+        { destination: "ONS", uplinkTopic: "t" },
+        'dataDispatch : uplinkRegionName is missing, which destination "ONS" needs',
+      ],
+      [
+        { ...queue, productKey: "k" },
+        'dataDispatch : productKey does not belong to destination "ONS"; it takes uplinkRegionName, uplinkTopic, enabled',
+      ],
+      [
+        { ...product, productType: "X" },
+        'dataDispatch : productType must be "IOT_SUITE" or "IOT_SUITE_SENIOR", not "X"',
+      ],
+      [{ ...queue, enabled: "yes" }, 'dataDispatch : enabled must be true or false, not "yes"'],
+    ];
+    for (const [dataDispatch, reason] of dispatches)
+      assert.deepEqual(await reasons({ dataDispatch }), [reason.replace(" : ", " : ")]);
+  });
+
+  it("refuses a name that the account has, and says how to take that group over", async () => {
+    const id = makeByHand("pumps");
+    const { message, partial } = await stage.failure(stage.host.up({ nodeGroupName: "pumps" }));
+    assert.equal(partial, undefined);
+    assert.match(
+      message,
+      new RegExp(
+        `^CreateNodeGroup of node group pumps failed with NodeGroupNameDuplicated: the account has this node group already, node group ${id}\\. What to do: to manage it here, set nodeGroupId: "${id}"`,
+      ),
+    );
+  });
+
+  it("takes over a group, and changes only what is declared and differs", async () => {
+    const id = makeByHand();
+    const calls = await stage.callsOf(async () => {
+      const taken = await stage.host.up({ nodeGroupId: id });
+      assert.deepEqual([taken.id, taken.state.nodeGroupName], [id, "by_hand"]);
+    });
+    assert.deepEqual(calls, ["GetNodeGroup", "GetNodeGroup"]);
+    const another = await stage.again("nodeGroup");
+    await another.host.up({ nodeGroupId: id, nodeGroupName: "pumps" });
+    assert.equal(groupOf(id).NodeGroupName, "pumps");
+    another.close();
+    const { message } = await stage.failure(stage.host.up({ nodeGroupId: "999" }));
+    assert.match(message, /the account does not hold a node group of that id.*check nodeGroupId/);
+  });
+
+  it("leaves in the state what was made when the dispatch fails, and goes on with it", async () => {
+    stage.cloud.order({ action: "UpdateDataDispatchEnablingState", code: "ForbiddenByRam" });
+    const { partial } = await stage.failure(stage.host.up({ dataDispatch: queue }));
+    assert.ok(partial);
+    assert.deepEqual(partial.properties.dataDispatch, { ...queue, enabled: false });
+    const { inputs } = await stage.host.check({ resourceName: "lease", dataDispatch: queue });
+    const updated = await stage.host.update(partial.id, partial.properties, inputs);
+    assert.deepEqual(updated.dataDispatch, { ...queue, enabled: true });
+  });
+
+  it("names the lock where another product has locked it", async () => {
+    const { id, state, inputs } = await stage.host.up({ nodeGroupName: "pumps", dataDispatch: queue });
+    const lock = stage.cloud.lockNodeGroup(id);
+    const explained = `node group "pumps" \\(${id}\\) is write-locked by another product, with lock ${lock}\\.`;
+    const changes: Values[] = [
+      { nodeGroupName: "wells" },
+      { dataDispatch: { ...queue, uplinkTopic: "other" } },
+      { dataDispatch: { ...queue, enabled: false } },
+    ];
+    for (const change of changes) {
+      const work = stage.host.update(id, state, { ...inputs, ...change });
+      assert.match((await stage.failure(work)).message, new RegExp(explained));
+    }
+    assert.match((await stage.failure(stage.host.delete(id, state))).message, new RegExp(explained));
+    stage.cloud.unlockNodeGroup(id);
+    await stage.host.delete(id, state);
+  });
+
+  it("is not deleted while bound, and the error names the join permission", async () => {
+    const { id, state } = await stage.host.up({});
+    const lease = stage.act("ApplyRoamingJoinPermission", {
+      JoinPermissionName: "meters",
+      ClassMode: "A",
+      FreqBandPlanGroupId: 101,
+    });
+    stage.act("BindJoinPermissionToNodeGroup", { NodeGroupId: id, JoinPermissionId: lease });
+    const { message } = await stage.failure(stage.host.delete(id, state));
+    assert.match(message, new RegExp(`it is bound to join permission "meters" \\(${lease}\\)`));
+    assert.equal((await stage.host.read(id, state)).id, id);
+  });
+
+  it("reads drift, and the same from the list as one by one", async () => {
+    const { id, state } = await stage.host.up({ nodeGroupName: "pumps", dataDispatch: queue });
+    const single = await stage.host.read(id, state);
+    assert.deepEqual(single.state, state);
+    const others = await Promise.all(
+      ["second", "third"].map((nodeGroupName) => stage.host.up({ nodeGroupName })),
+    );
+    const calls = await stage.callsOf(async () => {
+      const [again] = await Promise.all([
+        stage.host.read(id, state),
+        ...others.map((other) => stage.host.read(other.id, other.state)),
+      ]);
+      assert.deepEqual(again?.state, state);
+    });
+    assert.deepEqual(calls, ["ListNodeGroups"]);
+    stage.act("UpdateNodeGroup", { NodeGroupId: id, NodeGroupName: "renamed" });
+    stage.act("UpdateDataDispatchEnablingState", { NodeGroupId: id, DataDispatchEnabled: false });
+    const fresh = await stage.again("nodeGroup");
+    const drifted = await fresh.host.read(id, state);
+    assert.equal(drifted.inputs?.nodeGroupName, "renamed");
+    assert.deepEqual(drifted.inputs?.dataDispatch, { ...queue, enabled: false });
+    fresh.close();
+  });
+
+  it("that is gone leaves the state at read and at delete; another account's never does", async () => {
+    const { id, state } = await stage.host.up({});
+    const stranger = await stage.again("nodeGroup", "stranger");
+    assert.match((await stage.failure(stranger.host.read(id, state))).message, /NotResourceOwner/);
+    assert.match((await stage.failure(stranger.host.delete(id, state))).message, /NotResourceOwner/);
+    stranger.close();
+    stage.act("DeleteNodeGroup", { NodeGroupId: id });
+    assert.equal((await stage.host.read(id, state)).id, "");
+    await stage.host.delete(id, state);
+    assert.match(
+      stage.host.stderr,
+      new RegExp(`node group ${id} is not held by .*: it is deleted, and leaves the state`),
+    );
+  });
+});
