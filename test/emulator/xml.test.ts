@@ -50,7 +50,7 @@ describe("XML of the emulator", () => {
     const text = await xml("GetRentedJoinPermission", { JoinPermissionId: "1" });
     assert.match(
       text,
-      /<Error><HostId>linkwan\.cn-shanghai\.aliyuncs\.com<\/HostId><Code>NonExistent<\/Code><Message>The specified resource does not exist\.<\/Message><Recommend>.*&amp;source=PopGw<\/Recommend><\/Error>$/,
+      /<Error><HostId>linkwan\.cn-shanghai\.aliyuncs\.com<\/HostId><Code>NonExistent<\/Code><Message>The specified resource does not exist\.<\/Message><Recommend><!\[CDATA\[https:.*\?Keyword=NonExistent&source=PopGw\]\]><\/Recommend><\/Error>$/,
     );
   });
 
