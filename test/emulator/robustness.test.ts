@@ -98,7 +98,7 @@ describe("bad input to the emulator", () => {
 describe("seed of the emulator", () => {
   const wrong: [seed: unknown, expected: RegExp][] = [
     [[], /a seed is an object/],
-    [{ account: [] }, /a seed has accounts and joinPermissions, no account/],
+    [{ account: [] }, /a seed has accounts, joinPermissions, gateways, nodes, nodeGroups, no account/],
     [{ accounts: {} }, /accounts is a list/],
     [{ accounts: [{ accessKeyId: "a" }] }, /accounts\[0\] has no name/],
     [{ accounts: [{ name: "a", secret: "s" }] }, /accounts\[0\] has secret; it may have name, accessKeyId/],
@@ -110,6 +110,57 @@ describe("seed of the emulator", () => {
     [
       { joinPermissions: [{ owner: "owner", name: "x" }] },
       /join permission "x": The specified name is invalid/,
+    ],
+    [{ accounts: ["renter"] }, /accounts\[0\] is an object/],
+    [{ accounts: [{ name: "a", arrears: "no" }] }, /accounts\[0\]\.arrears is not true or false/],
+    [{ accounts: [{ name: "a", missingFeatures: "NODE" }] }, /missingFeatures is not a list of texts/],
+    [{ gateways: {} }, /gateways is a list/],
+    [{ gateways: [{ gwEui: "aaaa000000000001" }] }, /gateways\[0\] has no pinCode/],
+    [{ gateways: [{ gwEui: "aaaa", pinCode: "100001" }] }, /gateways\[0\]\.gwEui is not 16 hex digits/],
+    [
+      { gateways: [{ gwEui: "aaaa000000000001", pinCode: 100_001 }] },
+      /gateways\[0\]\.pinCode is not 6 decimal digits/,
+    ],
+    [
+      {
+        gateways: ["aaaa000000000001", "AAAA000000000001"].map((gwEui) => ({ gwEui, pinCode: "100001" })),
+      },
+      /two gateways have the gwEui aaaa000000000001/,
+    ],
+    [{ nodes: [{ pinCode: "100001" }] }, /nodes\[0\] has no devEui/],
+    [
+      { nodes: [{ devEui: "dddd000000000001", pinCode: "100001", key: "" }] },
+      /nodes\[0\] has key; it may have devEui, pinCode/,
+    ],
+    [
+      { nodes: ["dddd000000000001", "dddd000000000001"].map((devEui) => ({ devEui, pinCode: "100001" })) },
+      /two nodes have the devEui dddd000000000001/,
+    ],
+    [{ nodeGroups: [{ account: "renter" }] }, /nodeGroups\[0\] has no name/],
+    [
+      { nodeGroups: [{ account: "nobody", name: "pumps" }] },
+      /node group "pumps": the emulator has no account nobody/,
+    ],
+    [{ nodeGroups: [{ account: "renter", name: "x" }] }, /node group "x": The specified name is invalid/],
+    [
+      { nodeGroups: [{ account: "renter", name: "pumps", locks: {} }] },
+      /nodeGroups\[0\]\.locks is not a list/,
+    ],
+    [
+      { nodeGroups: [{ account: "renter", name: "pumps", locks: [{}, null] }] },
+      /nodeGroups\[0\]\.locks\[1\] is an object/,
+    ],
+    [
+      { nodeGroups: [{ account: "renter", name: "pumps", locks: [{ kind: "WRITE" }] }] },
+      /nodeGroups\[0\]\.locks\[0\] has kind; it may have lockId, lockType, enabled/,
+    ],
+    [
+      { nodeGroups: [{ account: "renter", name: "pumps", locks: [{ enabled: 1 }] }] },
+      /nodeGroups\[0\]\.locks\[0\]\.enabled is not true or false/,
+    ],
+    [
+      { nodeGroups: [{ account: "renter", name: "pumps", locks: [{ lockId: "7" }, { lockId: "7" }] }] },
+      /two nodeGroups\[0\]\.locks have the lockId 7/,
     ],
   ];
   for (const [seed, expected] of wrong) {
