@@ -1,5 +1,6 @@
 import type { ActionSpecs } from "./action";
 import { frequencyBandActions } from "./frequencyBands";
+import { gatewayActions } from "./gateways";
 import { nodeGroupActions } from "./nodeGroups";
 import { orderActions } from "./orders";
 import { ownedActions } from "./owned";
@@ -12,4 +13,5 @@ export const actions: ActionSpecs = {
   ...orderActions,
   ...nodeGroupActions,
   ...frequencyBandActions,
+  ...gatewayActions,
 };
