@@ -2,6 +2,7 @@ import type { ActionSpecs } from "./action";
 import { frequencyBandActions } from "./frequencyBands";
 import { gatewayActions } from "./gateways";
 import { nodeGroupActions } from "./nodeGroups";
+import { nodeActions } from "./nodes";
 import { orderActions } from "./orders";
 import { ownedActions } from "./owned";
 import { rentedActions } from "./rented";
@@ -14,4 +15,5 @@ export const actions: ActionSpecs = {
   ...nodeGroupActions,
   ...frequencyBandActions,
   ...gatewayActions,
+  ...nodeActions,
 };

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { RunningEmulator, Seed } from "../../emulator";
+import { roof } from "../support/accounts";
 import { emulated } from "../support/hooks";
 import { type Caller, call } from "../support/signedRequest";
 
@@ -168,6 +169,71 @@ describe("seed of the emulator", () => {
       await assert.rejects(emulated({ seed: seed as Seed }), expected);
     });
   }
+});
+
+describe("what the emulator holds at its start", () => {
+  const identities = [
+    ["the first", "CreateGateway", "aaaa000000000001", "100001"],
+    ["the last", "CreateGateway", "aaaa00000000000a", "100010"],
+    ["the first", "AddNodeToGroup", "dddd000000000001", "100001"],
+    ["the last", "AddNodeToGroup", "dddd0000000003e8", "101000"],
+  ] as const;
+  const use = (emulator: RunningEmulator, action: string, eui: string, PinCode: string) =>
+    emulator.act("renter", action, {
+      ...roof,
+      NodeGroupId: 301,
+      GwEui: eui,
+      DevEui: eui,
+      PinCode,
+    });
+  const nodeGroups = [{ account: "renter", name: "pumps" }];
+
+  it("is ten gateways and a thousand nodes", async () => {
+    const emulator = await emulated({ seed: { nodeGroups } });
+    for (const [, action, eui, pinCode] of identities) use(emulator, action, eui, pinCode);
+    for (const eui of ["aaaa000000000000", "aaaa00000000000b"])
+      assert.throws(() => use(emulator, "CreateGateway", eui, "100000"), { code: "InvalidPinCode" });
+    for (const eui of ["dddd000000000000", "dddd0000000003e9"])
+      assert.throws(() => use(emulator, "AddNodeToGroup", eui, "100000"), { code: "NodeDoesNotExist" });
+  });
+
+  it("is the seed's gateways and nodes instead", async () => {
+    const gateways = [{ gwEui: "00000000000000AB", pinCode: "000001" }];
+    const nodes = [{ devEui: "00000000000000CD", pinCode: "000002" }];
+    const emulator = await emulated({ seed: { gateways, nodes, nodeGroups } });
+    use(emulator, "CreateGateway", "00000000000000ab", "000001");
+    use(emulator, "AddNodeToGroup", "00000000000000cd", "000002");
+    for (const [, action, eui, pinCode] of identities)
+      assert.throws(() => use(emulator, action, eui, pinCode), {
+        code: action === "CreateGateway" ? "InvalidPinCode" : "NodeDoesNotExist",
+      });
+  });
+
+  it("is node groups with their locks", async () => {
+    const locked = [
+      { account: "renter", name: "locked", locks: [{}] },
+      { account: "renter", name: "open", locks: [{ lockId: "L", lockType: "READ" }, { enabled: false }] },
+    ];
+    const emulator = await emulated({ seed: { nodeGroups: locked } });
+    const { List } = emulator.act("renter", "ListNodeGroups", { Offset: 0, Limit: 9 }) as {
+      List: { NodeGroupId: string; Locks: Record<string, unknown>[] }[];
+    };
+    const [one, other] = List;
+    const [lock] = one?.Locks ?? [];
+    assert.match(String(lock?.LockId), /^\d+$/);
+    assert.deepEqual([lock?.LockType, lock?.Enabled], ["WRITE", true]);
+    assert.deepEqual(
+      other?.Locks.map(({ LockType, Enabled }) => [LockType, Enabled]),
+      [
+        ["READ", true],
+        ["WRITE", false],
+      ],
+    );
+    assert.equal(other?.Locks[0]?.LockId, "L");
+    const remove = (NodeGroupId = "") => emulator.act("renter", "DeleteNodeGroup", { NodeGroupId });
+    assert.throws(() => remove(one?.NodeGroupId), { code: "ResourceLocked" });
+    remove(other?.NodeGroupId);
+  });
 });
 
 describe("emulator on the command line", () => {
