@@ -1,4 +1,5 @@
 import type { ActionSpecs } from "./action";
+import { dataDispatchActions } from "./dataDispatch";
 import { frequencyBandActions } from "./frequencyBands";
 import { gatewayActions } from "./gateways";
 import { nodeGroupActions } from "./nodeGroups";
@@ -14,6 +15,7 @@ export const actions: ActionSpecs = {
   ...orderActions,
   ...nodeGroupActions,
   ...frequencyBandActions,
+  ...dataDispatchActions,
   ...gatewayActions,
   ...nodeActions,
 };
