@@ -4,6 +4,7 @@ import { frequencyBandActions } from "./frequencyBands";
 import { gatewayActions } from "./gateways";
 import { nodeGroupActions } from "./nodeGroups";
 import { nodeActions } from "./nodes";
+import { notificationActions } from "./notifications";
 import { orderActions } from "./orders";
 import { ownedActions } from "./owned";
 import { rentedActions } from "./rented";
@@ -18,4 +19,5 @@ export const actions: ActionSpecs = {
   ...dataDispatchActions,
   ...gatewayActions,
   ...nodeActions,
+  ...notificationActions,
 };
