@@ -8,6 +8,7 @@ import { notificationActions } from "./notifications";
 import { orderActions } from "./orders";
 import { ownedActions } from "./owned";
 import { rentedActions } from "./rented";
+import { serviceStateActions } from "./serviceState";
 
 /** Every action that the emulator knows. */
 export const actions: ActionSpecs = {
@@ -20,4 +21,5 @@ export const actions: ActionSpecs = {
   ...gatewayActions,
   ...nodeActions,
   ...notificationActions,
+  ...serviceStateActions,
 };

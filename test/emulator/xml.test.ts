@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { roof } from "../support/accounts";
 import { emulated } from "../support/hooks";
 import { type Caller, call } from "../support/signedRequest";
 
@@ -39,6 +40,20 @@ describe("XML of the emulator", () => {
     assert.match(
       await xml("ListNodeGroups", { Offset: "0", Limit: "1" }),
       /<Data><TotalCount>1<\/TotalCount><List><NodeGroupId>301<\/NodeGroupId>/,
+    );
+    act("AddNodeToGroup", { NodeGroupId: 301, DevEui: "dddd000000000001", PinCode: "100001" });
+    assert.match(
+      await xml("ListNodesByNodeGroupId", { NodeGroupId: "301", Offset: "0", Limit: "1" }),
+      /<List><Node><DevEui>dddd000000000001<\/DevEui>.*<\/Node><\/List>/,
+    );
+    act("CreateGateway", { ...roof, Address: "<1>", GwEui: "aaaa000000000001", PinCode: "100001" });
+    assert.match(
+      await xml("ListGateways", { Offset: "0", Limit: "1" }),
+      /<List><Gateway><GwEui>aaaa000000000001<\/GwEui>.*<Address>&lt;1&gt;<\/Address>.*<\/Gateway><\/List>/,
+    );
+    assert.match(
+      await xml("ListActivatedFeatures"),
+      /<Data><Feature>GATEWAY_TUPLE<\/Feature><Feature>NODE_TUPLE<\/Feature>/,
     );
     assert.equal(
       await xml("CountNodeGroups"),
