@@ -12,7 +12,7 @@ Runs an emulated Link WAN on 127.0.0.1 until it is stopped with Ctrl-C. The firs
   --port PORT       port to listen on; 0, the default, takes any free one
   --qps N           calls of one action of one account in a sliding second; default 5, as documented
   --latency MS      time that a call spends on the network; 5-80 is a range; default 0
-  --seed FILE       JSON file with accounts and join permissions to start with
+  --seed FILE       JSON file with what the cloud holds at its start: accounts, join permissions and so on
   --faults FILE     JSON file with a list of faults: [{"action": …, "code": … or "answer": …, "nth": …, "times": …}]`;
 
 /** Wrong use of the command line; the message is for the user. */

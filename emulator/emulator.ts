@@ -2,16 +2,18 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { actions } from "./actions";
 import type { ActionSpec, Call } from "./actions/action";
+import type { Account, NodeGroup } from "./entities";
 import { ApiError, anyError, gatewayError, isServiceCode } from "./errors";
 import { type Fault, Faults, refusesFault, throwIfCoded } from "./faults";
 import { formatOf, Gateway, type Parameters } from "./gateway";
-import { type ParameterValues, validate } from "./parameters";
+import { type ParameterValues, specOf, validate } from "./parameters";
+import { addLock, plant } from "./plant";
 import { Quota } from "./quota";
 import { type Reply, renderError, renderSuccess } from "./render";
 import { parseParameters } from "./request";
-import { defaultAccounts, type JoinPermissionSeed, refusesSeed, type Seed, seedAccount } from "./seed";
+import type { Seed } from "./seed";
 import { spoil } from "./spoil";
-import { type Account, State } from "./state";
+import { State } from "./state";
 
 /** One call as the cloud saw it. */
 export interface CallRecord {
@@ -20,7 +22,7 @@ export interface CallRecord {
   /** Name of the calling account, where the key was known. */
   readonly account: string | undefined;
   readonly action: string;
-  /** The business parameters. */
+  /** The business parameters; a PIN is `******`. */
   readonly parameters: Readonly<Record<string, string>>;
   /** `OK`, the error's code, or how a fault has spoiled the answer. */
   readonly code: string;
@@ -60,7 +62,7 @@ export class Emulator {
   constructor(private readonly options: EmulatorOptions) {
     this.state = new State(options.now ?? Date.now);
     this.gateway = new Gateway(this.state, new Quota(options.qps ?? 5, this.state.now));
-    this.plant(options.seed ?? {});
+    plant(options.seed ?? {}, this.state, (...called) => this.act(...called));
   }
 
   /** Answers one HTTP request; `undefined` where the connection is to be cut instead. */
@@ -95,6 +97,16 @@ export class Emulator {
     if (!spec) throw new Error(`the emulator has no action ${action}`);
     const given = new Map(Object.entries(parameters).map(([name, value]) => [name, String(value)]));
     return this.run(spec, account, validate(spec.parameters, given));
+  }
+
+  /** Locks a node group as another product of the cloud would, and gives the lock's id. */
+  lockNodeGroup(nodeGroupId: string): string {
+    return addLock(this.state, this.groupOf(nodeGroupId), {});
+  }
+
+  /** Takes all locks off a node group. */
+  unlockNodeGroup(nodeGroupId: string): void {
+    this.groupOf(nodeGroupId).locks = [];
   }
 
   /** Takes back the faults that have not happened yet. */
@@ -152,38 +164,17 @@ export class Emulator {
       account,
       text: (name) => String(values[name]),
       number: (name) => Number(values[name]),
+      texts: (name) => values[name] as readonly string[],
       flag: (name) => values[name] === true,
       value: (name) => values[name],
     };
     return spec.run(call);
   }
 
-  private plant(seed: Seed): void {
-    const reason = refusesSeed(seed);
-    if (reason !== undefined) throw new Error(`the seed cannot be used: ${reason}`);
-    for (const account of seed.accounts ?? defaultAccounts) this.state.accounts.push(seedAccount(account));
-    for (const permission of seed.joinPermissions ?? []) this.plantPermission(permission);
-  }
-
-  private plantPermission({
-    owner,
-    name,
-    classMode,
-    freqBandPlanGroupId,
-    offeredTo,
-  }: JoinPermissionSeed): void {
-    try {
-      const id = this.act(owner, "CreateLocalJoinPermission", {
-        JoinPermissionName: name,
-        ClassMode: classMode ?? "A",
-        FreqBandPlanGroupId: freqBandPlanGroupId ?? 101,
-        UseDefaultJoinEui: true,
-      });
-      if (offeredTo === undefined) return;
-      this.act(owner, "SubmitJoinPermissionAuthOrder", { JoinPermissionId: id, RenterAliyunId: offeredTo });
-    } catch (error) {
-      throw new Error(`the seed cannot be used: join permission "${name}": ${(error as Error).message}`);
-    }
+  private groupOf(nodeGroupId: string): NodeGroup {
+    const group = this.state.groups.get(nodeGroupId);
+    if (!group) throw new Error(`the emulator has no node group ${nodeGroupId}`);
+    return group;
   }
 
   private travelMs(): number {
@@ -196,5 +187,10 @@ export class Emulator {
 
 const businessParameters = (action: string, parameters: Parameters): Record<string, string> => {
   const spec = Object.hasOwn(actions, action) ? actions[action] : undefined;
-  return Object.fromEntries([...parameters].filter(([name]) => spec && Object.hasOwn(spec.parameters, name)));
+  return Object.fromEntries(
+    [...parameters].flatMap(([name, value]) => {
+      const known = spec && specOf(spec.parameters, name);
+      return known ? [[name, known.secret ? "******" : value]] : [];
+    }),
+  );
 };

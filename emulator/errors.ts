@@ -1,3 +1,5 @@
+import { choices } from "./choices";
+
 /** Status and literal message of every code that the emulator answers with (API file A.6 and A.7). */
 const gatewayCodes = {
   UnsupportedHTTPMethod: [400, "This http method is not supported."],
@@ -23,15 +25,12 @@ const gatewayCodes = {
   ServiceUnavailable: [503, "The request has failed due to a temporary failure of the server."],
 } as const;
 
-const RAM = "User not authorized to operate on the specified resource, or this API does not support RAM.";
-
 /** All with HTTP 400: no other status is documented for any action. */
 const serviceCodes = {
-  ForbiddenByRam: RAM,
-  UnqualifiedRamAccount: RAM,
+  ForbiddenByRam:
+    "User not authorized to operate on the specified resource, or this API does not support RAM.",
   ForbiddenByRiskControl: "This operation cannot be performed because of security risks.",
   NonExistent: "The specified resource does not exist.",
-  Nonexistent: "The specified resource does not exist.",
   NotResourceOwner: "You are not authorized to use this resource.",
   InternalError: "The request processing has failed due to some unknown error, exception or failure.",
   CloudProductNotActivated: "The Link WAN service has not been activated.",
@@ -55,7 +54,45 @@ const serviceCodes = {
   TooManyRenterNonExistentFailures:
     "You have entered invalid renter usernames for several times. Try again later.",
   IllegalOrderStateTransition: "The order status conversion is invalid.",
+  Abandoned: "An error occurred while processing this request, because the API has been abandoned.",
+  GwEuiDuplicated: "A gateway with the same gwEui already exists.",
+  GatewayTupleAlreadyAbandoned: "The specified gateway tuple has been abandoned.",
+  IotHubTripleMissing: "The IoT Platform trituple of this gateway does not exist.",
+  InvalidPinCode: "An error occurred while verifying PinCode.",
+  TooManyPinCodeVerificationFailures: choices.tooManyPinCodesMessage,
+  GatewayAlreadyBoundToOthers: "This gateway has already been bound to another account.",
+  ExceedGatewayLimit: "The maximum number of gateways is exceeded.",
+  GatewayInstanceInvalid: "The instance ID is invalid.",
+  GatewayDistributeFail: "Failed to distribute the gateway tuple.",
+  ExceedNodeLimit: "The maximum number of nodes is exceeded.",
+  DevEuiDuplicated: "A node with the same devEui already exists.",
+  NodeAlreadyAdded: "The specified node has already been added to another node group.",
+  NodeDoesNotExist: "The specified node does not exist.",
+  GatewayTupleOrderNotAccepted:
+    "The order on gateway tuple downloading is not approved. You cannot download the gateway tuple.",
+  ExceedGatewayTupleLimit: "The maximum number of gateway tuples is exceeded.",
 } as const;
+
+/**
+ * Names that the vendor's error page announces, and what each is the new name of. `InvalidGwEui` is not among them:
+ * it is what the gateway says of a malformed GwEui too.
+ */
+const newNames = {
+  UnqualifiedRamAccount: "ForbiddenByRam",
+  Nonexistent: "NonExistent",
+  UnqualifiedAccount: "CloudProductNotActivated",
+  UnactivatedFeature: "FeatureNotActivated",
+  IllegalName: "InvalidName",
+  InvalidFrequencyBandPlan: "InvalidFreqBandPlan",
+  LockedResource: "ResourceLocked",
+  DuplicatedJoinPermissionName: "JoinPermissionNameDuplicated",
+  ReachedLocalJoinPermissionLimit: "ExceedLocalJoinPermissionLimit",
+  AuthorizedJoinPermission: "JoinPermissionAlreadyAuthorized",
+  DuplicatedGwEui: "GwEuiDuplicated",
+  FrequentInvalidPinCode: "TooManyPinCodeVerificationFailures",
+  OwnedByOther: "GatewayAlreadyBoundToOthers",
+  ReachedGatewayLimit: "ExceedGatewayLimit",
+} as const satisfies Readonly<Record<string, keyof typeof serviceCodes>>;
 
 export type ServiceCode = keyof typeof serviceCodes;
 export type GatewayCode = keyof typeof gatewayCodes;
@@ -86,11 +123,14 @@ export const invalid = (parameter: string): ApiError =>
 export const serviceError = (code: ServiceCode): ApiError => new ApiError(code, 400, serviceCodes[code]);
 
 /** Whether a code is of the service behind the gateway. */
-export const isServiceCode = (code: string): boolean => Object.hasOwn(serviceCodes, code);
+export const isServiceCode = (code: string): boolean =>
+  Object.hasOwn(serviceCodes, code) || Object.hasOwn(newNames, code);
 
 /** An error of any code, for faults that a test orders. */
 export const anyError = (code: string): ApiError => {
-  if (isServiceCode(code)) return serviceError(code as ServiceCode);
+  if (Object.hasOwn(serviceCodes, code)) return serviceError(code as ServiceCode);
+  if (Object.hasOwn(newNames, code))
+    return new ApiError(code, 400, serviceCodes[newNames[code as keyof typeof newNames]]);
   if (Object.hasOwn(gatewayCodes, code)) return gatewayError(code as GatewayCode);
   return new ApiError(code, 400, `${code} was ordered by a test.`);
 };

@@ -1,12 +1,13 @@
 import { actions } from "./actions";
 import type { ActionSpec } from "./actions/action";
 import { choices } from "./choices";
+import type { Account } from "./entities";
 import { gatewayError, invalid, missing, serviceError } from "./errors";
 import { type ParameterValues, validate } from "./parameters";
 import type { Quota } from "./quota";
 import type { Format } from "./render";
 import { sameSignature, sign, stringToSign } from "./signature";
-import type { Account, State } from "./state";
+import type { State } from "./state";
 
 export const API_VERSION = "2019-03-01";
 
@@ -106,7 +107,7 @@ const checkSignature = (method: string, parameters: Parameters, account: Account
 /** Rights first, then the product, then the feature: what stands further away from the caller comes later. */
 const checkAccess = (account: Account, action: string, spec: ActionSpec): void => {
   if (account.deniedActions.includes(action)) throw serviceError("ForbiddenByRam");
-  if (choices.everyActionNeedsActivation && !account.activated)
+  if (choices.everyActionNeedsActivation && !account.activated && !spec.beforeActivation)
     throw serviceError("CloudProductNotActivated");
   if (account.missingFeatures.includes(spec.feature)) throw serviceError("FeatureNotActivated");
 };

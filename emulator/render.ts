@@ -64,6 +64,7 @@ const element = (tag: string, value: unknown, itemTag?: string): string => {
     if (!isDataList) return value.map((item) => element(tag, item, itemTag)).join("");
     return `<${tag}>${value.map((item) => element(itemTag, item)).join("")}</${tag}>`;
   }
+  if (tag === "Recommend") return `<${tag}><![CDATA[${value}]]></${tag}>`;
   if (typeof value !== "object") return `<${tag}>${escapeText(String(value))}</${tag}>`;
   const children = Object.entries(value).map(([name, child]) => element(name, child, itemTag));
   return `<${tag}>${children.join("")}</${tag}>`;

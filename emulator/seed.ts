@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
-import type { Account } from "./state";
+import type { Account } from "./entities";
+import type { GatewayIdentity, NodeIdentity } from "./identities";
 
 /** An account to start with; what is left out is filled in. */
 export interface AccountSeed {
@@ -17,6 +18,8 @@ export interface AccountSeed {
   readonly missingFeatures?: readonly string[];
   /** Actions that the account's user may not call (`ForbiddenByRam`). Default: none. */
   readonly deniedActions?: readonly string[];
+  /** Whether the account has not paid (`CheckUserChargeStatus`). Default false. */
+  readonly arrears?: boolean;
 }
 
 /** A LOCAL join permission to start with. */
@@ -32,62 +35,36 @@ export interface JoinPermissionSeed {
   readonly offeredTo?: string;
 }
 
+/** A lock of another product on a node group. */
+export interface LockSeed {
+  /** Default: made up. */
+  readonly lockId?: string;
+  /** Default `WRITE`, the one that the emulator heeds. */
+  readonly lockType?: string;
+  /** Default true. */
+  readonly enabled?: boolean;
+}
+
+/** A node group to start with. */
+export interface NodeGroupSeed {
+  /** Name of the account that it belongs to. */
+  readonly account: string;
+  readonly name: string;
+  /** Default: none. */
+  readonly locks?: readonly LockSeed[];
+}
+
 /** What the emulated cloud holds at its start; the form of a seed file. */
 export interface Seed {
   /** Default: one named `renter` and one named `owner`. */
   readonly accounts?: readonly AccountSeed[];
   readonly joinPermissions?: readonly JoinPermissionSeed[];
+  /** Gateways that the vendor has issued, in no account yet. Default: `aaaa000000000001` to `aaaa00000000000a`. */
+  readonly gateways?: readonly GatewayIdentity[];
+  /** Nodes that the vendor has issued, in no group yet. Default: `dddd000000000001` to `dddd0000000003e8`. */
+  readonly nodes?: readonly NodeIdentity[];
+  readonly nodeGroups?: readonly NodeGroupSeed[];
 }
-
-const ACCOUNT_KEYS = [
-  "name",
-  "accessKeyId",
-  "accessKeySecret",
-  "securityToken",
-  "activated",
-  "missingFeatures",
-  "deniedActions",
-];
-const PERMISSION_KEYS = ["owner", "name", "classMode", "freqBandPlanGroupId", "offeredTo"];
-
-/** Why a seed cannot be used, naming the entry; `undefined` where it can. */
-export const refusesSeed = (seed: unknown): string | undefined => {
-  if (typeof seed !== "object" || seed === null || Array.isArray(seed)) return "a seed is an object";
-  const { accounts = [], joinPermissions = [], ...unknown } = seed as Record<string, unknown>;
-  const [extra] = Object.keys(unknown);
-  if (extra !== undefined) return `a seed has accounts and joinPermissions, no ${extra}`;
-  return (
-    refusesList("accounts", accounts, ["name"], ACCOUNT_KEYS) ??
-    refusesList("joinPermissions", joinPermissions, ["owner", "name"], PERMISSION_KEYS) ??
-    refusesDoubles(accounts as AccountSeed[])
-  );
-};
-
-const refusesList = (
-  list: string,
-  entries: unknown,
-  required: readonly string[],
-  known: readonly string[],
-): string | undefined => {
-  if (!Array.isArray(entries)) return `${list} is a list`;
-  for (const [index, entry] of entries.entries()) {
-    const fields = Object(entry) as Record<string, unknown>;
-    const absent = required.find((key) => typeof fields[key] !== "string" || fields[key] === "");
-    if (absent !== undefined) return `${list}[${index}] has no ${absent}`;
-    const unknown = Object.keys(fields).find((key) => !known.includes(key));
-    if (unknown !== undefined) return `${list}[${index}] has ${unknown}; it may have ${known.join(", ")}`;
-  }
-  return undefined;
-};
-
-const refusesDoubles = (accounts: readonly AccountSeed[]): string | undefined => {
-  for (const key of ["name", "accessKeyId"] as const) {
-    const values = accounts.map((account) => account[key]).filter((value) => value !== undefined);
-    const double = values.find((value, index) => values.indexOf(value) !== index);
-    if (double !== undefined) return `two accounts have the ${key} ${double}`;
-  }
-  return undefined;
-};
 
 export const defaultAccounts: readonly AccountSeed[] = [{ name: "renter" }, { name: "owner" }];
 
@@ -99,4 +76,5 @@ export const seedAccount = (seed: AccountSeed): Account => ({
   activated: seed.activated ?? true,
   missingFeatures: seed.missingFeatures ?? [],
   deniedActions: seed.deniedActions ?? [],
+  arrears: seed.arrears ?? false,
 });

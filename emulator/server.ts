@@ -30,6 +30,10 @@ export interface RunningEmulator {
   readonly calls: readonly CallRecord[];
   /** Does what a person of that account would do in the vendor's console, and gives the action's `Data`. */
   act(account: string, action: string, parameters?: Readonly<Record<string, unknown>>): unknown;
+  /** Locks a node group as another product of the cloud would, and gives the lock's id. */
+  lockNodeGroup(nodeGroupId: string): string;
+  /** Takes all locks off a node group. */
+  unlockNodeGroup(nodeGroupId: string): void;
   /** Lets coming calls of an action fail. */
   order(fault: Fault): void;
   /** Takes back the faults that have not happened yet. */
@@ -58,6 +62,8 @@ export const startEmulator = async (options: ServerOptions = {}): Promise<Runnin
     })),
     calls: emulator.calls,
     act: (account, action, parameters) => emulator.act(account, action, parameters),
+    lockNodeGroup: (nodeGroupId) => emulator.lockNodeGroup(nodeGroupId),
+    unlockNodeGroup: (nodeGroupId) => emulator.unlockNodeGroup(nodeGroupId),
     order: (fault) => emulator.order(fault),
     clearFaults: () => emulator.clearFaults(),
     close: () =>

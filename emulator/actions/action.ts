@@ -1,7 +1,8 @@
 import { choices } from "../choices";
+import type { Account } from "../entities";
 import { type ServiceCode, serviceError } from "../errors";
 import { type ParameterSpecs, type ParameterValue, spec } from "../parameters";
-import type { Account, State } from "../state";
+import type { State } from "../state";
 
 /** What an action works on: the whole state, the calling account, and its validated parameters. */
 export interface Call {
@@ -10,6 +11,7 @@ export interface Call {
   readonly text: (parameter: string) => string;
   readonly number: (parameter: string) => number;
   readonly flag: (parameter: string) => boolean;
+  readonly texts: (parameter: string) => readonly string[];
   readonly value: (parameter: string) => ParameterValue;
 }
 
@@ -17,6 +19,8 @@ export interface ActionSpec {
   readonly parameters: ParameterSpecs;
   /** Feature the account must have. */
   readonly feature: string;
+  /** Answers also where Link WAN is not activated. */
+  readonly beforeActivation?: boolean;
   /** Element name of one item of the list in `Data`, in XML. */
   readonly itemTag?: string;
   /** Gives `Data`, `undefined` where the action has none. */
@@ -32,37 +36,56 @@ export const fail = (code: ServiceCode): never => {
 
 const LEGAL_NAME = new RegExp(`^(?:${choices.chinese.source}|[A-Za-z0-9_])+$`);
 
-/** The rule for names (API file E.3): 4 to 30, a Chinese character counts 2. */
-export const checkName = (name: string): void => {
-  const width = [...name].reduce((sum, each) => sum + (choices.chinese.test(each) ? 2 : 1), 0);
-  if (!LEGAL_NAME.test(name) || width < 4 || width > 30) fail("InvalidName");
+/** The rule for names (API file E.3): 4 to 30, where a Chinese character counts one of the given widths. */
+export const checkName = (name: string, chineseWidths: readonly number[] = [2]): void => {
+  const fits = chineseWidths.some((chinese) => {
+    const width = [...name].reduce((sum, each) => sum + (choices.chinese.test(each) ? chinese : 1), 0);
+    return width >= 4 && width <= 30;
+  });
+  if (!LEGAL_NAME.test(name) || !fits) fail("InvalidName");
 };
 
 /** Whether a text passes one of the `Fuzzy…` filters; an absent filter passes everything. */
-export const fuzzy = (text: string | undefined, filter: ParameterValue): boolean =>
-  filter === undefined || (text ?? "").includes(String(filter));
-
-/** Parameters of every list that comes in pages (API file B.0.3). */
-export const pageParameters = {
-  Offset: spec.int64({ least: 0 }),
-  Limit: spec.int64({ least: 0, most: 200 }),
-  SortingField: spec.optionalText({ values: ["CREATED_MILLIS"] }),
-  Ascending: spec.optionalBool(),
+export const fuzzy = (text: ParameterValue, filter: ParameterValue): boolean => {
+  const [within, sought] = [String(text ?? ""), String(filter ?? "")];
+  return choices.fuzzyIgnoresCase
+    ? within.toLowerCase().includes(sought.toLowerCase())
+    : within.includes(sought);
 };
 
-/** The page of a list that a call asks for, with the number of all that match. */
-export const page = <T extends { createMillis: number; id: string }>(
-  matching: T[],
+/** Whether a value passes one of the filters for equality; an absent filter passes everything. */
+export const equal = (actual: ParameterValue, filter: ParameterValue): boolean =>
+  filter === undefined || filter === actual;
+
+/** Parameters of every list that comes in pages (API file B.0.3), sorted by one of the fields. */
+export const pageParametersOf = (...sortingFields: string[]) => ({
+  Offset: spec.int64({ least: 0 }),
+  Limit: spec.int64({ least: 0, most: 200 }),
+  SortingField: spec.optionalText({ values: sortingFields }),
+  Ascending: spec.optionalBool(),
+});
+export const pageParameters = pageParametersOf("CREATED_MILLIS");
+
+/**
+ * The page of a list that a call asks for, with the number of all that match. Every sorting field is the age here;
+ * what is of one age is sorted by id, so that pages are stable.
+ */
+export const page = <T extends { readonly createMillis: number; readonly id: string }>(
+  matching: readonly T[],
   call: Call,
   show: (item: T) => object,
 ): object => {
   const sorted = [...matching].sort(
-    (one, other) => one.createMillis - other.createMillis || Number(one.id) - Number(other.id),
+    (one, other) => one.createMillis - other.createMillis || compareIds(one.id, other.id),
   );
   if (call.value("SortingField") !== undefined && call.value("Ascending") === false) sorted.reverse();
   const offset = call.number("Offset");
   return { TotalCount: matching.length, List: sorted.slice(offset, offset + call.number("Limit")).map(show) };
 };
+
+/** Ids are decimal digits without leading zeros, or all of one length. */
+const compareIds = (one: string, other: string): number =>
+  one.length - other.length || (one < other ? -1 : 1);
 
 /** Radio values of a permission, which every action takes in the same ranges. */
 export const radioParameters = {

@@ -1,3 +1,4 @@
+import type { ServiceCode } from "../errors";
 import { spec } from "../parameters";
 import { type ActionSpecs, fail } from "./action";
 
@@ -26,8 +27,8 @@ const groups = [
   },
 ];
 
-export const checkFreqBandPlan = (id: number): void => {
-  if (!groups.some((group) => group.GroupId === id)) fail("InvalidFreqBandPlan");
+export const checkFreqBandPlan = (id: number, otherwise: ServiceCode = "InvalidFreqBandPlan"): void => {
+  if (!groups.some((group) => group.GroupId === id)) fail(otherwise);
 };
 
 export const frequencyBandActions: ActionSpecs = {

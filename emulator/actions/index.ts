@@ -1,9 +1,14 @@
 import type { ActionSpecs } from "./action";
+import { dataDispatchActions } from "./dataDispatch";
 import { frequencyBandActions } from "./frequencyBands";
+import { gatewayActions } from "./gateways";
 import { nodeGroupActions } from "./nodeGroups";
+import { nodeActions } from "./nodes";
+import { notificationActions } from "./notifications";
 import { orderActions } from "./orders";
 import { ownedActions } from "./owned";
 import { rentedActions } from "./rented";
+import { serviceStateActions } from "./serviceState";
 
 /** Every action that the emulator knows. */
 export const actions: ActionSpecs = {
@@ -12,4 +17,9 @@ export const actions: ActionSpecs = {
   ...orderActions,
   ...nodeGroupActions,
   ...frequencyBandActions,
+  ...dataDispatchActions,
+  ...gatewayActions,
+  ...nodeActions,
+  ...notificationActions,
+  ...serviceStateActions,
 };

@@ -1,20 +1,8 @@
 import { choices } from "../choices";
-import type { ServiceCode } from "../errors";
+import type { JoinPermission, NodeGroup } from "../entities";
 import { spec } from "../parameters";
-import type { JoinPermission, NodeGroup } from "../state";
 import { type ActionSpecs, type Call, checkName, fail, fuzzy, page, pageParameters } from "./action";
-
-const groupOf = ({ state, account, text }: Call, absent: ServiceCode, others: ServiceCode): NodeGroup => {
-  const group = state.groups.get(text("NodeGroupId"));
-  if (!group) return fail(absent);
-  return group.account === account.name ? group : fail(others);
-};
-
-/** A group for B.22 to B.24. */
-const ownGroup = (call: Call): NodeGroup => groupOf(call, "NonExistent", choices.nodeGroupOfOthers);
-
-const unlocked = (group: NodeGroup): NodeGroup =>
-  group.locks.some((lock) => lock.enabled && lock.type === "WRITE") ? fail("ResourceLocked") : group;
+import { groupOf, listedGroup, ownGroup, unlocked } from "./groups";
 
 const checkGroupName = ({ state, account }: Call, name: string, self?: NodeGroup): void => {
   checkName(name);
@@ -29,37 +17,6 @@ const bindable = ({ state, account, text }: Call): JoinPermission => {
   return state.groupOfPermission(permission.id) ? fail("JoinPermissionAlreadyBoundNodeGroup") : permission;
 };
 
-/** API file B.24, column ListNodeGroups. */
-const listed = ({ state }: Call, group: NodeGroup) => {
-  const permission =
-    group.joinPermissionId === undefined ? undefined : state.permissions.get(group.joinPermissionId);
-  return {
-    NodeGroupId: group.id,
-    NodeGroupName: group.name,
-    NodesCnt: 0,
-    CreateMillis: group.createMillis,
-    JoinPermissionId: permission?.id,
-    JoinPermissionName: permission?.name,
-    JoinPermissionType: permission?.type,
-    JoinPermissionEnabled: permission?.enabled,
-    JoinPermissionOwnerAliyunId: permission?.owner,
-    JoinEui: permission?.joinEui,
-    ClassMode: permission?.classMode,
-    FreqBandPlanGroupId: permission?.freqBandPlanGroupId,
-    RxDailySum: 0,
-    RxMonthSum: 0,
-    TxDailySum: 0,
-    TxMonthSum: 0,
-    DataDispatchEnabled: false,
-    Locks: group.locks.map((lock) => ({
-      LockId: lock.id,
-      LockType: lock.type,
-      Enabled: lock.enabled,
-      CreateMillis: lock.createMillis,
-    })),
-  };
-};
-
 const filters = {
   FuzzyName: spec.optionalText(),
   FuzzyJoinEui: spec.optionalText(),
@@ -71,9 +28,12 @@ const filtered = (call: Call): NodeGroup[] =>
   call.state
     .groupsOf(call.account)
     .filter((each) => fuzzy(each.name, call.value("FuzzyName")))
-    .filter((each) => fuzzy(listed(call, each).JoinEui, call.value("FuzzyJoinEui")))
-    // There are no nodes yet, so no group holds one that matches.
-    .filter(() => call.value("FuzzyDevEui") === undefined);
+    .filter((each) => fuzzy(listedGroup(call, each).JoinEui, call.value("FuzzyJoinEui")))
+    .filter((each) => holdsNode(call, each));
+
+const holdsNode = ({ state, value }: Call, group: NodeGroup): boolean =>
+  value("FuzzyDevEui") === undefined ||
+  state.nodesIn(group.id).some((each) => fuzzy(each.id, value("FuzzyDevEui")));
 
 export const nodeGroupActions: ActionSpecs = {
   // B.21; either the group is made and bound, or nothing is left behind
@@ -93,6 +53,8 @@ export const nodeGroupActions: ActionSpecs = {
         joinPermissionId,
         createMillis: state.now(),
         locks: [],
+        dataDispatchEnabled: choices.dataDispatchEnabled,
+        dataDispatchConfig: undefined,
       });
       return id;
     },
@@ -116,6 +78,8 @@ export const nodeGroupActions: ActionSpecs = {
       const group = unlocked(ownGroup(call));
       if (group.joinPermissionId !== undefined) fail("NodeGroupAlreadyBoundJoinPermission");
       call.state.groups.delete(group.id);
+      if (choices.deleteGroupWithNodes !== "freesThem") return;
+      for (const { id } of call.state.nodesIn(group.id)) call.state.nodes.delete(id);
     },
   },
   // B.24; here, and only here, RxDailySum is text
@@ -123,7 +87,7 @@ export const nodeGroupActions: ActionSpecs = {
     parameters: { NodeGroupId: spec.text(), IotInstanceId: spec.optionalText() },
     feature: "",
     run: (call) => ({
-      ...listed(call, ownGroup(call)),
+      ...listedGroup(call, ownGroup(call)),
       RxDailySum: "0",
       MulticastEnabled: false,
       MulticastNodeCapacity: 0,
@@ -137,7 +101,7 @@ export const nodeGroupActions: ActionSpecs = {
       ...filters,
     },
     feature: "",
-    run: (call) => page(filtered(call), call, (each) => listed(call, each)),
+    run: (call) => page(filtered(call), call, (each) => listedGroup(call, each)),
   },
   // B.26
   CountNodeGroups: { parameters: filters, feature: "", run: (call) => filtered(call).length },

@@ -1,11 +1,13 @@
 import { choices } from "../choices";
+import type { JoinPermission } from "../entities";
 import { missing } from "../errors";
 import { type ParameterValue, spec } from "../parameters";
-import type { JoinPermission, State } from "../state";
+import type { State } from "../state";
 import {
   type ActionSpecs,
   type Call,
   DEFAULT_JOIN_EUI,
+  equal,
   fail,
   fuzzy,
   given,
@@ -14,6 +16,7 @@ import {
   radioParameters,
 } from "./action";
 import { checkFreqBandPlan } from "./frequencyBands";
+import { enter } from "./orders";
 import { checkPermissionName, makePermission } from "./permissions";
 
 const owned = ({ state, account, text }: Call): JoinPermission => {
@@ -44,20 +47,24 @@ const listOwned = (state: State, each: JoinPermission) => ({
   DataRate: each.dataRate,
 });
 
-const getOwned = (state: State, each: JoinPermission) => ({
-  ...listOwned(state, each),
-  CreateMillis: each.createMillis,
-  NodesCnt: 0,
-  RxDailySum: 0,
-  RxMonthSum: 0,
-  TxDailySum: 0,
-  TxMonthSum: 0,
-  MulticastEnabled: false,
-  MulticastNodeCapacity: 0,
-});
+const getOwned = (state: State, each: JoinPermission) => {
+  const group = state.groupOfPermission(each.id);
+  return {
+    ...listOwned(state, each),
+    CreateMillis: each.createMillis,
+    NodesCnt: state.nodesIn(group?.id).length,
+    RxDailySum: 0,
+    RxMonthSum: 0,
+    TxDailySum: 0,
+    TxMonthSum: 0,
+    DataDispatchDestination: group?.dataDispatchConfig?.Destination,
+    BoundProductName: group?.dataDispatchConfig?.IotProduct.ProductName,
+    MulticastEnabled: false,
+    MulticastNodeCapacity: 0,
+  };
+};
 
 const feature = "LOCAL_JOIN_PERMISSION";
-const joinEui = /^[0-9a-fA-F]{16}$/;
 const classModes = { values: ["A", "B", "C"] };
 
 const filters = {
@@ -70,7 +77,7 @@ const filters = {
 const filtered = ({ state, account, value }: Call): JoinPermission[] =>
   state
     .ownedBy(account)
-    .filter((each) => value("Enabled") === undefined || value("Enabled") === each.enabled)
+    .filter((each) => equal(each.enabled, value("Enabled")))
     .filter((each) => fuzzy(each.renter, value("FuzzyRenterAliyunId")))
     .filter((each) => fuzzy(each.joinEui, value("FuzzyJoinEui")))
     .filter((each) => fuzzy(each.name, value("FuzzyJoinPermissionName")));
@@ -89,7 +96,7 @@ export const ownedActions: ActionSpecs = {
       UseDefaultJoinEui: spec.bool(),
       JoinPermissionName: spec.text(),
       ...radioParameters,
-      JoinEui: spec.optionalText({ pattern: joinEui }),
+      JoinEui: spec.optionalText({ pattern: choices.eui }),
       IotInstanceId: spec.optionalText(),
     },
     feature,
@@ -116,7 +123,7 @@ export const ownedActions: ActionSpecs = {
       ClassMode: spec.optionalText(classModes),
       JoinPermissionName: spec.optionalText(),
       ...radioParameters,
-      JoinEui: spec.optionalText({ pattern: joinEui }),
+      JoinEui: spec.optionalText({ pattern: choices.eui }),
       IotInstanceId: spec.optionalText(),
     },
     feature,
@@ -150,10 +157,7 @@ export const ownedActions: ActionSpecs = {
     run: (call) => {
       const { id } = notGranted(owned(call));
       const order = call.state.openOrderOf(id);
-      if (order && choices.deleteWhileApplying === "cancelsOrder") {
-        order.state = "CANCELED";
-        order.millis.CANCELED = call.state.now();
-      }
+      if (order && choices.deleteWhileApplying === "cancelsOrder") enter(call.state, order, "CANCELED");
       call.state.permissions.delete(id);
     },
   },

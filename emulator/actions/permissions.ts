@@ -1,5 +1,5 @@
 import { choices } from "../choices";
-import type { JoinPermission } from "../state";
+import type { JoinPermission } from "../entities";
 import { type Call, checkName, fail, given } from "./action";
 
 export const checkPermissionName = (call: Call, name: string, self?: JoinPermission): void => {

@@ -1,10 +1,13 @@
 import { choices } from "../choices";
+import type { JoinPermission } from "../entities";
+import type { ServiceCode } from "../errors";
 import { spec } from "../parameters";
-import { type JoinPermission, PLATFORM, type State } from "../state";
+import { PLATFORM, type State } from "../state";
 import {
   type ActionSpecs,
   type Call,
   DEFAULT_JOIN_EUI,
+  equal,
   fail,
   fuzzy,
   given,
@@ -21,9 +24,9 @@ const rented = ({ state, account, text }: Call, otherwise: "NonExistent"): JoinP
 };
 
 /** A ROAMING permission that the caller rents, for B.3 and B.4. */
-const rentedRoaming = (call: Call): JoinPermission => {
+const rentedRoaming = (call: Call, ifLocal: ServiceCode): JoinPermission => {
   const permission = rented(call, choices.updateNotRented);
-  return permission.type === "ROAMING" ? permission : fail(choices.enableRentedLocal);
+  return permission.type === "ROAMING" ? permission : fail(ifLocal);
 };
 
 const counters = { RxDailySum: 0, RxMonthSum: 0, TxDailySum: 0, TxMonthSum: 0 };
@@ -35,7 +38,7 @@ const getRented = (state: State, each: JoinPermission) => ({
   RxDelay: each.rxDelay,
   DataRate: each.dataRate,
   CreateMillis: each.createMillis,
-  NodesCnt: 0,
+  NodesCnt: state.nodesIn(state.groupOfPermission(each.id)?.id).length,
   ...counters,
 });
 
@@ -44,6 +47,7 @@ const listRented = (state: State, each: JoinPermission) => ({
   ...common(state, each),
   OwnerAliyunId: each.owner,
   BoundNodeGroup: state.groupOfPermission(each.id) !== undefined,
+  DataDispatchConfig: state.groupOfPermission(each.id)?.dataDispatchConfig,
   FreqBandPlanGroupId: String(each.freqBandPlanGroupId),
   RxDelay: each.rxDelay === undefined ? undefined : String(each.rxDelay),
   DataRate: each.dataRate === undefined ? undefined : String(each.dataRate),
@@ -72,18 +76,15 @@ const filters = {
   FuzzyJoinPermissionName: spec.optionalText(),
 };
 
-const filtered = ({ state, account, value }: Call): JoinPermission[] => {
-  const equal = (actual: unknown, parameter: string): boolean =>
-    value(parameter) === undefined || value(parameter) === actual;
-  return state
+const filtered = ({ state, account, value }: Call): JoinPermission[] =>
+  state
     .rentedBy(account)
-    .filter((each) => equal(each.type, "Type") && equal(each.enabled, "Enabled"))
-    .filter((each) => equal(state.groupOfPermission(each.id) !== undefined, "BoundNodeGroup"))
+    .filter((each) => equal(each.type, value("Type")) && equal(each.enabled, value("Enabled")))
+    .filter((each) => equal(state.groupOfPermission(each.id) !== undefined, value("BoundNodeGroup")))
     .filter(
       (each) => fuzzy(each.owner, value("FuzzyOwnerAliyunId")) && fuzzy(each.joinEui, value("FuzzyJoinEui")),
     )
     .filter((each) => fuzzy(each.name, value("FuzzyJoinPermissionName")));
-};
 
 const roamingFeature = "ROAMING_JOIN_PERMISSION";
 
@@ -135,7 +136,7 @@ export const rentedActions: ActionSpecs = {
     },
     feature: roamingFeature,
     run: (call) => {
-      const permission = rentedRoaming(call);
+      const permission = rentedRoaming(call, choices.updateRentedLocal);
       if (call.state.groupOfPermission(permission.id)) fail(choices.updateRoamingWhileBound);
       if (call.value("JoinPermissionName") !== undefined) {
         checkPermissionName(call, call.text("JoinPermissionName"), permission);
@@ -150,7 +151,7 @@ export const rentedActions: ActionSpecs = {
     parameters: { JoinPermissionId: spec.text(), Enabled: spec.bool() },
     feature: roamingFeature,
     run: (call) => {
-      rentedRoaming(call).enabled = call.flag("Enabled");
+      rentedRoaming(call, choices.enableRentedLocal).enabled = call.flag("Enabled");
     },
   },
   // B.5

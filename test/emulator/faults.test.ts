@@ -61,6 +61,28 @@ describe("faults of the emulator", () => {
     assert.equal(held(), 1, "with effect");
   });
 
+  it("answer with every documented code's own message, also under its new name", async () => {
+    const messages: [code: string, newName: string, message: string][] = [
+      [
+        "GatewayAlreadyBoundToOthers",
+        "OwnedByOther",
+        "This gateway has already been bound to another account.",
+      ],
+      ["ExceedGatewayLimit", "ReachedGatewayLimit", "The maximum number of gateways is exceeded."],
+      ["CloudProductNotActivated", "UnqualifiedAccount", "The Link WAN service has not been activated."],
+      ["NonExistent", "Nonexistent", "The specified resource does not exist."],
+    ];
+    for (const [code, newName, message] of messages) {
+      for (const each of [code, newName]) {
+        ordered({ code: each });
+        const { status, json } = await apply();
+        assert.deepEqual([status, json.Code, json.Message], [400, each, message]);
+      }
+    }
+    ordered({ code: "IotHubTripleMissing" });
+    assert.equal((await apply()).json.Message, "The IoT Platform trituple of this gateway does not exist.");
+  });
+
   it("shift the clock, also in the header that tells it", async () => {
     cloud.order({ action: "*", clockShiftMs: 3_600_000 });
     assert.equal((await call(renter, "CountNodeGroups")).json.Code, "InvalidTimeStamp.Expired");

@@ -256,4 +256,14 @@ describe("gateway of the emulator", () => {
     assert.equal(await list({ Enabled: "yes" }), "400 InvalidEnabled");
     assert.equal(await list({ SortingField: "NAME" }), "400 InvalidSortingField");
   });
+
+  it("takes any whole number of 64 bits, which is nobody's id where it is beyond what there is", async () => {
+    const renter = await renterOf({ qps: 1000 });
+    const get = async (GroupId: string) => outcome(await call(renter, "GetFreqBandPlanGroup", { GroupId }));
+    assert.equal(await get("9223372036854775807"), "400 NonExistent");
+    assert.equal(await get("-9223372036854775808"), "400 NonExistent");
+    assert.equal(await get("1234567890123456"), "400 NonExistent");
+    assert.equal(await get("9223372036854775808"), "400 InvalidGroupId");
+    assert.equal(await get("12345678901234567890"), "400 InvalidGroupId");
+  });
 });

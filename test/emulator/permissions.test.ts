@@ -1,36 +1,14 @@
 import assert from "node:assert/strict";
 import type { RunningEmulator } from "../../emulator";
+import { callsTo, type Parameters } from "../support/accounts";
 import { emulated } from "../support/hooks";
-import { type Caller, call } from "../support/signedRequest";
 
-type Parameters = Record<string, unknown>;
 /** The cloud's clock stands still, so that times in answers can be compared. */
 const NOW = Date.now();
 
 describe("state machine of the emulator", () => {
   let emulator: RunningEmulator;
-  const as = (account: string) => {
-    /** The code that a call ends in. */
-    const code = async (action: string, parameters: Parameters = {}) =>
-      (await ask(action, parameters)).Code ?? "OK";
-    /** The data that a call gives; it must succeed. */
-    const data = async (action: string, parameters: Parameters = {}) => {
-      const json = await ask(action, parameters);
-      assert.equal(json.Code, undefined, `${action}: ${json.Code}`);
-      return json.Data;
-    };
-    const ask = async (action: string, parameters: Parameters) => {
-      const caller = {
-        url: emulator.url,
-        ...emulator.accounts.find(({ name }) => name === account),
-      } as Caller;
-      const text = Object.fromEntries(
-        Object.entries(parameters).map(([name, value]) => [name, String(value)]),
-      );
-      return (await call(caller, action, text)).json;
-    };
-    return { code, data };
-  };
+  const as = callsTo(() => emulator);
   const renter = as("renter");
   const owner = as("owner");
   const stranger = as("stranger");
@@ -214,6 +192,10 @@ describe("state machine of the emulator", () => {
       assert.equal(
         await renter.code("UpdateRoamingJoinPermissionEnablingState", { JoinPermissionId, Enabled: true }),
         "NotResourceOwner",
+      );
+      assert.equal(
+        await renter.code("UpdateRoamingJoinPermission", { JoinPermissionId, RxDelay: 2 }),
+        "NonExistent",
       );
     });
 

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { RunningEmulator, Seed } from "../../emulator";
+import { roof } from "../support/accounts";
 import { emulated } from "../support/hooks";
 import { type Caller, call } from "../support/signedRequest";
 
@@ -98,7 +99,7 @@ describe("bad input to the emulator", () => {
 describe("seed of the emulator", () => {
   const wrong: [seed: unknown, expected: RegExp][] = [
     [[], /a seed is an object/],
-    [{ account: [] }, /a seed has accounts and joinPermissions, no account/],
+    [{ account: [] }, /a seed has accounts, joinPermissions, gateways, nodes, nodeGroups, no account/],
     [{ accounts: {} }, /accounts is a list/],
     [{ accounts: [{ accessKeyId: "a" }] }, /accounts\[0\] has no name/],
     [{ accounts: [{ name: "a", secret: "s" }] }, /accounts\[0\] has secret; it may have name, accessKeyId/],
@@ -111,12 +112,128 @@ describe("seed of the emulator", () => {
       { joinPermissions: [{ owner: "owner", name: "x" }] },
       /join permission "x": The specified name is invalid/,
     ],
+    [{ accounts: ["renter"] }, /accounts\[0\] is an object/],
+    [{ accounts: [{ name: "a", arrears: "no" }] }, /accounts\[0\]\.arrears is not true or false/],
+    [{ accounts: [{ name: "a", missingFeatures: "NODE" }] }, /missingFeatures is not a list of texts/],
+    [{ gateways: {} }, /gateways is a list/],
+    [{ gateways: [{ gwEui: "aaaa000000000001" }] }, /gateways\[0\] has no pinCode/],
+    [{ gateways: [{ gwEui: "aaaa", pinCode: "100001" }] }, /gateways\[0\]\.gwEui is not 16 hex digits/],
+    [
+      { gateways: [{ gwEui: "aaaa000000000001", pinCode: 100_001 }] },
+      /gateways\[0\]\.pinCode is not 6 decimal digits/,
+    ],
+    [
+      {
+        gateways: ["aaaa000000000001", "AAAA000000000001"].map((gwEui) => ({ gwEui, pinCode: "100001" })),
+      },
+      /two gateways have the gwEui aaaa000000000001/,
+    ],
+    [{ nodes: [{ pinCode: "100001" }] }, /nodes\[0\] has no devEui/],
+    [
+      { nodes: [{ devEui: "dddd000000000001", pinCode: "100001", key: "" }] },
+      /nodes\[0\] has key; it may have devEui, pinCode/,
+    ],
+    [
+      { nodes: ["dddd000000000001", "dddd000000000001"].map((devEui) => ({ devEui, pinCode: "100001" })) },
+      /two nodes have the devEui dddd000000000001/,
+    ],
+    [{ nodeGroups: [{ account: "renter" }] }, /nodeGroups\[0\] has no name/],
+    [
+      { nodeGroups: [{ account: "nobody", name: "pumps" }] },
+      /node group "pumps": the emulator has no account nobody/,
+    ],
+    [{ nodeGroups: [{ account: "renter", name: "x" }] }, /node group "x": The specified name is invalid/],
+    [
+      { nodeGroups: [{ account: "renter", name: "pumps", locks: {} }] },
+      /nodeGroups\[0\]\.locks is not a list/,
+    ],
+    [
+      { nodeGroups: [{ account: "renter", name: "pumps", locks: [{}, null] }] },
+      /nodeGroups\[0\]\.locks\[1\] is an object/,
+    ],
+    [
+      { nodeGroups: [{ account: "renter", name: "pumps", locks: [{ kind: "WRITE" }] }] },
+      /nodeGroups\[0\]\.locks\[0\] has kind; it may have lockId, lockType, enabled/,
+    ],
+    [
+      { nodeGroups: [{ account: "renter", name: "pumps", locks: [{ enabled: 1 }] }] },
+      /nodeGroups\[0\]\.locks\[0\]\.enabled is not true or false/,
+    ],
+    [
+      { nodeGroups: [{ account: "renter", name: "pumps", locks: [{ lockId: "7" }, { lockId: "7" }] }] },
+      /two nodeGroups\[0\]\.locks have the lockId 7/,
+    ],
   ];
   for (const [seed, expected] of wrong) {
     it(`is refused with a reason: ${JSON.stringify(seed)}`, async () => {
       await assert.rejects(emulated({ seed: seed as Seed }), expected);
     });
   }
+});
+
+describe("what the emulator holds at its start", () => {
+  const identities = [
+    ["the first", "CreateGateway", "aaaa000000000001", "100001"],
+    ["the last", "CreateGateway", "aaaa00000000000a", "100010"],
+    ["the first", "AddNodeToGroup", "dddd000000000001", "100001"],
+    ["the last", "AddNodeToGroup", "dddd0000000003e8", "101000"],
+  ] as const;
+  const use = (emulator: RunningEmulator, action: string, eui: string, PinCode: string) =>
+    emulator.act("renter", action, {
+      ...roof,
+      NodeGroupId: 301,
+      GwEui: eui,
+      DevEui: eui,
+      PinCode,
+    });
+  const nodeGroups = [{ account: "renter", name: "pumps" }];
+
+  it("is ten gateways and a thousand nodes", async () => {
+    const emulator = await emulated({ seed: { nodeGroups } });
+    for (const [, action, eui, pinCode] of identities) use(emulator, action, eui, pinCode);
+    for (const eui of ["aaaa000000000000", "aaaa00000000000b"])
+      assert.throws(() => use(emulator, "CreateGateway", eui, "100000"), { code: "InvalidPinCode" });
+    for (const eui of ["dddd000000000000", "dddd0000000003e9"])
+      assert.throws(() => use(emulator, "AddNodeToGroup", eui, "100000"), { code: "NodeDoesNotExist" });
+  });
+
+  it("is the seed's gateways and nodes instead", async () => {
+    const gateways = [{ gwEui: "00000000000000AB", pinCode: "000001" }];
+    const nodes = [{ devEui: "00000000000000CD", pinCode: "000002" }];
+    const emulator = await emulated({ seed: { gateways, nodes, nodeGroups } });
+    use(emulator, "CreateGateway", "00000000000000ab", "000001");
+    use(emulator, "AddNodeToGroup", "00000000000000cd", "000002");
+    for (const [, action, eui, pinCode] of identities)
+      assert.throws(() => use(emulator, action, eui, pinCode), {
+        code: action === "CreateGateway" ? "InvalidPinCode" : "NodeDoesNotExist",
+      });
+  });
+
+  it("is node groups with their locks", async () => {
+    const locked = [
+      { account: "renter", name: "locked", locks: [{}] },
+      { account: "renter", name: "open", locks: [{ lockId: "L", lockType: "READ" }, { enabled: false }] },
+    ];
+    const emulator = await emulated({ seed: { nodeGroups: locked } });
+    const { List } = emulator.act("renter", "ListNodeGroups", { Offset: 0, Limit: 9 }) as {
+      List: { NodeGroupId: string; Locks: Record<string, unknown>[] }[];
+    };
+    const [one, other] = List;
+    const [lock] = one?.Locks ?? [];
+    assert.match(String(lock?.LockId), /^\d+$/);
+    assert.deepEqual([lock?.LockType, lock?.Enabled], ["WRITE", true]);
+    assert.deepEqual(
+      other?.Locks.map(({ LockType, Enabled }) => [LockType, Enabled]),
+      [
+        ["READ", true],
+        ["WRITE", false],
+      ],
+    );
+    assert.equal(other?.Locks[0]?.LockId, "L");
+    const remove = (NodeGroupId = "") => emulator.act("renter", "DeleteNodeGroup", { NodeGroupId });
+    assert.throws(() => remove(one?.NodeGroupId), { code: "ResourceLocked" });
+    remove(other?.NodeGroupId);
+  });
 });
 
 describe("emulator on the command line", () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { roof } from "../support/accounts";
 import { emulated } from "../support/hooks";
 import { type Caller, call } from "../support/signedRequest";
 
@@ -40,6 +41,20 @@ describe("XML of the emulator", () => {
       await xml("ListNodeGroups", { Offset: "0", Limit: "1" }),
       /<Data><TotalCount>1<\/TotalCount><List><NodeGroupId>301<\/NodeGroupId>/,
     );
+    act("AddNodeToGroup", { NodeGroupId: 301, DevEui: "dddd000000000001", PinCode: "100001" });
+    assert.match(
+      await xml("ListNodesByNodeGroupId", { NodeGroupId: "301", Offset: "0", Limit: "1" }),
+      /<List><Node><DevEui>dddd000000000001<\/DevEui>.*<\/Node><\/List>/,
+    );
+    act("CreateGateway", { ...roof, Address: "<1>", GwEui: "aaaa000000000001", PinCode: "100001" });
+    assert.match(
+      await xml("ListGateways", { Offset: "0", Limit: "1" }),
+      /<List><Gateway><GwEui>aaaa000000000001<\/GwEui>.*<Address>&lt;1&gt;<\/Address>.*<\/Gateway><\/List>/,
+    );
+    assert.match(
+      await xml("ListActivatedFeatures"),
+      /<Data><Feature>GATEWAY_TUPLE<\/Feature><Feature>NODE_TUPLE<\/Feature>/,
+    );
     assert.equal(
       await xml("CountNodeGroups"),
       `${head}<CountNodeGroupsResponse><Success>true</Success><Data>1</Data></CountNodeGroupsResponse>`,
@@ -50,7 +65,7 @@ describe("XML of the emulator", () => {
     const text = await xml("GetRentedJoinPermission", { JoinPermissionId: "1" });
     assert.match(
       text,
-      /<Error><HostId>linkwan\.cn-shanghai\.aliyuncs\.com<\/HostId><Code>NonExistent<\/Code><Message>The specified resource does not exist\.<\/Message><Recommend>.*&amp;source=PopGw<\/Recommend><\/Error>$/,
+      /<Error><HostId>linkwan\.cn-shanghai\.aliyuncs\.com<\/HostId><Code>NonExistent<\/Code><Message>The specified resource does not exist\.<\/Message><Recommend><!\[CDATA\[https:.*\?Keyword=NonExistent&source=PopGw\]\]><\/Recommend><\/Error>$/,
     );
   });
 

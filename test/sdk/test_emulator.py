@@ -15,7 +15,10 @@ REQUESTS = "aliyunsdklinkwan.request.v20190301"
 DUMP = """
 const { actions: emulated } = require("./dist/emulator/actions");
 const { actions: called } = require("./dist/provider/api/actions");
-const parameters = Object.entries(emulated).map(([name, spec]) => [name, Object.keys(spec.parameters)]);
+// The SDK's setter of a repeated parameter is in the plural, which it makes with an s.
+const setter = ([name, spec]) => (spec.type === "texts" ? `${name}s` : name);
+const setters = ({ parameters }) => Object.entries(parameters).map(setter);
+const parameters = Object.entries(emulated).map(([name, spec]) => [name, setters(spec)]);
 console.log(JSON.stringify({ emulated: Object.fromEntries(parameters), called: Object.keys(called) }));
 """
 
@@ -92,6 +95,80 @@ class EmulatorTest(unittest.TestCase):
         self.call("owner", "DeleteLocalJoinPermission", JoinPermissionId=identity)
         self.call("renter", "DeleteNodeGroup", NodeGroupId=group)
 
+    def test_create_update_list_and_delete_a_gateway(self):
+        identity = {"GwEui": "AAAA000000000001"}
+        values = {
+            "Name": "roof",
+            "FreqBandPlanGroupId": 101,
+            "CommunicationMode": "FULL_DUPLEX",
+            "City": "杭州",
+            "District": "西湖",
+            "Address": "1, Lake Road",
+            "AddressCode": 330106,
+            "GisCoordinateSystem": "GCJ_02",
+            "Longitude": 120.125,
+            "Latitude": 30.25,
+        }
+        wrong = self.refused("renter", "CreateGateway", PinCode="000000", **identity, **values)
+        self.assertEqual(wrong.get_error_code(), "InvalidPinCode")
+        self.assertTrue(self.call("renter", "CreateGateway", PinCode="100001", **identity, **values)["Success"])
+        self.call("renter", "UpdateGateway", Description="by the lift", Latitude=-30.5, **identity)
+        self.call("renter", "UpdateGatewayEnablingState", Enabled=False, **identity)
+        read = self.call("renter", "GetGateway", **identity)["Data"]
+        expected = {**values, "GwEui": "aaaa000000000001", "Description": "by the lift", "Latitude": -30.5, "Enabled": False}
+        self.assertEqual({name: read[name] for name in expected}, expected)
+        listed = self.call("renter", "ListGateways", Offset=0, Limit=10, IsEnabled=False, FuzzyName="oo")["Data"]
+        self.assertEqual(listed, {"TotalCount": 1, "List": [read]})
+        taken = self.refused("owner", "CreateGateway", PinCode="100001", **identity, **values)
+        self.assertEqual(taken.get_error_code(), "GatewayAlreadyBoundToOthers")
+        self.call("renter", "DeleteGateway", **identity)
+        gone = self.refused("renter", "GetGateway", **identity)
+        self.assertEqual(gone.get_error_code(), "NonExistent")
+
+    def test_add_list_and_remove_nodes_of_a_group_that_dispatches_its_data(self):
+        group = self.call("renter", "CreateNodeGroup", NodeGroupName="tanks")["Data"]
+        for number in (1, 2):
+            node = {"DevEui": f"dddd00000000000{number}", "PinCode": str(100000 + number)}
+            self.call("renter", "AddNodeToGroup", NodeGroupId=group, **node)
+        page = {"NodeGroupId": group, "Offset": 0, "Limit": 10}
+        listed = self.call("renter", "ListNodesByNodeGroupId", FuzzyDevEui="0002", **page)["Data"]
+        self.assertEqual([each["DevEui"] for each in listed["List"]], ["dddd000000000002"])
+        self.assertRegex(listed["List"][0]["Appkey"], r"^[0-9a-f]{32}$")
+        self.call("renter", "RemoveNodeFromGroup", NodeGroupId=group, DevEui="dddd000000000001")
+        self.assertEqual(self.call("renter", "ListNodesByNodeGroupId", **page)["Data"]["TotalCount"], 1)
+        topics = {"UplinkRegionName": "cn-shanghai", "UplinkTopic": "uplink"}
+        self.call("renter", "UpdateDataDispatchConfig", NodeGroupId=group, DataDispatchDestination="MQ", **topics)
+        self.call("renter", "UpdateDataDispatchEnablingState", NodeGroupId=group, DataDispatchEnabled=True)
+        read = self.call("renter", "GetNodeGroup", NodeGroupId=group)["Data"]
+        config = {"Destination": "ONS", "IotProduct": {}, "OnsTopics": topics}
+        self.assertEqual((read["NodesCnt"], read["DataDispatchEnabled"], read["DataDispatchConfig"]), (1, True, config))
+        license = self.call("renter", "GetUserLicense")["Data"]
+        self.assertEqual((license["NodeCount"], license["Oui"]), (1, ""))
+        self.call("renter", "DeleteNodeGroup", NodeGroupId=group)
+
+    def test_an_order_is_found_in_the_notifications(self):
+        values = {"JoinPermissionName": "hill", "ClassMode": "A", "FreqBandPlanGroupId": 101, "UseDefaultJoinEui": True}
+        identity = self.call("owner", "CreateLocalJoinPermission", **values)["Data"]
+        order = self.call("owner", "SubmitJoinPermissionAuthOrder", JoinPermissionId=identity, RenterAliyunId="renter")["Data"]
+        self.call("owner", "DeleteLocalJoinPermission", JoinPermissionId=identity)
+
+        def told(*categories):
+            asked = {"Offset": 0, "Limit": 200, "Categorys": [f"JOIN_PERMISSION_AUTH_{each}" for each in categories]}
+            found = self.call("renter", "ListNotifications", **asked)["Data"]["List"]
+            mine = [each for each in found if each["JoinPermissionAuthInfo"]["OrderId"] == str(order)]
+            return [(each["Category"], each["JoinPermissionAuthInfo"]["OrderState"]) for each in mine]
+
+        applying = ("JOIN_PERMISSION_AUTH_APPLYING", "CANCELED")
+        canceled = ("JOIN_PERMISSION_AUTH_CANCELED", "CANCELED")
+        self.assertEqual(told("APPLYING"), [applying])
+        self.assertEqual(told("CANCELED", "APPLYING"), [applying, canceled])
+        self.assertEqual(told("REJECTED"), [])
+
+    def test_the_state_of_the_service(self):
+        self.assertEqual(self.call("renter", "CheckUserChargeStatus")["Data"], "NORMAL")
+        self.assertIs(self.call("renter", "CheckCloudProductOpenStatus", ServiceCode="linkwan")["Data"], True)
+        self.assertIn("GATEWAY", self.call("renter", "ListActivatedFeatures")["Data"])
+
     def test_a_wrong_secret_is_told_by_the_string_that_was_signed(self):
         wrong = self.refused("renter", "CountRentedJoinPermissions", secret="wrong")
         # The SDK compares the server's string with its own; only where they are the same is it the secret.
@@ -111,7 +188,7 @@ class EmulatorTest(unittest.TestCase):
     def test_every_action_and_parameter_is_one_of_the_sdk(self):
         dump = subprocess.run(["node", "-e", DUMP], cwd=ROOT, check=True, capture_output=True, text=True)
         tables = json.loads(dump.stdout)
-        self.assertEqual(len(tables["emulated"]), 29)
+        self.assertEqual(len(tables["emulated"]), 45)
         self.assertLessEqual(set(tables["called"]), set(tables["emulated"]))
         for action, parameters in tables["emulated"].items():
             made = request(action)

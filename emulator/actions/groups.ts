@@ -1,0 +1,52 @@
+import { choices } from "../choices";
+import type { NodeGroup } from "../entities";
+import type { ServiceCode } from "../errors";
+import { type Call, fail } from "./action";
+
+export const groupOf = (
+  { state, account, text }: Call,
+  absent: ServiceCode,
+  others: ServiceCode,
+): NodeGroup => {
+  const group = state.groups.get(text("NodeGroupId"));
+  if (!group) return fail(absent);
+  return group.account === account.name ? group : fail(others);
+};
+
+/** A group for B.22 to B.24 and B.31. */
+export const ownGroup = (call: Call): NodeGroup => groupOf(call, "NonExistent", choices.nodeGroupOfOthers);
+
+export const unlocked = (group: NodeGroup): NodeGroup =>
+  group.locks.some((lock) => lock.enabled && lock.type === "WRITE") ? fail("ResourceLocked") : group;
+
+/** API file B.24, column ListNodeGroups. */
+export const listedGroup = ({ state }: Call, group: NodeGroup) => {
+  const permission =
+    group.joinPermissionId === undefined ? undefined : state.permissions.get(group.joinPermissionId);
+  return {
+    NodeGroupId: group.id,
+    NodeGroupName: group.name,
+    NodesCnt: state.nodesIn(group.id).length,
+    CreateMillis: group.createMillis,
+    JoinPermissionId: permission?.id,
+    JoinPermissionName: permission?.name,
+    JoinPermissionType: permission?.type,
+    JoinPermissionEnabled: permission?.enabled,
+    JoinPermissionOwnerAliyunId: permission?.owner,
+    JoinEui: permission?.joinEui,
+    ClassMode: permission?.classMode,
+    FreqBandPlanGroupId: permission?.freqBandPlanGroupId,
+    RxDailySum: 0,
+    RxMonthSum: 0,
+    TxDailySum: 0,
+    TxMonthSum: 0,
+    DataDispatchEnabled: group.dataDispatchEnabled,
+    DataDispatchConfig: group.dataDispatchConfig,
+    Locks: group.locks.map((lock) => ({
+      LockId: lock.id,
+      LockType: lock.type,
+      Enabled: lock.enabled,
+      CreateMillis: lock.createMillis,
+    })),
+  };
+};

@@ -1,0 +1,229 @@
+import assert from "node:assert/strict";
+import type { RunningEmulator } from "../../emulator";
+import { callsTo, type Parameters, roof } from "../support/accounts";
+import { emulated } from "../support/hooks";
+
+describe("gateways of the emulator", () => {
+  let emulator: RunningEmulator;
+  let now: number;
+  const as = callsTo(() => emulator);
+  const [renter, owner] = [as("renter"), as("owner")];
+
+  beforeEach(async () => {
+    now = Date.now();
+    emulator = await emulated({ qps: 10_000, now: () => now });
+  });
+
+  const first = { GwEui: "aaaa000000000001", PinCode: "100001" };
+  const second = { GwEui: "aaaa000000000002", PinCode: "100002" };
+  const create = (changes: Parameters = {}, caller = renter) =>
+    caller.code("CreateGateway", { ...roof, ...first, ...changes });
+
+  it("are created, read with the documented types, changed and deleted", async () => {
+    const identity = { GwEui: first.GwEui };
+    assert.equal(await renter.data("CreateGateway", { ...roof, ...first }), undefined);
+    const shown = {
+      ...identity,
+      ...roof,
+      Enabled: true,
+      OnlineState: "OFFLINE",
+      OnlineStateChangedMillis: now,
+      ClassBSupported: false,
+      ClassBWorking: false,
+      TimeCorrectable: false,
+      ChargeStatus: "NORMAL",
+      AuthTypes: "STANDARD",
+      EmbeddedNsId: "",
+    };
+    assert.deepEqual(await renter.data("GetGateway", identity), shown);
+    const changes = { Description: "by the lift", City: "Ulm", Latitude: 48.5, FreqBandPlanGroupId: 201 };
+    await renter.data("UpdateGateway", { ...identity, ...changes });
+    await renter.data("UpdateGatewayEnablingState", { ...identity, Enabled: false });
+    const changed = { ...shown, ...changes, Enabled: false };
+    assert.deepEqual(await renter.data("GetGateway", identity), changed);
+    assert.deepEqual(await renter.data("ListGateways", { Offset: 0, Limit: 1 }), {
+      TotalCount: 1,
+      List: [changed],
+    });
+    await renter.data("DeleteGateway", identity);
+    for (const action of ["GetGateway", "DeleteGateway", "UpdateGateway"])
+      assert.equal(await renter.code(action, identity), "NonExistent", action);
+    assert.equal(
+      await renter.code("UpdateGatewayEnablingState", { ...identity, Enabled: true }),
+      "NonExistent",
+    );
+    assert.equal(await create({}, owner), "OK", "it is free for any account again");
+  });
+
+  it("are known by their GwEui in upper and lower case", async () => {
+    await create({ GwEui: "AAAA00000000000A", PinCode: "100010" });
+    assert.equal((await renter.data("GetGateway", { GwEui: "aaaA00000000000a" })).GwEui, "aaaa00000000000a");
+    assert.equal(await create({ GwEui: "aaaa00000000000A", PinCode: "100010" }), "GwEuiDuplicated");
+  });
+
+  it("keep 32 bits of their coordinates", async () => {
+    await create({ Longitude: 120.1551, Latitude: "30.2741" });
+    const { Longitude, Latitude } = await renter.data("GetGateway", first);
+    assert.deepEqual([Longitude, Latitude], [Math.fround(120.1551), Math.fround(30.2741)]);
+    assert.notEqual(Longitude, 120.1551);
+  });
+
+  const malformed: [changes: Parameters, expected: string][] = [
+    ...Object.keys({ ...first, ...roof }).map((name): [Parameters, string] => [
+      { [name]: "" },
+      `Missing${name}`,
+    ]),
+    [{ GwEui: "aaaa" }, "InvalidGwEui"],
+    [{ GwEui: "gggg000000000001" }, "InvalidGwEui"],
+    [{ CommunicationMode: "DUPLEX" }, "InvalidCommunicationMode"],
+    [{ GisCoordinateSystem: "GCJ-02" }, "InvalidGisCoordinateSystem"],
+    [{ Longitude: 180.5 }, "InvalidLongitude"],
+    [{ Longitude: "east" }, "InvalidLongitude"],
+    [{ Longitude: "1e1" }, "InvalidLongitude"],
+    [{ Latitude: -90.5 }, "InvalidLatitude"],
+    [{ AddressCode: "330106.5" }, "InvalidAddressCode"],
+    [{ AddressCode: "9007199254740993" }, "InvalidAddressCode"],
+    [{ Description: "d".repeat(101) }, "InvalidDescription"],
+    [{ FreqBandPlanGroupId: 7 }, "InvalidFreqBandPlan"],
+    [{ FreqBandPlanGroupId: "1234567890123456789" }, "InvalidFreqBandPlan"],
+    [{ FreqBandPlanGroupId: "9999999999999999999" }, "InvalidFreqBandPlanGroupId"],
+    [{ Name: "abc" }, "InvalidName"],
+    [{ Name: "a".repeat(31) }, "InvalidName"],
+    [{ Name: "水".repeat(31) }, "InvalidName"],
+    [{ Name: "my-roof" }, "InvalidName"],
+    [{ Name: "_roof" }, "InvalidName"],
+  ];
+  for (const [changes, expected] of malformed) {
+    it(`are not created with ${JSON.stringify(changes)}`, async () => {
+      assert.equal(await create(changes), expected);
+      assert.equal((await renter.data("ListGateways", { Offset: 0, Limit: 1 })).TotalCount, 0);
+    });
+  }
+
+  it("have names that are legal by either width of a Chinese character", async () => {
+    await create();
+    for (const Name of ["水表", "水".repeat(30), "4ever", "a".repeat(30), "roof_1"])
+      assert.equal(await renter.code("UpdateGateway", { GwEui: first.GwEui, Name }), "OK", Name);
+  });
+
+  it("may be described in 100 characters, on all of the earth", async () => {
+    assert.equal(await create({ Description: "\n".repeat(100), Longitude: -180, Latitude: 90 }), "OK");
+  });
+
+  it("change in nothing where one of the changes is refused", async () => {
+    await create();
+    const update = (changes: Parameters) =>
+      renter.code("UpdateGateway", { GwEui: first.GwEui, City: "Ulm", ...changes });
+    assert.equal(await update({ Name: "my-roof" }), "InvalidName");
+    assert.equal(await update({ FreqBandPlanGroupId: 7 }), "InvalidFreqBandPlan");
+    assert.equal(await update({ Latitude: 91 }), "InvalidLatitude");
+    assert.equal((await renter.data("GetGateway", first)).City, roof.City);
+  });
+
+  it("keep what an update leaves out or leaves empty", async () => {
+    await create({ Description: "by the lift" });
+    await renter.data("UpdateGateway", { GwEui: first.GwEui, Description: "" });
+    assert.equal((await renter.data("GetGateway", first)).Description, "by the lift");
+  });
+
+  it("belong to one account", async () => {
+    await create();
+    assert.equal(await create(), "GwEuiDuplicated");
+    assert.equal(await create({}, owner), "GatewayAlreadyBoundToOthers");
+    assert.equal(await owner.code("GetGateway", first), "NotResourceOwner");
+    const others = { GwEui: first.GwEui, Enabled: false, City: "Ulm" };
+    for (const action of ["UpdateGateway", "UpdateGatewayEnablingState", "DeleteGateway"])
+      assert.equal(await owner.code(action, others), "NonExistent", action);
+    assert.deepEqual(await owner.data("ListGateways", { Offset: 0, Limit: 200 }), {
+      TotalCount: 0,
+      List: [],
+    });
+    const { Enabled, City } = await renter.data("GetGateway", first);
+    assert.deepEqual([Enabled, City], [true, roof.City]);
+  });
+
+  it("are created only by who knows the PIN, which nobody can try out", async () => {
+    await create({}, owner);
+    assert.equal(await create({ PinCode: "000000" }), "InvalidPinCode", "nor learns whose it is");
+    assert.equal(await create({ GwEui: "aaaa00000000000b" }), "InvalidPinCode", "not issued");
+    for (let i = 0; i < 3; i++) assert.equal(await create({ PinCode: "1" }), "InvalidPinCode");
+    assert.equal(await create(second), "TooManyPinCodeVerificationFailures");
+    assert.equal(await create({ ...second, Name: "x" }), "InvalidName", "which costs no guess");
+    assert.equal(await create(second, owner), "OK", "another account goes on");
+    now += 10 * 60_000;
+    assert.equal(await create({ GwEui: "aaaa000000000003", PinCode: "100003" }), "OK");
+  });
+
+  it("are limited in number", async () => {
+    const gateways = Array.from({ length: 5_001 }, (_, index) => ({
+      gwEui: index.toString(16).padStart(16, "0"),
+      pinCode: "123456",
+    }));
+    emulator = await emulated({ seed: { gateways } });
+    const [last, ...others] = gateways;
+    for (const { gwEui, pinCode } of others)
+      emulator.act("renter", "CreateGateway", { ...roof, GwEui: gwEui, PinCode: pinCode });
+    assert.equal(await create({ GwEui: last?.gwEui, PinCode: "123456" }), "ExceedGatewayLimit");
+    assert.equal(await create({ GwEui: last?.gwEui, PinCode: "123456" }, owner), "OK");
+  });
+
+  it("need the feature", async () => {
+    const accounts = [{ name: "renter", missingFeatures: ["GATEWAY"] }];
+    emulator = await emulated({ seed: { accounts } });
+    assert.equal(await create(), "FeatureNotActivated");
+    assert.equal(await renter.code("GetGateway", first), "FeatureNotActivated");
+    assert.equal(await renter.code("ListGateways", { Offset: 0, Limit: 1 }), "FeatureNotActivated");
+  });
+
+  it("are listed by page, filter and age", async () => {
+    for (const [number, changes] of [
+      [3, { Name: "roof_3", City: "Ulm" }],
+      [2, { Name: "cellar_2", FreqBandPlanGroupId: 102 }],
+      [1, { Name: "roof_1" }],
+    ] as const) {
+      await create({ ...changes, GwEui: `aaaa00000000000${number}`, PinCode: 100_000 + number });
+      if (number === 3) now += 1;
+    }
+    await renter.data("UpdateGatewayEnablingState", { GwEui: first.GwEui, Enabled: false });
+    const list = async (parameters: Parameters) => {
+      const { TotalCount, List } = await renter.data("ListGateways", { Offset: 0, Limit: 9, ...parameters });
+      return [TotalCount, ...List.map(({ GwEui }: { GwEui: string }) => Number(GwEui.at(-1)))];
+    };
+    assert.deepEqual(await list({}), [3, 3, 1, 2], "by age, then by GwEui");
+    assert.deepEqual(await list({ Offset: 1, Limit: 1 }), [3, 1]);
+    const SortingField = "ONLINE_STATE_CHANGED_MILLIS";
+    assert.deepEqual(await list({ SortingField, Ascending: true }), [3, 3, 1, 2]);
+    assert.deepEqual(await list({ SortingField, Ascending: false }), [3, 2, 1, 3]);
+    const filters: [Parameters, number[]][] = [
+      [{ OnlineState: "OFFLINE" }, [3, 1, 2]],
+      [{ OnlineState: "ONLINE" }, []],
+      [{ FuzzyGwEui: "0002" }, [2]],
+      [{ FuzzyGwEui: "AAAA" }, []],
+      [{ FuzzyCity: "lm" }, [3]],
+      [{ FuzzyName: "roof" }, [3, 1]],
+      [{ FreqBandPlanGroupId: 102 }, [2]],
+      [{ FreqBandPlanGroupId: "1234567890123456789" }, []],
+      [{ IsEnabled: false }, [1]],
+      [{ IsEnabled: true, FuzzyName: "roof" }, [3]],
+    ];
+    for (const [filter, expected] of filters)
+      assert.deepEqual(await list(filter), [expected.length, ...expected], JSON.stringify(filter));
+    const page = { Offset: 0, Limit: 9 };
+    assert.equal(await renter.code("ListGateways", { ...page, Limit: 0 }), "InvalidLimit");
+    assert.equal(await renter.code("ListGateways", { ...page, Limit: 201 }), "InvalidLimit");
+    assert.equal(await renter.code("ListGateways", { ...page, OnlineState: "AWAY" }), "InvalidOnlineState");
+    assert.equal(
+      await renter.code("ListGateways", { ...page, SortingField: "CREATED_MILLIS" }),
+      "InvalidSortingField",
+    );
+  });
+
+  it("leave no PIN in answers or records", async () => {
+    await create();
+    const { List } = await renter.data("ListGateways", { Offset: 0, Limit: 9 });
+    assert.doesNotMatch(JSON.stringify(List), /100001|PinCode/);
+    assert.doesNotMatch(JSON.stringify(emulator.calls), /100001/);
+    assert.equal(emulator.calls[0]?.parameters.PinCode, "******");
+    assert.equal(emulator.calls[0]?.parameters.Name, "roof");
+  });
+});

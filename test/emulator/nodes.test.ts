@@ -1,0 +1,216 @@
+import assert from "node:assert/strict";
+import type { RunningEmulator } from "../../emulator";
+import { Emulator } from "../../emulator/emulator";
+import { callsTo, type Parameters, roof } from "../support/accounts";
+import { emulated } from "../support/hooks";
+
+describe("nodes of the emulator", () => {
+  let emulator: RunningEmulator;
+  let now: number;
+  let NodeGroupId: string;
+  const as = callsTo(() => emulator);
+  const [renter, owner] = [as("renter"), as("owner")];
+
+  beforeEach(async () => {
+    now = Date.now();
+    emulator = await emulated({ qps: 10_000, now: () => now });
+    NodeGroupId = await renter.data("CreateNodeGroup", { NodeGroupName: "pumps" });
+  });
+
+  const node = (number: number) => ({
+    DevEui: `dddd${number.toString(16).padStart(12, "0")}`,
+    PinCode: String(100_000 + number),
+  });
+  const add = (number: number, changes: Parameters = {}, caller = renter) =>
+    caller.code("AddNodeToGroup", { NodeGroupId, ...node(number), ...changes });
+  const list = (parameters: Parameters = {}, caller = renter) =>
+    caller.data("ListNodesByNodeGroupId", { NodeGroupId, Offset: 0, Limit: 200, ...parameters });
+  const bind = async () => {
+    const JoinPermissionId = await renter.data("ApplyRoamingJoinPermission", {
+      JoinPermissionName: "meters",
+      ClassMode: "B",
+      FreqBandPlanGroupId: 101,
+    });
+    await renter.data("BindJoinPermissionToNodeGroup", { NodeGroupId, JoinPermissionId });
+    return JoinPermissionId as string;
+  };
+
+  it("are added, listed with the documented types, and removed", async () => {
+    assert.equal(await renter.data("AddNodeToGroup", { NodeGroupId, ...node(1) }), undefined);
+    const [unbound] = (await list()).List;
+    assert.match(unbound.Appkey, /^[0-9a-f]{32}$/);
+    const shown = {
+      DevEui: "dddd000000000001",
+      Appkey: unbound.Appkey,
+      BoundMillis: now,
+      NodeType: "STANDARD",
+      AuthTypes: "STANDARD",
+    };
+    assert.deepEqual(unbound, shown);
+    await bind();
+    assert.deepEqual(await list(), {
+      TotalCount: 1,
+      List: [{ ...shown, ClassMode: "B", JoinEui: "d896e0efff000000" }],
+    });
+    const member = { NodeGroupId, DevEui: "DDDD000000000001" };
+    assert.equal(await renter.data("RemoveNodeFromGroup", member), undefined);
+    assert.deepEqual(await list(), { TotalCount: 0, List: [] });
+    assert.equal(await renter.code("RemoveNodeFromGroup", member), "NonExistent");
+    await add(1);
+    assert.equal((await list()).List[0].Appkey, shown.Appkey, "a node's key is its own");
+    await add(2);
+    assert.notEqual((await list()).List[1].Appkey, shown.Appkey);
+  });
+
+  it("are told by DevEui in upper and lower case", async () => {
+    assert.equal(await add(10, { DevEui: "DDDD00000000000A" }), "OK");
+    assert.equal((await list()).List[0].DevEui, "dddd00000000000a");
+    assert.equal(await add(10), "DevEuiDuplicated");
+  });
+
+  const malformed: [changes: Parameters, expected: string][] = [
+    [{ DevEui: "" }, "MissingDevEui"],
+    [{ PinCode: "" }, "MissingPinCode"],
+    [{ NodeGroupId: "" }, "MissingNodeGroupId"],
+    [{ DevEui: "dddd" }, "InvalidDevEui"],
+    [{ DevEui: "gggg000000000001" }, "InvalidDevEui"],
+    [{ DevEui: "eeee000000000001" }, "NodeDoesNotExist"],
+    [{ PinCode: "000000" }, "InvalidPinCode"],
+    [{ PinCode: "1" }, "InvalidPinCode"],
+    [{ NodeGroupId: "1" }, "NodeGroupDoesNotExist"],
+  ];
+  for (const [changes, expected] of malformed) {
+    it(`are not added with ${JSON.stringify(changes)}`, async () => {
+      assert.equal(await add(1, changes), expected);
+      assert.equal((await list()).TotalCount, 0);
+    });
+  }
+
+  it("are in one group of one account", async () => {
+    await add(1);
+    assert.equal(await add(1), "DevEuiDuplicated");
+    const other = await renter.data("CreateNodeGroup", { NodeGroupName: "tanks" });
+    assert.equal(await add(1, { NodeGroupId: other }), "NodeAlreadyAdded");
+    const foreign = await owner.data("CreateNodeGroup", { NodeGroupName: "tanks" });
+    assert.equal(await add(1, { NodeGroupId: foreign }, owner), "NodeAlreadyAdded");
+    assert.equal(await add(2, { NodeGroupId: foreign }), "NodeGroupDoesNotExist");
+    const remove = (NodeGroupId: unknown, DevEui = node(1).DevEui, caller = renter) =>
+      caller.code("RemoveNodeFromGroup", { NodeGroupId, DevEui });
+    assert.equal(await remove(other), "NonExistent");
+    assert.equal(await remove(foreign), "NodeGroupDoesNotExist");
+    assert.equal(await remove(1), "NodeGroupDoesNotExist");
+    assert.equal(await remove(NodeGroupId, node(1).DevEui, owner), "NodeGroupDoesNotExist");
+    assert.equal(await remove(NodeGroupId, "eeee000000000001"), "NodeDoesNotExist");
+    assert.deepEqual(await list({}, owner), { TotalCount: 0, List: [] });
+    assert.deepEqual(await list({ NodeGroupId: 1 }), { TotalCount: 0, List: [] });
+    assert.equal((await list()).TotalCount, 1);
+  });
+
+  it("are neither added to nor removed from a locked group", async () => {
+    await add(1);
+    const lockId = emulator.lockNodeGroup(NodeGroupId);
+    assert.match(lockId, /^\d+$/);
+    assert.equal(await add(2), "ResourceLocked");
+    assert.equal(await renter.code("RemoveNodeFromGroup", { NodeGroupId, ...node(1) }), "ResourceLocked");
+    assert.equal(await add(2, { NodeGroupId: 1 }), "NodeGroupDoesNotExist", "the group is looked at first");
+    emulator.unlockNodeGroup(NodeGroupId);
+    assert.equal(await add(2), "OK");
+    assert.equal(await renter.code("RemoveNodeFromGroup", { NodeGroupId, ...node(1) }), "OK");
+  });
+
+  it("are added only by who knows the PIN, in as many guesses as gateways together", async () => {
+    await add(1);
+    const group = await owner.data("CreateNodeGroup", { NodeGroupName: "tanks" });
+    const wrong = { PinCode: "000000", NodeGroupId: group };
+    assert.equal(await add(1, wrong, owner), "InvalidPinCode", "who then does not learn that it is taken");
+    for (let i = 0; i < 3; i++) assert.equal(await add(2, wrong, owner), "InvalidPinCode");
+    const gateway = { ...roof, GwEui: "aaaa000000000001", PinCode: "000000" };
+    assert.equal(await owner.code("CreateGateway", gateway), "InvalidPinCode");
+    assert.equal(await add(2, { NodeGroupId: group }, owner), "TooManyPinCodeVerificationFailures");
+    assert.equal(await add(2), "OK", "another account goes on");
+    now += 10 * 60_000;
+    assert.equal(await add(3, { NodeGroupId: group }, owner), "OK");
+  });
+
+  it("are limited in number", () => {
+    const cloud = new Emulator({});
+    const groupId = String(cloud.act("renter", "CreateNodeGroup", { NodeGroupName: "pumps" }));
+    for (let index = 0; index < 9_999; index++)
+      cloud.state.nodes.set(String(index), { id: String(index), groupId, createMillis: 0 });
+    const added = (number: number) =>
+      cloud.act("renter", "AddNodeToGroup", { NodeGroupId: groupId, ...node(number) });
+    added(1);
+    assert.throws(() => added(2), { code: "ExceedNodeLimit" });
+  });
+
+  it("need the feature", async () => {
+    emulator = await emulated({ seed: { accounts: [{ name: "renter", missingFeatures: ["NODE"] }] } });
+    assert.equal(await add(1), "FeatureNotActivated");
+    assert.equal(
+      await renter.code("RemoveNodeFromGroup", { NodeGroupId, ...node(1) }),
+      "FeatureNotActivated",
+    );
+    assert.equal(
+      await renter.code("ListNodesByNodeGroupId", { NodeGroupId, Offset: 0, Limit: 1 }),
+      "FeatureNotActivated",
+    );
+  });
+
+  it("are listed by page, filter and age", async () => {
+    for (const number of [3, 2, 1]) {
+      await add(number);
+      if (number === 3) now += 1;
+    }
+    const numbers = async (parameters: Parameters) => {
+      const { TotalCount, List } = await list(parameters);
+      return [TotalCount, ...List.map(({ DevEui }: { DevEui: string }) => Number(DevEui.at(-1)))];
+    };
+    assert.deepEqual(await numbers({}), [3, 3, 1, 2], "by age, then by DevEui");
+    assert.deepEqual(await numbers({ Offset: 1, Limit: 1 }), [3, 1]);
+    assert.deepEqual(await numbers({ Limit: 0 }), [3]);
+    assert.deepEqual(await numbers({ SortingField: "CREATED_MILLIS", Ascending: false }), [3, 2, 1, 3]);
+    assert.deepEqual(await numbers({ SortingField: "LAST_JOIN_MILLIS", Ascending: true }), [3, 3, 1, 2]);
+    assert.deepEqual(await numbers({ FuzzyDevEui: "0002" }), [1, 2]);
+    const wrong = { NodeGroupId, Offset: 0, Limit: 1, SortingField: "NAME" };
+    assert.equal(await renter.code("ListNodesByNodeGroupId", wrong), "InvalidSortingField");
+    assert.equal(await renter.code("ListNodesByNodeGroupId", { ...wrong, Limit: 201 }), "InvalidLimit");
+  });
+
+  it("are counted by their group and its permission, and found by them", async () => {
+    const other = await renter.data("CreateNodeGroup", { NodeGroupName: "tanks" });
+    for (const number of [1, 2, 3]) await add(number);
+    await add(4, { NodeGroupId: other });
+    const JoinPermissionId = await bind();
+    const counted = async (action: string, parameters: Parameters) =>
+      (await renter.data(action, parameters)).NodesCnt;
+    assert.equal(await counted("GetNodeGroup", { NodeGroupId }), 3);
+    assert.equal(await counted("GetNodeGroup", { NodeGroupId: other }), 1);
+    assert.equal(await counted("GetRentedJoinPermission", { JoinPermissionId }), 3);
+    const found = async (FuzzyDevEui: string) => {
+      const { List } = await renter.data("ListNodeGroups", { Offset: 0, Limit: 9, FuzzyDevEui });
+      assert.equal(await renter.data("CountNodeGroups", { FuzzyDevEui }), List.length);
+      return List.map((each: { NodeGroupId: string; NodesCnt: number }) => [each.NodeGroupId, each.NodesCnt]);
+    };
+    assert.deepEqual(await found("0004"), [[other, 1]]);
+    assert.deepEqual(await found("dddd"), [
+      [NodeGroupId, 3],
+      [other, 1],
+    ]);
+    assert.deepEqual(await found("0005"), []);
+  });
+
+  it("are in no group when theirs is deleted", async () => {
+    await add(1);
+    await renter.data("DeleteNodeGroup", { NodeGroupId });
+    const NewGroup = await owner.data("CreateNodeGroup", { NodeGroupName: "tanks" });
+    assert.equal(await add(1, { NodeGroupId: NewGroup }, owner), "OK");
+  });
+
+  it("leave no PIN and no key in records", async () => {
+    await add(1);
+    const [{ Appkey }] = (await list()).List;
+    const records = JSON.stringify(emulator.calls);
+    assert.ok(!records.includes("100001") && !records.includes(Appkey));
+    assert.equal(emulator.calls.at(-2)?.parameters.PinCode, "******");
+  });
+});

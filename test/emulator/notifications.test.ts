@@ -1,0 +1,161 @@
+import assert from "node:assert/strict";
+import type { RunningEmulator } from "../../emulator";
+import { callsTo, type Parameters } from "../support/accounts";
+import { emulated } from "../support/hooks";
+
+describe("notifications of the emulator", () => {
+  let emulator: RunningEmulator;
+  let now: number;
+  const as = callsTo(() => emulator);
+  const [renter, owner, stranger] = [as("renter"), as("owner"), as("stranger")];
+
+  beforeEach(async () => {
+    now = Date.now();
+    const accounts = ["renter", "owner", "stranger"].map((name) => ({ name }));
+    emulator = await emulated({ qps: 10_000, seed: { accounts }, now: () => now });
+  });
+
+  const offer = async (JoinPermissionName: string) => {
+    const JoinPermissionId = await owner.data("CreateLocalJoinPermission", {
+      JoinPermissionName,
+      ClassMode: "A",
+      FreqBandPlanGroupId: 101,
+      UseDefaultJoinEui: true,
+    });
+    const parameters = { JoinPermissionId, RenterAliyunId: "renter" };
+    const OrderId = await owner.data("SubmitJoinPermissionAuthOrder", parameters);
+    return { JoinPermissionId, OrderId };
+  };
+  const list = (caller: typeof renter, parameters: Parameters = {}) =>
+    caller.data("ListNotifications", { Offset: 0, Limit: 200, ...parameters });
+  const told = async (caller: typeof renter, parameters: Parameters = {}) => {
+    const { TotalCount, List } = await list(caller, parameters);
+    const shown = List.map((each: { Category: string; JoinPermissionAuthInfo: Parameters }) =>
+      [
+        each.Category.replace("JOIN_PERMISSION_AUTH_", ""),
+        each.JoinPermissionAuthInfo.JoinPermissionName,
+      ].join(" "),
+    );
+    return [TotalCount, ...shown];
+  };
+
+  it("tell the renter of an order, with its current state", async () => {
+    const { JoinPermissionId, OrderId } = await offer("valley");
+    const submitted = now;
+    const { TotalCount, List } = await list(renter);
+    assert.equal(TotalCount, 1);
+    const info = {
+      OrderId: String(OrderId),
+      OrderState: "APPLYING",
+      OwnerAliyunId: "owner",
+      RenterAliyunId: "renter",
+      JoinPermissionId,
+      JoinPermissionName: "valley",
+      JoinEui: "d896e0efff000000",
+      ApplyingMillis: submitted,
+    };
+    const notification = {
+      NotificationId: List[0].NotificationId,
+      Category: "JOIN_PERMISSION_AUTH_APPLYING",
+      HandleState: "UNHANDLED",
+      NoticeMillis: submitted,
+      JoinPermissionAuthInfo: info,
+    };
+    assert.match(List[0].NotificationId, /^\d+$/);
+    assert.deepEqual(List, [notification]);
+    now += 1_000;
+    await renter.data("AcceptJoinPermissionAuthOrder", { OrderId });
+    const current = { ...info, OrderState: "ACCEPTED", AcceptedMillis: now };
+    assert.deepEqual((await list(renter)).List, [{ ...notification, JoinPermissionAuthInfo: current }]);
+    const [accepted] = (await list(owner)).List;
+    assert.deepEqual(accepted, {
+      ...notification,
+      NotificationId: accepted.NotificationId,
+      Category: "JOIN_PERMISSION_AUTH_ACCEPTED",
+      NoticeMillis: now,
+      JoinPermissionAuthInfo: current,
+    });
+    assert.notEqual(accepted.NotificationId, notification.NotificationId);
+  });
+
+  it("tell each step to the other party, and nobody else", async () => {
+    await renter.data("AcceptJoinPermissionAuthOrder", await offer("accepted"));
+    await renter.data("RejectJoinPermissionAuthOrder", await offer("rejected"));
+    await owner.data("CancelJoinPermissionAuthOrder", await offer("canceled"));
+    await owner.data("DeleteLocalJoinPermission", await offer("deleted"));
+    assert.deepEqual(await told(owner), [2, "ACCEPTED accepted", "REJECTED rejected"]);
+    assert.deepEqual(await told(renter), [
+      6,
+      "APPLYING accepted",
+      "APPLYING rejected",
+      "APPLYING canceled",
+      "CANCELED canceled",
+      "APPLYING deleted",
+      "CANCELED deleted",
+    ]);
+    assert.deepEqual(await told(stranger), [0]);
+  });
+
+  it("tell nothing of a step that is refused", async () => {
+    const { OrderId } = await offer("valley");
+    assert.equal(await renter.code("CancelJoinPermissionAuthOrder", { OrderId }), "NonExistent");
+    await renter.data("AcceptJoinPermissionAuthOrder", { OrderId });
+    assert.equal(
+      await renter.code("AcceptJoinPermissionAuthOrder", { OrderId }),
+      "IllegalOrderStateTransition",
+    );
+    assert.deepEqual(
+      [await told(renter), await told(owner)],
+      [
+        [1, "APPLYING valley"],
+        [1, "ACCEPTED valley"],
+      ],
+    );
+  });
+
+  it("are listed by page, filter and time", async () => {
+    const begin = now;
+    await offer("first");
+    now += 1_000;
+    await owner.data("CancelJoinPermissionAuthOrder", await offer("second"));
+    const every = ["APPLYING first", "APPLYING second", "CANCELED second"];
+    const category = (name: string) => `JOIN_PERMISSION_AUTH_${name}`;
+    const filters: [Parameters, string[]][] = [
+      [{}, every],
+      [{ "Category.1": category("CANCELED") }, ["CANCELED second"]],
+      [{ "Category.1": category("CANCELED"), "Category.2": category("APPLYING") }, every],
+      [{ "Category.1": "GATEWAY_OFFLINE" }, []],
+      [{ "Category.7": category("CANCELED") }, ["CANCELED second"]],
+      [{ Category: category("CANCELED") }, every],
+      [{ "Category.0": category("CANCELED") }, every],
+      [{ "Category.1": "" }, every],
+      [{ HandleState: "UNHANDLED" }, every],
+      [{ HandleState: "HANDLED" }, []],
+      [{ BeginMillis: begin, EndMillis: begin }, ["APPLYING first"]],
+      [{ BeginMillis: begin + 1 }, ["APPLYING second", "CANCELED second"]],
+      [{ EndMillis: begin - 1 }, []],
+      [{ SortingField: "NOTICE_MILLIS", Ascending: true }, every],
+      [{ SortingField: "NOTICE_MILLIS", Ascending: false }, [...every].reverse()],
+    ];
+    for (const [filter, expected] of filters)
+      assert.deepEqual(await told(renter, filter), [expected.length, ...expected], JSON.stringify(filter));
+    assert.deepEqual(await told(renter, { Offset: 1, Limit: 1 }), [3, "APPLYING second"]);
+    assert.deepEqual(await told(renter, { Limit: 0 }), [3]);
+    const page = { Offset: 0, Limit: 1 };
+    for (const [name, value] of [
+      ["Limit", 201],
+      ["HandleState", "SEEN"],
+      ["SortingField", "CREATED_MILLIS"],
+      ["BeginMillis", "yesterday"],
+    ] as const)
+      assert.equal(await renter.code("ListNotifications", { ...page, [name]: value }), `Invalid${name}`);
+  });
+
+  it("record and take repeated parameters, also of a person", async () => {
+    await offer("valley");
+    const page = { Offset: 0, Limit: 1, "Category.1": "JOIN_PERMISSION_AUTH_REJECTED" };
+    await renter.data("ListNotifications", page);
+    assert.equal(emulator.calls.at(-1)?.parameters["Category.1"], page["Category.1"]);
+    assert.deepEqual(emulator.act("renter", "ListNotifications", page), { TotalCount: 0, List: [] });
+  });
+});

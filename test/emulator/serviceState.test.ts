@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import type { RunningEmulator } from "../../emulator";
+import { callsTo, roof } from "../support/accounts";
+import { emulated } from "../support/hooks";
+
+/** API file B.33, without `Oui`. */
+const COUNTERS = `LocalJoinPermissionLimit LocalJoinPermissionFreeLimit LocalJoinPermissionCount
+  RoamingJoinPermissionLimit RoamingJoinPermissionFreeLimit RoamingJoinPermissionCount GatewayLimit
+  GatewayFreeLimit GatewayCount GatewayPrePayCount GatewayProfessionalLimit GatewayProfessionalCount
+  GatewayDingTalkLimit GatewayDingTalkCount GatewayTupleLimit GatewayTupleFreeLimit GatewayTupleCount
+  GatewayTupleHybridLimit GatewayTupleHybridCount GatewayTupleSingleChannelLimit
+  GatewayTupleSingleChannelCount GatewayTupleStandardLimit GatewayTupleStandardCount NodeLimit NodeFreeLimit
+  NodeCount NodeTupleLimit NodeTupleFreeLimit NodeTupleCount NodeTupleStandardLimit NodeTupleStandardCount
+  NodeTupleRelayLimit NodeTupleRelayCount RelayLimit RelayCount`.split(/\s+/);
+
+describe("service state of the emulator", () => {
+  let emulator: RunningEmulator;
+  const as = callsTo(() => emulator);
+  const [renter, poor, fresh] = [as("renter"), as("poor"), as("fresh")];
+
+  beforeEach(async () => {
+    const accounts = [
+      { name: "renter" },
+      { name: "poor", arrears: true, missingFeatures: ["GATEWAY", "RELAY"] },
+      { name: "fresh", activated: false },
+    ];
+    emulator = await emulated({ qps: 1_000, seed: { accounts } });
+  });
+
+  it("says whether an account has paid", async () => {
+    assert.equal(await renter.data("CheckUserChargeStatus"), "NORMAL");
+    assert.equal(await poor.data("CheckUserChargeStatus"), "ARREARAGE");
+    assert.equal(await fresh.code("CheckUserChargeStatus"), "CloudProductNotActivated");
+  });
+
+  it("says whether the product is activated, also where it is not", async () => {
+    const open = (caller: typeof renter) => caller.data("CheckCloudProductOpenStatus");
+    assert.deepEqual([await open(renter), await open(fresh)], [true, false]);
+    assert.equal(await fresh.data("CheckCloudProductOpenStatus", { ServiceCode: "linkwan" }), false);
+    assert.equal(
+      await renter.code("CheckCloudProductOpenStatus", { ServiceCode: "ecs" }),
+      "InvalidServiceCode",
+    );
+  });
+
+  it("says what an account may have, and what it has", async () => {
+    const before = await renter.data("GetUserLicense");
+    assert.deepEqual(Object.keys(before).sort(), [...COUNTERS, "Oui"].sort());
+    for (const name of COUNTERS) assert.ok(Number.isSafeInteger(before[name]), name);
+    for (const name of COUNTERS.filter((each) => each.endsWith("FreeLimit")))
+      assert.ok(before[name] <= before[name.replace("Free", "")], name);
+    const permission = { ClassMode: "A", FreqBandPlanGroupId: 101 };
+    for (const JoinPermissionName of ["valley", "hill"])
+      emulator.act("renter", "CreateLocalJoinPermission", {
+        ...permission,
+        JoinPermissionName,
+        UseDefaultJoinEui: true,
+      });
+    emulator.act("renter", "ApplyRoamingJoinPermission", { ...permission, JoinPermissionName: "meters" });
+    emulator.act("renter", "CreateGateway", { ...roof, GwEui: "aaaa000000000001", PinCode: "100001" });
+    const NodeGroupId = emulator.act("renter", "CreateNodeGroup", { NodeGroupName: "pumps" });
+    for (const number of [1, 2, 3])
+      emulator.act("renter", "AddNodeToGroup", {
+        NodeGroupId,
+        DevEui: `dddd00000000000${number}`,
+        PinCode: 100_000 + number,
+      });
+    assert.deepEqual(await renter.data("GetUserLicense"), {
+      ...before,
+      LocalJoinPermissionCount: 2,
+      RoamingJoinPermissionCount: 1,
+      GatewayCount: 1,
+      NodeCount: 3,
+    });
+    assert.deepEqual(
+      [before.LocalJoinPermissionLimit, before.RoamingJoinPermissionLimit, before.Oui, before.NodeCount],
+      [2_000, 1, "", 0],
+    );
+    assert.deepEqual(await poor.data("GetUserLicense"), before, "each account its own");
+  });
+
+  it("lists features, without what the account lacks", async () => {
+    const all = [
+      "GATEWAY_TUPLE",
+      "NODE_TUPLE",
+      "NODE",
+      "GATEWAY",
+      "LOCAL_JOIN_PERMISSION",
+      "ROAMING_JOIN_PERMISSION",
+      "JOIN_PERMISSION_AUTHORIZATION",
+      "NOTIFICATION",
+      "UNICAST",
+      "MULTICAST",
+      "RELAY",
+      "D2D",
+    ];
+    assert.deepEqual(await renter.data("ListActivatedFeatures"), all);
+    assert.deepEqual(await renter.data("ListActivatedFeatures", { Environment: "IotInstance" }), all);
+    assert.equal(await renter.code("ListActivatedFeatures", { Environment: "Moon" }), "InvalidEnvironment");
+    assert.deepEqual(
+      await poor.data("ListActivatedFeatures"),
+      all.filter((each) => each !== "GATEWAY" && each !== "RELAY"),
+    );
+  });
+});
