@@ -56,12 +56,14 @@ interface Answered {
 export class Emulator {
   readonly state: State;
   readonly calls: CallRecord[] = [];
+  readonly quota: Quota;
   private readonly faults = new Faults();
   private readonly gateway: Gateway;
 
   constructor(private readonly options: EmulatorOptions) {
     this.state = new State(options.now ?? Date.now);
-    this.gateway = new Gateway(this.state, new Quota(options.qps ?? 5, this.state.now));
+    this.quota = new Quota(options.qps ?? 5, this.state.now);
+    this.gateway = new Gateway(this.state, this.quota);
     plant(options.seed ?? {}, this.state, (...called) => this.act(...called));
   }
 

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { type CallRecord, Emulator, type EmulatorOptions } from "./emulator";
 import type { Fault } from "./faults";
+import { pageReply } from "./page/answer";
 import { readBody } from "./request";
 
 /** Connections that may wait to be accepted; 1,000 clients at once are fine. */
@@ -80,6 +81,13 @@ const respond = async (
   response: ServerResponse,
 ): Promise<void> => {
   try {
+    const address = `http://127.0.0.1:${request.socket.localPort}`;
+    const page = pageReply(request.method ?? "", request.url ?? "/", emulator, address);
+    if (page) {
+      response.writeHead(page.statusCode, page.headers);
+      response.end(request.method === "HEAD" ? undefined : page.body);
+      return;
+    }
     const reply = await emulator.handle(request.method ?? "", request.url ?? "/", () => readBody(request));
     if (!reply) {
       response.destroy();

@@ -28,7 +28,7 @@ const owned = ({ state, account, text }: Call): JoinPermission => {
 const notGranted = (permission: JoinPermission): JoinPermission =>
   permission.renter === undefined ? permission : fail("JoinPermissionAlreadyAuthorized");
 
-const authState = (state: State, { id, renter }: JoinPermission): string => {
+export const authState = (state: State, { id, renter }: JoinPermission): string => {
   if (renter !== undefined) return "ACCEPTED";
   return state.openOrderOf(id) ? "APPLYING" : "NEW";
 };

@@ -11,7 +11,7 @@ export const checkOf =
   (definition: Definition) =>
   (olds: Values, news: Values, { run }: Context): CheckResult => {
     const { [RESOURCE_NAME]: name, ...declared } = ownInputs(news);
-    const resourceName = String(name ?? "");
+    const resourceName = typeof name === "string" ? name : "";
     const kept = keepSticky(definition, ownInputs(olds), normalInputs(definition.properties, declared));
     const inputs = { ...definition.defaults?.(kept, resourceName), ...kept };
     const failures = checkProperties(definition.resource, definition.properties, inputs);

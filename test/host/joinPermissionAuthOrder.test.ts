@@ -83,7 +83,8 @@ describe("join permission auth order in Pulumi's dynamic host", () => {
     assert.match(again.message, /an order for it is open already\. What to do: its id is in the renter's/);
     const notes = stage.act("ListNotifications", { Offset: 0, Limit: 9 }) as { List: Values[] };
     assert.equal(notes.List.length, 1, "one order only");
-    const { OrderId } = notes.List[0]?.JoinPermissionAuthInfo as Values;
+    const [note = assert.fail()] = notes.List;
+    const { OrderId } = note.JoinPermissionAuthInfo as Values;
     const taken = await stage.host.up({ ...declared, orderId: OrderId });
     assert.equal(taken.id, OrderId);
   });

@@ -31,11 +31,9 @@ describe("node group in Pulumi's dynamic host", () => {
       __inputs: ["nodeGroupName", "dataDispatch"],
       __key: state.__key,
     });
-    const { DataDispatchConfig, DataDispatchEnabled } = groupOf(id) as never as Record<string, Values>;
-    assert.deepEqual(
-      [DataDispatchConfig?.Destination, (DataDispatchConfig?.OnsTopics as Values).UplinkTopic],
-      ["ONS", "readings"],
-    );
+    const { DataDispatchConfig, DataDispatchEnabled } = groupOf(id);
+    const { Destination, OnsTopics } = DataDispatchConfig as Values;
+    assert.deepEqual([Destination, (OnsTopics as Values).UplinkTopic], ["ONS", "readings"]);
     assert.equal(DataDispatchEnabled, true);
   });
 

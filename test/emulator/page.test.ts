@@ -1,0 +1,271 @@
+import assert from "node:assert/strict";
+import type { Browser, Page } from "puppeteer-core";
+import type { RunningEmulator, ServerOptions } from "../../emulator";
+import { openBrowser } from "../support/browser";
+import { emulated } from "../support/hooks";
+import { type Caller, call } from "../support/signedRequest";
+
+const SOON_MS = 3_000;
+
+describe("page of the emulator", () => {
+  let browser: Browser;
+  let page: Page;
+  /** What a page must not do: errors, and requests elsewhere. */
+  let noise: string[];
+  before(async function () {
+    this.timeout(120_000);
+    browser = await openBrowser();
+  });
+  after(() => browser?.close());
+  beforeEach(async () => {
+    noise = [];
+    page = await browser.newPage();
+    page.on("pageerror", (error) => noise.push(String(error)));
+    page.on("console", (message) => noise.push(`${message.type()}: ${message.text()}`));
+  });
+  afterEach(async () => {
+    await page.close();
+    assert.deepEqual(noise, []);
+  });
+
+  const callerOf = ({ url, accounts }: RunningEmulator, index = 0): Caller => ({
+    url,
+    ...(accounts[index] as Omit<Caller, "url">),
+  });
+
+  /** Opens the page of a new emulator, and waits until it shows the state. */
+  const opened = async (options: ServerOptions = {}): Promise<RunningEmulator> => {
+    const cloud = await emulated(options);
+    page.on("request", (request) => {
+      if (!request.url().startsWith(`${cloud.url}/`) && !request.url().startsWith("data:"))
+        noise.push(`request: ${request.url()}`);
+    });
+    await page.goto(`${cloud.url}/_emulator`);
+    await page.waitForFunction("document.querySelector('#accounts').children.length > 0");
+    return cloud;
+  };
+  const ask = async <T>(expression: string): Promise<T> => (await page.evaluate(expression)) as T;
+  const soon = (expression: string) => page.waitForFunction(expression, { timeout: SOON_MS });
+
+  /** The cells of a table; of the account that stands in that place. */
+  const rows = (table: string, account?: number): Promise<string[]> => {
+    const place = account === undefined ? "" : `#account-${account} `;
+    return ask(`[...document.querySelectorAll('${place}[data-table=${table}] tbody tr')]
+      .map((row) => [...row.children].map((cell) => cell.textContent).join(" | "))`);
+  };
+  const heading = (table: string, account: number) =>
+    ask<string>(`document.querySelector('#account-${account} [data-table=${table}] h3').innerText`);
+
+  const seed = {
+    accounts: [
+      { name: "renter", missingFeatures: ["DATA_DISPATCH"], deniedActions: ["DeleteNodeGroup"] },
+      { name: "owner", activated: true },
+    ],
+    joinPermissions: [
+      { owner: "owner", name: "valley", offeredTo: "renter" },
+      { owner: "owner", name: "harbour", classMode: "C", freqBandPlanGroupId: 102, offeredTo: "renter" },
+      { owner: "owner", name: "depot" },
+    ],
+  } as const;
+
+  it("shows accounts, permissions, orders, and groups with what is bound to them", async () => {
+    const cloud = await opened({ seed });
+    cloud.act("renter", "AcceptJoinPermissionAuthOrder", { OrderId: 7001 });
+    cloud.act("renter", "CreateNodeGroup", { NodeGroupName: "meters", JoinPermissionId: 50001 });
+    cloud.act("renter", "CreateNodeGroup", { NodeGroupName: "spare" });
+    await soon("document.querySelectorAll('[data-table=nodeGroups] tbody tr').length === 2");
+    assert.match(
+      await ask("document.querySelector('#account-0').innerText"),
+      /^renter\s+Access key id\s*emulator-renter\s+Link WAN activated\s*yes\s+Missing features\s*DATA_DISPATCH\s+Denied actions\s*DeleteNodeGroup/,
+    );
+    assert.deepEqual(await rows("rentedJoinPermissions", 0), [
+      "50001 | valley | LOCAL | A | 101 | d896e0efff000000 | yes | 301 meters | owner",
+    ]);
+    assert.deepEqual(await rows("nodeGroups", 0), [
+      "301 | meters | 50001 valley | 0 | off | –",
+      "302 | spare | – | 0 | off | –",
+    ]);
+    assert.match(
+      (await rows("offeredOrders", 0)).join(),
+      /^7002 \| APPLYING \| 50002 harbour \| owner \| [\d:.]{12}$/,
+    );
+    assert.deepEqual(await rows("offeredOrders", 1), []);
+    assert.deepEqual(await rows("ownedJoinPermissions", 1), [
+      "50001 | valley | ACCEPTED | renter | A | 101 | yes | –",
+      "50002 | harbour | APPLYING | – | C | 102 | yes | 7002",
+      "50003 | depot | NEW | – | A | 101 | yes | –",
+    ]);
+    assert.equal(await heading("ownedJoinPermissions", 1), "Owned join permissions 入网凭证 3");
+    assert.equal(await heading("gateways", 0), "Gateways 网关 none");
+    assert.match(await ask("document.querySelector('header').innerText"), new RegExp(cloud.url));
+  });
+
+  it("shows a new call without being loaded again, and keeps scroll and selection", async () => {
+    const cloud = await opened({ seed });
+    const caller = callerOf(cloud, 1);
+    await call(caller, "GetOwnedJoinPermission", { JoinPermissionId: "50002" });
+    await soon("document.querySelectorAll('[data-table=calls] tbody tr').length === 1");
+    await page.evaluate(`{
+      window.isSame = true;
+      window.scrollTo(0, 200);
+      getSelection().selectAllChildren(document.querySelector('[data-table=calls] [data-column=about] span'));
+    }`);
+    await call(caller, "DeleteLocalJoinPermission", { JoinPermissionId: "50001" });
+    await soon("document.querySelectorAll('[data-table=calls] tbody tr').length === 2");
+    const shown = (await rows("calls")).map((row) => row.replace(/^[\d:.]{12} \| | \| [0-9A-F-]{36}$/g, ""));
+    assert.deepEqual(shown, [
+      "owner | DeleteLocalJoinPermission | join permission 50001 | OK",
+      "owner | GetOwnedJoinPermission | join permission 50002 | OK",
+    ]);
+    assert.equal((await rows("ownedJoinPermissions", 1)).length, 2);
+    assert.equal(await ask("document.querySelector('#callCount').innerText"), "2");
+    const kept = "[window.isSame, window.scrollY, String(getSelection())]";
+    assert.deepEqual(await ask(kept), [true, 200, "join permission 50002"]);
+  });
+
+  it("marks errors, and refusals by quota in another way", async () => {
+    const cloud = await opened({ qps: 1 });
+    await call(callerOf(cloud), "CountNodeGroups");
+    await call(callerOf(cloud), "CountNodeGroups");
+    await call(callerOf(cloud), "GetNodeGroup", { NodeGroupId: "1" });
+    await soon("document.querySelectorAll('[data-table=calls] tbody tr').length === 3");
+    const codes = await ask<[string, string, string][]>(
+      `[...document.querySelectorAll('[data-column=code] span')]
+        .map((code) => [code.textContent, code.dataset.mark, getComputedStyle(code).backgroundColor])`,
+    );
+    assert.deepEqual(
+      codes.map(([code, mark]) => `${code} ${mark}`),
+      ["NonExistent failed", "Throttling.User refused", "OK done"],
+    );
+    assert.equal(new Set(codes.map(([, , colour]) => colour)).size, 3);
+  });
+
+  it("shows only the newest calls, the newest first", async () => {
+    const cloud = await opened({ qps: 1_000 });
+    for (let i = 1; i <= 55; i++) await call(callerOf(cloud), "GetNodeGroup", { NodeGroupId: String(i) });
+    await soon("document.querySelector('#callCount').innerText === '55'");
+    const shown = await rows("calls");
+    assert.equal(shown.length, 50);
+    assert.match(shown[0] ?? "", /node group 55 /);
+    assert.match(shown[49] ?? "", /node group 6 /);
+  });
+
+  it("shows how much of the quota each account and action uses", async () => {
+    let now = Date.now();
+    const cloud = await opened({ now: () => now });
+    for (let i = 0; i < 3; i++) await call(callerOf(cloud), "CountNodeGroups");
+    for (let i = 0; i < 6; i++) await call(callerOf(cloud, 1), "CountNodeGroups");
+    const bars = () =>
+      ask(`[...document.querySelectorAll('.bar')].map((bar) => [
+        bar.innerText.replaceAll('\\n', ' '), bar.querySelector('meter').value, bar.querySelector('meter').max])`);
+    await soon("document.querySelector('#callCount').innerText === '9'");
+    assert.deepEqual(await bars(), [
+      ["renter CountNodeGroups 3 of 5; most so far 3", 3, 5],
+      ["owner CountNodeGroups 5 of 5; most so far 5", 5, 5],
+    ]);
+    now += 1_000;
+    await call(callerOf(cloud), "CountNodeGroups");
+    await soon("document.querySelector('#callCount').innerText === '10'");
+    assert.deepEqual(await bars(), [
+      ["renter CountNodeGroups 1 of 5; most so far 3", 1, 5],
+      ["owner CountNodeGroups 0 of 5; most so far 5", 0, 5],
+    ]);
+  });
+
+  it("shows whatever a name or an action is as text", async () => {
+    const name = `<img src=x onerror="document.title='run'">`;
+    const cloud = await opened({ seed: { accounts: [{ name }] } });
+    await call(callerOf(cloud), `${name}</script><script>document.title='run'</script>`);
+    await soon("document.querySelector('#callCount').innerText === '1'");
+    assert.equal(await ask("document.querySelector('#account-0 h2').textContent"), name);
+    assert.match((await rows("calls"))[0] ?? "", /<\/script><script>/);
+    assert.deepEqual(await ask("[document.title, document.images.length, document.scripts.length]"), [
+      "Emulated Link WAN",
+      0,
+      1,
+    ]);
+  });
+
+  it("keeps every secret and every token", async () => {
+    const accounts = [
+      { name: "renter", accessKeySecret: "secret-of-renter" },
+      { name: "owner", accessKeySecret: "secret-of-owner", securityToken: "token-of-owner" },
+    ];
+    const cloud = await opened({ seed: { accounts } });
+    await call(callerOf(cloud), "CountNodeGroups");
+    const common = { SecurityToken: "token-of-owner" };
+    assert.equal((await call(callerOf(cloud, 1), "CountNodeGroups", {}, { common })).status, 200);
+    await soon("document.querySelector('#callCount').innerText === '2'");
+    const seen = [
+      await ask<string>("document.documentElement.outerHTML"),
+      await (await fetch(`${cloud.url}/_emulator`)).text(),
+      await (await fetch(`${cloud.url}/_emulator/state`)).text(),
+    ].join("\n");
+    assert.match(seen, /emulator-owner/);
+    assert.doesNotMatch(seen, /secret-of|token-of/);
+  });
+
+  it("says that the emulator has stopped, and goes on when it is back", async () => {
+    const cloud = await opened();
+    const silence = "document.querySelector('#silence')";
+    assert.equal(await ask(`${silence}.checkVisibility()`), false);
+    await cloud.close();
+    await soon(`${silence}.checkVisibility()`);
+    assert.match(
+      await ask(`${silence}.innerText`),
+      /^The emulator does not answer; last seen \d\d:\d\d:\d\d$/,
+    );
+    await emulated({ port: Number(new URL(cloud.url).port), seed: { accounts: [{ name: "newcomer" }] } });
+    await soon(`!${silence}.checkVisibility()`);
+    assert.equal(await ask("document.querySelector('#accounts').innerText.split('\\n')[0]"), "newcomer");
+    assert.ok(noise.every((each) => each.includes("Failed to load resource")));
+    noise = [];
+  });
+
+  it("has room on a phone", async () => {
+    await page.setViewport({ width: 390, height: 844, isMobile: true });
+    const cloud = await opened({ seed });
+    cloud.act("renter", "AcceptJoinPermissionAuthOrder", { OrderId: 7001 });
+    await call(callerOf(cloud), "UpdateRoamingJoinPermissionEnablingState", {
+      JoinPermissionId: "50001",
+      Enabled: "maybe",
+    });
+    await soon("document.querySelector('#callCount').innerText === '1'");
+    const beyond = `[...document.querySelectorAll('body *')]
+      .filter((each) => each.getBoundingClientRect().right > 390).map((each) => each.outerHTML)`;
+    assert.deepEqual(await ask(beyond), []);
+  });
+
+  it("is no call: not recorded, without latency, quota or fault", async () => {
+    const cloud = await emulated({ qps: 1, latency: 60_000 });
+    cloud.order({ action: "*", answer: "dropped", times: 100 });
+    for (const path of ["", "/state", "/state?x", "/state"])
+      assert.equal((await fetch(`${cloud.url}/_emulator${path}`)).status, 200);
+    assert.deepEqual(cloud.calls, []);
+  });
+
+  const others: [method: string, path: string, expected: string][] = [
+    ["POST", "/_emulator", "405 text/plain;charset=utf-8"],
+    ["DELETE", "/_emulator/state", "405 text/plain;charset=utf-8"],
+    ["GET", "/_emulator/", "404 text/plain;charset=utf-8"],
+    ["GET", "/_emulator/nothing", "404 text/plain;charset=utf-8"],
+    ["HEAD", "/_emulator", "200 text/html;charset=utf-8"],
+    ["GET", "/_emulators", "404 application/xml;charset=utf-8"],
+  ];
+  for (const [method, path, expected] of others) {
+    it(`answers ${method} ${path} with ${expected}`, async () => {
+      const cloud = await emulated();
+      const { status, headers } = await fetch(cloud.url + path, { method });
+      assert.equal(`${status} ${headers.get("content-type")}`, expected);
+      assert.equal(cloud.calls.length, path === "/_emulators" ? 1 : 0);
+    });
+  }
+
+  it("lets nothing but its own script and style into the browser", async () => {
+    const { url } = await emulated();
+    const response = await fetch(`${url}/_emulator`);
+    const policy = response.headers.get("content-security-policy") ?? "";
+    assert.match(policy, /^default-src 'none'; script-src 'sha256-[^ ]+'; style-src 'sha256-[^ ]+'; /);
+    assert.match(await response.text(), /<link rel="icon" href="data:/, "else browsers ask for /favicon.ico");
+  });
+});

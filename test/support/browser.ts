@@ -1,0 +1,54 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import puppeteer, { type Browser, type LaunchOptions } from "puppeteer-core";
+
+const root = join(__dirname, "..", "..");
+const cache = join(root, "node_modules", ".cache");
+const { version } = require(join(root, "node_modules", "@sparticuz", "chromium", "package.json"));
+const unpacked = join(cache, `chromium-${version}`);
+
+/**
+ * Unpacks the Chromium that npm has brought. In a process of its own, because the package decides by environment
+ * variables where it unpacks and whether its libraries come along; renamed at the end, because test runs may race.
+ */
+const unpack = (): void => {
+  if (existsSync(unpacked)) return;
+  mkdirSync(cache, { recursive: true });
+  const unpacking = mkdtempSync(join(cache, "unpacking-"));
+  try {
+    execFileSync(process.execPath, ["-e", 'require("@sparticuz/chromium").executablePath()'], {
+      cwd: root,
+      env: { ...process.env, TMPDIR: unpacking, AWS_LAMBDA_JS_RUNTIME: "nodejs20.x" },
+    });
+    renameSync(unpacking, unpacked);
+  } catch (error) {
+    if (!existsSync(unpacked)) throw error;
+  } finally {
+    rmSync(unpacking, { recursive: true, force: true });
+  }
+};
+
+const npmsChromium = (): LaunchOptions => {
+  unpack();
+  const { LD_LIBRARY_PATH, FONTCONFIG_PATH, ...env } = process.env;
+  // What it needs beyond libc comes with it, so that it also runs on machines that have no browser's libraries.
+  const libraries = [join(unpacked, "al2023", "lib"), LD_LIBRARY_PATH].filter(Boolean).join(":");
+  const fonts = FONTCONFIG_PATH ?? (existsSync("/etc/fonts") ? undefined : join(unpacked, "fonts"));
+  return {
+    executablePath: join(unpacked, "chromium"),
+    headless: "shell",
+    env: { ...env, LD_LIBRARY_PATH: libraries, ...(fonts === undefined ? {} : { FONTCONFIG_PATH: fonts }) },
+  };
+};
+
+const chosen = (): LaunchOptions => {
+  const { CHROME_PATH } = process.env;
+  if (CHROME_PATH) return { executablePath: CHROME_PATH };
+  return process.platform === "linux" && process.arch === "x64" ? npmsChromium() : { channel: "chrome" };
+};
+
+/** A headless browser: the one of `CHROME_PATH`; else, on Linux x64, npm's; else the Chrome that is installed. */
+export const openBrowser = (): Promise<Browser> =>
+  // The sandbox wants rights that containers do not give; the only page is the project's own.
+  puppeteer.launch({ ...chosen(), args: ["--no-sandbox", "--disable-dev-shm-usage"] });
