@@ -9,22 +9,9 @@ const headline = (text: string): void => say(`\n── ${text} ${"─".repeat(Ma
 
 /** The example, run anew each time as the engine would. */
 const example = async (): Promise<Record<string, unknown>> => {
-  const path = join(__dirname, "..", "examples", "lease", "index.ts");
+  const path = join(__dirname, "..", "examples", "roaming", "index.ts");
   delete require.cache[path];
   return require(path);
-};
-
-/** What the owner does in the vendor's console: makes a LOCAL join permission and offers it to the renter. */
-const offer = (cloud: RunningEmulator): string => {
-  const JoinPermissionId = cloud.act("owner", "CreateLocalJoinPermission", {
-    JoinPermissionName: "valley_meters",
-    ClassMode: "C",
-    FreqBandPlanGroupId: 102,
-    UseDefaultJoinEui: true,
-  });
-  return String(
-    cloud.act("owner", "SubmitJoinPermissionAuthOrder", { JoinPermissionId, RenterAliyunId: "renter" }),
-  );
 };
 
 const printCalls = (cloud: RunningEmulator): void => {
@@ -53,10 +40,7 @@ const main = async (): Promise<void> => {
   try {
     const [renter] = cloud.accounts;
     if (!renter) throw new Error("the emulator has no account");
-    const authOrderId = offer(cloud);
-    say(
-      `The emulated Link WAN listens on ${cloud.url}; the account "owner" has offered a join permission in order ${authOrderId}.`,
-    );
+    say(`The emulated Link WAN listens on ${cloud.url}; ${cloud.url}/_emulator shows what it holds.`);
     const stack = await openStack({
       name: "demo",
       program: example,
@@ -65,7 +49,6 @@ const main = async (): Promise<void> => {
         "linkwan:endpoint": cloud.url,
         "linkwan:accessKeyId": renter.accessKeyId,
         "linkwan:accessKeySecret": { secret: renter.accessKeySecret },
-        "demo:authOrderId": authOrderId,
       },
     });
     const options = {
@@ -73,19 +56,20 @@ const main = async (): Promise<void> => {
       color: "never",
       signal: interrupt.signal,
     } as const;
-    headline("pulumi up: apply for a ROAMING lease, accept a LOCAL one");
+    headline("pulumi up: a ROAMING lease, a node group bound to it, a message queue for its data");
     await stack.up(options);
     stopIfAsked();
-    headline("pulumi up: the same stack with another name");
-    await stack.setConfig("demo:joinPermissionName", { value: "harbour_meters" });
+    headline("pulumi up: the same stack with another topic of the queue");
+    await stack.setConfig("demo:uplinkTopic", { value: "harbour_meters" });
     await stack.up(options);
     stopIfAsked();
-    headline("pulumi destroy: return both");
+    headline("pulumi destroy: unbind, delete the group, return the lease");
     await stack.destroy(options);
     printCalls(cloud);
-    const left = cloud.act("renter", "CountRentedJoinPermissions") as number;
-    if (left !== 0) throw new Error(`${left} leases are left on the account; there should be none.`);
-    say("\nThe account holds no lease any more: both were returned.");
+    const count = (action: string) => cloud.act("renter", action) as number;
+    const left = count("CountRentedJoinPermissions") + count("CountNodeGroups");
+    if (left !== 0) throw new Error(`${left} things are left on the account; there should be none.`);
+    say("\nThe account holds no lease and no node group any more.");
   } finally {
     await cloud.close();
     rmSync(join(workFolder, "demo"), { recursive: true, force: true });

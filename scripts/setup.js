@@ -1,7 +1,7 @@
 "use strict";
 // Makes a fresh clone ready: dependencies, then the build. Plain JavaScript, because nothing is installed yet.
 const { spawnSync } = require("node:child_process");
-const { existsSync, statSync } = require("node:fs");
+const { existsSync, rmSync, statSync } = require("node:fs");
 const { join } = require("node:path");
 
 const root = join(__dirname, "..");
@@ -36,6 +36,8 @@ if (Number(process.versions.node.split(".")[0]) < OLDEST_NODE) {
 }
 if (!dependenciesAreCurrent())
   run("Installing dependencies", "npm", "ci", "--no-audit", "--no-fund", "--loglevel=error");
+// What an earlier build left behind could be found in the place of what this one makes.
+rmSync(join(root, "dist"), { recursive: true, force: true });
 run(
   "Building",
   process.execPath,

@@ -150,9 +150,15 @@ const passLinkWanErrors =
 const onTheWire = (parameters: Record<string, Parameter>): Record<string, string> =>
   Object.fromEntries(
     Object.entries(parameters).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, String(value)]],
+      value === undefined ? [] : [[name, textOf(value)]],
     ),
   );
+
+/** Numbers are decimal text on the wire, however small they are. */
+const textOf = (value: string | number | boolean): string => {
+  const text = String(value);
+  return typeof value === "number" && text.includes("e") ? value.toFixed(20).replace(/\.?0+$/, "") : text;
+};
 
 /** The parameter that names what a call is about, and in which words; the first that is present counts. */
 const SUBJECTS: readonly (readonly [parameter: string, word: string])[] = [

@@ -1,26 +1,10 @@
 import { connector } from "../api/connect";
 import type { ConfigReader } from "../api/credentialSources";
-import { gateway } from "./gateway";
+import { definitions } from "./definitions";
 import { forHost } from "./hostErrors";
-import { joinPermissionAuthOrder } from "./joinPermissionAuthOrder";
-import { leasedJoinPermission } from "./leasedJoinPermission";
-import { localJoinPermission } from "./localJoinPermission";
 import { lifecycleOf } from "./managed";
-import { node } from "./node";
-import { nodeGroup } from "./nodeGroup";
-import { nodeGroupBinding } from "./nodeGroupBinding";
 import type { Context, Lifecycle, Values } from "./resource";
 import { Run } from "./run";
-
-const definitions = [
-  leasedJoinPermission,
-  localJoinPermission,
-  joinPermissionAuthOrder,
-  nodeGroup,
-  nodeGroupBinding,
-  gateway,
-  node,
-];
 
 const lifecycles: Readonly<Record<string, Lifecycle>> = Object.fromEntries(
   definitions.map((definition) => [definition.resource, lifecycleOf(definition)]),

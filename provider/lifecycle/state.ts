@@ -12,9 +12,14 @@ export const ownOf = ({ properties }: Definition, inputs: Values, key: string): 
   [KEY]: key,
 });
 
-/** The state: what the cloud says, and what only the program knows, from its inputs or an older state. */
+/**
+ * The state: what the cloud says, and what only the program knows, from its inputs or an older state. What the cloud
+ * says a little less exactly is kept as it was, or every refresh would show a difference.
+ */
 export const stateOf = ({ properties }: Definition, cloud: Values, own: Values): Record<string, unknown> => {
-  const names = Object.keys(properties).filter((name) => properties[name]?.own === true);
+  const names = Object.entries(properties)
+    .filter(([name, { own: isOwn, same }]) => isOwn === true || same?.(own[name], cloud[name]) === true)
+    .map(([name]) => name);
   const kept = [...names, INPUT_NAMES, KEY].map((name) => [name, own[name]]);
   return Object.fromEntries(
     Object.entries({ ...cloud, ...Object.fromEntries(kept) }).filter(([, value]) => isSet(value)),

@@ -125,9 +125,9 @@ export class Gateway extends pulumi.dynamic.Resource {
   declare public readonly addressCode: pulumi.Output<number>;
   /** `"WGS_84"` or `"GCJ_02"`. API: `GisCoordinateSystem`. */
   declare public readonly gisCoordinateSystem: pulumi.Output<string>;
-  /** Degrees as the service keeps them, perhaps less exact than declared. API: `Longitude`. */
+  /** Degrees; as declared, where the service only keeps them less exact. API: `Longitude`. */
   declare public readonly longitude: pulumi.Output<number>;
-  /** Degrees as the service keeps them, perhaps less exact than declared. API: `Latitude`. */
+  /** Degrees; as declared, where the service only keeps them less exact. API: `Latitude`. */
   declare public readonly latitude: pulumi.Output<number>;
   /** Whether it takes part in the network. API: `Enabled`. */
   declare public readonly enabled: pulumi.Output<boolean>;

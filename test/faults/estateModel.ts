@@ -183,12 +183,18 @@ class Game {
   private readonly alreadyThere: ReadonlySet<string>;
 
   async step(step: Step): Promise<void> {
-    if (step.does === "change") this.declared = { ...this.declared, ...step.to };
+    if (step.does === "change") this.change(step.to);
     else if (step.does === "console") this.byHand(step.what);
     else if (step.does === "trouble") this.world.cloud.order(step.fault);
     else if (step.does === "calm") this.world.cloud.clearFaults();
     else if (step.does === "kill") this.world.killAt(step.kill);
     else await this.command(step.does);
+  }
+
+  /** Of a group that a killed process has made, only its name tells; a user who changes that first has lost it. */
+  private change({ nodeGroupName, ...rest }: Values): void {
+    const renames = nodeGroupName !== undefined && this.unheard.size === 0;
+    this.declared = { ...this.declared, ...rest, ...(renames ? { nodeGroupName } : {}) };
   }
 
   private async command(does: "up" | "refresh" | "destroy" | "destroyRefreshed"): Promise<void> {

@@ -141,8 +141,9 @@ const timesOf = (trouble: Trouble): readonly number[] =>
 /** `ok`: nothing was noticed; `again`: the user had to repeat the command; `named`: the error said how to go on. */
 type Ending = "ok" | "again" | "named";
 
-/** Unsafe writes whose effect is found by looking. */
+/** Writes whose effect is found by looking. */
 const FOUND = [
+  "BindJoinPermissionToNodeGroup",
   "ApplyRoamingJoinPermission",
   "AcceptJoinPermissionAuthOrder",
   "CreateLocalJoinPermission",

@@ -142,7 +142,9 @@ describe("local join permission in Pulumi's dynamic host", () => {
     assert.deepEqual(calls, ["ListOwnedJoinPermissions"]);
     const [{ id, state } = assert.fail()] = made;
     stage.act("DeleteLocalJoinPermission", { JoinPermissionId: id }, "owner");
-    assert.equal((await stage.host.read(id, state)).id, "");
-    await stage.host.delete(id, state);
+    const fresh = await stage.again("localJoinPermission", "owner");
+    assert.equal((await fresh.host.read(id, state)).id, "");
+    await fresh.host.delete(id, state);
+    fresh.close();
   });
 });

@@ -111,8 +111,8 @@ describe("node in Pulumi's dynamic host", () => {
   it("that is gone, or whose group is, leaves the state; with a stranger's key it never does", async () => {
     const { id, state } = await stage.host.up(declared);
     const stranger = await stage.again("node", "stranger");
-    for (const work of [stranger.host.read(id, state), stranger.host.delete(id, state)])
-      assert.match((await stage.failure(work)).message, /NotResourceOwner/);
+    for (const work of [() => stranger.host.read(id, state), () => stranger.host.delete(id, state)])
+      assert.match((await stage.failure(work())).message, /NotResourceOwner/);
     stranger.close();
     stage.act("RemoveNodeFromGroup", { DevEui: devEui, NodeGroupId: declared.nodeGroupId });
     const fresh = await stage.again("node");

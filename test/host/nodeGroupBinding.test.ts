@@ -132,8 +132,8 @@ describe("node group binding in Pulumi's dynamic host", () => {
   it("is not dropped with another account's key, nor while its group is locked", async () => {
     const { id, state } = await stage.host.up(pair);
     const stranger = await stage.again("nodeGroupBinding", "stranger");
-    for (const work of [stranger.host.read(id, state), stranger.host.delete(id, state)])
-      assert.match((await stage.failure(work)).message, /NotResourceOwner/);
+    for (const work of [() => stranger.host.read(id, state), () => stranger.host.delete(id, state)])
+      assert.match((await stage.failure(work())).message, /NotResourceOwner/);
     stranger.close();
     const lock = stage.cloud.lockNodeGroup(pair.nodeGroupId);
     assert.match(

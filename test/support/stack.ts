@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation";
 import type { RunningEmulator } from "../../emulator";
-import { openStack, workFolder } from "../../scripts/engine";
+import { openStack, type StackOptions, workFolder } from "../../scripts/engine";
 import { pulumiCli } from "../../scripts/pulumiCli";
 
 /** The built package, as programs load it. */
@@ -40,6 +40,7 @@ export class TestStack {
     cloud: RunningEmulator,
     program: () => unknown,
     env: Record<string, string> = {},
+    config: StackOptions["config"] = {},
   ): Promise<TestStack> {
     const cli = await pulumiCli((line) => process.stderr.write(`${line}\n`));
     const [renter] = cloud.accounts;
@@ -51,7 +52,7 @@ export class TestStack {
       cli,
       env,
       program: async () => {
-        const outputs = current.program();
+        const outputs = await current.program();
         return typeof outputs === "object" && outputs !== null && outputs.constructor === Object
           ? outputs
           : {};
@@ -60,6 +61,10 @@ export class TestStack {
         "linkwan:endpoint": cloud.url,
         "linkwan:accessKeyId": renter.accessKeyId,
         "linkwan:accessKeySecret": { secret: renter.accessKeySecret },
+        ...Object.fromEntries(
+          // A key without a namespace is the program's own.
+          Object.entries(config).map(([key, value]) => [key.includes(":") ? key : `${name}:${key}`, value]),
+        ),
       },
     });
     return new TestStack(stack, cloud, name, current);
@@ -99,6 +104,14 @@ export class TestStack {
         .filter(({ type }) => type === "pulumi-nodejs:dynamic/linkwan:LeasedJoinPermission")
         .map((each) => [each.urn.split("::").at(-1) ?? "", each]),
     );
+  }
+
+  /** How many resources of this package are in the state. */
+  async count(): Promise<number> {
+    const { resources = [] } = (await this.stack.exportStack()).deployment as {
+      resources?: StoredResource[];
+    };
+    return resources.filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic/linkwan:")).length;
   }
 
   /** Inputs and outputs of the leases in the state. */

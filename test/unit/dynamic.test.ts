@@ -19,6 +19,17 @@ describe("the shim in the state", () => {
     assert.equal(await serialised(built.leasedJoinPermissionProvider), frozen);
   });
 
+  it("is the same for every resource, but for its name", async () => {
+    const frozen = await serialised(built.leasedJoinPermissionProvider);
+    const names = Object.keys(built).filter((name) => name.endsWith("Provider"));
+    assert.equal(names.length, 7);
+    for (const name of names) {
+      const text = await serialised(built[name as keyof typeof built]);
+      const resource = name.charAt(0).toUpperCase() + name.slice(1, -"Provider".length);
+      assert.equal(text, frozen.replace('"LeasedJoinPermission"', `"${resource}"`), name);
+    }
+  });
+
   it("captures nothing of the package", async () => {
     const text = await serialised(built.leasedJoinPermissionProvider);
     const captured = [...text.matchAll(/with\(\{ (.*?)this: undefined, arguments: undefined \}\)/g)].map(

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { credentialSources } from "../../provider/api/credentialSources";
 import { errorCodes } from "../../provider/api/errorCodes";
 import { readSettings } from "../../provider/api/settings";
+import { definitions } from "../../provider/lifecycle/definitions";
 import { properties } from "../../provider/lifecycle/leasedJoinPermission/properties";
 
 const readme = readFileSync(join(__dirname, "..", "..", "README.md"), "utf8");
@@ -36,6 +37,15 @@ describe("README", () => {
       Object.keys(properties).map((name) => `\`${name}\``),
     );
   });
+
+  for (const definition of definitions.slice(1)) {
+    it(`lists every input of ${definition.resource}, in the order of the code`, () => {
+      assert.deepEqual(
+        table(definition.resource).map(([name]) => name),
+        Object.keys(definition.properties).map((name) => `\`${name}\``),
+      );
+    });
+  }
 
   it("lists every configuration key that the code reads", () => {
     const asked = new Set<string>();

@@ -39,8 +39,12 @@ export const nodeGroupBinding: Definition = {
   },
   obtain: async (operation, inputs) => {
     const pair = pairOf(inputs);
+    const isBound = async (looking: Operation) => {
+      const group = await looking.call("GetNodeGroup", { NodeGroupId: pair.NodeGroupId });
+      return group.JoinPermissionId === pair.JoinPermissionId ? { result: undefined } : undefined;
+    };
     await operation
-      .call("BindJoinPermissionToNodeGroup", pair)
+      .call("BindJoinPermissionToNodeGroup", pair, isBound)
       .catch((error) => passIfBound(operation, pair, error));
     return { id: `${pair.NodeGroupId}/${pair.JoinPermissionId}`, granted: inputs };
   },

@@ -1,0 +1,176 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import type { RunningEmulator } from "../../emulator";
+import { emulated } from "../support/hooks";
+
+/** The built package, as programs load it. */
+const linkwan = require("pulumi-linkwan") as typeof import("../../provider");
+
+const place = {
+  Name: "tower",
+  FreqBandPlanGroupId: 101,
+  CommunicationMode: "FULL_DUPLEX",
+  City: "杭州市",
+  District: "余杭区",
+  Address: "水塔",
+  AddressCode: 330110,
+  GisCoordinateSystem: "WGS_84",
+  Longitude: 120.5,
+  Latitude: 30.25,
+};
+
+describe("functions, in a program", () => {
+  let cloud: RunningEmulator;
+  const act = (account: string, action: string, parameters: Record<string, unknown> = {}) =>
+    cloud.act(account, action, parameters);
+
+  const connect = async (options: Parameters<typeof emulated>[0] = {}): Promise<void> => {
+    cloud = await emulated({ qps: 10_000, ...options });
+    const [renter, owner] = cloud.accounts;
+    pulumi.runtime.setAllConfig({
+      "linkwan:endpoint": cloud.url,
+      "linkwan:accessKeyId": renter?.accessKeyId ?? "",
+      "linkwan:accessKeySecret": renter?.accessKeySecret ?? "",
+      "linkwan:profiles": JSON.stringify({ owner }),
+    });
+  };
+  beforeEach(() => connect());
+  afterEach(() => pulumi.runtime.setAllConfig({}));
+
+  const makeOwned = (JoinPermissionName: string) =>
+    String(
+      act("owner", "CreateLocalJoinPermission", {
+        JoinPermissionName,
+        ClassMode: "C",
+        FreqBandPlanGroupId: 102,
+        UseDefaultJoinEui: true,
+      }),
+    );
+  const offer = (JoinPermissionId: string) =>
+    String(act("owner", "SubmitJoinPermissionAuthOrder", { JoinPermissionId, RenterAliyunId: "renter" }));
+  const lease = (): string => {
+    const joinPermissionId = makeOwned("valley");
+    act("renter", "AcceptJoinPermissionAuthOrder", { OrderId: offer(joinPermissionId) });
+    return joinPermissionId;
+  };
+
+  it("read what is rented, one with its counters, all without or with", async () => {
+    const joinPermissionId = lease();
+    const one = await linkwan.getRentedJoinPermission({ joinPermissionId });
+    assert.deepEqual(
+      [one.joinPermissionName, one.type, one.classMode, one.freqBandPlanGroupId, one.enabled],
+      ["valley", "LOCAL", "C", "102", true],
+    );
+    assert.deepEqual([one.rxDailySum, one.txMonthSum, one.nodesCnt], [0, 0, 0]);
+    const [listed] = await linkwan.getRentedJoinPermissions();
+    assert.deepEqual([listed?.ownerAliyunId, listed?.rxDailySum], ["owner", undefined]);
+    const [counted] = await linkwan.getRentedJoinPermissions({ counters: true });
+    assert.deepEqual([counted?.ownerAliyunId, counted?.rxDailySum], ["owner", 0]);
+  });
+
+  it("read what another profile owns, all of more than one page, in the order in which it was made", async () => {
+    const ids = Array.from({ length: 401 }, (_, n) => makeOwned(`permission_${n}`));
+    const owned = await linkwan.getOwnedJoinPermissions({ profile: "owner" });
+    assert.deepEqual(
+      owned.map(({ joinPermissionId }) => joinPermissionId),
+      ids,
+    );
+    assert.equal(cloud.calls.length, 3);
+    const [joinPermissionId = ""] = ids;
+    const orderId = offer(joinPermissionId);
+    const one = await linkwan.getOwnedJoinPermission({ joinPermissionId, profile: "owner" });
+    assert.equal(one.authState, "APPLYING");
+    const order = await linkwan.getJoinPermissionAuthOrder({ orderId });
+    assert.deepEqual([order.orderState, order.renterAliyunId], ["APPLYING", "renter"]);
+  });
+
+  it("find the orders that wait for an answer, and no other", async () => {
+    const [open, accepted, rejected] = ["first", "second", "third"].map((name) => offer(makeOwned(name)));
+    act("renter", "AcceptJoinPermissionAuthOrder", { OrderId: accepted });
+    act("renter", "RejectJoinPermissionAuthOrder", { OrderId: rejected });
+    const pending = await linkwan.getPendingJoinPermissionAuthOrders();
+    assert.deepEqual(
+      pending.map(({ orderId }) => orderId),
+      [open],
+    );
+    assert.deepEqual(await linkwan.getPendingJoinPermissionAuthOrders({ profile: "owner" }), []);
+  });
+
+  it("read node groups with binding, dispatch and locks, and nodes without their keys", async () => {
+    const joinPermissionId = lease();
+    const nodeGroupId = String(
+      act("renter", "CreateNodeGroup", { NodeGroupName: "pumps", JoinPermissionId: joinPermissionId }),
+    );
+    const queue = { DataDispatchDestination: "MQ", UplinkRegionName: "cn-shanghai", UplinkTopic: "t" };
+    act("renter", "UpdateDataDispatchConfig", { NodeGroupId: nodeGroupId, ...queue });
+    act("renter", "AddNodeToGroup", {
+      DevEui: "dddd000000000001",
+      PinCode: "100001",
+      NodeGroupId: nodeGroupId,
+    });
+    const lockId = cloud.lockNodeGroup(nodeGroupId);
+    const one = await linkwan.getNodeGroup({ nodeGroupId });
+    assert.deepEqual(
+      [one.joinPermissionId, one.nodesCnt, one.locks[0]?.lockId],
+      [joinPermissionId, 1, lockId],
+    );
+    assert.deepEqual(one.dataDispatch, {
+      destination: "ONS",
+      uplinkRegionName: "cn-shanghai",
+      uplinkTopic: "t",
+      enabled: false,
+    });
+    assert.deepEqual(await linkwan.getNodeGroups(), [one]);
+    const nodes = await linkwan.getNodes({ nodeGroupId });
+    assert.deepEqual([nodes[0]?.devEui, nodes[0]?.classMode], ["dddd000000000001", "C"]);
+    assert.doesNotMatch(JSON.stringify(nodes), /appkey|[0-9a-f]{32}/i);
+  });
+
+  it("read gateways, bands, limits and the state of the service", async () => {
+    act("renter", "CreateGateway", { GwEui: "aaaa000000000001", PinCode: "100001", ...place });
+    const gateway = await linkwan.getGateway({ gwEui: "AAAA000000000001" });
+    assert.deepEqual([gateway.name, gateway.longitude, gateway.onlineState], ["tower", 120.5, "OFFLINE"]);
+    assert.deepEqual(await linkwan.getGateways(), [gateway]);
+    const band = await linkwan.getFreqBandPlanGroup({ groupId: "201" });
+    assert.deepEqual([band.beginFrequency, band.frequencyType], [923, "SAME_FREQUENCY"]);
+    assert.deepEqual(
+      (await linkwan.getFreqBandPlanGroups()).map(({ groupId }) => groupId),
+      ["101", "102", "201"],
+    );
+    assert.equal((await linkwan.getUserLicense()).gatewayCount, 1);
+    const status = await linkwan.getServiceStatus();
+    assert.deepEqual([status.opened, status.arrears], [true, false]);
+    assert.ok(status.features.includes("ROAMING_JOIN_PERMISSION"));
+  });
+
+  it("tell of an account that has not activated the service, and of one in arrears", async () => {
+    await connect({
+      seed: {
+        accounts: [
+          { name: "renter", activated: false },
+          { name: "owner", arrears: true },
+        ],
+      },
+    });
+    assert.deepEqual(await linkwan.getServiceStatus(), { opened: false, arrears: false, features: [] });
+    assert.equal((await linkwan.getServiceStatus({ profile: "owner" })).arrears, true);
+  });
+
+  it("take arguments that are known later, in their Output form", async () => {
+    const joinPermissionId = pulumi.output(lease());
+    const read = linkwan.getRentedJoinPermissionOutput({ joinPermissionId });
+    const { joinPermissionName } = await new Promise<{ joinPermissionName: string }>((resolve) =>
+      read.apply(resolve),
+    );
+    assert.equal(joinPermissionName, "valley");
+  });
+
+  it("fail with the package's error, which Pulumi prints as one line", async () => {
+    const error = await linkwan.getNodeGroup({ nodeGroupId: "999" }).then(
+      () => assert.fail("it worked"),
+      (thrown) => thrown,
+    );
+    assert.ok(linkwan.isLinkWanError(error) && pulumi.RunError.isInstance(error));
+    assert.match(error.message, /^GetNodeGroup of node group 999 failed with NonExistent: /);
+  });
+});
