@@ -1,0 +1,166 @@
+import assert from "node:assert/strict";
+import type * as pulumi from "@pulumi/pulumi";
+import type { RunningEmulator } from "../../emulator";
+import { emulated } from "../support/hooks";
+import { beforeEngineTests, TestStack } from "../support/stack";
+
+const linkwan = require("pulumi-linkwan") as typeof import("../../provider");
+
+const site = {
+  gwEui: "aaaa000000000001",
+  pinCode: "100001",
+  freqBandPlanGroupId: "101",
+  communicationMode: "FULL_DUPLEX" as const,
+  city: "杭州市",
+  district: "余杭区",
+  address: "水塔",
+  addressCode: 330110,
+  gisCoordinateSystem: "WGS_84" as const,
+  longitude: 120.001234,
+  latitude: 30.281234,
+};
+const queue = { destination: "ONS" as const, uplinkRegionName: "cn-shanghai", uplinkTopic: "readings" };
+
+describe("the estate, with the real Pulumi CLI", function () {
+  this.timeout(120_000);
+  beforeEngineTests();
+  let cloud: RunningEmulator;
+  let stack: TestStack | undefined;
+  beforeEach(async () => {
+    cloud = await emulated({ qps: 1_000 });
+  });
+  afterEach(() => stack?.remove());
+
+  it("changes everything that can change in place, and an order that nobody has accepted is canceled", async () => {
+    const program = (changed: boolean) => () => {
+      const own = new linkwan.LocalJoinPermission("valley", {
+        classMode: changed ? "C" : "A",
+        freqBandPlanGroupId: "101",
+        enabled: !changed,
+      });
+      new linkwan.Gateway("tower", {
+        ...site,
+        enabled: !changed,
+        ...(changed ? { description: "on the roof" } : {}),
+      });
+      const group = new linkwan.NodeGroup("pumps", {
+        nodeGroupName: changed ? "wells" : "pumps",
+        dataDispatch: { ...queue, enabled: !changed, uplinkTopic: changed ? "other" : "readings" },
+      });
+      new linkwan.Node("meter", {
+        devEui: "dddd000000000001",
+        pinCode: "100001",
+        nodeGroupId: group.nodeGroupId,
+      });
+      // Offered when all that may not change afterwards has changed.
+      if (!changed) return;
+      new linkwan.JoinPermissionAuthOrder("offer", {
+        joinPermissionId: own.joinPermissionId,
+        renterAliyunId: "owner",
+      });
+    };
+    stack = await TestStack.open(cloud, program(false));
+    const up = await stack.up();
+    assert.ok(!up.failed, up.output);
+    const changed = await stack.up(program(true));
+    assert.ok(!changed.failed, changed.output);
+    for (const action of [
+      "UpdateOwnedLocalJoinPermission",
+      "UpdateOwnedLocalJoinPermissionEnablingState",
+      "UpdateGateway",
+      "UpdateGatewayEnablingState",
+      "UpdateNodeGroup",
+      "UpdateDataDispatchConfig",
+      "UpdateDataDispatchEnablingState",
+      "SubmitJoinPermissionAuthOrder",
+    ])
+      assert.ok(changed.calls.includes(action), action);
+    const destroy = await stack.destroy();
+    assert.ok(!destroy.failed, destroy.output);
+    for (const action of [
+      "CancelJoinPermissionAuthOrder",
+      "DeleteLocalJoinPermission",
+      "DeleteGateway",
+      "RemoveNodeFromGroup",
+      "DeleteNodeGroup",
+    ])
+      assert.ok(destroy.calls.includes(action), action);
+  });
+
+  it("keeps a PIN encrypted that the program gives as plain text, also of a gateway that could not be read back", async () => {
+    stack = await TestStack.open(cloud, () => {
+      new linkwan.Gateway("tower", site);
+    });
+    cloud.order({ action: "GetGateway", code: "ForbiddenByRam" });
+    const failed = await stack.up();
+    assert.ok(failed.failed);
+    assert.equal(await stack.count(), 1);
+    const isHidden = (output: string): void => {
+      assert.doesNotMatch(output, /100001/);
+      assert.doesNotMatch(stack?.files() ?? "", /100001/);
+    };
+    isHidden(failed.output);
+    for (const command of ["up", "preview", "refresh", "up", "destroy"] as const) {
+      const { output, failed: again } = await stack[command]();
+      assert.ok(!again, output);
+      isHidden(output);
+    }
+  });
+
+  it("moves a node to another group, and lets transforms reach into a RoamingNetwork", async () => {
+    const program = (where: "one" | "two") => () => {
+      const transform: pulumi.ResourceTransform = ({ type, props, opts }) =>
+        type.endsWith("LeasedJoinPermission")
+          ? { props: { ...props, unbindOnReturn: true }, opts }
+          : undefined;
+      const one = new linkwan.RoamingNetwork(
+        "network",
+        { classMode: "A", freqBandPlanGroupId: "101" },
+        { transforms: [transform] },
+      );
+      const two = new linkwan.NodeGroup("second", {});
+      new linkwan.Node("meter", {
+        devEui: "dddd000000000001",
+        pinCode: "100001",
+        nodeGroupId: where === "one" ? one.nodeGroupId : two.nodeGroupId,
+      });
+    };
+    stack = await TestStack.open(cloud, program("one"));
+    const up = await stack.up();
+    assert.ok(!up.failed, up.output);
+    assert.equal((await stack.leases()).network?.outputs.unbindOnReturn, true);
+    const moved = await stack.up(program("two"));
+    assert.ok(!moved.failed, moved.output);
+    assert.deepEqual(
+      moved.calls.filter((call) => /Node(To|From)Group/.test(call)),
+      ["RemoveNodeFromGroup", "AddNodeToGroup"],
+    );
+    const destroy = await stack.destroy();
+    assert.ok(!destroy.failed, destroy.output);
+    assert.ok(destroy.calls.every((call) => !call.includes(" ")));
+  });
+
+  it("reads with every function in a program", async () => {
+    stack = await TestStack.open(cloud, async () => {
+      const network = new linkwan.RoamingNetwork("network", { classMode: "A", freqBandPlanGroupId: "101" });
+      const { joinPermissionId, nodeGroupId } = network;
+      return {
+        lease: linkwan.getRentedJoinPermissionOutput({ joinPermissionId }).apply((each) => each.rxDailySum),
+        group: linkwan.getNodeGroupOutput({ nodeGroupId }).apply((each) => each.joinPermissionId),
+        nodes: linkwan.getNodesOutput({ nodeGroupId }).apply((each) => each.length),
+        bands: (await linkwan.getFreqBandPlanGroups()).length,
+        band: (await linkwan.getFreqBandPlanGroup({ groupId: "101" })).frequencyType,
+        opened: (await linkwan.getServiceStatus()).opened,
+        limit: (await linkwan.getUserLicense()).roamingJoinPermissionLimit,
+        owned: (await linkwan.getOwnedJoinPermissions()).length,
+        pending: (await linkwan.getPendingJoinPermissionAuthOrders()).length,
+      };
+    });
+    for (const command of ["preview", "up", "destroy"] as const) {
+      const { output, failed } = await stack[command]();
+      assert.ok(!failed, output);
+    }
+    const codes = new Set(cloud.calls.map(({ code }) => code));
+    assert.deepEqual([...codes], ["OK"]);
+  });
+});
