@@ -1,7 +1,7 @@
 import type { Operation } from "../api/client";
 import { LinkWanError } from "../api/errors";
 import { isAbsent } from "./absence";
-import type { Definition } from "./definition";
+import type { Definition, Obtained } from "./definition";
 import { differs, isKnown } from "./properties";
 import type { Values } from "./resource";
 
@@ -36,4 +36,18 @@ export const verifyHeld = async (
     });
   }
   return present;
+};
+
+/** Verifies a thing that the account holds already, and brings it to the declared values where that can be. */
+export const takeOver = async (
+  operation: Operation,
+  definition: Definition,
+  id: string,
+  inputs: Values,
+  expected: Expected,
+): Promise<Obtained> => {
+  const present = await verifyHeld(operation, definition, id, inputs, expected);
+  // What cannot be changed stays out of the state, as it was.
+  await definition.change?.(operation, id, present, inputs, () => {});
+  return { id, granted: inputs };
 };

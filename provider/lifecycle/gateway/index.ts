@@ -7,7 +7,7 @@ import { legalGatewayName } from "../names";
 import { differs, isSet } from "../properties";
 import type { Values } from "../resource";
 import type { Run } from "../run";
-import { verifyHeld } from "../takeOver";
+import { takeOver } from "../takeOver";
 import { properties, required } from "./properties";
 
 /** A gateway that is registered in the account. */
@@ -26,7 +26,7 @@ export const gateway: Definition = {
       : []),
   ],
   obtain: (operation, inputs, run) =>
-    isSet(inputs.pinCode) ? register(operation, inputs, run) : takeOver(operation, inputs),
+    isSet(inputs.pinCode) ? register(operation, inputs, run) : takeOverGateway(operation, inputs),
   change: (operation, gwEui, present, declared, changed) =>
     change(operation, gwEui, present, declared, changed),
   get: async (operation, gwEui) => ofCloud(await operation.call("GetGateway", { GwEui: gwEui })),
@@ -93,15 +93,11 @@ const register = async (operation: Operation, inputs: Values, run: Run): Promise
   return { id: gwEui, granted: { ...inputs, enabled: true } };
 };
 
-const takeOver = async (operation: Operation, inputs: Values): Promise<Obtained> => {
-  const gwEui = String(inputs.gwEui);
-  const present = await verifyHeld(operation, gateway, gwEui, inputs, {
+const takeOverGateway = (operation: Operation, inputs: Values): Promise<Obtained> =>
+  takeOver(operation, gateway, String(inputs.gwEui), inputs, {
     fixed: [],
     remedy: "check gwEui and the credentials (profile), or give its pinCode to register it",
   });
-  await change(operation, gwEui, present, inputs, () => {});
-  return { id: gwEui, granted: inputs };
-};
 
 const change: NonNullable<Definition["change"]> = async (operation, gwEui, present, declared, changed) => {
   const isNew = (name: string): boolean => differs(properties, name, declared, present);

@@ -6,7 +6,7 @@ import type { Definition, Obtained } from "../definition";
 import { isSet, type Properties } from "../properties";
 import type { Values } from "../resource";
 import { profileOf } from "../state";
-import { verifyHeld } from "../takeOver";
+import { takeOver } from "../takeOver";
 import { id, nonEmptyText } from "../values";
 import { submit } from "./submit";
 
@@ -38,7 +38,7 @@ export const joinPermissionAuthOrder: Definition = {
   },
   obtain: async (operation, inputs) =>
     isSet(inputs.orderId)
-      ? takeOver(operation, inputs)
+      ? takeOverOrder(operation, inputs)
       : { id: await submit(operation, inputs), granted: inputs },
   get: async (operation, orderId) => {
     const order = await operation.call("GetJoinPermissionAuthOrder", { OrderId: orderId });
@@ -66,14 +66,11 @@ const ofCloud = (order: JoinPermissionAuthOrder): Values => ({
   renterAliyunId: order.RenterAliyunId,
 });
 
-const takeOver = async (operation: Operation, inputs: Values): Promise<Obtained> => {
-  const orderId = String(inputs.orderId);
-  await verifyHeld(operation, joinPermissionAuthOrder, orderId, inputs, {
+const takeOverOrder = (operation: Operation, inputs: Values): Promise<Obtained> =>
+  takeOver(operation, joinPermissionAuthOrder, String(inputs.orderId), inputs, {
     fixed: ["joinPermissionId", "renterAliyunId"],
     remedy: "check orderId and the credentials (profile), or remove orderId to submit a new order",
   });
-  return { id: orderId, granted: inputs };
-};
 
 /** Cancels an open order. One that is decided cannot be taken back; that is said, and is no error. */
 const withdraw = async (operation: Operation, orderId: string): Promise<void> => {

@@ -3,7 +3,7 @@ import type { Definition, Obtained } from "../definition";
 import { isSet } from "../properties";
 import type { Values } from "../resource";
 import type { Run } from "../run";
-import { verifyHeld } from "../takeOver";
+import { takeOver, verifyHeld } from "../takeOver";
 import { contradictions, defaults, keeps } from "./check";
 import { confirmGone } from "./gone";
 import { accept, verifyOrder } from "./local";
@@ -42,13 +42,8 @@ export const leasedJoinPermission: Definition = {
 };
 
 const obtain = async (operation: Operation, inputs: Values, run: Run): Promise<Obtained> => {
-  if (isSet(inputs.joinPermissionId)) {
-    const id = String(inputs.joinPermissionId);
-    const present = await verifyTakeOver(operation, inputs);
-    // What cannot be changed stays out of the state, as it was.
-    if (inputs.type === "ROAMING") await change(operation, id, present, inputs, () => {});
-    return { id, granted: inputs };
-  }
+  if (isSet(inputs.joinPermissionId))
+    return takeOver(operation, leasedJoinPermission, String(inputs.joinPermissionId), inputs, expected);
   if (inputs.type === "LOCAL") {
     return { id: await accept(operation, String(inputs.authOrderId)), granted: inputs };
   }
@@ -56,9 +51,11 @@ const obtain = async (operation: Operation, inputs: Values, run: Run): Promise<O
   return { id: await apply(operation, inputs, run), granted: { ...inputs, enabled: true } };
 };
 
+const expected = {
+  fixed: ["type", "classMode", "freqBandPlanGroupId"],
+  remedy:
+    "check joinPermissionId and the credentials (profile), or remove joinPermissionId to get a new lease",
+};
+
 const verifyTakeOver = (operation: Operation, inputs: Values): Promise<Values> =>
-  verifyHeld(operation, leasedJoinPermission, String(inputs.joinPermissionId), inputs, {
-    fixed: ["type", "classMode", "freqBandPlanGroupId"],
-    remedy:
-      "check joinPermissionId and the credentials (profile), or remove joinPermissionId to get a new lease",
-  });
+  verifyHeld(operation, leasedJoinPermission, String(inputs.joinPermissionId), inputs, expected);

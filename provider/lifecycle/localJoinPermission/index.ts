@@ -7,7 +7,7 @@ import { legalName } from "../names";
 import { isSet } from "../properties";
 import type { Values } from "../resource";
 import type { Run } from "../run";
-import { verifyHeld } from "../takeOver";
+import { takeOver } from "../takeOver";
 import { change } from "./change";
 import { explainGranted } from "./granted";
 import { properties } from "./properties";
@@ -30,7 +30,7 @@ export const localJoinPermission: Definition = {
           "the join permission is made with it (or give joinPermissionId to take one over)",
         ),
   obtain: (operation, inputs, run) =>
-    isSet(inputs.joinPermissionId) ? takeOver(operation, inputs) : make(operation, inputs, run),
+    isSet(inputs.joinPermissionId) ? takeOverOwned(operation, inputs) : make(operation, inputs, run),
   change,
   get: async (operation, id) =>
     ofCloud(await operation.call("GetOwnedJoinPermission", { JoinPermissionId: id })),
@@ -54,16 +54,12 @@ const ofCloud = (owned: OwnedJoinPermission): Values => ({
   dataRate: owned.DataRate,
 });
 
-const takeOver = async (operation: Operation, inputs: Values): Promise<Obtained> => {
-  const id = String(inputs.joinPermissionId);
-  const present = await verifyHeld(operation, localJoinPermission, id, inputs, {
+const takeOverOwned = (operation: Operation, inputs: Values): Promise<Obtained> =>
+  takeOver(operation, localJoinPermission, String(inputs.joinPermissionId), inputs, {
     fixed: [],
     remedy:
       "check joinPermissionId and the credentials (profile), or remove joinPermissionId to make a new join permission",
   });
-  await change(operation, id, present, inputs, () => {});
-  return { id, granted: inputs };
-};
 
 const make = async (operation: Operation, inputs: Values, run: Run): Promise<Obtained> => {
   const parameters = {

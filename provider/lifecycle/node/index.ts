@@ -9,7 +9,7 @@ import { isKnown, isSet, type Properties } from "../properties";
 import type { Values } from "../resource";
 import type { Run } from "../run";
 import { profileOf } from "../state";
-import { verifyHeld } from "../takeOver";
+import { takeOver } from "../takeOver";
 import { eui, id, lowerCase, nonEmptyText, pinCode } from "../values";
 
 /** Every input of a node. It is in one group, so another one needs it to leave the old one first. */
@@ -40,7 +40,7 @@ export const node: Definition = {
     });
   },
   obtain: (operation, inputs, run) =>
-    isSet(inputs.pinCode) ? add(operation, inputs, run) : takeOver(operation, inputs),
+    isSet(inputs.pinCode) ? add(operation, inputs, run) : takeOverNode(operation, inputs),
   get: (operation, devEui, known) =>
     inGroup(operation, known, (nodeGroupId) => kinds.node.get(operation, devEui, nodeGroupId)),
   read: (operation, devEui, known) =>
@@ -95,12 +95,9 @@ const add = async (operation: Operation, inputs: Values, run: Run): Promise<Obta
   return { id: DevEui, granted: inputs };
 };
 
-const takeOver = async (operation: Operation, inputs: Values): Promise<Obtained> => {
-  const devEui = String(inputs.devEui);
-  await verifyHeld(operation, node, devEui, inputs, {
+const takeOverNode = (operation: Operation, inputs: Values): Promise<Obtained> =>
+  takeOver(operation, node, String(inputs.devEui), inputs, {
     fixed: [],
     remedy:
       "check devEui, nodeGroupId and the credentials (profile), or give its pinCode to add it to the group",
   });
-  return { id: devEui, granted: inputs };
-};

@@ -8,7 +8,7 @@ import { legalName, refusesName } from "../names";
 import { differs, isObject, isSet, type Properties } from "../properties";
 import type { Values } from "../resource";
 import type { Run } from "../run";
-import { verifyHeld } from "../takeOver";
+import { takeOver } from "../takeOver";
 import { id, nonEmptyText } from "../values";
 import { changeDispatch, dispatchOf, normalDispatch, refusesDispatch } from "./dataDispatch";
 import { explainLocked } from "./locked";
@@ -32,7 +32,7 @@ export const nodeGroup: Definition = {
   defaults: (inputs, resourceName) =>
     isSet(inputs.nodeGroupId) ? {} : { nodeGroupName: legalName(resourceName) },
   obtain: (operation, inputs, run) =>
-    isSet(inputs.nodeGroupId) ? takeOver(operation, inputs) : make(operation, inputs, run),
+    isSet(inputs.nodeGroupId) ? takeOverGroup(operation, inputs) : make(operation, inputs, run),
   change: (operation, groupId, present, declared, changed) =>
     change(operation, groupId, present, declared, changed),
   get: async (operation, groupId) => ofCloud(await operation.call("GetNodeGroup", { NodeGroupId: groupId })),
@@ -51,15 +51,11 @@ const ofCloud = (group: NodeGroup): Values => ({
   dataDispatch: dispatchOf(group),
 });
 
-const takeOver = async (operation: Operation, inputs: Values): Promise<Obtained> => {
-  const groupId = String(inputs.nodeGroupId);
-  const present = await verifyHeld(operation, nodeGroup, groupId, inputs, {
+const takeOverGroup = (operation: Operation, inputs: Values): Promise<Obtained> =>
+  takeOver(operation, nodeGroup, String(inputs.nodeGroupId), inputs, {
     fixed: [],
     remedy: "check nodeGroupId and the credentials (profile), or remove nodeGroupId to make a new node group",
   });
-  await change(operation, groupId, present, inputs, () => {});
-  return { id: groupId, granted: inputs };
-};
 
 const make = async (operation: Operation, inputs: Values, run: Run): Promise<Obtained> => {
   const NodeGroupName = String(inputs.nodeGroupName);
