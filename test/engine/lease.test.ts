@@ -405,11 +405,11 @@ describe("leased join permission on the real engine", function () {
     for (const part of ["package.json", "dist"])
       cpSync(join(root, part), join(installed, part), { recursive: true });
     writeFileSync(join(stack.folder, "package.json"), '{"name": "another-project"}');
-    const file = join(installed, "dist", "provider", "lifecycle", "leasedJoinPermission", "delete.js");
+    const file = join(installed, "dist", "provider", "lifecycle", "leasedJoinPermission", "remove.js");
     const code = readFileSync(file, "utf8");
     const changed = code.replace(
-      "const giveBack =",
-      'await operation.call("GetRentedJoinPermission", { JoinPermissionId: id });\nconst giveBack =',
+      "const lease =",
+      'await operation.call("GetRentedJoinPermission", { JoinPermissionId: id });\nconst lease =',
     );
     assert.notEqual(changed, code);
     writeFileSync(file, changed);
