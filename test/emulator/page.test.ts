@@ -100,6 +100,34 @@ describe("page of the emulator", () => {
     assert.match(await ask("document.querySelector('header').innerText"), new RegExp(cloud.url));
   });
 
+  it("shows gateways, and of a group its nodes, where its data goes, and its locks", async () => {
+    const cloud = await opened();
+    const NodeGroupId = String(cloud.act("renter", "CreateNodeGroup", { NodeGroupName: "meters" }));
+    const queue = { DataDispatchDestination: "MQ", UplinkRegionName: "cn-shanghai", UplinkTopic: "t" };
+    cloud.act("renter", "UpdateDataDispatchConfig", { NodeGroupId, ...queue });
+    cloud.act("renter", "UpdateDataDispatchEnablingState", { NodeGroupId, DataDispatchEnabled: true });
+    cloud.act("renter", "AddNodeToGroup", { DevEui: "dddd000000000001", PinCode: "100001", NodeGroupId });
+    cloud.lockNodeGroup(NodeGroupId);
+    cloud.act("owner", "CreateGateway", {
+      GwEui: "aaaa000000000001",
+      PinCode: "100001",
+      Name: "tower",
+      FreqBandPlanGroupId: 102,
+      CommunicationMode: "FULL_DUPLEX",
+      City: "c",
+      District: "d",
+      Address: "a",
+      AddressCode: 1,
+      GisCoordinateSystem: "WGS_84",
+      Longitude: 1,
+      Latitude: 1,
+    });
+    await soon("document.querySelectorAll('[data-table=gateways] tbody tr').length === 1");
+    assert.deepEqual(await rows("nodeGroups", 0), [`${NodeGroupId} | meters | – | 1 | ONS | WRITE`]);
+    assert.deepEqual(await rows("gateways", 0), []);
+    assert.deepEqual(await rows("gateways", 1), ["aaaa000000000001 | tower | 102 | yes | OFFLINE | c d a"]);
+  });
+
   it("shows a new call without being loaded again, and keeps scroll and selection", async () => {
     const cloud = await opened({ seed });
     const caller = callerOf(cloud, 1);
