@@ -171,4 +171,14 @@ describe("gateway in Pulumi's dynamic host", () => {
     await fresh.host.delete(id, state);
     fresh.close();
   });
+
+  it("that is there all the same stays in the state, whatever the deletion answers", async () => {
+    const { id, state } = await stage.host.up(declared);
+    stage.cloud.order({ action: "DeleteGateway", code: "NonExistent" });
+    assert.match(
+      (await stage.failure(stage.host.delete(id, state))).message,
+      /^DeleteGateway .* NonExistent/,
+    );
+    await stage.host.delete(id, state);
+  });
 });
