@@ -52,6 +52,12 @@ export const makeOnce = async <K extends KindName>(
   }
 };
 
+/** The same look, for an action whose answer holds no id. */
+export const withoutId =
+  (look: Look<string>): Look<undefined> =>
+  async (...looking) =>
+    (await look(...looking)) && { result: undefined };
+
 const explainUnknownEnd = (error: LinkWanError, thing: string): LinkWanError =>
   error.explained({
     meaning: `it is not known whether the ${thing} was made`,

@@ -2,7 +2,7 @@ import type { Gateway, ParametersOf } from "../../api/actions";
 import type { Operation } from "../../api/client";
 import { missing } from "../check";
 import type { Definition, Obtained } from "../definition";
-import { makeOnce } from "../makeOnce";
+import { makeOnce, withoutId } from "../makeOnce";
 import { legalGatewayName } from "../names";
 import { differs, isSet } from "../properties";
 import type { Values } from "../resource";
@@ -82,9 +82,7 @@ const register = async (operation: Operation, inputs: Values, run: Run): Promise
     kind: "gateway",
     isIt: (_, existing) => existing === gwEui,
     make: async (look) => {
-      await operation.call("CreateGateway", parameters, async (...looking) =>
-        (await look(...looking)) ? { result: undefined } : undefined,
-      );
+      await operation.call("CreateGateway", parameters, withoutId(look));
       return gwEui;
     },
     taken: ["GwEuiDuplicated"],

@@ -1,10 +1,11 @@
 import type { Operation } from "../../api/client";
 import { hasCode, isLinkWanError, type LinkWanError } from "../../api/errors";
 import { listRentedJoinPermissions } from "../../api/kinds";
+import { differs } from "../properties";
 import type { Values } from "../resource";
 import { type Run, thingOf } from "../run";
 import { explainBound } from "./bound";
-import { RESOURCE } from "./properties";
+import { properties, RESOURCE } from "./properties";
 
 /**
  * Applies for the account's ROAMING lease and gives its id. Which leases were there before is looked up first, so
@@ -76,8 +77,7 @@ export const change = async (
   declared: Values,
   changed: (values: Values) => void,
 ): Promise<void> => {
-  const differing = (name: string): boolean =>
-    declared[name] !== undefined && declared[name] !== present[name];
+  const differing = (name: string): boolean => differs(properties, name, declared, present);
   const values = Object.fromEntries(
     ["joinPermissionName", "rxDelay", "dataRate"].filter(differing).map((name) => [name, declared[name]]),
   );

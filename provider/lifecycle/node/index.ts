@@ -3,7 +3,7 @@ import { kinds } from "../../api/kinds";
 import { isAbsent } from "../absence";
 import { missing } from "../check";
 import type { Definition, Obtained } from "../definition";
-import { makeOnce } from "../makeOnce";
+import { makeOnce, withoutId } from "../makeOnce";
 import { explainLocked } from "../nodeGroup/locked";
 import { isKnown, isSet, type Properties } from "../properties";
 import type { Values } from "../resource";
@@ -82,10 +82,8 @@ const add = async (operation: Operation, inputs: Values, run: Run): Promise<Obta
     within: NodeGroupId,
     isIt: (_, existing) => existing === DevEui,
     make: async (look) => {
-      const isThere = async (...looking: Parameters<typeof look>) =>
-        (await look(...looking)) ? { result: undefined } : undefined;
       await operation
-        .call("AddNodeToGroup", parameters, isThere)
+        .call("AddNodeToGroup", parameters, withoutId(look))
         .catch((error) => explainLocked(operation, NodeGroupId, error));
       return DevEui;
     },
