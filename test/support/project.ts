@@ -1,0 +1,70 @@
+import { execFile } from "node:child_process";
+import { existsSync, mkdirSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { pulumiCli } from "../../scripts/pulumiCli";
+
+export interface Output {
+  /** What the command printed, both streams. */
+  readonly output: string;
+  readonly failed: boolean;
+}
+
+const ownLanguageHost = join(__dirname, "..", "..", "scripts", "language-host");
+
+/** Whether Pulumi's language host for Node is installed with the CLI; a CLI that was built from source has none. */
+const hasLanguageHost = (folders: readonly string[]): boolean =>
+  folders.some((folder) => existsSync(join(folder, "pulumi-language-nodejs")));
+
+/**
+ * A folder with a Pulumi project, as a user has one: its program is run by `pulumi` itself, with the packages that are
+ * installed in the folder. State and Pulumi's home are in the folder too.
+ */
+export class Project {
+  private constructor(
+    readonly folder: string,
+    private readonly env: NodeJS.ProcessEnv,
+  ) {}
+
+  /**
+   * @param folder Absolute path; made if it does not exist.
+   * @param first Folders in which `node` and other commands are looked for first.
+   */
+  static async open(folder: string, ...first: readonly string[]): Promise<Project> {
+    const { command } = await pulumiCli((line) => process.stderr.write(`${line}\n`));
+    const state = join(folder, "state");
+    mkdirSync(state, { recursive: true });
+    const path = [
+      ...first,
+      ...(command === "pulumi" ? [] : [dirname(command)]),
+      ...(process.env.PATH ?? "").split(delimiter),
+    ];
+    return new Project(folder, {
+      ...process.env,
+      PATH: [...path, ...(hasLanguageHost(path) ? [] : [ownLanguageHost])].join(delimiter),
+      PULUMI_HOME: join(folder, "home"),
+      PULUMI_BACKEND_URL: pathToFileURL(state).href,
+      PULUMI_CONFIG_PASSPHRASE: "only-for-local-files",
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+    });
+  }
+
+  /** Runs `pulumi` in the folder; what is to be typed in, a secret for example, goes to its standard input. */
+  pulumi(args: readonly string[], typed = ""): Promise<Output> {
+    return this.run("pulumi", ["--color=never", "--non-interactive", ...args], typed);
+  }
+
+  /** Runs any command in the folder. */
+  run(command: string, args: readonly string[], typed = ""): Promise<Output> {
+    return new Promise((resolve) => {
+      const options = { cwd: this.folder, env: this.env, maxBuffer: 64 * 1024 * 1024 };
+      const child = execFile(command, [...args], options, (error, stdout, stderr) =>
+        resolve({
+          output: `${stdout}${stderr}${error && !stderr ? error.message : ""}`,
+          failed: error !== null,
+        }),
+      );
+      child.stdin?.end(typed);
+    });
+  }
+}
