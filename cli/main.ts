@@ -1,12 +1,16 @@
 #!/usr/bin/env node
 import { emulatorUsage, runEmulator } from "../emulator/cli";
+import { adoptUsage, runAdopt } from "./adopt/command";
 
 interface Command {
   readonly usage: string;
   readonly run: (args: string[]) => Promise<void>;
 }
 
-const commands: Readonly<Record<string, Command>> = { emulator: { usage: emulatorUsage, run: runEmulator } };
+const commands: Readonly<Record<string, Command>> = {
+  adopt: { usage: adoptUsage, run: runAdopt },
+  emulator: { usage: emulatorUsage, run: runEmulator },
+};
 
 const usage = `usage: pulumi-linkwan COMMAND
 

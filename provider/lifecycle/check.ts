@@ -9,7 +9,7 @@ const RESOURCE_NAME = "resourceName";
 /** Completes and validates the inputs. `olds` are the inputs of the last run, empty for a new resource. */
 export const checkOf =
   (definition: Definition) =>
-  (olds: Values, news: Values, { run }: Context): CheckResult => {
+  (olds: Values, news: Values, { run }: Pick<Context, "run">): CheckResult => {
     const { [RESOURCE_NAME]: name, ...declared } = ownInputs(news);
     const resourceName = typeof name === "string" ? name : "";
     const kept = keepSticky(definition, ownInputs(olds), normalInputs(definition.properties, declared));

@@ -8,6 +8,8 @@ export interface Obtained {
   readonly id: string;
   /** Values that it has now; what is declared and differs is changed next. */
   readonly granted: Values;
+  /** What the cloud says of it, where it was read and has not changed since; otherwise it is read. */
+  readonly cloud?: Values | undefined;
 }
 
 /** What lines for the user call it. */

@@ -49,7 +49,7 @@ export const lifecycleOf = (definition: Definition): Lifecycle => {
 
     create: async (inputs, { connect, run }) => {
       const operation = await connect(profileOf(inputs));
-      const { id, granted } = await definition.obtain(operation, inputs, run);
+      const { id, granted, cloud: known } = await definition.obtain(operation, inputs, run);
       const key = randomUUID().slice(0, 8);
       run.keep(thing(id), key);
       // From here on the account holds it: whatever fails now must leave it in the state.
@@ -58,7 +58,8 @@ export const lifecycleOf = (definition: Definition): Lifecycle => {
         await definition.change?.(operation, id, granted, inputs, (values) => {
           present = { ...present, ...values };
         });
-        const cloud = definition.asObtained?.(id, inputs) ?? (await definition.get(operation, id, inputs));
+        const cloud =
+          known ?? definition.asObtained?.(id, inputs) ?? (await definition.get(operation, id, inputs));
         return { id, outs: stateOf(definition, cloud, ownOf(definition, inputs, key)) };
       } catch (error) {
         throw new PartialFailure(id, unreadState(definition, id, present, key), error as Error);

@@ -21,7 +21,8 @@ export const verifyHeld = async (
   { fixed, remedy }: Expected,
 ): Promise<Values> => {
   const { words, properties } = definition;
-  const present = await definition.get(operation, id, inputs).catch((error) => {
+  const read = definition.read ?? definition.get;
+  const present = await read(operation, id, inputs).catch((error) => {
     if (!isAbsent(error)) throw error;
     throw error.explained({ meaning: `the account does not hold a ${words.thing} of that id`, remedy });
   });
@@ -47,7 +48,10 @@ export const takeOver = async (
   expected: Expected,
 ): Promise<Obtained> => {
   const present = await verifyHeld(operation, definition, id, inputs, expected);
+  let changed = false;
   // What cannot be changed stays out of the state, as it was.
-  await definition.change?.(operation, id, present, inputs, () => {});
-  return { id, granted: inputs };
+  await definition.change?.(operation, id, present, inputs, () => {
+    changed = true;
+  });
+  return { id, granted: inputs, cloud: changed ? undefined : present };
 };

@@ -121,8 +121,8 @@ type Trouble = Omit<Fault, "action" | "times">;
 const spoiled = (
   ["dropped", "late", "html502", "status503", "empty", "cutJson", "successFalse"] as const
 ).flatMap((answer): [string, Trouble][] => [
-  [`${answer} before the effect`, { answer, delayMs: 500 }],
-  [`${answer} after the effect`, { answer, delayMs: 500, effect: true }],
+  [`${answer} before the effect`, { answer, delayMs: 1500 }],
+  [`${answer} after the effect`, { answer, delayMs: 1500, effect: true }],
 ]);
 const hour = 3_600_000;
 const troubles: readonly [string, Trouble][] = [

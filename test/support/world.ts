@@ -12,7 +12,7 @@ import { type Context, type Lifecycle, PartialFailure, type Values } from "../..
 import { Run } from "../../provider/lifecycle/run";
 
 /** Longer than any answer on loopback takes that comes at all. */
-const REQUEST_TIMEOUT_MS = 150;
+const REQUEST_TIMEOUT_MS = 600;
 
 /** Time that passes at once when somebody sleeps, so that waits and repeats cost nothing. */
 class PassingClock implements Clock {

@@ -1,0 +1,97 @@
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { connector } from "../../provider/api/connect";
+import { progressBar } from "../progress";
+import { stackConfiguration } from "../stackConfiguration";
+import { type Inventory, readInventory } from "./inventory";
+import { programOf } from "./program";
+import { projectFiles } from "./projectFiles";
+
+export const adoptUsage = `pulumi-linkwan adopt [--profile PROFILE] [--out FOLDER]
+
+Reads an account and writes a TypeScript program that declares everything it holds, as it is: leases, join permissions
+of its own, node groups with their bindings and nodes, and gateways. The first pulumi up of it takes them over, and
+changes nothing in the cloud. The configuration and credentials are those of the stack of this folder, if it has one.
+
+  --profile PROFILE  name of the credentials to use: an entry of linkwan:profiles, or a profile of the vendor's CLI
+  --out FOLDER       where to write the program; this folder by default. No file there is overwritten`;
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+/** `3 leases`, `1 node group`. */
+const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${count} ${count === 1 ? one : many}`;
+
+const summaryOf = ({ leases, localJoinPermissions, nodeGroups, gateways }: Inventory): string => {
+  const bindings = nodeGroups.filter(({ joinPermissionId }) => joinPermissionId !== undefined).length;
+  const nodes = nodeGroups.reduce((sum, { devEuis }) => sum + devEuis.length, 0);
+  return [
+    counted(leases.length, "lease"),
+    counted(localJoinPermissions.length, "local join permission"),
+    counted(nodeGroups.length, "node group"),
+    counted(bindings, "binding"),
+    counted(nodes, "node"),
+    counted(gateways.length, "gateway"),
+  ].join(", ");
+};
+
+const isEmpty = ({ leases, localJoinPermissions, nodeGroups, gateways }: Inventory): boolean =>
+  leases.length + localJoinPermissions.length + nodeGroups.length + gateways.length === 0;
+
+/** Writes what is not there yet; gives the names of what it wrote. */
+const write = (folder: string, files: Readonly<Record<string, string>>): string[] => {
+  mkdirSync(folder, { recursive: true });
+  const absent = Object.entries(files).filter(([name]) => !existsSync(join(folder, name)));
+  for (const [name, text] of absent) writeFileSync(join(folder, name), text, { flag: "wx" });
+  return absent.map(([name]) => name);
+};
+
+/** Files that hold a program's statements, in whatever account. */
+const PROGRAM_FILES = [
+  "index.ts",
+  "adopted.ts",
+  "localJoinPermissions.ts",
+  "leases.ts",
+  "nodeGroups.ts",
+  "gateways.ts",
+  "nodes.ts",
+];
+
+/** Reads the account, and writes the program and what a project needs besides. */
+export const runAdopt = async (args: string[]): Promise<void> => {
+  const text = { type: "string" } as const;
+  const { values } = parseArgs({ args, options: { profile: text, out: text } });
+  const folder = resolve(values.out ?? ".");
+  const there = PROGRAM_FILES.filter((name) => existsSync(join(folder, name)));
+  if (there.length > 0)
+    throw new Error(`${join(folder, there[0] ?? "")} is there already; choose another folder with --out`);
+  const configuration = await stackConfiguration();
+  const connect = connector(configuration.read);
+  const progress = progressBar("Reading the account");
+  const inventory = await readInventory(connect, values.profile, progress).finally(() => progress.stop());
+  const { unread } = inventory;
+  if (isEmpty(inventory)) {
+    const [first] = unread;
+    if (first) throw first.error;
+    say("The account holds nothing that a program could take over; nothing was written.");
+    return;
+  }
+  const program = write(folder, programOf(inventory, values.profile));
+  const project = write(folder, projectFiles(folder));
+  say(`The account holds ${summaryOf(inventory)}.`);
+  for (const { what, error } of unread)
+    process.stderr.write(
+      `warning: ${what} could not be read and is missing in the program: ${error.message}\n`,
+    );
+  const place = relative(process.cwd(), folder) || ".";
+  say(`Written to ${place}: ${[...program, ...project].join(", ")}`);
+  say("Next:");
+  if (place !== ".") say(`  cd ${place}`);
+  if (project.includes("package.json")) say("  npm install");
+  if (place !== "." || !configuration.stack) {
+    say("  pulumi stack init dev");
+    for (const key of configuration.keys) say(`  pulumi config set ${key}`);
+  }
+  say("  pulumi up        takes everything over, and changes nothing in the cloud");
+};

@@ -1,0 +1,40 @@
+/** Words that cannot name a constant in a TypeScript module, or that would hide what a program needs. */
+const RESERVED = new Set(
+  (
+    "arguments as async await break case catch class const constructor continue debugger default delete do else enum " +
+    "eval export exports extends false finally for from function get if implements import in instanceof interface " +
+    "let module new null of package private protected public require return set static super switch this throw true " +
+    "try type typeof undefined var void while with yield __dirname __filename"
+  ).split(" "),
+);
+
+/** The nearest identifier: `2号楼` becomes `_2号楼`, `delete` becomes `delete_`. */
+export const identifierOf = (name: string): string => {
+  const legal = name.normalize("NFC").replace(/[^\p{ID_Continue}$]/gu, "_");
+  const begun = /^[\p{ID_Start}$_]/u.test(legal) ? legal : `_${legal}`;
+  return RESERVED.has(begun) ? `${begun}_` : begun;
+};
+
+/** The nearest name of a resource: Pulumi's URNs are parted by colons and slashes. */
+export const resourceNameOf = (name: string): string => name.replace(/[^\p{L}\p{N}_.-]/gu, "_") || "_";
+
+/** Gives names out, each once: the second thing of a name gets its id too. */
+export class Names {
+  private readonly used: Set<string>;
+
+  constructor(
+    private readonly legal: (name: string) => string,
+    ...taken: readonly string[]
+  ) {
+    this.used = new Set(taken);
+  }
+
+  take(name: string, id: string): string {
+    const wanted = this.legal(name);
+    let free = wanted;
+    for (let n = 1; this.used.has(free); n++)
+      free = this.legal(n === 1 ? `${wanted}_${id}` : `${wanted}_${id}_${n}`);
+    this.used.add(free);
+    return free;
+  }
+}

@@ -1,0 +1,32 @@
+import { basename } from "node:path";
+import type { Files } from "./program";
+
+const own = require("../../../package.json") as {
+  version: string;
+  peerDependencies: Record<string, string>;
+};
+
+/** Pulumi allows these in names of projects. */
+const projectName = (folder: string): string => basename(folder).replace(/[^\w.-]/g, "-") || "network";
+
+const json = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;
+
+/** What a folder needs besides the program to be a Pulumi project. */
+export const projectFiles = (folder: string): Files => ({
+  "Pulumi.yaml": `name: ${JSON.stringify(projectName(folder))}\nruntime: nodejs\n`,
+  "package.json": json({
+    private: true,
+    main: "index.ts",
+    dependencies: { "pulumi-linkwan": `^${own.version}`, ...own.peerDependencies, typescript: "^5.9.0" },
+  }),
+  "tsconfig.json": json({
+    compilerOptions: {
+      strict: true,
+      target: "ES2022",
+      module: "node16",
+      moduleResolution: "node16",
+      skipLibCheck: true,
+    },
+  }),
+  ".gitignore": "node_modules/\n",
+});

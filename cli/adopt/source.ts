@@ -1,0 +1,25 @@
+/** A piece of a program that stands as it is, among values that are printed. */
+export class Code {
+  constructor(readonly text: string) {}
+}
+
+const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
+const WIDEST = 100;
+
+/**
+ * A value of JSON as TypeScript source, with {@link Code} in it.
+ *
+ * @param taken Width of what else stands in its first line.
+ */
+export const sourceOf = (value: unknown, indent = "", taken = indent.length): string => {
+  if (value instanceof Code) return value.text;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const deeper = `${indent}  `;
+  const fields = Object.entries(value).map(([key, item]) => {
+    if (item instanceof Code && item.text === key) return key;
+    return `${IDENTIFIER.test(key) ? key : JSON.stringify(key)}: ${sourceOf(item, deeper, deeper.length + key.length + 3)}`;
+  });
+  const line = `{ ${fields.join(", ")} }`;
+  if (taken + line.length <= WIDEST && !line.includes("\n")) return line;
+  return `{\n${fields.map((field) => `${deeper}${field},\n`).join("")}${indent}}`;
+};
