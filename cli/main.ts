@@ -1,12 +1,16 @@
 #!/usr/bin/env node
 import { emulatorUsage, runEmulator } from "../emulator/cli";
+import { doctorUsage, runDoctor } from "./doctor/command";
 
 interface Command {
   readonly usage: string;
   readonly run: (args: string[]) => Promise<void>;
 }
 
-const commands: Readonly<Record<string, Command>> = { emulator: { usage: emulatorUsage, run: runEmulator } };
+const commands: Readonly<Record<string, Command>> = {
+  doctor: { usage: doctorUsage, run: runDoctor },
+  emulator: { usage: emulatorUsage, run: runEmulator },
+};
 
 const usage = `usage: pulumi-linkwan COMMAND
 
