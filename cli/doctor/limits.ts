@@ -27,6 +27,6 @@ export const checkLimits = ({ license }: NonNullable<Account["rest"]>): Finding 
   if (usedUp.length === 0) return ok(used);
   return warn(
     `used up: ${usedUp.map(({ text }) => text).join(", ")}${rest.length === 0 ? "" : `; ${used}`}`,
-    "take over what is there instead of making more, or ask the vendor for a higher limit",
+    "nothing if your stacks hold what is used; else take over what is there, or ask the vendor for a higher limit",
   );
 };
