@@ -55,7 +55,7 @@ export const checkCredentials = (
     const { meaning, remedy } = access.problem.details;
     return fail(meaning ?? access.problem.message, remedy ?? "configure an access key");
   }
-  const key = `access key …${access.keyEnd}, from ${access.source}`;
+  const key = `access key${access.keyEnd && ` …${access.keyEnd}`}, from ${access.source}`;
   if (!refusal) return ok(tried ? key : `${key}; not tried`);
   const { meaning, remedy } = describeCode(refusal.code, undefined);
   return fail(`${key}, is refused with ${refusal.code}: ${meaning}`, remedy);
