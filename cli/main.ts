@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { emulatorUsage, runEmulator } from "../emulator/cli";
 import { adoptUsage, runAdopt } from "./adopt/command";
+import { doctorUsage, runDoctor } from "./doctor/command";
 
 interface Command {
   readonly usage: string;
@@ -9,6 +10,7 @@ interface Command {
 
 const commands: Readonly<Record<string, Command>> = {
   adopt: { usage: adoptUsage, run: runAdopt },
+  doctor: { usage: doctorUsage, run: runDoctor },
   emulator: { usage: emulatorUsage, run: runEmulator },
 };
 

@@ -2,8 +2,10 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { connector } from "../../provider/api/connect";
+import { findProject } from "../doctor/project";
+import { findPulumiCli } from "../doctor/pulumiCli";
+import { readerOf, readStackConfiguration, type StackConfiguration } from "../doctor/stackConfiguration";
 import { progressBar } from "../progress";
-import { stackConfiguration } from "../stackConfiguration";
 import { type Inventory, readInventory } from "./inventory";
 import { programOf } from "./program";
 import { projectFiles } from "./projectFiles";
@@ -58,6 +60,25 @@ const PROGRAM_FILES = [
   "nodes.ts",
 ];
 
+/** The configuration of the stack that is selected in this folder; `undefined` where the folder has no project. */
+const configurationHere = async (): Promise<StackConfiguration | undefined> => {
+  if (!findProject(process.cwd())) return undefined;
+  const cli = await findPulumiCli(process.env);
+  if (!cli)
+    throw new Error("this folder has a Pulumi project, but there is no pulumi on PATH to read its stack");
+  const configuration = await readStackConfiguration(cli, undefined, process.env);
+  if (configuration.problem === undefined) return configuration;
+  throw new Error(
+    `the configuration of this folder's stack cannot be read (${configuration.problem}); pulumi-linkwan doctor says more`,
+  );
+};
+
+/** Commands that give another stack the same settings; the secret ones ask. */
+const settingsOf = (configuration: StackConfiguration | undefined): string[] =>
+  Object.entries(configuration?.entries ?? {})
+    .filter(([key]) => /^(linkwan|alicloud):/.test(key))
+    .map(([key, { value, secret }]) => `pulumi config set ${secret ? `--secret ${key}` : `${key} ${value}`}`);
+
 /** Reads the account, and writes the program and what a project needs besides. */
 export const runAdopt = async (args: string[]): Promise<void> => {
   const text = { type: "string" } as const;
@@ -66,8 +87,8 @@ export const runAdopt = async (args: string[]): Promise<void> => {
   const there = PROGRAM_FILES.filter((name) => existsSync(join(folder, name)));
   if (there.length > 0)
     throw new Error(`${join(folder, there[0] ?? "")} is there already; choose another folder with --out`);
-  const configuration = await stackConfiguration();
-  const connect = connector(configuration.read);
+  const configuration = await configurationHere();
+  const connect = connector(readerOf(configuration ?? { entries: {} }, undefined));
   const progress = progressBar("Reading the account");
   const inventory = await readInventory(connect, values.profile, progress).finally(() => progress.stop());
   const { unread } = inventory;
@@ -89,9 +110,9 @@ export const runAdopt = async (args: string[]): Promise<void> => {
   say("Next:");
   if (place !== ".") say(`  cd ${place}`);
   if (project.includes("package.json")) say("  npm install");
-  if (place !== "." || !configuration.stack) {
+  if (place !== "." || !configuration) {
     say("  pulumi stack init dev");
-    for (const key of configuration.keys) say(`  pulumi config set ${key}`);
+    for (const line of settingsOf(configuration)) say(`  ${line}`);
   }
   say("  pulumi up        takes everything over, and changes nothing in the cloud");
 };

@@ -80,6 +80,9 @@ const failureOf = (error: unknown, requestId: string | undefined): Failure => {
 const KEY_CODES =
   /^(InvalidAccessKeyId\.|InvalidSecurityToken\.|MissingSecurityToken|Forbidden\.AccessKeyDisabled|SignatureDoesNotMatch)/;
 
+/** Whether the service refuses the access key itself, so that no call made with it can succeed. */
+export const refusesKey = (error: LinkWanError): boolean => KEY_CODES.test(error.code);
+
 /** Codes that can be the fault of a wrong endpoint. */
 const ENDPOINT_CODES = [
   "ConnectionRefused",
@@ -105,7 +108,7 @@ const explain = (
       remedy: `${remedy}${RECORDED_CONFIG}`,
     });
   }
-  if (!KEY_CODES.test(error.code)) return error;
+  if (!refusesKey(error)) return error;
   const recorded = parts.credentialSource.includes("stack config") ? RECORDED_CONFIG : "";
   return error.explained({ remedy: `${remedy}; the key came from ${parts.credentialSource}${recorded}` });
 };

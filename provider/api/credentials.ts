@@ -53,8 +53,10 @@ const single = ({ source, keys }: SourcedKeys): Credentials => {
 };
 
 const complete = (keys: Partial<Keys>, source: string): Keys => {
-  const { accessKeyId, accessKeySecret, securityToken } = keys;
-  if (accessKeyId && accessKeySecret) return { accessKeyId, accessKeySecret, securityToken };
+  const { accessKeyId, accessKeySecret, securityToken, providerName } = keys;
+  if (accessKeyId && accessKeySecret) {
+    return { accessKeyId, accessKeySecret, securityToken, ...(providerName ? { providerName } : {}) };
+  }
   const missing = accessKeyId ? "access key secret" : "access key id";
   throw credentialsError(
     `${source} has no ${missing}`,

@@ -5,6 +5,8 @@ export interface Keys {
   readonly accessKeyId: string;
   readonly accessKeySecret: string;
   readonly securityToken?: string;
+  /** What has given them, in the vendor library's words, for example `default/cli_profile/static_ak`. */
+  readonly providerName?: string;
 }
 
 /** Something wrong with where keys come from; never holds a value. */

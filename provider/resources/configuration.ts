@@ -1,18 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-
-/** Every key of the namespace `linkwan`, and whether its value is a secret. */
-const KEYS: Readonly<Record<string, boolean>> = {
-  endpoint: false,
-  regionId: false,
-  accessKeyId: false,
-  accessKeySecret: true,
-  securityToken: true,
-  profile: false,
-  profiles: true,
-  requestsPerSecond: false,
-  requestTimeout: false,
-  operationTimeout: false,
-};
+import { configurationKeys, unknownKey } from "../api/configurationKeys";
 
 /** Not in Pulumi's typings: whether a value of the configuration is encrypted. */
 const { isConfigSecret } = pulumi.runtime as { isConfigSecret?: (key: string) => boolean };
@@ -27,12 +14,8 @@ export const checkConfiguration = (): void => {
   const keys = Object.keys(pulumi.runtime.allConfig()).filter((key) => key.startsWith("linkwan:"));
   for (const key of keys) {
     const name = key.slice("linkwan:".length);
-    if (!Object.hasOwn(KEYS, name)) {
-      throw new pulumi.RunError(
-        `${key} is no configuration key of pulumi-linkwan; the keys are ${Object.keys(KEYS).join(", ")}`,
-      );
-    }
-    if (!KEYS[name] || warned.has(key) || isConfigSecret?.(key) !== false) continue;
+    if (!Object.hasOwn(configurationKeys, name)) throw new pulumi.RunError(unknownKey(key));
+    if (!configurationKeys[name] || warned.has(key) || isConfigSecret?.(key) !== false) continue;
     warned.add(key);
     void pulumi.log.warn(`${key} is not encrypted: set it again with pulumi config set --secret`);
   }

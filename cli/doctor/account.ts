@@ -1,0 +1,54 @@
+import type { ResultOf } from "../../provider/api/actions";
+import { refusesKey } from "../../provider/api/attempt";
+import type { Operation } from "../../provider/api/client";
+import { hasCode, isLinkWanError, type LinkWanError } from "../../provider/api/errors";
+import { type Finding, warn } from "./finding";
+
+export type Read<T> = { readonly value: T } | { readonly error: LinkWanError };
+
+/** What the account can be asked about itself; what is absent, there was no use in asking. */
+export interface Account {
+  readonly opened: Read<boolean>;
+  readonly rest?: {
+    readonly chargeStatus: Read<ResultOf<"CheckUserChargeStatus">>;
+    readonly features: Read<ResultOf<"ListActivatedFeatures">>;
+    readonly license: Read<ResultOf<"GetUserLicense">>;
+  };
+}
+
+/** Asks with four reads at most, with the provider's own client. */
+export const readAccount = async (operation: Operation): Promise<Account> => {
+  const opened = await outcome(operation.call("CheckCloudProductOpenStatus", { ServiceCode: "linkwan" }));
+  if ("error" in opened ? isHopeless(opened.error) : !opened.value) return { opened };
+  const [chargeStatus, features, license] = await Promise.all([
+    outcome(operation.call("CheckUserChargeStatus", {})),
+    outcome(operation.call("ListActivatedFeatures", {})),
+    outcome(operation.call("GetUserLicense", {})),
+  ]);
+  return { opened, rest: { chargeStatus, features, license } };
+};
+
+const outcome = <T>(call: Promise<T>): Promise<Read<T>> =>
+  call.then(
+    (value) => ({ value }),
+    (error: unknown) => {
+      if (isLinkWanError(error)) return { error };
+      throw error;
+    },
+  );
+
+/** Whether the other reads can only end in the same way. */
+const isHopeless = (error: LinkWanError): boolean =>
+  refusesKey(error) || error.kind !== "final" || hasCode(error, "CloudProductNotActivated");
+
+const DENIED: readonly string[] = ["ForbiddenByRam", "Forbidden.RAM", "NoPermission"];
+
+/** A read that has failed. One that is not allowed is no fault of the set-up: the resources do without it. */
+export const checkFailure = (error: LinkWanError): Finding => {
+  if (!DENIED.includes(error.code)) return { mark: "FAIL", text: error.message };
+  const { action, code } = error.details;
+  return warn(
+    `${action} is refused with ${code}: this RAM user or role may not do that; resources do without it`,
+    `to have it checked, have the account's administrator grant linkwan:${action}`,
+  );
+};

@@ -1,0 +1,96 @@
+import { configurationKeys, unknownKey } from "../../provider/api/configurationKeys";
+import type { LinkWanError } from "../../provider/api/errors";
+import { type Finding, fail, ok, skip, warn, worst } from "./finding";
+import type { StackConfiguration } from "./stackConfiguration";
+
+const REST = "only the environment and the vendor's files are used below";
+
+interface Problem {
+  /** What Pulumi says. */
+  readonly said: RegExp;
+  readonly meaning: string;
+  readonly remedy: string;
+}
+
+const problems: readonly Problem[] = [
+  {
+    said: /no stack named/,
+    meaning: "there is no stack of that name",
+    remedy: "pulumi stack ls lists those that there are",
+  },
+  {
+    said: /passphrase must be set/,
+    meaning: "its secrets cannot be decrypted without their passphrase",
+    remedy: "set PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE in the environment",
+  },
+  {
+    said: /incorrect passphrase/,
+    meaning: "its secrets cannot be decrypted, for the passphrase is wrong",
+    remedy: "correct PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE in the environment",
+  },
+  {
+    said: /PULUMI_ACCESS_TOKEN|log(ged)? in/,
+    meaning: "the Pulumi CLI is not logged in",
+    remedy: "run pulumi login, or set PULUMI_ACCESS_TOKEN in the environment",
+  },
+];
+
+/**
+ * Where the configuration comes from, whether it could be read, and whether the provider takes it.
+ *
+ * @param refusal Why the provider refuses a value.
+ */
+export const checkConfiguration = (
+  hasProject: boolean,
+  wantedStack: string | undefined,
+  configuration: StackConfiguration | undefined,
+  refusal: LinkWanError | undefined,
+): Finding => {
+  if (!hasProject && wantedStack !== undefined) {
+    return fail(
+      `there is no Pulumi project in this folder, and so no stack ${wantedStack}`,
+      "run this in the folder of Pulumi.yaml",
+    );
+  }
+  if (!hasProject) return skip(`there is no Pulumi project in this folder, so ${REST}`);
+  if (!configuration) return skip(`there is no Pulumi CLI to ask, so ${REST}`);
+  const { stack, entries, problem } = configuration;
+  const from = stack === undefined ? "the stack's configuration" : `stack ${stack}`;
+  if (problem !== undefined && /no stack selected/.test(problem)) {
+    return warn(
+      `no stack is selected, so ${REST}`,
+      "run pulumi stack select, or give --stack STACK to this command",
+    );
+  }
+  const findings = [
+    ...(problem === undefined ? [] : [unreadable(from, problem, Object.keys(entries).length === 0)]),
+    ...(refusal ? [refused(from, refusal)] : []),
+    ...Object.keys(entries)
+      .filter((key) => key.startsWith("linkwan:"))
+      .flatMap((key) => checkKey(from, key, entries[key]?.secret === true)),
+  ];
+  const keys = Object.keys(entries).filter((key) => /^(linkwan|alicloud):/.test(key));
+  return worst([
+    ...findings,
+    ok(`${from}, by pulumi config: ${keys.join(", ") || "nothing about Link WAN"}`),
+  ]);
+};
+
+const unreadable = (from: string, problem: string, wholly: boolean): Finding => {
+  const known = problems.find(({ said }) => said.test(problem));
+  const meaning = known?.meaning ?? `pulumi config fails: ${problem}`;
+  const remedy = known?.remedy ?? "run pulumi config in this folder and do what it says";
+  return fail(`${from}: ${meaning}${wholly ? `; ${REST}` : ""}`, remedy);
+};
+
+const refused = (from: string, { details, message }: LinkWanError): Finding =>
+  fail(`${from}: ${details.subject}: ${details.meaning ?? message}`, details.remedy ?? "correct it");
+
+const checkKey = (from: string, key: string, isSecret: boolean): Finding[] => {
+  const name = key.slice("linkwan:".length);
+  if (!Object.hasOwn(configurationKeys, name)) {
+    return [fail(`${from}: ${unknownKey(key)}`, `run pulumi config rm ${key}, and set the right one`)];
+  }
+  if (!configurationKeys[name] || isSecret) return [];
+  return [warn(`${from}: ${key} is not encrypted`, `set it again with pulumi config set --secret ${key}`)];
+};

@@ -1,0 +1,62 @@
+import type { ConfigReader } from "../../provider/api/credentialSources";
+import { findCredentials } from "../../provider/api/credentials";
+import { describeCode } from "../../provider/api/errorCodes";
+import { isLinkWanError, type LinkWanError } from "../../provider/api/errors";
+import { type Finding, fail, ok, skip } from "./finding";
+import { Undecrypted } from "./stackConfiguration";
+
+/** Which credentials the provider would use; of the key no more than a reader needs to know it again. */
+export type Access =
+  | { readonly source: string; readonly keyEnd: string }
+  | { readonly undecrypted: string }
+  | { readonly problem: LinkWanError };
+
+/** Where the vendor's chain has found keys, by the name that its library gives. */
+const chainLinks: readonly (readonly [name: RegExp, words: string])[] = [
+  [/^default\/env/, "the environment"],
+  [/^default\/oidc/, "OIDC"],
+  [/^default\/cli_profile/, "~/.aliyun/config.json"],
+  [/^default\/profile/, "~/.alibabacloud/credentials"],
+  [/^default\/ecs_ram_role/, "the instance's role"],
+  [/^default\/credential_uri/, "ALIBABA_CLOUD_CREDENTIALS_URI"],
+];
+
+/** Finds them as the provider does. */
+export const findAccess = async (profile: string | undefined, config: ConfigReader): Promise<Access> => {
+  try {
+    const credentials = findCredentials(profile, config);
+    const { accessKeyId, providerName = "" } = await credentials.get();
+    const link = chainLinks.find(([name]) => name.test(providerName))?.[1];
+    const source = link === undefined ? credentials.source : `${credentials.source} (${link})`;
+    return { source, keyEnd: endOf(accessKeyId) };
+  } catch (error) {
+    if (error instanceof Undecrypted) return { undecrypted: error.key };
+    if (isLinkWanError(error)) return { problem: error };
+    throw error;
+  }
+};
+
+const SHOWN = 4;
+
+/** The last characters of a key id; none where they would be half of it. */
+const endOf = (keyId: string): string => (keyId.length > 2 * SHOWN ? keyId.slice(-SHOWN) : "");
+
+/**
+ * @param tried Whether the service was asked with them.
+ * @param refusal Why it refuses them.
+ */
+export const checkCredentials = (
+  access: Access,
+  tried: boolean,
+  refusal: LinkWanError | undefined,
+): Finding => {
+  if ("undecrypted" in access) return skip(`${access.undecrypted} of the stack could not be decrypted`);
+  if ("problem" in access) {
+    const { meaning, remedy } = access.problem.details;
+    return fail(meaning ?? access.problem.message, remedy ?? "configure an access key");
+  }
+  const key = `access key${access.keyEnd && ` …${access.keyEnd}`}, from ${access.source}`;
+  if (!refusal) return ok(tried ? key : `${key}; not tried`);
+  const { meaning, remedy } = describeCode(refusal.code, undefined);
+  return fail(`${key}, is refused with ${refusal.code}: ${meaning}`, remedy);
+};

@@ -1,0 +1,35 @@
+/** `ok`: as it should be. `warn`: works, but look at it. `FAIL`: does not work. `skip`: could not be checked. */
+export type Mark = "ok" | "warn" | "FAIL" | "skip";
+
+/** What a check has found, for a person. */
+export interface Finding {
+  readonly mark: Mark;
+  readonly text: string;
+}
+
+export const ok = (text: string): Finding => ({ mark: "ok", text });
+export const warn = (text: string, remedy: string): Finding => ({
+  mark: "warn",
+  text: `${text}. What to do: ${remedy}`,
+});
+export const fail = (text: string, remedy: string): Finding => ({
+  mark: "FAIL",
+  text: `${text}. What to do: ${remedy}`,
+});
+export const skip = (reason: string): Finding => ({ mark: "skip", text: `not checked: ${reason}` });
+
+const WORST_FIRST: readonly Mark[] = ["FAIL", "warn", "skip", "ok"];
+
+/** One finding of several about the same thing: of the worst mark, with all that have it. */
+export const worst = (findings: readonly Finding[]): Finding => {
+  const mark = WORST_FIRST.find((each) => findings.some((finding) => finding.mark === each)) ?? "ok";
+  const texts = findings.filter((finding) => finding.mark === mark).map(({ text }) => text);
+  return { mark, text: texts.join("; ") };
+};
+
+const MARK_WIDTH = 4;
+const NAME_WIDTH = "Configuration".length;
+
+/** One line: the mark and the name of the check in columns, then the text. */
+export const lineOf = (name: string, { mark, text }: Finding): string =>
+  `${mark.padEnd(MARK_WIDTH)}  ${name.padEnd(NAME_WIDTH)}  ${text.replace(/\s+/g, " ").trim()}`;

@@ -1,0 +1,93 @@
+import { createRequire } from "node:module";
+import { dirname } from "node:path";
+import { satisfies } from "semver";
+import { type Finding, fail, ok, warn } from "./finding";
+
+interface Manifest {
+  readonly version: string;
+  readonly engines: { readonly node: string };
+  readonly peerDependencies: Readonly<Record<string, string>>;
+}
+
+/** Manifest of the package that this command is part of. */
+export const own = createRequire(__filename)("pulumi-linkwan/package.json") as Manifest;
+
+export interface Packages {
+  /** Where the program runs, and the provider with it. */
+  readonly folder: string;
+  /** Why the provider's code cannot be loaded from there, in one line. */
+  readonly unloadable?: string;
+  /** Version of the `pulumi-linkwan` that is loaded from there. */
+  readonly version?: string;
+  /** The `@pulumi/pulumi` that the program loads. */
+  readonly sdk?: Copy;
+  /** The one that the loaded `pulumi-linkwan` loads. */
+  readonly sdkOfPackage?: Copy;
+}
+
+interface Copy {
+  readonly folder: string;
+  readonly version: string;
+}
+
+/** Loads what the shim in the stack's state loads, in the same way. */
+export const findPackages = (folder: string): Packages => {
+  const load = createRequire(`${folder}/`);
+  try {
+    load("pulumi-linkwan/lifecycle");
+  } catch (error) {
+    return { folder, unloadable: String((error as Error).message).split("\n")[0] ?? "" };
+  }
+  const { version } = load("pulumi-linkwan/package.json") as Manifest;
+  const packageFile = load.resolve("pulumi-linkwan/package.json");
+  return { folder, version, sdk: sdkFrom(`${folder}/`), sdkOfPackage: sdkFrom(packageFile) };
+};
+
+const sdkFrom = (place: string): Copy | undefined => {
+  const load = createRequire(place);
+  try {
+    const file = load.resolve("@pulumi/pulumi/package.json");
+    return { folder: dirname(file), version: (load(file) as Manifest).version };
+  } catch {
+    return undefined;
+  }
+};
+
+/**
+ * @param range The `@pulumi/pulumi` versions that the package works with.
+ * @param ownVersion Version of the package that this command is part of.
+ */
+export const checkPackages = (packages: Packages, range: string, ownVersion: string): Finding => {
+  const { folder, unloadable, version, sdk, sdkOfPackage } = packages;
+  if (unloadable !== undefined) {
+    return fail(
+      `pulumi-linkwan cannot be loaded from ${folder} (${unloadable})`,
+      `run npm install pulumi-linkwan in ${folder}`,
+    );
+  }
+  if (!sdk) {
+    return fail(
+      `@pulumi/pulumi cannot be found from ${folder}`,
+      `run npm install @pulumi/pulumi in ${folder}`,
+    );
+  }
+  if (!satisfies(sdk.version, range, { includePrerelease: true })) {
+    return fail(
+      `@pulumi/pulumi is ${sdk.version}; needed is ${range}`,
+      `run npm install "@pulumi/pulumi@${range}" in ${folder}`,
+    );
+  }
+  if (sdkOfPackage && sdkOfPackage.folder !== sdk.folder) {
+    return warn(
+      `there are two copies of @pulumi/pulumi: the program loads ${sdk.version} from ${sdk.folder}, pulumi-linkwan ${sdkOfPackage.version} from ${sdkOfPackage.folder}`,
+      "run npm dedupe; after npm link, install the packed package instead",
+    );
+  }
+  if (version !== ownVersion) {
+    return warn(
+      `this command is of pulumi-linkwan ${ownVersion}, and the program loads ${version} from ${folder}, so what follows may not hold for it`,
+      `run npx pulumi-linkwan doctor in ${folder}`,
+    );
+  }
+  return ok(`pulumi-linkwan ${version} and @pulumi/pulumi ${sdk.version}, loaded from ${folder}`);
+};

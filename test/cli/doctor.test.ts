@@ -1,0 +1,338 @@
+import assert from "node:assert/strict";
+import type { RunningEmulator, ServerOptions } from "../../emulator";
+import { Place } from "../support/doctor";
+import { emulated } from "../support/hooks";
+
+const CHECKS = [
+  "Node",
+  "Pulumi CLI",
+  "Package",
+  "Configuration",
+  "Credentials",
+  "Clock",
+  "Endpoint",
+  "Activation",
+  "Features",
+  "Limits",
+];
+
+describe("pulumi-linkwan doctor", () => {
+  let place: Place;
+  beforeEach(() => {
+    place = new Place();
+  });
+  afterEach(() => place.remove());
+
+  const keyOf = (cloud: RunningEmulator): Record<string, string> => ({
+    ALIBABA_CLOUD_ACCESS_KEY_ID: cloud.accounts[0]?.accessKeyId ?? "",
+    ALIBABA_CLOUD_ACCESS_KEY_SECRET: cloud.accounts[0]?.accessKeySecret ?? "",
+  });
+
+  /** Examines the place with the key of the cloud's first account in the environment, unless `env` says otherwise. */
+  const examine = (cloud: RunningEmulator, env: Record<string, string> = keyOf(cloud)) => {
+    place.env = { ...place.env, ...env };
+    const secrets = cloud.accounts.flatMap(({ accessKeyId, accessKeySecret }) => [
+      accessKeyId,
+      accessKeySecret,
+    ]);
+    return place.doctor(["--endpoint", cloud.url], [...secrets, ...Object.values(env)]);
+  };
+
+  /** Examines a place where everything but the cloud's account is as it should be. */
+  const examineAccount = async (
+    account: NonNullable<NonNullable<ServerOptions["seed"]>["accounts"]>[number],
+  ) => {
+    place.cli();
+    place.install();
+    return examine(await emulated({ seed: { accounts: [account] } }));
+  };
+
+  it("finds everything fine, in the order of the checks, with a handful of reads", async () => {
+    const cloud = await emulated();
+    place.cli();
+    place.install();
+    const diagnosis = await examine(cloud);
+    assert.deepEqual(diagnosis.checks, CHECKS);
+    assert.equal(diagnosis.marks, "ok ok ok skip ok ok ok ok ok ok", diagnosis.output);
+    assert.equal(diagnosis.exitCode, 0);
+    assert.match(diagnosis.of("Configuration"), /no Pulumi project.*only the environment/);
+    assert.equal(
+      diagnosis.of("Credentials"),
+      "ok access key …nter, from environment variables ALIBABA_CLOUD_ACCESS_KEY_ID",
+    );
+    assert.equal(diagnosis.of("Endpoint"), `ok ${cloud.url} (--endpoint) answers`);
+    assert.equal(
+      diagnosis.of("Limits"),
+      "ok used: 0 of 1 ROAMING join permissions, 0 of 2000 LOCAL join permissions, 0 of 5000 gateways, 0 of 10000 nodes",
+    );
+    assert.deepEqual(cloud.calls.map(({ action }) => action).sort(), [
+      "",
+      "CheckCloudProductOpenStatus",
+      "CheckUserChargeStatus",
+      "GetUserLicense",
+      "ListActivatedFeatures",
+    ]);
+  });
+
+  describe("looks at the machine", () => {
+    it("without a CLI on PATH", async () => {
+      place.install();
+      const diagnosis = await examine(await emulated());
+      assert.match(diagnosis.of("Pulumi CLI"), /^FAIL there is no pulumi on PATH\. What to do: install/);
+      assert.equal(diagnosis.exitCode, 1);
+      assert.equal(diagnosis.marks, "ok FAIL ok skip ok ok ok ok ok ok");
+    });
+
+    it("with an old CLI", async () => {
+      place.cli("v3.215.1");
+      const diagnosis = await examine(await emulated());
+      assert.match(diagnosis.of("Pulumi CLI"), /^FAIL .*\/bin\/pulumi is 3\.215\.1; needed is 3\.216\.0/);
+    });
+
+    for (const part of ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"]) {
+      it(`with a CLI without ${part}`, async () => {
+        place.executable(
+          part === "pulumi-language-nodejs" ? "pulumi-resource-pulumi-nodejs" : "pulumi-language-nodejs",
+        );
+        place.cli("v3.259.0", []);
+        const diagnosis = await examine(await emulated());
+        assert.match(diagnosis.of("Pulumi CLI"), new RegExp(`^FAIL ${part} is neither on PATH nor beside`));
+      });
+    }
+
+    it("in an empty folder", async () => {
+      place.cli();
+      const diagnosis = await examine(await emulated());
+      assert.match(
+        diagnosis.of("Package"),
+        /^FAIL pulumi-linkwan cannot be loaded from .*\/work \(Cannot find/,
+      );
+      assert.ok(diagnosis.of("Package").endsWith(`run npm install pulumi-linkwan in ${place.folder}`));
+      assert.equal(diagnosis.marks, "ok ok FAIL skip ok ok ok ok ok ok");
+    });
+
+    it("without the SDK", async () => {
+      place.install(".", ["pulumi-linkwan"]);
+      const diagnosis = await examine(await emulated());
+      assert.match(
+        diagnosis.of("Package"),
+        /^FAIL @pulumi\/pulumi cannot be found from .*\/work\. What to do/,
+      );
+    });
+
+    it("with an SDK that is too old", async () => {
+      place.install(".", ["pulumi-linkwan"]);
+      place.write("node_modules/@pulumi/pulumi/package.json", '{"version": "3.215.0"}');
+      const diagnosis = await examine(await emulated());
+      assert.match(diagnosis.of("Package"), /^FAIL @pulumi\/pulumi is 3\.215\.0; needed is >=3\.216\.0 <4\./);
+    });
+
+    it("with two copies of the SDK", async () => {
+      place.install(".", ["pulumi-linkwan"]);
+      place.write("node_modules/@pulumi/pulumi/package.json", '{"version": "3.250.0"}');
+      const diagnosis = await examine(await emulated());
+      assert.match(
+        diagnosis.of("Package"),
+        /^warn there are two copies of @pulumi\/pulumi: the program loads 3\.250\.0 from .*npm dedupe/,
+      );
+    });
+
+    it("with another version of the package than the command's", async () => {
+      place.install(".", ["@pulumi/pulumi"]);
+      const manifest = { version: "9.8.7", exports: { "./*": "./*", "./lifecycle": "./lifecycle.js" } };
+      place.write("node_modules/pulumi-linkwan/package.json", JSON.stringify(manifest));
+      place.write("node_modules/pulumi-linkwan/lifecycle.js", "");
+      const diagnosis = await examine(await emulated());
+      assert.match(
+        diagnosis.of("Package"),
+        /^warn this command is of pulumi-linkwan \d+\.\d+\.\d+, and the program loads 9\.8\.7/,
+      );
+    });
+
+    for (const main of ["program/index.ts", "program"]) {
+      it(`with main: ${main}`, async () => {
+        place.write("Pulumi.yaml", `name: my-network\nruntime: nodejs\nmain: ${main}\n`);
+        place.write("program/index.ts", "");
+        place.install("program");
+        const diagnosis = await examine(await emulated());
+        assert.match(diagnosis.of("Package"), /^ok .*, loaded from .*\/work\/program$/);
+        assert.match(diagnosis.of("Configuration"), /^skip .*no Pulumi CLI to ask/);
+      });
+    }
+  });
+
+  describe("looks at the credentials", () => {
+    beforeEach(() => {
+      place.cli();
+      place.install();
+    });
+
+    it("where there are none", async () => {
+      const cloud = await emulated();
+      const diagnosis = await examine(cloud, {});
+      assert.match(
+        diagnosis.of("Credentials"),
+        /^FAIL no credentials were found.*What to do: run: pulumi config/,
+      );
+      assert.equal(diagnosis.marks, "ok ok ok skip FAIL ok ok skip skip skip");
+      assert.equal(diagnosis.of("Limits"), "skip not checked: there are no credentials to ask with");
+      assert.equal(diagnosis.exitCode, 1);
+    });
+
+    it("where half a source is set", async () => {
+      const diagnosis = await examine(await emulated(), { ALICLOUD_SECRET_KEY: "half-a-secret" });
+      assert.match(diagnosis.of("Credentials"), /^FAIL .*ALICLOUD_ACCESS_KEY is missing\. What to do: set/);
+    });
+
+    const refusals = {
+      "InvalidAccessKeyId.NotFound": { ALIBABA_CLOUD_ACCESS_KEY_ID: "nobodys-access-key" },
+      SignatureDoesNotMatch: { ALIBABA_CLOUD_ACCESS_KEY_SECRET: "not-the-renters-secret" },
+    };
+    for (const [code, wrong] of Object.entries(refusals)) {
+      it(`where the service refuses them with ${code}`, async () => {
+        const cloud = await emulated();
+        const diagnosis = await examine(cloud, { ...keyOf(cloud), ...wrong });
+        assert.match(
+          diagnosis.of("Credentials"),
+          new RegExp(
+            `^FAIL access key ….{4}, from environment variables .*, is refused with ${code}: .*What to do`,
+          ),
+        );
+        assert.equal(diagnosis.marks, "ok ok ok skip FAIL ok ok skip skip skip");
+        assert.equal(diagnosis.of("Activation"), "skip not checked: the access key is refused");
+      });
+    }
+
+    it("of the vendor's CLI", async () => {
+      const cloud = await emulated();
+      const [renter] = cloud.accounts;
+      const keys = { access_key_id: renter?.accessKeyId, access_key_secret: renter?.accessKeySecret };
+      const profile = { name: "default", mode: "AK", ...keys };
+      place.writeHome(".aliyun/config.json", JSON.stringify({ current: "default", profiles: [profile] }));
+      const diagnosis = await examine(cloud, {});
+      assert.equal(
+        diagnosis.of("Credentials"),
+        "ok access key …nter, from the vendor's default chain (~/.aliyun/config.json)",
+      );
+      assert.equal(diagnosis.exitCode, 0);
+    });
+
+    it("of a profile that is nowhere", async () => {
+      const cloud = await emulated();
+      place.env = { ...place.env, ...keyOf(cloud) };
+      const diagnosis = await place.doctor(
+        ["--endpoint", cloud.url, "--profile", "owner"],
+        Object.values(keyOf(cloud)),
+      );
+      assert.match(diagnosis.of("Credentials"), /^FAIL profile "owner" is neither in stack config/);
+    });
+  });
+
+  describe("looks at the service", () => {
+    beforeEach(() => {
+      place.cli();
+      place.install();
+    });
+
+    it("where this machine's clock is an hour behind", async () => {
+      const cloud = await emulated();
+      cloud.order({ action: "*", clockShiftMs: 3_600_000, times: 100 });
+      const diagnosis = await examine(cloud);
+      assert.match(
+        diagnosis.of("Clock"),
+        /^FAIL this machine's clock is 60 minutes behind the service's; .*NTP/,
+      );
+      assert.equal(diagnosis.marks, "ok ok ok skip ok FAIL ok ok ok ok", "the provider works around it");
+      assert.equal(diagnosis.exitCode, 1);
+    });
+
+    it("where this machine's clock is five minutes ahead", async () => {
+      const diagnosis = await examine(await emulated({ now: () => Date.now() - 300_000 }));
+      assert.match(
+        diagnosis.of("Clock"),
+        /^warn this machine's clock is 5 minutes ahead of the service's\. What/,
+      );
+      assert.equal(diagnosis.exitCode, 0);
+    });
+
+    it("where nothing listens", async () => {
+      const cloud = await emulated();
+      await cloud.close();
+      const diagnosis = await examine(cloud);
+      assert.match(
+        diagnosis.of("Endpoint"),
+        /^FAIL http:.* \(--endpoint\): ConnectionRefused, nothing answers/,
+      );
+      assert.match(diagnosis.of("Credentials"), /^ok .*; not tried$/);
+      assert.equal(diagnosis.marks, "ok ok ok skip ok skip FAIL skip skip skip");
+      assert.equal(diagnosis.of("Features"), "skip not checked: the endpoint does not answer");
+      assert.equal(diagnosis.exitCode, 1);
+    });
+  });
+
+  describe("looks at the account", () => {
+    it("that has not activated Link WAN", async () => {
+      const diagnosis = await examineAccount({ name: "renter", activated: false });
+      assert.match(
+        diagnosis.of("Activation"),
+        /^FAIL Link WAN is not activated for this account\. What to do/,
+      );
+      assert.equal(diagnosis.marks, "ok ok ok skip ok ok ok FAIL skip skip");
+      assert.equal(diagnosis.of("Limits"), "skip not checked: Link WAN is not activated");
+      assert.equal(diagnosis.exitCode, 1);
+    });
+
+    it("that has unpaid bills", async () => {
+      const diagnosis = await examineAccount({ name: "renter", arrears: true });
+      assert.match(diagnosis.of("Activation"), /^FAIL the account has unpaid bills.*What to do: pay/);
+      assert.equal(diagnosis.marks, "ok ok ok skip ok ok ok FAIL ok ok");
+    });
+
+    it("that lacks features", async () => {
+      const diagnosis = await examineAccount({ name: "renter", missingFeatures: ["GATEWAY", "RELAY"] });
+      assert.match(diagnosis.of("Features"), /^warn not activated: GATEWAY \(for Gateway\)\. What to do/);
+      assert.equal(diagnosis.exitCode, 0);
+    });
+
+    const denied = {
+      CheckCloudProductOpenStatus: "Activation",
+      CheckUserChargeStatus: "Activation",
+      ListActivatedFeatures: "Features",
+      GetUserLicense: "Limits",
+    };
+    for (const [action, check] of Object.entries(denied)) {
+      it(`whose user may not call ${action}`, async () => {
+        const diagnosis = await examineAccount({ name: "renter", deniedActions: [action] });
+        assert.match(
+          diagnosis.of(check),
+          new RegExp(`^warn ${action} is refused with ForbiddenByRam: .*grant linkwan:${action}$`),
+        );
+        assert.equal(diagnosis.marks.replace("warn", "ok"), "ok ok ok skip ok ok ok ok ok ok");
+        assert.equal(diagnosis.exitCode, 0);
+      });
+    }
+
+    it("that has used up a limit", async () => {
+      place.cli();
+      place.install();
+      const cloud = await emulated();
+      const lease = { JoinPermissionName: "meters", ClassMode: "A", FreqBandPlanGroupId: 101 };
+      cloud.act("renter", "ApplyRoamingJoinPermission", lease);
+      const diagnosis = await examine(cloud);
+      assert.match(
+        diagnosis.of("Limits"),
+        /^warn used up: 1 of 1 ROAMING join permissions; used: 0 of 2000 LOCAL.*What to do/,
+      );
+      assert.equal(diagnosis.exitCode, 0);
+    });
+  });
+
+  it("refuses an endpoint that would carry requests in clear", async () => {
+    const { exitCode, output } = await place.doctor(["--endpoint", "http://example.com"], []);
+    assert.equal(
+      output,
+      "pulumi-linkwan: --endpoint http://example.com: it must start with https:// (http:// is only allowed to this machine itself)\n",
+    );
+    assert.equal(exitCode, 1);
+  });
+});

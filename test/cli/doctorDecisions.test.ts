@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import { readAccount } from "../../cli/doctor/account";
+import { checkActivation } from "../../cli/doctor/activation";
+import { checkClock } from "../../cli/doctor/clockSkew";
+import { checkCredentials, findAccess } from "../../cli/doctor/credentials";
+import { fail, lineOf, ok, skip, warn, worst } from "../../cli/doctor/finding";
+import { checkLimits } from "../../cli/doctor/limits";
+import { checkNode } from "../../cli/doctor/node";
+import { checkPulumiCli } from "../../cli/doctor/pulumiCli";
+import type { Clock } from "../../provider/api/clock";
+import { connector } from "../../provider/api/connect";
+import { LinkWanError } from "../../provider/api/errors";
+import { emulated } from "../support/hooks";
+
+describe("the decisions of doctor", () => {
+  it("fail a Node that is too old", () => {
+    assert.equal(checkNode("20.0.0", ">=20").mark, "ok");
+    assert.deepEqual(checkNode("18.20.4", ">=20"), {
+      mark: "FAIL",
+      text: "this is Node 18.20.4; needed is >=20. What to do: install a newer one (https://nodejs.org)",
+    });
+  });
+
+  it("take a CLI from 3.216.0 on, and fail one without a version", () => {
+    const markOf = (version?: string) =>
+      checkPulumiCli({ path: "/bin/pulumi", version, missingParts: [] }).mark;
+    assert.deepEqual(
+      ["3.215.9", "3.216.0", "v3.259.0", undefined].map((version) => markOf(version)),
+      ["FAIL", "ok", "ok", "FAIL"],
+    );
+  });
+
+  it("warn of a clock from a minute on, and fail it from 15 on", () => {
+    const minutes = [0, 1, 1.01, -1.01, 15, 15.01, -15.01];
+    assert.deepEqual(
+      minutes.map((each) => checkClock(each * 60_000).mark),
+      ["ok", "ok", "warn", "warn", "warn", "FAIL", "FAIL"],
+    );
+    assert.equal(checkClock(-1_600).text, "this machine's clock is 2 s behind the service's");
+    assert.equal(checkClock(undefined).mark, "skip");
+  });
+
+  it("leave out a limit that the service does not tell", () => {
+    const limitsOf = (license: object) => checkLimits({ license: { value: license } } as never);
+    assert.deepEqual(
+      limitsOf({ GatewayCount: 2, GatewayLimit: 5, NodeCount: 1 }),
+      ok("used: 2 of 5 gateways"),
+    );
+    assert.equal(limitsOf({}).mark, "skip");
+    assert.match(limitsOf({ NodeCount: 3, NodeLimit: 2 }).text, /^used up: 3 of 2 nodes\. What to do/);
+  });
+
+  it("say of several findings what is worst", () => {
+    assert.deepEqual(worst([ok("fine"), fail("one", "a"), warn("late", "c"), fail("two", "b")]), {
+      mark: "FAIL",
+      text: "one. What to do: a; two. What to do: b",
+    });
+    assert.deepEqual(worst([skip("unknown"), ok("fine")]).mark, "skip");
+  });
+
+  it("make one line of whatever the text is", () => {
+    assert.equal(lineOf("Node", ok("two\n  lines ")), "ok    Node           two lines");
+    assert.equal(lineOf("Configuration", fail("x", "y")), "FAIL  Configuration  x. What to do: y");
+  });
+
+  it("ask nothing more of a service that fails, and quote the error", async () => {
+    const cloud = await emulated({ qps: 1_000 });
+    const { accessKeyId = "", accessKeySecret = "" } = cloud.accounts[0] ?? {};
+    const config = {
+      "linkwan:endpoint": cloud.url,
+      "linkwan:accessKeyId": accessKeyId,
+      "linkwan:accessKeySecret": accessKeySecret,
+    };
+    const impatient: Clock = { now: Date.now, sleep: async () => {}, random: Math.random };
+    cloud.order({ action: "CheckCloudProductOpenStatus", code: "InternalError", times: 100 });
+    const connect = connector((key) => config[key as keyof typeof config], impatient);
+    const account = await readAccount(await connect(undefined));
+    const finding = checkActivation(account);
+    assert.equal(finding.mark, "FAIL");
+    assert.match(
+      finding.text,
+      /^CheckCloudProductOpenStatus .*InternalError: the service failed\. What to do: run/,
+    );
+    assert.deepEqual([...new Set(cloud.calls.map(({ action }) => action))], ["CheckCloudProductOpenStatus"]);
+  });
+
+  it("show the end of a key id only where that is less than half of it", async () => {
+    const endOf = async (accessKeyId: string) => {
+      const keys = { "linkwan:accessKeyId": accessKeyId, "linkwan:accessKeySecret": "secret" };
+      return findAccess(undefined, (key) => keys[key as keyof typeof keys]);
+    };
+    const source = "stack config linkwan:accessKeyId";
+    assert.deepEqual(await endOf("keyofabc"), { source, keyEnd: "" });
+    assert.deepEqual(await endOf("keyofabcd"), { source, keyEnd: "abcd" });
+  });
+
+  it("say of a key where it is from, and whether it was tried", () => {
+    const access = (keyEnd: string) => ({ source: "stack config", keyEnd });
+    const refusal = new LinkWanError({ action: "Check", code: "SignatureDoesNotMatch" });
+    assert.equal(
+      checkCredentials(access("wxyz"), false, undefined).text,
+      "access key …wxyz, from stack config; not tried",
+    );
+    assert.match(
+      checkCredentials(access(""), true, refusal).text,
+      /^access key, from stack config, is refused/,
+    );
+  });
+});

@@ -1,0 +1,166 @@
+import assert from "node:assert/strict";
+import { delimiter, dirname, isAbsolute, join } from "node:path";
+import type { RunningEmulator } from "../../emulator";
+import { workFolder } from "../../scripts/engine";
+import { pulumiCli } from "../../scripts/pulumiCli";
+import { type Diagnosis, Place } from "../support/doctor";
+import { emulated } from "../support/hooks";
+import { beforeEngineTests, TestStack } from "../support/stack";
+
+const PASSPHRASE = "only-for-local-files";
+
+describe("pulumi-linkwan doctor, with a stack of the real CLI", () => {
+  beforeEngineTests();
+
+  let cloud: RunningEmulator;
+  let stack: TestStack;
+  let place: Place;
+
+  beforeEach(async function () {
+    this.timeout(60_000);
+    cloud = await emulated();
+    const [, owner] = cloud.accounts;
+    const { accessKeyId, accessKeySecret } = owner ?? assert.fail();
+    stack = await TestStack.open(
+      cloud,
+      () => {},
+      {},
+      {
+        "linkwan:profiles": { secret: JSON.stringify({ owner: { accessKeyId, accessKeySecret } }) },
+      },
+    );
+    place = new Place(stack.folder);
+    const { command } = await pulumiCli(() => {});
+    // Where the CLI was built from source, it has no language host beside it; that it is there is all that counts here.
+    place.executable("pulumi-language-nodejs");
+    const path = [place.env.PATH, ...(isAbsolute(command) ? [dirname(command)] : []), process.env.PATH];
+    place.env = {
+      ...place.env,
+      PATH: path.join(delimiter),
+      PULUMI_HOME: join(workFolder, "home"),
+      PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
+    };
+  });
+  afterEach(() => {
+    place.remove();
+    stack.remove();
+  });
+
+  const examine = (...args: string[]): Promise<Diagnosis> => {
+    const secrets = cloud.accounts.flatMap((each) => [each.accessKeyId, each.accessKeySecret]);
+    return place.doctor(args, [...secrets, PASSPHRASE]);
+  };
+
+  it("finds everything fine", async () => {
+    const diagnosis = await examine();
+    assert.equal(diagnosis.marks, "ok ok ok ok ok ok ok ok ok ok", diagnosis.output);
+    assert.equal(diagnosis.exitCode, 0);
+    assert.equal(
+      diagnosis.of("Configuration"),
+      "ok stack dev, by pulumi config: linkwan:accessKeyId, linkwan:accessKeySecret, linkwan:endpoint, linkwan:profiles",
+    );
+    assert.equal(diagnosis.of("Credentials"), "ok access key …nter, from stack config linkwan:accessKeyId");
+    assert.equal(diagnosis.of("Endpoint"), `ok ${cloud.url} (stack config linkwan:endpoint) answers`);
+    assert.deepEqual([...new Set(cloud.calls.map(({ account }) => account))], [undefined, "renter"]);
+  });
+
+  it("takes the credentials of a profile", async () => {
+    const diagnosis = await examine("--stack", "dev", "--profile", "owner");
+    assert.equal(
+      diagnosis.of("Credentials"),
+      'ok access key …wner, from profile "owner" of stack config linkwan:profiles',
+    );
+    assert.equal(diagnosis.exitCode, 0);
+    assert.deepEqual([...new Set(cloud.calls.map(({ account }) => account))], [undefined, "owner"]);
+  });
+
+  it("goes on with what is no secret where the passphrase is missing", async () => {
+    delete place.env.PULUMI_CONFIG_PASSPHRASE;
+    const diagnosis = await examine();
+    assert.match(
+      diagnosis.of("Configuration"),
+      /^FAIL stack dev: its secrets cannot be decrypted without.*What to do: set PULUMI_CONFIG_PASSPHRASE/,
+    );
+    assert.equal(
+      diagnosis.of("Credentials"),
+      "skip not checked: linkwan:accessKeySecret of the stack could not be decrypted",
+    );
+    assert.equal(diagnosis.marks, "ok ok ok FAIL skip ok ok skip skip skip");
+    assert.match(diagnosis.of("Endpoint"), /stack config linkwan:endpoint/);
+    assert.equal(diagnosis.exitCode, 1);
+  });
+
+  it("uses the key of the environment where the stack has none, also without the passphrase", async () => {
+    const [renter] = cloud.accounts;
+    await stack.removeConfig("linkwan:accessKeyId");
+    await stack.removeConfig("linkwan:accessKeySecret");
+    const { PULUMI_CONFIG_PASSPHRASE: _, ...env } = place.env;
+    const key = renter ?? assert.fail();
+    place.env = { ...env, ALICLOUD_ACCESS_KEY: key.accessKeyId, ALICLOUD_SECRET_KEY: key.accessKeySecret };
+    const diagnosis = await examine();
+    assert.equal(diagnosis.marks, "ok ok ok FAIL ok ok ok ok ok ok", diagnosis.output);
+    assert.match(diagnosis.of("Credentials"), /from environment variables ALICLOUD_ACCESS_KEY$/);
+  });
+
+  it("says what to do where the passphrase is wrong", async () => {
+    place.env.PULUMI_CONFIG_PASSPHRASE = "wrong";
+    const diagnosis = await examine();
+    assert.match(
+      diagnosis.of("Configuration"),
+      /^FAIL .*the passphrase is wrong\. What to do: correct PULUMI_/,
+    );
+  });
+
+  it("says where there is no such stack", async () => {
+    const diagnosis = await examine("--stack", "nope");
+    assert.match(
+      diagnosis.of("Configuration"),
+      /^FAIL stack nope: there is no stack of that name; only the environment.*pulumi stack ls/,
+    );
+  });
+
+  it("says that no stack is selected", async () => {
+    place.env.PULUMI_HOME = join(place.folder, "another-home");
+    const diagnosis = await examine("--endpoint", cloud.url);
+    assert.match(diagnosis.of("Configuration"), /^warn no stack is selected.*give --stack STACK/);
+  });
+
+  it("says that the CLI is not logged in", async () => {
+    place.write("Pulumi.yaml", "name: my-network\nruntime: nodejs\n");
+    place.env.PULUMI_HOME = join(place.folder, "another-home");
+    const diagnosis = await examine("--endpoint", cloud.url);
+    assert.match(diagnosis.of("Configuration"), /^FAIL .*is not logged in.*run pulumi login/);
+  });
+
+  it("passes on in one line what else the CLI says", async () => {
+    place.write("Pulumi.yaml", "name: [\n");
+    const diagnosis = await examine("--endpoint", cloud.url);
+    assert.match(
+      diagnosis.of("Configuration"),
+      /^FAIL .*pulumi config fails: .*yaml.*What to do: run pulumi config/,
+    );
+  });
+
+  it("refuses what the provider refuses of the configuration", async () => {
+    await stack.setConfig("linkwan:requestTimeout", "soon");
+    await stack.setConfig("linkwan:endpiont", cloud.url);
+    const diagnosis = await examine();
+    assert.match(
+      diagnosis.of("Configuration"),
+      /^FAIL stack dev: linkwan:requestTimeout: it is not a whole number/,
+    );
+    assert.match(diagnosis.of("Configuration"), /; stack dev: linkwan:endpiont is no configuration key/);
+    assert.equal(diagnosis.marks, "ok ok ok FAIL ok skip skip skip skip skip");
+    assert.equal(diagnosis.of("Limits"), "skip not checked: the configuration is not usable");
+  });
+
+  it("warns of a secret in clear", async () => {
+    await stack.setConfig("linkwan:accessKeySecret", cloud.accounts[0]?.accessKeySecret ?? "");
+    const diagnosis = await examine();
+    assert.match(
+      diagnosis.of("Configuration"),
+      /^warn stack dev: linkwan:accessKeySecret is not encrypted.*--secret/,
+    );
+    assert.equal(diagnosis.exitCode, 0);
+  });
+});

@@ -1,0 +1,99 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+
+const repository = join(__dirname, "..", "..");
+const command = join(repository, "dist", "cli", "main.js");
+
+/** What one run of the command has said. */
+export interface Diagnosis {
+  readonly exitCode: number;
+  readonly output: string;
+  /** Name of each check in the order of the lines. */
+  readonly checks: readonly string[];
+  /** `MARK text` of a check. */
+  of(check: string): string;
+  /** `MARK` of each check, in order. */
+  readonly marks: string;
+}
+
+/** A user's folder, a home and a PATH of their own, for one test. */
+export class Place {
+  readonly folder: string;
+  private readonly root = realpathSync(mkdtempSync(join(tmpdir(), "doctor-")));
+  private readonly bin = join(this.root, "bin");
+  private readonly home = join(this.root, "home");
+  env: Record<string, string>;
+
+  /** @param folder Where the command runs. Default: an empty one. */
+  constructor(folder?: string) {
+    this.folder = folder ?? join(this.root, "work");
+    for (const each of [this.bin, this.home]) mkdirSync(each);
+    mkdirSync(this.folder, { recursive: true });
+    this.env = { PATH: this.bin, HOME: this.home, ALIBABA_CLOUD_ECS_METADATA_DISABLED: "true" };
+  }
+
+  write(path: string, text: string): void {
+    const file = join(this.folder, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+
+  writeHome(path: string, text: string): void {
+    this.write(join("..", "home", path), text);
+  }
+
+  /** Installs the built package and the SDK into a folder of the user's, as far as Node can tell. */
+  install(folder = ".", packages: readonly string[] = ["pulumi-linkwan", "@pulumi/pulumi"]): void {
+    for (const name of packages) {
+      const link = join(this.folder, folder, "node_modules", name);
+      mkdirSync(dirname(link), { recursive: true });
+      symlinkSync(name === "pulumi-linkwan" ? repository : join(repository, "node_modules", name), link);
+    }
+  }
+
+  /** Puts an executable on PATH; what a `pulumi` prints as its version is all that is asked of it here. */
+  executable(name: string, prints = ""): void {
+    const file = join(this.bin, name);
+    writeFileSync(file, `#!/bin/sh\necho '${prints}'\n`);
+    chmodSync(file, 0o755);
+  }
+
+  /** A Pulumi CLI with its parts, new enough, that knows no stack. */
+  cli(version = "v3.259.0", parts = ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"]): void {
+    this.executable("pulumi", version);
+    for (const part of parts) this.executable(part);
+  }
+
+  /** Runs the command; whatever it says, it must not say any of the secrets. */
+  async doctor(args: readonly string[], secrets: readonly string[]): Promise<Diagnosis> {
+    const options = { cwd: this.folder, env: this.env };
+    const run = await new Promise<{ exitCode: number; stdout: string; stderr: string }>((resolve) => {
+      execFile(process.execPath, [command, "doctor", ...args], options, (error, stdout, stderr) =>
+        resolve({ exitCode: Number(error?.code ?? 0), stdout, stderr }),
+      );
+    });
+    const output = run.stdout + run.stderr;
+    for (const secret of secrets) assert.ok(!output.includes(secret), "a secret is shown");
+    const lines = run.stdout
+      .split("\n")
+      .filter((line) => line !== "")
+      .map((line) => /^(ok {2}|warn|FAIL|skip) {2}(.{13}) {2}(\S.*)$/.exec(line) ?? assert.fail(line));
+    const found = new Map(
+      lines.map(([, mark = "", name = "", text = ""]) => [name.trim(), `${mark.trim()} ${text}`]),
+    );
+    return {
+      exitCode: run.exitCode,
+      output,
+      checks: [...found.keys()],
+      of: (check) => found.get(check) ?? assert.fail(`no line about ${check}: ${output}`),
+      marks: lines.map(([, mark = ""]) => mark.trim()).join(" "),
+    };
+  }
+
+  remove(): void {
+    rmSync(this.root, { recursive: true, force: true });
+  }
+}
