@@ -12,9 +12,8 @@ export const progressBar = (what: string): Progress & { stop(): void } => {
     },
     Presets.rect,
   );
-  bar.start(0, 0);
   return {
-    expect: (steps) => bar.setTotal(bar.getTotal() + steps),
+    expect: (steps) => (bar.isActive ? bar.setTotal(bar.getTotal() + steps) : bar.start(steps, 0)),
     done: () => bar.increment(),
     stop: () => bar.stop(),
   };

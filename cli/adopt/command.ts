@@ -103,12 +103,12 @@ export const runAdopt = async (args: string[]): Promise<void> => {
   say(`The account holds ${summaryOf(inventory)}.`);
   for (const { what, error } of unread)
     process.stderr.write(
-      `warning: ${what} could not be read and is missing in the program: ${error.message}\n`,
+      `warning: ${what} could not be read and are missing in the program: ${error.message}\n`,
     );
   const place = relative(process.cwd(), folder) || ".";
   say(`Written to ${place}: ${[...program, ...project].join(", ")}`);
   say("Next:");
-  if (place !== ".") say(`  cd ${place}`);
+  if (place !== ".") say(`  cd ${/\s/.test(place) ? JSON.stringify(place) : place}`);
   if (project.includes("package.json")) say("  npm install");
   if (place !== "." || !configuration) {
     say("  pulumi stack init dev");

@@ -8,10 +8,10 @@ const RESERVED = new Set(
   ).split(" "),
 );
 
-/** The nearest identifier: `2号楼` becomes `_2号楼`, `delete` becomes `delete_`. */
+/** The nearest identifier, of the characters that names in the cloud may have: `2号楼` becomes `_2号楼`, `delete` `delete_`. */
 export const identifierOf = (name: string): string => {
-  const legal = name.normalize("NFC").replace(/[^\p{ID_Continue}$]/gu, "_");
-  const begun = /^[\p{ID_Start}$_]/u.test(legal) ? legal : `_${legal}`;
+  const legal = name.replace(/[^\u4e00-\u9fffA-Za-z0-9_]/gu, "_");
+  const begun = /^[^0-9]/.test(legal) ? legal : `_${legal}`;
   return RESERVED.has(begun) ? `${begun}_` : begun;
 };
 

@@ -1,0 +1,246 @@
+import assert from "node:assert/strict";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import type { RunningEmulator } from "../../emulator";
+import { workFolder } from "../../scripts/engine";
+import { emulated } from "../support/hooks";
+import { Project } from "../support/project";
+import { beforeEngineTests, TestStack } from "../support/stack";
+
+const repository = join(__dirname, "..", "..");
+const command = join(repository, "dist", "cli", "main.js");
+
+/** Calls that have changed something in the cloud: what is refused has not. */
+const writes = (cloud: RunningEmulator, from: number): string[] =>
+  cloud.calls
+    .slice(from)
+    .filter(({ action, code }) => code === "OK" && !/^(Get|List|Check|Count)/.test(action))
+    .map(({ action }) => action);
+
+let count = 0;
+
+/** A folder with a stack that is set up for an account, and the package; `adopt` has not run yet. */
+const projectFor = async (cloud: RunningEmulator, profile?: string): Promise<Project> => {
+  const folder = join(workFolder, `adopt-${process.pid}-${count++}`);
+  mkdirSync(join(folder, "node_modules"), { recursive: true });
+  symlinkSync(repository, join(folder, "node_modules", "pulumi-linkwan"));
+  writeFileSync(join(folder, "Pulumi.yaml"), "name: adopted\nruntime: nodejs\n");
+  const project = await Project.open(folder);
+  const set = (key: string, value: string, ...how: string[]) =>
+    project.pulumi(["config", "set", ...how, key], value);
+  await project.pulumi(["stack", "init", "dev"]);
+  await set("linkwan:endpoint", cloud.url);
+  for (const { name, accessKeyId, accessKeySecret } of cloud.accounts) {
+    const prefix = profile === undefined ? "linkwan:" : `linkwan:profiles.${name}.`;
+    if (profile === undefined && name !== "renter") continue;
+    await set(`${prefix}accessKeyId`, accessKeyId, "--path");
+    await set(`${prefix}accessKeySecret`, accessKeySecret, "--path", "--secret");
+  }
+  return project;
+};
+
+const adopt = (project: Project, ...args: string[]) =>
+  project.run(process.execPath, [command, "adopt", ...args]);
+
+const text = (project: Project, name: string): string => readFileSync(join(project.folder, name), "utf8");
+
+const programOf = (project: Project): string[] =>
+  readdirSync(project.folder).filter((name) => name.endsWith(".ts"));
+
+const estate = async (cloud: RunningEmulator): Promise<void> => {
+  const path = join(repository, "examples", "estate", "index.ts");
+  const pins = { aaaa000000000001: "100001", aaaa000000000002: "100002" };
+  const program = () => {
+    delete require.cache[path];
+    return { ...require(path) };
+  };
+  const config = { accountName: "renter", gatewayPins: { secret: JSON.stringify(pins) } };
+  const stack = await TestStack.open(cloud, program, {}, { ...config, "linkwan:requestsPerSecond": "1000" });
+  const { failed, output } = await stack.up();
+  assert.ok(!failed, output);
+  stack.remove();
+};
+
+describe("pulumi-linkwan adopt, with the real Pulumi CLI", function () {
+  this.timeout(300_000);
+  beforeEngineTests();
+  const folders: string[] = [];
+  const opened = async (cloud: RunningEmulator, profile?: string): Promise<Project> => {
+    const project = await projectFor(cloud, profile);
+    folders.push(project.folder);
+    return project;
+  };
+  afterEach(() => {
+    for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+  });
+
+  it("of the estate: up changes nothing in the cloud, the next up nothing at all, and nothing is deleted by accident", async () => {
+    const cloud = await emulated({ qps: 1000 });
+    await estate(cloud);
+    const project = await opened(cloud);
+    const adopted = await adopt(project);
+    assert.ok(!adopted.failed, adopted.output);
+    assert.match(
+      adopted.output,
+      /^The account holds 2 leases, 1 local join permission, 2 node groups, 2 bindings, 200 nodes, 2 gateways\.\n/,
+    );
+    await project.pulumi(["config", "set", "linkwan:requestsPerSecond", "1000"]);
+
+    let before = cloud.calls.length;
+    const up = await project.pulumi(["up", "--yes", "--skip-preview"]);
+    assert.ok(!up.failed, up.output);
+    assert.match(up.output, /\+ 210 created/);
+    assert.deepEqual(writes(cloud, before), []);
+    assert.ok(cloud.calls.length - before < 40, `${cloud.calls.length - before} calls`);
+
+    before = cloud.calls.length;
+    const again = await project.pulumi(["up", "--yes", "--skip-preview"]);
+    assert.match(again.output, /Resources:\n +210 unchanged\n/);
+    assert.equal(cloud.calls.length, before);
+    const refresh = await project.pulumi(["refresh", "--yes", "--skip-preview"]);
+    assert.match(refresh.output, /Resources:\n +210 unchanged\n/);
+
+    const refused = await project.pulumi(["destroy", "--yes", "--skip-preview"]);
+    assert.ok(refused.failed);
+    assert.match(refused.output, /protect/);
+    assert.deepEqual(writes(cloud, before), []);
+
+    // A PIN that is told later stays a secret, and changes nothing in the cloud.
+    await project.pulumi(["config", "set", "--path", "--secret", "pins.dddd000000000001"], "000123");
+    const pinned = await project.pulumi(["up", "--yes", "--skip-preview"]);
+    assert.match(pinned.output, /~ 1 updated/);
+    assert.deepEqual(writes(cloud, before), []);
+    assert.doesNotMatch((await project.pulumi(["stack", "export"])).output, /000123/);
+
+    const file = join(project.folder, "adopted.ts");
+    writeFileSync(file, text(project, "adopted.ts").replace("{ protect: true }", "{}"));
+    assert.ok(!(await project.pulumi(["up", "--yes", "--skip-preview"])).failed);
+    const destroy = await project.pulumi(["destroy", "--yes", "--skip-preview"]);
+    assert.ok(!destroy.failed, destroy.output);
+    for (const action of ["CountRentedJoinPermissions", "CountOwnedJoinPermissions", "CountNodeGroups"])
+      assert.equal(cloud.act("renter", action), 0, action);
+  });
+
+  it("with a profile: every resource uses it", async () => {
+    const cloud = await emulated();
+    cloud.act("owner", "CreateLocalJoinPermission", {
+      JoinPermissionName: "valley",
+      ClassMode: "C",
+      FreqBandPlanGroupId: 102,
+      UseDefaultJoinEui: true,
+    });
+    const project = await opened(cloud, "owner");
+    const adopted = await adopt(project, "--profile", "owner");
+    assert.ok(!adopted.failed, adopted.output);
+    assert.deepEqual(programOf(project).sort(), ["adopted.ts", "index.ts", "localJoinPermissions.ts"]);
+    const up = await project.pulumi(["up", "--yes", "--skip-preview"]);
+    assert.match(up.output, /\+ 2 created/);
+    assert.match((await project.pulumi(["up", "--yes", "--skip-preview"])).output, /2 unchanged/);
+  });
+
+  it("writes a project of its own into another folder, and says how its stack is set up", async () => {
+    const cloud = await emulated();
+    cloud.act("renter", "CreateNodeGroup", { NodeGroupName: "2号楼" });
+    const project = await opened(cloud);
+    const { output, failed } = await adopt(project, "--out", "net works");
+    assert.ok(!failed, output);
+    assert.equal(
+      output,
+      [
+        "The account holds 0 leases, 0 local join permissions, 1 node group, 0 bindings, 0 nodes, 0 gateways.",
+        "Written to net works: index.ts, adopted.ts, nodeGroups.ts, Pulumi.yaml, package.json, tsconfig.json, .gitignore",
+        "Next:",
+        '  cd "net works"',
+        "  npm install",
+        "  pulumi stack init dev",
+        "  pulumi config set linkwan:accessKeyId emulator-renter",
+        "  pulumi config set --secret linkwan:accessKeySecret",
+        `  pulumi config set linkwan:endpoint ${cloud.url}`,
+        "  pulumi up        takes everything over, and changes nothing in the cloud",
+        "",
+      ].join("\n"),
+    );
+    assert.match(text(project, "net works/Pulumi.yaml"), /^name: "net-works"\n/);
+    assert.match(
+      text(project, "net works/nodeGroups.ts"),
+      /export const _2号楼 = new NodeGroup\("2号楼", \{/,
+    );
+  });
+
+  it("of an account that holds nothing writes nothing", async () => {
+    const project = await opened(await emulated());
+    const { output, failed } = await adopt(project);
+    assert.deepEqual(
+      [output, failed],
+      ["The account holds nothing that a program could take over; nothing was written.\n", false],
+    );
+    assert.deepEqual(programOf(project), []);
+  });
+
+  it("leaves out what may not be read, and says what is missing", async () => {
+    const accounts = [
+      {
+        name: "renter",
+        deniedActions: ["ListGateways", "ListRentedJoinPermissions", "GetRentedJoinPermission"],
+      },
+    ];
+    const cloud = await emulated({ seed: { accounts } });
+    const lease = { JoinPermissionName: "meters", ClassMode: "A", FreqBandPlanGroupId: 101 };
+    const JoinPermissionId = cloud.act("renter", "ApplyRoamingJoinPermission", lease);
+    cloud.act("renter", "CreateNodeGroup", { NodeGroupName: "meters", JoinPermissionId });
+    const project = await opened(cloud);
+    const { output, failed } = await adopt(project);
+    assert.ok(!failed, output);
+    for (const [what, action] of [
+      ["leased join permissions", "ListRentedJoinPermissions"],
+      ["gateways", "ListGateways"],
+    ])
+      assert.match(
+        output,
+        new RegExp(
+          `^warning: ${what} could not be read and are missing in the program: ${action}.* failed with ForbiddenByRam`,
+          "m",
+        ),
+      );
+    assert.match(text(project, "nodeGroups.ts"), new RegExp(`joinPermissionId: "${JoinPermissionId}"`));
+    assert.ok(!existsSync(join(project.folder, "leases.ts")));
+  });
+
+  it("of an account that may not be read at all is an error, and writes nothing", async () => {
+    const cloud = await emulated();
+    const project = await opened(cloud);
+    await project.pulumi(["config", "set", "--secret", "linkwan:accessKeySecret"], "a-wrong-one");
+    const { output, failed } = await adopt(project);
+    assert.ok(failed);
+    assert.match(output, /^pulumi-linkwan: \w+.* failed with SignatureDoesNotMatch: [^\n]*\n$/);
+    assert.doesNotMatch(output, /a-wrong-one/);
+    assert.deepEqual(programOf(project), []);
+  });
+
+  it("overwrites no file", async () => {
+    const cloud = await emulated();
+    cloud.act("renter", "CreateNodeGroup", { NodeGroupName: "meters" });
+    const project = await opened(cloud);
+    writeFileSync(join(project.folder, "package.json"), '{"private": true, "main": "index.ts"}');
+    writeFileSync(join(project.folder, "leases.ts"), "// mine");
+    const before = cloud.calls.length;
+    const refused = await adopt(project);
+    assert.match(
+      refused.output,
+      /^pulumi-linkwan: .*leases\.ts is there already; choose another folder with --out\n$/,
+    );
+    assert.equal(cloud.calls.length, before);
+    rmSync(join(project.folder, "leases.ts"));
+    assert.ok(!(await adopt(project)).failed);
+    assert.equal(text(project, "package.json"), '{"private": true, "main": "index.ts"}');
+    assert.equal(text(project, "Pulumi.yaml"), "name: adopted\nruntime: nodejs\n");
+  });
+});
