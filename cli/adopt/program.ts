@@ -4,49 +4,23 @@ import { leasedJoinPermission } from "../../provider/lifecycle/leasedJoinPermiss
 import { localJoinPermission } from "../../provider/lifecycle/localJoinPermission";
 import { nodeGroup } from "../../provider/lifecycle/nodeGroup";
 import { adoptedModule } from "./adoptedModule";
+import { identifiersBeside, type Named, nameAll } from "./constants";
 import { declaredInputs } from "./declared";
 import type { Held, HeldNodeGroup, Inventory } from "./inventory";
-import { identifierOf, Names, resourceNameOf } from "./names";
+import { declare, type Module, textOf } from "./module";
 import { Code, sourceOf } from "./source";
 
 /** Files of a program by name, each with its text. */
 export type Files = Readonly<Record<string, string>>;
 
-interface Module {
-  /** Classes of this package that it uses. */
-  readonly classes: readonly string[];
-  /** Further names from the module `adopted`. */
-  readonly helpers?: readonly string[];
-  /** Modules of the program that it refers to. */
-  readonly modules?: readonly string[];
-  readonly statements: readonly string[];
-}
-
-/** What a thing is called in its module, and as a resource. */
-interface Named {
-  readonly constant: string;
-  readonly resource: string;
-}
-
-const nameAll = (things: readonly Held[], identifiers: Names): ReadonlyMap<string, Named> => {
-  const resources = new Names(resourceNameOf);
-  return new Map(
-    things.map(({ id, name }) => [
-      id,
-      { constant: identifiers.take(name, id), resource: resources.take(name, id) },
+/** Coordinates come back as 32-bit numbers, with digits that mean nothing; six are a few centimetres. */
+const rounded = (inputs: object): object =>
+  Object.fromEntries(
+    Object.entries(inputs).map(([name, value]) => [
+      name,
+      typeof value === "number" ? Number(value.toFixed(6)) : value,
     ]),
   );
-};
-
-/** Names that no constant of a module may have: what the module imports. */
-const identifiersBeside = (...imported: string[]): Names =>
-  new Names(identifierOf, "adopted", "profile", "pinOf", ...imported);
-
-const declare = (className: string, { constant, resource }: Named, inputs: object, options = "adopted") => {
-  const before = `export const ${constant} = new ${className}(${JSON.stringify(resource)}, `;
-  const after = `, ${options});`;
-  return before + sourceOf(inputs, "", before.length + after.length) + after;
-};
 
 /**
  * A program that declares everything that an account holds, as it is, to be taken over.
@@ -135,7 +109,7 @@ export const programOf = (inventory: Inventory, profile: string | undefined): Fi
       helpers: ["pinOf"],
       statements: gateways.map((each) =>
         declare("Gateway", named(registered, each.id), {
-          ...declaredBy(gateway, each),
+          ...rounded(declaredBy(gateway, each)),
           pinCode: new Code(`pinOf("${each.id}")`),
         }),
       ),
@@ -155,17 +129,4 @@ export const programOf = (inventory: Inventory, profile: string | undefined): Fi
       used.map(([name, module]) => [`${name}.ts`, textOf(module, profile !== undefined)]),
     ),
   };
-};
-
-const textOf = (
-  { classes, helpers = [], modules = [], statements }: Module,
-  withProfile: boolean,
-): string => {
-  const fromAdopted = ["adopted", ...helpers, ...(withProfile ? ["profile"] : [])].join(", ");
-  const imports = [
-    `import { ${classes.join(", ")} } from "pulumi-linkwan";`,
-    `import { ${fromAdopted} } from "./adopted";`,
-    ...modules.map((name) => `import * as ${name} from "./${name}";`),
-  ];
-  return `${imports.join("\n")}\n\n${statements.join("\n\n")}\n`;
 };

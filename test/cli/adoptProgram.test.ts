@@ -188,6 +188,14 @@ describe("the program that adopt writes", () => {
     assert.doesNotMatch(groups, /nodeGroupName/);
   });
 
+  it("writes coordinates with as many digits as mean something", () => {
+    const { "gateways.ts": gateways = "" } = programOf(
+      { ...nothing, gateways: [gateway("tower", eui("aaaa", 1))] },
+      undefined,
+    );
+    assert.match(gateways, /longitude: 120\.001236,\n\s+latitude: 30\.5,/);
+  });
+
   it("returns a lease of the account's own join permission before that is deleted", () => {
     const inventory = {
       ...nothing,
