@@ -6,7 +6,7 @@ import ts from "typescript";
  * - `first`: it is loaded with the file
  * - `later`: it is loaded when a function runs
  */
-export type When = "type" | "first" | "later";
+type When = "type" | "first" | "later";
 
 export interface Import {
   /** What the source says, for example `../api/client`. */
