@@ -4,6 +4,7 @@
 const tseslint = require("typescript-eslint");
 
 module.exports = [
+  // JavaScript has no types to go by.
   { ignores: ["dist/", "coverage/", "**/*.js"] },
   {
     files: ["**/*.ts"],

@@ -37,7 +37,7 @@ const layers: readonly Layer[] = [
     knows: ["provider/configuration.ts", "provider/dataDispatch.ts", "provider/lifecycle", "provider/api"],
     packages: ["@pulumi/pulumi"],
   },
-  { path: "provider/configuration.ts", knows: [], packages: ["@pulumi/pulumi"] },
+  { path: "provider/configuration.ts", knows: ["provider/api"], packages: ["@pulumi/pulumi"] },
   { path: "provider/dataDispatch.ts", knows: [], packages: ["@pulumi/pulumi"] },
   // The shim loads the lifecycle by the package's name, from wherever the engine runs it.
   { path: "provider/dynamic.ts", knows: [], packages: ["@pulumi/pulumi", "pulumi-linkwan"] },
