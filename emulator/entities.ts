@@ -59,7 +59,7 @@ export interface Notification {
 }
 
 /** A lock of another product on a node group. */
-export interface Lock {
+interface Lock {
   readonly id: string;
   readonly type: string;
   readonly enabled: boolean;

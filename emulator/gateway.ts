@@ -9,7 +9,7 @@ import type { Format } from "./render";
 import { sameSignature, sign, stringToSign } from "./signature";
 import type { State } from "./state";
 
-export const API_VERSION = "2019-03-01";
+const API_VERSION = "2019-03-01";
 
 const COMMON = [
   "Action",

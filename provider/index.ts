@@ -1,4 +1,5 @@
 export { isLinkWanError, type LinkWanError } from "./api/errors";
+export type { DataDispatch, IotDataDispatch, OnsDataDispatch } from "./dataDispatch";
 export * from "./functions";
 export { Gateway, type GatewayArgs } from "./resources/gateway";
 export {
@@ -8,12 +9,6 @@ export {
 export { LeasedJoinPermission, type LeasedJoinPermissionArgs } from "./resources/leasedJoinPermission";
 export { LocalJoinPermission, type LocalJoinPermissionArgs } from "./resources/localJoinPermission";
 export { Node, type NodeArgs } from "./resources/node";
-export {
-  type DataDispatch,
-  type IotDataDispatch,
-  NodeGroup,
-  type NodeGroupArgs,
-  type OnsDataDispatch,
-} from "./resources/nodeGroup";
+export { NodeGroup, type NodeGroupArgs } from "./resources/nodeGroup";
 export { NodeGroupBinding, type NodeGroupBindingArgs } from "./resources/nodeGroupBinding";
 export { RoamingNetwork, type RoamingNetworkArgs } from "./resources/roamingNetwork";

@@ -24,7 +24,7 @@ export interface HeldNodeGroup extends Held {
 }
 
 /** What could not be read, and why. */
-export interface Unread {
+interface Unread {
   readonly what: string;
   readonly error: LinkWanError;
 }

@@ -1,10 +1,6 @@
 import { basename } from "node:path";
+import { own } from "../manifest";
 import type { Files } from "./program";
-
-const own = require("../../../package.json") as {
-  version: string;
-  peerDependencies: Record<string, string>;
-};
 
 /** Pulumi allows these in names of projects. */
 const projectName = (folder: string): string => basename(folder).replace(/[^\w.-]/g, "-") || "network";

@@ -4,7 +4,7 @@ import type { Operation } from "../../provider/api/client";
 import { hasCode, isLinkWanError, type LinkWanError } from "../../provider/api/errors";
 import { type Finding, warn } from "./finding";
 
-export type Read<T> = { readonly value: T } | { readonly error: LinkWanError };
+type Read<T> = { readonly value: T } | { readonly error: LinkWanError };
 
 /** What the account can be asked about itself; what is absent, there was no use in asking. */
 export interface Account {

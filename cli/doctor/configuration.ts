@@ -1,7 +1,7 @@
 import { configurationKeys, unknownKey } from "../../provider/api/configurationKeys";
 import type { LinkWanError } from "../../provider/api/errors";
+import type { StackConfiguration } from "../pulumi/stackConfiguration";
 import { type Finding, fail, ok, skip, warn, worst } from "./finding";
-import type { StackConfiguration } from "./stackConfiguration";
 
 const REST = "only the environment and the vendor's files are used below";
 

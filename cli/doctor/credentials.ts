@@ -2,8 +2,8 @@ import type { ConfigReader } from "../../provider/api/credentialSources";
 import { findCredentials } from "../../provider/api/credentials";
 import { describeCode } from "../../provider/api/errorCodes";
 import { isLinkWanError, type LinkWanError } from "../../provider/api/errors";
+import { Undecrypted } from "../pulumi/stackConfiguration";
 import { type Finding, fail, ok, skip } from "./finding";
-import { Undecrypted } from "./stackConfiguration";
 
 /** Which credentials the provider would use; of the key no more than a reader needs to know it again. */
 export type Access =

@@ -3,6 +3,10 @@ import { connector } from "../../provider/api/connect";
 import type { ConfigReader } from "../../provider/api/credentialSources";
 import { isLinkWanError, type LinkWanError } from "../../provider/api/errors";
 import { readSettings, type Settings } from "../../provider/api/settings";
+import { own } from "../manifest";
+import { findPulumiCli } from "../pulumi/cli";
+import { findProject } from "../pulumi/project";
+import { readerOf, readStackConfiguration, Undecrypted } from "../pulumi/stackConfiguration";
 import { type Account, readAccount } from "./account";
 import { checkActivation } from "./activation";
 import { checkClock } from "./clockSkew";
@@ -13,10 +17,8 @@ import { checkFeatures } from "./features";
 import { type Finding, skip } from "./finding";
 import { checkLimits } from "./limits";
 import { checkNode } from "./node";
-import { checkPackages, findPackages, own } from "./packages";
-import { findProject } from "./project";
-import { checkPulumiCli, findPulumiCli } from "./pulumiCli";
-import { readerOf, readStackConfiguration, Undecrypted } from "./stackConfiguration";
+import { checkPackages, findPackages } from "./packages";
+import { checkPulumiCli } from "./pulumiCli";
 
 export interface Options {
   readonly stack?: string;

@@ -1,16 +1,8 @@
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import { satisfies } from "semver";
+import type { Manifest } from "../manifest";
 import { type Finding, fail, ok, warn } from "./finding";
-
-interface Manifest {
-  readonly version: string;
-  readonly engines: { readonly node: string };
-  readonly peerDependencies: Readonly<Record<string, string>>;
-}
-
-/** Manifest of the package that this command is part of. */
-export const own = createRequire(__filename)("pulumi-linkwan/package.json") as Manifest;
 
 export interface Packages {
   /** Where the program runs, and the provider with it. */

@@ -6,7 +6,7 @@
 export type Decoder<T> = (value: unknown, path: string) => T;
 
 /** What a decoder gives. */
-export type Decoded<D> = D extends Decoder<infer T> ? T : never;
+type Decoded<D> = D extends Decoder<infer T> ? T : never;
 
 /** An answer arrived and is JSON, but is not what the API documents. */
 export class MalformedAnswer extends Error {

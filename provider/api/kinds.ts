@@ -1,21 +1,28 @@
 import type {
+  ActionName,
   Gateway,
   JoinPermissionType,
   ListedNode,
   NodeGroup,
   OwnedJoinPermission,
+  ParametersOf,
   RentedJoinPermission,
+  ResultOf,
 } from "./actions";
-import type { Operation } from "./client";
 import { LinkWanError } from "./errors";
 import { everyPage } from "./pages";
+
+/** What makes the calls: an operation. */
+interface Caller {
+  call<A extends ActionName>(action: A, parameters: ParametersOf<A>): Promise<ResultOf<A>>;
+}
 
 /** One kind of thing, read by its id, or together with all others of its kind. */
 export interface Kind<T> {
   /** Reads one; the only call from which absence is concluded. */
-  get(operation: Operation, id: string, within: string): Promise<T>;
+  get(operation: Caller, id: string, within: string): Promise<T>;
   /** Reads all, by id. */
-  list(operation: Operation, within: string): Promise<ReadonlyMap<string, T>>;
+  list(operation: Caller, within: string): Promise<ReadonlyMap<string, T>>;
   /** So many reads in a short while go one by one; more are cheaper as pages of the list. */
   readonly few: number;
 }
@@ -28,7 +35,7 @@ const rentedJoinPermission: Kind<RentedJoinPermission> = {
   few: FEW,
 };
 
-export const listRentedJoinPermissions = (operation: Operation, Type: JoinPermissionType | undefined) =>
+export const listRentedJoinPermissions = (operation: Caller, Type: JoinPermissionType | undefined) =>
   everyPage(
     (page) => operation.call("ListRentedJoinPermissions", { ...page, SortingField: "CREATED_MILLIS", Type }),
     (item) => item.JoinPermissionId,
@@ -64,7 +71,7 @@ const gateway: Kind<Gateway> = {
   few: FEW,
 };
 
-const listNodes = (operation: Operation, NodeGroupId: string, FuzzyDevEui: string | undefined) =>
+const listNodes = (operation: Caller, NodeGroupId: string, FuzzyDevEui: string | undefined) =>
   everyPage(
     (page) =>
       operation.call("ListNodesByNodeGroupId", {

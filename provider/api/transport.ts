@@ -6,7 +6,7 @@ import type { Credentials } from "./credentials";
 import { isLinkWanError } from "./errors";
 
 /** The only version of the Link WAN API that has the fields this package needs. */
-export const API_VERSION = "2019-03-01";
+const API_VERSION = "2019-03-01";
 
 const MAX_SOCKETS = 8;
 /** The service closes idle connections without telling; ours are dropped before it does. */

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Operation } from "../api/client";
 import { type Connect, connector } from "../api/connect";
 import { isLinkWanError } from "../api/errors";
-import { checkConfiguration } from "../resources/configuration";
+import { checkConfiguration } from "../configuration";
 
 /** What every function takes. */
 export interface InvokeArgs {

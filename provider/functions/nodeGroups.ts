@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { NodeGroup } from "../api/actions";
 import { kinds } from "../api/kinds";
+import type { DataDispatch } from "../dataDispatch";
 import { dispatchOf } from "../lifecycle/nodeGroup/dataDispatch";
-import type { DataDispatch } from "../resources/nodeGroup";
 import { camelCase } from "./camelCase";
 import { type Inputs, type InvokeArgs, invoke } from "./invoke";
 

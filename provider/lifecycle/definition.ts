@@ -13,7 +13,7 @@ export interface Obtained {
 }
 
 /** What lines for the user call it. */
-export interface Words {
+interface Words {
   /** What kind of thing the cloud has: `node group`. */
   readonly kind: string;
   /** What it is to the user of the resource: a join permission is a `lease`. */

@@ -31,7 +31,7 @@ export interface DiffResult {
   readonly deleteBeforeReplace: boolean;
 }
 
-export interface ReadResult {
+interface ReadResult {
   /** Empty where the resource is gone; the engine then removes it from the state. */
   readonly id: string;
   readonly props: Record<string, unknown>;

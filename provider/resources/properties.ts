@@ -1,4 +1,4 @@
-import { checkConfiguration } from "./configuration";
+import { checkConfiguration } from "../configuration";
 
 /**
  * What Pulumi is given for a resource: the outputs, which exist because they are named here; the inputs; and the

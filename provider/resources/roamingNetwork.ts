@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { DataDispatch } from "../dataDispatch";
 import { LeasedJoinPermission, type LeasedJoinPermissionArgs } from "./leasedJoinPermission";
-import { type DataDispatch, NodeGroup } from "./nodeGroup";
+import { NodeGroup } from "./nodeGroup";
 import { NodeGroupBinding } from "./nodeGroupBinding";
 
 /** Inputs of a {@link RoamingNetwork}. */

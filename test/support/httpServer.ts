@@ -1,11 +1,11 @@
-import { createServer, type IncomingMessage, type RequestListener } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** A server that answers however a test wants; closed by the test. */
-export const httpServer = async (
-  listener: RequestListener,
-): Promise<{ url: string; close: () => Promise<void> }> => {
-  const server = createServer(listener);
+export type Answer = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
+
+/** A server that answers however a test wants; closed by the test. What an answer throws, mocha reports. */
+export const httpServer = async (answer: Answer): Promise<{ url: string; close: () => Promise<void> }> => {
+  const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

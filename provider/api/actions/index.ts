@@ -18,7 +18,7 @@ export const actions = {
   ...serviceStateActions,
 };
 
-export type Actions = typeof actions;
+type Actions = typeof actions;
 export type ActionName = keyof Actions;
 export type ParametersOf<A extends ActionName> = Actions[A] extends Action<infer P, unknown> ? P : never;
 export type ResultOf<A extends ActionName> = Actions[A] extends Action<infer _P, infer R> ? R : never;

@@ -11,7 +11,7 @@ import { id, nonEmptyText } from "../values";
 import { submit } from "./submit";
 
 /** Every input of an order. A permission can have one open order, so another renter needs the old one to go first. */
-export const properties = {
+const properties = {
   orderId: { refuses: id, onChange: "replace", sticky: true },
   joinPermissionId: { refuses: id, onChange: "replace" },
   renterAliyunId: { refuses: nonEmptyText, onChange: "deleteBeforeReplace" },

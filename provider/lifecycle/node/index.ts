@@ -13,7 +13,7 @@ import { takeOver } from "../takeOver";
 import { eui, id, lowerCase, nonEmptyText, pinCode } from "../values";
 
 /** Every input of a node. It is in one group, so another one needs it to leave the old one first. */
-export const properties = {
+const properties = {
   devEui: { refuses: eui, normal: lowerCase, onChange: "replace" },
   nodeGroupId: { refuses: id, onChange: "deleteBeforeReplace" },
   pinCode: { refuses: pinCode, onChange: "update", own: true },

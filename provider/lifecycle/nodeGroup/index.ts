@@ -14,7 +14,7 @@ import { changeDispatch, dispatchOf, normalDispatch, refusesDispatch } from "./d
 import { explainLocked } from "./locked";
 
 /** Every input of a node group. */
-export const properties = {
+const properties = {
   nodeGroupId: { refuses: id, onChange: "replace", sticky: true },
   nodeGroupName: { refuses: refusesName, onChange: "update", sticky: true },
   // No action clears a dispatch, so leaving it out cannot take it away.

@@ -11,7 +11,7 @@ import { profileOf } from "../state";
 import { id, nonEmptyText } from "../values";
 
 /** Every input of a binding. It is one to one, so another one needs the old one to go first. */
-export const properties = {
+const properties = {
   nodeGroupId: { refuses: id, onChange: "deleteBeforeReplace" },
   joinPermissionId: { refuses: id, onChange: "deleteBeforeReplace" },
   profile: { refuses: nonEmptyText, onChange: "update", own: true },

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createRequire } from "node:module";
 import { printsRequests } from "../../../provider/api/debugWarning";
 
 describe("warning of DEBUG", () => {
@@ -30,7 +31,8 @@ describe("warning of DEBUG", () => {
   });
 
   it("agrees with the debug package itself", () => {
-    const debug = require("debug");
+    const ofPopCore = createRequire(require.resolve("@alicloud/pop-core"));
+    const debug = createRequire(ofPopCore.resolve("httpx"))("debug");
     for (const value of [...loud, ...quiet]) {
       debug.enable(value ?? "");
       assert.equal(

@@ -1,18 +1,15 @@
 import assert from "node:assert/strict";
-import type { IncomingMessage, ServerResponse } from "node:http";
 import { CallFailed } from "../../../provider/api/answer";
 import { credentialsError } from "../../../provider/api/keys";
 import { popTransport } from "../../../provider/api/transport";
-import { bodyOf, httpServer } from "../../support/httpServer";
+import { type Answer, bodyOf, httpServer } from "../../support/httpServer";
 
 const keys = { accessKeyId: "MARKED_ID", accessKeySecret: "MARKED_SECRET", securityToken: "MARKED_TOKEN" };
 const parameters = { JoinPermissionId: "7" };
 
-type Answer = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
-
 /** What one call over the real transport ends in, with a server that answers as given. */
 const outcome = async (answer: Answer, requestTimeoutMs = 2_000) => {
-  const server = await httpServer((request, response) => void answer(request, response));
+  const server = await httpServer(answer);
   const send = popTransport(
     { url: server.url, regionId: "cn-shanghai", requestTimeoutMs },
     { source: "a test", get: async () => keys },
@@ -44,7 +41,7 @@ describe("transport", () => {
     let seen = "";
     const result = await outcome(async (request, response) => {
       seen = `${request.method} ${request.url} ${await bodyOf(request)}`;
-      json(200, { RequestId: "R", Success: true, Data: { Id: 1 } })(request, response);
+      await json(200, { RequestId: "R", Success: true, Data: { Id: 1 } })(request, response);
     });
     assert.deepEqual(result, { data: { Id: 1 }, requestId: "R" });
     assert.match(seen, /^POST \/ .*RegionId=cn-shanghai/);
@@ -58,7 +55,7 @@ describe("transport", () => {
     for (let i = 0; i < 3; i++) {
       await outcome(async (request, response) => {
         nonces.add(new URLSearchParams(await bodyOf(request)).get("SignatureNonce") ?? "");
-        json(200, { Success: true })(request, response);
+        await json(200, { Success: true })(request, response);
       });
     }
     assert.equal(nonces.size, 3);
@@ -157,7 +154,7 @@ describe("transport", () => {
       open.add(request.socket);
       most = Math.max(most, open.size);
       request.socket.once("close", () => open.delete(request.socket));
-      setTimeout(() => json(200, { Success: true })(request, response), 20);
+      setTimeout(() => void json(200, { Success: true })(request, response), 20);
     });
     const send = popTransport(
       { url: server.url, regionId: "r", requestTimeoutMs: 2_000 },

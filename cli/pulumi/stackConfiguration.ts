@@ -1,6 +1,6 @@
 import type { ConfigReader } from "../../provider/api/credentialSources";
 import { redact } from "../../provider/api/redact";
-import { type CliRun, type PulumiCli, runPulumi } from "./pulumiCli";
+import { type CliRun, type PulumiCli, runPulumi } from "./cli";
 
 interface Entry {
   /** Absent where it is a secret that could not be decrypted. */

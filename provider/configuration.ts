@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { configurationKeys, unknownKey } from "../api/configurationKeys";
+import { configurationKeys, unknownKey } from "./api/configurationKeys";
 
 /** Not in Pulumi's typings: whether a value of the configuration is encrypted. */
 const { isConfigSecret } = pulumi.runtime as { isConfigSecret?: (key: string) => boolean };

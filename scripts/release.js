@@ -1,0 +1,74 @@
+"use strict";
+// Says what a release of a tag lacks, and exits with 1; where it lacks nothing, prints its section of the changelog.
+// Plain JavaScript, so that the job that may write to the repository has nothing to install.
+const { readFileSync } = require("node:fs");
+const { join } = require("node:path");
+
+const ADDRESSES = ["repository", "bugs", "homepage"];
+
+/** The sections of the changelog as they stand, newest first. */
+const sectionsOf = (changelog) =>
+  changelog
+    .split(/^## /m)
+    .slice(1)
+    .map((section) => {
+      const [heading, ...lines] = section.split("\n");
+      const [, version, date] = /^\[(.+?)\](?: - (\d{4}-\d\d-\d\d))?$/.exec(heading.trim()) ?? [];
+      return { heading: heading.trim(), version, date, text: lines.join("\n").trim() };
+    });
+
+/** The section that a release of this version would print. */
+const notesOf = (version, changelog) =>
+  sectionsOf(changelog).find((section) => section.version === version)?.text ?? "";
+
+const problemsOfChangelog = (version, changelog) => {
+  const sections = sectionsOf(changelog);
+  const unreleased = sections.find((section) => section.version === "Unreleased");
+  const [newest] = sections.filter((section) => section !== unreleased);
+  const problems = [];
+  if (unreleased?.text) problems.push(`CHANGELOG.md: move what stands under [Unreleased] to [${version}]`);
+  if (newest?.version !== version) {
+    const is = newest ? `"${newest.heading}"` : "missing";
+    return [...problems, `CHANGELOG.md: the newest section is ${is}; it must be "[${version}] - YYYY-MM-DD"`];
+  }
+  if (newest.date === undefined)
+    problems.push(`CHANGELOG.md: [${version}] has no date, as in "[${version}] - YYYY-MM-DD"`);
+  if (newest.text === "") problems.push(`CHANGELOG.md: [${version}] says nothing`);
+  return problems;
+};
+
+/** What has to be put right before a tag can be released, one line each. */
+const problemsOf = ({ tag, manifest, changelog }) => {
+  const { version } = manifest;
+  const problems = [];
+  if (!/^\d+\.\d+\.\d+$/.test(version))
+    problems.push(
+      `package.json: version ${version} is not of the form 1.2.3; others would become npm's newest`,
+    );
+  if (tag !== `v${version}`)
+    problems.push(`the tag is ${tag}, but package.json has version ${version}: they must agree`);
+  problems.push(...problemsOfChangelog(version, changelog));
+  for (const name of ADDRESSES.filter((each) => !manifest[each]))
+    problems.push(
+      `package.json: "${name}" is missing; npm checks the origin of a package by its public address`,
+    );
+  return problems;
+};
+
+const main = (tag) => {
+  if (tag === undefined) {
+    process.stderr.write("Which tag? It is run as: node scripts/release.js v1.2.3\n");
+    process.exit(1);
+  }
+  const read = (name) => readFileSync(join(__dirname, "..", name), "utf8");
+  const manifest = JSON.parse(read("package.json"));
+  const changelog = read("CHANGELOG.md");
+  const problems = problemsOf({ tag, manifest, changelog });
+  for (const problem of problems) process.stderr.write(`${problem}\n`);
+  if (problems.length > 0) process.exit(1);
+  process.stdout.write(`${notesOf(manifest.version, changelog)}\n`);
+};
+
+if (require.main === module) main(process.argv[2]);
+
+module.exports = { notesOf, problemsOf, sectionsOf };

@@ -1,0 +1,133 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+interface Section {
+  readonly heading: string;
+  readonly version?: string;
+  readonly date?: string;
+  readonly text: string;
+}
+
+const root = join(__dirname, "..", "..");
+const script = join(root, "scripts", "release.js");
+const { notesOf, problemsOf, sectionsOf } = require(script) as {
+  notesOf(version: string, changelog: string): string;
+  problemsOf(release: { tag: string; manifest: object; changelog: string }): string[];
+  sectionsOf(changelog: string): Section[];
+};
+
+const addresses = {
+  repository: { type: "git", url: "git+https://example.com/x.git" },
+  bugs: { url: "https://example.com/x/issues" },
+  homepage: "https://example.com/x",
+};
+const good = {
+  tag: "v1.2.3",
+  manifest: { version: "1.2.3", ...addresses },
+  changelog:
+    "# Changelog\n\n## [Unreleased]\n\n## [1.2.3] - 2026-01-02\n\n### Fixed\n\n- A fault.\n\n## [1.2.2] - 2026-01-01\n\n### Added\n\n- A thing.\n",
+};
+const withChangelog = (from: string | RegExp, to: string) => ({
+  ...good,
+  changelog: good.changelog.replace(from, to),
+});
+
+describe("a release", () => {
+  it("goes ahead when tag, version and changelog agree and the addresses are there", () => {
+    assert.deepEqual(problemsOf(good), []);
+  });
+
+  const faults: [what: string, release: typeof good | object, problem: RegExp][] = [
+    [
+      "another tag",
+      { ...good, tag: "v1.2.4" },
+      /^the tag is v1\.2\.4, but package\.json has version 1\.2\.3/,
+    ],
+    ["a tag without its v", { ...good, tag: "1.2.3" }, /^the tag is 1\.2\.3/],
+    [
+      "an older section as the newest",
+      withChangelog(/## \[1\.2\.3\][^#]+### Fixed[^#]+/, ""),
+      /the newest section is "\[1\.2\.2\] - 2026-01-01"/,
+    ],
+    ["no section at all", { ...good, changelog: "# Changelog\n" }, /the newest section is missing/],
+    ["a section without a date", withChangelog(" - 2026-01-02", ""), /\[1\.2\.3\] has no date/],
+    [
+      "a section that says nothing",
+      withChangelog("### Fixed\n\n- A fault.\n", ""),
+      /\[1\.2\.3\] says nothing/,
+    ],
+    [
+      "something left under Unreleased",
+      withChangelog("[Unreleased]\n", "[Unreleased]\n\n- More.\n"),
+      /move what stands under \[Unreleased\] to \[1\.2\.3\]/,
+    ],
+    [
+      "no repository",
+      { ...good, manifest: { ...good.manifest, repository: undefined } },
+      /^package\.json: "repository" is missing/,
+    ],
+    [
+      "no address for bugs",
+      { ...good, manifest: { ...good.manifest, bugs: undefined } },
+      /^package\.json: "bugs" is missing/,
+    ],
+    [
+      "no homepage",
+      { ...good, manifest: { ...good.manifest, homepage: undefined } },
+      /^package\.json: "homepage" is missing/,
+    ],
+  ];
+  for (const [what, release, problem] of faults) {
+    it(`is stopped by ${what}, and only that is said`, () => {
+      const problems = problemsOf(release as typeof good);
+      assert.equal(problems.length, 1, problems.join("\n"));
+      assert.match(problems[0] ?? "", problem);
+    });
+  }
+
+  it("is stopped by a version that npm would not take for a release", () => {
+    const release = { ...withChangelog("[1.2.3]", "[1.2.3-rc.1]"), tag: "v1.2.3-rc.1" };
+    const problems = problemsOf({ ...release, manifest: { ...addresses, version: "1.2.3-rc.1" } });
+    assert.deepEqual(problems, [
+      "package.json: version 1.2.3-rc.1 is not of the form 1.2.3; others would become npm's newest",
+    ]);
+  });
+
+  it("says what its section of the changelog says", () => {
+    assert.equal(notesOf("1.2.3", good.changelog), "### Fixed\n\n- A fault.");
+    assert.equal(notesOf("1.2.2", good.changelog), "### Added\n\n- A thing.");
+  });
+
+  it("is stopped by the script with exit code 1 and the reason", () => {
+    for (const tag of [[], ["v0.0.0"]]) {
+      const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...tag], { encoding: "utf8" });
+      assert.equal(status, 1);
+      assert.equal(stdout, "");
+      assert.match(
+        stderr,
+        tag.length === 0 ? /^Which tag\?/ : /^the tag is v0\.0\.0, but package\.json has version/,
+      );
+    }
+  });
+});
+
+describe("CHANGELOG.md", () => {
+  const sections = sectionsOf(readFileSync(join(root, "CHANGELOG.md"), "utf8"));
+
+  it("begins with what is unreleased, then has dated versions", () => {
+    assert.equal(sections[0]?.heading, "[Unreleased]");
+    for (const { heading, version, date } of sections.slice(1)) {
+      assert.match(version ?? "", /^\d+\.\d+\.\d+$/, heading);
+      assert.notEqual(date, undefined, heading);
+    }
+  });
+
+  it("tells changes under the six headings of its form", () => {
+    for (const { text } of sections) {
+      for (const [, kind] of text.matchAll(/^### (.*)$/gm))
+        assert.match(kind ?? "", /^(Added|Changed|Deprecated|Removed|Fixed|Security)$/);
+    }
+  });
+});

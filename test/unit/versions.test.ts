@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+const root = join(__dirname, "..", "..");
+
+/** Versions that stand in several places, each of which has a reader that cannot look into another. */
+const versions: readonly (readonly [what: string, ...places: (readonly [file: string, form: RegExp])[]])[] = [
+  [
+    "Pulumi CLI that is got where there is none",
+    ["scripts/pulumiCli.ts", /^const VERSION = "(.+)";$/m],
+    ["scripts/pulumi-cli/go.mod", /^require github\.com\/pulumi\/pulumi\/pkg\/v3 v(.+)$/m],
+    [".github/workflows/test.yml", /pulumi-version: (.+)$/m],
+  ],
+  [
+    "oldest Pulumi",
+    ["package.json", /"@pulumi\/pulumi": ">=(\S+) <4"/],
+    ["scripts/pulumiCli.ts", /^const OLDEST = "(.+)";$/m],
+  ],
+  [
+    "oldest Node",
+    ["package.json", /"node": ">=(\d+)"/],
+    ["package.json", /"@types\/node": "\^(\d+)\./],
+    ["scripts/setup.js", /^const OLDEST_NODE = (\d+);$/m],
+    [".github/workflows/test.yml", /node: \[(\d+),/],
+  ],
+];
+
+describe("one version everywhere", () => {
+  for (const [what, ...places] of versions) {
+    it(`of the ${what}`, () => {
+      const found = places.map(([file, form]) => {
+        const version = form.exec(readFileSync(join(root, file), "utf8"))?.[1];
+        assert.notEqual(version, undefined, `${file} has nothing like ${form}`);
+        return `${version}`;
+      });
+      assert.equal(
+        new Set(found).size,
+        1,
+        places.map(([file], index) => `${file}: ${found[index]}`).join(", "),
+      );
+    });
+  }
+});
