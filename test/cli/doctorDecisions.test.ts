@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readAccount } from "../../cli/doctor/account";
 import { checkActivation } from "../../cli/doctor/activation";
 import { checkClock } from "../../cli/doctor/clockSkew";
+import { checkConfiguration } from "../../cli/doctor/configuration";
 import { checkCredentials, findAccess } from "../../cli/doctor/credentials";
 import { fail, lineOf, ok, skip, warn, worst } from "../../cli/doctor/finding";
 import { checkLimits } from "../../cli/doctor/limits";
@@ -28,6 +29,17 @@ describe("the decisions of doctor", () => {
       ["3.215.9", "3.216.0", "v3.259.0", undefined].map((version) => markOf(version)),
       ["FAIL", "ok", "ok", "FAIL"],
     );
+  });
+
+  it("fail a stack that is asked for where there is no project", () => {
+    assert.match(
+      checkConfiguration(false, "dev", undefined, undefined).text,
+      /^there is no Pulumi project in this/,
+    );
+    const marks = [undefined, "dev"].map(
+      (stack) => checkConfiguration(false, stack, undefined, undefined).mark,
+    );
+    assert.deepEqual(marks, ["skip", "FAIL"]);
   });
 
   it("warn of a clock from a minute on, and fail it from 15 on", () => {

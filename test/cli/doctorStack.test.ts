@@ -119,6 +119,14 @@ describe("pulumi-linkwan doctor, with a stack of the real CLI", () => {
     );
   });
 
+  it("checks the endpoint that is given instead of the stack's", async () => {
+    const other = await emulated();
+    const diagnosis = await examine("--endpoint", other.url);
+    assert.equal(diagnosis.of("Endpoint"), `ok ${other.url} (--endpoint) answers`);
+    assert.match(diagnosis.of("Credentials"), /^FAIL .* is refused with SignatureDoesNotMatch/);
+    assert.equal(cloud.calls.length, 0);
+  });
+
   it("says that no stack is selected", async () => {
     place.env.PULUMI_HOME = join(place.folder, "another-home");
     const diagnosis = await examine("--endpoint", cloud.url);
