@@ -19,7 +19,8 @@ const layers: readonly Layer[] = [
   {
     path: "cli",
     knows: ["emulator", "provider/index.ts", "provider/functions", "provider/lifecycle", "provider/api"],
-    packages: ["cli-progress", "js-yaml", "semver"],
+    // Its own name leads to its manifest, from the build as from the source.
+    packages: ["cli-progress", "js-yaml", "pulumi-linkwan", "semver"],
   },
   { path: "emulator", knows: [], packages: [] },
   {
