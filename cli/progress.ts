@@ -2,7 +2,7 @@ import { Presets, SingleBar } from "cli-progress";
 import type { Progress } from "./adopt/inventory";
 
 /** A progress bar on stderr, gone when it is done; nothing where stderr is no terminal. */
-export const progressBar = (what: string): Progress & { stop(): void } => {
+export const progressBar = (what: string): Progress & { readonly isShown: boolean; stop(): void } => {
   const bar = new SingleBar(
     {
       format: `${what} [{bar}] {value}/{total}`,
@@ -13,6 +13,7 @@ export const progressBar = (what: string): Progress & { stop(): void } => {
     Presets.rect,
   );
   return {
+    isShown: process.stderr.isTTY === true,
     expect: (steps) => (bar.isActive ? bar.setTotal(bar.getTotal() + steps) : bar.start(steps, 0)),
     done: () => bar.increment(),
     stop: () => bar.stop(),

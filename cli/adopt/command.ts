@@ -88,8 +88,10 @@ export const runAdopt = async (args: string[]): Promise<void> => {
   if (there.length > 0)
     throw new Error(`${join(folder, there[0] ?? "")} is there already; choose another folder with --out`);
   const configuration = await configurationHere();
-  const connect = connector(readerOf(configuration ?? { entries: {} }, undefined));
   const progress = progressBar("Reading the account");
+  // That calls wait for the quota, the bar shows; lines between would tear it.
+  const quiet = progress.isShown ? { tell: () => {} } : {};
+  const connect = connector(readerOf(configuration ?? { entries: {} }, undefined), quiet);
   const inventory = await readInventory(connect, values.profile, progress).finally(() => progress.stop());
   const { unread } = inventory;
   if (isEmpty(inventory)) {

@@ -14,14 +14,26 @@ import { popTransport } from "./transport";
 /** Opens the account that the configuration and a profile name; credentials are looked up once, then kept. */
 export type Connect = (profile: string | undefined) => Promise<Operation>;
 
+/** What a connection has besides the service. */
+interface Surroundings {
+  readonly clock: Clock;
+  /** Is told, in one line, what the user should know that is no error. */
+  readonly tell: (line: string) => void;
+}
+
 /** One for each endpoint, access key, limit and action of this process: the quota counts for all resources together. */
 const limiters = new Map<string, Limiter>();
 
-const limiterOf = (account: string, limit: number, action: string, clock: Clock): Limiter => {
+const limiterOf = (
+  account: string,
+  limit: number,
+  action: string,
+  { clock, tell }: Surroundings,
+): Limiter => {
   const key = JSON.stringify([account, limit, action]);
   let limiter = limiters.get(key);
   if (!limiter) {
-    limiter = new Limiter({ limit, clock, tell: tellOnStderr, name: action });
+    limiter = new Limiter({ limit, clock, tell, name: action });
     limiters.set(key, limiter);
   }
   return limiter;
@@ -30,8 +42,9 @@ const limiterOf = (account: string, limit: number, action: string, clock: Clock)
 const openAccount = async (
   config: ConfigReader,
   profile: string | undefined,
-  clock: Clock,
+  surroundings: Surroundings,
 ): Promise<Account> => {
+  const { clock, tell } = surroundings;
   const settings = readSettings(config);
   const credentials = findCredentials(profile, config);
   const { accessKeyId } = await credentials.get();
@@ -42,11 +55,11 @@ const openAccount = async (
     requestTimeoutMs: settings.requestTimeoutMs,
   };
   return accountOf({
-    transport: correctingClock(popTransport(endpoint, credentials), clock, tellOnStderr),
-    limiter: (action: ActionName) => limiterOf(account, settings.requestsPerSecond, action, clock),
+    transport: correctingClock(popTransport(endpoint, credentials), clock, tell),
+    limiter: (action: ActionName) => limiterOf(account, settings.requestsPerSecond, action, surroundings),
     clock,
     log: environmentLog(),
-    tell: tellOnStderr,
+    tell,
     operationTimeoutMs: settings.operationTimeoutMs,
     endpoint: settings.endpoint,
     credentialSource: credentials.source,
@@ -54,13 +67,16 @@ const openAccount = async (
 };
 
 /** Connects by the stack's configuration; a failed look-up is tried again by the next operation. */
-export const connector = (config: ConfigReader, clock: Clock = systemClock): Connect => {
+export const connector = (
+  config: ConfigReader,
+  { clock = systemClock, tell = tellOnStderr }: Partial<Surroundings> = {},
+): Connect => {
   const accounts = new Map<string | undefined, Promise<Account>>();
-  if (printsRequests(process.env.DEBUG)) tellOnStderr(DEBUG_WARNING);
+  if (printsRequests(process.env.DEBUG)) tell(DEBUG_WARNING);
   return async (profile) => {
     let account = accounts.get(profile);
     if (!account) {
-      account = openAccount(config, profile, clock);
+      account = openAccount(config, profile, { clock, tell });
       accounts.set(profile, account);
       account.catch(() => accounts.delete(profile));
     }

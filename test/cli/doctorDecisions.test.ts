@@ -85,7 +85,7 @@ describe("the decisions of doctor", () => {
     };
     const impatient: Clock = { now: Date.now, sleep: async () => {}, random: Math.random };
     cloud.order({ action: "CheckCloudProductOpenStatus", code: "InternalError", times: 100 });
-    const connect = connector((key) => config[key as keyof typeof config], impatient);
+    const connect = connector((key) => config[key as keyof typeof config], { clock: impatient });
     const account = await readAccount(await connect(undefined));
     const finding = checkActivation(account);
     assert.equal(finding.mark, "FAIL");
