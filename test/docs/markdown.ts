@@ -45,7 +45,16 @@ export const sectionsOf = (path: string): Section[] => {
     if (token.type === "heading_open") {
       const title = tokens[index + 1]?.content ?? "";
       const level = Number(token.tag.slice(1));
-      sections.push({ level, title, anchor: anchorOf(title), blocks: [], rows: [], prose: [], codes: [], links: [] });
+      sections.push({
+        level,
+        title,
+        anchor: anchorOf(title),
+        blocks: [],
+        rows: [],
+        prose: [],
+        codes: [],
+        links: [],
+      });
     }
     const section = sections.at(-1);
     if (section) note(section, token, tokens[index - 1]);
