@@ -4,9 +4,9 @@ import { propertiesOf } from "./properties";
 
 /** Uplink data goes to a product of the vendor's IoT Platform. */
 export interface IotDataDispatch {
-  /** API: `DataDispatchDestination`. */
+  /** That it goes there. API: `DataDispatchDestination`. */
   destination: pulumi.Input<"IOT">;
-  /** `"IOT_SUITE"` (basic) or `"IOT_SUITE_SENIOR"` (advanced). API: `ProductType`. */
+  /** Edition of the product: `"IOT_SUITE"` (basic) or `"IOT_SUITE_SENIOR"` (advanced). API: `ProductType`. */
   productType: pulumi.Input<"IOT_SUITE" | "IOT_SUITE_SENIOR">;
   /** Name of the product. API: `ProductName`. */
   productName: pulumi.Input<string>;
@@ -20,7 +20,7 @@ export interface IotDataDispatch {
 
 /** Uplink data goes to a topic of the vendor's message queue. */
 export interface OnsDataDispatch {
-  /** API: `DataDispatchDestination`. */
+  /** That it goes there. API: `DataDispatchDestination`, which some of the vendor's pages call `MQ`. */
   destination: pulumi.Input<"ONS">;
   /** Region of the topic, for example `"cn-shanghai"`. API: `UplinkRegionName`. */
   uplinkRegionName: pulumi.Input<string>;
@@ -37,8 +37,8 @@ export type DataDispatch = IotDataDispatch | OnsDataDispatch;
 export interface NodeGroupArgs {
   /**
    * Takes over a node group that the account has already, instead of making one: its id, as decimal text. What is
-   * declared and differs is changed. Another value replaces; leaving it out later changes nothing.
-   * Errors: `NonExistent`, `NotResourceOwner`.
+   * declared and differs is changed. Default: one is made. Another value replaces; leaving it out later changes
+   * nothing. API: `NodeGroupId`. Errors: `NonExistent`, `NotResourceOwner`.
    */
   nodeGroupId?: pulumi.Input<string>;
 
@@ -47,13 +47,13 @@ export interface NodeGroupArgs {
    * counts 2; unique in the account.
    *
    * Default: the resource's name, with other characters replaced by underscores (not where one is taken over, which
-   * keeps its name). Changed in place. API: `NodeGroupName`.
+   * keeps its name). Changed in place; leaving it out later keeps the name. API: `NodeGroupName`.
    * Errors: `InvalidName`, `NodeGroupNameDuplicated`, `ResourceLocked`.
    */
   nodeGroupName?: pulumi.Input<string>;
 
   /**
-   * Where the uplink data goes (数据流转). Default: nowhere. Changed in place with UpdateDataDispatchConfig and
+   * Where the uplink data goes (数据流转). Default: nowhere. Changed in place. API: UpdateDataDispatchConfig and
    * UpdateDataDispatchEnablingState. No action takes a dispatch away: leaving it out later changes nothing; to stop it,
    * set its `enabled` to `false`. Errors: `ResourceLocked`.
    */
@@ -83,6 +83,8 @@ export class NodeGroup extends pulumi.dynamic.Resource {
   declare public readonly profile: pulumi.Output<string | undefined>;
 
   /**
+   * Declares a node group.
+   *
    * @param name Name of the resource in the program; the group is named after it unless `nodeGroupName` is set.
    * @param args What is made.
    * @param opts Pulumi's own options.
