@@ -71,4 +71,3 @@ export const callsOfFunctions = (): Promise<string[]> => {
 
 /** Every action that the package can call at all. */
 export const allCalls: readonly string[] = Object.keys(actions);
-
