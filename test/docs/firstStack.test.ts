@@ -62,7 +62,8 @@ describe("The first stack, from an empty folder, by the words of the README", fu
       await reader.type(destroyAgain, typing);
       assert.equal(await reader.leases(), 0);
 
-      // What the README says of newer syntax.
+      // What the README says of newer syntax; once is enough.
+      if (file !== "README.md") return;
       reader.write("index.ts", `${program}import { type NodeArgs } from "pulumi-linkwan";\n`);
       assert.match(await reader.type("pulumi preview || true", typing), /error TS1005: ',' expected\./);
       const [newer = ""] = first?.codes.filter((code) => code.includes("typescript@")) ?? [];

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { actions } from "../../emulator/actions";
 import { credentialSources } from "../../provider/api/credentialSources";
 import { errorCodes } from "../../provider/api/errorCodes";
 import { readSettings } from "../../provider/api/settings";
@@ -41,6 +42,15 @@ describe("README", () => {
     assert.deepEqual(names(table("Functions")).sort(), functions.sort());
   });
 
+  it("counts the emulator's actions", () => {
+    const [emulator] = readme.filter(({ title }) => title === "The emulator");
+    const count = Object.keys(actions).length;
+    assert.ok(
+      emulator?.prose.some((text) => text.includes(`the ${count} actions`)),
+      String(count),
+    );
+  });
+
   it("lists every configuration key that the code reads", () => {
     const asked = new Set<string>();
     const config = (key: string): string | undefined => void asked.add(key);
@@ -54,6 +64,14 @@ describe("README", () => {
 });
 
 describe("Documentation", () => {
+  it("troubleshooting has every code", () => {
+    const codes = new Set(sectionsOf("docs/troubleshooting.md").flatMap((section) => section.codes));
+    assert.deepEqual(
+      Object.keys(errorCodes).filter((code) => !codes.has(code)),
+      [],
+    );
+  });
+
   /** Written on their own branches. */
   const elsewhere = ["docs/versioning.md", "docs/compatibility.md", "docs/releasing.md", "CONTRIBUTING.md"];
 
