@@ -1,15 +1,14 @@
 import assert from "node:assert/strict";
+import { dirname, join } from "node:path";
+import { chineseOf, documents } from "./documents";
 import { type Section, sectionsOf } from "./markdown";
 
-const english = sectionsOf("README.md");
-const chinese = sectionsOf("README.zh-CN.md");
+/** The vendor's words, which only one of the languages takes over as they are. */
+const WORDS = ["AccessKey", "IoT"];
 
 const withoutComments = (code: string): string => code.replace(/\s*\/\/ .*$/gm, "");
 
 const codesIn = (text = ""): string[] => [...text.matchAll(/`([^`]+)`/g)].map(([, code = ""]) => code);
-
-/** The vendor's words, which only one of the languages takes over as they are. */
-const WORDS = ["AccessKey", "IoT"];
 
 /** Names of the API and of the code that stand in the prose: words with a capital letter inside. */
 const namesIn = ({ prose }: Section): string[] =>
@@ -17,51 +16,58 @@ const namesIn = ({ prose }: Section): string[] =>
     .filter((name) => !WORDS.includes(name))
     .sort();
 
-/** Where links lead: within a file to the number of the section, to the other README by its role. */
-const targets = ({ links }: Section, sections: readonly Section[]): (string | number)[] =>
-  links.map((link) => {
-    if (/^README(\.zh-CN)?\.md$/.test(link)) return "the other language";
-    if (!link.startsWith("#")) return link;
-    return sections.findIndex(({ anchor }) => `#${anchor}` === link);
-  });
+/** A file by its name in English. */
+const english = (path: string): string => documents.find((each) => chineseOf(each) === path) ?? path;
 
-describe("README.md and README.zh-CN.md", () => {
-  it("have the same headings, in the same order", () => {
-    const levels = (sections: readonly Section[]) => sections.map(({ level }) => level);
-    assert.deepEqual(levels(chinese), levels(english));
-    const names = (sections: readonly Section[]) =>
-      sections.map(({ title }) => title).filter((title) => /^\w+[a-z][A-Z]\w+$/.test(title));
-    assert.deepEqual(names(chinese), names(english));
-  });
+/** Where a link leads, whatever the language: to the file's English name, and to the number of the section. */
+const target = (path: string, link: string): string => {
+  if (/^https?:/.test(link)) return link;
+  const [file = "", anchor] = link.split("#");
+  const to = file === "" ? path : join(dirname(path), file);
+  if (anchor === undefined) return english(to);
+  const section = sectionsOf(to).findIndex((each) => each.anchor === anchor);
+  assert.ok(section >= 0, `${path}: ${link}`);
+  return `${english(to)}#${section}`;
+};
 
-  it("have no link within the file that leads nowhere", () => {
-    for (const sections of [english, chinese])
-      for (const section of sections)
-        assert.ok(!targets(section, sections).includes(-1), `${section.title}: ${section.links}`);
-  });
+const isChinese = (text: string): boolean => /\p{Script=Han}/u.test(text);
 
-  for (const [index, section] of english.entries()) {
-    it(`say the same under "${section.title}"`, () => {
-      const other = chinese[index] as Section;
-      const blocks = (each: Section) =>
-        each.blocks.map(({ language, code }) => `${language}\n${withoutComments(code)}`);
-      assert.deepEqual(blocks(other), blocks(section), "blocks of code");
-      const columns = (each: Section) => each.rows.map((row) => [row.length, codesIn(row[0])]);
-      assert.deepEqual(columns(other), columns(section), "rows of tables");
-      assert.deepEqual([...other.codes].sort(), [...section.codes].sort(), "what is in backquotes");
-      assert.deepEqual(namesIn(other), namesIn(section), "names");
-      assert.deepEqual(targets(other, chinese), targets(section, english), "links");
+for (const path of documents.filter((each) => chineseOf(each) !== undefined)) {
+  const other = chineseOf(path) ?? "";
+  const [here, there] = [path, other].map(sectionsOf) as [Section[], Section[]];
+
+  describe(`${path} and ${other}`, () => {
+    it("have the same headings, in the same order", () => {
+      const levels = (sections: readonly Section[]) => sections.map(({ level }) => level);
+      assert.deepEqual(levels(there), levels(here));
+      const names = (sections: readonly Section[]) =>
+        sections.map(({ title }) => title).filter((title) => /^\w+[a-z][A-Z]\w+$/.test(title));
+      assert.deepEqual(names(there), names(here));
     });
-  }
 
-  it("are in their language", () => {
-    const isChinese = (text: string): boolean => /\p{Script=Han}/u.test(text);
-    const words = (text: string): string => text.replace(/`[^`]*`|\[[^\]]*\]\([^)]*\)/g, "");
-    for (const { title, prose } of chinese)
-      for (const text of prose)
-        assert.ok(
-          isChinese(text) || !/[a-z]{4,} +[a-z]{2,} +[a-z]{2,}/i.test(words(text)),
-          `${title}: ${text}`,
-        );
+    for (const [index, section] of here.entries()) {
+      it(`say the same under "${section.title}"`, () => {
+        const same = there[index] as Section;
+        const blocks = (each: Section) =>
+          each.blocks.map(({ language, code }) => `${language}\n${withoutComments(code)}`);
+        assert.deepEqual(blocks(same), blocks(section), "blocks of code");
+        const columns = (each: Section) => each.rows.map((row) => [row.length, codesIn(row[0])]);
+        assert.deepEqual(columns(same), columns(section), "rows of tables");
+        assert.deepEqual([...same.codes].sort(), [...section.codes].sort(), "what is in backquotes");
+        assert.deepEqual(namesIn(same), namesIn(section), "names");
+        const targets = (from: string, { links }: Section) => links.map((link) => target(from, link)).sort();
+        assert.deepEqual(targets(other, same), targets(path, section), "links");
+      });
+    }
+
+    it("are in their language", () => {
+      const words = (text: string): string => text.replace(/`[^`]*`|\[[^\]]*\]\([^)]*\)/g, "");
+      for (const { title, prose } of there)
+        for (const text of prose)
+          assert.ok(
+            isChinese(text) || !/[a-z]{4,} +[a-z]{2,} +[a-z]{2,}/i.test(words(text)),
+            `${title}: ${text}`,
+          );
+    });
   });
-});
+}
