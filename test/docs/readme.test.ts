@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { actions } from "../../emulator/actions";
 import { credentialSources } from "../../provider/api/credentialSources";
 import { errorCodes } from "../../provider/api/errorCodes";
@@ -64,6 +64,15 @@ describe("README", () => {
 });
 
 describe("Documentation", () => {
+  it("credentials names the variables for OIDC that the vendor's library reads", () => {
+    const library = join(dirname(require.resolve("@alicloud/credentials")), "providers", "oidc_role_arn.js");
+    const code = readFileSync(library, "utf8");
+    const guide = sectionsOf("docs/credentials.md").find(({ title }) => title === "CI with OIDC");
+    const variables = guide?.rows.slice(1).map(([name = ""]) => name.replaceAll("`", "")) ?? [];
+    assert.equal(variables.length, 3);
+    for (const variable of variables) assert.ok(code.includes(`process.env.${variable}`), variable);
+  });
+
   it("troubleshooting has every code", () => {
     const codes = new Set(sectionsOf("docs/troubleshooting.md").flatMap((section) => section.codes));
     assert.deepEqual(
