@@ -21,14 +21,17 @@ export interface CallRecord {
   readonly at: number;
   /** Name of the calling account, where the key was known. */
   readonly account: string | undefined;
+  /** Name of the action. */
   readonly action: string;
   /** The business parameters; a PIN is `******`. */
   readonly parameters: Readonly<Record<string, string>>;
   /** `OK`, the error's code, or how a fault has spoiled the answer. */
   readonly code: string;
+  /** The number that the answer bears. */
   readonly requestId: string;
 }
 
+/** How the emulated cloud behaves. */
 export interface EmulatorOptions {
   /** Calls of one action of one account in a sliding second. Default 5, as documented. */
   readonly qps?: number;

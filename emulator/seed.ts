@@ -26,6 +26,7 @@ export interface AccountSeed {
 export interface JoinPermissionSeed {
   /** Name of the account that owns it. */
   readonly owner: string;
+  /** Its name, by the service's rule: 4 to 30 wide, a Chinese character counts 2. */
   readonly name: string;
   /** Default `A`. */
   readonly classMode?: "A" | "B" | "C";
@@ -49,6 +50,7 @@ export interface LockSeed {
 export interface NodeGroupSeed {
   /** Name of the account that it belongs to. */
   readonly account: string;
+  /** Its name, by the service's rule: 4 to 30 wide, a Chinese character counts 2. */
   readonly name: string;
   /** Default: none. */
   readonly locks?: readonly LockSeed[];
@@ -58,11 +60,13 @@ export interface NodeGroupSeed {
 export interface Seed {
   /** Default: one named `renter` and one named `owner`. */
   readonly accounts?: readonly AccountSeed[];
+  /** LOCAL join permissions. Default: none. */
   readonly joinPermissions?: readonly JoinPermissionSeed[];
   /** Gateways that the vendor has issued, in no account yet. Default: `aaaa000000000001` to `aaaa00000000000a`. */
   readonly gateways?: readonly GatewayIdentity[];
   /** Nodes that the vendor has issued, in no group yet. Default: `dddd000000000001` to `dddd0000000003e8`. */
   readonly nodes?: readonly NodeIdentity[];
+  /** Node groups. Default: none. */
   readonly nodeGroups?: readonly NodeGroupSeed[];
 }
 

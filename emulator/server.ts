@@ -8,16 +8,21 @@ import { readBody } from "./request";
 /** Connections that may wait to be accepted; 1,000 clients at once are fine. */
 const BACKLOG = 2048;
 
+/** How the emulator is started. */
 export interface ServerOptions extends EmulatorOptions {
   /** Port on 127.0.0.1. Default 0: any free one. */
   readonly port?: number;
 }
 
+/** An account and its key, for the stack's configuration. */
 export interface EmulatedAccount {
   /** Login name; what `RenterAliyunId` takes. */
   readonly name: string;
+  /** For `linkwan:accessKeyId`. */
   readonly accessKeyId: string;
+  /** For `linkwan:accessKeySecret`. */
   readonly accessKeySecret: string;
+  /** For `linkwan:securityToken`, where the key is a temporary one. */
   readonly securityToken?: string;
 }
 
@@ -39,6 +44,7 @@ export interface RunningEmulator {
   order(fault: Fault): void;
   /** Takes back the faults that have not happened yet. */
   clearFaults(): void;
+  /** Ends it; calls that are under way are cut off. */
   close(): Promise<void>;
 }
 

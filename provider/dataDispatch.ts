@@ -2,9 +2,9 @@ import type * as pulumi from "@pulumi/pulumi";
 
 /** Uplink data goes to a product of the vendor's IoT Platform. */
 export interface IotDataDispatch {
-  /** API: `DataDispatchDestination`. */
+  /** That it goes there. API: `DataDispatchDestination`. */
   destination: pulumi.Input<"IOT">;
-  /** `"IOT_SUITE"` (basic) or `"IOT_SUITE_SENIOR"` (advanced). API: `ProductType`. */
+  /** Edition of the product: `"IOT_SUITE"` (basic) or `"IOT_SUITE_SENIOR"` (advanced). API: `ProductType`. */
   productType: pulumi.Input<"IOT_SUITE" | "IOT_SUITE_SENIOR">;
   /** Name of the product. API: `ProductName`. */
   productName: pulumi.Input<string>;
@@ -18,7 +18,7 @@ export interface IotDataDispatch {
 
 /** Uplink data goes to a topic of the vendor's message queue. */
 export interface OnsDataDispatch {
-  /** API: `DataDispatchDestination`. */
+  /** That it goes there. API: `DataDispatchDestination`, which some of the vendor's pages call `MQ`. */
   destination: pulumi.Input<"ONS">;
   /** Region of the topic, for example `"cn-shanghai"`. API: `UplinkRegionName`. */
   uplinkRegionName: pulumi.Input<string>;

@@ -1,4 +1,5 @@
-export { isLinkWanError, type LinkWanError } from "./api/errors";
+export type { FailureKind } from "./api/errorCodes";
+export { type Failure, isLinkWanError, type LinkWanError, type LinkWanErrorDetails } from "./api/errors";
 export type { DataDispatch, IotDataDispatch, OnsDataDispatch } from "./dataDispatch";
 export * from "./functions";
 export { Gateway, type GatewayArgs } from "./resources/gateway";

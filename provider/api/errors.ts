@@ -4,9 +4,11 @@ import { canonicalCode, describeCode, type ErrorCode, type FailureKind } from ".
 export interface Failure {
   /** The service's code, or one of the transport codes of the table. */
   readonly code: string;
+  /** The answer's HTTP status, where there was an answer. */
   readonly statusCode?: number;
   /** The service's own text, already redacted. */
   readonly message?: string;
+  /** The service's number of the request, for the vendor's support. API: `RequestId`. */
   readonly requestId?: string;
   /** The service's clock when it answered, Unix milliseconds. */
   readonly serverTime?: number;
@@ -14,6 +16,7 @@ export interface Failure {
 
 const MARK = Symbol.for("pulumi-linkwan.LinkWanError");
 
+/** Everything that is known about a failure. */
 export interface LinkWanErrorDetails extends Failure {
   /** The API action, or what was attempted where no call was made. */
   readonly action: string;
@@ -30,13 +33,18 @@ export interface LinkWanErrorDetails extends Failure {
  * Test for it with {@link isLinkWanError}, which also holds when the package is installed twice.
  */
 export class LinkWanError extends Error {
+  /** Always `LinkWanError`. */
   override readonly name = "LinkWanError";
   /** The code as documented; announced new names are mapped back. */
   readonly code: string;
+  /** What the failure says about the call's effect. */
   readonly kind: FailureKind;
+  /** What the message was made of. */
   readonly details: LinkWanErrorDetails;
+  /** @internal */
   readonly [MARK] = true;
 
+  /** @param details What is known; what is left out comes from the table of codes. */
   constructor(details: LinkWanErrorDetails) {
     const known = describeCode(details.code, details.statusCode);
     super(compose(details, known));
@@ -51,6 +59,7 @@ export class LinkWanError extends Error {
   }
 }
 
+/** Whether something that was thrown is an error of this package, also one of another copy of it. */
 export const isLinkWanError = (error: unknown): error is LinkWanError =>
   typeof error === "object" && error !== null && MARK in error;
 

@@ -8,7 +8,7 @@ export interface GetFreqBandPlanGroupResult {
   groupId: string;
   /** Mark of the region, for example `CN`. API: `FrequencyRegionId`. */
   frequencyRegionId?: string;
-  /** `SAME_FREQUENCY` or `DIFF_FREQUENCY`, of uplink and downlink. API: `FrequencyType`. */
+  /** Whether uplink and downlink share frequencies: `SAME_FREQUENCY` or `DIFF_FREQUENCY`. API: `FrequencyType`. */
   frequencyType?: string;
   /** Where the band begins, MHz. API: `BeginFrequency`. */
   beginFrequency?: number;
@@ -18,7 +18,7 @@ export interface GetFreqBandPlanGroupResult {
 
 /** Arguments of {@link getFreqBandPlanGroup}. */
 export interface GetFreqBandPlanGroupArgs extends InvokeArgs {
-  /** Id of the frequency band plan group, decimal text. */
+  /** Id of the frequency band plan group, decimal text. API: `GroupId`. */
   groupId: string;
 }
 

@@ -7,33 +7,33 @@ import { type Inputs, type InvokeArgs, invoke } from "./invoke";
 export interface GetGatewayResult {
   /** GwEUI, 16 hexadecimal digits. API: `GwEui`. */
   gwEui: string;
-  /** API: `Name`. */
+  /** Name of the gateway. API: `Name`. */
   name: string;
-  /** API: `Description`. */
+  /** Description, where there is one. API: `Description`. */
   description?: string;
   /** Id of the frequency band plan group, decimal text. API: `FreqBandPlanGroupId`. */
   freqBandPlanGroupId: string;
-  /** `HALF_DUPLEX` or `FULL_DUPLEX`. API: `CommunicationMode`. */
+  /** Whether it sends and receives at the same time: `HALF_DUPLEX` or `FULL_DUPLEX`. API: `CommunicationMode`. */
   communicationMode?: string;
-  /** API: `City`. */
+  /** City where it stands. API: `City`. */
   city?: string;
-  /** API: `District`. */
+  /** District of the city. API: `District`. */
   district?: string;
-  /** API: `Address`. */
+  /** Address in the district. API: `Address`. */
   address?: string;
   /** Administrative code of the place. API: `AddressCode`. */
   addressCode?: number;
-  /** `WGS_84` or `GCJ_02`. API: `GisCoordinateSystem`. */
+  /** What the coordinates are measured in: `WGS_84` or `GCJ_02`. API: `GisCoordinateSystem`. */
   gisCoordinateSystem?: string;
-  /** Degrees. API: `Longitude`. */
+  /** Longitude in degrees. API: `Longitude`. */
   longitude?: number;
-  /** Degrees. API: `Latitude`. */
+  /** Latitude in degrees. API: `Latitude`. */
   latitude?: number;
   /** Whether it takes part in the network. API: `Enabled`. */
   enabled: boolean;
-  /** `ONLINE` or `OFFLINE`. API: `OnlineState`. */
+  /** Whether it reaches the service: `ONLINE` or `OFFLINE`. API: `OnlineState`. */
   onlineState?: string;
-  /** Since when, Unix milliseconds. API: `OnlineStateChangedMillis`. */
+  /** Since when it is in that state, Unix milliseconds. API: `OnlineStateChangedMillis`. */
   onlineStateChangedMillis?: number;
   /** Whether it can serve class B. API: `ClassBSupported`. */
   classBSupported?: boolean;
@@ -41,9 +41,9 @@ export interface GetGatewayResult {
   classBWorking?: boolean;
   /** Whether its clock can be corrected. API: `TimeCorrectable`. */
   timeCorrectable?: boolean;
-  /** `NORMAL` or `ARREARAGE`. API: `ChargeStatus`. */
+  /** Whether its bills are paid: `NORMAL` or `ARREARAGE`. API: `ChargeStatus`. */
   chargeStatus?: string;
-  /** `HYBRID`, `SINGLE_CHANNEL` or `STANDARD`. API: `AuthTypes`. */
+  /** How it is licensed: `HYBRID`, `SINGLE_CHANNEL` or `STANDARD`. API: `AuthTypes`. */
   authTypes?: string;
   /** Id of a network server inside it, where it has one. API: `EmbeddedNsId`. */
   embeddedNsId?: string;
@@ -51,7 +51,7 @@ export interface GetGatewayResult {
 
 /** Arguments of {@link getGateway}. */
 export interface GetGatewayArgs extends InvokeArgs {
-  /** GwEUI, 16 hexadecimal digits. */
+  /** GwEUI, 16 hexadecimal digits, upper or lower case. API: `GwEui`. */
   gwEui: string;
 }
 

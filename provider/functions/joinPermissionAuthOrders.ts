@@ -7,9 +7,9 @@ import { type Inputs, type InvokeArgs, invoke } from "./invoke";
 export interface GetJoinPermissionAuthOrderResult {
   /** Id, decimal text. API: `OrderId`. */
   orderId: string;
-  /** Open, or how it was decided. An accepted order is no proof that its lease still exists. API: `OrderState`. */
+  /** Whether it is open (`APPLYING`), or how it was decided. An accepted order is no proof that its lease still exists. API: `OrderState`. */
   orderState: "APPLYING" | "ACCEPTED" | "REJECTED" | "CANCELED";
-  /** The join permission that is offered. API: `JoinPermissionId`. */
+  /** Id of the join permission that is offered, decimal text. API: `JoinPermissionId`. */
   joinPermissionId: string;
   /** Account name of the owner. API: `OwnerAliyunId`. */
   ownerAliyunId?: string;
@@ -27,7 +27,7 @@ export interface GetJoinPermissionAuthOrderResult {
 
 /** Arguments of {@link getJoinPermissionAuthOrder}. */
 export interface GetJoinPermissionAuthOrderArgs extends InvokeArgs {
-  /** Id of the order, decimal text. */
+  /** Id of the order, decimal text. API: `OrderId`. */
   orderId: string;
 }
 

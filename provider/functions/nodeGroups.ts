@@ -8,11 +8,11 @@ import { type Inputs, type InvokeArgs, invoke } from "./invoke";
 
 /** A lock that another product has set on a node group. */
 export interface NodeGroupLock {
-  /** API: `LockId`. */
+  /** Id of the lock. API: `LockId`. */
   lockId: string;
-  /** `WRITE`: nothing about the group can change. API: `LockType`. */
+  /** What it stops; `WRITE`: nothing about the group can change. API: `LockType`. */
   lockType?: string;
-  /** API: `Enabled`. */
+  /** Whether it is in force. API: `Enabled`. */
   enabled?: boolean;
   /** When it was set, Unix milliseconds. API: `CreateMillis`. */
   createMillis?: number;
@@ -22,19 +22,19 @@ export interface NodeGroupLock {
 export interface GetNodeGroupResult {
   /** Id, decimal text. API: `NodeGroupId`. */
   nodeGroupId: string;
-  /** API: `NodeGroupName`. */
+  /** Name of the group. API: `NodeGroupName`. */
   nodeGroupName: string;
   /** How many nodes are in it. API: `NodesCnt`. */
   nodesCnt?: number;
   /** When it was made, Unix milliseconds. API: `CreateMillis`. */
   createMillis?: number;
-  /** The join permission that it is bound to. API: `JoinPermissionId`. */
+  /** Id of the join permission that it is bound to, decimal text. API: `JoinPermissionId`. */
   joinPermissionId?: string;
-  /** API: `JoinPermissionName`. */
+  /** Name of that join permission. API: `JoinPermissionName`. */
   joinPermissionName?: string;
-  /** `LOCAL` or `ROAMING`. API: `JoinPermissionType`. */
+  /** Its type, `LOCAL` or `ROAMING`. API: `JoinPermissionType`. */
   joinPermissionType?: string;
-  /** API: `JoinPermissionEnabled`. */
+  /** Whether devices may use it. API: `JoinPermissionEnabled`. */
   joinPermissionEnabled?: boolean;
   /** Account that owns the join permission. API: `JoinPermissionOwnerAliyunId`. */
   joinPermissionOwnerAliyunId?: string;
@@ -54,13 +54,13 @@ export interface GetNodeGroupResult {
   txMonthSum?: number;
   /** Where the uplink data goes, where that was ever configured. API: `DataDispatchConfig`, `DataDispatchEnabled`. */
   dataDispatch?: pulumi.Unwrap<DataDispatch>;
-  /** API: `Locks`. */
+  /** Locks of other products; empty where there is none. API: `Locks`. */
   locks: NodeGroupLock[];
 }
 
 /** Arguments of {@link getNodeGroup}. */
 export interface GetNodeGroupArgs extends InvokeArgs {
-  /** Id of the node group, decimal text. */
+  /** Id of the node group, decimal text. API: `NodeGroupId`. */
   nodeGroupId: string;
 }
 

@@ -9,15 +9,15 @@ export interface GetNodeResult {
   devEui: string;
   /** Address in the network, once it has joined. API: `DevAddr`. */
   devAddr?: string;
-  /** LoRaWAN class. API: `ClassMode`. */
+  /** LoRaWAN class, `A`, `B` or `C`. API: `ClassMode`. */
   classMode?: string;
-  /** API: `NodeType`. */
+  /** Kind of node, as the service calls it. API: `NodeType`. */
   nodeType?: string;
   /** JoinEUI, 16 hexadecimal digits. API: `JoinEui`. */
   joinEui?: string;
-  /** Multicast group that it is in, where it is in one. API: `MulticastGroupId`. */
+  /** Id of the multicast group that it is in, where it is in one. API: `MulticastGroupId`. */
   multicastGroupId?: string;
-  /** API: `AuthTypes`. */
+  /** How it is licensed, as the service calls it. API: `AuthTypes`. */
   authTypes?: string;
   /** When it came into the group, Unix milliseconds. API: `BoundMillis`. */
   boundMillis?: number;
@@ -27,7 +27,7 @@ export interface GetNodeResult {
 
 /** Arguments of {@link getNodes}. */
 export interface GetNodesArgs extends InvokeArgs {
-  /** Id of the node group, decimal text. */
+  /** Id of the node group, decimal text. API: `NodeGroupId`. */
   nodeGroupId: string;
 }
 

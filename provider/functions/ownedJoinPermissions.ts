@@ -7,9 +7,9 @@ import { type Inputs, type InvokeArgs, invoke } from "./invoke";
 export interface GetOwnedJoinPermissionResult {
   /** Id, decimal text. API: `JoinPermissionId`. */
   joinPermissionId: string;
-  /** API: `JoinPermissionName`. */
+  /** Name. API: `JoinPermissionName`. */
   joinPermissionName: string;
-  /** `NEW`, `APPLYING` (an order is open) or `ACCEPTED` (granted to a renter). API: `AuthState`. */
+  /** Whether it is offered or granted: `NEW` (neither), `APPLYING` (an order is open) or `ACCEPTED` (granted to a renter). API: `AuthState`. */
   authState: "NEW" | "APPLYING" | "ACCEPTED";
   /** Account name of the renter, absent where there is none. API: `RenterAliyunId`. */
   renterAliyunId?: string;
@@ -37,15 +37,15 @@ export interface GetOwnedJoinPermissionResult {
   txDailySum?: number;
   /** Downlink packets of this month; not in lists. API: `TxMonthSum`. */
   txMonthSum?: number;
-  /** `IOT` or `ONS`, where its renter's node group dispatches; not in lists. API: `DataDispatchDestination`. */
+  /** Where the data goes, `IOT` or `ONS`, where its renter's node group dispatches; not in lists. API: `DataDispatchDestination`. */
   dataDispatchDestination?: string;
-  /** Product that the data goes to, where it is one of the IoT Platform; not in lists. API: `BoundProductName`. */
+  /** Name of the product that the data goes to, where it is one of the IoT Platform; not in lists. API: `BoundProductName`. */
   boundProductName?: string;
 }
 
 /** Arguments of {@link getOwnedJoinPermission}. */
 export interface GetOwnedJoinPermissionArgs extends InvokeArgs {
-  /** Id of the join permission, decimal text. */
+  /** Id of the join permission, decimal text. API: `JoinPermissionId`. */
   joinPermissionId: string;
 }
 

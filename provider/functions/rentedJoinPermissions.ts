@@ -10,7 +10,7 @@ export interface GetRentedJoinPermissionResult {
   joinPermissionId: string;
   /** Name; a LOCAL one has its owner's. API: `JoinPermissionName`. */
   joinPermissionName: string;
-  /** API: `Type`. */
+  /** Whether it is another account's or the platform's. API: `Type`. */
   type: "LOCAL" | "ROAMING";
   /** Account that owns it, `AliCloud IoT` for ROAMING; only the list tells it. API: `OwnerAliyunId`. */
   ownerAliyunId?: string;
@@ -26,9 +26,9 @@ export interface GetRentedJoinPermissionResult {
   rxDelay?: number;
   /** Expected downlink data rate, 0 to 5. API: `DataRate`. */
   dataRate?: number;
-  /** The node group that it is bound to, absent where it is bound to none. API: `BoundNodeGroupId`. */
+  /** Id of the node group that it is bound to, decimal text, absent where it is bound to none. API: `BoundNodeGroupId`. */
   boundNodeGroupId?: string;
-  /** API: `BoundNodeGroupName`. */
+  /** Name of that node group. API: `BoundNodeGroupName`. */
   boundNodeGroupName?: string;
   /** When it was made, Unix milliseconds; not in a list without counters. API: `CreateMillis`. */
   createMillis?: number;
@@ -46,7 +46,7 @@ export interface GetRentedJoinPermissionResult {
 
 /** Arguments of {@link getRentedJoinPermission}. */
 export interface GetRentedJoinPermissionArgs extends InvokeArgs {
-  /** Id of the join permission, decimal text. */
+  /** Id of the join permission, decimal text. API: `JoinPermissionId`. */
   joinPermissionId: string;
 }
 
@@ -54,7 +54,7 @@ export interface GetRentedJoinPermissionArgs extends InvokeArgs {
 export interface GetRentedJoinPermissionsArgs extends InvokeArgs {
   /**
    * Whether to read the counters too, which the list does not hold: a call of GetRentedJoinPermission for each, at 5
-   * a second. Default `false`.
+   * a second. Default `false`. API: GetRentedJoinPermission.
    */
   counters?: boolean;
 }

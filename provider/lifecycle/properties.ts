@@ -6,7 +6,7 @@ export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 /** Where a resource keeps which inputs its program set, so that `read` can write drift back to just those. */
 export const INPUT_NAMES = "__inputs";
 
-interface Property {
+export interface Property {
   /** Why a value cannot be used; `undefined` where it can. */
   readonly refuses: (value: unknown) => string | undefined;
   /**

@@ -5,14 +5,14 @@ import { propertiesOf } from "./properties";
 /** Inputs of a {@link JoinPermissionAuthOrder}. */
 export interface JoinPermissionAuthOrderArgs {
   /**
-   * The owned join permission that is offered: its id, as decimal text. Changing it replaces the order.
+   * The owned join permission that is offered: its id, as decimal text. Required. Changing it replaces the order.
    * API: `JoinPermissionId`. Errors: `NonExistent`, `JoinPermissionAlreadyAuthorized` (granted, or offered in
    * another order).
    */
   joinPermissionId: pulumi.Input<string>;
 
   /**
-   * Account name of the renter that it is offered to; may be the own account. Changing it replaces the order: the
+   * Account name of the renter that it is offered to; may be the own account. Required. Changing it replaces the order: the
    * old one is canceled first, which is refused while the join permission is granted. API: `RenterAliyunId`.
    * Errors: `RenterDoesNotExist` (never tried twice), `TooManyRenterNonExistentFailures`.
    */
@@ -21,7 +21,8 @@ export interface JoinPermissionAuthOrderArgs {
   /**
    * Takes over an order that is there already, open or accepted, instead of submitting one: its id, as decimal text.
    * Needed where the answer to the submission was lost, for no action lists orders: the renter's notifications tell
-   * its id. Another value replaces; leaving it out later changes nothing. API: `OrderId`.
+   * its id. Default: an order is submitted. Another value replaces; leaving it out later changes nothing.
+   * API: `OrderId`. Errors: `NonExistent` (rejected, canceled, or not there), `NotResourceOwner`, `Mismatch`.
    */
   orderId?: pulumi.Input<string>;
 
@@ -53,6 +54,8 @@ export class JoinPermissionAuthOrder extends pulumi.dynamic.Resource {
   declare public readonly profile: pulumi.Output<string | undefined>;
 
   /**
+   * Declares an order.
+   *
    * @param name Name of the resource in the program.
    * @param args What is offered, and to whom.
    * @param opts Pulumi's own options.

@@ -8,7 +8,8 @@ export interface LeasedJoinPermissionArgs {
    * What is leased: `"ROAMING"`, from the platform's shared network, applied for, one per account; or `"LOCAL"`,
    * from another account's own network, by accepting that account's order.
    *
-   * Changing it replaces the lease: the old one is returned first. API: `JoinPermissionType` of ReturnJoinPermission.
+   * Required. Changing it replaces the lease: the old one is returned first. API: `JoinPermissionType` of
+   * ReturnJoinPermission. Errors: `ExceedRoamingJoinPermissionLimit`, `FeatureNotActivated`.
    */
   type: pulumi.Input<"ROAMING" | "LOCAL">;
 
@@ -17,7 +18,8 @@ export interface LeasedJoinPermissionArgs {
    * resource accepts it (AcceptJoinPermissionAuthOrder). An order that was accepted before is fine as long as its
    * lease is still held.
    *
-   * Another value replaces the lease; leaving it out later changes nothing. Not together with `joinPermissionId`.
+   * Required unless `joinPermissionId` is given, and not together with it. Another value replaces the lease: the old
+   * one is returned first; leaving it out later changes nothing. API: `OrderId` of AcceptJoinPermissionAuthOrder.
    * Errors: `IllegalOrderStateTransition` (rejected, canceled, or accepted and returned since), `NonExistent`.
    */
   authOrderId?: pulumi.Input<string>;
@@ -27,8 +29,8 @@ export interface LeasedJoinPermissionArgs {
    * decimal text. The lease is read first; declared values that differ are changed where that is possible
    * (name, rxDelay, dataRate, enabled of a ROAMING one) and are an error where it is not.
    *
-   * Another value replaces the lease; leaving it out later changes nothing.
-   * Errors: `NonExistent` (not held by this account), `Mismatch`.
+   * Default: a new lease is got. Another value replaces the lease: the old one is returned first; leaving it out later
+   * changes nothing. API: `JoinPermissionId` of GetRentedJoinPermission. Errors: `NonExistent` (not held by this account), `Mismatch`.
    */
   joinPermissionId?: pulumi.Input<string>;
 
@@ -38,7 +40,8 @@ export interface LeasedJoinPermissionArgs {
    *
    * Default: the resource's name, with other characters replaced by underscores (not where a lease is taken over,
    * which keeps its name). Changed in place with UpdateRoamingJoinPermission, but not while the lease is bound to
-   * a node group. API: `JoinPermissionName`. Errors: `InvalidName`, `JoinPermissionNameDuplicated`.
+   * a node group; leaving it out later keeps the name. API: `JoinPermissionName`. Errors: `InvalidName`,
+   * `JoinPermissionNameDuplicated`, `JoinPermissionAlreadyBoundNodeGroup`.
    */
   joinPermissionName?: pulumi.Input<string>;
 
@@ -62,28 +65,31 @@ export interface LeasedJoinPermissionArgs {
 
   /**
    * ROAMING only: delay of the class A receive window, in whole seconds from 1 to 15. Default: the service's own.
-   * Changed in place, but not while the lease is bound to a node group. API: `RxDelay`.
+   * Changed in place, but not while the lease is bound to a node group; leaving it out later keeps the value.
+   * API: `RxDelay`. Errors: `JoinPermissionAlreadyBoundNodeGroup`.
    */
   rxDelay?: pulumi.Input<number>;
 
   /**
    * ROAMING only: expected downlink data rate of class B, a whole number from 0 to 5. Default: the service's own.
-   * Changed in place, but not while the lease is bound to a node group. API: `DataRate`.
+   * Changed in place, but not while the lease is bound to a node group; leaving it out later keeps the value.
+   * API: `DataRate`. Errors: `JoinPermissionAlreadyBoundNodeGroup`.
    */
   dataRate?: pulumi.Input<number>;
 
   /**
    * ROAMING only: whether devices may use the join permission. Default `true` (not where a lease is taken over,
-   * which keeps its own). Changed in place with UpdateRoamingJoinPermissionEnablingState, also while bound.
+   * which keeps its own). Changed in place, also while bound. API: `Enabled` of UpdateRoamingJoinPermissionEnablingState.
    */
   enabled?: pulumi.Input<boolean>;
 
   /**
-   * What happens when the lease is to be returned while it is bound to a node group. `false`, the default: it is
-   * not returned, and the error names the group. `true`: it is unbound, then returned, and the group's nodes lose
-   * their network.
+   * What happens when the lease is to be returned while it is bound to a node group. Default `false`: it is not
+   * returned, and the error names the group. `true`: it is unbound, then returned, and the group's nodes lose their
+   * network.
    *
    * Changed in the state only. `pulumi destroy` goes by the value of the last `pulumi up`.
+   * API: UnbindJoinPermissionFromNodeGroup. Errors: `JoinPermissionAlreadyBoundNodeGroup` (where it is `false`).
    */
   unbindOnReturn?: pulumi.Input<boolean>;
 
@@ -133,7 +139,7 @@ export class LeasedJoinPermission extends pulumi.dynamic.Resource {
   declare public readonly rxDelay: pulumi.Output<number | undefined>;
   /** Expected downlink data rate of class B, 0 to 5, where the service tells one. API: `DataRate`. */
   declare public readonly dataRate: pulumi.Output<number | undefined>;
-  /** The order that was accepted for a LOCAL lease, as declared. */
+  /** Id of the order that was accepted for a LOCAL lease, as declared. API: `OrderId`. */
   declare public readonly authOrderId: pulumi.Output<string | undefined>;
   /** Whether a bound lease is unbound before it is returned, as declared. */
   declare public readonly unbindOnReturn: pulumi.Output<boolean>;
@@ -141,6 +147,8 @@ export class LeasedJoinPermission extends pulumi.dynamic.Resource {
   declare public readonly profile: pulumi.Output<string | undefined>;
 
   /**
+   * Declares a lease.
+   *
    * @param name Name of the resource in the program; a ROAMING lease is named after it unless `joinPermissionName` is set.
    * @param args What is leased, and how.
    * @param opts Pulumi's own options. `customTimeouts` has no effect on dynamic resources; `linkwan:operationTimeout` does.

@@ -6,8 +6,8 @@ import { propertiesOf } from "./properties";
 export interface LocalJoinPermissionArgs {
   /**
    * Takes over a join permission that the account owns already, instead of making one: its id, as decimal text. What
-   * is declared and differs is changed. Another value replaces; leaving it out later changes nothing.
-   * Errors: `NonExistent` (not owned by this account).
+   * is declared and differs is changed. Default: one is made. Another value replaces; leaving it out later changes
+   * nothing. API: `JoinPermissionId`. Errors: `NonExistent` (not owned by this account).
    */
   joinPermissionId?: pulumi.Input<string>;
 
@@ -16,14 +16,14 @@ export interface LocalJoinPermissionArgs {
    * counts 2; unique in the account.
    *
    * Default: the resource's name, with other characters replaced by underscores (not where one is taken over, which
-   * keeps its name). Changed in place, but not while it is granted to a renter. API: `JoinPermissionName`.
-   * Errors: `InvalidName`, `JoinPermissionNameDuplicated`.
+   * keeps its name). Changed in place, but not while it is granted to a renter; leaving it out later keeps the name.
+   * API: `JoinPermissionName`. Errors: `InvalidName`, `JoinPermissionNameDuplicated`, `JoinPermissionAlreadyAuthorized`.
    */
   joinPermissionName?: pulumi.Input<string>;
 
   /**
    * LoRaWAN class of the devices, `"A"`, `"B"` or `"C"`; required unless one is taken over. Changed in place, but not
-   * while it is granted to a renter. API: `ClassMode`.
+   * while it is granted to a renter. API: `ClassMode`. Errors: `JoinPermissionAlreadyAuthorized`.
    */
   classMode?: pulumi.Input<"A" | "B" | "C">;
 
@@ -31,7 +31,7 @@ export interface LocalJoinPermissionArgs {
    * Id of the frequency band plan group, as decimal text; required unless one is taken over. Documented are `"101"`
    * (CN470, same frequency up and down), `"102"` (CN470, different frequencies) and `"201"` (AS923, same frequency).
    * Changed in place, but not while it is granted to a renter. API: `FreqBandPlanGroupId`.
-   * Errors: `InvalidFreqBandPlan`.
+   * Errors: `InvalidFreqBandPlan`, `JoinPermissionAlreadyAuthorized`.
    */
   freqBandPlanGroupId?: pulumi.Input<string>;
 
@@ -39,24 +39,27 @@ export interface LocalJoinPermissionArgs {
    * JoinEUI that devices send when they join, 16 hexadecimal digits; kept in lower case. Default: the vendor's own
    * (`d896e0efff000000` on the public instance). Changed in place, but not while it is granted to a renter; leaving it
    * out later keeps the value. API: `JoinEui`, and `UseDefaultJoinEui` where it is not given.
+   * Errors: `JoinPermissionAlreadyAuthorized`.
    */
   joinEui?: pulumi.Input<string>;
 
   /**
    * Delay of the class A receive window, in whole seconds from 1 to 15. Default: the service's own. Changed in
-   * place, but not while it is granted to a renter. API: `RxDelay`.
+   * place, but not while it is granted to a renter; leaving it out later keeps the value. API: `RxDelay`.
+   * Errors: `JoinPermissionAlreadyAuthorized`.
    */
   rxDelay?: pulumi.Input<number>;
 
   /**
    * Expected downlink data rate, a whole number from 0 to 5. Default: the service's own. Changed in place, but not
-   * while it is granted to a renter. API: `DataRate`.
+   * while it is granted to a renter; leaving it out later keeps the value. API: `DataRate`.
+   * Errors: `JoinPermissionAlreadyAuthorized`.
    */
   dataRate?: pulumi.Input<number>;
 
   /**
-   * Whether devices may use it. Default `true` (not where one is taken over, which keeps its own). Changed in place
-   * with UpdateOwnedLocalJoinPermissionEnablingState, also while it is granted.
+   * Whether devices may use it. Default `true` (not where one is taken over, which keeps its own). Changed in
+   * place, also while it is granted. API: `Enabled` of UpdateOwnedLocalJoinPermissionEnablingState.
    */
   enabled?: pulumi.Input<boolean>;
 
@@ -105,6 +108,8 @@ export class LocalJoinPermission extends pulumi.dynamic.Resource {
   declare public readonly profile: pulumi.Output<string | undefined>;
 
   /**
+   * Declares a join permission of the account's own network.
+   *
    * @param name Name of the resource in the program; the join permission is named after it unless `joinPermissionName` is set.
    * @param args What is made.
    * @param opts Pulumi's own options.

@@ -6,21 +6,21 @@ import { secretPinCode } from "./secrets";
 /** Inputs of a {@link Node}. */
 export interface NodeArgs {
   /**
-   * DevEUI of the device's label, 16 hexadecimal digits; kept in lower case. Changing it replaces the node.
+   * DevEUI of the device's label, 16 hexadecimal digits; kept in lower case. Required. Changing it replaces the node.
    * API: `DevEui`. Errors: `NodeDoesNotExist`, `DevEuiDuplicated` (in the group already: leave out `pinCode` to take it
    * over), `NodeAlreadyAdded` (in another group).
    */
   devEui: pulumi.Input<string>;
 
   /**
-   * Id of the node group that it is in, as decimal text. Changing it moves the node: it leaves the old group first.
+   * Id of the node group that it is in, as decimal text. Required. Changing it moves the node: it leaves the old group first.
    * API: `NodeGroupId`. Errors: `NodeGroupDoesNotExist`, `ResourceLocked`, `ExceedNodeLimit`.
    */
   nodeGroupId: pulumi.Input<string>;
 
   /**
    * PIN of the device's label, 6 digits: a secret, encrypted in the state. Adding the node needs it, and nothing else:
-   * no read gives it back, and changing it later changes nothing in the cloud.
+   * no read gives it back. Changed in the state only.
    *
    * Left out, a node that is in the group already is taken over. API: `PinCode`.
    * Errors: `InvalidPinCode`, `TooManyPinCodeVerificationFailures`.
@@ -45,12 +45,14 @@ export class Node extends pulumi.dynamic.Resource {
   declare public readonly devEui: pulumi.Output<string>;
   /** Id of the node group. API: `NodeGroupId`. */
   declare public readonly nodeGroupId: pulumi.Output<string>;
-  /** PIN as declared, a secret. */
+  /** PIN as declared, a secret. API: `PinCode`. */
   declare public readonly pinCode: pulumi.Output<string | undefined>;
   /** Name of the credentials, as declared. */
   declare public readonly profile: pulumi.Output<string | undefined>;
 
   /**
+   * Declares a node.
+   *
    * @param name Name of the resource in the program.
    * @param args Which node, and in which group.
    * @param opts Pulumi's own options.

@@ -7,8 +7,8 @@ import { propertiesOf } from "./properties";
 export interface NodeGroupArgs {
   /**
    * Takes over a node group that the account has already, instead of making one: its id, as decimal text. What is
-   * declared and differs is changed. Another value replaces; leaving it out later changes nothing.
-   * Errors: `NonExistent`, `NotResourceOwner`.
+   * declared and differs is changed. Default: one is made. Another value replaces; leaving it out later changes
+   * nothing. API: `NodeGroupId`. Errors: `NonExistent`, `NotResourceOwner`.
    */
   nodeGroupId?: pulumi.Input<string>;
 
@@ -17,13 +17,13 @@ export interface NodeGroupArgs {
    * counts 2; unique in the account.
    *
    * Default: the resource's name, with other characters replaced by underscores (not where one is taken over, which
-   * keeps its name). Changed in place. API: `NodeGroupName`.
+   * keeps its name). Changed in place; leaving it out later keeps the name. API: `NodeGroupName`.
    * Errors: `InvalidName`, `NodeGroupNameDuplicated`, `ResourceLocked`.
    */
   nodeGroupName?: pulumi.Input<string>;
 
   /**
-   * Where the uplink data goes (数据流转). Default: nowhere. Changed in place with UpdateDataDispatchConfig and
+   * Where the uplink data goes (数据流转). Default: nowhere. Changed in place. API: UpdateDataDispatchConfig and
    * UpdateDataDispatchEnablingState. No action takes a dispatch away: leaving it out later changes nothing; to stop it,
    * set its `enabled` to `false`. Errors: `ResourceLocked`.
    */
@@ -53,6 +53,8 @@ export class NodeGroup extends pulumi.dynamic.Resource {
   declare public readonly profile: pulumi.Output<string | undefined>;
 
   /**
+   * Declares a node group.
+   *
    * @param name Name of the resource in the program; the group is named after it unless `nodeGroupName` is set.
    * @param args What is made.
    * @param opts Pulumi's own options.

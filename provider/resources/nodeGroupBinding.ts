@@ -5,13 +5,13 @@ import { propertiesOf } from "./properties";
 /** Inputs of a {@link NodeGroupBinding}. */
 export interface NodeGroupBindingArgs {
   /**
-   * Id of the node group, as decimal text. Changing it replaces the binding: the old one is unbound first.
+   * Id of the node group, as decimal text. Required. Changing it replaces the binding: the old one is unbound first.
    * API: `NodeGroupId`. Errors: `NodeGroupDoesNotExist`, `NodeGroupAlreadyBoundJoinPermission`, `ResourceLocked`.
    */
   nodeGroupId: pulumi.Input<string>;
 
   /**
-   * Id of the join permission, which the account has to rent, as decimal text. Changing it replaces the binding: the
+   * Id of the join permission, which the account has to rent, as decimal text. Required. Changing it replaces the binding: the
    * old one is unbound first. API: `JoinPermissionId`.
    * Errors: `JoinPermissionDoesNotExist` (not rented), `JoinPermissionAlreadyBoundNodeGroup`.
    */
@@ -39,6 +39,8 @@ export class NodeGroupBinding extends pulumi.dynamic.Resource {
   declare public readonly profile: pulumi.Output<string | undefined>;
 
   /**
+   * Declares a binding.
+   *
    * @param name Name of the resource in the program.
    * @param args What is bound.
    * @param opts Pulumi's own options.

@@ -10,16 +10,19 @@ export interface RoamingNetworkArgs
     LeasedJoinPermissionArgs,
     "joinPermissionName" | "rxDelay" | "dataRate" | "enabled" | "profile"
   > {
-  /** LoRaWAN class of the devices. Changing it replaces the lease, and with it the binding. API: `ClassMode`. */
+  /**
+   * LoRaWAN class of the devices, `"A"`, `"B"` or `"C"`. Required. Changing it replaces the lease, and with it the
+   * binding: both old ones go first. API: `ClassMode`.
+   */
   classMode: NonNullable<LeasedJoinPermissionArgs["classMode"]>;
   /**
-   * Id of the frequency band plan group, as decimal text: `"101"`, `"102"` (CN470) or `"201"` (AS923). Changing it
-   * replaces the lease, and with it the binding. API: `FreqBandPlanGroupId`.
+   * Id of the frequency band plan group, as decimal text: `"101"`, `"102"` (CN470) or `"201"` (AS923). Required.
+   * Changing it replaces the lease, and with it the binding: both old ones go first. API: `FreqBandPlanGroupId`.
    */
   freqBandPlanGroupId: pulumi.Input<string>;
   /** Name of the node group. Default: made of the component's name. Changed in place. API: `NodeGroupName`. */
   nodeGroupName?: pulumi.Input<string>;
-  /** Where the uplink data goes. Default: nowhere. Changed in place. */
+  /** Where the uplink data goes. Default: nowhere. Changed in place. API: UpdateDataDispatchConfig. */
   dataDispatch?: pulumi.Input<DataDispatch>;
 }
 
@@ -37,14 +40,16 @@ export class RoamingNetwork extends pulumi.ComponentResource {
   public readonly nodeGroup: NodeGroup;
   /** What binds them, `NAME`. */
   public readonly binding: NodeGroupBinding;
-  /** Id of the lease. */
+  /** Id of the lease, decimal text. API: `JoinPermissionId`. */
   public readonly joinPermissionId: pulumi.Output<string>;
-  /** JoinEUI for the devices, 16 hexadecimal digits. */
+  /** JoinEUI for the devices, 16 hexadecimal digits. API: `JoinEui`. */
   public readonly joinEui: pulumi.Output<string>;
-  /** Id of the node group, for its nodes; known once the group is bound. */
+  /** Id of the node group, decimal text, for its nodes; known once the group is bound. API: `NodeGroupId`. */
   public readonly nodeGroupId: pulumi.Output<string>;
 
   /**
+   * Declares the network and everything in it.
+   *
    * @param name Name of the component in the program, and of each resource in it.
    * @param args The network.
    * @param opts Pulumi's own options.

@@ -17,6 +17,21 @@ const hasLanguageHost = (folders: readonly string[]): boolean =>
   folders.some((folder) => existsSync(join(folder, "pulumi-language-nodejs")));
 
 /**
+ * The search path of a machine on which Pulumi is installed.
+ *
+ * @param first Folders in which commands are looked for first.
+ */
+export const pathWithPulumi = async (...first: readonly string[]): Promise<string> => {
+  const { command } = await pulumiCli((line) => process.stderr.write(`${line}\n`));
+  const path = [
+    ...first,
+    ...(command === "pulumi" ? [] : [dirname(command)]),
+    ...(process.env.PATH ?? "").split(delimiter),
+  ];
+  return [...path, ...(hasLanguageHost(path) ? [] : [ownLanguageHost])].join(delimiter);
+};
+
+/**
  * A folder with a Pulumi project, as a user has one: its program is run by `pulumi` itself, with the packages that are
  * installed in the folder. State and Pulumi's home are in the folder too.
  */
@@ -31,17 +46,11 @@ export class Project {
    * @param first Folders in which `node` and other commands are looked for first.
    */
   static async open(folder: string, ...first: readonly string[]): Promise<Project> {
-    const { command } = await pulumiCli((line) => process.stderr.write(`${line}\n`));
     const state = join(folder, "state");
     mkdirSync(state, { recursive: true });
-    const path = [
-      ...first,
-      ...(command === "pulumi" ? [] : [dirname(command)]),
-      ...(process.env.PATH ?? "").split(delimiter),
-    ];
     return new Project(folder, {
       ...process.env,
-      PATH: [...path, ...(hasLanguageHost(path) ? [] : [ownLanguageHost])].join(delimiter),
+      PATH: await pathWithPulumi(...first),
       PULUMI_HOME: join(folder, "home"),
       PULUMI_BACKEND_URL: pathToFileURL(state).href,
       PULUMI_CONFIG_PASSPHRASE: "only-for-local-files",

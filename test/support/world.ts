@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type EmulatedAccount, type RunningEmulator, startEmulator } from "../../emulator";
+import { type EmulatedAccount, type RunningEmulator, type Seed, startEmulator } from "../../emulator";
 import { accountOf } from "../../provider/api/account";
 import { type Account, Operation } from "../../provider/api/client";
 import type { Clock } from "../../provider/api/clock";
@@ -52,9 +52,9 @@ export class World {
     this.context = this.process();
   }
 
-  static async open(chance: () => number = Math.random): Promise<World> {
-    const world = new World(await startEmulator({ qps: 1_000_000 }), chance);
-    return world;
+  /** @param seed The accounts `renter` and `owner`, where they are others than usual. */
+  static async open(chance: () => number = Math.random, seed?: Seed): Promise<World> {
+    return new World(await startEmulator({ qps: 1_000_000, ...(seed && { seed }) }), chance);
   }
 
   close(): Promise<void> {

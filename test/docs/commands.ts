@@ -1,0 +1,60 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** Words of npm's own that the documentation uses. */
+const NPM = ["ci", "init", "install", "pack", "pkg", "test"];
+/** What a shell has by itself. */
+const SHELL = ["export", "unset", "node"];
+
+/** The single commands of a block, without what a shell does around them. */
+export const commandsOf = (code: string): string[] =>
+  code
+    .split("\n")
+    .flatMap((line) => [...line.matchAll(/\$\((.*?)\)/g)].map(([, inner = ""]) => inner).concat(line))
+    .flatMap((line) => line.replace(/\s+#.*$/, "").split(/ \| | && /))
+    .map((command) =>
+      command
+        .replace(/^([A-Z_]+=\S* )+/, "")
+        .replace(/ > .*$/, "")
+        .trim(),
+    )
+    .filter((command) => command !== "");
+
+const helps = new Map<string, string>();
+const helpOf = (command: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): string => {
+  const key = [command, ...args].join(" ");
+  const known = helps.get(key) ?? execFileSync(command, [...args, "--help"], { cwd, env, encoding: "utf8" });
+  helps.set(key, known);
+  return known;
+};
+
+/** Why a reader could not run a command; `undefined` where it exists with these options. */
+export const refusesCommand = (command: string, root: string, env: NodeJS.ProcessEnv): string | undefined => {
+  const [tool = "", ...args] = command.split(/\s+/);
+  const words = args.filter((arg) => /^[a-z][a-z-]*$/.test(arg));
+  const flags = args.flatMap((arg) => /^--[a-z-]+/.exec(arg) ?? []);
+  const lacking = (help: string) => flags.filter((flag) => !new RegExp(`${flag}\\b`).test(help));
+  if (SHELL.includes(tool)) return undefined;
+  if (tool === "npm") {
+    const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+    const [word = "", script = ""] = words;
+    if (word === "run")
+      return Object.hasOwn(scripts, args[1] ?? script) ? undefined : `no script: ${command}`;
+    return NPM.includes(word) ? undefined : `not npm's: ${command}`;
+  }
+  if (tool === "npx") {
+    const [name, subcommand = ""] = args;
+    const help = helpOf(process.execPath, [join(root, "dist", "cli", "main.js")], root, env);
+    if (name !== "pulumi-linkwan" || !help.includes(`pulumi-linkwan ${subcommand}`))
+      return `no command: ${command}`;
+    return lacking(help).length > 0 ? `no option: ${command}` : undefined;
+  }
+  if (tool !== "pulumi") return `not known: ${command}`;
+  const [first = "", second = ""] = words;
+  const path = ["stack", "config", "state"].includes(first) ? [first, second] : [first];
+  const help = helpOf("pulumi", path.filter(Boolean), root, env);
+  const isAlias = new RegExp(`Aliases:[^\\n]*\\n[^\\n]*\\b${path.at(-1)}\\b`).test(help);
+  if (!help.includes(`pulumi ${path.join(" ")}`.trim()) && !isAlias) return `no command: ${command}`;
+  return lacking(help).length > 0 ? `no option: ${command}` : undefined;
+};

@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { emulated } from "../support/hooks";
+import { beforeEngineTests, TestStack } from "../support/stack";
+import { sectionsOf } from "./markdown";
+
+/** The calls that the guide lists for each command. */
+const told = (
+  sectionsOf("docs/how-it-works.md").find(({ title }) => title === "What the cloud sees")?.rows ?? []
+)
+  .slice(1)
+  .map(([, calls = ""]) => calls.split(", ").sort());
+
+describe("What the cloud sees, by the guide", function () {
+  this.timeout(120_000);
+  beforeEngineTests();
+
+  it("is what examples/roaming does", async () => {
+    const path = join(__dirname, "..", "..", "examples", "roaming", "index.ts");
+    const cloud = await emulated();
+    const stack = await TestStack.open(cloud, async () => {
+      delete require.cache[path];
+      return { ...require(path) };
+    });
+    try {
+      const up = await stack.up();
+      await stack.setConfig(`${stack.name}:uplinkTopic`, "harbour_meters");
+      const changed = await stack.up();
+      const destroy = await stack.destroy();
+      assert.deepEqual(
+        [up, changed, destroy].map(({ calls }) => [...calls].sort()),
+        told,
+      );
+    } finally {
+      stack.remove();
+    }
+  });
+});

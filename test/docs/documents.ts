@@ -1,0 +1,24 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+
+const root = join(__dirname, "..", "..");
+
+const inFolder = (folder: string): string[] =>
+  readdirSync(join(root, folder))
+    .filter((file) => file.endsWith(".md"))
+    .map((file) => `${folder}/${file}`);
+
+/** Every file of the documentation, by its path in the repository; the generated reference is none. */
+export const documents: readonly string[] = [
+  "README.md",
+  "README.zh-CN.md",
+  ...["CONTRIBUTING.md"].filter((file) => existsSync(join(root, file))),
+  ...inFolder("docs"),
+  ...inFolder("docs/zh-CN"),
+];
+
+/** The same in Chinese, where there is one. */
+export const chineseOf = (path: string): string | undefined => {
+  const chinese = path === "README.md" ? "README.zh-CN.md" : path.replace(/^docs\//, "docs/zh-CN/");
+  return chinese !== path && existsSync(join(root, chinese)) ? chinese : undefined;
+};

@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { actions } from "../../emulator/actions";
+import { credentialSources } from "../../provider/api/credentialSources";
+import { errorCodes } from "../../provider/api/errorCodes";
+import { readSettings } from "../../provider/api/settings";
+import { definitions } from "../../provider/lifecycle/definitions";
+import { documents } from "./documents";
+import { sectionsOf } from "./markdown";
+
+// What holds for this one holds for the Chinese one too: languages.test.ts compares the two.
+const readme = sectionsOf("README.md");
+
+/** The rows of the README's table under a heading, without its head. */
+const table = (title: string): string[][] =>
+  readme.find((section) => section.title === title)?.rows.slice(1) ?? [];
+
+const names = (rows: readonly string[][]): string[] =>
+  rows.flatMap(([cell = ""]) => [...cell.matchAll(/`(.*?)`/g)].map(([, name = ""]) => name));
+
+describe("README", () => {
+  it("lists every error code with its meaning and remedy, and no other", () => {
+    const expected = Object.entries(errorCodes).map(([code, { meaning, remedy }]) => [
+      `\`${code}\``,
+      meaning,
+      remedy,
+    ]);
+    assert.deepEqual(table("Errors"), expected);
+  });
+
+  for (const { resource, properties } of definitions) {
+    it(`lists every input of ${resource}, in the order of the code`, () => {
+      const title = resource === "LeasedJoinPermission" ? "Inputs" : resource;
+      assert.deepEqual(names(table(title)), Object.keys(properties));
+    });
+  }
+
+  it("lists every function", () => {
+    const { default: _, ...exported } = require("../../provider/functions");
+    const functions = Object.keys(exported).filter((name) => !name.endsWith("Output"));
+    assert.deepEqual(names(table("Functions")).sort(), functions.sort());
+  });
+
+  it("counts the emulator's actions", () => {
+    const [emulator] = readme.filter(({ title }) => title === "The emulator");
+    const count = Object.keys(actions).length;
+    assert.ok(
+      emulator?.prose.some((text) => text.includes(`the ${count} actions`)),
+      String(count),
+    );
+  });
+
+  it("lists every configuration key that the code reads", () => {
+    const asked = new Set<string>();
+    const config = (key: string): string | undefined => void asked.add(key);
+    readSettings(config);
+    for (const source of credentialSources) source(config, {});
+    const own = [...asked].filter((key) => key.startsWith("linkwan:"));
+    assert.deepEqual(names(table("Configuration")).sort(), [...own, "linkwan:profiles"].sort());
+    const codes = new Set(readme.flatMap((section) => section.codes));
+    for (const key of asked) assert.ok(codes.has(key), key);
+  });
+});
+
+describe("Documentation", () => {
+  it("credentials names the variables for OIDC that the vendor's library reads", () => {
+    const library = join(dirname(require.resolve("@alicloud/credentials")), "providers", "oidc_role_arn.js");
+    const code = readFileSync(library, "utf8");
+    const guide = sectionsOf("docs/credentials.md").find(({ title }) => title === "CI with OIDC");
+    const variables = guide?.rows.slice(1).map(([name = ""]) => name.replaceAll("`", "")) ?? [];
+    assert.equal(variables.length, 3);
+    for (const variable of variables) assert.ok(code.includes(`process.env.${variable}`), variable);
+  });
+
+  it("troubleshooting has every code", () => {
+    const codes = new Set(sectionsOf("docs/troubleshooting.md").flatMap((section) => section.codes));
+    assert.deepEqual(
+      Object.keys(errorCodes).filter((code) => !codes.has(code)),
+      [],
+    );
+  });
+
+  /** Written on their own branches. */
+  const elsewhere = ["docs/versioning.md", "docs/compatibility.md", "docs/releasing.md", "CONTRIBUTING.md"];
+
+  for (const path of documents) {
+    it(`${path} has a target for every link`, () => {
+      const folder = path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : "";
+      for (const link of sectionsOf(path).flatMap(({ links }) => links)) {
+        if (/^https?:/.test(link)) continue;
+        const [file = "", anchor] = link.split("#");
+        const target = file === "" ? path : join(folder, file);
+        if (elsewhere.includes(target)) continue;
+        assert.ok(existsSync(join(__dirname, "..", "..", target)), link);
+        if (anchor !== undefined)
+          assert.ok(
+            sectionsOf(target).some((section) => section.anchor === anchor),
+            link,
+          );
+      }
+    });
+  }
+});

@@ -1,0 +1,163 @@
+import assert from "node:assert/strict";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { dump, load } from "js-yaml";
+import type { RunningEmulator } from "../../emulator";
+import { emulated } from "../support/hooks";
+import { Project } from "../support/project";
+import { beforeEngineTests } from "../support/stack";
+import { sectionsOf } from "./markdown";
+
+const root = join(__dirname, "..", "..");
+
+const symptoms = sectionsOf("docs/troubleshooting.md");
+/** What the guide shows under a symptom. */
+const shown = (title: string): string[] => {
+  const section = symptoms.find((each) => each.title === title);
+  const texts = section?.blocks.filter(({ language }) => language === "").map(({ code }) => code.trim());
+  assert.ok(texts && texts.length > 0, title);
+  return texts;
+};
+
+const program = (inputs: string): string =>
+  `import { LeasedJoinPermission } from "pulumi-linkwan";\nnew LeasedJoinPermission("meters", { type: "ROAMING", classMode: "A", freqBandPlanGroupId: "101", ${inputs} });\n`;
+
+describe("Symptoms of the troubleshooting guide", function () {
+  this.timeout(180_000);
+  beforeEngineTests();
+  let folder: string;
+  let cloud: RunningEmulator;
+  let project: Project;
+
+  /** A project of a user, with the packages in a folder of its own, and a stack with the renter's key. */
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), "symptom-"));
+    const packages = join(folder, "node_modules");
+    mkdirSync(join(packages, "pulumi-linkwan"), { recursive: true });
+    for (const part of ["package.json", "dist"])
+      cpSync(join(root, part), join(packages, "pulumi-linkwan", part), { recursive: true });
+    for (const name of ["@pulumi", "@alicloud"])
+      symlinkSync(join(root, "node_modules", name), join(packages, name));
+    writeFileSync(join(folder, "package.json"), '{"name": "my-network", "main": "index.ts"}');
+    writeFileSync(join(folder, "Pulumi.yaml"), "name: my-network\nruntime: nodejs\n");
+    writeFileSync(join(folder, "index.ts"), program(""));
+    cloud = await emulated({ qps: 10_000 });
+    project = await Project.open(folder);
+    await works("stack", "init", "dev");
+    await useCloud();
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  const works = async (...args: string[]): Promise<string> => {
+    const { output, failed } = await project.pulumi(args);
+    assert.ok(!failed, output);
+    return output;
+  };
+  const fails = async (...args: string[]): Promise<string> => {
+    const { output, failed } = await project.pulumi(args);
+    assert.ok(failed, output);
+    return output;
+  };
+  const useCloud = async (): Promise<void> => {
+    const [renter] = cloud.accounts;
+    assert.ok(renter);
+    // As pulumi config set writes it, but in one go.
+    const file = join(folder, "Pulumi.dev.yaml");
+    const { config, ...stack } = load(readFileSync(file, "utf8")) as Record<string, object>;
+    const own = { "linkwan:endpoint": cloud.url, "linkwan:accessKeyId": renter.accessKeyId };
+    writeFileSync(file, dump({ ...stack, config: { ...config, ...own } }));
+    const secret = ["config", "set", "--secret", "linkwan:accessKeySecret"];
+    assert.ok(!(await project.pulumi(secret, renter.accessKeySecret)).failed);
+  };
+  const shows = (output: string, ...texts: string[]): void => {
+    const line = output.replace(/\s+/g, " ");
+    for (const text of texts)
+      assert.ok(line.includes(text.replace(/\s+/g, " ")), `${text}\nnot in\n${output}`);
+  };
+  const held = (): unknown => cloud.act("renter", "CountRentedJoinPermissions");
+
+  it("The stack is locked after a killed run", async () => {
+    cloud.order({ action: "ApplyRoamingJoinPermission", answer: "late", delayMs: 60_000, effect: true });
+    await project.run("timeout", ["-s", "KILL", "20", "pulumi", "up", "--yes", "--non-interactive"]);
+    assert.equal(held(), 1);
+    const [locked = ""] = shown("The stack is locked after a killed run");
+    shows(await fails("up", "--yes"), locked);
+    await works("cancel", "--yes");
+    shows(await fails("up", "--yes"), "to manage that lease here, set joinPermissionId:");
+  });
+
+  it("The passphrase is wrong, or there is none", async () => {
+    const [wrong = "", none = ""] = shown("The passphrase is wrong, or there is none");
+    const pulumi = (...env: string[]) =>
+      project.run("env", [...env, "pulumi", "preview", "--non-interactive"]);
+    shows((await pulumi("PULUMI_CONFIG_PASSPHRASE=another")).output, wrong);
+    shows((await pulumi("-u", "PULUMI_CONFIG_PASSPHRASE")).output, none);
+  });
+
+  it("The package is missing at destroy", async () => {
+    await works("up", "--yes");
+    const installed = join(folder, "node_modules", "pulumi-linkwan");
+    cpSync(installed, join(folder, "aside"), { recursive: true });
+    rmSync(installed, { recursive: true });
+    shows(await fails("destroy", "--yes"), ...shown("The package is missing at destroy"));
+    assert.equal(held(), 1);
+    cpSync(join(folder, "aside"), installed, { recursive: true });
+    await works("destroy", "--yes");
+    assert.equal(held(), 0);
+  });
+
+  it("A new key is set, and destroy still uses the old one", async () => {
+    const title = "A new key is set, and destroy still uses the old one";
+    const port = Number(new URL(cloud.url).port);
+    const withKey = async (accessKeyId: string): Promise<void> => {
+      await cloud.close();
+      cloud = await emulated({ port, seed: { accounts: [{ name: "renter", accessKeyId }] } });
+      const lease = { JoinPermissionName: "meters", ClassMode: "A", FreqBandPlanGroupId: 101 };
+      cloud.act("renter", "ApplyRoamingJoinPermission", lease);
+      await useCloud();
+    };
+    // The same lease in a cloud that no longer knows the first key.
+    await works("up", "--yes");
+    await withKey("new-key");
+    shows(await fails("destroy", "--yes"), ...shown(title));
+    // The first way: up changes nothing in the cloud, and records the key.
+    await works("up", "--yes");
+    assert.deepEqual(
+      cloud.calls.filter(({ code }) => code === "OK"),
+      [],
+    );
+    await works("destroy", "--yes");
+    assert.equal(held(), 0);
+    // The other way: every call bears a key that the cloud knows.
+    await works("up", "--yes");
+    await withKey("newest-key");
+    await works("destroy", "--yes", "--run-program");
+    const callers = new Set(cloud.calls.map(({ account }) => account));
+    assert.deepEqual([...callers], ["renter"]);
+  });
+
+  it("A configuration key is not known", async () => {
+    await works("config", "set", "linkwan:endpont", cloud.url);
+    shows(await fails("preview"), ...shown("A configuration key is not known"));
+  });
+
+  it("A secret is not encrypted", async () => {
+    const [renter] = cloud.accounts;
+    await works("config", "set", "--plaintext", "linkwan:accessKeySecret", renter?.accessKeySecret ?? "");
+    shows(await works("preview"), ...shown("A secret is not encrypted"));
+  });
+
+  it("The entry point cannot be found", async () => {
+    writeFileSync(join(folder, "package.json"), '{"name": "my-network", "main": "index.js"}');
+    shows(await works("preview"), ...shown("The entry point cannot be found"));
+  });
+
+  it("are all tried", () => {
+    // It needs packages as npm installs them: firstStack.test.ts has them.
+    const elsewhere = ["New syntax is refused"];
+    const tried = new Set([...this.tests.map(({ title }) => title), ...elsewhere]);
+    const withOutput = symptoms.filter(({ blocks }) => blocks.some(({ language }) => language === ""));
+    for (const { title } of withOutput) assert.ok(tried.has(title), title);
+  });
+});
