@@ -1,8 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Project } from "../support/project";
+import type { PulumiFolder } from "./life";
 import { extensionOf, isModule, programOf } from "./program";
-import type { PackageManager, Row } from "./rows";
+import { OLDEST, type PackageManager, type Row } from "./rows";
 import { managerFolders, nodeFolder } from "./tools";
 
 /** The tarballs that a project can depend on. */
@@ -19,7 +20,10 @@ const INSTALL: Readonly<Record<PackageManager, readonly [command: string, ...arg
   "yarn 4 PnP": ["yarn", "install"],
 };
 
-const dependenciesOf = ({ layout, pulumi }: Row, { linkwan, component }: Tarballs): Record<string, string> => ({
+const dependenciesOf = (
+  { layout, pulumi }: Row,
+  { linkwan, component }: Tarballs,
+): Record<string, string> => ({
   "@pulumi/pulumi": pulumi,
   ...(layout === "component package" ? {} : { "pulumi-linkwan": `file:${linkwan}` }),
   ...(layout.startsWith("component package") ? { "meter-network": `file:${component}` } : {}),
@@ -43,7 +47,7 @@ const tsconfig = (row: Row) => ({
 
 /** What a package manager wants beside a package.json, at the root of what it installs. */
 const settingsOf = ({ packageManager, layout }: Row): Record<string, string> => {
-  const members = layout === "workspace" ? "packages:\n  - stacks/*\n" : "";
+  const members = layout.startsWith("workspace") ? "packages:\n  - stacks/*\n" : "";
   const settings: Readonly<Record<PackageManager, Record<string, string>>> = {
     npm: {},
     // The build script is one of @pulumi/pulumi's dependencies'; pnpm asks what is to become of each.
@@ -55,18 +59,31 @@ const settingsOf = ({ packageManager, layout }: Row): Record<string, string> => 
   return settings[packageManager];
 };
 
+/** What the root of a monorepo depends on itself. */
+const atRoot = ({ layout }: Row): Record<string, string> =>
+  layout === "workspace, other @pulumi/pulumi at its root" ? { "@pulumi/pulumi": OLDEST } : {};
+
 /** The files of a row's folder, by their path. */
 const filesOf = (row: Row, tarballs: Tarballs): Record<string, string> => {
-  const at = row.layout === "workspace" ? "stacks/meters/" : "";
+  const at = row.layout.startsWith("workspace") ? "stacks/meters/" : "";
   const program = `${row.layout === "main in a sub-folder" ? "src/" : ""}index.${extensionOf(row.language)}`;
   const json = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;
   return {
     ...settingsOf(row),
-    ...(row.layout === "workspace"
-      ? { "package.json": json({ name: "monorepo", private: true, workspaces: ["stacks/*"] }) }
+    ...(row.layout.startsWith("workspace")
+      ? {
+          "package.json": json({
+            name: "monorepo",
+            private: true,
+            workspaces: ["stacks/*"],
+            dependencies: atRoot(row),
+          }),
+        }
       : {}),
     [`${at}package.json`]: json({
       name: "meters",
+      // Without a version, yarn 1 leaves a member of a workspace out.
+      version: "1.0.0",
       private: true,
       ...(isModule(row.language) ? { type: "module" } : {}),
       main: program,
@@ -79,19 +96,24 @@ const filesOf = (row: Row, tarballs: Tarballs): Record<string, string> => {
   };
 };
 
+/** Plug'n'Play reaches only what yarn itself has started. */
+const throughYarn = (project: Project): PulumiFolder => ({
+  folder: project.folder,
+  pulumi: (args, typed) =>
+    project.run("yarn", ["exec", "pulumi", "--color=never", "--non-interactive", ...args], typed),
+});
+
 /** Makes the project of a row in a folder that does not exist yet, and installs its packages. */
-export const makeProject = async (row: Row, folder: string, tarballs: Tarballs): Promise<Project> => {
+export const makeProject = async (row: Row, folder: string, tarballs: Tarballs): Promise<PulumiFolder> => {
   for (const [path, text] of Object.entries(filesOf(row, tarballs))) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   }
   const commands = [nodeFolder(row.node), ...managerFolders(row.packageManager)];
-  const project = await Project.open(
-    row.layout === "workspace" ? join(folder, "stacks", "meters") : folder,
-    ...commands,
-  );
+  const root = await Project.open(folder, ...commands);
   const [command, ...args] = INSTALL[row.packageManager];
-  const { output, failed } = await project.run(command, args);
+  const { output, failed } = await root.run(command, args);
   if (failed) throw new Error(`${command} could not install the packages: ${output}`);
-  return project;
+  if (row.layout.startsWith("workspace")) return Project.open(join(folder, "stacks", "meters"), ...commands);
+  return row.packageManager === "yarn 4 PnP" ? throughYarn(root) : root;
 };

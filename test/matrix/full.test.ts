@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { emulated } from "../support/hooks";
 import { makeProject, type Tarballs } from "./folder";
-import { initStack, live } from "./life";
+import { initStack, live, refuses } from "./life";
 import { packComponent, packThis } from "./packages";
 import { rows, titleOf } from "./rows";
 
@@ -24,7 +24,8 @@ describe("every way the package is used", function () {
       const at = join(folder, `${number}`);
       const project = await makeProject(row, at, tarballs);
       await initStack(project, cloud);
-      await live(project, cloud);
+      if (row.says) await refuses(project, cloud, row.says);
+      else await live(project, cloud);
       rmSync(at, { recursive: true, force: true });
     });
 });

@@ -1,72 +1,102 @@
 import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { RunningEmulator } from "../../emulator";
-import type { Output, Project } from "../support/project";
+import type { Output } from "../support/project";
+
+/** A project in its folder, and how `pulumi` is run there. */
+export interface PulumiFolder {
+  readonly folder: string;
+  pulumi(args: readonly string[], typed?: string): Promise<Output>;
+}
 
 /** Sets up the stack `dev` against an emulator. */
-export const initStack = async (project: Project, cloud: RunningEmulator): Promise<void> => {
+export const initStack = async (project: PulumiFolder, cloud: RunningEmulator): Promise<void> => {
   const [renter] = cloud.accounts;
   assert.ok(renter);
+  writeFileSync(
+    join(project.folder, "Pulumi.dev.yaml"),
+    `config:\n  linkwan:endpoint: ${cloud.url}\n  linkwan:accessKeyId: ${renter.accessKeyId}\n`,
+  );
   await works(project.pulumi(["stack", "init", "dev"]));
   await works(
-    project.pulumi([
-      ...["config", "set-all", "--plaintext", `linkwan:endpoint=${cloud.url}`],
-      ...["--plaintext", `linkwan:accessKeyId=${renter.accessKeyId}`],
-    ]),
+    project.pulumi(["config", "set", "--secret", "linkwan:accessKeySecret"], renter.accessKeySecret),
   );
-  await works(project.pulumi(["config", "set", "--secret", "linkwan:accessKeySecret"], renter.accessKeySecret));
 };
 
-/** The CLI names the stand-in for the language host wherever it uses it; where Pulumi is installed, it says nothing. */
-const withoutStandIn = (output: string): string =>
-  output.replace(/^.*warning: using pulumi-language-nodejs from \$PATH.*\n?/gm, "").replace(/ 1 warning$/gm, "");
+/**
+ * Without what others say: the CLI of the stand-in for its language host, wherever it uses it, and Node of what
+ * Pulumi's TypeScript loader uses.
+ */
+const ours = (output: string): string =>
+  output
+    .split("\n")
+    .filter(
+      (line) => !/using pulumi-language-nodejs from \$PATH|DeprecationWarning|--trace-deprecation/.test(line),
+    )
+    .join("\n")
+    .replace(/ \d+ warnings?(; \d+ messages?)?$/gm, "");
 
 /** What a command printed; it must have worked, without an error, a warning or a stack trace. */
 export const works = async (running: Promise<Output>): Promise<string> => {
-  const { output: all, failed } = await running;
-  const output = withoutStandIn(all);
+  const { output, failed } = await running;
   assert.ok(!failed, output);
-  assert.doesNotMatch(output, /error|warning|\n\s+at /i);
+  assert.doesNotMatch(ours(output), /error|warning|\n\s+at /i);
   return output;
 };
 
-/** What a command printed; it must have failed, without a stack trace. */
-export const fails = async (running: Promise<Output>): Promise<string> => {
-  const { output: all, failed } = await running;
-  const output = withoutStandIn(all);
+/** The errors that a command ended in, without their stack traces, because there must be none. */
+export const fails = async (running: Promise<Output>): Promise<readonly string[]> => {
+  const { output, failed } = await running;
   assert.ok(failed, output);
-  assert.doesNotMatch(output, /\n\s+at /);
-  return output;
+  assert.doesNotMatch(ours(output), /\n\s+at /);
+  const [, diagnostics = ""] = output.split("Diagnostics:\n");
+  return [...diagnostics.matchAll(/^ +error: (.*)$/gm)].map(([, error]) => error ?? "");
 };
 
 interface StoredResource extends Record<string, unknown> {
   readonly type: string;
 }
 
-/** The resources in the state, without what every refresh changes: times, and the dependencies of properties. */
-export const stateOf = async (project: Project): Promise<readonly StoredResource[]> => {
-  const { output, failed } = await project.pulumi(["stack", "export"]);
-  assert.ok(!failed, output);
-  const { resources = [] } = JSON.parse(output).deployment as { resources?: StoredResource[] };
-  return resources.map(({ modified: _, created: __, propertyDependencies: ___, ...rest }) => rest as StoredResource);
+/**
+ * The resources in the state, without what every refresh changes: times, the dependencies of properties, and how
+ * secrets are encrypted.
+ */
+export const stateOf = ({ folder }: PulumiFolder): readonly StoredResource[] => {
+  const stored = readFileSync(join(folder, "state", ".pulumi", "stacks", "meters", "dev.json"), "utf8");
+  const plain = stored.replace(/"ciphertext": ?"[^"]*"/g, '"ciphertext": ""');
+  const { resources = [] } = JSON.parse(plain).checkpoint.latest as { resources?: StoredResource[] };
+  return resources.map(
+    ({ modified: _, created: __, propertyDependencies: ___, ...rest }) => rest as StoredResource,
+  );
 };
 
 /** How many leases and node groups the account holds. */
-const held = (cloud: RunningEmulator): number =>
+export const held = (cloud: RunningEmulator): number =>
   ["CountRentedJoinPermissions", "CountNodeGroups"]
     .map((action) => cloud.act("renter", action) as number)
     .reduce((sum, count) => sum + count, 0);
 
 /** The whole life of the stack: up, up without a change, refresh, destroy. */
-export const live = async (project: Project, cloud: RunningEmulator): Promise<void> => {
+export const live = async (project: PulumiFolder, cloud: RunningEmulator): Promise<void> => {
   await works(project.pulumi(["up", "--yes", "--skip-preview"]));
   assert.equal(held(cloud), 2);
   const calls = cloud.calls.length;
-  await works(project.pulumi(["up", "--yes", "--expect-no-changes"]));
+  await works(project.pulumi(["up", "--yes", "--skip-preview", "--expect-no-changes"]));
   assert.equal(cloud.calls.length, calls, "an up without a change makes no call");
-  const before = await stateOf(project);
+  const before = stateOf(project);
+  assert.equal(before.filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic/linkwan:")).length, 3);
   await works(project.pulumi(["refresh", "--yes", "--skip-preview"]));
-  assert.deepEqual(await stateOf(project), before);
+  assert.deepEqual(stateOf(project), before);
   await works(project.pulumi(["destroy", "--yes", "--skip-preview"]));
   assert.equal(held(cloud), 0);
-  assert.deepEqual(await stateOf(project), []);
+  assert.deepEqual(stateOf(project), []);
+};
+
+/** The stack cannot be had with these packages: preview says so in one line, and nothing is made. */
+export const refuses = async (project: PulumiFolder, cloud: RunningEmulator, says: RegExp): Promise<void> => {
+  const errors = await fails(project.pulumi(["preview"]));
+  assert.equal(errors.length, 1, errors.join("\n"));
+  assert.match(errors[0] ?? "", says);
+  assert.equal(cloud.calls.length, 0);
 };

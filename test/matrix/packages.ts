@@ -8,7 +8,10 @@ const root = join(__dirname, "..", "..");
 /** Packs a folder; the content's hash is in the name, because package managers keep tarballs by their names. */
 const pack = (folder: string): string => {
   const name = npm(folder, "pack", "--ignore-scripts").trim();
-  const hash = createHash("sha256").update(readFileSync(join(folder, name))).digest("hex").slice(0, 12);
+  const hash = createHash("sha256")
+    .update(readFileSync(join(folder, name)))
+    .digest("hex")
+    .slice(0, 12);
   const tarball = join(folder, name.replace(/\.tgz$/, `-${hash}.tgz`));
   renameSync(join(folder, name), tarball);
   return tarball;

@@ -5,7 +5,8 @@ export type PackageManager = "npm" | "pnpm" | "yarn 1" | "yarn 4" | "yarn 4 PnP"
  * Where the packages are:
  * - `one package`: the Pulumi project is a package, with its dependencies beside it.
  * - `main in a sub-folder`: the same, but the program is `src/index` (`main:` in Pulumi.yaml).
- * - `workspace`: the Pulumi project is a package in a sub-folder of a monorepo.
+ * - `workspace`: the Pulumi project is a package in a sub-folder of a monorepo, its dependencies mostly at the root.
+ * - `workspace, other @pulumi/pulumi at its root`: so that this package uses another copy than the program.
  * - `component package`: a package of components depends on pulumi-linkwan; the project depends on that package alone.
  * - `component package, both listed`: the project lists both.
  */
@@ -13,6 +14,7 @@ export type Layout =
   | "one package"
   | "main in a sub-folder"
   | "workspace"
+  | "workspace, other @pulumi/pulumi at its root"
   | "component package"
   | "component package, both listed";
 
@@ -31,7 +33,7 @@ export interface Row {
 }
 
 /** The versions of `@pulumi/pulumi`: the oldest of the peer range, and the newest, of which Node 20 has another. */
-const OLDEST = "3.216.0";
+export const OLDEST = "3.216.0";
 const NEWEST = "3.270.0";
 const NEWEST_ON_20 = "3.248.0";
 
@@ -44,6 +46,9 @@ const star: Row = {
   typescript: "5.9.3",
 };
 const row = (changes: Partial<Row> = {}): Row => ({ ...star, ...changes });
+
+const NOT_LISTED =
+  /^pulumi-linkwan is not installed for (\S+), where Pulumi's provider process loads it, only for a package that uses it: run "pnpm add pulumi-linkwan@\d+\.\d+\.\d+" in \1$/;
 
 /** A star around the most usual way, with every value of every column, and the combinations that differ in kind. */
 export const rows: readonly Row[] = [
@@ -70,15 +75,21 @@ export const rows: readonly Row[] = [
   row({ packageManager: "yarn 4 PnP", language: "JavaScript CommonJS", typescript: "none" }),
   // Layouts.
   row({ layout: "main in a sub-folder" }),
-  row({ layout: "main in a sub-folder", packageManager: "pnpm", language: "JavaScript ESM", typescript: "none" }),
+  row({
+    layout: "main in a sub-folder",
+    packageManager: "pnpm",
+    language: "JavaScript ESM",
+    typescript: "none",
+  }),
   row({ layout: "workspace" }),
   row({ layout: "workspace", packageManager: "pnpm", node: 24, pulumi: NEWEST }),
   row({ layout: "workspace", packageManager: "yarn 1" }),
   row({ layout: "workspace", packageManager: "yarn 4" }),
+  row({ layout: "workspace, other @pulumi/pulumi at its root" }),
   row({ layout: "component package" }),
   row({ layout: "component package", packageManager: "yarn 1" }),
   row({ layout: "component package", packageManager: "yarn 4" }),
-  row({ layout: "component package", packageManager: "pnpm" }),
+  row({ layout: "component package", packageManager: "pnpm", says: NOT_LISTED }),
   row({ layout: "component package, both listed", packageManager: "pnpm", language: "TypeScript ESM" }),
 ];
 

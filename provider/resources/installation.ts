@@ -1,0 +1,80 @@
+import { createRequire } from "node:module";
+import * as pulumi from "@pulumi/pulumi";
+import { addCommand } from "./packageManager";
+
+interface Manifest {
+  readonly version: string;
+  readonly peerDependencies: Readonly<Record<string, string>>;
+}
+
+/** Of the copy that this code belongs to. */
+const own: Manifest = require("pulumi-linkwan/package.json");
+
+/** Taken while the program is being loaded, before it can change it: the provider process runs in this folder too. */
+const folder = process.cwd();
+
+/**
+ * Whether Pulumi's program loader runs the program. An inline program of the Automation API runs anywhere, and its
+ * provider process in another folder: what is wrong there, only the provider can tell.
+ */
+const runsWhereTheProviderWill = (): boolean => {
+  const { PULUMI_NODEJS_MONITOR, PULUMI_NODEJS_PROJECT, PULUMI_NODEJS_STACK } = process.env;
+  return (
+    PULUMI_NODEJS_MONITOR !== undefined &&
+    PULUMI_NODEJS_PROJECT === pulumi.getProject() &&
+    PULUMI_NODEJS_STACK === pulumi.getStack()
+  );
+};
+
+/** The version of a package as it is found from the provider's folder, where it is found. */
+const installed = (name: string, entry: string): string | undefined => {
+  const fromFolder = createRequire(`${folder}/`);
+  try {
+    fromFolder.resolve(`${name}/${entry}`);
+    return fromFolder(`${name}/package.json`).version;
+  } catch {
+    return undefined;
+  }
+};
+
+/** Whether a version lies in a range of the form `>=3.216.0 <4`. */
+const isWithin = (version: string, range: string): boolean => {
+  const [oldest = [], below = []] = range.split(" ").map(numbersOf);
+  const numbers = numbersOf(version);
+  return compare(numbers, oldest) >= 0 && compare(numbers, below) < 0;
+};
+const numbersOf = (text: string): readonly number[] => (text.match(/\d+/g) ?? []).slice(0, 3).map(Number);
+const compare = (one: readonly number[], other: readonly number[]): number =>
+  [0, 1, 2].map((place) => (one[place] ?? 0) - (other[place] ?? 0)).find((difference) => difference !== 0) ??
+  0;
+
+/** What is wrong with the packages, as the provider process will find them, and what to do. */
+const findFault = (): string | undefined => {
+  const [peer = "", range = ""] = Object.entries(own.peerDependencies)[0] ?? [];
+  const lifecycle = installed("pulumi-linkwan", "lifecycle");
+  if (lifecycle === undefined)
+    return `pulumi-linkwan is not installed for ${folder}, where Pulumi's provider process loads it, only for a package that uses it: run "${addCommand(folder, `pulumi-linkwan@${own.version}`)}" in ${folder}`;
+  if (lifecycle !== own.version)
+    return `the program uses pulumi-linkwan ${own.version}, but in ${folder}, where Pulumi's provider process loads it, version ${lifecycle} is installed: run "${addCommand(folder, `pulumi-linkwan@${own.version}`)}" in ${folder}`;
+  const host = installed(peer, "cmd/dynamic-provider") ?? "";
+  const outside = [require("@pulumi/pulumi/package.json").version, host].find(
+    (version) => !isWithin(version, range),
+  );
+  if (outside !== undefined)
+    return `pulumi-linkwan needs ${peer} ${range}, but version ${outside} is installed: run "${addCommand(folder, `"${peer}@${range}"`)}" in ${folder}`;
+  return undefined;
+};
+
+let looked = false;
+let fault: string | undefined;
+
+/**
+ * Checks, before anything is made, that the provider process will find this package, of this version, and a Pulumi
+ * that it can work with. Otherwise `destroy` would be the first to fail.
+ */
+export const checkInstallation = (): void => {
+  if (!runsWhereTheProviderWill()) return;
+  if (!looked) fault = findFault();
+  looked = true;
+  if (fault !== undefined) throw new pulumi.RunError(fault);
+};
