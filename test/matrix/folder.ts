@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { Project } from "../support/project";
 import type { PulumiFolder } from "./life";
 import { extensionOf, isModule, programOf } from "./program";
-import { OLDEST, type PackageManager, type Row } from "./rows";
+import { OLDEST, type PackageManager, type Row, row } from "./rows";
 import { managerFolders, nodeFolder } from "./tools";
 
 /** The tarballs that a project can depend on. */
@@ -117,3 +117,10 @@ export const makeProject = async (row: Row, folder: string, tarballs: Tarballs):
   if (row.layout.startsWith("workspace")) return Project.open(join(folder, "stacks", "meters"), ...commands);
   return row.packageManager === "yarn 4 PnP" ? throughYarn(root) : root;
 };
+
+/** A project of the most usual versions in plain JavaScript, with nothing but this package. */
+export const makePlainProject = (folder: string, linkwan: string): Promise<PulumiFolder> =>
+  makeProject(row({ language: "JavaScript CommonJS", typescript: "none" }), folder, {
+    linkwan,
+    component: "",
+  });

@@ -6,7 +6,7 @@ import { npm } from "./tools";
 const root = join(__dirname, "..", "..");
 
 /** Packs a folder; the content's hash is in the name, because package managers keep tarballs by their names. */
-const pack = (folder: string): string => {
+export const packFolder = (folder: string): string => {
   const name = npm(folder, "pack", "--ignore-scripts").trim();
   const hash = createHash("sha256")
     .update(readFileSync(join(folder, name)))
@@ -30,7 +30,7 @@ export const packThis = (into: string, version: string = manifest.version): stri
   for (const file of manifest.files) cpSync(join(root, file), join(into, file), { recursive: true });
   const { scripts: _, devDependencies: __, ...rest } = manifest;
   writeFileSync(join(into, "package.json"), JSON.stringify({ ...rest, version }));
-  return pack(into);
+  return packFolder(into);
 };
 
 const COMPONENT = `"use strict";
@@ -74,5 +74,5 @@ export const packComponent = (into: string, thisPackage: string): string => {
       peerDependencies: { "@pulumi/pulumi": manifest.peerDependencies["@pulumi/pulumi"] },
     }),
   );
-  return pack(into);
+  return packFolder(into);
 };
