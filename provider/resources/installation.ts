@@ -14,17 +14,11 @@ const own: Manifest = require("pulumi-linkwan/package.json");
 const folder = process.cwd();
 
 /**
- * Whether Pulumi's program loader runs the program. An inline program of the Automation API runs anywhere, and its
- * provider process in another folder: what is wrong there, only the provider can tell.
+ * Whether Pulumi's program loader runs the program; it leaves the engine's address in the environment. An inline program
+ * of the Automation API runs anywhere, and its provider in another folder: what is wrong there, only the provider can
+ * tell.
  */
-const runsWhereTheProviderWill = (): boolean => {
-  const { PULUMI_NODEJS_MONITOR, PULUMI_NODEJS_PROJECT, PULUMI_NODEJS_STACK } = process.env;
-  return (
-    PULUMI_NODEJS_MONITOR !== undefined &&
-    PULUMI_NODEJS_PROJECT === pulumi.getProject() &&
-    PULUMI_NODEJS_STACK === pulumi.getStack()
-  );
-};
+const runsWhereTheProviderWill = (): boolean => process.env.PULUMI_NODEJS_MONITOR !== undefined;
 
 /** The version of a package as it is found from the provider's folder, where it is found. */
 const installed = (name: string, entry: string): string | undefined => {
@@ -48,20 +42,21 @@ const compare = (one: readonly number[], other: readonly number[]): number =>
   [0, 1, 2].map((place) => (one[place] ?? 0) - (other[place] ?? 0)).find((difference) => difference !== 0) ??
   0;
 
+const loads = `Pulumi's provider process loads`;
+
 /** What is wrong with the packages, as the provider process will find them, and what to do. */
 const findFault = (): string | undefined => {
   const [peer = "", range = ""] = Object.entries(own.peerDependencies)[0] ?? [];
+  const installThis = `run "${addCommand(folder, `pulumi-linkwan@${own.version}`)}" in ${folder}`;
   const lifecycle = installed("pulumi-linkwan", "lifecycle");
   if (lifecycle === undefined)
-    return `pulumi-linkwan is not installed for ${folder}, where Pulumi's provider process loads it, only for a package that uses it: run "${addCommand(folder, `pulumi-linkwan@${own.version}`)}" in ${folder}`;
+    return `${loads} pulumi-linkwan from ${folder}, where it is not installed (only a package that uses it has it): ${installThis}`;
   if (lifecycle !== own.version)
-    return `the program uses pulumi-linkwan ${own.version}, but in ${folder}, where Pulumi's provider process loads it, version ${lifecycle} is installed: run "${addCommand(folder, `pulumi-linkwan@${own.version}`)}" in ${folder}`;
-  const host = installed(peer, "cmd/dynamic-provider") ?? "";
-  const outside = [require("@pulumi/pulumi/package.json").version, host].find(
-    (version) => !isWithin(version, range),
-  );
+    return `the program uses pulumi-linkwan ${own.version}, but ${loads} ${lifecycle} from ${folder}: ${installThis}`;
+  const found = [require("@pulumi/pulumi/package.json").version, installed(peer, "cmd/dynamic-provider")];
+  const outside = found.find((version) => version !== undefined && !isWithin(version, range));
   if (outside !== undefined)
-    return `pulumi-linkwan needs ${peer} ${range}, but version ${outside} is installed: run "${addCommand(folder, `"${peer}@${range}"`)}" in ${folder}`;
+    return `pulumi-linkwan needs ${peer} ${range}, but ${outside} is installed: run '${addCommand(folder, `"${peer}@${range}"`)}' in ${folder}`;
   return undefined;
 };
 

@@ -99,6 +99,7 @@ const filesOf = (row: Row, tarballs: Tarballs): Record<string, string> => {
 /** Plug'n'Play reaches only what yarn itself has started. */
 const throughYarn = (project: Project): PulumiFolder => ({
   folder: project.folder,
+  run: (...run) => project.run(...run),
   pulumi: (args, typed) =>
     project.run("yarn", ["exec", "pulumi", "--color=never", "--non-interactive", ...args], typed),
 });

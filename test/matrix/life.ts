@@ -2,13 +2,10 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RunningEmulator } from "../../emulator";
-import type { Output } from "../support/project";
+import type { Output, Project } from "../support/project";
 
-/** A project in its folder, and how `pulumi` is run there. */
-export interface PulumiFolder {
-  readonly folder: string;
-  pulumi(args: readonly string[], typed?: string): Promise<Output>;
-}
+/** A project in its folder, and how `pulumi` and other commands are run there. */
+export type PulumiFolder = Pick<Project, "folder" | "pulumi" | "run">;
 
 /** Sets up the stack `dev` against an emulator. */
 export const initStack = async (project: PulumiFolder, cloud: RunningEmulator): Promise<void> => {
@@ -45,13 +42,19 @@ export const works = async (running: Promise<Output>): Promise<string> => {
   return output;
 };
 
-/** The errors that a command ended in, without their stack traces, because there must be none. */
-export const fails = async (running: Promise<Output>): Promise<readonly string[]> => {
+/** The errors that a command ended in, as the CLI sums them up, each once. */
+export const errorsOf = async (running: Promise<Output>): Promise<readonly string[]> => {
   const { output, failed } = await running;
   assert.ok(failed, output);
-  assert.doesNotMatch(ours(output), /\n\s+at /);
-  const [, diagnostics = ""] = output.split("Diagnostics:\n");
-  return [...diagnostics.matchAll(/^ +error: (.*)$/gm)].map(([, error]) => error ?? "");
+  const [, diagnostics = output] = output.split("Diagnostics:\n");
+  const errors = [...diagnostics.matchAll(/^ *error: (.*)$/gm)].map(([, error]) => error ?? "");
+  return [...new Set(errors)];
+};
+
+/** The errors that a command ended in; no stack trace must come with them. */
+export const fails = async (running: Promise<Output>): Promise<readonly string[]> => {
+  assert.doesNotMatch(ours((await running).output), /\n\s+at /);
+  return errorsOf(running);
 };
 
 interface StoredResource extends Record<string, unknown> {
@@ -71,9 +74,9 @@ export const stateOf = ({ folder }: PulumiFolder): readonly StoredResource[] => 
   );
 };
 
-/** How many leases and node groups the account holds. */
+/** How many join permissions and node groups the account holds. */
 export const held = (cloud: RunningEmulator): number =>
-  ["CountRentedJoinPermissions", "CountNodeGroups"]
+  ["CountRentedJoinPermissions", "CountOwnedJoinPermissions", "CountNodeGroups"]
     .map((action) => cloud.act("renter", action) as number)
     .reduce((sum, count) => sum + count, 0);
 
