@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -25,6 +26,7 @@ export const testRows = (rows: readonly Row[], passed: (row: Row) => void = () =
       const cloud = await emulated({ qps: 1_000 });
       const at = join(folder, `${number}`);
       const project = await makeProject(row, at, tarballs);
+      assert.match((await project.run("node", ["--version"])).output, new RegExp(`^v${row.node}\\.`));
       await initStack(project, cloud);
       if (row.says) await refuses(project, cloud, row.says);
       else await live(project, cloud);

@@ -51,7 +51,7 @@ const star: Row = {
 export const row = (changes: Partial<Row> = {}): Row => ({ ...star, ...changes });
 
 const NOT_LISTED =
-  /^Pulumi's provider process loads pulumi-linkwan from (\S+), where it is not installed \(only a package that uses it has it\): run "pnpm add pulumi-linkwan@\d+\.\d+\.\d+" in \1$/;
+  /^Pulumi's provider process loads pulumi-linkwan from (\S+), where it is not installed \(only a package that uses it has it\): run "(?:pnpm|yarn) add pulumi-linkwan@\d+\.\d+\.\d+" in \1$/;
 
 /** A star around the most usual way, with every value of every column, and the combinations that differ in kind. */
 export const rows: readonly Row[] = [
@@ -93,6 +93,13 @@ export const rows: readonly Row[] = [
   row({ layout: "component package", packageManager: "yarn 1" }),
   row({ layout: "component package", packageManager: "yarn 4" }),
   row({ layout: "component package", packageManager: "pnpm", says: NOT_LISTED, short: true }),
+  row({
+    layout: "component package",
+    packageManager: "yarn 4 PnP",
+    language: "JavaScript CommonJS",
+    typescript: "none",
+    says: NOT_LISTED,
+  }),
   row({ layout: "component package, both listed", packageManager: "pnpm", language: "TypeScript ESM" }),
 ];
 

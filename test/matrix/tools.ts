@@ -35,7 +35,12 @@ const tool = (spec: string, name: string): string => {
 };
 
 /** The folder with the command `node` of a major version. */
-export const nodeFolder = (major: number): string => join(tool(`node@${major}`, "node"), "bin");
+export const nodeFolder = (major: number): string => {
+  const folder = join(tool(`node@${major}`, "node"), "bin");
+  // Otherwise the machine's own would run in its place.
+  if (!existsSync(join(folder, "node"))) throw new Error(`npm has installed no node in ${folder}`);
+  return folder;
+};
 
 const VERSIONS = { pnpm: "pnpm@12.21.0", yarn: "yarn@1.22.22", berry: "@yarnpkg/cli-dist@4.18.1" };
 
