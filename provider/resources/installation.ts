@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import * as pulumi from "@pulumi/pulumi";
 import { addCommand } from "./packageManager";
+import { isWithin } from "./versionRange";
 
 interface Manifest {
   readonly version: string;
@@ -30,17 +31,6 @@ const installed = (name: string, entry: string): string | undefined => {
     return undefined;
   }
 };
-
-/** Whether a version lies in a range of the form `>=3.216.0 <4`. */
-const isWithin = (version: string, range: string): boolean => {
-  const [oldest = [], below = []] = range.split(" ").map(numbersOf);
-  const numbers = numbersOf(version);
-  return compare(numbers, oldest) >= 0 && compare(numbers, below) < 0;
-};
-const numbersOf = (text: string): readonly number[] => (text.match(/\d+/g) ?? []).slice(0, 3).map(Number);
-const compare = (one: readonly number[], other: readonly number[]): number =>
-  [0, 1, 2].map((place) => (one[place] ?? 0) - (other[place] ?? 0)).find((difference) => difference !== 0) ??
-  0;
 
 const loads = `Pulumi's provider process loads`;
 

@@ -25,6 +25,7 @@ const packCommit = (commit: string, into: string): string => {
  */
 const main = async ([version, commit]: readonly string[]): Promise<void> => {
   if (!version || !commit) throw new Error("usage: npm run record:state -- VERSION COMMIT");
+  const program = read(version, "program.js");
   const folder = mkdtempSync(join(tmpdir(), "linkwan-record-"));
   const cloud = await startEmulator({ seed, qps: 1_000 });
   try {
@@ -32,7 +33,7 @@ const main = async ([version, commit]: readonly string[]): Promise<void> => {
       join(folder, "project"),
       packCommit(commit, join(folder, "commit")),
     );
-    writeFileSync(join(project.folder, "index.js"), read(version, "program.js"));
+    writeFileSync(join(project.folder, "index.js"), program);
     offer(cloud);
     await initStack(project, cloud);
     await works(project.pulumi(["up", "--yes", "--skip-preview"]));

@@ -42,15 +42,17 @@ export const nodeFolder = (major: number): string => {
   return folder;
 };
 
-const VERSIONS = { pnpm: "pnpm@12.21.0", yarn: "yarn@1.22.22", berry: "@yarnpkg/cli-dist@4.18.1" };
-
-/** The folder with the command of a package manager; npm comes with Node. */
-const commandFolders: Readonly<Record<PackageManager, () => readonly string[]>> = {
-  npm: () => [],
-  pnpm: () => [join(tool(VERSIONS.pnpm, ".bin"))],
-  "yarn 1": () => [join(tool(VERSIONS.yarn, ".bin"))],
-  "yarn 4": () => [join(tool(VERSIONS.berry, ".bin"))],
-  "yarn 4 PnP": () => [join(tool(VERSIONS.berry, ".bin"))],
+/** What has the command of a package manager; npm comes with Node. */
+const MANAGERS: Readonly<Record<PackageManager, string | undefined>> = {
+  npm: undefined,
+  pnpm: "pnpm@12.21.0",
+  "yarn 1": "yarn@1.22.22",
+  "yarn 4": "@yarnpkg/cli-dist@4.18.1",
+  "yarn 4 PnP": "@yarnpkg/cli-dist@4.18.1",
 };
 
-export const managerFolders = (manager: PackageManager): readonly string[] => commandFolders[manager]();
+/** The folders in which a package manager's command is looked for first. */
+export const managerFolders = (manager: PackageManager): readonly string[] => {
+  const spec = MANAGERS[manager];
+  return spec === undefined ? [] : [tool(spec, ".bin")];
+};
