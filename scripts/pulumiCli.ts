@@ -22,8 +22,8 @@ const PROGRESS_MS = 20_000;
 
 type Say = (line: string) => void;
 
-/** Outside the checkout, so that a second clone does not build again. */
-const cache = join(
+/** The user's cache folder for this project: outside the checkout, so that a second clone does not get all again. */
+export const cache = join(
   process.env.XDG_CACHE_HOME ??
     (process.platform === "darwin" ? join(homedir(), "Library", "Caches") : join(homedir(), ".cache")),
   "pulumi-linkwan",

@@ -1,4 +1,5 @@
 import { checkConfiguration } from "../configuration";
+import { checkInstallation } from "./installation";
 
 /**
  * What Pulumi is given for a resource: the outputs, which exist because they are named here; the inputs; and the
@@ -9,6 +10,7 @@ export const propertiesOf = (
   args: object,
   outputs: readonly string[],
 ): Record<string, unknown> => {
+  checkInstallation();
   checkConfiguration();
   const unknown = Object.fromEntries(outputs.map((output) => [output, undefined]));
   return { ...unknown, ...args, resourceName: name };

@@ -73,6 +73,8 @@ export class Project {
           failed: error !== null,
         }),
       );
+      // A command that ends without reading what is typed breaks the pipe; what matters is how the command ends.
+      child.stdin?.on("error", () => undefined);
       child.stdin?.end(typed);
     });
   }

@@ -31,7 +31,8 @@ const layers: readonly Layer[] = [
   {
     path: "provider/resources",
     knows: ["provider/configuration.ts", "provider/dataDispatch.ts", "provider/dynamic.ts"],
-    packages: ["@pulumi/pulumi"],
+    // Its own name leads to its manifest.
+    packages: ["@pulumi/pulumi", "pulumi-linkwan", "semver"],
   },
   {
     path: "provider/functions",

@@ -1,0 +1,67 @@
+import { createRequire } from "node:module";
+import * as pulumi from "@pulumi/pulumi";
+import { satisfies } from "semver";
+import { addCommand } from "./packageManager";
+
+interface Manifest {
+  /** Version of the package. */
+  readonly version: string;
+  /** The packages that it expects beside it, with their ranges. */
+  readonly peerDependencies: Readonly<Record<string, string>>;
+}
+
+/** Of the copy that this code belongs to. */
+const own: Manifest = require("pulumi-linkwan/package.json");
+
+/** Taken while the program is being loaded, before it can change it: the provider process runs in this folder too. */
+const folder = process.cwd();
+
+/**
+ * Whether Pulumi's program loader runs the program; it leaves the engine's address in the environment. An inline program
+ * of the Automation API runs anywhere, and its provider in another folder: what is wrong there, only the provider can
+ * tell.
+ */
+const runsWhereTheProviderWill = (): boolean => process.env.PULUMI_NODEJS_MONITOR !== undefined;
+
+/** The version of a package as it is found from the provider's folder, where it is found. */
+const installed = (name: string, entry: string): string | undefined => {
+  const fromFolder = createRequire(`${folder}/`);
+  try {
+    fromFolder.resolve(`${name}/${entry}`);
+    return fromFolder(`${name}/package.json`).version;
+  } catch {
+    return undefined;
+  }
+};
+
+const loads = `Pulumi's provider process loads`;
+
+/** What is wrong with the packages, as the provider process will find them, and what to do. */
+const findFault = (): string | undefined => {
+  const [peer = "", range = ""] = Object.entries(own.peerDependencies)[0] ?? [];
+  const installThis = `run "${addCommand(folder, `pulumi-linkwan@${own.version}`)}" in ${folder}`;
+  const lifecycle = installed("pulumi-linkwan", "lifecycle");
+  if (lifecycle === undefined)
+    return `${loads} pulumi-linkwan from ${folder}, where it is not installed (only a package that uses it has it): ${installThis}`;
+  if (lifecycle !== own.version)
+    return `the program uses pulumi-linkwan ${own.version}, but ${loads} ${lifecycle} from ${folder}: ${installThis}`;
+  const found = [require("@pulumi/pulumi/package.json").version, installed(peer, "cmd/dynamic-provider")];
+  const outside = found.find((version) => version !== undefined && !satisfies(version, range));
+  if (outside !== undefined)
+    return `pulumi-linkwan needs ${peer} ${range}, but ${outside} is installed: run '${addCommand(folder, `"${peer}@${range}"`)}' in ${folder}`;
+  return undefined;
+};
+
+let looked = false;
+let fault: string | undefined;
+
+/**
+ * Checks, before anything is made, that the provider process will find this package, of this version, and a Pulumi
+ * that it can work with. Otherwise `destroy` would be the first to fail.
+ */
+export const checkInstallation = (): void => {
+  if (!runsWhereTheProviderWill()) return;
+  if (!looked) fault = findFault();
+  looked = true;
+  if (fault !== undefined) throw new pulumi.RunError(fault);
+};

@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { RunningEmulator } from "../../emulator";
+import { emulated } from "../support/hooks";
+import { beforeEngineTests } from "../support/stack";
+import { makeProject, type Tarballs } from "./folder";
+import { initStack, live, refuses, works } from "./life";
+import { packComponent, packThis } from "./packages";
+import { row } from "./rows";
+
+/** Run by node in whatever folder: the program runs in this process, its provider in the folder of the stack. */
+const INLINE = `const { LocalWorkspace } = require("@pulumi/pulumi/automation");
+process.chdir(require("node:os").tmpdir());
+const { NodeGroup } = require("pulumi-linkwan");
+
+const program = async () => void new NodeGroup("meters", {});
+LocalWorkspace.selectStack({ stackName: "dev", projectName: "meters", program }, { workDir: __dirname })
+  .then((stack) => stack.preview())
+  .then(({ stdout }) => console.log(stdout));
+`;
+
+describe("packages that do not fit together", function () {
+  this.timeout(300_000);
+  beforeEngineTests();
+  const plain = row({ language: "JavaScript CommonJS", typescript: "none" });
+  const both = row({ ...plain, layout: "component package, both listed" });
+  let folder: string;
+  let linkwan: string;
+  let tarballs: Tarballs;
+  let cloud: RunningEmulator;
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), "linkwan-refusals-"));
+    linkwan = packThis(join(folder, "this"));
+    tarballs = { linkwan, component: packComponent(join(folder, "component"), linkwan) };
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+  beforeEach(async () => {
+    cloud = await emulated({ qps: 1_000 });
+  });
+
+  it("two versions: the component's and the project's", async () => {
+    const other = packThis(join(folder, "other"), "0.2.0");
+    const component = packComponent(join(folder, "other-component"), other);
+    const project = await makeProject(both, join(folder, "versions"), { linkwan, component });
+    await initStack(project, cloud);
+    await refuses(
+      project,
+      cloud,
+      /^the program uses pulumi-linkwan 0\.2\.0, but Pulumi's provider process loads 0\.1\.0 from (\S+): run "npm install pulumi-linkwan@0\.2\.0" in \1$/,
+    );
+  });
+
+  it("a @pulumi/pulumi older than the peer range, which yarn 1 only warns of", async () => {
+    const old = row({ ...plain, packageManager: "yarn 1", pulumi: "3.215.0" });
+    const project = await makeProject(old, join(folder, "old"), tarballs);
+    await initStack(project, cloud);
+    await refuses(
+      project,
+      cloud,
+      /^pulumi-linkwan needs @pulumi\/pulumi >=3\.216\.0 <4, but 3\.215\.0 is installed: run 'yarn add "@pulumi\/pulumi@>=3\.216\.0 <4"' in \S+$/,
+    );
+  });
+
+  it("two copies of one version work", async () => {
+    const project = await makeProject(both, join(folder, "copies"), tarballs);
+    const modules = join(project.folder, "node_modules");
+    cpSync(
+      join(modules, "pulumi-linkwan"),
+      join(modules, "meter-network", "node_modules", "pulumi-linkwan"),
+      {
+        recursive: true,
+      },
+    );
+    await initStack(project, cloud);
+    await live(project, cloud);
+  });
+
+  it("an inline program is not refused for the folder that its process runs in", async () => {
+    const project = await makeProject(plain, join(folder, "inline"), tarballs);
+    await initStack(project, cloud);
+    writeFileSync(join(project.folder, "deploy.js"), INLINE);
+    assert.match(await works(project.run("node", ["deploy.js"])), /NodeGroup meters create/);
+  });
+});

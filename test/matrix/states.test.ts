@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { emulated } from "../support/hooks";
+import { beforeEngineTests } from "../support/stack";
+import { makePlainProject } from "./folder";
+import { held, initStack, type PulumiFolder, stateOf, works } from "./life";
+import { packThis } from "./packages";
+import { read, replay, seed, versions, withAddress } from "./recorded";
+
+describe("states that earlier versions have written", function () {
+  this.timeout(300_000);
+  beforeEngineTests();
+  let folder: string;
+  let project: PulumiFolder;
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), "linkwan-states-"));
+    project = await makePlainProject(join(folder, "project"), packThis(join(folder, "this")));
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+  afterEach(() => rmSync(join(project.folder, "state", ".pulumi"), { recursive: true, force: true }));
+
+  for (const version of versions())
+    it(`of ${version}: no change, refreshed, destroyed`, async () => {
+      const cloud = await emulated({ seed, qps: 1_000 });
+      replay(cloud, version);
+      writeFileSync(join(project.folder, "index.js"), read(version, "program.js"));
+      writeFileSync(join(folder, "state.json"), withAddress(read(version, "state.json"), cloud));
+      await initStack(project, cloud);
+      await works(project.pulumi(["stack", "import", "--file", join(folder, "state.json")]));
+      const imported = stateOf(project);
+      assert.ok(imported.length > 1);
+      await works(project.pulumi(["preview", "--diff", "--expect-no-changes"]));
+      await works(project.pulumi(["refresh", "--yes", "--skip-preview", "--expect-no-changes"]));
+      assert.deepEqual(stateOf(project), imported);
+      assert.equal(cloud.calls.filter(({ action }) => !/^(Get|List|Count)/.test(action)).length, 0);
+      await works(project.pulumi(["destroy", "--yes", "--skip-preview"]));
+      assert.deepEqual(stateOf(project), []);
+      assert.equal(held(cloud), 0);
+      assert.deepEqual(cloud.act("renter", "ListGateways", { Offset: 0, Limit: 1 }), {
+        TotalCount: 0,
+        List: [],
+      });
+    });
+});

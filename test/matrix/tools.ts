@@ -1,0 +1,58 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { cache } from "../../scripts/pulumiCli";
+import type { PackageManager } from "./rows";
+
+/** Runs npm, and throws what it says if it fails. */
+export const npm = (folder: string, ...args: readonly string[]): string =>
+  execFileSync("npm", [...args, "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error"], {
+    cwd: folder,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+
+/**
+ * The folder of an npm package that is a tool, installed into the user's cache the first time. Renamed at the end,
+ * because test runs may race.
+ */
+const tool = (spec: string, name: string): string => {
+  const folder = join(cache, "tools", spec.replace(/[^\w.]/g, "-"));
+  if (!existsSync(folder)) {
+    mkdirSync(join(cache, "tools"), { recursive: true });
+    const installing = mkdtempSync(join(cache, "tools", "installing-"));
+    try {
+      writeFileSync(join(installing, "package.json"), '{ "private": true }');
+      npm(installing, "install", spec);
+      renameSync(installing, folder);
+    } catch (error) {
+      if (!existsSync(folder)) throw error;
+    } finally {
+      rmSync(installing, { recursive: true, force: true });
+    }
+  }
+  return join(folder, "node_modules", name);
+};
+
+/** The folder with the command `node` of a major version. */
+export const nodeFolder = (major: number): string => {
+  const folder = join(tool(`node@${major}`, "node"), "bin");
+  // Otherwise the machine's own would run in its place.
+  if (!existsSync(join(folder, "node"))) throw new Error(`npm has installed no node in ${folder}`);
+  return folder;
+};
+
+/** What has the command of a package manager; npm comes with Node. */
+const MANAGERS: Readonly<Record<PackageManager, string | undefined>> = {
+  npm: undefined,
+  pnpm: "pnpm@12.21.0",
+  "yarn 1": "yarn@1.22.22",
+  "yarn 4": "@yarnpkg/cli-dist@4.18.1",
+  "yarn 4 PnP": "@yarnpkg/cli-dist@4.18.1",
+};
+
+/** The folders in which a package manager's command is looked for first. */
+export const managerFolders = (manager: PackageManager): readonly string[] => {
+  const spec = MANAGERS[manager];
+  return spec === undefined ? [] : [tool(spec, ".bin")];
+};
