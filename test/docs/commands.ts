@@ -1,9 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** Words of npm's own that the documentation uses. */
-const NPM = ["ci", "init", "install", "pack", "pkg", "test"];
+const NPM = ["ci", "deprecate", "init", "install", "pack", "pkg", "publish", "test", "version"];
 /** What a shell has by itself. */
 const SHELL = ["export", "unset", "node"];
 
@@ -44,7 +44,9 @@ export const refusesCommand = (command: string, root: string, env: NodeJS.Proces
     return NPM.includes(word) ? undefined : `not npm's: ${command}`;
   }
   if (tool === "npx") {
-    const [name, subcommand = ""] = args;
+    const [name = "", subcommand = ""] = args;
+    // Of the tools of a clone, their options are their own.
+    if (existsSync(join(root, "node_modules", ".bin", name))) return undefined;
     const help = helpOf(process.execPath, [join(root, "dist", "cli", "main.js")], root, env);
     if (name !== "pulumi-linkwan" || !help.includes(`pulumi-linkwan ${subcommand}`))
       return `no command: ${command}`;
