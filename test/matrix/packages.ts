@@ -27,7 +27,9 @@ const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
  */
 export const packThis = (into: string, version: string = manifest.version): string => {
   mkdirSync(into, { recursive: true });
-  for (const file of manifest.files) cpSync(join(root, file), join(into, file), { recursive: true });
+  // Of a pattern, the folder that it is about; npm itself then takes what it means.
+  for (const file of manifest.files.map((pattern: string) => pattern.split("/*")[0]))
+    cpSync(join(root, file), join(into, file), { recursive: true });
   const { scripts: _, devDependencies: __, ...rest } = manifest;
   writeFileSync(join(into, "package.json"), JSON.stringify({ ...rest, version }));
   return packFolder(into);
