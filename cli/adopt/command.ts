@@ -9,6 +9,7 @@ import { readerOf, readStackConfiguration, type StackConfiguration } from "../pu
 import { type Inventory, readInventory } from "./inventory";
 import { programOf } from "./program";
 import { projectFiles } from "./projectFiles";
+import { settingCommands, wordOf } from "./settings";
 
 export const adoptUsage = `pulumi-linkwan adopt [--profile PROFILE] [--out FOLDER]
 
@@ -73,12 +74,6 @@ const configurationHere = async (): Promise<StackConfiguration | undefined> => {
   );
 };
 
-/** Commands that give another stack the same settings; the secret ones ask. */
-const settingsOf = (configuration: StackConfiguration | undefined): string[] =>
-  Object.entries(configuration?.entries ?? {})
-    .filter(([key]) => /^(linkwan|alicloud):/.test(key))
-    .map(([key, { value, secret }]) => `pulumi config set ${secret ? `--secret ${key}` : `${key} ${value}`}`);
-
 /** Reads the account, and writes the program and what a project needs besides. */
 export const runAdopt = async (args: string[]): Promise<void> => {
   const text = { type: "string" } as const;
@@ -110,11 +105,11 @@ export const runAdopt = async (args: string[]): Promise<void> => {
   const place = relative(process.cwd(), folder) || ".";
   say(`Written to ${place}: ${[...program, ...project].join(", ")}`);
   say("Next:");
-  if (place !== ".") say(`  cd ${/\s/.test(place) ? JSON.stringify(place) : place}`);
+  if (place !== ".") say(`  cd ${wordOf(place)}`);
   if (project.includes("package.json")) say("  npm install");
   if (place !== "." || !configuration) {
     say("  pulumi stack init dev");
-    for (const line of settingsOf(configuration)) say(`  ${line}`);
+    for (const line of configuration ? settingCommands(configuration) : []) say(`  ${line}`);
   }
   say("  pulumi up        takes everything over, and changes nothing in the cloud");
 };

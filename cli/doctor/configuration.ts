@@ -1,4 +1,4 @@
-import { configurationKeys, unknownKey } from "../../provider/api/configurationKeys";
+import { CONNECTION_KEY, configurationKeys, unknownKey } from "../../provider/api/configurationKeys";
 import type { LinkWanError } from "../../provider/api/errors";
 import type { StackConfiguration } from "../pulumi/stackConfiguration";
 import { type Finding, fail, ok, skip, warn, worst } from "./finding";
@@ -69,7 +69,7 @@ export const checkConfiguration = (
       .filter((key) => key.startsWith("linkwan:"))
       .flatMap((key) => checkKey(from, key, entries[key]?.secret === true)),
   ];
-  const keys = Object.keys(entries).filter((key) => /^(linkwan|alicloud):/.test(key));
+  const keys = Object.keys(entries).filter((key) => CONNECTION_KEY.test(key));
   return worst([
     ...findings,
     ok(`${from}, by pulumi config: ${keys.join(", ") || "nothing about Link WAN"}`),

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Operation } from "../api/client";
+import { CONNECTION_KEY } from "../api/configurationKeys";
 import { type Connect, connector } from "../api/connect";
 import { isLinkWanError } from "../api/errors";
 import { checkConfiguration } from "../configuration";
@@ -21,7 +22,7 @@ const connectors = new Map<string, Connect>();
 
 const connectorOf = (): Connect => {
   const config = pulumi.runtime.allConfig();
-  const key = JSON.stringify(Object.entries(config).filter(([name]) => /^(linkwan|alicloud):/.test(name)));
+  const key = JSON.stringify(Object.entries(config).filter(([name]) => CONNECTION_KEY.test(name)));
   const connect = connectors.get(key) ?? connector((name) => config[name]);
   connectors.set(key, connect);
   return connect;
