@@ -1,5 +1,3 @@
-import { createRequire } from "node:module";
-
 /** What the commands need of a `package.json`. */
 export interface Manifest {
   readonly version: string;
@@ -8,4 +6,4 @@ export interface Manifest {
 }
 
 /** Manifest of the package that these commands are part of. */
-export const own = createRequire(__filename)("pulumi-linkwan/package.json") as Manifest;
+export const own: Manifest = require("pulumi-linkwan/package.json");

@@ -6,6 +6,7 @@ import { leasedJoinPermission } from "../../provider/lifecycle/leasedJoinPermiss
 import { localJoinPermission } from "../../provider/lifecycle/localJoinPermission";
 import { nodeGroup } from "../../provider/lifecycle/nodeGroup";
 import type { Connect, Values } from "../../provider/lifecycle/resource";
+import type { Progress } from "./progress";
 
 /** A thing that the account holds. */
 export interface Held {
@@ -36,12 +37,6 @@ export interface Inventory {
   readonly nodeGroups: readonly HeldNodeGroup[];
   readonly gateways: readonly Held[];
   readonly unread: readonly Unread[];
-}
-
-/** Is told how many steps there are, and of each that is done. */
-export interface Progress {
-  expect(steps: number): void;
-  done(): void;
 }
 
 /** Reads everything that an account holds, at the speed of its quota. What may not be read is left out, and told. */
