@@ -1,4 +1,5 @@
 import { credentialsError, type Keys } from "./keys";
+import { isObject } from "./plain";
 import { chainKeys, vendorProfileKeys } from "./vendorCredentials";
 
 /** Reads one key of the stack's configuration, with its namespace: `linkwan:endpoint`. */
@@ -45,7 +46,7 @@ const configuredProfiles = (config: ConfigReader): Record<string, unknown> => {
   if (!text) return {};
   try {
     const profiles: unknown = JSON.parse(text);
-    if (typeof profiles === "object" && profiles !== null && !Array.isArray(profiles)) return { ...profiles };
+    if (isObject(profiles)) return profiles;
   } catch {
     // The text may hold secrets, so the parser's message is not passed on.
   }
@@ -67,7 +68,7 @@ export const profileSource =
       };
     }
     const entry = profiles[profile];
-    const fields = (typeof entry === "object" && entry !== null ? entry : {}) as Record<string, unknown>;
+    const fields = isObject(entry) ? entry : {};
     const read = (name: string): string | undefined => {
       const value = fields[name];
       return typeof value === "string" && value !== "" ? value : undefined;

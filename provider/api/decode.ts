@@ -1,3 +1,5 @@
+import { isObject } from "./plain";
+
 /**
  * Turns one value of an answer into the type that the rest of the code works with, or throws
  * {@link MalformedAnswer}. The same field comes as a number from one action and as text from another, and
@@ -53,9 +55,6 @@ export const oneOf =
   <T extends string>(...values: T[]): Decoder<T> =>
   (value, path) =>
     values.includes(value as T) ? (value as T) : reject(path, `one of ${values.join(", ")}`);
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 type Shape = Record<string, Decoder<unknown>>;
 type Fields<S extends Shape> = { [K in keyof S]: Decoded<S[K]> };

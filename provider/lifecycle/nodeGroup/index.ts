@@ -1,11 +1,12 @@
 import type { NodeGroup } from "../../api/actions";
 import type { Operation } from "../../api/client";
 import { hasCode } from "../../api/errors";
+import { isObject } from "../../api/plain";
 import { ifReadable } from "../absence";
 import type { Definition, Obtained } from "../definition";
 import { makeOnce } from "../makeOnce";
 import { legalName, refusesName } from "../names";
-import { differs, isObject, isSet, type Properties } from "../properties";
+import { differs, isSet, type Properties } from "../properties";
 import type { Values } from "../resource";
 import type { Run } from "../run";
 import { takeOver } from "../takeOver";
