@@ -4,7 +4,7 @@ import { hasCode } from "../../api/errors";
 import { isObject } from "../../api/plain";
 import { differs, isKnown, isSet } from "../properties";
 import type { Values } from "../resource";
-import { anyOf, nonEmptyText, type Refuses, trueOrFalse } from "../values";
+import { anyOf, nonEmptyText, type Refuses, trueOrFalse } from "../validators";
 import { explainLocked } from "./locked";
 
 const productType = anyOf("IOT_SUITE", "IOT_SUITE_SENIOR");

@@ -10,7 +10,7 @@ import { differs, isSet, type Properties } from "../properties";
 import type { Values } from "../resource";
 import type { Run } from "../run";
 import { takeOver } from "../takeOver";
-import { id, nonEmptyText } from "../values";
+import { id, nonEmptyText } from "../validators";
 import { changeDispatch, dispatchOf, normalDispatch, refusesDispatch } from "./dataDispatch";
 import { explainLocked } from "./locked";
 
