@@ -34,7 +34,7 @@ export const whole: Decoder<number> = (value, path) => {
 
 /** Any number, sent as a number or, where it has many digits, as decimal text. */
 export const decimal: Decoder<number> = (value, path) => {
-  const number = typeof value === "string" && /^-?\d{1,30}(\.\d{1,30})?$/.test(value) ? Number(value) : value;
+  const number = typeof value === "string" && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value;
   return typeof number === "number" && Number.isFinite(number) ? number : reject(path, "a number");
 };
 
