@@ -2,7 +2,7 @@
 export interface Manifest {
   readonly version: string;
   readonly engines: { readonly node: string };
-  readonly peerDependencies: Readonly<Record<string, string>>;
+  readonly peerDependencies: { readonly "@pulumi/pulumi": string };
 }
 
 /** Manifest of the package that these commands are part of. */

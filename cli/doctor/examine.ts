@@ -35,7 +35,7 @@ export async function* examine(options: Options): AsyncGenerator<Examined> {
   yield ["Pulumi CLI", checkPulumiCli(cli)];
   const project = findProject(process.cwd());
   const packages = findPackages(project?.programFolder ?? process.cwd());
-  yield ["Package", checkPackages(packages, own.peerDependencies["@pulumi/pulumi"] ?? "*", own.version)];
+  yield ["Package", checkPackages(packages, own.peerDependencies["@pulumi/pulumi"], own.version)];
   const configuration = project && cli ? await readStackConfiguration(cli, options.stack) : undefined;
   const config = readerOf(configuration, options.endpoint);
   const { settings, refusal } = settingsOf(config);

@@ -45,13 +45,8 @@ const openAccount = async (
   const credentials = findCredentials(profile, config);
   const { accessKeyId } = await credentials.get();
   const account = `${settings.endpoint} ${accessKeyId}`;
-  const endpoint = {
-    url: settings.endpoint,
-    regionId: settings.regionId,
-    requestTimeoutMs: settings.requestTimeoutMs,
-  };
   return accountOf({
-    transport: correctingClock(popTransport(endpoint, credentials), clock, tell),
+    transport: correctingClock(popTransport(settings, credentials), clock, tell),
     limiter: (action: ActionName) => limiterOf(account, settings.requestsPerSecond, action, surroundings),
     clock,
     log: environmentLog(),

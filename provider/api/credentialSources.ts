@@ -37,7 +37,7 @@ const named =
   (where: "config" | "env", name: string): CredentialSource =>
   (config, env) => {
     const profile = (where === "config" ? config(name) : env[name]) || undefined;
-    return profile === undefined ? undefined : profileSource(profile)(config, env);
+    return profile === undefined ? undefined : profileKeys(profile, config);
   };
 
 /** `linkwan:profiles`: an object from profile name to keys, as one JSON text. */
@@ -57,32 +57,30 @@ const configuredProfiles = (config: ConfigReader): Record<string, unknown> => {
 };
 
 /** A profile by its name: of `linkwan:profiles`, else of the vendor CLI's `~/.aliyun/config.json`. */
-export const profileSource =
-  (profile: string): CredentialSource =>
-  (config) => {
-    const profiles = configuredProfiles(config);
-    if (!Object.hasOwn(profiles, profile)) {
-      return {
-        source: `profile "${profile}" of ~/.aliyun/config.json`,
-        keys: () => vendorProfileKeys(profile),
-      };
-    }
-    const entry = profiles[profile];
-    const fields = isObject(entry) ? entry : {};
-    const read = (name: string): string | undefined => {
-      const value = fields[name];
-      return typeof value === "string" && value !== "" ? value : undefined;
+export const profileKeys = (profile: string, config: ConfigReader): SourcedKeys => {
+  const profiles = configuredProfiles(config);
+  if (!Object.hasOwn(profiles, profile)) {
+    return {
+      source: `profile "${profile}" of ~/.aliyun/config.json`,
+      keys: () => vendorProfileKeys(profile),
     };
-    const source = `profile "${profile}" of stack config linkwan:profiles`;
-    const keys = {
-      accessKeyId: read("accessKeyId"),
-      accessKeySecret: read("accessKeySecret"),
-      securityToken: read("securityToken"),
-    };
-    return { source, keys: () => keys };
+  }
+  const entry = profiles[profile];
+  const fields = isObject(entry) ? entry : {};
+  const read = (name: string): string | undefined => {
+    const value = fields[name];
+    return typeof value === "string" && value !== "" ? value : undefined;
   };
+  const source = `profile "${profile}" of stack config linkwan:profiles`;
+  const keys = {
+    accessKeyId: read("accessKeyId"),
+    accessKeySecret: read("accessKeySecret"),
+    securityToken: read("securityToken"),
+  };
+  return { source, keys: () => keys };
+};
 
-/** In the order in which they are asked; the last one always answers. */
+/** Asked in this order; where none holds anything, the chain. */
 export const credentialSources: readonly CredentialSource[] = [
   triple("config", "linkwan:accessKeyId", "linkwan:accessKeySecret", "linkwan:securityToken"),
   triple(
@@ -96,5 +94,6 @@ export const credentialSources: readonly CredentialSource[] = [
   triple("config", "alicloud:accessKey", "alicloud:secretKey", "alicloud:securityToken"),
   named("config", "alicloud:profile"),
   named("config", "linkwan:profile"),
-  () => ({ source: "the vendor's default chain", keys: chainKeys }),
 ];
+
+export const vendorChain: SourcedKeys = { source: "the vendor's default chain", keys: chainKeys };

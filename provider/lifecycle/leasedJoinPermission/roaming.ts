@@ -1,3 +1,4 @@
+import type { RentedJoinPermission } from "../../api/actions";
 import type { Operation } from "../../api/client";
 import { hasCode, isLinkWanError, type LinkWanError } from "../../api/errors";
 import { listRentedJoinPermissions } from "../../api/kinds";
@@ -48,10 +49,7 @@ const isHeldAlready = (error: unknown): error is LinkWanError =>
 /** Names the lease that is in the way, and how to take it over. */
 export const explainHeldAlready = (
   error: LinkWanError,
-  {
-    JoinPermissionId: id,
-    JoinPermissionName: name,
-  }: { JoinPermissionId: string; JoinPermissionName: string },
+  { JoinPermissionId: id, JoinPermissionName: name }: RentedJoinPermission,
 ): LinkWanError =>
   error.explained({
     meaning: `the account already holds the ROAMING lease ${id} ("${name}"), and may hold only one`,

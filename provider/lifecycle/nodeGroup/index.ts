@@ -34,8 +34,7 @@ export const nodeGroup: Definition = {
     isSet(inputs.nodeGroupId) ? {} : { nodeGroupName: legalName(resourceName) },
   obtain: (operation, inputs, run) =>
     isSet(inputs.nodeGroupId) ? takeOverGroup(operation, inputs) : make(operation, inputs, run),
-  change: (operation, groupId, present, declared, changed) =>
-    change(operation, groupId, present, declared, changed),
+  change: (...all) => change(...all),
   get: async (operation, groupId) => ofCloud(await operation.call("GetNodeGroup", { NodeGroupId: groupId })),
   read: async (operation, groupId) => ofCloud(await operation.read("nodeGroup", groupId)),
   remove: async (operation, groupId) => {
