@@ -1,6 +1,6 @@
 import { refusesKey } from "../../provider/api/attempt";
+import type { ConfigReader } from "../../provider/api/configurationKeys";
 import { connector } from "../../provider/api/connect";
-import type { ConfigReader } from "../../provider/api/credentialSources";
 import { isLinkWanError, type LinkWanError } from "../../provider/api/errors";
 import { readSettings, type Settings } from "../../provider/api/settings";
 import { own } from "../manifest";

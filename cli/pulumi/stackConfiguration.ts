@@ -1,4 +1,4 @@
-import type { ConfigReader } from "../../provider/api/credentialSources";
+import type { ConfigReader } from "../../provider/api/configurationKeys";
 import { redact } from "../../provider/api/redact";
 import { type CliRun, type PulumiCli, runPulumi } from "./cli";
 

@@ -1,3 +1,6 @@
+/** Reads one key of the stack's configuration, with its namespace: `linkwan:endpoint`. */
+export type ConfigReader = (key: string) => string | undefined;
+
 const NAMESPACE = "linkwan:";
 
 /** Every key of the namespace `linkwan`, and whether its value is a secret. */

@@ -3,7 +3,7 @@ import type { ActionName } from "./actions";
 import { type Account, Operation } from "./client";
 import { type Clock, systemClock } from "./clock";
 import { correctingClock } from "./clockSkew";
-import type { ConfigReader } from "./credentialSources";
+import type { ConfigReader } from "./configurationKeys";
 import { findCredentials } from "./credentials";
 import { DEBUG_WARNING, printsRequests } from "./debugWarning";
 import { Limiter } from "./limiter";

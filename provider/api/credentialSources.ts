@@ -1,9 +1,7 @@
+import type { ConfigReader } from "./configurationKeys";
 import { credentialsError, type Keys } from "./keys";
 import { isObject } from "./plain";
 import { chainKeys, vendorProfileKeys } from "./vendorCredentials";
-
-/** Reads one key of the stack's configuration, with its namespace: `linkwan:endpoint`. */
-export type ConfigReader = (key: string) => string | undefined;
 
 export interface SourcedKeys {
   readonly source: string;

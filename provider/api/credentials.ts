@@ -1,10 +1,5 @@
-import {
-  type ConfigReader,
-  credentialSources,
-  profileKeys,
-  type SourcedKeys,
-  vendorChain,
-} from "./credentialSources";
+import type { ConfigReader } from "./configurationKeys";
+import { credentialSources, profileKeys, type SourcedKeys, vendorChain } from "./credentialSources";
 import { credentialsError, type Keys } from "./keys";
 
 /** The keys of one account, from one source. */

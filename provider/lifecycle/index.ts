@@ -1,5 +1,5 @@
+import type { ConfigReader } from "../api/configurationKeys";
 import { connector } from "../api/connect";
-import type { ConfigReader } from "../api/credentialSources";
 import { remembered } from "../api/remembered";
 import { definitions } from "./definitions";
 import { forHost } from "./hostErrors";

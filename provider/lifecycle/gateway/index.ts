@@ -80,6 +80,5 @@ const register = async (operation: Operation, inputs: Values, run: Run): Promise
 
 const takeOverGateway = (operation: Operation, inputs: Values): Promise<Obtained> =>
   takeOver(operation, gateway, String(inputs.gwEui), inputs, {
-    fixed: [],
     remedy: "check gwEui and the credentials (profile), or give its pinCode to register it",
   });

@@ -63,7 +63,6 @@ const ofCloud = (owned: OwnedJoinPermission): Values => ({
 
 const takeOverOwned = (operation: Operation, inputs: Values): Promise<Obtained> =>
   takeOver(operation, localJoinPermission, String(inputs.joinPermissionId), inputs, {
-    fixed: [],
     remedy:
       "check joinPermissionId and the credentials (profile), or remove joinPermissionId to make a new join permission",
   });

@@ -95,7 +95,6 @@ const add = async (operation: Operation, inputs: Values, run: Run): Promise<Obta
 
 const takeOverNode = (operation: Operation, inputs: Values): Promise<Obtained> =>
   takeOver(operation, node, String(inputs.devEui), inputs, {
-    fixed: [],
     remedy:
       "check devEui, nodeGroupId and the credentials (profile), or give its pinCode to add it to the group",
   });

@@ -53,7 +53,6 @@ const ofCloud = (group: NodeGroup): Values => ({
 
 const takeOverGroup = (operation: Operation, inputs: Values): Promise<Obtained> =>
   takeOver(operation, nodeGroup, String(inputs.nodeGroupId), inputs, {
-    fixed: [],
     remedy: "check nodeGroupId and the credentials (profile), or remove nodeGroupId to make a new node group",
   });
 
