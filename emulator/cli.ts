@@ -15,15 +15,10 @@ Runs an emulated Link WAN on 127.0.0.1 until it is stopped with Ctrl-C. The firs
   --seed FILE       JSON file with what the cloud holds at its start: accounts, join permissions and so on
   --faults FILE     JSON file with a list of faults: [{"action": …, "code": … or "answer": …, "nth": …, "times": …}]`;
 
-/** Wrong use of the command line; the message is for the user. */
-class UsageError extends Error {
-  override readonly name = "UsageError";
-}
-
 const whole = (name: string, value: string, least: number, most: number): number => {
   const number = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
   if (number >= least && number <= most) return number;
-  throw new UsageError(`--${name} takes a whole number from ${least} to ${most}, not "${value}"`);
+  throw new Error(`--${name} takes a whole number from ${least} to ${most}, not "${value}"`);
 };
 
 const latencyOf = (value: string): number | [number, number] => {
@@ -36,7 +31,7 @@ const jsonOf = (option: string, file: string): unknown => {
   try {
     return JSON.parse(readFileSync(file, "utf8"));
   } catch (error) {
-    throw new UsageError(`--${option} ${file} cannot be used: ${(error as Error).message}`);
+    throw new Error(`--${option} ${file} cannot be used: ${(error as Error).message}`);
   }
 };
 
@@ -58,16 +53,16 @@ const parseEmulatorArguments = (args: string[]): ServerOptions & { faults?: unkn
 /** Starts the emulator and prints where it is; it runs until the process is told to stop. */
 export const runEmulator = async (args: string[]): Promise<void> => {
   const { faults = [], ...options } = parseEmulatorArguments(args);
-  if (!Array.isArray(faults)) throw new UsageError("--faults takes a file with a list");
+  if (!Array.isArray(faults)) throw new Error("--faults takes a file with a list");
   const emulator = await startEmulator(options).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "EADDRINUSE") throw error;
-    throw new UsageError(`port ${options.port} is in use; choose another one, or leave out --port`);
+    throw new Error(`port ${options.port} is in use; choose another one, or leave out --port`);
   });
   try {
     for (const fault of faults as Fault[]) emulator.order(fault);
   } catch (error) {
     await emulator.close();
-    throw new UsageError(`--faults: ${(error as Error).message}`);
+    throw new Error(`--faults: ${(error as Error).message}`);
   }
   process.stdout.write(`${JSON.stringify({ url: emulator.url, accounts: emulator.accounts })}\n`);
   for (const signal of ["SIGINT", "SIGTERM"] as const) {

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { actions } from "./actions";
+import { actionOf, actions } from "./actions";
 import type { ActionSpec, Call } from "./actions/action";
+import { ApiGateway, formatOf, type Parameters } from "./apiGateway";
 import type { Account, NodeGroup } from "./entities";
 import { ApiError, anyError, gatewayError, isServiceCode } from "./errors";
 import { type Fault, Faults, refusesFault, throwIfCoded } from "./faults";
-import { formatOf, Gateway, type Parameters } from "./gateway";
 import { type ParameterValues, specOf, validate } from "./parameters";
 import { addLock, plant } from "./plant";
 import { Quota } from "./quota";
@@ -61,12 +61,12 @@ export class Emulator {
   readonly calls: CallRecord[] = [];
   readonly quota: Quota;
   private readonly faults = new Faults();
-  private readonly gateway: Gateway;
+  private readonly gateway: ApiGateway;
 
   constructor(private readonly options: EmulatorOptions) {
     this.state = new State(options.now ?? Date.now);
     this.quota = new Quota(options.qps ?? 5, this.state.now);
-    this.gateway = new Gateway(this.state, this.quota);
+    this.gateway = new ApiGateway(this.state, this.quota);
     plant(options.seed ?? {}, this.state, (...called) => this.act(...called));
   }
 
@@ -97,7 +97,7 @@ export class Emulator {
    */
   act(accountName: string, action: string, parameters: Readonly<Record<string, unknown>> = {}): unknown {
     const account = this.state.accounts.find((each) => each.name === accountName);
-    const spec = Object.hasOwn(actions, action) ? actions[action] : undefined;
+    const spec = actionOf(action);
     if (!account) throw new Error(`the emulator has no account ${accountName}`);
     if (!spec) throw new Error(`the emulator has no action ${action}`);
     const given = new Map(Object.entries(parameters).map(([name, value]) => [name, String(value)]));
@@ -127,9 +127,7 @@ export class Emulator {
     let fault: Fault | undefined;
     let date = at;
     const record = (code: string): void => {
-      const account = this.state.accounts.find(
-        (each) => each.accessKeyId === parameters.get("AccessKeyId"),
-      )?.name;
+      const account = this.state.accountOfKey(parameters.get("AccessKeyId"))?.name;
       const action = parameters.get("Action") ?? "";
       this.calls.push({
         at,
@@ -191,7 +189,7 @@ export class Emulator {
 }
 
 const businessParameters = (action: string, parameters: Parameters): Record<string, string> => {
-  const spec = Object.hasOwn(actions, action) ? actions[action] : undefined;
+  const spec = actionOf(action);
   return Object.fromEntries(
     [...parameters].flatMap(([name, value]) => {
       const known = spec && specOf(spec.parameters, name);

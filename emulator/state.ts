@@ -35,6 +35,10 @@ export class State {
     return String(++this.lastIds[kind]);
   }
 
+  accountOfKey(accessKeyId: string | undefined): Account | undefined {
+    return this.accounts.find((each) => each.accessKeyId === accessKeyId);
+  }
+
   rentedBy(account: Account): JoinPermission[] {
     return [...this.permissions.values()].filter((each) => each.renter === account.name);
   }

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { configurationKeys, unknownKey } from "./api/configurationKeys";
+import { isOwnKey, isSecretKey, unknownKey } from "./api/configurationKeys";
 
 /** Not in Pulumi's typings: whether a value of the configuration is encrypted. */
 const { isConfigSecret } = pulumi.runtime as { isConfigSecret?: (key: string) => boolean };
@@ -11,11 +11,10 @@ const warned = new Set<string>();
  * would send a trial to the real cloud), and that secrets are encrypted.
  */
 export const checkConfiguration = (): void => {
-  const keys = Object.keys(pulumi.runtime.allConfig()).filter((key) => key.startsWith("linkwan:"));
-  for (const key of keys) {
-    const name = key.slice("linkwan:".length);
-    if (!Object.hasOwn(configurationKeys, name)) throw new pulumi.RunError(unknownKey(key));
-    if (!configurationKeys[name] || warned.has(key) || isConfigSecret?.(key) !== false) continue;
+  for (const key of Object.keys(pulumi.runtime.allConfig()).filter(isOwnKey)) {
+    const unknown = unknownKey(key);
+    if (unknown !== undefined) throw new pulumi.RunError(unknown);
+    if (!isSecretKey(key) || warned.has(key) || isConfigSecret?.(key) !== false) continue;
     warned.add(key);
     void pulumi.log.warn(`${key} is not encrypted: set it again with pulumi config set --secret`);
   }

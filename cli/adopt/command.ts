@@ -2,13 +2,14 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { connector } from "../../provider/api/connect";
-import { progressBar } from "../progress";
 import { findPulumiCli } from "../pulumi/cli";
 import { findProject } from "../pulumi/project";
 import { readerOf, readStackConfiguration, type StackConfiguration } from "../pulumi/stackConfiguration";
 import { type Inventory, readInventory } from "./inventory";
-import { programOf } from "./program";
+import { PROGRAM_FILES, programOf } from "./program";
+import { progressBar } from "./progress";
 import { projectFiles } from "./projectFiles";
+import { settingCommands, wordOf } from "./settings";
 
 export const adoptUsage = `pulumi-linkwan adopt [--profile PROFILE] [--out FOLDER]
 
@@ -21,25 +22,15 @@ changes nothing in the cloud. The configuration and credentials are those of the
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-/** `3 leases`, `1 node group`. */
-const counted = (count: number, one: string, many = `${one}s`): string =>
-  `${count} ${count === 1 ? one : many}`;
-
-const summaryOf = ({ leases, localJoinPermissions, nodeGroups, gateways }: Inventory): string => {
-  const bindings = nodeGroups.filter(({ joinPermissionId }) => joinPermissionId !== undefined).length;
-  const nodes = nodeGroups.reduce((sum, { devEuis }) => sum + devEuis.length, 0);
-  return [
-    counted(leases.length, "lease"),
-    counted(localJoinPermissions.length, "local join permission"),
-    counted(nodeGroups.length, "node group"),
-    counted(bindings, "binding"),
-    counted(nodes, "node"),
-    counted(gateways.length, "gateway"),
-  ].join(", ");
-};
-
-const isEmpty = ({ leases, localJoinPermissions, nodeGroups, gateways }: Inventory): boolean =>
-  leases.length + localJoinPermissions.length + nodeGroups.length + gateways.length === 0;
+/** How many of each kind there are, by the word for one. */
+const countsOf = ({ leases, localJoinPermissions, nodeGroups, gateways }: Inventory) => ({
+  lease: leases.length,
+  "local join permission": localJoinPermissions.length,
+  "node group": nodeGroups.length,
+  binding: nodeGroups.filter(({ joinPermissionId }) => joinPermissionId !== undefined).length,
+  node: nodeGroups.reduce((sum, { devEuis }) => sum + devEuis.length, 0),
+  gateway: gateways.length,
+});
 
 /** Writes what is not there yet; gives the names of what it wrote. */
 const write = (folder: string, files: Readonly<Record<string, string>>): string[] => {
@@ -49,35 +40,18 @@ const write = (folder: string, files: Readonly<Record<string, string>>): string[
   return absent.map(([name]) => name);
 };
 
-/** Files that hold a program's statements, in whatever account. */
-const PROGRAM_FILES = [
-  "index.ts",
-  "adopted.ts",
-  "localJoinPermissions.ts",
-  "leases.ts",
-  "nodeGroups.ts",
-  "gateways.ts",
-  "nodes.ts",
-];
-
 /** The configuration of the stack that is selected in this folder; `undefined` where the folder has no project. */
 const configurationHere = async (): Promise<StackConfiguration | undefined> => {
   if (!findProject(process.cwd())) return undefined;
-  const cli = await findPulumiCli(process.env);
+  const cli = await findPulumiCli();
   if (!cli)
     throw new Error("this folder has a Pulumi project, but there is no pulumi on PATH to read its stack");
-  const configuration = await readStackConfiguration(cli, undefined, process.env);
+  const configuration = await readStackConfiguration(cli);
   if (configuration.problem === undefined) return configuration;
   throw new Error(
     `the configuration of this folder's stack cannot be read (${configuration.problem}); pulumi-linkwan doctor says more`,
   );
 };
-
-/** Commands that give another stack the same settings; the secret ones ask. */
-const settingsOf = (configuration: StackConfiguration | undefined): string[] =>
-  Object.entries(configuration?.entries ?? {})
-    .filter(([key]) => /^(linkwan|alicloud):/.test(key))
-    .map(([key, { value, secret }]) => `pulumi config set ${secret ? `--secret ${key}` : `${key} ${value}`}`);
 
 /** Reads the account, and writes the program and what a project needs besides. */
 export const runAdopt = async (args: string[]): Promise<void> => {
@@ -91,10 +65,11 @@ export const runAdopt = async (args: string[]): Promise<void> => {
   const progress = progressBar("Reading the account");
   // That calls wait for the quota, the bar shows; lines between would tear it.
   const quiet = progress.isShown ? { tell: () => {} } : {};
-  const connect = connector(readerOf(configuration ?? { entries: {} }, undefined), quiet);
+  const connect = connector(readerOf(configuration), quiet);
   const inventory = await readInventory(connect, values.profile, progress).finally(() => progress.stop());
   const { unread } = inventory;
-  if (isEmpty(inventory)) {
+  const counts = Object.entries(countsOf(inventory));
+  if (counts.every(([, count]) => count === 0)) {
     const [first] = unread;
     if (first) throw first.error;
     say("The account holds nothing that a program could take over; nothing was written.");
@@ -102,7 +77,8 @@ export const runAdopt = async (args: string[]): Promise<void> => {
   }
   const program = write(folder, programOf(inventory, values.profile));
   const project = write(folder, projectFiles(folder));
-  say(`The account holds ${summaryOf(inventory)}.`);
+  const summary = counts.map(([one, count]) => `${count} ${one}${count === 1 ? "" : "s"}`);
+  say(`The account holds ${summary.join(", ")}.`);
   for (const { what, error } of unread)
     process.stderr.write(
       `warning: ${what} could not be read and are missing in the program: ${error.message}\n`,
@@ -110,11 +86,11 @@ export const runAdopt = async (args: string[]): Promise<void> => {
   const place = relative(process.cwd(), folder) || ".";
   say(`Written to ${place}: ${[...program, ...project].join(", ")}`);
   say("Next:");
-  if (place !== ".") say(`  cd ${/\s/.test(place) ? JSON.stringify(place) : place}`);
+  if (place !== ".") say(`  cd ${wordOf(place)}`);
   if (project.includes("package.json")) say("  npm install");
   if (place !== "." || !configuration) {
     say("  pulumi stack init dev");
-    for (const line of settingsOf(configuration)) say(`  ${line}`);
+    for (const line of configuration ? settingCommands(configuration) : []) say(`  ${line}`);
   }
   say("  pulumi up        takes everything over, and changes nothing in the cloud");
 };

@@ -1,3 +1,4 @@
+import type { Connect } from "../../provider/api/connect";
 import { isLinkWanError, type LinkWanError } from "../../provider/api/errors";
 import { type KindName, kinds, type Read } from "../../provider/api/kinds";
 import type { Definition } from "../../provider/lifecycle/definition";
@@ -5,7 +6,8 @@ import { gateway } from "../../provider/lifecycle/gateway";
 import { leasedJoinPermission } from "../../provider/lifecycle/leasedJoinPermission";
 import { localJoinPermission } from "../../provider/lifecycle/localJoinPermission";
 import { nodeGroup } from "../../provider/lifecycle/nodeGroup";
-import type { Connect, Values } from "../../provider/lifecycle/resource";
+import type { Values } from "../../provider/lifecycle/resource";
+import type { Progress } from "./progress";
 
 /** A thing that the account holds. */
 export interface Held {
@@ -36,12 +38,6 @@ export interface Inventory {
   readonly nodeGroups: readonly HeldNodeGroup[];
   readonly gateways: readonly Held[];
   readonly unread: readonly Unread[];
-}
-
-/** Is told how many steps there are, and of each that is done. */
-export interface Progress {
-  expect(steps: number): void;
-  done(): void;
 }
 
 /** Reads everything that an account holds, at the speed of its quota. What may not be read is left out, and told. */

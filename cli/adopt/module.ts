@@ -1,4 +1,4 @@
-import type { Named } from "./constants";
+import type { Named } from "./names";
 import { sourceOf } from "./source";
 
 /** A file of the program. */

@@ -1,3 +1,5 @@
+import type { Held } from "./inventory";
+
 /** Words that cannot name a constant in a TypeScript module, or that would hide what a program needs. */
 const RESERVED = new Set(
   (
@@ -38,3 +40,23 @@ export class Names {
     return free;
   }
 }
+
+/** What a thing is called in its module, and as a resource. */
+export interface Named {
+  readonly constant: string;
+  readonly resource: string;
+}
+
+/** The things of a module with their names. */
+export const nameAll = <T extends Held>(things: readonly T[], identifiers: Names): readonly (T & Named)[] => {
+  const resources = new Names(resourceNameOf);
+  return things.map((thing) => ({
+    ...thing,
+    constant: identifiers.take(thing.name, thing.id),
+    resource: resources.take(thing.name, thing.id),
+  }));
+};
+
+/** Identifiers for a module's constants; what the module imports is taken. */
+export const identifiersBeside = (...imported: string[]): Names =>
+  new Names(identifierOf, "adopted", "profile", "pinOf", ...imported);

@@ -4,10 +4,10 @@ import { leasedJoinPermission } from "../../provider/lifecycle/leasedJoinPermiss
 import { localJoinPermission } from "../../provider/lifecycle/localJoinPermission";
 import { nodeGroup } from "../../provider/lifecycle/nodeGroup";
 import { adoptedModule } from "./adoptedModule";
-import { identifiersBeside, type Named, nameAll } from "./constants";
 import { declaredInputs } from "./declared";
-import type { Held, HeldNodeGroup, Inventory } from "./inventory";
+import type { Held, Inventory } from "./inventory";
 import { declare, type Module, textOf } from "./module";
+import { identifiersBeside, nameAll } from "./names";
 import { Code, sourceOf } from "./source";
 
 /** Files of a program by name, each with its text. */
@@ -22,93 +22,89 @@ const rounded = (inputs: object): object =>
     ]),
   );
 
+const MODULES = ["localJoinPermissions", "leases", "nodeGroups", "gateways", "nodes"] as const;
+
+/** Every file that a program may have, in whatever account. */
+export const PROGRAM_FILES = ["index.ts", "adopted.ts", ...MODULES.map((name) => `${name}.ts`)];
+
 /**
  * A program that declares everything that an account holds, as it is, to be taken over.
  *
  * @param profile Name of the credentials that all resources are to use; `undefined` for the stack's own.
  */
 export const programOf = (inventory: Inventory, profile: string | undefined): Files => {
-  const { localJoinPermissions, leases, nodeGroups, gateways } = inventory;
+  const owned = nameAll(inventory.localJoinPermissions, identifiersBeside("LocalJoinPermission"));
+  const leases = nameAll(inventory.leases, identifiersBeside("LeasedJoinPermission", "localJoinPermissions"));
+  const groupIdentifiers = identifiersBeside("NodeGroup", "NodeGroupBinding", "leases");
+  const groups = nameAll(inventory.nodeGroups, groupIdentifiers).map((group) => ({
+    ...group,
+    binding:
+      group.joinPermissionId === undefined
+        ? undefined
+        : groupIdentifiers.take(`${group.constant}Binding`, group.id),
+  }));
+  const gateways = nameAll(inventory.gateways, identifiersBeside("Gateway"));
+  const ownedConstants = new Map(owned.map(({ id, constant }) => [id, constant]));
+  const leaseConstants = new Map(leases.map(({ id, constant }) => [id, constant]));
+
   const inputsOf = (inputs: object) =>
     profile === undefined ? inputs : { ...inputs, profile: new Code("profile") };
   const declaredBy = (definition: Definition, { values }: Held) =>
     inputsOf(declaredInputs(definition, values));
 
-  const owned = nameAll(localJoinPermissions, identifiersBeside("LocalJoinPermission"));
-  const rented = nameAll(leases, identifiersBeside("LeasedJoinPermission", "localJoinPermissions"));
-  const groupIdentifiers = identifiersBeside("NodeGroup", "NodeGroupBinding", "leases");
-  const groups = nameAll(nodeGroups, groupIdentifiers);
-  const registered = nameAll(gateways, identifiersBeside("Gateway"));
-  const named = (names: ReadonlyMap<string, Named>, id: string) => names.get(id) as Named;
-
   // One that the account rents from itself has to be returned before it can be deleted.
   const leaseOptions = (id: string) => {
-    const own = owned.get(id);
-    return own && `{ ...adopted, dependsOn: localJoinPermissions.${own.constant} }`;
+    const own = ownedConstants.get(id);
+    return own && `{ ...adopted, dependsOn: localJoinPermissions.${own} }`;
   };
-  const bindings = new Map(
-    nodeGroups
-      .filter(({ joinPermissionId }) => joinPermissionId !== undefined)
-      .map(({ id }) => {
-        const { constant, resource } = named(groups, id);
-        return [id, { constant: groupIdentifiers.take(`${constant}Binding`, id), resource }];
-      }),
-  );
-  const bind = ({ id, joinPermissionId = "" }: HeldNodeGroup, binding: Named): string => {
-    const lease = rented.get(joinPermissionId);
-    return declare(
-      "NodeGroupBinding",
-      binding,
-      inputsOf({
-        nodeGroupId: new Code(`${named(groups, id).constant}.nodeGroupId`),
-        joinPermissionId: lease ? new Code(`leases.${lease.constant}.joinPermissionId`) : joinPermissionId,
-      }),
-    );
+  const declareGroup = (group: (typeof groups)[number]): string[] => {
+    const { constant, resource, binding, joinPermissionId = "" } = group;
+    const declared = declare("NodeGroup", group, declaredBy(nodeGroup, group));
+    if (binding === undefined) return [declared];
+    const lease = leaseConstants.get(joinPermissionId);
+    const inputs = inputsOf({
+      nodeGroupId: new Code(`${constant}.nodeGroupId`),
+      joinPermissionId: lease ? new Code(`leases.${lease}.joinPermissionId`) : joinPermissionId,
+    });
+    return [declared, declare("NodeGroupBinding", { constant: binding, resource }, inputs)];
   };
-  const addNodes = ({ id, devEuis }: HeldNodeGroup): string => {
+  const addNodes = ({ constant, binding, devEuis }: (typeof groups)[number]): string => {
     const inputs = inputsOf({
       devEui: new Code("devEui"),
       // Nodes of a group that is bound leave it before it is unbound.
-      nodeGroupId: new Code(`nodeGroups.${(bindings.get(id) ?? named(groups, id)).constant}.nodeGroupId`),
+      nodeGroupId: new Code(`nodeGroups.${binding ?? constant}.nodeGroupId`),
       pinCode: new Code("pinOf(devEui)"),
     });
     const list = devEuis.map((devEui) => `  ${JSON.stringify(devEui)},\n`).join("");
     return `for (const devEui of [\n${list}]) {\n  new Node(devEui, ${sourceOf(inputs, "  ", 32)}, adopted);\n}`;
   };
 
-  const modules: Record<string, Module> = {
+  const modules: Record<(typeof MODULES)[number], Module> = {
     localJoinPermissions: {
       classes: ["LocalJoinPermission"],
-      statements: localJoinPermissions.map((each) =>
-        declare("LocalJoinPermission", named(owned, each.id), declaredBy(localJoinPermission, each)),
+      statements: owned.map((each) =>
+        declare("LocalJoinPermission", each, declaredBy(localJoinPermission, each)),
       ),
     },
     leases: {
       classes: ["LeasedJoinPermission"],
-      modules: leases.some(({ id }) => owned.has(id)) ? ["localJoinPermissions"] : [],
+      modules: leases.some(({ id }) => ownedConstants.has(id)) ? ["localJoinPermissions"] : [],
       statements: leases.map((each) =>
-        declare(
-          "LeasedJoinPermission",
-          named(rented, each.id),
-          declaredBy(leasedJoinPermission, each),
-          leaseOptions(each.id),
-        ),
+        declare("LeasedJoinPermission", each, declaredBy(leasedJoinPermission, each), leaseOptions(each.id)),
       ),
     },
     nodeGroups: {
-      classes: bindings.size > 0 ? ["NodeGroup", "NodeGroupBinding"] : ["NodeGroup"],
-      modules: nodeGroups.some(({ joinPermissionId = "" }) => rented.has(joinPermissionId)) ? ["leases"] : [],
-      statements: nodeGroups.flatMap((each) => {
-        const binding = bindings.get(each.id);
-        const group = declare("NodeGroup", named(groups, each.id), declaredBy(nodeGroup, each));
-        return binding ? [group, bind(each, binding)] : [group];
-      }),
+      classes: groups.some(({ binding }) => binding) ? ["NodeGroup", "NodeGroupBinding"] : ["NodeGroup"],
+      modules: groups.some(({ joinPermissionId = "" }) => leaseConstants.has(joinPermissionId))
+        ? ["leases"]
+        : [],
+      statements: groups.flatMap(declareGroup),
     },
     gateways: {
       classes: ["Gateway"],
       helpers: ["pinOf"],
       statements: gateways.map((each) =>
-        declare("Gateway", named(registered, each.id), {
+        declare("Gateway", each, {
           ...rounded(declaredBy(gateway, each)),
           pinCode: new Code(`pinOf("${each.id}")`),
         }),
@@ -118,7 +114,7 @@ export const programOf = (inventory: Inventory, profile: string | undefined): Fi
       classes: ["Node"],
       helpers: ["pinOf"],
       modules: ["nodeGroups"],
-      statements: nodeGroups.filter(({ devEuis }) => devEuis.length > 0).map(addNodes),
+      statements: groups.filter(({ devEuis }) => devEuis.length > 0).map(addNodes),
     },
   };
   const used = Object.entries(modules).filter(([, { statements }]) => statements.length > 0);

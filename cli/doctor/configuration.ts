@@ -1,4 +1,4 @@
-import { configurationKeys, unknownKey } from "../../provider/api/configurationKeys";
+import { CONNECTION_KEY, isOwnKey, isSecretKey, unknownKey } from "../../provider/api/configurationKeys";
 import type { LinkWanError } from "../../provider/api/errors";
 import type { StackConfiguration } from "../pulumi/stackConfiguration";
 import { type Finding, fail, ok, skip, warn, worst } from "./finding";
@@ -66,10 +66,10 @@ export const checkConfiguration = (
     ...(problem === undefined ? [] : [unreadable(from, problem, Object.keys(entries).length === 0)]),
     ...(refusal ? [refused(from, refusal)] : []),
     ...Object.keys(entries)
-      .filter((key) => key.startsWith("linkwan:"))
+      .filter(isOwnKey)
       .flatMap((key) => checkKey(from, key, entries[key]?.secret === true)),
   ];
-  const keys = Object.keys(entries).filter((key) => /^(linkwan|alicloud):/.test(key));
+  const keys = Object.keys(entries).filter((key) => CONNECTION_KEY.test(key));
   return worst([
     ...findings,
     ok(`${from}, by pulumi config: ${keys.join(", ") || "nothing about Link WAN"}`),
@@ -87,10 +87,9 @@ const refused = (from: string, { details, message }: LinkWanError): Finding =>
   fail(`${from}: ${details.subject}: ${details.meaning ?? message}`, details.remedy ?? "correct it");
 
 const checkKey = (from: string, key: string, isSecret: boolean): Finding[] => {
-  const name = key.slice("linkwan:".length);
-  if (!Object.hasOwn(configurationKeys, name)) {
-    return [fail(`${from}: ${unknownKey(key)}`, `run pulumi config rm ${key}, and set the right one`)];
-  }
-  if (!configurationKeys[name] || isSecret) return [];
+  const unknown = unknownKey(key);
+  if (unknown !== undefined)
+    return [fail(`${from}: ${unknown}`, `run pulumi config rm ${key}, and set the right one`)];
+  if (!isSecretKey(key) || isSecret) return [];
   return [warn(`${from}: ${key} is not encrypted`, `set it again with pulumi config set --secret ${key}`)];
 };

@@ -1,4 +1,4 @@
-import type { ConfigReader } from "../../provider/api/credentialSources";
+import type { ConfigReader } from "../../provider/api/configurationKeys";
 import { findCredentials } from "../../provider/api/credentials";
 import { describeCode } from "../../provider/api/errorCodes";
 import { isLinkWanError, type LinkWanError } from "../../provider/api/errors";

@@ -1,6 +1,6 @@
 import { refusesKey } from "../../provider/api/attempt";
+import type { ConfigReader } from "../../provider/api/configurationKeys";
 import { connector } from "../../provider/api/connect";
-import type { ConfigReader } from "../../provider/api/credentialSources";
 import { isLinkWanError, type LinkWanError } from "../../provider/api/errors";
 import { readSettings, type Settings } from "../../provider/api/settings";
 import { own } from "../manifest";
@@ -30,15 +30,14 @@ export type Examined = readonly [check: string, finding: Finding];
 
 /** Every check in its order; each is made, and what it needs is found out, when its turn comes. */
 export async function* examine(options: Options): AsyncGenerator<Examined> {
-  const { env } = process;
   yield ["Node", checkNode(process.versions.node, own.engines.node)];
-  const cli = await findPulumiCli(env);
+  const cli = await findPulumiCli();
   yield ["Pulumi CLI", checkPulumiCli(cli)];
   const project = findProject(process.cwd());
   const packages = findPackages(project?.programFolder ?? process.cwd());
-  yield ["Package", checkPackages(packages, own.peerDependencies["@pulumi/pulumi"] ?? "*", own.version)];
-  const configuration = project && cli ? await readStackConfiguration(cli, options.stack, env) : undefined;
-  const config = readerOf(configuration ?? { entries: {} }, options.endpoint);
+  yield ["Package", checkPackages(packages, own.peerDependencies["@pulumi/pulumi"], own.version)];
+  const configuration = project && cli ? await readStackConfiguration(cli, options.stack) : undefined;
+  const config = readerOf(configuration, options.endpoint);
   const { settings, refusal } = settingsOf(config);
   yield ["Configuration", checkConfiguration(project !== undefined, options.stack, configuration, refusal)];
   yield* examineService(options, config, settings);
@@ -76,7 +75,7 @@ async function* examineService(
     yield ["Endpoint", checkEndpoint(settings.endpoint, source, reached)];
   }
 
-  const hindrance = hindranceOf(access, reached, keyRefusal);
+  const hindrance = hindranceOf(access, reached);
   yield ["Activation", account && !keyRefusal ? checkActivation(account) : skip(hindrance)];
   const rest = account?.rest;
   const noRest = account && !keyRefusal ? withoutRest(account) : hindrance;
@@ -90,16 +89,10 @@ const sourceOfEndpoint = (config: ConfigReader): string =>
   config("linkwan:endpoint") ? "stack config linkwan:endpoint" : "the default";
 
 /** Why the account cannot be asked. */
-const hindranceOf = (
-  access: Access,
-  reached: Reached | undefined,
-  keyRefusal: LinkWanError | undefined,
-): string => {
+const hindranceOf = (access: Access, reached: Reached | undefined): string => {
   if (!reached) return "the configuration is not usable";
   if ("code" in reached) return UNREACHED;
-  return keyRefusal || "source" in access
-    ? "the access key is refused"
-    : "there are no credentials to ask with";
+  return "source" in access ? "the access key is refused" : "there are no credentials to ask with";
 };
 
 const withoutRest = ({ opened }: Account): string =>

@@ -20,14 +20,10 @@ export interface PulumiCli {
 export type CliRun = { readonly stdout: string } | { readonly stderr: string };
 
 /** Runs the CLI without a question; it may print secrets, which stay here. */
-export const runPulumi = async (
-  path: string,
-  args: readonly string[],
-  env: NodeJS.ProcessEnv,
-): Promise<CliRun> => {
+export const runPulumi = async (path: string, args: readonly string[]): Promise<CliRun> => {
   try {
     const { stdout } = await promisify(execFile)(path, [...args, "--non-interactive"], {
-      env: { ...env, PULUMI_SKIP_UPDATE_CHECK: "true" },
+      env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" },
       timeout: ANSWER_MS,
     });
     return { stdout };
@@ -37,13 +33,13 @@ export const runPulumi = async (
   }
 };
 
-export const findPulumiCli = async (env: NodeJS.ProcessEnv): Promise<PulumiCli | undefined> => {
-  const path = findExecutable("pulumi", pathFolders(env), env);
+export const findPulumiCli = async (): Promise<PulumiCli | undefined> => {
+  const path = findExecutable("pulumi", pathFolders());
   if (path === undefined) return undefined;
-  const answer = await runPulumi(path, ["version"], env);
+  const answer = await runPulumi(path, ["version"]);
   const version = "stdout" in answer ? valid(answer.stdout.trim()) : null;
   // The engine looks on PATH first, then beside itself.
-  const folders = [...pathFolders(env), dirname(realpathSync(path))];
-  const missingParts = PARTS.filter((part) => findExecutable(part, folders, env) === undefined);
+  const folders = [...pathFolders(), dirname(realpathSync(path))];
+  const missingParts = PARTS.filter((part) => findExecutable(part, folders) === undefined);
   return { path, version: version ?? undefined, missingParts };
 };

@@ -11,19 +11,12 @@ const isExecutable = (path: string): boolean => {
 };
 
 /** The folders of `PATH`. */
-export const pathFolders = (env: NodeJS.ProcessEnv): string[] =>
-  (env.PATH ?? env.Path ?? "").split(delimiter).filter((folder) => folder !== "");
+export const pathFolders = (): string[] =>
+  (process.env.PATH ?? "").split(delimiter).filter((folder) => folder !== "");
 
 /** What a file that can be run may end with. */
-const endings = (env: NodeJS.ProcessEnv): string[] =>
-  process.platform === "win32" ? (env.PATHEXT ?? ".EXE;.CMD").split(";") : [""];
+const ENDINGS = process.platform === "win32" ? (process.env.PATHEXT ?? ".EXE;.CMD").split(";") : [""];
 
 /** The first executable of that name in the folders; `undefined` where there is none. */
-export const findExecutable = (
-  name: string,
-  folders: readonly string[],
-  env: NodeJS.ProcessEnv,
-): string | undefined =>
-  folders
-    .flatMap((folder) => endings(env).map((ending) => join(folder, `${name}${ending}`)))
-    .find(isExecutable);
+export const findExecutable = (name: string, folders: readonly string[]): string | undefined =>
+  folders.flatMap((folder) => ENDINGS.map((ending) => join(folder, `${name}${ending}`))).find(isExecutable);

@@ -1,4 +1,4 @@
-import type { ConfigReader } from "../../provider/api/credentialSources";
+import type { ConfigReader } from "../../provider/api/configurationKeys";
 import { redact } from "../../provider/api/redact";
 import { type CliRun, type PulumiCli, runPulumi } from "./cli";
 
@@ -27,17 +27,16 @@ export class Undecrypted extends Error {
 /** Asks the CLI in this folder; where the secrets cannot be had, for the rest. */
 export const readStackConfiguration = async (
   { path }: PulumiCli,
-  stack: string | undefined,
-  env: NodeJS.ProcessEnv,
+  stack?: string,
 ): Promise<StackConfiguration> => {
   const config = ["config", "--json", ...(stack === undefined ? [] : ["--stack", stack])];
   const [whole, shown] = await Promise.all([
-    runPulumi(path, [...config, "--show-secrets"], env),
-    stack === undefined ? runPulumi(path, ["stack", "--show-name"], env) : { stdout: stack },
+    runPulumi(path, [...config, "--show-secrets"]),
+    stack === undefined ? runPulumi(path, ["stack", "--show-name"]) : { stdout: stack },
   ]);
   const name = "stdout" in shown ? { stack: shown.stdout.trim() } : {};
   if ("stdout" in whole) return { ...name, ...entriesOf(whole) };
-  const rest = entriesOf(await runPulumi(path, config, env));
+  const rest = entriesOf(await runPulumi(path, config));
   return { ...name, entries: rest.entries, problem: problemOf(whole) };
 };
 
@@ -58,9 +57,10 @@ const problemOf = ({ stderr }: { readonly stderr: string }): string => {
 
 /** Reads it as the provider does; `endpoint` stands above what the stack says. */
 export const readerOf =
-  ({ entries }: StackConfiguration, endpoint: string | undefined): ConfigReader =>
+  (configuration: StackConfiguration | undefined, endpoint?: string): ConfigReader =>
   (key) => {
     if (key === "linkwan:endpoint" && endpoint !== undefined) return endpoint;
+    const entries = configuration?.entries ?? {};
     const entry = Object.hasOwn(entries, key) ? entries[key] : undefined;
     if (entry && entry.value === undefined) throw new Undecrypted(key);
     return entry?.value;

@@ -17,8 +17,8 @@ export interface Call {
 
 export interface ActionSpec {
   readonly parameters: ParameterSpecs;
-  /** Feature the account must have. */
-  readonly feature: string;
+  /** Feature the account must have; of some actions none. */
+  readonly feature?: string;
   /** Answers also where Link WAN is not activated. */
   readonly beforeActivation?: boolean;
   /** Element name of one item of the list in `Data`, in XML. */

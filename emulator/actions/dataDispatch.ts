@@ -36,7 +36,6 @@ export const dataDispatchActions: ActionSpecs = {
       UplinkRegionName: spec.optionalText(),
       UplinkTopic: spec.optionalText(),
     },
-    feature: "",
     run: (call) => {
       const config = configOf(call);
       unlocked(ownGroup(call)).dataDispatchConfig = config;
@@ -45,7 +44,6 @@ export const dataDispatchActions: ActionSpecs = {
   // B.32; no error is documented for a group without a config
   UpdateDataDispatchEnablingState: {
     parameters: { NodeGroupId: spec.text(), DataDispatchEnabled: spec.bool() },
-    feature: "",
     run: (call) => {
       const group = groupOf(call, "NonExistent", choices.enableDispatchOfOthers);
       unlocked(group).dataDispatchEnabled = call.flag("DataDispatchEnabled");

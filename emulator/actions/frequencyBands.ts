@@ -33,11 +33,10 @@ export const checkFreqBandPlan = (id: number, otherwise: ServiceCode = "InvalidF
 
 export const frequencyBandActions: ActionSpecs = {
   // B.29
-  ListFreqBandPlanGroups: { parameters: {}, feature: "", itemTag: "FreqBandPlanGroup", run: () => groups },
+  ListFreqBandPlanGroups: { parameters: {}, itemTag: "FreqBandPlanGroup", run: () => groups },
   // B.30
   GetFreqBandPlanGroup: {
     parameters: { GroupId: spec.int64() },
-    feature: "",
     run: ({ number }) => groups.find((group) => group.GroupId === number("GroupId")) ?? fail("NonExistent"),
   },
 };

@@ -1,4 +1,4 @@
-import type { ActionSpecs } from "./action";
+import type { ActionSpec, ActionSpecs } from "./action";
 import { dataDispatchActions } from "./dataDispatch";
 import { frequencyBandActions } from "./frequencyBands";
 import { gatewayActions } from "./gateways";
@@ -23,3 +23,7 @@ export const actions: ActionSpecs = {
   ...notificationActions,
   ...serviceStateActions,
 };
+
+/** The action of a name, which may come from whoever calls. */
+export const actionOf = (name: string): ActionSpec | undefined =>
+  Object.hasOwn(actions, name) ? actions[name] : undefined;

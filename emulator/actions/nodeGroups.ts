@@ -39,7 +39,6 @@ export const nodeGroupActions: ActionSpecs = {
   // B.21; either the group is made and bound, or nothing is left behind
   CreateNodeGroup: {
     parameters: { NodeGroupName: spec.text(), JoinPermissionId: spec.optionalText() },
-    feature: "",
     run: (call) => {
       const { state, account, text, value } = call;
       checkGroupName(call, text("NodeGroupName"));
@@ -62,7 +61,6 @@ export const nodeGroupActions: ActionSpecs = {
   // B.22
   UpdateNodeGroup: {
     parameters: { NodeGroupId: spec.text(), NodeGroupName: spec.optionalText() },
-    feature: "",
     run: (call) => {
       const group = unlocked(ownGroup(call));
       if (call.value("NodeGroupName") === undefined) return;
@@ -73,7 +71,6 @@ export const nodeGroupActions: ActionSpecs = {
   // B.23
   DeleteNodeGroup: {
     parameters: { NodeGroupId: spec.text() },
-    feature: "",
     run: (call) => {
       const group = unlocked(ownGroup(call));
       if (group.joinPermissionId !== undefined) fail("NodeGroupAlreadyBoundJoinPermission");
@@ -85,7 +82,6 @@ export const nodeGroupActions: ActionSpecs = {
   // B.24; here, and only here, RxDailySum is text
   GetNodeGroup: {
     parameters: { NodeGroupId: spec.text(), IotInstanceId: spec.optionalText() },
-    feature: "",
     run: (call) => ({
       ...listedGroup(call, ownGroup(call)),
       RxDailySum: "0",
@@ -100,15 +96,13 @@ export const nodeGroupActions: ActionSpecs = {
       ...pageParameters,
       ...filters,
     },
-    feature: "",
     run: (call) => page(filtered(call), call, (each) => listedGroup(call, each)),
   },
   // B.26
-  CountNodeGroups: { parameters: filters, feature: "", run: (call) => filtered(call).length },
+  CountNodeGroups: { parameters: filters, run: (call) => filtered(call).length },
   // B.27
   BindJoinPermissionToNodeGroup: {
     parameters: { NodeGroupId: spec.text(), JoinPermissionId: spec.text() },
-    feature: "",
     run: (call) => {
       const group = unlocked(groupOf(call, "NodeGroupDoesNotExist", "NodeGroupDoesNotExist"));
       const permission = bindable(call);
@@ -119,7 +113,6 @@ export const nodeGroupActions: ActionSpecs = {
   // B.28
   UnbindJoinPermissionFromNodeGroup: {
     parameters: { NodeGroupId: spec.text(), JoinPermissionId: spec.text() },
-    feature: "",
     run: (call) => {
       const group = unlocked(groupOf(call, "NonExistent", "NonExistent"));
       if (group.joinPermissionId !== call.text("JoinPermissionId")) fail(choices.unbindNotBound);

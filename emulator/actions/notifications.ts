@@ -44,7 +44,6 @@ export const notificationActions: ActionSpecs = {
       BeginMillis: spec.optionalInt64(),
       EndMillis: spec.optionalInt64(),
     },
-    feature: "",
     itemTag: choices.itemTags.notification,
     run: (call) => page(filtered(call), call, shown),
   },

@@ -96,7 +96,6 @@ export const orderActions: ActionSpecs = {
   // B.19
   GetJoinPermissionAuthOrder: {
     parameters: { OrderId: spec.text() },
-    feature: "",
     run: ({ state, account, text }) => {
       const order = state.orders.get(text("OrderId")) ?? fail("NonExistent");
       if (order.owner !== account.name && order.renter !== account.name) fail(choices.getOrderOfOthers);

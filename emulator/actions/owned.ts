@@ -164,7 +164,6 @@ export const ownedActions: ActionSpecs = {
   // B.12
   GetOwnedJoinPermission: {
     parameters: { JoinPermissionId: spec.text(), IotInstanceId: spec.optionalText() },
-    feature: "",
     run: (call) => getOwned(call.state, owned(call)),
   },
   // B.13
@@ -179,5 +178,5 @@ export const ownedActions: ActionSpecs = {
     run: (call) => page(filtered(call), call, (each) => listOwned(call.state, each)),
   },
   // B.14
-  CountOwnedJoinPermissions: { parameters: filters, feature: "", run: (call) => filtered(call).length },
+  CountOwnedJoinPermissions: { parameters: filters, run: (call) => filtered(call).length },
 };

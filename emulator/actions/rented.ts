@@ -92,7 +92,6 @@ export const rentedActions: ActionSpecs = {
   // B.1
   ReturnJoinPermission: {
     parameters: { JoinPermissionId: spec.text(), JoinPermissionType: spec.text() },
-    feature: "",
     run: (call) => {
       const permission = rented(call, choices.returnNotRented);
       if (call.account.missingFeatures.includes(choices.featureOfReturn[permission.type]))
@@ -157,7 +156,6 @@ export const rentedActions: ActionSpecs = {
   // B.5
   GetRentedJoinPermission: {
     parameters: { JoinPermissionId: spec.text() },
-    feature: "",
     run: (call) => getRented(call.state, rented(call, choices.getRentedOfOthers)),
   },
   // B.6
@@ -167,14 +165,12 @@ export const rentedActions: ActionSpecs = {
       ...filters,
       IotInstanceId: spec.optionalText(),
     },
-    feature: "",
     itemTag: "JoinPermission",
     run: (call) => page(filtered(call), call, (each) => listRented(call.state, each)),
   },
   // B.7
   CountRentedJoinPermissions: {
     parameters: { ...filters, Type: spec.optionalText() },
-    feature: "",
     run: (call) => filtered(call).length,
   },
 };

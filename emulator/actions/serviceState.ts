@@ -43,19 +43,16 @@ const license = ({ state, account }: Call) => ({
 export const serviceStateActions: ActionSpecs = {
   CheckUserChargeStatus: {
     parameters: {},
-    feature: "",
     run: ({ account }) => (account.arrears ? "ARREARAGE" : "NORMAL"),
   },
   CheckCloudProductOpenStatus: {
     parameters: { ServiceCode: spec.optionalText({ values: choices.serviceCodes }) },
-    feature: "",
     beforeActivation: true,
     run: ({ account }) => account.activated,
   },
-  GetUserLicense: { parameters: {}, feature: "", run: license },
+  GetUserLicense: { parameters: {}, run: license },
   ListActivatedFeatures: {
     parameters: { Environment: spec.optionalText({ values: ["IotInstance"] }) },
-    feature: "",
     itemTag: choices.itemTags.feature,
     run: ({ account }) => features.filter((each) => !account.missingFeatures.includes(each)),
   },

@@ -1,3 +1,4 @@
+import { choices } from "../choices";
 import type { Gateway, NodeGroup } from "../entities";
 import { named, table } from "./table";
 
@@ -20,7 +21,7 @@ export const nodeGroups = table<NodeGroup>({
       key: "nodes",
       title: "Nodes",
       chinese: "节点",
-      show: ({ id }, state) => [...state.nodes.values()].filter(({ groupId }) => groupId === id).length,
+      show: ({ id }, state) => state.nodesIn(id).length,
     },
     {
       key: "dispatch",
@@ -42,7 +43,7 @@ export const gateways = table<Gateway>({
   key: "gateways",
   title: "Gateways",
   chinese: "网关",
-  items: (state, { name }) => [...state.gateways.values()].filter(({ account }) => account === name),
+  items: (state, account) => state.gatewaysOf(account),
   columns: [
     { key: "gwEui", title: "GwEUI", as: "code", show: (each) => each.id },
     { key: "name", title: "Name", show: ({ attributes }) => String(attributes.Name) },
@@ -53,7 +54,12 @@ export const gateways = table<Gateway>({
       show: ({ attributes }) => String(attributes.FreqBandPlanGroupId),
     },
     { key: "enabled", title: "Enabled", mark: "enabled", show: (each) => each.enabled },
-    { key: "onlineState", title: "Online state", mark: "onlineState", show: () => "OFFLINE" },
+    {
+      key: "onlineState",
+      title: "Online state",
+      mark: "onlineState",
+      show: () => choices.gatewayState.OnlineState,
+    },
     {
       key: "place",
       title: "Place",

@@ -2,6 +2,7 @@ import type { ClientParts } from "./attempt";
 import { BatchedReads } from "./batchedReads";
 import { type Account, Operation } from "./client";
 import { type Kind, type KindName, kinds, type Read } from "./kinds";
+import { remembered } from "./remembered";
 
 /** An account whose resources read together and forget together. */
 export const accountOf = (parts: ClientParts): Account => {
@@ -12,16 +13,20 @@ export const accountOf = (parts: ClientParts): Account => {
     read: <K extends KindName>(name: K, id: string, within: string) => {
       const key = `${name} ${within}`;
       const kind = kinds[name] as Kind<unknown>;
-      const found = reads.get(key) ?? new BatchedReads(sourceOf(kind, within), parts.clock, kind.few);
-      reads.set(key, found);
-      return found.read(id) as Promise<Read<K>>;
+      const together = remembered(
+        reads,
+        key,
+        () => new BatchedReads(sourceOf(kind, within), parts.clock, kind.few),
+      );
+      return together.read(id) as Promise<Read<K>>;
     },
     heldBefore: <K extends KindName>(name: K, within: string) => {
       const key = `${name} ${within}`;
-      const kept = before.get(key);
-      const held = kept ?? (kinds[name] as Kind<unknown>).list(new Operation(account), within);
-      before.set(key, held);
-      if (!kept) held.catch(() => before.delete(key));
+      const held = remembered(before, key, () => {
+        const listing = (kinds[name] as Kind<unknown>).list(new Operation(account), within);
+        listing.catch(() => before.delete(key));
+        return listing;
+      });
       return held as Promise<ReadonlyMap<string, Read<K>>>;
     },
     written: () => {

@@ -1,5 +1,5 @@
 import type { Failure } from "./errors";
-import { plain } from "./plain";
+import { isObject, plain } from "./plain";
 import { redact } from "./redact";
 
 const SUCCESS_CODES: readonly unknown[] = [undefined, null, "", 200, "200", "OK", "Success", "success"];
@@ -27,12 +27,11 @@ export interface PopEntry {
 
 /** pop-core takes for a success whatever has no failing `Code`, whatever its status or `Success` say. */
 export const judge = (answered: unknown, entry: PopEntry, secrets: Secrets): Answer => {
-  const json = plain(answered);
+  const body = plain(answered);
   const statusCode = entry.response?.statusCode;
-  if (typeof json !== "object" || json === null || Array.isArray(json)) {
+  if (!isObject(body)) {
     throw new CallFailed({ code: "MalformedAnswer", statusCode, message: "not an object" });
   }
-  const body = json as Record<string, unknown>;
   const success = statusCode !== undefined && statusCode >= 200 && statusCode < 300 && body.Success === true;
   if (success && SUCCESS_CODES.includes(body.Code)) {
     return { data: body.Data, requestId: shaped(body.RequestId, REQUEST_ID) };
@@ -93,9 +92,8 @@ export const failureOf = (error: unknown, timedOut: boolean, secrets: Secrets): 
     data?: unknown;
     entry?: PopEntry;
   };
-  if (typeof thrown.data === "object" && thrown.data !== null) {
-    return failureOfBody(plain(thrown.data) as Record<string, unknown>, thrown.entry, secrets);
-  }
+  const body = plain(thrown.data);
+  if (isObject(body)) return failureOfBody(body, thrown.entry, secrets);
   if (thrown.name === "RequestTimeoutError") return { code: "Timeout" };
   // pop-core reads the answer's fields without looking whether it is an object.
   if (thrown.name === "SyntaxError" || thrown.name === "TypeError") {

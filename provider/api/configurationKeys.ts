@@ -1,5 +1,10 @@
+/** Reads one key of the stack's configuration, with its namespace: `linkwan:endpoint`. */
+export type ConfigReader = (key: string) => string | undefined;
+
+const NAMESPACE = "linkwan:";
+
 /** Every key of the namespace `linkwan`, and whether its value is a secret. */
-export const configurationKeys: Readonly<Record<string, boolean>> = {
+const configurationKeys: Readonly<Record<string, boolean>> = {
   endpoint: false,
   regionId: false,
   accessKeyId: false,
@@ -12,6 +17,21 @@ export const configurationKeys: Readonly<Record<string, boolean>> = {
   operationTimeout: false,
 };
 
-/** What to say of a key that is not in the table. */
-export const unknownKey = (key: string): string =>
-  `${key} is no configuration key of pulumi-linkwan; the keys are ${Object.keys(configurationKeys).join(", ")}`;
+/** Keys of Pulumi's `alicloud` provider that this package reads too, and whose values are secrets. */
+const ALICLOUD_SECRETS = ["alicloud:secretKey", "alicloud:securityToken"];
+
+/** Keys, with their namespace, that decide how the service is called and as whom. */
+export const CONNECTION_KEY = /^(linkwan|alicloud):/;
+
+export const isOwnKey = (key: string): boolean => key.startsWith(NAMESPACE);
+
+/** What is wrong with a key of the namespace `linkwan`; `undefined` for one that there is. */
+export const unknownKey = (key: string): string | undefined =>
+  Object.hasOwn(configurationKeys, key.slice(NAMESPACE.length))
+    ? undefined
+    : `${key} is no configuration key of pulumi-linkwan; the keys are ${Object.keys(configurationKeys).join(", ")}`;
+
+/** Whether the value of a key is a secret. */
+export const isSecretKey = (key: string): boolean =>
+  ALICLOUD_SECRETS.includes(key) ||
+  (isOwnKey(key) && configurationKeys[key.slice(NAMESPACE.length)] === true);

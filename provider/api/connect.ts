@@ -3,15 +3,16 @@ import type { ActionName } from "./actions";
 import { type Account, Operation } from "./client";
 import { type Clock, systemClock } from "./clock";
 import { correctingClock } from "./clockSkew";
-import type { ConfigReader } from "./credentialSources";
+import type { ConfigReader } from "./configurationKeys";
 import { findCredentials } from "./credentials";
 import { DEBUG_WARNING, printsRequests } from "./debugWarning";
 import { Limiter } from "./limiter";
 import { environmentLog, tellOnStderr } from "./log";
+import { remembered } from "./remembered";
 import { readSettings } from "./settings";
 import { popTransport } from "./transport";
 
-/** Opens the account that the configuration and a profile name; credentials are looked up once, then kept. */
+/** Opens the account of a profile (`undefined`: the stack's own credentials) for one operation. */
 export type Connect = (profile: string | undefined) => Promise<Operation>;
 
 /** What a connection has besides the service. */
@@ -31,12 +32,7 @@ const limiterOf = (
   { clock, tell }: Surroundings,
 ): Limiter => {
   const key = JSON.stringify([account, limit, action]);
-  let limiter = limiters.get(key);
-  if (!limiter) {
-    limiter = new Limiter({ limit, clock, tell, name: action });
-    limiters.set(key, limiter);
-  }
-  return limiter;
+  return remembered(limiters, key, () => new Limiter({ limit, clock, tell, name: action }));
 };
 
 const openAccount = async (
@@ -49,13 +45,8 @@ const openAccount = async (
   const credentials = findCredentials(profile, config);
   const { accessKeyId } = await credentials.get();
   const account = `${settings.endpoint} ${accessKeyId}`;
-  const endpoint = {
-    url: settings.endpoint,
-    regionId: settings.regionId,
-    requestTimeoutMs: settings.requestTimeoutMs,
-  };
   return accountOf({
-    transport: correctingClock(popTransport(endpoint, credentials), clock, tell),
+    transport: correctingClock(popTransport(settings, credentials), clock, tell),
     limiter: (action: ActionName) => limiterOf(account, settings.requestsPerSecond, action, surroundings),
     clock,
     log: environmentLog(),
@@ -66,7 +57,7 @@ const openAccount = async (
   });
 };
 
-/** Connects by the stack's configuration; a failed look-up is tried again by the next operation. */
+/** Connects by the stack's configuration. Credentials are looked up once, then kept; a failed look-up is tried again by the next operation. */
 export const connector = (
   config: ConfigReader,
   { clock = systemClock, tell = tellOnStderr }: Partial<Surroundings> = {},
@@ -74,12 +65,11 @@ export const connector = (
   const accounts = new Map<string | undefined, Promise<Account>>();
   if (printsRequests(process.env.DEBUG)) tell(DEBUG_WARNING);
   return async (profile) => {
-    let account = accounts.get(profile);
-    if (!account) {
-      account = openAccount(config, profile, { clock, tell });
-      accounts.set(profile, account);
-      account.catch(() => accounts.delete(profile));
-    }
+    const account = remembered(accounts, profile, () => {
+      const opening = openAccount(config, profile, { clock, tell });
+      opening.catch(() => accounts.delete(profile));
+      return opening;
+    });
     return new Operation(await account);
   };
 };

@@ -1,8 +1,7 @@
+import type { ConfigReader } from "./configurationKeys";
 import { credentialsError, type Keys } from "./keys";
+import { isObject } from "./plain";
 import { chainKeys, vendorProfileKeys } from "./vendorCredentials";
-
-/** Reads one key of the stack's configuration, with its namespace: `linkwan:endpoint`. */
-export type ConfigReader = (key: string) => string | undefined;
 
 export interface SourcedKeys {
   readonly source: string;
@@ -36,7 +35,7 @@ const named =
   (where: "config" | "env", name: string): CredentialSource =>
   (config, env) => {
     const profile = (where === "config" ? config(name) : env[name]) || undefined;
-    return profile === undefined ? undefined : profileSource(profile)(config, env);
+    return profile === undefined ? undefined : profileKeys(profile, config);
   };
 
 /** `linkwan:profiles`: an object from profile name to keys, as one JSON text. */
@@ -45,7 +44,7 @@ const configuredProfiles = (config: ConfigReader): Record<string, unknown> => {
   if (!text) return {};
   try {
     const profiles: unknown = JSON.parse(text);
-    if (typeof profiles === "object" && profiles !== null && !Array.isArray(profiles)) return { ...profiles };
+    if (isObject(profiles)) return profiles;
   } catch {
     // The text may hold secrets, so the parser's message is not passed on.
   }
@@ -56,32 +55,30 @@ const configuredProfiles = (config: ConfigReader): Record<string, unknown> => {
 };
 
 /** A profile by its name: of `linkwan:profiles`, else of the vendor CLI's `~/.aliyun/config.json`. */
-export const profileSource =
-  (profile: string): CredentialSource =>
-  (config) => {
-    const profiles = configuredProfiles(config);
-    if (!Object.hasOwn(profiles, profile)) {
-      return {
-        source: `profile "${profile}" of ~/.aliyun/config.json`,
-        keys: () => vendorProfileKeys(profile),
-      };
-    }
-    const entry = profiles[profile];
-    const fields = (typeof entry === "object" && entry !== null ? entry : {}) as Record<string, unknown>;
-    const read = (name: string): string | undefined => {
-      const value = fields[name];
-      return typeof value === "string" && value !== "" ? value : undefined;
+export const profileKeys = (profile: string, config: ConfigReader): SourcedKeys => {
+  const profiles = configuredProfiles(config);
+  if (!Object.hasOwn(profiles, profile)) {
+    return {
+      source: `profile "${profile}" of ~/.aliyun/config.json`,
+      keys: () => vendorProfileKeys(profile),
     };
-    const source = `profile "${profile}" of stack config linkwan:profiles`;
-    const keys = {
-      accessKeyId: read("accessKeyId"),
-      accessKeySecret: read("accessKeySecret"),
-      securityToken: read("securityToken"),
-    };
-    return { source, keys: () => keys };
+  }
+  const entry = profiles[profile];
+  const fields = isObject(entry) ? entry : {};
+  const read = (name: string): string | undefined => {
+    const value = fields[name];
+    return typeof value === "string" && value !== "" ? value : undefined;
   };
+  const source = `profile "${profile}" of stack config linkwan:profiles`;
+  const keys = {
+    accessKeyId: read("accessKeyId"),
+    accessKeySecret: read("accessKeySecret"),
+    securityToken: read("securityToken"),
+  };
+  return { source, keys: () => keys };
+};
 
-/** In the order in which they are asked; the last one always answers. */
+/** Asked in this order; where none holds anything, the chain. */
 export const credentialSources: readonly CredentialSource[] = [
   triple("config", "linkwan:accessKeyId", "linkwan:accessKeySecret", "linkwan:securityToken"),
   triple(
@@ -95,5 +92,6 @@ export const credentialSources: readonly CredentialSource[] = [
   triple("config", "alicloud:accessKey", "alicloud:secretKey", "alicloud:securityToken"),
   named("config", "alicloud:profile"),
   named("config", "linkwan:profile"),
-  () => ({ source: "the vendor's default chain", keys: chainKeys }),
 ];
+
+export const vendorChain: SourcedKeys = { source: "the vendor's default chain", keys: chainKeys };

@@ -1,10 +1,5 @@
-import {
-  type ConfigReader,
-  type CredentialSource,
-  credentialSources,
-  profileSource,
-  type SourcedKeys,
-} from "./credentialSources";
+import type { ConfigReader } from "./configurationKeys";
+import { credentialSources, profileKeys, type SourcedKeys, vendorChain } from "./credentialSources";
 import { credentialsError, type Keys } from "./keys";
 
 /** The keys of one account, from one source. */
@@ -17,23 +12,19 @@ export interface Credentials {
 
 /**
  * Finds the one source to use: the resource's profile if it names one, else the first source of the design's
- * order that holds anything. A source that holds only half of what it needs is an error, never passed over.
+ * order that holds anything, else the vendor's chain. A source that holds only half of what it needs is an error, never passed over.
  */
 export const findCredentials = (
   profile: string | undefined,
   config: ConfigReader,
   env: NodeJS.ProcessEnv = process.env,
 ): Credentials => {
-  const sources: readonly CredentialSource[] =
-    profile === undefined ? credentialSources : [profileSource(profile)];
-  for (const source of sources) {
+  if (profile !== undefined) return single(profileKeys(profile, config));
+  for (const source of credentialSources) {
     const found = source(config, env);
     if (found) return single(found);
   }
-  throw credentialsError(
-    "no source of credentials is set up",
-    "set linkwan:accessKeyId and linkwan:accessKeySecret",
-  );
+  return single(vendorChain);
 };
 
 /** Concurrent first requests to the vendor's chain can be rejected though the first succeeds. */

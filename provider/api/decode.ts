@@ -1,3 +1,5 @@
+import { isObject } from "./plain";
+
 /**
  * Turns one value of an answer into the type that the rest of the code works with, or throws
  * {@link MalformedAnswer}. The same field comes as a number from one action and as text from another, and
@@ -32,7 +34,7 @@ export const whole: Decoder<number> = (value, path) => {
 
 /** Any number, sent as a number or, where it has many digits, as decimal text. */
 export const decimal: Decoder<number> = (value, path) => {
-  const number = typeof value === "string" && /^-?\d{1,30}(\.\d{1,30})?$/.test(value) ? Number(value) : value;
+  const number = typeof value === "string" && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value;
   return typeof number === "number" && Number.isFinite(number) ? number : reject(path, "a number");
 };
 
@@ -53,9 +55,6 @@ export const oneOf =
   <T extends string>(...values: T[]): Decoder<T> =>
   (value, path) =>
     values.includes(value as T) ? (value as T) : reject(path, `one of ${values.join(", ")}`);
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 type Shape = Record<string, Decoder<unknown>>;
 type Fields<S extends Shape> = { [K in keyof S]: Decoded<S[K]> };

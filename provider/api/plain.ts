@@ -1,3 +1,7 @@
+/** Whether a value is an object and no list. */
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
 /** A BigNumber of the HTTP library; nothing that came as JSON can have a method. */
 const isBigNumber = (value: object): value is { toFixed(): string } =>
   "toFixed" in value && typeof value.toFixed === "function";
@@ -8,7 +12,7 @@ const isBigNumber = (value: object): value is { toFixed(): string } =>
  */
 export const plain = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(plain);
-  if (typeof value !== "object" || value === null) return value;
+  if (!isObject(value)) return value;
   if (isBigNumber(value)) return value.toFixed();
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, plain(each)]));
 };

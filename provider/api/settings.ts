@@ -1,4 +1,4 @@
-import type { ConfigReader } from "./credentialSources";
+import type { ConfigReader } from "./configurationKeys";
 import { LinkWanError } from "./errors";
 
 /** What `linkwan:…` in the stack's configuration says about how to call the service. */

@@ -4,6 +4,7 @@ import { Agent as HttpsAgent } from "node:https";
 import { type Answer, CallFailed, failureOf, judge, type PopEntry, type Secrets } from "./answer";
 import type { Credentials } from "./credentials";
 import { isLinkWanError } from "./errors";
+import type { Settings } from "./settings";
 
 /** The only version of the Link WAN API that has the fields this package needs. */
 const API_VERSION = "2019-03-01";
@@ -12,13 +13,7 @@ const MAX_SOCKETS = 8;
 /** The service closes idle connections without telling; ours are dropped before it does. */
 const IDLE_SOCKET_MS = 4_000;
 
-export interface Endpoint {
-  /** `https://…`, or `http://` to loopback. */
-  readonly url: string;
-  readonly regionId: string;
-  /** For the whole of one request, in milliseconds. */
-  readonly requestTimeoutMs: number;
-}
+type Endpoint = Pick<Settings, "endpoint" | "regionId" | "requestTimeoutMs">;
 
 /** Sends one signed request and judges the answer; throws {@link CallFailed} for anything but a success. */
 export type Transport = (action: string, parameters: Record<string, string>) => Promise<Answer>;
@@ -34,15 +29,18 @@ interface PopClient {
 type PopClientClass = new (config: object, verbose: true) => PopClient;
 
 /** A transport over `@alicloud/pop-core`, which is loaded at the first call. */
-export const popTransport = (endpoint: Endpoint, credentials: Credentials): Transport => {
+export const popTransport = (
+  { endpoint, regionId, requestTimeoutMs }: Endpoint,
+  credentials: Credentials,
+): Transport => {
   let client: PopClient | undefined;
   let secrets: (string | undefined)[] = [];
   const connect = (): PopClient => {
     const RPCClient = require("@alicloud/pop-core") as PopClientClass;
-    const Agent = endpoint.url.startsWith("https:") ? HttpsAgent : HttpAgent;
+    const Agent = endpoint.startsWith("https:") ? HttpsAgent : HttpAgent;
     return new RPCClient(
       {
-        endpoint: endpoint.url,
+        endpoint,
         apiVersion: API_VERSION,
         credentialsProvider: {
           getCredentials: async () => {
@@ -53,7 +51,7 @@ export const popTransport = (endpoint: Endpoint, credentials: Credentials): Tran
         },
         opts: {
           agent: new Agent({ keepAlive: true, maxSockets: MAX_SOCKETS, timeout: IDLE_SOCKET_MS }),
-          timeout: endpoint.requestTimeoutMs,
+          timeout: requestTimeoutMs,
         },
       },
       true,
@@ -62,13 +60,13 @@ export const popTransport = (endpoint: Endpoint, credentials: Credentials): Tran
 
   return async (action, parameters) => {
     client ??= connect();
-    const signal = AbortSignal.timeout(endpoint.requestTimeoutMs);
+    const signal = AbortSignal.timeout(requestTimeoutMs);
     const hidden = (): Secrets => [...secrets, parameters.PinCode];
     try {
       // GET would put the key id, the token and the signature into the address, and that into error messages.
       const [json, entry] = await client.request(
         action,
-        { RegionId: endpoint.regionId, SignatureNonce: randomUUID(), ...parameters },
+        { RegionId: regionId, SignatureNonce: randomUUID(), ...parameters },
         { method: "POST", beforeRequest: (options) => ({ ...options, signal }) },
       );
       return judge(json, entry, hidden());

@@ -1,4 +1,5 @@
 import { credentialsError, type Keys } from "./keys";
+import { remembered } from "./remembered";
 
 type VendorLibrary = typeof import("@alicloud/credentials");
 
@@ -10,14 +11,6 @@ interface VendorProvider {
 }
 
 const providers = new Map<string, VendorProvider>();
-const provider = (name: string, make: () => VendorProvider): VendorProvider => {
-  let known = providers.get(name);
-  if (!known) {
-    known = make();
-    providers.set(name, known);
-  }
-  return known;
-};
 
 /**
  * The library's messages can hold the whole of a malformed `~/.aliyun/config.json`, secrets included, so they
@@ -30,7 +23,7 @@ const ask = async (
   remedy: string,
 ): Promise<Partial<Keys>> => {
   try {
-    return await provider(name, make).getCredentials();
+    return await remembered(providers, name, make).getCredentials();
   } catch {
     providers.delete(name);
     throw credentialsError(meaning, remedy);

@@ -1,4 +1,4 @@
-import { isObject } from "../lifecycle/properties";
+import { isObject } from "../api/plain";
 
 /** An answer with its fields in camel case. */
 export type CamelCase<T> = T extends readonly (infer E)[]

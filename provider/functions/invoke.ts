@@ -1,7 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Operation } from "../api/client";
+import { CONNECTION_KEY } from "../api/configurationKeys";
 import { type Connect, connector } from "../api/connect";
 import { isLinkWanError } from "../api/errors";
+import { remembered } from "../api/remembered";
 import { checkConfiguration } from "../configuration";
 
 /** What every function takes. */
@@ -21,10 +23,8 @@ const connectors = new Map<string, Connect>();
 
 const connectorOf = (): Connect => {
   const config = pulumi.runtime.allConfig();
-  const key = JSON.stringify(Object.entries(config).filter(([name]) => /^(linkwan|alicloud):/.test(name)));
-  const connect = connectors.get(key) ?? connector((name) => config[name]);
-  connectors.set(key, connect);
-  return connect;
+  const key = JSON.stringify(Object.entries(config).filter(([name]) => CONNECTION_KEY.test(name)));
+  return remembered(connectors, key, () => connector((name) => config[name]));
 };
 
 /** Reads something in the program's process, with the same configuration, quota and errors as the resources. */

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Operation } from "../api/client";
-import { listRentedJoinPermissions } from "../api/kinds";
+import { kinds } from "../api/kinds";
 import { camelCase } from "./camelCase";
 import { type Inputs, type InvokeArgs, invoke } from "./invoke";
 
@@ -78,7 +78,7 @@ export const getRentedJoinPermissions = (
   args: GetRentedJoinPermissionsArgs = {},
 ): Promise<GetRentedJoinPermissionResult[]> =>
   invoke(args, async (operation) => {
-    const held = [...(await listRentedJoinPermissions(operation, undefined)).values()].map(camelCase);
+    const held = [...(await kinds.rentedJoinPermission.list(operation, "")).values()].map(camelCase);
     if (args.counters !== true) return held;
     return Promise.all(
       held.map(async (each) => ({ ...each, ...(await read(operation, each.joinPermissionId)) })),

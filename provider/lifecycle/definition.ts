@@ -1,6 +1,7 @@
 import type { Operation } from "../api/client";
+import type { Connect } from "../api/connect";
 import type { Properties } from "./properties";
-import type { CheckFailure, Connect, Values } from "./resource";
+import type { CheckFailure, Values } from "./resource";
 import type { Run } from "./run";
 
 /** A thing of the cloud that a resource has got: made, accepted, or taken over. */

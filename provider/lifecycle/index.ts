@@ -1,5 +1,6 @@
+import type { ConfigReader } from "../api/configurationKeys";
 import { connector } from "../api/connect";
-import type { ConfigReader } from "../api/credentialSources";
+import { remembered } from "../api/remembered";
 import { definitions } from "./definitions";
 import { forHost } from "./hostErrors";
 import { lifecycleOf } from "./managed";
@@ -13,14 +14,8 @@ const lifecycles: Readonly<Record<string, Lifecycle>> = Object.fromEntries(
 /** One for each configuration, so that all resources of a run share their credentials and know of each other. */
 const contexts = new WeakMap<ConfigReader, Context>();
 
-const contextOf = (config: ConfigReader): Context => {
-  let context = contexts.get(config);
-  if (!context) {
-    context = { connect: connector(config), run: new Run() };
-    contexts.set(config, context);
-  }
-  return context;
-};
+const contextOf = (config: ConfigReader): Context =>
+  remembered(contexts, config, () => ({ connect: connector(config), run: new Run() }));
 
 /**
  * What the shim in the stack's state calls. Its name, its parameters and the path `pulumi-linkwan/lifecycle` are

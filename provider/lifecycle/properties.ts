@@ -1,3 +1,4 @@
+import { isObject } from "../api/plain";
 import type { CheckFailure, DiffResult, Values } from "./resource";
 
 /** What the engine gives for a value that is not known yet during a preview, whatever its type. */
@@ -59,9 +60,6 @@ export const checkProperties = (resource: string, properties: Properties, inputs
     const reason = isKnown(value) ? rule.refuses(value) : undefined;
     return reason === undefined ? [] : [{ property, reason }];
   });
-
-export const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Whether what is declared is there; fields that are not declared do not count. */
 const includes = (declared: unknown, present: unknown): boolean => {

@@ -1,11 +1,8 @@
-import type { Operation } from "../api/client";
+import type { Connect } from "../api/connect";
 import type { Run } from "./run";
 
 /** Values by property name, as the engine holds them: plain JSON. */
 export type Values = Readonly<Record<string, unknown>>;
-
-/** Opens the account of a profile (`undefined`: the stack's own credentials) for one operation. */
-export type Connect = (profile: string | undefined) => Promise<Operation>;
 
 /** What every operation of a resource works with. */
 export interface Context {

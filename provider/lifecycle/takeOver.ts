@@ -6,8 +6,8 @@ import { differs, isKnown } from "./properties";
 import type { Values } from "./resource";
 
 interface Expected {
-  /** Properties that nothing can change. */
-  readonly fixed: readonly string[];
+  /** Properties that nothing can change. Default: none. */
+  readonly fixed?: readonly string[];
   /** What to do where the account does not hold the thing. */
   readonly remedy: string;
 }
@@ -18,7 +18,7 @@ export const verifyHeld = async (
   definition: Definition,
   id: string,
   inputs: Values,
-  { fixed, remedy }: Expected,
+  { fixed = [], remedy }: Expected,
 ): Promise<Values> => {
   const { words, properties } = definition;
   const read = definition.read ?? definition.get;

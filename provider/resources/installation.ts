@@ -6,8 +6,8 @@ import { addCommand } from "./packageManager";
 interface Manifest {
   /** Version of the package. */
   readonly version: string;
-  /** The packages that it expects beside it, with their ranges. */
-  readonly peerDependencies: Readonly<Record<string, string>>;
+  /** What it expects beside it, and in which versions. */
+  readonly peerDependencies: { readonly "@pulumi/pulumi": string };
 }
 
 /** Of the copy that this code belongs to. */
@@ -34,21 +34,24 @@ const installed = (name: string, entry: string): string | undefined => {
   }
 };
 
-const loads = `Pulumi's provider process loads`;
+const loads = "Pulumi's provider process loads";
 
 /** What is wrong with the packages, as the provider process will find them, and what to do. */
 const findFault = (): string | undefined => {
-  const [peer = "", range = ""] = Object.entries(own.peerDependencies)[0] ?? [];
+  const range = own.peerDependencies["@pulumi/pulumi"];
   const installThis = `run "${addCommand(folder, `pulumi-linkwan@${own.version}`)}" in ${folder}`;
   const lifecycle = installed("pulumi-linkwan", "lifecycle");
   if (lifecycle === undefined)
     return `${loads} pulumi-linkwan from ${folder}, where it is not installed (only a package that uses it has it): ${installThis}`;
   if (lifecycle !== own.version)
     return `the program uses pulumi-linkwan ${own.version}, but ${loads} ${lifecycle} from ${folder}: ${installThis}`;
-  const found = [require("@pulumi/pulumi/package.json").version, installed(peer, "cmd/dynamic-provider")];
+  const found = [
+    require("@pulumi/pulumi/package.json").version,
+    installed("@pulumi/pulumi", "cmd/dynamic-provider"),
+  ];
   const outside = found.find((version) => version !== undefined && !satisfies(version, range));
   if (outside !== undefined)
-    return `pulumi-linkwan needs ${peer} ${range}, but ${outside} is installed: run '${addCommand(folder, `"${peer}@${range}"`)}' in ${folder}`;
+    return `pulumi-linkwan needs @pulumi/pulumi ${range}, but ${outside} is installed: run '${addCommand(folder, `"@pulumi/pulumi@${range}"`)}' in ${folder}`;
   return undefined;
 };
 

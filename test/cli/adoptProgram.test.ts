@@ -5,6 +5,7 @@ import ts from "typescript";
 import type { Held, HeldNodeGroup, Inventory } from "../../cli/adopt/inventory";
 import { identifierOf, resourceNameOf } from "../../cli/adopt/names";
 import { type Files, programOf } from "../../cli/adopt/program";
+import { settingCommands } from "../../cli/adopt/settings";
 
 const repository = join(__dirname, "..", "..");
 const nothing: Inventory = { leases: [], localJoinPermissions: [], nodeGroups: [], gateways: [], unread: [] };
@@ -205,5 +206,25 @@ describe("the program that adopt writes", () => {
     const { "leases.ts": leases = "" } = programOf(inventory, undefined);
     assert.match(leases, /"1",\s+\}, \{ \.\.\.adopted, dependsOn: localJoinPermissions\.own \}\);/);
     assert.match(leases, /"2",\s+\}, adopted\);/);
+  });
+});
+
+describe("the settings that adopt prints for another stack", () => {
+  const commandFor = (key: string, value: string): string[] =>
+    settingCommands({ entries: { [key]: { value, secret: false } } });
+
+  for (const key of [
+    "linkwan:accessKeySecret",
+    "linkwan:profiles",
+    "alicloud:secretKey",
+    "alicloud:securityToken",
+  ])
+    it(`never show ${key}, also where the stack holds it unencrypted`, () =>
+      assert.deepEqual(commandFor(key, "hunter2"), [`pulumi config set --secret ${key}`]));
+
+  it("quote what a shell would take apart", () => {
+    assert.deepEqual(commandFor("linkwan:profile", "the owner"), [
+      'pulumi config set linkwan:profile "the owner"',
+    ]);
   });
 });

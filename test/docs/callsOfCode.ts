@@ -44,7 +44,8 @@ const callsIn = async (files: Iterable<string>): Promise<string[]> => {
   const called = new Set<string>();
   for (const file of files) {
     const text = readFileSync(file, "utf8");
-    for (const [, action = ""] of text.matchAll(/\.call\(\s*"(\w+)"/g)) called.add(action);
+    for (const [, action = ""] of text.matchAll(/(?:\.call\(\s*|\b(?:update|enable): )"(\w+)"/g))
+      called.add(action);
     if (/\blistRentedJoinPermissions\(/.test(text)) called.add("ListRentedJoinPermissions");
     for (const [, , kind = ""] of text.matchAll(/(\.read\(|kind: |kinds\.)"?(\w+)(?=[",.)])/g))
       if (Object.hasOwn(kinds, kind))

@@ -27,9 +27,10 @@ const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
  */
 export const packThis = (into: string, version: string = manifest.version): string => {
   mkdirSync(into, { recursive: true });
-  // Of a pattern, the folder that it is about; npm itself then takes what it means.
-  for (const file of manifest.files.map((pattern: string) => pattern.split("/*")[0]))
-    cpSync(join(root, file), join(into, file), { recursive: true });
+  for (const pattern of manifest.files) {
+    const [top] = pattern.split("/");
+    cpSync(join(root, top), join(into, top), { recursive: true });
+  }
   const { scripts: _, devDependencies: __, ...rest } = manifest;
   writeFileSync(join(into, "package.json"), JSON.stringify({ ...rest, version }));
   return packFolder(into);

@@ -112,7 +112,7 @@ export class World {
 
   private account(keys: EmulatedAccount): Account {
     const send = popTransport(
-      { url: this.cloud.url, regionId: "cn-shanghai", requestTimeoutMs: REQUEST_TIMEOUT_MS },
+      { endpoint: this.cloud.url, regionId: "cn-shanghai", requestTimeoutMs: REQUEST_TIMEOUT_MS },
       { source: "a test", get: async () => keys },
     );
     const limiters = new Map<string, Limiter>();

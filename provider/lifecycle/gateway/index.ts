@@ -1,10 +1,11 @@
 import type { Gateway, ParametersOf } from "../../api/actions";
 import type { Operation } from "../../api/client";
+import { changeInPlace, parametersOf } from "../changeInPlace";
 import { missing } from "../check";
 import type { Definition, Obtained } from "../definition";
 import { makeOnce, withoutId } from "../makeOnce";
 import { legalGatewayName } from "../names";
-import { differs, isSet } from "../properties";
+import { isSet } from "../properties";
 import type { Values } from "../resource";
 import type { Run } from "../run";
 import { takeOver } from "../takeOver";
@@ -28,7 +29,12 @@ export const gateway: Definition = {
   obtain: (operation, inputs, run) =>
     isSet(inputs.pinCode) ? register(operation, inputs, run) : takeOverGateway(operation, inputs),
   change: (operation, gwEui, present, declared, changed) =>
-    change(operation, gwEui, present, declared, changed),
+    changeInPlace(operation, properties, present, declared, changed, {
+      identity: { GwEui: gwEui },
+      update: "UpdateGateway",
+      fields: FIELDS,
+      enable: "UpdateGatewayEnablingState",
+    }),
   get: async (operation, gwEui) => ofCloud(await operation.call("GetGateway", { GwEui: gwEui })),
   read: async (operation, gwEui) => ofCloud(await operation.read("gateway", gwEui)),
   remove: async (operation, gwEui) => {
@@ -53,31 +59,12 @@ const ofCloud = (found: Gateway): Values => ({
   enabled: found.Enabled,
 });
 
-/** Inputs that CreateGateway and UpdateGateway take, by the names of the API. */
-const FIELDS = {
-  Name: "name",
-  Description: "description",
-  FreqBandPlanGroupId: "freqBandPlanGroupId",
-  CommunicationMode: "communicationMode",
-  City: "city",
-  District: "district",
-  Address: "address",
-  AddressCode: "addressCode",
-  GisCoordinateSystem: "gisCoordinateSystem",
-  Longitude: "longitude",
-  Latitude: "latitude",
-} as const;
-
-/** The parameters for those inputs that a call is to set. */
-const parametersOf = (inputs: Values, sets: (name: string) => boolean) =>
-  Object.fromEntries(
-    Object.entries(FIELDS).map(([parameter, name]) => [parameter, sets(name) ? inputs[name] : undefined]),
-  ) as Omit<ParametersOf<"UpdateGateway">, "GwEui">;
+/** Inputs that CreateGateway and UpdateGateway take. */
+const FIELDS = ["name", "description", ...required];
 
 const register = async (operation: Operation, inputs: Values, run: Run): Promise<Obtained> => {
   const gwEui = String(inputs.gwEui);
-  const identity = { GwEui: gwEui, PinCode: String(inputs.pinCode) };
-  const parameters = { ...identity, ...parametersOf(inputs, () => true) } as ParametersOf<"CreateGateway">;
+  const parameters = parametersOf(inputs, ["gwEui", "pinCode", ...FIELDS]) as ParametersOf<"CreateGateway">;
   await makeOnce(operation, run, gateway, {
     kind: "gateway",
     isIt: (_, existing) => existing === gwEui,
@@ -93,20 +80,5 @@ const register = async (operation: Operation, inputs: Values, run: Run): Promise
 
 const takeOverGateway = (operation: Operation, inputs: Values): Promise<Obtained> =>
   takeOver(operation, gateway, String(inputs.gwEui), inputs, {
-    fixed: [],
     remedy: "check gwEui and the credentials (profile), or give its pinCode to register it",
   });
-
-const change: NonNullable<Definition["change"]> = async (operation, gwEui, present, declared, changed) => {
-  const isNew = (name: string): boolean => differs(properties, name, declared, present);
-  const names = Object.values(FIELDS).filter(isNew);
-  if (names.length > 0) {
-    await operation.call("UpdateGateway", { GwEui: gwEui, ...parametersOf(declared, isNew) });
-    changed(Object.fromEntries(names.map((name) => [name, declared[name]])));
-  }
-  if (isNew("enabled")) {
-    const Enabled = declared.enabled === true;
-    await operation.call("UpdateGatewayEnablingState", { GwEui: gwEui, Enabled });
-    changed({ enabled: Enabled });
-  }
-};

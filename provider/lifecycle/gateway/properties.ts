@@ -11,7 +11,7 @@ import {
   textUpTo,
   trueOrFalse,
   wholeBetween,
-} from "../values";
+} from "../validators";
 
 /** About a metre: the service may keep coordinates as 32-bit numbers, which are no more exact than that. */
 const COORDINATE_TOLERANCE = 1e-5;

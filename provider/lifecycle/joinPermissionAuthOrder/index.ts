@@ -7,7 +7,7 @@ import { isSet, type Properties } from "../properties";
 import type { Values } from "../resource";
 import { profileOf } from "../state";
 import { takeOver } from "../takeOver";
-import { id, nonEmptyText } from "../values";
+import { id, nonEmptyText } from "../validators";
 import { submit } from "./submit";
 
 /** Every input of an order. A permission can have one open order, so another renter needs the old one to go first. */

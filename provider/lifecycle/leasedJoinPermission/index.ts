@@ -28,7 +28,7 @@ export const leasedJoinPermission: Definition = {
     name !== "authOrderId" || news.type !== state.type || isSet(state.authOrderId),
   verifyReplacement: (id, replaces, _state, news, connect) =>
     verifyReplacement(id, replaces, news, connect, verifyTakeOver),
-  obtain: (operation, inputs, run) => obtain(operation, inputs, run),
+  obtain: (...all) => obtain(...all),
   change: async (operation, id, present, declared, changed) => {
     if (isSet(declared.authOrderId) && !isSet(present.authOrderId))
       await verifyOrder(operation, id, String(declared.authOrderId));

@@ -1,6 +1,6 @@
 import { refusesName } from "../names";
 import type { Properties } from "../properties";
-import { anyOf, id, nonEmptyText, trueOrFalse, wholeBetween } from "../values";
+import { anyOf, id, nonEmptyText, trueOrFalse, wholeBetween } from "../validators";
 
 export const RESOURCE = "LeasedJoinPermission";
 

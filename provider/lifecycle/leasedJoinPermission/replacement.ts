@@ -1,9 +1,10 @@
 import type { Operation } from "../../api/client";
+import type { Connect } from "../../api/connect";
 import { errorCodes } from "../../api/errorCodes";
 import { hasCode, LinkWanError } from "../../api/errors";
 import { listRentedJoinPermissions } from "../../api/kinds";
 import { isKnown, isSet } from "../properties";
-import type { Connect, Values } from "../resource";
+import type { Values } from "../resource";
 import { profileOf } from "../state";
 import { explainHeldAlready } from "./roaming";
 

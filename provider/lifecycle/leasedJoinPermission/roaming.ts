@@ -1,7 +1,8 @@
+import type { RentedJoinPermission } from "../../api/actions";
 import type { Operation } from "../../api/client";
 import { hasCode, isLinkWanError, type LinkWanError } from "../../api/errors";
 import { listRentedJoinPermissions } from "../../api/kinds";
-import { differs } from "../properties";
+import { changeInPlace } from "../changeInPlace";
 import type { Values } from "../resource";
 import { type Run, thingOf } from "../run";
 import { explainBound } from "./bound";
@@ -48,10 +49,7 @@ const isHeldAlready = (error: unknown): error is LinkWanError =>
 /** Names the lease that is in the way, and how to take it over. */
 export const explainHeldAlready = (
   error: LinkWanError,
-  {
-    JoinPermissionId: id,
-    JoinPermissionName: name,
-  }: { JoinPermissionId: string; JoinPermissionName: string },
+  { JoinPermissionId: id, JoinPermissionName: name }: RentedJoinPermission,
 ): LinkWanError =>
   error.explained({
     meaning: `the account already holds the ROAMING lease ${id} ("${name}"), and may hold only one`,
@@ -66,39 +64,22 @@ const explainUnknownEnd = (error: unknown, name: string): unknown =>
       })
     : error;
 
-/**
- * Brings a ROAMING lease from its present to its declared values, with a call only for what differs, and tells
- * after each call what has changed.
- */
-export const change = async (
+/** Brings a ROAMING lease from its present to its declared values. */
+export const change = (
   operation: Operation,
   id: string,
   present: Values,
   declared: Values,
   changed: (values: Values) => void,
-): Promise<void> => {
-  const differing = (name: string): boolean => differs(properties, name, declared, present);
-  const values = Object.fromEntries(
-    ["joinPermissionName", "rxDelay", "dataRate"].filter(differing).map((name) => [name, declared[name]]),
-  );
-  if (Object.keys(values).length > 0) {
-    const parameters = {
-      JoinPermissionId: id,
-      JoinPermissionName: values.joinPermissionName as string | undefined,
-      RxDelay: values.rxDelay as number | undefined,
-      DataRate: values.dataRate as number | undefined,
-    };
-    await operation.call("UpdateRoamingJoinPermission", parameters).catch((error) =>
+): Promise<void> =>
+  changeInPlace(operation, properties, present, declared, changed, {
+    identity: { JoinPermissionId: id },
+    update: "UpdateRoamingJoinPermission",
+    fields: ["joinPermissionName", "rxDelay", "dataRate"],
+    enable: "UpdateRoamingJoinPermissionEnablingState",
+    explain: (error) =>
       explainBound(operation, id, error, (group) => ({
         meaning: `name, rxDelay and dataRate cannot change while the lease is bound to node group ${group}`,
         remedy: "unbind it from the node group, run pulumi up, then bind it again",
       })),
-    );
-    changed(values);
-  }
-  if (differing("enabled")) {
-    const Enabled = declared.enabled as boolean;
-    await operation.call("UpdateRoamingJoinPermissionEnablingState", { JoinPermissionId: id, Enabled });
-    changed({ enabled: Enabled });
-  }
-};
+  });

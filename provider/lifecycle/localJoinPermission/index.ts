@@ -1,5 +1,6 @@
 import type { OwnedJoinPermission } from "../../api/actions";
 import type { Operation } from "../../api/client";
+import { changeInPlace } from "../changeInPlace";
 import { missing } from "../check";
 import type { Definition, Obtained } from "../definition";
 import { makeOnce } from "../makeOnce";
@@ -8,7 +9,6 @@ import { isSet } from "../properties";
 import type { Values } from "../resource";
 import type { Run } from "../run";
 import { takeOver } from "../takeOver";
-import { change } from "./change";
 import { explainGranted } from "./granted";
 import { properties } from "./properties";
 
@@ -31,7 +31,14 @@ export const localJoinPermission: Definition = {
         ),
   obtain: (operation, inputs, run) =>
     isSet(inputs.joinPermissionId) ? takeOverOwned(operation, inputs) : make(operation, inputs, run),
-  change,
+  change: (operation, id, present, declared, changed) =>
+    changeInPlace(operation, properties, present, declared, changed, {
+      identity: { JoinPermissionId: id },
+      update: "UpdateOwnedLocalJoinPermission",
+      fields: ["joinPermissionName", "classMode", "freqBandPlanGroupId", "joinEui", "rxDelay", "dataRate"],
+      enable: "UpdateOwnedLocalJoinPermissionEnablingState",
+      explain: (error) => explainGranted(operation, id, error, "only enabled can change"),
+    }),
   get: async (operation, id) =>
     ofCloud(await operation.call("GetOwnedJoinPermission", { JoinPermissionId: id })),
   read: async (operation, id) => ofCloud(await operation.read("ownedJoinPermission", id)),
@@ -56,7 +63,6 @@ const ofCloud = (owned: OwnedJoinPermission): Values => ({
 
 const takeOverOwned = (operation: Operation, inputs: Values): Promise<Obtained> =>
   takeOver(operation, localJoinPermission, String(inputs.joinPermissionId), inputs, {
-    fixed: [],
     remedy:
       "check joinPermissionId and the credentials (profile), or remove joinPermissionId to make a new join permission",
   });

@@ -1,6 +1,6 @@
 import { refusesName } from "../names";
 import type { Properties } from "../properties";
-import { anyOf, eui, id, lowerCase, nonEmptyText, trueOrFalse, wholeBetween } from "../values";
+import { anyOf, eui, id, lowerCase, nonEmptyText, trueOrFalse, wholeBetween } from "../validators";
 
 /** Every input of a local join permission. */
 export const properties = {

@@ -10,7 +10,7 @@ import type { Values } from "../resource";
 import type { Run } from "../run";
 import { profileOf } from "../state";
 import { takeOver } from "../takeOver";
-import { eui, id, lowerCase, nonEmptyText, pinCode } from "../values";
+import { eui, id, lowerCase, nonEmptyText, pinCode } from "../validators";
 
 /** Every input of a node. It is in one group, so another one needs it to leave the old one first. */
 const properties = {
@@ -95,7 +95,6 @@ const add = async (operation: Operation, inputs: Values, run: Run): Promise<Obta
 
 const takeOverNode = (operation: Operation, inputs: Values): Promise<Obtained> =>
   takeOver(operation, node, String(inputs.devEui), inputs, {
-    fixed: [],
     remedy:
       "check devEui, nodeGroupId and the credentials (profile), or give its pinCode to add it to the group",
   });

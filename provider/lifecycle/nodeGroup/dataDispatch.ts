@@ -1,9 +1,10 @@
 import type { NodeGroup } from "../../api/actions";
 import type { Operation } from "../../api/client";
 import { hasCode } from "../../api/errors";
-import { differs, isKnown, isObject, isSet } from "../properties";
+import { isObject } from "../../api/plain";
+import { differs, isKnown, isSet } from "../properties";
 import type { Values } from "../resource";
-import { anyOf, nonEmptyText, type Refuses, trueOrFalse } from "../values";
+import { anyOf, nonEmptyText, type Refuses, trueOrFalse } from "../validators";
 import { explainLocked } from "./locked";
 
 const productType = anyOf("IOT_SUITE", "IOT_SUITE_SENIOR");

@@ -1,15 +1,16 @@
 import type { NodeGroup } from "../../api/actions";
 import type { Operation } from "../../api/client";
 import { hasCode } from "../../api/errors";
+import { isObject } from "../../api/plain";
 import { ifReadable } from "../absence";
 import type { Definition, Obtained } from "../definition";
 import { makeOnce } from "../makeOnce";
 import { legalName, refusesName } from "../names";
-import { differs, isObject, isSet, type Properties } from "../properties";
+import { differs, isSet, type Properties } from "../properties";
 import type { Values } from "../resource";
 import type { Run } from "../run";
 import { takeOver } from "../takeOver";
-import { id, nonEmptyText } from "../values";
+import { id, nonEmptyText } from "../validators";
 import { changeDispatch, dispatchOf, normalDispatch, refusesDispatch } from "./dataDispatch";
 import { explainLocked } from "./locked";
 
@@ -33,8 +34,7 @@ export const nodeGroup: Definition = {
     isSet(inputs.nodeGroupId) ? {} : { nodeGroupName: legalName(resourceName) },
   obtain: (operation, inputs, run) =>
     isSet(inputs.nodeGroupId) ? takeOverGroup(operation, inputs) : make(operation, inputs, run),
-  change: (operation, groupId, present, declared, changed) =>
-    change(operation, groupId, present, declared, changed),
+  change: (...all) => change(...all),
   get: async (operation, groupId) => ofCloud(await operation.call("GetNodeGroup", { NodeGroupId: groupId })),
   read: async (operation, groupId) => ofCloud(await operation.read("nodeGroup", groupId)),
   remove: async (operation, groupId) => {
@@ -53,7 +53,6 @@ const ofCloud = (group: NodeGroup): Values => ({
 
 const takeOverGroup = (operation: Operation, inputs: Values): Promise<Obtained> =>
   takeOver(operation, nodeGroup, String(inputs.nodeGroupId), inputs, {
-    fixed: [],
     remedy: "check nodeGroupId and the credentials (profile), or remove nodeGroupId to make a new node group",
   });
 

@@ -8,7 +8,7 @@ import { explainLocked } from "../nodeGroup/locked";
 import { isKnown, type Properties } from "../properties";
 import type { Values } from "../resource";
 import { profileOf } from "../state";
-import { id, nonEmptyText } from "../values";
+import { id, nonEmptyText } from "../validators";
 
 /** Every input of a binding. It is one to one, so another one needs the old one to go first. */
 const properties = {

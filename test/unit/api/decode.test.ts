@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { actions } from "../../../provider/api/actions";
 import {
+  decimal,
   flag,
   list,
   MalformedAnswer,
@@ -38,6 +39,14 @@ describe("decode", () => {
     for (const wrong of ["", "1.5", "0x10", "1e3", 1.5, null, [], Number.NaN]) {
       assert.throws(() => whole(wrong, "x"), MalformedAnswer, String(wrong));
     }
+  });
+
+  it("takes any number, also one so small that its decimal text is long", () => {
+    const small = Math.fround(1e-20);
+    assert.equal(decimal(small.toFixed(40), ""), Number(small.toFixed(40)));
+    assert.equal(decimal("-120.5", ""), -120.5);
+    for (const wrong of ["", "1e3", ".5", "9".repeat(400), Number.POSITIVE_INFINITY, null])
+      assert.throws(() => decimal(wrong, "x"), MalformedAnswer, String(wrong));
   });
 
   it("takes booleans as boolean or as text", () => {

@@ -11,7 +11,7 @@ const parameters = { JoinPermissionId: "7" };
 const outcome = async (answer: Answer, requestTimeoutMs = 2_000) => {
   const server = await httpServer(answer);
   const send = popTransport(
-    { url: server.url, regionId: "cn-shanghai", requestTimeoutMs },
+    { endpoint: server.url, regionId: "cn-shanghai", requestTimeoutMs },
     { source: "a test", get: async () => keys },
   );
   try {
@@ -125,7 +125,7 @@ describe("transport", () => {
     const server = await httpServer(() => {});
     const timeout = 400;
     const send = popTransport(
-      { url: server.url, regionId: "r", requestTimeoutMs: timeout },
+      { endpoint: server.url, regionId: "r", requestTimeoutMs: timeout },
       { source: "a test", get: async () => keys },
     );
     const failures = Array.from({ length: 20 }, () =>
@@ -138,9 +138,9 @@ describe("transport", () => {
   });
 
   it("tells a refused connection and an unknown host from a lost one", async () => {
-    const failureAt = (url: string) =>
+    const failureAt = (endpoint: string) =>
       popTransport(
-        { url, regionId: "r", requestTimeoutMs: 2_000 },
+        { endpoint, regionId: "r", requestTimeoutMs: 2_000 },
         { source: "a test", get: async () => keys },
       )("A", {}).catch((error: CallFailed) => error.failure.code);
     assert.equal(await failureAt("http://127.0.0.1:1"), "ConnectionRefused");
@@ -157,7 +157,7 @@ describe("transport", () => {
       setTimeout(() => void json(200, { Success: true })(request, response), 20);
     });
     const send = popTransport(
-      { url: server.url, regionId: "r", requestTimeoutMs: 2_000 },
+      { endpoint: server.url, regionId: "r", requestTimeoutMs: 2_000 },
       { source: "a test", get: async () => keys },
     );
     await Promise.all(Array.from({ length: 30 }, () => send("A", {})));
@@ -201,7 +201,7 @@ describe("transport", () => {
 
   it("lets an error of the credentials pass", async () => {
     const broken = popTransport(
-      { url: "http://127.0.0.1:1", regionId: "r", requestTimeoutMs: 1_000 },
+      { endpoint: "http://127.0.0.1:1", regionId: "r", requestTimeoutMs: 1_000 },
       { source: "a test", get: () => Promise.reject(credentialsError("none", "get some")) },
     );
     await assert.rejects(broken("A", {}), /CredentialsUnusable: none/);

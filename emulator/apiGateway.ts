@@ -1,4 +1,4 @@
-import { actions } from "./actions";
+import { actionOf } from "./actions";
 import type { ActionSpec } from "./actions/action";
 import { choices } from "./choices";
 import type { Account } from "./entities";
@@ -39,7 +39,7 @@ export interface Admitted {
 }
 
 /** What stands between a request and the service, in the order of API file A.6. */
-export class Gateway {
+export class ApiGateway {
   private readonly nonces = new Map<string, number>();
 
   constructor(
@@ -54,9 +54,9 @@ export class Gateway {
     if (formatOf(parameters) === undefined) throw gatewayError("InvalidParameter.Format");
     if (common("Version") !== API_VERSION) throw gatewayError("InvalidVersion");
     const action = common("Action");
-    const spec = Object.hasOwn(actions, action) ? actions[action] : undefined;
+    const spec = actionOf(action);
     if (!spec) throw gatewayError("InvalidAction.NotFound");
-    const account = this.state.accounts.find((each) => each.accessKeyId === common("AccessKeyId"));
+    const account = this.state.accountOfKey(common("AccessKeyId"));
     if (!account) throw gatewayError("InvalidAccessKeyId.NotFound");
     checkToken(account, parameters.get("SecurityToken"));
     checkTimestamp(common("Timestamp"), now);
@@ -109,5 +109,6 @@ const checkAccess = (account: Account, action: string, spec: ActionSpec): void =
   if (account.deniedActions.includes(action)) throw serviceError("ForbiddenByRam");
   if (choices.everyActionNeedsActivation && !account.activated && !spec.beforeActivation)
     throw serviceError("CloudProductNotActivated");
-  if (account.missingFeatures.includes(spec.feature)) throw serviceError("FeatureNotActivated");
+  if (spec.feature !== undefined && account.missingFeatures.includes(spec.feature))
+    throw serviceError("FeatureNotActivated");
 };

@@ -1,5 +1,10 @@
 import { Presets, SingleBar } from "cli-progress";
-import type { Progress } from "./adopt/inventory";
+
+/** Is told how many steps there are, and of each that is done. */
+export interface Progress {
+  expect(steps: number): void;
+  done(): void;
+}
 
 /** A progress bar on stderr, gone when it is done; nothing where stderr is no terminal. */
 export const progressBar = (what: string): Progress & { readonly isShown: boolean; stop(): void } => {
