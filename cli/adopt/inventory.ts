@@ -1,6 +1,7 @@
 import type { Connect } from "../../provider/api/connect";
-import { isLinkWanError, type LinkWanError } from "../../provider/api/errors";
+import { hasCode, isLinkWanError, type LinkWanError } from "../../provider/api/errors";
 import { type KindName, kinds, type Read } from "../../provider/api/kinds";
+import { isAbsent } from "../../provider/lifecycle/absence";
 import type { Definition } from "../../provider/lifecycle/definition";
 import { gateway } from "../../provider/lifecycle/gateway";
 import { leasedJoinPermission } from "../../provider/lifecycle/leasedJoinPermission";
@@ -40,6 +41,15 @@ export interface Inventory {
   readonly unread: readonly Unread[];
 }
 
+/** Whether the account's rights are too few: that lasts, and what may be read can be declared without the rest. */
+const isRefusal = (error: unknown): boolean =>
+  hasCode(error, "ForbiddenByRam", "Forbidden.RAM", "NoPermission");
+
+/** What was deleted while the account was read is not there. */
+const passAbsence = (error: unknown): undefined => {
+  if (!isAbsent(error)) throw error;
+};
+
 /** Reads everything that an account holds, at the speed of its quota. What may not be read is left out, and told. */
 export const readInventory = async (
   connect: Connect,
@@ -52,7 +62,8 @@ export const readInventory = async (
     try {
       return await read();
     } catch (error) {
-      if (!isLinkWanError(error)) throw error;
+      // Of what passes, a program without it would be the wrong answer.
+      if (!isLinkWanError(error) || !isRefusal(error)) throw error;
       unread.push({ what, error });
       return [];
     } finally {
@@ -68,12 +79,11 @@ export const readInventory = async (
   ): Promise<readonly (Held & { readonly listed: Read<K> })[]> => {
     const listed = (await kinds[kind].list(await connect(profile), "")) as ReadonlyMap<string, Read<K>>;
     const read = definition.read ?? definition.get;
-    return Promise.all(
-      [...listed].map(async ([id, item]) => {
-        const values = await read(await connect(profile), id, {});
-        return { id, name: String(values[nameProperty]), values, listed: item };
-      }),
-    );
+    const held = [...listed].map(async ([id, item]) => {
+      const values = await read(await connect(profile), id, {}).catch(passAbsence);
+      return values ? [{ id, name: String(values[nameProperty]), values, listed: item }] : [];
+    });
+    return (await Promise.all(held)).flat();
   };
 
   const devEuisOf = (id: string) =>

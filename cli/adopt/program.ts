@@ -68,11 +68,10 @@ export const programOf = (inventory: Inventory, profile: string | undefined): Fi
     });
     return [declared, declare("NodeGroupBinding", { constant: binding, resource }, inputs)];
   };
-  const addNodes = ({ constant, binding, devEuis }: (typeof groups)[number]): string => {
+  const addNodes = ({ constant, devEuis }: (typeof groups)[number]): string => {
     const inputs = inputsOf({
       devEui: new Code("devEui"),
-      // Nodes of a group that is bound leave it before it is unbound.
-      nodeGroupId: new Code(`nodeGroups.${binding ?? constant}.nodeGroupId`),
+      nodeGroupId: new Code(`nodeGroups.${constant}.nodeGroupId`),
       pinCode: new Code("pinOf(devEui)"),
     });
     const list = devEuis.map((devEui) => `  ${JSON.stringify(devEui)},\n`).join("");

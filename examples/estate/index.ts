@@ -70,7 +70,7 @@ const grant = new JoinPermissionAuthOrder("pumps", {
 });
 const lease = new LeasedJoinPermission("pumps", { type: "LOCAL", authOrderId: grant.orderId });
 const pumps = new NodeGroup("pumps", { dataDispatch: queue("pump_states") });
-const binding = new NodeGroupBinding("pumps", {
+new NodeGroupBinding("pumps", {
   nodeGroupId: pumps.nodeGroupId,
   joinPermissionId: lease.joinPermissionId,
 });
@@ -79,7 +79,7 @@ const binding = new NodeGroupBinding("pumps", {
 // it out of version control.
 const groups: Record<string, pulumi.Output<string>> = {
   meters: meters.nodeGroupId,
-  pumps: binding.nodeGroupId,
+  pumps: pumps.nodeGroupId,
 };
 const [, ...rows] = readFileSync(join(__dirname, "nodes.csv"), "utf8").trim().split("\n");
 const nodes = rows.map((row) => {

@@ -24,7 +24,7 @@ export interface GetFreqBandPlanGroupArgs extends InvokeArgs {
 
 /** Reads a frequency band plan group (GetFreqBandPlanGroup). Errors: `NonExistent`. */
 export const getFreqBandPlanGroup = (args: GetFreqBandPlanGroupArgs): Promise<GetFreqBandPlanGroupResult> =>
-  invoke(args, async (operation) =>
+  invoke("getFreqBandPlanGroup", args, async (operation) =>
     camelCase(await operation.call("GetFreqBandPlanGroup", { GroupId: args.groupId })),
   );
 
@@ -35,7 +35,9 @@ export const getFreqBandPlanGroupOutput = (
 
 /** Lists the frequency band plan groups that there are (ListFreqBandPlanGroups). */
 export const getFreqBandPlanGroups = (args: InvokeArgs = {}): Promise<GetFreqBandPlanGroupResult[]> =>
-  invoke(args, async (operation) => camelCase(await operation.call("ListFreqBandPlanGroups", {})));
+  invoke("getFreqBandPlanGroups", args, async (operation) =>
+    camelCase(await operation.call("ListFreqBandPlanGroups", {})),
+  );
 
 /** {@link getFreqBandPlanGroups} for arguments that are not known yet. */
 export const getFreqBandPlanGroupsOutput = (

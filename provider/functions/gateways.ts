@@ -57,7 +57,7 @@ export interface GetGatewayArgs extends InvokeArgs {
 
 /** Reads a gateway and its state (GetGateway). Errors: `NonExistent`, `NotResourceOwner`. */
 export const getGateway = (args: GetGatewayArgs): Promise<GetGatewayResult> =>
-  invoke(args, async (operation) =>
+  invoke("getGateway", args, async (operation) =>
     camelCase(await operation.call("GetGateway", { GwEui: args.gwEui.toLowerCase() })),
   );
 
@@ -67,7 +67,9 @@ export const getGatewayOutput = (args: Inputs<GetGatewayArgs>): pulumi.Output<Ge
 
 /** Lists every gateway, the longest in its online state first (ListGateways, 200 a call). */
 export const getGateways = (args: InvokeArgs = {}): Promise<GetGatewayResult[]> =>
-  invoke(args, async (operation) => [...(await kinds.gateway.list(operation, "")).values()].map(camelCase));
+  invoke("getGateways", args, async (operation) =>
+    [...(await kinds.gateway.list(operation, "")).values()].map(camelCase),
+  );
 
 /** {@link getGateways} for arguments that are not known yet. */
 export const getGatewaysOutput = (args: Inputs<InvokeArgs> = {}): pulumi.Output<GetGatewayResult[]> =>

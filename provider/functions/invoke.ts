@@ -27,14 +27,25 @@ const connectorOf = (): Connect => {
   return remembered(connectors, key, () => connector((name) => config[name]));
 };
 
-/** Reads something in the program's process, with the same configuration, quota and errors as the resources. */
+/** The mocks of a unit test of the program (`pulumi.runtime.setMocks`), which answer in the place of the cloud. */
+const mocksHere = (): pulumi.runtime.Mocks | undefined =>
+  (pulumi.runtime.getMonitor() as { mocks?: pulumi.runtime.Mocks } | undefined)?.mocks;
+
+/**
+ * Reads something in the program's process, with the same configuration, quota and errors as the resources.
+ *
+ * @param name Of the function, by which mocks know it: `linkwan:index:NAME`.
+ */
 export const invoke = async <T>(
-  { profile }: InvokeArgs,
+  name: string,
+  args: InvokeArgs,
   read: (operation: Operation) => Promise<T>,
 ): Promise<T> => {
+  const mocks = mocksHere();
+  if (mocks) return (await mocks.call({ token: `linkwan:index:${name}`, inputs: args })) as T;
   checkConfiguration();
   try {
-    return await read(await connectorOf()(profile));
+    return await read(await connectorOf()(args.profile));
   } catch (error) {
     // Pulumi prints an error that bears this mark without its stack.
     throw isLinkWanError(error) ? Object.assign(error, { __pulumiRunError: true }) : error;

@@ -38,7 +38,7 @@ export interface GetJoinPermissionAuthOrderArgs extends InvokeArgs {
 export const getJoinPermissionAuthOrder = (
   args: GetJoinPermissionAuthOrderArgs,
 ): Promise<GetJoinPermissionAuthOrderResult> =>
-  invoke(args, async (operation) =>
+  invoke("getJoinPermissionAuthOrder", args, async (operation) =>
     camelCase(await operation.call("GetJoinPermissionAuthOrder", { OrderId: args.orderId })),
   );
 
@@ -55,7 +55,7 @@ export const getJoinPermissionAuthOrderOutput = (
 export const getPendingJoinPermissionAuthOrders = (
   args: InvokeArgs = {},
 ): Promise<GetJoinPermissionAuthOrderResult[]> =>
-  invoke(args, async (operation) => {
+  invoke("getPendingJoinPermissionAuthOrders", args, async (operation) => {
     const notifications = await everyPage(
       (page) =>
         operation.call("ListNotifications", {

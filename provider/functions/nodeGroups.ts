@@ -72,7 +72,7 @@ const resultOf = (group: NodeGroup): GetNodeGroupResult => {
 
 /** Reads a node group (GetNodeGroup). Errors: `NonExistent`, `NotResourceOwner`. */
 export const getNodeGroup = (args: GetNodeGroupArgs): Promise<GetNodeGroupResult> =>
-  invoke(args, async (operation) =>
+  invoke("getNodeGroup", args, async (operation) =>
     resultOf(await operation.call("GetNodeGroup", { NodeGroupId: args.nodeGroupId })),
   );
 
@@ -82,7 +82,9 @@ export const getNodeGroupOutput = (args: Inputs<GetNodeGroupArgs>): pulumi.Outpu
 
 /** Lists every node group, oldest first (ListNodeGroups, 200 a call). */
 export const getNodeGroups = (args: InvokeArgs = {}): Promise<GetNodeGroupResult[]> =>
-  invoke(args, async (operation) => [...(await kinds.nodeGroup.list(operation, "")).values()].map(resultOf));
+  invoke("getNodeGroups", args, async (operation) =>
+    [...(await kinds.nodeGroup.list(operation, "")).values()].map(resultOf),
+  );
 
 /** {@link getNodeGroups} for arguments that are not known yet. */
 export const getNodeGroupsOutput = (args: Inputs<InvokeArgs> = {}): pulumi.Output<GetNodeGroupResult[]> =>

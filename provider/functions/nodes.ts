@@ -33,7 +33,7 @@ export interface GetNodesArgs extends InvokeArgs {
 
 /** Lists every node of a node group, oldest first (ListNodesByNodeGroupId, 200 a call). */
 export const getNodes = (args: GetNodesArgs): Promise<GetNodeResult[]> =>
-  invoke(args, async (operation) =>
+  invoke("getNodes", args, async (operation) =>
     [...(await kinds.node.list(operation, args.nodeGroupId)).values()].map(camelCase),
   );
 

@@ -53,7 +53,7 @@ export interface GetOwnedJoinPermissionArgs extends InvokeArgs {
 export const getOwnedJoinPermission = (
   args: GetOwnedJoinPermissionArgs,
 ): Promise<GetOwnedJoinPermissionResult> =>
-  invoke(args, async (operation) =>
+  invoke("getOwnedJoinPermission", args, async (operation) =>
     camelCase(await operation.call("GetOwnedJoinPermission", { JoinPermissionId: args.joinPermissionId })),
   );
 
@@ -64,7 +64,7 @@ export const getOwnedJoinPermissionOutput = (
 
 /** Lists every owned join permission, oldest first (ListOwnedJoinPermissions, 200 a call). */
 export const getOwnedJoinPermissions = (args: InvokeArgs = {}): Promise<GetOwnedJoinPermissionResult[]> =>
-  invoke(args, async (operation) =>
+  invoke("getOwnedJoinPermissions", args, async (operation) =>
     [...(await kinds.ownedJoinPermission.list(operation, "")).values()].map(camelCase),
   );
 

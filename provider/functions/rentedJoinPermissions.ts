@@ -66,7 +66,7 @@ const read = async (operation: Operation, JoinPermissionId: string): Promise<Get
 export const getRentedJoinPermission = (
   args: GetRentedJoinPermissionArgs,
 ): Promise<GetRentedJoinPermissionResult> =>
-  invoke(args, (operation) => read(operation, args.joinPermissionId));
+  invoke("getRentedJoinPermission", args, (operation) => read(operation, args.joinPermissionId));
 
 /** {@link getRentedJoinPermission} for arguments that are not known yet. */
 export const getRentedJoinPermissionOutput = (
@@ -77,7 +77,7 @@ export const getRentedJoinPermissionOutput = (
 export const getRentedJoinPermissions = (
   args: GetRentedJoinPermissionsArgs = {},
 ): Promise<GetRentedJoinPermissionResult[]> =>
-  invoke(args, async (operation) => {
+  invoke("getRentedJoinPermissions", args, async (operation) => {
     const held = [...(await kinds.rentedJoinPermission.list(operation, "")).values()].map(camelCase);
     if (args.counters !== true) return held;
     return Promise.all(

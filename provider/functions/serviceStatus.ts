@@ -13,7 +13,7 @@ export interface GetServiceStatusResult {
 
 /** Reads whether Link WAN is activated, with which features, and whether bills are unpaid. */
 export const getServiceStatus = (args: InvokeArgs = {}): Promise<GetServiceStatusResult> =>
-  invoke(args, async (operation) => {
+  invoke("getServiceStatus", args, async (operation) => {
     const opened = await operation.call("CheckCloudProductOpenStatus", { ServiceCode: "linkwan" });
     if (!opened) return { opened, arrears: false, features: [] };
     const [chargeStatus, features] = await Promise.all([

@@ -80,7 +80,7 @@ export interface GetUserLicenseResult {
 
 /** Reads the account's limits and what is used of them (GetUserLicense). */
 export const getUserLicense = (args: InvokeArgs = {}): Promise<GetUserLicenseResult> =>
-  invoke(args, async (operation) => camelCase(await operation.call("GetUserLicense", {})));
+  invoke("getUserLicense", args, async (operation) => camelCase(await operation.call("GetUserLicense", {})));
 
 /** {@link getUserLicense} for arguments that are not known yet. */
 export const getUserLicenseOutput = (args: Inputs<InvokeArgs> = {}): pulumi.Output<GetUserLicenseResult> =>

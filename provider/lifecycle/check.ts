@@ -12,10 +12,11 @@ export const checkOf =
   (olds: Values, news: Values, { run }: Pick<Context, "run">): CheckResult => {
     const { [RESOURCE_NAME]: name, ...declared } = ownInputs(news);
     const resourceName = typeof name === "string" ? name : "";
-    const kept = keepSticky(definition, ownInputs(olds), normalInputs(definition.properties, declared));
-    const inputs = { ...definition.defaults?.(kept, resourceName), ...kept };
+    const before = ownInputs(olds);
+    const kept = keepSticky(definition, before, normalInputs(definition.properties, declared));
+    const inputs = { ...definition.defaults?.(kept, resourceName, before), ...kept };
     const failures = checkProperties(definition.resource, definition.properties, inputs);
-    const contradictions = definition.contradictions?.(inputs) ?? [];
+    const contradictions = definition.contradictions?.(inputs, before) ?? [];
     const doubled = claimedTwice(definition, inputs, resourceName, run);
     return { inputs, failures: [...failures, ...contradictions, ...doubled] };
   };

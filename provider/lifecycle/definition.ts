@@ -34,11 +34,11 @@ export interface Definition {
   /** Which property is the id, where the id is one property. */
   readonly idProperty?: string;
   /** Values of inputs that the program does not set, for a resource of that name. */
-  defaults?(inputs: Values, resourceName: string): Values;
+  defaults?(inputs: Values, resourceName: string, olds: Values): Values;
   /** Whether a sticky input keeps its last value. Default: always. */
   keeps?(name: string, olds: Values, declared: Values): boolean;
   /** Inputs that are each legal but do not go together, or are missing. */
-  contradictions?(inputs: Values): CheckFailure[];
+  contradictions?(inputs: Values, olds: Values): CheckFailure[];
   /** Whether a changed input of those that replace does so here. Default: always. */
   replaces?(name: string, state: Values, news: Values): boolean;
   /** Looks up, before the old thing goes, whether the new one can be had; throws where it cannot. */

@@ -85,9 +85,11 @@ export const lifecycleOf = (definition: Definition): Lifecycle => {
       const operation = await connect(profileOf(news));
       let changed: Values | undefined;
       try {
-        await definition.change?.(operation, id, state, news, (values) => {
-          changed = { ...changed, ...values };
-        });
+        await definition
+          .change?.(operation, id, state, news, (values) => {
+            changed = { ...changed, ...values };
+          })
+          .catch(explainUnseen(definition));
         const cloud = await definition.get(operation, id, news).catch(explainUnseen(definition));
         return { outs: stateOf(definition, cloud, ownOf(definition, news, keyOf(state))) };
       } catch (error) {

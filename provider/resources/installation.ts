@@ -13,8 +13,13 @@ interface Manifest {
 /** Of the copy that this code belongs to. */
 const own: Manifest = require("pulumi-linkwan/package.json");
 
-/** Taken while the program is being loaded, before it can change it: the provider process runs in this folder too. */
-const folder = process.cwd();
+/**
+ * The provider process runs in the folder of the program, which is the current one while the program is being loaded,
+ * unless it has changed that first: then at least the project's own counts.
+ */
+const [folder = "", ...others] = [process.cwd(), process.env.PULUMI_NODEJS_ROOT_DIRECTORY].filter(
+  (each) => each !== undefined,
+);
 
 /**
  * Whether Pulumi's program loader runs the program; it leaves the engine's address in the environment. An inline program
@@ -25,13 +30,13 @@ const runsWhereTheProviderWill = (): boolean => process.env.PULUMI_NODEJS_MONITO
 
 /** The version of a package as it is found from the provider's folder, where it is found. */
 const installed = (name: string, entry: string): string | undefined => {
-  const fromFolder = createRequire(`${folder}/`);
-  try {
-    fromFolder.resolve(`${name}/${entry}`);
-    return fromFolder(`${name}/package.json`).version;
-  } catch {
-    return undefined;
+  for (const from of [folder, ...others].map((each) => createRequire(`${each}/`))) {
+    try {
+      from.resolve(`${name}/${entry}`);
+      return from(`${name}/package.json`).version;
+    } catch {}
   }
+  return undefined;
 };
 
 const loads = "Pulumi's provider process loads";
@@ -49,7 +54,9 @@ const findFault = (): string | undefined => {
     require("@pulumi/pulumi/package.json").version,
     installed("@pulumi/pulumi", "cmd/dynamic-provider"),
   ];
-  const outside = found.find((version) => version !== undefined && !satisfies(version, range));
+  const outside = found.find(
+    (version) => version !== undefined && !satisfies(version, range, { includePrerelease: true }),
+  );
   if (outside !== undefined)
     return `pulumi-linkwan needs @pulumi/pulumi ${range}, but ${outside} is installed: run '${addCommand(folder, `"@pulumi/pulumi@${range}"`)}' in ${folder}`;
   return undefined;

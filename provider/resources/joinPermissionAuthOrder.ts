@@ -63,5 +63,6 @@ export class JoinPermissionAuthOrder extends pulumi.dynamic.Resource {
   constructor(name: string, args: JoinPermissionAuthOrderArgs, opts?: pulumi.CustomResourceOptions) {
     const props = propertiesOf(name, args, OUTPUTS);
     super(joinPermissionAuthOrderProvider, name, props, opts, "linkwan", "JoinPermissionAuthOrder");
+    this.orderId = this.id;
   }
 }

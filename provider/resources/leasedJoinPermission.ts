@@ -156,5 +156,6 @@ export class LeasedJoinPermission extends pulumi.dynamic.Resource {
   constructor(name: string, args: LeasedJoinPermissionArgs, opts?: pulumi.CustomResourceOptions) {
     const props = propertiesOf(name, args, OUTPUTS);
     super(leasedJoinPermissionProvider, name, props, opts, "linkwan", "LeasedJoinPermission");
+    this.joinPermissionId = this.id;
   }
 }

@@ -117,5 +117,6 @@ export class LocalJoinPermission extends pulumi.dynamic.Resource {
   constructor(name: string, args: LocalJoinPermissionArgs, opts?: pulumi.CustomResourceOptions) {
     const props = propertiesOf(name, args, OUTPUTS);
     super(localJoinPermissionProvider, name, props, opts, "linkwan", "LocalJoinPermission");
+    this.joinPermissionId = this.id;
   }
 }

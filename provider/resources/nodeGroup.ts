@@ -62,5 +62,6 @@ export class NodeGroup extends pulumi.dynamic.Resource {
   constructor(name: string, args: NodeGroupArgs = {}, opts?: pulumi.CustomResourceOptions) {
     const props = propertiesOf(name, args, OUTPUTS);
     super(nodeGroupProvider, name, props, opts, "linkwan", "NodeGroup");
+    this.nodeGroupId = this.id;
   }
 }

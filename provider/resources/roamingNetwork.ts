@@ -8,7 +8,7 @@ import { NodeGroupBinding } from "./nodeGroupBinding";
 export interface RoamingNetworkArgs
   extends Pick<
     LeasedJoinPermissionArgs,
-    "joinPermissionName" | "rxDelay" | "dataRate" | "enabled" | "profile"
+    "joinPermissionId" | "joinPermissionName" | "rxDelay" | "dataRate" | "enabled" | "profile"
   > {
   /**
    * LoRaWAN class of the devices, `"A"`, `"B"` or `"C"`. Required. Changing it replaces the lease, and with it the
@@ -20,6 +20,11 @@ export interface RoamingNetworkArgs
    * Changing it replaces the lease, and with it the binding: both old ones go first. API: `FreqBandPlanGroupId`.
    */
   freqBandPlanGroupId: pulumi.Input<string>;
+  /**
+   * Id of a node group to take over, as decimal text. Another value replaces; leaving it out changes nothing. API:
+   * `NodeGroupId`.
+   */
+  nodeGroupId?: pulumi.Input<string>;
   /** Name of the node group. Default: made of the component's name. Changed in place. API: `NodeGroupName`. */
   nodeGroupName?: pulumi.Input<string>;
   /** Where the uplink data goes. Default: nowhere. Changed in place. API: UpdateDataDispatchConfig. */
@@ -44,7 +49,7 @@ export class RoamingNetwork extends pulumi.ComponentResource {
   public readonly joinPermissionId: pulumi.Output<string>;
   /** JoinEUI for the devices, 16 hexadecimal digits. API: `JoinEui`. */
   public readonly joinEui: pulumi.Output<string>;
-  /** Id of the node group, decimal text, for its nodes; known once the group is bound. API: `NodeGroupId`. */
+  /** Id of the node group, decimal text, for its nodes. API: `NodeGroupId`. */
   public readonly nodeGroupId: pulumi.Output<string>;
 
   /**
@@ -56,17 +61,18 @@ export class RoamingNetwork extends pulumi.ComponentResource {
    */
   constructor(name: string, args: RoamingNetworkArgs, opts?: pulumi.ComponentResourceOptions) {
     super("linkwan:index:RoamingNetwork", name, {}, opts);
-    const { nodeGroupName, dataDispatch, ...leased } = args;
+    const { nodeGroupId: heldGroup, nodeGroupName, dataDispatch, ...leased } = args;
     const { profile } = args;
     const inside = { parent: this };
     this.lease = new LeasedJoinPermission(name, { type: "ROAMING", ...leased }, inside);
-    this.nodeGroup = new NodeGroup(name, { nodeGroupName, dataDispatch, profile }, inside);
+    const group = { nodeGroupId: heldGroup, nodeGroupName, dataDispatch, profile };
+    this.nodeGroup = new NodeGroup(name, group, inside);
     const { joinPermissionId, joinEui } = this.lease;
     const { nodeGroupId } = this.nodeGroup;
     this.binding = new NodeGroupBinding(name, { nodeGroupId, joinPermissionId, profile }, inside);
     this.joinPermissionId = joinPermissionId;
     this.joinEui = joinEui;
-    this.nodeGroupId = this.binding.nodeGroupId;
-    this.registerOutputs({ joinPermissionId, joinEui, nodeGroupId: this.nodeGroupId });
+    this.nodeGroupId = nodeGroupId;
+    this.registerOutputs({ joinPermissionId, joinEui, nodeGroupId });
   }
 }

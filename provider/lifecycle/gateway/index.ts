@@ -18,11 +18,11 @@ export const gateway: Definition = {
   properties,
   identities: ["gwEui"],
   idProperty: "gwEui",
-  defaults: (inputs, resourceName) =>
-    isSet(inputs.pinCode) ? { name: legalGatewayName(resourceName), enabled: true } : {},
-  contradictions: (inputs) => [
+  defaults: (inputs, resourceName, olds) =>
+    isRegistered(inputs, olds) ? { name: legalGatewayName(resourceName), enabled: true } : {},
+  contradictions: (inputs, olds) => [
     ...missing(inputs, ["gwEui"], "give the 16 hexadecimal digits of the gateway's label"),
-    ...(isSet(inputs.pinCode)
+    ...(isRegistered(inputs, olds)
       ? missing(inputs, required, "a gateway is registered with it (or leave out pinCode to take one over)")
       : []),
   ],
@@ -41,6 +41,10 @@ export const gateway: Definition = {
     await operation.call("DeleteGateway", { GwEui: gwEui });
   },
 };
+
+/** Whether the program registers it; one that was taken over stays what it is, also when its PIN is added later. */
+const isRegistered = (inputs: Values, olds: Values): boolean =>
+  isSet(inputs.pinCode) && (!isSet(olds.gwEui) || isSet(olds.pinCode));
 
 /** Whether it is online is not state: that changes by itself. */
 const ofCloud = (found: Gateway): Values => ({

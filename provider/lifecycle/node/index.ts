@@ -1,10 +1,11 @@
 import type { Operation } from "../../api/client";
+import { LinkWanError } from "../../api/errors";
 import { kinds } from "../../api/kinds";
 import { isAbsent } from "../absence";
 import { missing } from "../check";
 import type { Definition, Obtained } from "../definition";
 import { makeOnce, withoutId } from "../makeOnce";
-import { explainLocked } from "../nodeGroup/locked";
+import { expectUnlocked, explainLocked } from "../nodeGroup/locked";
 import { isKnown, isSet, type Properties } from "../properties";
 import type { Values } from "../resource";
 import type { Run } from "../run";
@@ -31,13 +32,12 @@ export const node: Definition = {
     ...missing(inputs, ["devEui"], "give the 16 hexadecimal digits of the device's label"),
     ...missing(inputs, ["nodeGroupId"], "give the node group that the node is in"),
   ],
-  verifyReplacement: async (_id, replaces, _state, news, connect) => {
-    if (!replaces.includes("nodeGroupId") || !isKnown(news.nodeGroupId) || !isKnown(news.profile)) return;
-    const operation = await connect(profileOf(news));
-    await operation.read("nodeGroup", String(news.nodeGroupId)).catch((error) => {
-      if (!isAbsent(error)) throw error;
-      throw error.explained({ meaning: "the node group does not exist; nothing was changed" });
-    });
+  verifyReplacement: async (devEui, replaces, _state, news, connect) => {
+    if (!replaces.includes("nodeGroupId")) return;
+    const isMoveKnown = isKnown(news.nodeGroupId) && isKnown(news.profile);
+    const operation = isMoveKnown ? await connect(profileOf(news)) : undefined;
+    if (operation) await verifyTarget(operation, String(news.nodeGroupId));
+    if (!isSet(news.pinCode)) await verifyMoved(operation, devEui, String(news.nodeGroupId));
   },
   obtain: (operation, inputs, run) =>
     isSet(inputs.pinCode) ? add(operation, inputs, run) : takeOverNode(operation, inputs),
@@ -52,6 +52,34 @@ export const node: Definition = {
       .call("RemoveNodeFromGroup", { DevEui: devEui, NodeGroupId })
       .catch((error) => explainLocked(operation, NodeGroupId, error));
   },
+};
+
+const verifyTarget = async (operation: Operation, nodeGroupId: string): Promise<void> => {
+  const group = await operation.read("nodeGroup", nodeGroupId).catch((error) => {
+    if (!isAbsent(error)) throw error;
+    throw error.explained({ meaning: "the node group does not exist; nothing was changed" });
+  });
+  expectUnlocked(group, "AddNodeToGroup");
+};
+
+/** Without its PIN a node that has left its group can never be added again: it may only be where it is to go already. */
+const verifyMoved = async (
+  operation: Operation | undefined,
+  devEui: string,
+  nodeGroupId: string,
+): Promise<void> => {
+  const there = await operation?.read("node", devEui, nodeGroupId).catch((error) => {
+    if (!isAbsent(error)) throw error;
+  });
+  if (there) return;
+  throw new LinkWanError({
+    action: "AddNodeToGroup",
+    subject: `node ${devEui}`,
+    code: "Mismatch",
+    meaning:
+      "moving a node adds it anew, which needs its PIN, and it was taken over without; nothing was changed",
+    remedy: "set its pinCode, run pulumi up, then do this again",
+  });
 };
 
 /** All else that the cloud tells of a node comes from its group or from the network, and changes by itself. */

@@ -1,6 +1,7 @@
 import type { NodeGroup } from "../../api/actions";
 import type { Operation } from "../../api/client";
-import { hasCode } from "../../api/errors";
+import { hasCode, LinkWanError } from "../../api/errors";
+import { kinds } from "../../api/kinds";
 import { isObject } from "../../api/plain";
 import { ifReadable } from "../absence";
 import type { Definition, Obtained } from "../definition";
@@ -38,10 +39,27 @@ export const nodeGroup: Definition = {
   get: async (operation, groupId) => ofCloud(await operation.call("GetNodeGroup", { NodeGroupId: groupId })),
   read: async (operation, groupId) => ofCloud(await operation.read("nodeGroup", groupId)),
   remove: async (operation, groupId) => {
+    await expectEmpty(operation, groupId);
     await operation
       .call("DeleteNodeGroup", { NodeGroupId: groupId })
       .catch((error) => explainBound(operation, groupId, error));
   },
+};
+
+/** Nodes that are still in a group would leave it with the group, and lose their network. */
+const expectEmpty = async (operation: Operation, groupId: string): Promise<void> => {
+  const { NodesCnt = 0, NodeGroupName } = await operation.call("GetNodeGroup", { NodeGroupId: groupId });
+  // The number may be an old one; the list is not.
+  const devEuis = NodesCnt === 0 ? [] : [...(await kinds.node.list(operation, groupId)).keys()];
+  if (devEuis.length === 0) return;
+  const some = devEuis.length > 3 ? `${devEuis.slice(0, 3).join(", ")} …` : devEuis.join(", ");
+  throw new LinkWanError({
+    action: "DeleteNodeGroup",
+    subject: `node group ${groupId}`,
+    code: "Mismatch",
+    meaning: `"${NodeGroupName}" still holds ${devEuis.length} ${devEuis.length === 1 ? "node" : "nodes"} that this stack has not added (${some}), which would lose their network`,
+    remedy: "remove them from the group, or declare them without pinCode, then run the same command again",
+  });
 };
 
 /** Which permission it is bound to, and what it has from that, is not its state: a binding is a resource of its own. */

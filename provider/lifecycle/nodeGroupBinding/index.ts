@@ -4,7 +4,7 @@ import { hasCode, LinkWanError } from "../../api/errors";
 import { isAbsent } from "../absence";
 import { missing } from "../check";
 import type { Definition } from "../definition";
-import { explainLocked } from "../nodeGroup/locked";
+import { expectUnlocked, explainLocked } from "../nodeGroup/locked";
 import { isKnown, type Properties } from "../properties";
 import type { Values } from "../resource";
 import { profileOf } from "../state";
@@ -32,8 +32,10 @@ export const nodeGroupBinding: Definition = {
     if (changed.length === 0 || !isKnown(news.profile)) return;
     const operation = await connect(profileOf(news));
     const { nodeGroupId, joinPermissionId } = news;
-    if (changed.includes("nodeGroupId"))
-      await operation.read("nodeGroup", String(nodeGroupId)).catch(keepOld);
+    if (changed.includes("nodeGroupId")) {
+      const group = await operation.read("nodeGroup", String(nodeGroupId)).catch(keepOld);
+      expectUnlocked(group, "BindJoinPermissionToNodeGroup");
+    }
     if (changed.includes("joinPermissionId"))
       await operation.read("rentedJoinPermission", String(joinPermissionId)).catch(keepOld);
   },

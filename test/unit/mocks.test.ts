@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import * as linkwan from "../../provider";
+
+const settled = <T>(output: pulumi.Output<T>): Promise<T> =>
+  new Promise((resolve) => output.apply((value) => resolve(value)));
+
+/** What a user's unit test of a program does: `pulumi.runtime.setMocks`, and nothing else. */
+describe("a program under pulumi.runtime.setMocks", () => {
+  const asked: string[] = [];
+  before(async () => {
+    await pulumi.runtime.setMocks({
+      newResource: ({ name, inputs }) => ({ id: `${name}-id`, state: inputs }),
+      call: ({ token, inputs }) => {
+        asked.push(token);
+        return token.endsWith("s") ? ([{ ...inputs, listed: true }] as never) : { ...inputs, mocked: true };
+      },
+    });
+  });
+  after(() => pulumi.runtime.setMockOptions(undefined));
+
+  it("makes every resource, whose ids are those of the mocks", async () => {
+    const network = new linkwan.RoamingNetwork("net", { classMode: "A", freqBandPlanGroupId: "101" });
+    assert.equal(await settled(network.nodeGroupId), "net-id");
+    const owned = new linkwan.LocalJoinPermission("own", { classMode: "A", freqBandPlanGroupId: "101" });
+    const { joinPermissionId } = owned;
+    const order = new linkwan.JoinPermissionAuthOrder("own", { joinPermissionId, renterAliyunId: "me" });
+    assert.equal(await settled(order.orderId), "own-id");
+    const node = new linkwan.Node("n", { devEui: "dddd000000000001", nodeGroupId: network.nodeGroupId });
+    const gateway = new linkwan.Gateway("g", { gwEui: "aaaa000000000001" });
+    assert.deepEqual(await Promise.all([settled(node.nodeGroupId), settled(gateway.gwEui)]), [
+      "net-id",
+      "aaaa000000000001",
+    ]);
+  });
+
+  it("asks the mocks in the place of the cloud, in both forms of every function", async () => {
+    const functions = Object.entries(linkwan).filter(([name]) => /^get/.test(name)) as [
+      string,
+      (args: object) => unknown,
+    ][];
+    assert.ok(functions.length > 20);
+    for (const [name, read] of functions) {
+      asked.length = 0;
+      const result = read({ profile: "p" });
+      const value = await (pulumi.Output.isInstance(result) ? settled(result) : result);
+      assert.deepEqual(asked, [`linkwan:index:${name.replace(/Output$/, "")}`]);
+      assert.equal(JSON.stringify(value).includes("p"), true, name);
+    }
+  });
+});
