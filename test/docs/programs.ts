@@ -4,7 +4,7 @@ import { join } from "node:path";
 import ts from "typescript";
 import type { RunningEmulator } from "../../emulator";
 import { workFolder } from "../../scripts/engine";
-import { roof } from "../support/accounts";
+import { roof } from "../support/gateways";
 import { emulated } from "../support/hooks";
 import { TestStack } from "../support/stack";
 

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { RunningEmulator, Seed } from "../../emulator";
-import { roof } from "../support/accounts";
+import { roof } from "../support/gateways";
 import { emulated } from "../support/hooks";
 import { type Caller, call } from "../support/signedRequest";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { roof } from "../support/accounts";
+import { roof } from "../support/gateways";
 import { emulated } from "../support/hooks";
 import { type Caller, call } from "../support/signedRequest";
 

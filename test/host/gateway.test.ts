@@ -1,20 +1,9 @@
 import assert from "node:assert/strict";
+import { site } from "../support/gateways";
 import type { Values } from "../support/host";
 import { HostStage } from "../support/hostStage";
 
-const declared = {
-  gwEui: "AAAA000000000001",
-  pinCode: "100001",
-  freqBandPlanGroupId: "101",
-  communicationMode: "FULL_DUPLEX",
-  city: "杭州市",
-  district: "余杭区",
-  address: "水塔",
-  addressCode: 330110,
-  gisCoordinateSystem: "WGS_84",
-  longitude: 120.001234,
-  latitude: 30.281234,
-};
+const declared = { gwEui: "AAAA000000000001", pinCode: "100001", ...site };
 const gwEui = "aaaa000000000001";
 
 describe("gateway in Pulumi's dynamic host", () => {
@@ -88,7 +77,7 @@ describe("gateway in Pulumi's dynamic host", () => {
 
   it("of the account already is taken over without its PIN, and only so", async () => {
     const first = await stage.host.up(declared);
-    const fresh = await stage.again("gateway");
+    const fresh = await stage.again();
     const refused = await stage.failure(fresh.host.up(declared));
     assert.match(
       refused.message,
@@ -99,11 +88,9 @@ describe("gateway in Pulumi's dynamic host", () => {
       assert.deepEqual([taken.id, taken.state.name, taken.state.pinCode], [gwEui, "lease", undefined]);
     });
     assert.deepEqual(calls, ["GetGateway"]);
-    fresh.close();
-    const changing = await stage.again("gateway");
+    const changing = await stage.again();
     const taken = await changing.host.up({ gwEui, name: "tower" });
     assert.equal(taken.state.name, "tower");
-    changing.close();
     await stage.host.delete(first.id, first.state);
     const { message } = await stage.failure(stage.host.up({ gwEui: "aaaa000000000002" }));
     assert.match(
@@ -117,12 +104,11 @@ describe("gateway in Pulumi's dynamic host", () => {
     assert.match(wrong.message, /InvalidPinCode: the PIN does not match/);
     assert.doesNotMatch(wrong.message, /999999/);
     await stage.host.up(declared);
-    const other = await stage.again("gateway", "owner");
+    const other = await stage.again({ account: "owner" });
     assert.match(
       (await stage.failure(other.host.up(declared))).message,
       /GatewayAlreadyBoundToOthers: the gateway belongs to another account/,
     );
-    other.close();
   });
 
   it("reports what is missing or cannot be used at its property, and shows no PIN", async () => {
@@ -161,15 +147,13 @@ describe("gateway in Pulumi's dynamic host", () => {
     });
     assert.deepEqual(calls, ["ListGateways"]);
     const [{ id, state } = assert.fail()] = made;
-    const stranger = await stage.again("gateway", "stranger");
+    const stranger = await stage.again({ account: "stranger" });
     for (const work of [() => stranger.host.read(id, state), () => stranger.host.delete(id, state)])
       assert.match((await stage.failure(work())).message, /NotResourceOwner/);
-    stranger.close();
     stage.act("DeleteGateway", { GwEui: id });
-    const fresh = await stage.again("gateway");
+    const fresh = await stage.again();
     assert.equal((await fresh.host.read(id, state)).id, "");
     await fresh.host.delete(id, state);
-    fresh.close();
   });
 
   it("that is there all the same stays in the state, whatever the deletion answers", async () => {

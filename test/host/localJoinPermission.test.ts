@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { makeLocalLease, makeOffer } from "../support/byHand";
 import type { Values } from "../support/host";
 import { HostStage } from "../support/hostStage";
 
@@ -13,9 +14,6 @@ describe("local join permission in Pulumi's dynamic host", () => {
 
   const owned = (JoinPermissionId: string) =>
     stage.act("GetOwnedJoinPermission", { JoinPermissionId }, "owner") as Values;
-  const offer = (JoinPermissionId: string) =>
-    stage.act("SubmitJoinPermissionAuthOrder", { JoinPermissionId, RenterAliyunId: "renter" }, "owner");
-  const grant = (id: string) => stage.act("AcceptJoinPermissionAuthOrder", { OrderId: offer(id) });
 
   it("is made with the vendor's JoinEUI, or with its own", async () => {
     const { id, state } = await stage.host.up({ ...declared, dataRate: 3 });
@@ -77,7 +75,7 @@ describe("local join permission in Pulumi's dynamic host", () => {
 
   it("cannot change or be deleted while granted, but be disabled; the error names the renter", async () => {
     const { id, state, inputs } = await stage.host.up(declared);
-    grant(id);
+    makeLocalLease(stage.cloud, id);
     const changed = await stage.failure(stage.host.update(id, state, { ...inputs, classMode: "A" }));
     assert.match(
       changed.message,
@@ -93,7 +91,7 @@ describe("local join permission in Pulumi's dynamic host", () => {
 
   it("says that an order is open where the service refuses because of one", async () => {
     const { id, state } = await stage.host.up(declared);
-    offer(id);
+    makeOffer(stage.cloud, id);
     stage.cloud.order({ action: "DeleteLocalJoinPermission", code: "JoinPermissionAlreadyAuthorized" });
     const { message } = await stage.failure(stage.host.delete(id, state));
     assert.match(message, /an order that offers it is open, and until that is decided it cannot be deleted/);
@@ -142,9 +140,8 @@ describe("local join permission in Pulumi's dynamic host", () => {
     assert.deepEqual(calls, ["ListOwnedJoinPermissions"]);
     const [{ id, state } = assert.fail()] = made;
     stage.act("DeleteLocalJoinPermission", { JoinPermissionId: id }, "owner");
-    const fresh = await stage.again("localJoinPermission", "owner");
+    const fresh = await stage.again();
     assert.equal((await fresh.host.read(id, state)).id, "");
     await fresh.host.delete(id, state);
-    fresh.close();
   });
 });
