@@ -11,19 +11,14 @@ import {
 import { join } from "node:path";
 import type { RunningEmulator } from "../../emulator";
 import { workFolder } from "../../scripts/engine";
+import { makeGroup, makeLease, makeLocal } from "../support/byHand";
+import { callsOf, holdingsOf, writesIn } from "../support/calls";
 import { emulated } from "../support/hooks";
 import { Project } from "../support/project";
-import { beforeEngineTests, TestStack } from "../support/stack";
+import { programIn, TestStack, withEngine } from "../support/stack";
 
 const repository = join(__dirname, "..", "..");
 const command = join(repository, "dist", "cli", "main.js");
-
-/** Calls that have changed something in the cloud: what is refused has not. */
-const writes = (cloud: RunningEmulator, from: number): string[] =>
-  cloud.calls
-    .slice(from)
-    .filter(({ action, code }) => code === "OK" && !/^(Get|List|Check|Count)/.test(action))
-    .map(({ action }) => action);
 
 let count = 0;
 
@@ -56,22 +51,19 @@ const programOf = (project: Project): string[] =>
   readdirSync(project.folder).filter((name) => name.endsWith(".ts"));
 
 const estate = async (cloud: RunningEmulator): Promise<void> => {
-  const path = join(repository, "examples", "estate", "index.ts");
   const pins = { aaaa000000000001: "100001", aaaa000000000002: "100002" };
-  const program = () => {
-    delete require.cache[path];
-    return { ...require(path) };
-  };
-  const config = { accountName: "renter", gatewayPins: { secret: JSON.stringify(pins) } };
-  const stack = await TestStack.open(cloud, program, {}, { ...config, "linkwan:requestsPerSecond": "1000" });
+  const stack = await TestStack.open(cloud, programIn(join(repository, "examples", "estate", "index.ts")), {
+    accountName: "renter",
+    gatewayPins: { secret: JSON.stringify(pins) },
+    "linkwan:requestsPerSecond": "1000",
+  });
   const { failed, output } = await stack.up();
   assert.ok(!failed, output);
   stack.remove();
 };
 
 describe("pulumi-linkwan adopt, with the real Pulumi CLI", function () {
-  this.timeout(300_000);
-  beforeEngineTests();
+  withEngine(this);
   const folders: string[] = [];
   const opened = async (cloud: RunningEmulator, profile?: string): Promise<Project> => {
     const project = await projectFor(cloud, profile);
@@ -98,7 +90,7 @@ describe("pulumi-linkwan adopt, with the real Pulumi CLI", function () {
     const up = await project.pulumi(["up", "--yes", "--skip-preview"]);
     assert.ok(!up.failed, up.output);
     assert.match(up.output, /\+ 210 created/);
-    assert.deepEqual(writes(cloud, before), []);
+    assert.deepEqual(writesIn(callsOf(cloud, before)), []);
     assert.ok(cloud.calls.length - before < 40, `${cloud.calls.length - before} calls`);
 
     before = cloud.calls.length;
@@ -111,13 +103,13 @@ describe("pulumi-linkwan adopt, with the real Pulumi CLI", function () {
     const refused = await project.pulumi(["destroy", "--yes", "--skip-preview"]);
     assert.ok(refused.failed);
     assert.match(refused.output, /protect/);
-    assert.deepEqual(writes(cloud, before), []);
+    assert.deepEqual(writesIn(callsOf(cloud, before)), []);
 
     // A PIN that is told later stays a secret, and changes nothing in the cloud.
     await project.pulumi(["config", "set", "--path", "--secret", "pins.dddd000000000001"], "000123");
     const pinned = await project.pulumi(["up", "--yes", "--skip-preview"]);
     assert.match(pinned.output, /~ 1 updated/);
-    assert.deepEqual(writes(cloud, before), []);
+    assert.deepEqual(writesIn(callsOf(cloud, before)), []);
     assert.doesNotMatch((await project.pulumi(["stack", "export"])).output, /000123/);
 
     const file = join(project.folder, "adopted.ts");
@@ -125,18 +117,12 @@ describe("pulumi-linkwan adopt, with the real Pulumi CLI", function () {
     assert.ok(!(await project.pulumi(["up", "--yes", "--skip-preview"])).failed);
     const destroy = await project.pulumi(["destroy", "--yes", "--skip-preview"]);
     assert.ok(!destroy.failed, destroy.output);
-    for (const action of ["CountRentedJoinPermissions", "CountOwnedJoinPermissions", "CountNodeGroups"])
-      assert.equal(cloud.act("renter", action), 0, action);
+    assert.deepEqual([...new Set(Object.values(holdingsOf(cloud)))], [0]);
   });
 
   it("with a profile: every resource uses it", async () => {
     const cloud = await emulated();
-    cloud.act("owner", "CreateLocalJoinPermission", {
-      JoinPermissionName: "valley",
-      ClassMode: "C",
-      FreqBandPlanGroupId: 102,
-      UseDefaultJoinEui: true,
-    });
+    makeLocal(cloud, "valley", { ClassMode: "C", FreqBandPlanGroupId: 102 });
     const project = await opened(cloud, "owner");
     const adopted = await adopt(project, "--profile", "owner");
     assert.ok(!adopted.failed, adopted.output);
@@ -148,7 +134,7 @@ describe("pulumi-linkwan adopt, with the real Pulumi CLI", function () {
 
   it("writes a project of its own into another folder, and says how its stack is set up", async () => {
     const cloud = await emulated();
-    cloud.act("renter", "CreateNodeGroup", { NodeGroupName: "2号楼" });
+    makeGroup(cloud, "2号楼");
     const project = await opened(cloud);
     const { output, failed } = await adopt(project, "--out", "net works");
     assert.ok(!failed, output);
@@ -193,9 +179,8 @@ describe("pulumi-linkwan adopt, with the real Pulumi CLI", function () {
       },
     ];
     const cloud = await emulated({ seed: { accounts } });
-    const lease = { JoinPermissionName: "meters", ClassMode: "A", FreqBandPlanGroupId: 101 };
-    const JoinPermissionId = cloud.act("renter", "ApplyRoamingJoinPermission", lease);
-    cloud.act("renter", "CreateNodeGroup", { NodeGroupName: "meters", JoinPermissionId });
+    const joinPermissionId = makeLease(cloud);
+    makeGroup(cloud, "meters", joinPermissionId);
     const project = await opened(cloud);
     const { output, failed } = await adopt(project);
     assert.ok(!failed, output);
@@ -210,7 +195,7 @@ describe("pulumi-linkwan adopt, with the real Pulumi CLI", function () {
           "m",
         ),
       );
-    assert.match(text(project, "nodeGroups.ts"), new RegExp(`joinPermissionId: "${JoinPermissionId}"`));
+    assert.match(text(project, "nodeGroups.ts"), new RegExp(`joinPermissionId: "${joinPermissionId}"`));
     assert.ok(!existsSync(join(project.folder, "leases.ts")));
   });
 
@@ -227,7 +212,7 @@ describe("pulumi-linkwan adopt, with the real Pulumi CLI", function () {
 
   it("overwrites no file", async () => {
     const cloud = await emulated();
-    cloud.act("renter", "CreateNodeGroup", { NodeGroupName: "meters" });
+    makeGroup(cloud, "meters");
     const project = await opened(cloud);
     writeFileSync(join(project.folder, "package.json"), '{"private": true, "main": "index.ts"}');
     writeFileSync(join(project.folder, "leases.ts"), "// mine");

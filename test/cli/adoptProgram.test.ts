@@ -101,8 +101,7 @@ describe("the program that adopt writes", () => {
     assert.equal(resourceNameOf("水塔-2 (north)::x"), "水塔-2__north___x");
   });
 
-  it("declares 500 of each kind, with names that collide, and compiles", function () {
-    this.timeout(60_000);
+  it("declares 500 of each kind, with names that collide, and compiles", () => {
     const numbers = Array.from({ length: 500 }, (_, n) => n);
     const name = (n: number) => ["pumps", "Gateway", "adopted", "pumpsBinding", `site_${n}`][n % 5] as string;
     const inventory: Inventory = {
@@ -134,8 +133,7 @@ describe("the program that adopt writes", () => {
     }
   });
 
-  it("is a program whatever things are called, and what they are called is nothing but text in it", function () {
-    this.timeout(60_000);
+  it("is a program whatever things are called, and what they are called is nothing but text in it", () => {
     const hostile = fc.oneof(
       fc.string({ unit: "grapheme" }),
       fc.constantFrom(

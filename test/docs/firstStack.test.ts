@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { pathToFileURL } from "node:url";
-import { beforeEngineTests } from "../support/stack";
+import { withEngine } from "../support/stack";
 import { type Section, sectionsOf } from "./markdown";
 import { Reader } from "./reader";
 
@@ -14,8 +14,7 @@ const blocksOf = (section: Section | undefined, ...languages: string[]): string[
 };
 
 describe("The first stack, from an empty folder, by the words of the README", function () {
-  this.timeout(300_000);
-  beforeEngineTests();
+  withEngine(this);
   let reader: Reader | undefined;
   afterEach(() => reader?.leave());
 

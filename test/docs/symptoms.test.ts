@@ -6,7 +6,7 @@ import { dump, load } from "js-yaml";
 import type { RunningEmulator } from "../../emulator";
 import { emulated } from "../support/hooks";
 import { Project } from "../support/project";
-import { beforeEngineTests } from "../support/stack";
+import { withEngine } from "../support/stack";
 import { sectionsOf } from "./markdown";
 
 const root = join(__dirname, "..", "..");
@@ -24,8 +24,7 @@ const program = (inputs: string): string =>
   `import { LeasedJoinPermission } from "pulumi-linkwan";\nnew LeasedJoinPermission("meters", { type: "ROAMING", classMode: "A", freqBandPlanGroupId: "101", ${inputs} });\n`;
 
 describe("Symptoms of the troubleshooting guide", function () {
-  this.timeout(180_000);
-  beforeEngineTests();
+  withEngine(this);
   let folder: string;
   let cloud: RunningEmulator;
   let project: Project;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type * as pulumi from "@pulumi/pulumi";
 import type { RunningEmulator } from "../../emulator";
 import { emulated } from "../support/hooks";
-import { beforeEngineTests, TestStack } from "../support/stack";
+import { TestStack, withEngine } from "../support/stack";
 
 const linkwan = require("pulumi-linkwan") as typeof import("../../provider");
 
@@ -22,8 +22,7 @@ const site = {
 const queue = { destination: "ONS" as const, uplinkRegionName: "cn-shanghai", uplinkTopic: "readings" };
 
 describe("the estate, with the real Pulumi CLI", function () {
-  this.timeout(120_000);
-  beforeEngineTests();
+  withEngine(this);
   let cloud: RunningEmulator;
   let stack: TestStack | undefined;
   beforeEach(async () => {

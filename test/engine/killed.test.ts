@@ -2,12 +2,11 @@ import assert from "node:assert/strict";
 import type { LeasedJoinPermissionArgs } from "../../provider";
 import { emulated } from "../support/hooks";
 import { killedCommand } from "../support/killable";
-import { beforeEngineTests, LeasedJoinPermission, TestStack } from "../support/stack";
+import { LeasedJoinPermission, TestStack, withEngine } from "../support/stack";
 
 /** `kill -9` of the CLI and the provider in the middle of a write that has reached the cloud, then what a user does. */
 describe("kill -9 on the real engine", function () {
-  this.timeout(120_000);
-  beforeEngineTests();
+  withEngine(this);
 
   const roaming = { type: "ROAMING", classMode: "A", freqBandPlanGroupId: "101" } as const;
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import type { RunningEmulator } from "../../emulator";
 import { emulated } from "../support/hooks";
-import { beforeEngineTests, LeasedJoinPermission, type Run, TestStack } from "../support/stack";
+import { LeasedJoinPermission, type Run, TestStack, withEngine } from "../support/stack";
 
 const root = join(__dirname, "..", "..");
 const roaming = { type: "ROAMING", classMode: "A", freqBandPlanGroupId: "101" } as const;
@@ -17,8 +17,7 @@ const seed = {
 };
 
 describe("leased join permission on the real engine", function () {
-  this.timeout(120_000);
-  beforeEngineTests();
+  withEngine(this);
 
   let cloud: RunningEmulator;
   let stack: TestStack;

@@ -3,15 +3,14 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { emulated } from "../support/hooks";
-import { beforeEngineTests } from "../support/stack";
+import { withEngine } from "../support/stack";
 import { makePlainProject } from "./folder";
 import { held, initStack, type PulumiFolder, stateOf, works } from "./life";
 import { packThis } from "./packages";
 import { read, replay, seed, versions, withAddress } from "./recorded";
 
 describe("states that earlier versions have written", function () {
-  this.timeout(300_000);
-  beforeEngineTests();
+  withEngine(this);
   let folder: string;
   let project: PulumiFolder;
   before(async () => {
