@@ -1,9 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** Words of npm's own that the documentation uses. */
-const NPM = ["ci", "init", "install", "pack", "pkg", "test"];
+const NPM = ["ci", "deprecate", "init", "install", "pack", "pkg", "publish", "test", "version"];
 /** What a shell has by itself. */
 const SHELL = ["export", "unset", "node"];
 
@@ -44,10 +44,14 @@ export const refusesCommand = (command: string, root: string, env: NodeJS.Proces
     return NPM.includes(word) ? undefined : `not npm's: ${command}`;
   }
   if (tool === "npx") {
-    const [name, subcommand = ""] = args;
-    const help = helpOf(process.execPath, [join(root, "dist", "cli", "main.js")], root, env);
-    if (name !== "pulumi-linkwan" || !help.includes(`pulumi-linkwan ${subcommand}`))
-      return `no command: ${command}`;
+    const [name = "", subcommand = ""] = args;
+    const isOwn = name === "pulumi-linkwan";
+    const tools = join(root, "node_modules", ".bin", name);
+    if (!isOwn && !existsSync(tools)) return `no command: ${command}`;
+    const help = isOwn
+      ? helpOf(process.execPath, [join(root, "dist", "cli", "main.js")], root, env)
+      : helpOf(tools, words.slice(1, 2), root, env);
+    if (isOwn && !help.includes(`pulumi-linkwan ${subcommand}`)) return `no command: ${command}`;
     return lacking(help).length > 0 ? `no option: ${command}` : undefined;
   }
   if (tool !== "pulumi") return `not known: ${command}`;

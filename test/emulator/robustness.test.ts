@@ -317,7 +317,10 @@ describe("emulator on the command line", () => {
       /^pulumi-linkwan: --seed \/nowhere\.json cannot be used: ENOENT/,
     ],
     [["emulator", "--wrong"], /^pulumi-linkwan: Unknown option '--wrong'/],
-    [["emulate"], /^pulumi-linkwan: there is no command "emulate"; the commands are: emulator\n$/],
+    [
+      ["emulate"],
+      /^pulumi-linkwan: there is no command "emulate"; the commands are: adopt, doctor, emulator\n$/,
+    ],
   ];
   for (const [args, expected] of wrong) {
     it(`refuses ${args.join(" ")} in one line`, async () => {

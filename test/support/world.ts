@@ -127,7 +127,7 @@ export class World {
       clock: this.clock,
       log: () => {},
       tell: () => {},
-      operationTimeoutMs: 600_000,
+      operationTimeoutMs: 100_000,
       endpoint: this.cloud.url,
       credentialSource: "a test",
     });
