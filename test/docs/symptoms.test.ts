@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { dump, load } from "js-yaml";
 import type { RunningEmulator } from "../../emulator";
+import { makeLease } from "../support/byHand";
 import { emulated } from "../support/hooks";
 import { Project } from "../support/project";
 import { withEngine } from "../support/stack";
@@ -126,8 +127,7 @@ describe("Symptoms of the troubleshooting guide", function () {
     const withKey = async (accessKeyId: string): Promise<void> => {
       await cloud.close();
       cloud = await emulated({ port, seed: { accounts: [{ name: "renter", accessKeyId }] } });
-      const lease = { JoinPermissionName: "meters", ClassMode: "A", FreqBandPlanGroupId: 101 };
-      cloud.act("renter", "ApplyRoamingJoinPermission", lease);
+      makeLease(cloud);
       await useCloud();
     };
     // The same lease in a cloud that no longer knows the first key.

@@ -284,10 +284,9 @@ describe("emulator on the command line", () => {
         "APPLYING",
       );
       assert.ok(Date.now() - begin >= 40);
-      assert.equal(
-        (await call(caller, "GetJoinPermissionAuthOrder", { OrderId: "7001" })).json.Code,
-        "Throttling.User",
-      );
+      // At once, so that they come within a second on a busy machine too.
+      const codes = [1, 2].map(async () => (await call(caller, "CountNodeGroups")).json.Code);
+      assert.deepEqual((await Promise.all(codes)).sort(), ["Throttling.User", undefined]);
     } finally {
       await running.stop();
       rmSync(folder, { recursive: true });

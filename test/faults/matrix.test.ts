@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Fault } from "../../emulator";
 import { lifecycleOf } from "../../provider/lifecycle/managed";
 import type { Values } from "../../provider/lifecycle/resource";
+import { makeGroup, makeLease } from "../support/byHand";
 import { type Thing, type ThingName, things } from "../support/things";
 import { Resource, World } from "../support/world";
 
@@ -85,7 +86,7 @@ const writes: readonly Write[] = [
       const declared = { ...usual, unbindOnReturn: true };
       assert.ok(await lease.up(declared));
       const JoinPermissionId = lease.state?.id;
-      world.cloud.act("renter", "CreateNodeGroup", { NodeGroupName: "pumps", JoinPermissionId });
+      makeGroup(world.cloud, "pumps", JoinPermissionId);
       return { run: () => lease.destroy(), declared };
     },
   },
@@ -121,8 +122,8 @@ type Trouble = Omit<Fault, "action" | "times">;
 const spoiled = (
   ["dropped", "late", "html502", "status503", "empty", "cutJson", "successFalse"] as const
 ).flatMap((answer): [string, Trouble][] => [
-  [`${answer} before the effect`, { answer, delayMs: 1500 }],
-  [`${answer} after the effect`, { answer, delayMs: 1500, effect: true }],
+  [`${answer} before the effect`, { answer, delayMs: 2_000 }],
+  [`${answer} after the effect`, { answer, delayMs: 2_000, effect: true }],
 ]);
 const hour = 3_600_000;
 const troubles: readonly [string, Trouble][] = [
@@ -250,12 +251,7 @@ describe("faults at every write", function () {
         try {
           const declared = thing.declare(world);
           if (thing.makeByHand) thing.makeByHand(world, declared);
-          else
-            world.cloud.act("renter", action, {
-              JoinPermissionName: "thing",
-              ClassMode: "A",
-              FreqBandPlanGroupId: 101,
-            });
+          else makeLease(world.cloud, "thing");
           const resource = new Resource(world, "thing", lifecycleOf(thing.definition));
           world.cloud.order({ action, ...trouble });
           await resource.up(declared);

@@ -12,10 +12,15 @@ const permission = { ClassMode: "A", FreqBandPlanGroupId: 101 };
 export const makeLease = (cloud: Cloud, JoinPermissionName = "meters", more: Parameters = {}): string =>
   String(cloud.act("renter", "ApplyRoamingJoinPermission", { JoinPermissionName, ...permission, ...more }));
 
-/** A LOCAL join permission of the owner. */
-export const makeLocal = (cloud: Cloud, JoinPermissionName = "valley", more: Parameters = {}): string =>
+/** A LOCAL join permission of an account. */
+export const makeLocal = (
+  cloud: Cloud,
+  JoinPermissionName = "valley",
+  more: Parameters = {},
+  account = "owner",
+): string =>
   String(
-    cloud.act("owner", "CreateLocalJoinPermission", {
+    cloud.act(account, "CreateLocalJoinPermission", {
       JoinPermissionName,
       ...permission,
       UseDefaultJoinEui: true,
@@ -23,9 +28,14 @@ export const makeLocal = (cloud: Cloud, JoinPermissionName = "valley", more: Par
     }),
   );
 
-/** The order with which the owner offers one to the renter; by default a new one. */
-export const makeOffer = (cloud: Cloud, JoinPermissionId = makeLocal(cloud)): string =>
-  String(cloud.act("owner", "SubmitJoinPermissionAuthOrder", { JoinPermissionId, RenterAliyunId: "renter" }));
+/** The order with which its owner offers one, by default a new one. */
+export const makeOffer = (
+  cloud: Cloud,
+  JoinPermissionId = makeLocal(cloud),
+  RenterAliyunId = "renter",
+  account = "owner",
+): string =>
+  String(cloud.act(account, "SubmitJoinPermissionAuthOrder", { JoinPermissionId, RenterAliyunId }));
 
 /** A LOCAL lease of the renter: a join permission that it was offered, by default a new one, and has accepted. */
 export const makeLocalLease = (cloud: Cloud, JoinPermissionId = makeLocal(cloud)): string => {
