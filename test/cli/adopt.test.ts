@@ -14,7 +14,7 @@ import { workFolder } from "../../scripts/engine";
 import { makeGateway, makeGroup, makeLease, makeLocal, makeOffer } from "../support/byHand";
 import { callsOf, holdingsOf, writesIn } from "../support/calls";
 import { emulated } from "../support/hooks";
-import { Project } from "../support/project";
+import { initStack, Project } from "../support/project";
 import { withEngine } from "../support/stack";
 
 const repository = join(__dirname, "..", "..");
@@ -23,22 +23,13 @@ const command = join(repository, "dist", "cli", "main.js");
 let count = 0;
 
 /** A folder with a stack that is set up for an account, and the package; `adopt` has not run yet. */
-const projectFor = async (cloud: RunningEmulator, profile?: string): Promise<Project> => {
+const projectFor = async (cloud: RunningEmulator): Promise<Project> => {
   const folder = join(workFolder, `adopt-${process.pid}-${count++}`);
   mkdirSync(join(folder, "node_modules"), { recursive: true });
   symlinkSync(repository, join(folder, "node_modules", "pulumi-linkwan"));
   writeFileSync(join(folder, "Pulumi.yaml"), "name: adopted\nruntime: nodejs\n");
   const project = await Project.open(folder);
-  const set = (key: string, value: string, ...how: string[]) =>
-    project.pulumi(["config", "set", ...how, key], value);
-  await project.pulumi(["stack", "init", "dev"]);
-  await set("linkwan:endpoint", cloud.url);
-  for (const { name, accessKeyId, accessKeySecret } of cloud.accounts) {
-    const prefix = profile === undefined ? "linkwan:" : `linkwan:profiles.${name}.`;
-    if (profile === undefined && name !== "renter") continue;
-    await set(`${prefix}accessKeyId`, accessKeyId, "--path");
-    await set(`${prefix}accessKeySecret`, accessKeySecret, "--path", "--secret");
-  }
+  await initStack(project, cloud);
   return project;
 };
 
@@ -71,8 +62,8 @@ const makeEstate = (cloud: RunningEmulator): void => {
 describe("pulumi-linkwan adopt, with the real Pulumi CLI", function () {
   withEngine(this);
   const folders: string[] = [];
-  const opened = async (cloud: RunningEmulator, profile?: string): Promise<Project> => {
-    const project = await projectFor(cloud, profile);
+  const opened = async (cloud: RunningEmulator): Promise<Project> => {
+    const project = await projectFor(cloud);
     folders.push(project.folder);
     return project;
   };
@@ -128,7 +119,10 @@ describe("pulumi-linkwan adopt, with the real Pulumi CLI", function () {
   it("with a profile: every resource uses it", async () => {
     const cloud = await emulated();
     makeLocal(cloud, "valley", { ClassMode: "C", FreqBandPlanGroupId: 102 });
-    const project = await opened(cloud, "owner");
+    const project = await opened(cloud);
+    const [, { name, ...keys } = assert.fail()] = cloud.accounts;
+    const profiles = JSON.stringify({ [name]: keys });
+    await project.pulumi(["config", "set", "--secret", "linkwan:profiles"], profiles);
     const adopted = await adopt(project, "--profile", "owner");
     assert.ok(!adopted.failed, adopted.output);
     assert.deepEqual(programOf(project).sort(), ["adopted.ts", "index.ts", "localJoinPermissions.ts"]);

@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import * as fc from "fast-check";
 import ts from "typescript";
 import type { Held, HeldNodeGroup, Inventory } from "../../cli/adopt/inventory";
 import { identifierOf, resourceNameOf } from "../../cli/adopt/names";
 import { type Files, programOf } from "../../cli/adopt/program";
+import { typeErrors } from "../support/typeErrors";
 
-const repository = join(__dirname, "..", "..");
 const nothing: Inventory = { leases: [], localJoinPermissions: [], nodeGroups: [], gateways: [], unread: [] };
 
 const eui = (prefix: string, n: number): string => `${prefix}${n.toString(16).padStart(12, "0")}`;
@@ -49,38 +48,16 @@ const gateway = (name: string, id: string): Held => ({
 });
 
 /** What the compiler says of a program that is installed beside the package. */
-const problemsOf = (files: Files): string[] => {
-  const folder = join(repository, "in-memory");
-  const sources = new Map(Object.entries(files).map(([name, source]) => [join(folder, name), source]));
-  const options: ts.CompilerOptions = {
-    strict: true,
-    noUncheckedIndexedAccess: true,
-    noUnusedLocals: true,
-    noEmit: true,
-    skipLibCheck: true,
-    target: ts.ScriptTarget.ES2022,
-    module: ts.ModuleKind.Node16,
-    moduleResolution: ts.ModuleResolutionKind.Node16,
-    types: [],
-  };
-  const host = ts.createCompilerHost(options);
-  const { readFile, fileExists, getSourceFile } = host;
-  host.directoryExists = () => true;
-  host.readFile = (name) => sources.get(name) ?? readFile.call(host, name);
-  host.fileExists = (name) => sources.has(name) || fileExists.call(host, name);
-  host.getSourceFile = (name, ...rest) => {
-    const source = sources.get(name);
-    return source === undefined
-      ? getSourceFile.call(host, name, ...rest)
-      : ts.createSourceFile(name, source, ts.ScriptTarget.ES2022);
-  };
-  const program = ts.createProgram([...sources.keys()], options, host);
-  return ts
-    .getPreEmitDiagnostics(program)
-    .map(
-      ({ messageText, file }) => `${file?.fileName}: ${ts.flattenDiagnosticMessageText(messageText, " ")}`,
-    );
-};
+const problemsOf = (files: Files): string[] =>
+  typeErrors(
+    Object.entries(files).map(([name, code]) => ({ name, code })),
+    {
+      noUncheckedIndexedAccess: true,
+      noUnusedLocals: true,
+      module: ts.ModuleKind.Node16,
+      moduleResolution: ts.ModuleResolutionKind.Node16,
+    },
+  );
 
 const resourcesIn = (source: string): string[] => source.match(/new (\w+)\(/g) ?? [];
 

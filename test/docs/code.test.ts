@@ -5,11 +5,11 @@ import { load } from "js-yaml";
 import { startEmulator } from "../../emulator";
 import { pathWithPulumi } from "../support/project";
 import { withEngine } from "../support/stack";
+import { typeErrors } from "../support/typeErrors";
 import { commandsOf, refusesCommand } from "./commands";
 import { documents } from "./documents";
 import { type Block, sectionsOf } from "./markdown";
 import { isProgram, runProgram, runScript } from "./programs";
-import { typeErrors } from "./typeCheck";
 
 const root = join(__dirname, "..", "..");
 

@@ -2,11 +2,10 @@ import assert from "node:assert/strict";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { dump, load } from "js-yaml";
 import type { RunningEmulator } from "../../emulator";
 import { makeLease } from "../support/byHand";
 import { emulated } from "../support/hooks";
-import { Project } from "../support/project";
+import { initStack, Project } from "../support/project";
 import { withEngine } from "../support/stack";
 import { sectionsOf } from "./markdown";
 
@@ -47,8 +46,7 @@ describe("Symptoms of the troubleshooting guide", function () {
     writeFileSync(join(folder, "index.ts"), program(""));
     cloud = await emulated({ qps: 10_000 });
     project = await Project.open(folder);
-    await works("stack", "init", "dev");
-    await useCloud();
+    await initStack(project, cloud);
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -61,17 +59,6 @@ describe("Symptoms of the troubleshooting guide", function () {
     const { output, failed } = await project.pulumi(args);
     assert.ok(failed, output);
     return output;
-  };
-  const useCloud = async (): Promise<void> => {
-    const [renter] = cloud.accounts;
-    assert.ok(renter);
-    // As pulumi config set writes it, but in one go.
-    const file = join(folder, "Pulumi.dev.yaml");
-    const { config, ...stack } = load(readFileSync(file, "utf8")) as Record<string, object>;
-    const own = { "linkwan:endpoint": cloud.url, "linkwan:accessKeyId": renter.accessKeyId };
-    writeFileSync(file, dump({ ...stack, config: { ...config, ...own } }));
-    const secret = ["config", "set", "--secret", "linkwan:accessKeySecret"];
-    assert.ok(!(await project.pulumi(secret, renter.accessKeySecret)).failed);
   };
   const shows = (output: string, ...texts: string[]): void => {
     const line = output.replace(/\s+/g, " ");
@@ -128,7 +115,9 @@ describe("Symptoms of the troubleshooting guide", function () {
       await cloud.close();
       cloud = await emulated({ port, seed: { accounts: [{ name: "renter", accessKeyId }] } });
       makeLease(cloud);
-      await useCloud();
+      const [{ accessKeySecret } = assert.fail()] = cloud.accounts;
+      await works("config", "set", "linkwan:accessKeyId", accessKeyId);
+      await works("config", "set", "--secret", "linkwan:accessKeySecret", accessKeySecret);
     };
     // The same lease in a cloud that no longer knows the first key.
     await works("up", "--yes");

@@ -4,7 +4,7 @@ import type { RunningEmulator, ServerOptions } from "../../emulator";
 import { openBrowser } from "../support/browser";
 import { roof } from "../support/gateways";
 import { emulated } from "../support/hooks";
-import { type Caller, call } from "../support/signedRequest";
+import { call, callerOf } from "../support/signedRequest";
 
 /** The page asks every second; a busy machine takes longer. */
 const SOON_MS = 20_000;
@@ -28,11 +28,6 @@ describe("page of the emulator", () => {
   afterEach(async () => {
     await page.close();
     assert.deepEqual(noise, []);
-  });
-
-  const callerOf = ({ url, accounts }: RunningEmulator, index = 0): Caller => ({
-    url,
-    ...(accounts[index] as Omit<Caller, "url">),
   });
 
   /** Opens the page of a new emulator, and waits until it shows the state. */

@@ -8,15 +8,11 @@ import { promisify } from "node:util";
 import type { RunningEmulator, Seed } from "../../emulator";
 import { roof } from "../support/gateways";
 import { emulated } from "../support/hooks";
-import { type Caller, call } from "../support/signedRequest";
+import { call, callerOf } from "../support/signedRequest";
 
 const execute = promisify(execFile);
 const cli = join(__dirname, "..", "..", "dist", "cli", "main.js");
 
-const callerOf = ({ url, accounts }: Pick<RunningEmulator, "url" | "accounts">): Caller => ({
-  url,
-  ...(accounts[0] as Omit<Caller, "url">),
-});
 const isAlive = async (emulator: RunningEmulator) =>
   assert.equal((await call(callerOf(emulator), "CountRentedJoinPermissions")).status, 200);
 

@@ -112,24 +112,20 @@ describe("gateway in Pulumi's dynamic host", () => {
   });
 
   it("reports what is missing or cannot be used at its property, and shows no PIN", async () => {
-    const reasons = async (inputs: Values) =>
-      (await stage.host.check({ resourceName: "lease", ...inputs })).failures.map(
-        ({ property, reason }) => `${property} ${reason}`,
-      );
-    assert.deepEqual(await reasons({ ...declared, pinCode: "12345x" }), [
+    assert.deepEqual(await stage.reasons({ ...declared, pinCode: "12345x" }), [
       "pinCode must be the 6 digits of the device's label, as text",
     ]);
-    assert.deepEqual(await reasons({ ...declared, pinCode: 123456 }), [
+    assert.deepEqual(await stage.reasons({ ...declared, pinCode: 123456 }), [
       "pinCode must be the 6 digits of the device's label, as text",
     ]);
-    assert.deepEqual(await reasons({ ...declared, longitude: 181 }), [
+    assert.deepEqual(await stage.reasons({ ...declared, longitude: 181 }), [
       "longitude must be a number from -180 to 180 (degrees), not 181",
     ]);
-    assert.deepEqual(await reasons({ ...declared, name: "_tower" }), [
+    assert.deepEqual(await stage.reasons({ ...declared, name: "_tower" }), [
       "name may hold only Chinese characters, English letters, digits and, not at its start, underscores",
     ]);
-    assert.equal((await reasons({ gwEui, pinCode: "100001" })).length, 9);
-    assert.deepEqual(await reasons({ gwEui }), []);
+    assert.equal((await stage.reasons({ gwEui, pinCode: "100001" })).length, 9);
+    assert.deepEqual(await stage.reasons({ gwEui }), []);
   });
 
   it("reads the same from the list as one by one, and leaves the state when it is gone, but not with a stranger's key", async () => {
@@ -138,14 +134,7 @@ describe("gateway in Pulumi's dynamic host", () => {
         stage.host.up({ ...declared, gwEui: `aaaa00000000000${n}`, pinCode: `10000${n}`, name: `tower${n}` }),
       ),
     );
-    const calls = await stage.callsOf(async () => {
-      const read = await Promise.all(made.map(({ id, state }) => stage.host.read(id, state)));
-      assert.deepEqual(
-        read.map(({ state }) => state),
-        made.map(({ state }) => state),
-      );
-    });
-    assert.deepEqual(calls, ["ListGateways"]);
+    assert.deepEqual(await stage.readTogether(made), ["ListGateways"]);
     const [{ id, state } = assert.fail()] = made;
     const stranger = await stage.again({ account: "stranger" });
     for (const work of [() => stranger.host.read(id, state), () => stranger.host.delete(id, state)])

@@ -108,18 +108,14 @@ describe("local join permission in Pulumi's dynamic host", () => {
   });
 
   it("reports what is missing or cannot be used at its property", async () => {
-    const reasons = async (inputs: Values) =>
-      (await stage.host.check({ resourceName: "lease", ...inputs })).failures.map(
-        ({ property, reason }) => `${property} ${reason}`,
-      );
-    assert.deepEqual(await reasons({}), [
+    assert.deepEqual(await stage.reasons({}), [
       "classMode is missing: the join permission is made with it (or give joinPermissionId to take one over)",
       "freqBandPlanGroupId is missing: the join permission is made with it (or give joinPermissionId to take one over)",
     ]);
-    assert.deepEqual(await reasons({ ...declared, joinEui: "xyz" }), [
+    assert.deepEqual(await stage.reasons({ ...declared, joinEui: "xyz" }), [
       'joinEui must be 16 hexadecimal digits as text, not "xyz"',
     ]);
-    assert.deepEqual(await reasons({ ...declared, classMode: "D2D" }), [
+    assert.deepEqual(await stage.reasons({ ...declared, classMode: "D2D" }), [
       'classMode must be "A" or "B" or "C", not "D2D"',
     ]);
   });
@@ -130,14 +126,7 @@ describe("local join permission in Pulumi's dynamic host", () => {
         stage.host.up({ ...declared, joinPermissionName, dataRate: 2 }),
       ),
     );
-    const calls = await stage.callsOf(async () => {
-      const read = await Promise.all(made.map(({ id, state }) => stage.host.read(id, state)));
-      assert.deepEqual(
-        read.map(({ state }) => state),
-        made.map(({ state }) => state),
-      );
-    });
-    assert.deepEqual(calls, ["ListOwnedJoinPermissions"]);
+    assert.deepEqual(await stage.readTogether(made), ["ListOwnedJoinPermissions"]);
     const [{ id, state } = assert.fail()] = made;
     stage.act("DeleteLocalJoinPermission", { JoinPermissionId: id }, "owner");
     const fresh = await stage.again();

@@ -96,11 +96,7 @@ describe("node group in Pulumi's dynamic host", () => {
   });
 
   it("reports what cannot be used at its property", async () => {
-    const reasons = async (inputs: Values) =>
-      (await stage.host.check({ resourceName: "lease", ...inputs })).failures.map(
-        ({ property, reason }) => `${property} ${reason}`,
-      );
-    assert.deepEqual(await reasons({ nodeGroupName: "abc" }), [
+    assert.deepEqual(await stage.reasons({ nodeGroupName: "abc" }), [
       "nodeGroupName is 3 wide; it must be 4 to 30 (a Chinese character counts 2)",
     ]);
     const dispatches: [dispatch: unknown, reason: string][] = [
@@ -121,7 +117,7 @@ describe("node group in Pulumi's dynamic host", () => {
       [{ ...queue, enabled: "yes" }, 'dataDispatch : enabled must be true or false, not "yes"'],
     ];
     for (const [dataDispatch, reason] of dispatches)
-      assert.deepEqual(await reasons({ dataDispatch }), [reason]);
+      assert.deepEqual(await stage.reasons({ dataDispatch }), [reason]);
   });
 
   it("refuses a name that the account has, and says how to take that group over", async () => {
@@ -194,14 +190,7 @@ describe("node group in Pulumi's dynamic host", () => {
     const others = await Promise.all(
       ["second", "third"].map((nodeGroupName) => stage.host.up({ nodeGroupName })),
     );
-    const calls = await stage.callsOf(async () => {
-      const [again] = await Promise.all([
-        stage.host.read(id, state),
-        ...others.map((other) => stage.host.read(other.id, other.state)),
-      ]);
-      assert.deepEqual(again?.state, state);
-    });
-    assert.deepEqual(calls, ["ListNodeGroups"]);
+    assert.deepEqual(await stage.readTogether([{ id, state }, ...others]), ["ListNodeGroups"]);
     stage.act("UpdateNodeGroup", { NodeGroupId: id, NodeGroupName: "renamed" });
     stage.act("UpdateDataDispatchEnablingState", { NodeGroupId: id, DataDispatchEnabled: false });
     const fresh = await stage.again();

@@ -1,25 +1,8 @@
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RunningEmulator } from "../../emulator";
-import type { Output, Project } from "../support/project";
-
-/** A project in its folder, and how `pulumi` and other commands are run there. */
-export type PulumiFolder = Pick<Project, "folder" | "pulumi" | "run">;
-
-/** Sets up the stack `dev` against an emulator. */
-export const initStack = async (project: PulumiFolder, cloud: RunningEmulator): Promise<void> => {
-  const [renter] = cloud.accounts;
-  assert.ok(renter);
-  writeFileSync(
-    join(project.folder, "Pulumi.dev.yaml"),
-    `config:\n  linkwan:endpoint: ${cloud.url}\n  linkwan:accessKeyId: ${renter.accessKeyId}\n`,
-  );
-  await works(project.pulumi(["stack", "init", "dev"]));
-  await works(
-    project.pulumi(["config", "set", "--secret", "linkwan:accessKeySecret"], renter.accessKeySecret),
-  );
-};
+import type { Output, PulumiFolder } from "../support/project";
 
 /**
  * Without what others say: the CLI of the stand-in for its language host, wherever it uses it, and Node of what

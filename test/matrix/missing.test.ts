@@ -3,9 +3,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { emulated } from "../support/hooks";
+import { initStack } from "../support/project";
 import { withEngine } from "../support/stack";
 import { makePlainProject } from "./folder";
-import { errorsOf, held, initStack, works } from "./life";
+import { errorsOf, held, works } from "./life";
 import { packThis } from "./packages";
 
 describe("packages that are missing at destroy", function () {

@@ -4,9 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { RunningEmulator } from "../../emulator";
 import { emulated } from "../support/hooks";
+import { initStack } from "../support/project";
 import { withEngine } from "../support/stack";
 import { makeProject, type Tarballs } from "./folder";
-import { initStack, live, refuses, works } from "./life";
+import { live, refuses, works } from "./life";
 import { packComponent, packThis } from "./packages";
 import { row } from "./rows";
 

@@ -3,9 +3,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { emulated } from "../support/hooks";
+import { initStack } from "../support/project";
 import { withEngine } from "../support/stack";
 import { makeProject, type Tarballs } from "./folder";
-import { initStack, live, refuses } from "./life";
+import { live, refuses } from "./life";
 import { packComponent, packThis } from "./packages";
 import { type Row, titleOf } from "./rows";
 

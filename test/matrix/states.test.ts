@@ -3,9 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { emulated } from "../support/hooks";
+import { initStack, type PulumiFolder } from "../support/project";
 import { withEngine } from "../support/stack";
 import { makePlainProject } from "./folder";
-import { held, initStack, type PulumiFolder, stateOf, works } from "./life";
+import { held, stateOf, works } from "./life";
 import { packThis } from "./packages";
 import { read, replay, seed, versions, withAddress } from "./recorded";
 

@@ -86,6 +86,23 @@ export class HostStage {
     return this.cloud.act(account, action, parameters);
   }
 
+  /** What a check of a declaration reports, each with its property. */
+  async reasons(declared: Values): Promise<string[]> {
+    const { failures } = await this.host.check({ resourceName: "lease", ...declared });
+    return failures.map(({ property, reason }) => `${property} ${reason}`);
+  }
+
+  /** The calls that reading these together takes; nothing must have changed. */
+  readTogether(made: readonly { readonly id: string; readonly state: Values }[]): Promise<string[]> {
+    return this.callsOf(async () => {
+      const read = await Promise.all(made.map(({ id, state }) => this.host.read(id, state)));
+      assert.deepEqual(
+        read.map(({ state }) => state),
+        made.map(({ state }) => state),
+      );
+    });
+  }
+
   /** The error of some work that has to fail: one line, without a secret. */
   async failure(work: Promise<unknown>): Promise<HostError> {
     const error = await work.then(

@@ -1,7 +1,9 @@
+import assert from "node:assert/strict";
 import { execFile, spawn } from "node:child_process";
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
+import type { RunningEmulator } from "../../emulator";
 import { pulumiCli } from "../../scripts/pulumiCli";
 import { killAt } from "./killable";
 
@@ -90,3 +92,20 @@ export class Project {
     });
   }
 }
+
+/** A project in its folder, and how `pulumi` and other commands are run there. */
+export type PulumiFolder = Pick<Project, "folder" | "pulumi" | "run">;
+
+/** Sets up the stack `dev` with the renter's key; what is no secret stands in the file as `pulumi config set` writes it. */
+export const initStack = async (project: PulumiFolder, { url, accounts }: RunningEmulator): Promise<void> => {
+  const [{ accessKeyId, accessKeySecret } = assert.fail()] = accounts;
+  writeFileSync(
+    join(project.folder, "Pulumi.dev.yaml"),
+    `config:\n  linkwan:endpoint: ${url}\n  linkwan:accessKeyId: ${accessKeyId}\n`,
+  );
+  const secret = ["config", "set", "--secret", "linkwan:accessKeySecret"];
+  for (const [args, typed] of [[["stack", "init", "dev"]], [secret, accessKeySecret]] as const) {
+    const { output, failed } = await project.pulumi(args, typed);
+    assert.ok(!failed, output);
+  }
+};
