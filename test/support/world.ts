@@ -115,7 +115,7 @@ export class World {
       transport: correctingClock(this.killable(send), this.clock, () => {}),
       limiter: (name) => {
         const limiter =
-          limiters.get(name) ?? new Limiter({ limit: 1000, clock: this.clock, tell: () => {}, name });
+          limiters.get(name) ?? new Limiter({ limit: 5, clock: this.clock, tell: () => {}, name });
         limiters.set(name, limiter);
         return limiter;
       },
