@@ -143,10 +143,19 @@ describe("leased join permission on the real engine", function () {
     assert.deepEqual(preview.calls, []);
   });
 
-  it("replaces for another class: returns the old lease first, then applies for the new one", async () => {
+  it("replaces for another class: returns the old lease first, but not for a replacement that cannot be had", async () => {
     await open(() => new LeasedJoinPermission("lease", roaming));
     await works(stack.up());
     const old = await idOf("lease");
+    const refused = await fails(
+      stack.up(() => new LeasedJoinPermission("lease", { type: "ROAMING", joinPermissionId: "12345" })),
+    );
+    assert.match(
+      refused.output,
+      /the lease that would replace the present one cannot be had; nothing was changed/,
+    );
+    assert.deepEqual([held(), await idOf("lease")], [1, old]);
+
     const { calls, output } = await works(
       stack.up(() => new LeasedJoinPermission("lease", { ...roaming, classMode: "C" })),
     );
@@ -164,39 +173,23 @@ describe("leased join permission on the real engine", function () {
     await works(stack.destroy());
   });
 
-  it("does not return the old lease for a replacement that cannot be had", async () => {
+  it("takes a lease that is gone out of the state on refresh, gets a new one, and destroys what is gone again", async () => {
     await open(() => new LeasedJoinPermission("lease", roaming));
     await works(stack.up());
-    const { output } = await fails(
-      stack.up(() => new LeasedJoinPermission("lease", { type: "ROAMING", joinPermissionId: "12345" })),
-    );
-    assert.match(output, /the lease that would replace the present one cannot be had; nothing was changed/);
-    assert.equal(held(), 1);
-    assert.ok(await idOf("lease"));
-    await works(stack.destroy());
-  });
-
-  it("destroys what is already gone, and says so", async () => {
-    await open(() => new LeasedJoinPermission("lease", roaming));
-    await works(stack.up());
-    const JoinPermissionId = await idOf("lease");
-    cloud.act("renter", "ReturnJoinPermission", { JoinPermissionId, JoinPermissionType: "ROAMING" });
-    const { calls, output } = await works(stack.destroy());
-    assert.deepEqual(calls, ["ReturnJoinPermission NonExistent"]);
-    assert.match(output, /is not held by the account of these credentials: it is returned, and leaves/);
-    assert.deepEqual(await stack.leases(), {});
-  });
-
-  it("takes a lease that is gone out of the state on refresh, and gets a new one at the next up", async () => {
-    await open(() => new LeasedJoinPermission("lease", roaming));
-    await works(stack.up());
-    const JoinPermissionId = await idOf("lease");
-    cloud.act("renter", "ReturnJoinPermission", { JoinPermissionId, JoinPermissionType: "ROAMING" });
+    const returnByHand = async () => {
+      const JoinPermissionId = await idOf("lease");
+      cloud.act("renter", "ReturnJoinPermission", { JoinPermissionId, JoinPermissionType: "ROAMING" });
+    };
+    await returnByHand();
     await works(stack.refresh());
     assert.deepEqual(await stack.leases(), {});
     await works(stack.up());
     assert.equal(held(), 1);
-    await works(stack.destroy());
+    await returnByHand();
+    const { calls, output } = await works(stack.destroy());
+    assert.deepEqual(calls, ["ReturnJoinPermission NonExistent"]);
+    assert.match(output, /is not held by the account of these credentials: it is returned, and leaves/);
+    assert.deepEqual(await stack.leases(), {});
   });
 
   it("keeps a lease that is bound, names the group, and returns it once that is allowed", async () => {
@@ -252,23 +245,18 @@ describe("leased join permission on the real engine", function () {
     });
   }
 
-  it("keeps the lease also when the renaming was interrupted, and returns it at last", async () => {
+  it("keeps the lease also when the renaming was interrupted, and returns it once where two resources hold it", async () => {
     const authOrderId = offer();
     await open(local("before", authOrderId));
     await works(stack.up());
-    await fails(stack.up(local("after", authOrderId, true)));
-    assert.deepEqual(Object.keys(await stack.leases()).sort(), ["after", "before"]);
+    const interrupted = async (name: string, other: string): Promise<void> => {
+      await fails(stack.up(local(name, authOrderId, true)));
+      assert.deepEqual(Object.keys(await stack.leases()).sort(), [name, other].sort());
+    };
+    await interrupted("after", "before");
     await works(stack.up(local("after", authOrderId)));
     assert.deepEqual([Object.keys(await stack.leases()), held()], [["after"], 1]);
-    await works(stack.destroy({ refresh: true }));
-    assert.equal(held(), 0);
-  });
-
-  it("returns a lease that two resources of the state hold, once, also with a refresh", async () => {
-    const authOrderId = offer();
-    await open(local("before", authOrderId));
-    await works(stack.up());
-    await fails(stack.up(local("after", authOrderId, true)));
+    await interrupted("last", "after");
     await works(stack.destroy({ refresh: true }));
     assert.deepEqual([await stack.leases(), held()], [{}, 0]);
   });

@@ -9,7 +9,7 @@ const renterOf = async (options = {}): Promise<Caller> => callerOf(await emulate
 const outcome = ({ status, json }: { status: number; json: Record<string, unknown> }) =>
   `${status} ${json.Code ?? "OK"}`;
 
-describe("gateway of the emulator", () => {
+describe("requests to the emulator", () => {
   it("signs as the vendor's test vectors say", () => {
     const common: [string, string][] = [
       ["AccessKeyId", "testid"],
