@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RunningEmulator } from "../../emulator";
+import { holdingsOf } from "../support/calls";
 import type { Output, PulumiFolder } from "../support/project";
 
 /**
@@ -57,11 +58,9 @@ export const stateOf = ({ folder }: PulumiFolder): readonly StoredResource[] => 
   );
 };
 
-/** How many join permissions and node groups the account holds. */
+/** How many things the account holds. */
 export const held = (cloud: RunningEmulator): number =>
-  ["CountRentedJoinPermissions", "CountOwnedJoinPermissions", "CountNodeGroups"]
-    .map((action) => cloud.act("renter", action) as number)
-    .reduce((sum, count) => sum + count, 0);
+  Object.values(holdingsOf(cloud)).reduce((sum, count) => sum + count, 0);
 
 /** The whole life of the stack: up, up without a change, refresh, destroy. */
 export const live = async (project: PulumiFolder, cloud: RunningEmulator): Promise<void> => {
