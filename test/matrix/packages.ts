@@ -27,7 +27,8 @@ const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
  */
 export const packThis = (into: string, version: string = manifest.version): string => {
   mkdirSync(into, { recursive: true });
-  for (const file of manifest.files) cpSync(join(root, file), join(into, file), { recursive: true });
+  const [{ files }] = JSON.parse(npm(root, "pack", "--dry-run", "--json", "--ignore-scripts"));
+  for (const { path } of files) cpSync(join(root, path), join(into, path));
   const { scripts: _, devDependencies: __, ...rest } = manifest;
   writeFileSync(join(into, "package.json"), JSON.stringify({ ...rest, version }));
   return packFolder(into);
