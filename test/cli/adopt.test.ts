@@ -11,39 +11,25 @@ import {
 import { join } from "node:path";
 import type { RunningEmulator } from "../../emulator";
 import { workFolder } from "../../scripts/engine";
+import { makeGateway, makeGroup, makeLease, makeLocal, makeOffer } from "../support/byHand";
+import { callsOf, holdingsOf, writesIn } from "../support/calls";
 import { emulated } from "../support/hooks";
-import { Project } from "../support/project";
-import { beforeEngineTests, TestStack } from "../support/stack";
+import { initStack, Project } from "../support/project";
+import { withEngine } from "../support/stack";
 
 const repository = join(__dirname, "..", "..");
 const command = join(repository, "dist", "cli", "main.js");
 
-/** Calls that have changed something in the cloud: what is refused has not. */
-const writes = (cloud: RunningEmulator, from: number): string[] =>
-  cloud.calls
-    .slice(from)
-    .filter(({ action, code }) => code === "OK" && !/^(Get|List|Check|Count)/.test(action))
-    .map(({ action }) => action);
-
 let count = 0;
 
 /** A folder with a stack that is set up for an account, and the package; `adopt` has not run yet. */
-const projectFor = async (cloud: RunningEmulator, profile?: string): Promise<Project> => {
+const projectFor = async (cloud: RunningEmulator): Promise<Project> => {
   const folder = join(workFolder, `adopt-${process.pid}-${count++}`);
   mkdirSync(join(folder, "node_modules"), { recursive: true });
   symlinkSync(repository, join(folder, "node_modules", "pulumi-linkwan"));
   writeFileSync(join(folder, "Pulumi.yaml"), "name: adopted\nruntime: nodejs\n");
   const project = await Project.open(folder);
-  const set = (key: string, value: string, ...how: string[]) =>
-    project.pulumi(["config", "set", ...how, key], value);
-  await project.pulumi(["stack", "init", "dev"]);
-  await set("linkwan:endpoint", cloud.url);
-  for (const { name, accessKeyId, accessKeySecret } of cloud.accounts) {
-    const prefix = profile === undefined ? "linkwan:" : `linkwan:profiles.${name}.`;
-    if (profile === undefined && name !== "renter") continue;
-    await set(`${prefix}accessKeyId`, accessKeyId, "--path");
-    await set(`${prefix}accessKeySecret`, accessKeySecret, "--path", "--secret");
-  }
+  await initStack(project, cloud);
   return project;
 };
 
@@ -55,26 +41,29 @@ const text = (project: Project, name: string): string => readFileSync(join(proje
 const programOf = (project: Project): string[] =>
   readdirSync(project.folder).filter((name) => name.endsWith(".ts"));
 
-const estate = async (cloud: RunningEmulator): Promise<void> => {
-  const path = join(repository, "examples", "estate", "index.ts");
-  const pins = { aaaa000000000001: "100001", aaaa000000000002: "100002" };
-  const program = () => {
-    delete require.cache[path];
-    return { ...require(path) };
-  };
-  const config = { accountName: "renter", gatewayPins: { secret: JSON.stringify(pins) } };
-  const stack = await TestStack.open(cloud, program, {}, { ...config, "linkwan:requestsPerSecond": "1000" });
-  const { failed, output } = await stack.up();
-  assert.ok(!failed, output);
-  stack.remove();
+/** Of every kind of thing some, two of each at least, with 200 nodes. */
+const makeEstate = (cloud: RunningEmulator): void => {
+  const act = (action: string, parameters: Record<string, unknown>) =>
+    cloud.act("renter", action, parameters);
+  const own = makeLocal(cloud, "pumps", { ClassMode: "C" }, "renter");
+  act("AcceptJoinPermissionAuthOrder", { OrderId: makeOffer(cloud, own, "renter", "renter") });
+  const groups = [makeGroup(cloud, "meters", makeLease(cloud)), makeGroup(cloud, "pumps", own)];
+  const queue = { DataDispatchDestination: "ONS", UplinkRegionName: "cn-shanghai", UplinkTopic: "readings" };
+  for (const NodeGroupId of groups) act("UpdateDataDispatchConfig", { ...queue, NodeGroupId });
+  act("UpdateDataDispatchEnablingState", { NodeGroupId: groups[0], DataDispatchEnabled: true });
+  for (let n = 1; n <= 200; n++) {
+    const node = { DevEui: `dddd${n.toString(16).padStart(12, "0")}`, PinCode: 100_000 + n };
+    act("AddNodeToGroup", { ...node, NodeGroupId: groups[n % 2] });
+  }
+  makeGateway(cloud);
+  makeGateway(cloud, { GwEui: "aaaa000000000002", PinCode: "100002", Name: "pump_house" });
 };
 
 describe("pulumi-linkwan adopt, with the real Pulumi CLI", function () {
-  this.timeout(300_000);
-  beforeEngineTests();
+  withEngine(this);
   const folders: string[] = [];
-  const opened = async (cloud: RunningEmulator, profile?: string): Promise<Project> => {
-    const project = await projectFor(cloud, profile);
+  const opened = async (cloud: RunningEmulator): Promise<Project> => {
+    const project = await projectFor(cloud);
     folders.push(project.folder);
     return project;
   };
@@ -82,9 +71,9 @@ describe("pulumi-linkwan adopt, with the real Pulumi CLI", function () {
     for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
   });
 
-  it("of the estate: up changes nothing in the cloud, the next up nothing at all, and nothing is deleted by accident", async () => {
+  it("of an estate: up changes nothing in the cloud, the next up nothing at all, and nothing is deleted by accident", async () => {
     const cloud = await emulated({ qps: 1000 });
-    await estate(cloud);
+    makeEstate(cloud);
     const project = await opened(cloud);
     const adopted = await adopt(project);
     assert.ok(!adopted.failed, adopted.output);
@@ -98,7 +87,7 @@ describe("pulumi-linkwan adopt, with the real Pulumi CLI", function () {
     const up = await project.pulumi(["up", "--yes", "--skip-preview"]);
     assert.ok(!up.failed, up.output);
     assert.match(up.output, /\+ 210 created/);
-    assert.deepEqual(writes(cloud, before), []);
+    assert.deepEqual(writesIn(callsOf(cloud, before)), []);
     assert.ok(cloud.calls.length - before < 40, `${cloud.calls.length - before} calls`);
 
     before = cloud.calls.length;
@@ -111,33 +100,29 @@ describe("pulumi-linkwan adopt, with the real Pulumi CLI", function () {
     const refused = await project.pulumi(["destroy", "--yes", "--skip-preview"]);
     assert.ok(refused.failed);
     assert.match(refused.output, /protect/);
-    assert.deepEqual(writes(cloud, before), []);
+    assert.deepEqual(writesIn(callsOf(cloud, before)), []);
 
-    // A PIN that is told later stays a secret, and changes nothing in the cloud.
+    // A PIN that is told later stays a secret, and changes nothing in the cloud; nor does what is protected no more.
+    const file = join(project.folder, "adopted.ts");
+    writeFileSync(file, text(project, "adopted.ts").replace("{ protect: true }", "{}"));
     await project.pulumi(["config", "set", "--path", "--secret", "pins.dddd000000000001"], "000123");
     const pinned = await project.pulumi(["up", "--yes", "--skip-preview"]);
     assert.match(pinned.output, /~ 1 updated/);
-    assert.deepEqual(writes(cloud, before), []);
+    assert.deepEqual(writesIn(callsOf(cloud, before)), []);
     assert.doesNotMatch((await project.pulumi(["stack", "export"])).output, /000123/);
 
-    const file = join(project.folder, "adopted.ts");
-    writeFileSync(file, text(project, "adopted.ts").replace("{ protect: true }", "{}"));
-    assert.ok(!(await project.pulumi(["up", "--yes", "--skip-preview"])).failed);
     const destroy = await project.pulumi(["destroy", "--yes", "--skip-preview"]);
     assert.ok(!destroy.failed, destroy.output);
-    for (const action of ["CountRentedJoinPermissions", "CountOwnedJoinPermissions", "CountNodeGroups"])
-      assert.equal(cloud.act("renter", action), 0, action);
+    assert.deepEqual([...new Set(Object.values(holdingsOf(cloud)))], [0]);
   });
 
   it("with a profile: every resource uses it", async () => {
     const cloud = await emulated();
-    cloud.act("owner", "CreateLocalJoinPermission", {
-      JoinPermissionName: "valley",
-      ClassMode: "C",
-      FreqBandPlanGroupId: 102,
-      UseDefaultJoinEui: true,
-    });
-    const project = await opened(cloud, "owner");
+    makeLocal(cloud, "valley", { ClassMode: "C", FreqBandPlanGroupId: 102 });
+    const project = await opened(cloud);
+    const [, { name, ...keys } = assert.fail()] = cloud.accounts;
+    const profiles = JSON.stringify({ [name]: keys });
+    await project.pulumi(["config", "set", "--secret", "linkwan:profiles"], profiles);
     const adopted = await adopt(project, "--profile", "owner");
     assert.ok(!adopted.failed, adopted.output);
     assert.deepEqual(programOf(project).sort(), ["adopted.ts", "index.ts", "localJoinPermissions.ts"]);
@@ -148,7 +133,7 @@ describe("pulumi-linkwan adopt, with the real Pulumi CLI", function () {
 
   it("writes a project of its own into another folder, and says how its stack is set up", async () => {
     const cloud = await emulated();
-    cloud.act("renter", "CreateNodeGroup", { NodeGroupName: "2号楼" });
+    makeGroup(cloud, "2号楼");
     const project = await opened(cloud);
     const { output, failed } = await adopt(project, "--out", "net works");
     assert.ok(!failed, output);
@@ -193,9 +178,8 @@ describe("pulumi-linkwan adopt, with the real Pulumi CLI", function () {
       },
     ];
     const cloud = await emulated({ seed: { accounts } });
-    const lease = { JoinPermissionName: "meters", ClassMode: "A", FreqBandPlanGroupId: 101 };
-    const JoinPermissionId = cloud.act("renter", "ApplyRoamingJoinPermission", lease);
-    cloud.act("renter", "CreateNodeGroup", { NodeGroupName: "meters", JoinPermissionId });
+    const joinPermissionId = makeLease(cloud);
+    makeGroup(cloud, "meters", joinPermissionId);
     const project = await opened(cloud);
     const { output, failed } = await adopt(project);
     assert.ok(!failed, output);
@@ -210,7 +194,7 @@ describe("pulumi-linkwan adopt, with the real Pulumi CLI", function () {
           "m",
         ),
       );
-    assert.match(text(project, "nodeGroups.ts"), new RegExp(`joinPermissionId: "${JoinPermissionId}"`));
+    assert.match(text(project, "nodeGroups.ts"), new RegExp(`joinPermissionId: "${joinPermissionId}"`));
     assert.ok(!existsSync(join(project.folder, "leases.ts")));
   });
 
@@ -227,7 +211,7 @@ describe("pulumi-linkwan adopt, with the real Pulumi CLI", function () {
 
   it("overwrites no file", async () => {
     const cloud = await emulated();
-    cloud.act("renter", "CreateNodeGroup", { NodeGroupName: "meters" });
+    makeGroup(cloud, "meters");
     const project = await opened(cloud);
     writeFileSync(join(project.folder, "package.json"), '{"private": true, "main": "index.ts"}');
     writeFileSync(join(project.folder, "leases.ts"), "// mine");

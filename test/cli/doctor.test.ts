@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { RunningEmulator, ServerOptions } from "../../emulator";
+import { makeLease } from "../support/byHand";
 import { Place } from "../support/doctor";
 import { emulated } from "../support/hooks";
 
@@ -316,8 +317,7 @@ describe("pulumi-linkwan doctor", () => {
       place.cli();
       place.install();
       const cloud = await emulated();
-      const lease = { JoinPermissionName: "meters", ClassMode: "A", FreqBandPlanGroupId: 101 };
-      cloud.act("renter", "ApplyRoamingJoinPermission", lease);
+      makeLease(cloud);
       const diagnosis = await examine(cloud);
       assert.match(
         diagnosis.of("Limits"),

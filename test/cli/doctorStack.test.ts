@@ -5,30 +5,20 @@ import { workFolder } from "../../scripts/engine";
 import { pulumiCli } from "../../scripts/pulumiCli";
 import { type Diagnosis, Place } from "../support/doctor";
 import { emulated } from "../support/hooks";
-import { beforeEngineTests, TestStack } from "../support/stack";
+import { profilesOf, TestStack, withEngine } from "../support/stack";
 
 const PASSPHRASE = "only-for-local-files";
 
-describe("pulumi-linkwan doctor, with a stack of the real CLI", () => {
-  beforeEngineTests();
+describe("pulumi-linkwan doctor, with a stack of the real CLI", function () {
+  withEngine(this);
 
   let cloud: RunningEmulator;
   let stack: TestStack;
   let place: Place;
 
-  beforeEach(async function () {
-    this.timeout(60_000);
+  beforeEach(async () => {
     cloud = await emulated();
-    const [, owner] = cloud.accounts;
-    const { accessKeyId, accessKeySecret } = owner ?? assert.fail();
-    stack = await TestStack.open(
-      cloud,
-      () => {},
-      {},
-      {
-        "linkwan:profiles": { secret: JSON.stringify({ owner: { accessKeyId, accessKeySecret } }) },
-      },
-    );
+    stack = await TestStack.open(cloud, () => {}, profilesOf(cloud));
     place = new Place(stack.folder);
     const { command } = await pulumiCli(() => {});
     // Where the CLI was built from source, it has no language host beside it; that it is there is all that counts here.

@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { load } from "js-yaml";
 import { startEmulator } from "../../emulator";
 import { pathWithPulumi } from "../support/project";
-import { beforeEngineTests } from "../support/stack";
+import { withEngine } from "../support/stack";
+import { typeErrors } from "../support/typeErrors";
 import { commandsOf, refusesCommand } from "./commands";
 import { documents } from "./documents";
 import { type Block, sectionsOf } from "./markdown";
 import { isProgram, runProgram, runScript } from "./programs";
-import { typeErrors } from "./typeCheck";
 
 const root = join(__dirname, "..", "..");
 
@@ -25,7 +25,7 @@ const places: readonly Place[] = documents.flatMap((path) =>
 const of = (language: string): Place[] => places.filter(({ block }) => block.language === language);
 
 describe("Code of the documentation", function () {
-  this.timeout(120_000);
+  withEngine(this);
 
   it("is in languages that are checked here", () => {
     const languages = new Set(places.map(({ block }) => block.language));
@@ -58,7 +58,6 @@ describe("Code of the documentation", function () {
   });
 
   describe("commands", () => {
-    beforeEngineTests();
     const env: NodeJS.ProcessEnv = { ...process.env };
     before(async () => {
       env.PATH = await pathWithPulumi();
@@ -78,10 +77,7 @@ describe("Code of the documentation", function () {
     }
   });
 
-  describe("programs", function () {
-    this.timeout(120_000);
-    beforeEngineTests();
-
+  describe("programs", () => {
     // What is in Chinese has the same blocks: languages.test.ts compares them.
     const different = of("ts").filter(({ path }) => !path.includes("zh-CN"));
     for (const [index, { path, title, block }] of different.entries()) {

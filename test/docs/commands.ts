@@ -45,11 +45,13 @@ export const refusesCommand = (command: string, root: string, env: NodeJS.Proces
   }
   if (tool === "npx") {
     const [name = "", subcommand = ""] = args;
-    // Of the tools of a clone, their options are their own.
-    if (existsSync(join(root, "node_modules", ".bin", name))) return undefined;
-    const help = helpOf(process.execPath, [join(root, "dist", "cli", "main.js")], root, env);
-    if (name !== "pulumi-linkwan" || !help.includes(`pulumi-linkwan ${subcommand}`))
-      return `no command: ${command}`;
+    const isOwn = name === "pulumi-linkwan";
+    const tools = join(root, "node_modules", ".bin", name);
+    if (!isOwn && !existsSync(tools)) return `no command: ${command}`;
+    const help = isOwn
+      ? helpOf(process.execPath, [join(root, "dist", "cli", "main.js")], root, env)
+      : helpOf(tools, words.slice(1, 2), root, env);
+    if (isOwn && !help.includes(`pulumi-linkwan ${subcommand}`)) return `no command: ${command}`;
     return lacking(help).length > 0 ? `no option: ${command}` : undefined;
   }
   if (tool !== "pulumi") return `not known: ${command}`;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { emulated } from "../support/hooks";
-import { beforeEngineTests, TestStack } from "../support/stack";
+import { programIn, TestStack, withEngine } from "../support/stack";
 import { sectionsOf } from "./markdown";
 
 /** The calls that the guide lists for each command. */
@@ -12,16 +12,12 @@ const told = (
   .map(([, calls = ""]) => calls.split(", ").sort());
 
 describe("What the cloud sees, by the guide", function () {
-  this.timeout(120_000);
-  beforeEngineTests();
+  withEngine(this);
 
   it("is what examples/roaming does", async () => {
     const path = join(__dirname, "..", "..", "examples", "roaming", "index.ts");
     const cloud = await emulated();
-    const stack = await TestStack.open(cloud, async () => {
-      delete require.cache[path];
-      return { ...require(path) };
-    });
+    const stack = await TestStack.open(cloud, programIn(path));
     try {
       const up = await stack.up();
       await stack.setConfig(`${stack.name}:uplinkTopic`, "harbour_meters");

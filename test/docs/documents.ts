@@ -12,7 +12,7 @@ const inFolder = (folder: string): string[] =>
 export const documents: readonly string[] = [
   "README.md",
   "README.zh-CN.md",
-  ...["CONTRIBUTING.md"].filter((file) => existsSync(join(root, file))),
+  "CONTRIBUTING.md",
   ...inFolder("docs"),
   ...inFolder("docs/zh-CN"),
 ];

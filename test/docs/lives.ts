@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { definitions } from "../../provider/lifecycle/definitions";
 import { lifecycleOf } from "../../provider/lifecycle/managed";
 import type { Values } from "../../provider/lifecycle/resource";
+import { makeGroup, makeLocal, makeLocalLease } from "../support/byHand";
+import { site } from "../support/gateways";
 import { things } from "../support/things";
 import { Resource, type World } from "../support/world";
 
@@ -43,17 +45,7 @@ const nodeEui = (index: number): string => `dddd00000000000${index + 1}`;
 const pinCode = (index: number): string => String(100_001 + index);
 
 const makeGroups = (world: World, count: number): string[] =>
-  Array.from({ length: count }, (_, index) =>
-    String(world.cloud.act("renter", "CreateNodeGroup", { NodeGroupName: `group_${index}` })),
-  );
-
-/** A lease that the renter has got at the console. */
-const accepted = (world: World): string => {
-  const OrderId = world.offer();
-  world.cloud.act("renter", "AcceptJoinPermissionAuthOrder", { OrderId });
-  const order = world.cloud.act("renter", "GetJoinPermissionAuthOrder", { OrderId }) as Values;
-  return String(order.JoinPermissionId);
-};
+  Array.from({ length: count }, (_, index) => makeGroup(world.cloud, `group_${index}`));
 
 const orders = (world: World, count: number): string[] => Array.from({ length: count }, () => world.offer());
 
@@ -65,8 +57,8 @@ export const lives: Readonly<Record<string, (world: World) => Promise<void>>> = 
     await one.up(() => roaming);
     await one.up(() => ({ ...roaming, rxDelay: 7, enabled: false }));
     await one.up(() => ({ ...roaming, freqBandPlanGroupId: "102" }));
-    const [JoinPermissionId] = world.held().map((lease) => lease.JoinPermissionId);
-    world.cloud.act("renter", "CreateNodeGroup", { NodeGroupName: "pumps", JoinPermissionId });
+    const [lease] = world.held();
+    makeGroup(world.cloud, "pumps", String(lease?.JoinPermissionId));
     await one.destroy();
     const offered = orders(world, 3);
     const three = new Several(world, "LeasedJoinPermission", 3);
@@ -101,7 +93,9 @@ export const lives: Readonly<Record<string, (world: World) => Promise<void>>> = 
   },
   NodeGroupBinding: async (world) => {
     const groups = makeGroups(world, 4);
-    const [before, after] = [0, 1].map(() => groups.map(() => accepted(world)));
+    const [before, after] = [0, 1].map((n) =>
+      groups.map((id) => makeLocalLease(world.cloud, makeLocal(world.cloud, `lease_${id}_${n}`))),
+    );
     const pair = (leases: string[] | undefined) => (index: number) => ({
       nodeGroupId: groups[index],
       joinPermissionId: leases?.[index],
@@ -117,8 +111,7 @@ export const lives: Readonly<Record<string, (world: World) => Promise<void>>> = 
     await three.destroy();
   },
   Gateway: async (world) => {
-    const { gwEui: _, pinCode: __, ...place } = things.gateway.declare();
-    const declared = (index: number) => ({ ...place, gwEui: gatewayEui(index), pinCode: pinCode(index) });
+    const declared = (index: number) => ({ ...site, gwEui: gatewayEui(index), pinCode: pinCode(index) });
     const three = new Several(world, "Gateway", 3);
     await three.up(declared);
     await three.up((index) => ({ ...declared(index), name: "other", enabled: false }));

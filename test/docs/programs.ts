@@ -4,9 +4,10 @@ import { join } from "node:path";
 import ts from "typescript";
 import type { RunningEmulator } from "../../emulator";
 import { workFolder } from "../../scripts/engine";
-import { roof } from "../support/accounts";
+import { makeGateway, makeGroup, makeLease } from "../support/byHand";
+import { writesIn } from "../support/calls";
 import { emulated } from "../support/hooks";
-import { TestStack } from "../support/stack";
+import { profilesOf, programIn, TestStack } from "../support/stack";
 
 /** Whether a block is a Pulumi program, not a script around the emulator. */
 export const isProgram = (code: string): boolean => /from "pulumi-linkwan";/.test(code);
@@ -19,23 +20,14 @@ export const runScript = (code: string): string =>
 
 /** What the account holds that a block takes for granted; gives the block with the ids that it really has. */
 const prepare = (cloud: RunningEmulator, code: string): { code: string; nodeGroupId: string } => {
-  const act = (action: string, parameters: Record<string, unknown>) =>
-    String(cloud.act("renter", action, parameters));
-  const lease = { JoinPermissionName: "by_hand", ClassMode: "A", FreqBandPlanGroupId: 101 };
-  const JoinPermissionId = code.includes('"50001"') ? act("ApplyRoamingJoinPermission", lease) : undefined;
+  const joinPermissionId = code.includes('"50001"') ? makeLease(cloud) : undefined;
   const isBound = code.includes("NodeGroupBinding");
-  const nodeGroupId = act("CreateNodeGroup", {
-    NodeGroupName: "by_hand",
-    ...(isBound && { JoinPermissionId }),
-  });
+  const nodeGroupId = makeGroup(cloud, "by_hand", isBound ? joinPermissionId : undefined);
   const [, GwEui] = /gwEui: "(\w+)"/.exec(code) ?? [];
-  if (GwEui && !code.includes("pinCode")) act("CreateGateway", { ...roof, GwEui, PinCode: "100001" });
-  const real = code.replaceAll('"50001"', `"${JoinPermissionId}"`).replaceAll('"301"', `"${nodeGroupId}"`);
+  if (GwEui && !code.includes("pinCode")) makeGateway(cloud, { GwEui });
+  const real = code.replaceAll('"50001"', `"${joinPermissionId}"`).replaceAll('"301"', `"${nodeGroupId}"`);
   return { code: real, nodeGroupId };
 };
-
-/** Whether a call has changed something; what is refused has not. */
-const hasChanged = (call: string): boolean => !/^(Get|List)| /.test(call);
 
 /** Runs a block on the real engine against an emulator: up, which has to change nothing where it takes over, and destroy. */
 export const runProgram = async (name: string, block: string): Promise<void> => {
@@ -46,27 +38,13 @@ export const runProgram = async (name: string, block: string): Promise<void> => 
   mkdirSync(folder, { recursive: true });
   const path = join(folder, "index.ts");
   writeFileSync(path, code);
-  const program = async (): Promise<unknown> => {
-    delete require.cache[path];
-    const exported = require(path);
-    return typeof exported === "function" ? exported() : { ...exported };
-  };
-  const keys = cloud.accounts.map(({ name: account, ...rest }) => [account, rest]);
-  const stack = await TestStack.open(
-    cloud,
-    program,
-    {},
-    {
-      "linkwan:profiles": { secret: JSON.stringify(Object.fromEntries(keys)) },
-      renterAliyunId: "renter",
-      nodeGroupId,
-    },
-  );
+  const config = { ...profilesOf(cloud), renterAliyunId: "renter", nodeGroupId };
+  const stack = await TestStack.open(cloud, programIn(path), config);
   try {
     const up = await stack.up();
     assert.ok(!up.failed, up.output);
     const takesOver = block.includes('"50001"') && !block.includes("authOrderId");
-    if (takesOver) assert.deepEqual(up.calls.filter(hasChanged), []);
+    if (takesOver) assert.deepEqual(writesIn(up.calls), []);
     const destroy = await stack.destroy();
     // What is protected is not destroyed: that is what a block with it is about.
     assert.equal(destroy.failed, code.includes("protect: true"), destroy.output);

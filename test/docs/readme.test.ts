@@ -81,7 +81,6 @@ describe("Documentation", () => {
     );
   });
 
-  /** Written on their own branches. */
   for (const path of documents) {
     it(`${path} has a target for every link`, () => {
       const folder = path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : "";

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import type { Fault, RunningEmulator } from "../../emulator";
 import { emulated } from "../support/hooks";
-import { type Caller, call } from "../support/signedRequest";
+import { type Caller, call, callerOf } from "../support/signedRequest";
 
 describe("faults of the emulator", () => {
   let cloud: RunningEmulator;
   let renter: Caller;
   beforeEach(async () => {
     cloud = await emulated({ qps: 1_000 });
-    renter = { url: cloud.url, ...(cloud.accounts[0] as Omit<Caller, "url">) };
+    renter = callerOf(cloud);
   });
   const apply = () =>
     call(renter, "ApplyRoamingJoinPermission", {
@@ -32,12 +32,7 @@ describe("faults of the emulator", () => {
   it("spoil answers as proxies and services do", async () => {
     const seen = async (answer: Fault["answer"]) => {
       ordered({ answer });
-      const { url, accessKeyId, accessKeySecret } = renter;
-      return call({ url, accessKeyId, accessKeySecret }, "ApplyRoamingJoinPermission", {
-        JoinPermissionName: "meters",
-        ClassMode: "A",
-        FreqBandPlanGroupId: "101",
-      }).then(
+      return apply().then(
         ({ status, text }) => `${status} ${text}`,
         () => "not to be parsed",
       );

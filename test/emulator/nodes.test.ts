@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import type { RunningEmulator } from "../../emulator";
 import { Emulator } from "../../emulator/emulator";
-import { callsTo, type Parameters, roof } from "../support/accounts";
+import { callsTo, type Parameters } from "../support/accounts";
+import { roof } from "../support/gateways";
 import { emulated } from "../support/hooks";
 
 describe("nodes of the emulator", () => {

@@ -6,17 +6,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { RunningEmulator, Seed } from "../../emulator";
-import { roof } from "../support/accounts";
+import { roof } from "../support/gateways";
 import { emulated } from "../support/hooks";
-import { type Caller, call } from "../support/signedRequest";
+import { call, callerOf } from "../support/signedRequest";
 
 const execute = promisify(execFile);
 const cli = join(__dirname, "..", "..", "dist", "cli", "main.js");
 
-const callerOf = ({ url, accounts }: Pick<RunningEmulator, "url" | "accounts">): Caller => ({
-  url,
-  ...(accounts[0] as Omit<Caller, "url">),
-});
 const isAlive = async (emulator: RunningEmulator) =>
   assert.equal((await call(callerOf(emulator), "CountRentedJoinPermissions")).status, 200);
 
@@ -284,10 +280,9 @@ describe("emulator on the command line", () => {
         "APPLYING",
       );
       assert.ok(Date.now() - begin >= 40);
-      assert.equal(
-        (await call(caller, "GetJoinPermissionAuthOrder", { OrderId: "7001" })).json.Code,
-        "Throttling.User",
-      );
+      // At once, so that they come within a second on a busy machine too.
+      const codes = [1, 2].map(async () => (await call(caller, "CountNodeGroups")).json.Code);
+      assert.deepEqual((await Promise.all(codes)).sort(), ["Throttling.User", undefined]);
     } finally {
       await running.stop();
       rmSync(folder, { recursive: true });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { RunningEmulator } from "../../emulator";
-import { callsTo, roof } from "../support/accounts";
+import { callsTo } from "../support/accounts";
+import { roof } from "../support/gateways";
 import { emulated } from "../support/hooks";
 
 /** API file B.33, without `Oui`. */

@@ -1,17 +1,14 @@
 import assert from "node:assert/strict";
-import { roof } from "../support/accounts";
+import { roof } from "../support/gateways";
 import { emulated } from "../support/hooks";
-import { type Caller, call } from "../support/signedRequest";
+import { type Caller, call, callerOf } from "../support/signedRequest";
 
 describe("XML of the emulator", () => {
   let renter: Caller;
   let act: (action: string, parameters?: Record<string, unknown>) => unknown;
   beforeEach(async () => {
     const emulator = await emulated({ qps: 1000 });
-    renter = {
-      url: emulator.url,
-      ...(emulator.accounts[0] as { accessKeyId: string; accessKeySecret: string }),
-    };
+    renter = callerOf(emulator);
     act = (action, parameters) => emulator.act("renter", action, parameters);
   });
   const xml = async (action: string, parameters: Record<string, string> = {}) => {

@@ -1,29 +1,17 @@
 import assert from "node:assert/strict";
 import type * as pulumi from "@pulumi/pulumi";
 import type { RunningEmulator } from "../../emulator";
+import { site } from "../support/gateways";
 import { emulated } from "../support/hooks";
-import { beforeEngineTests, TestStack } from "../support/stack";
+import { TestStack, withEngine } from "../support/stack";
 
 const linkwan = require("pulumi-linkwan") as typeof import("../../provider");
 
-const site = {
-  gwEui: "aaaa000000000001",
-  pinCode: "100001",
-  freqBandPlanGroupId: "101",
-  communicationMode: "FULL_DUPLEX" as const,
-  city: "杭州市",
-  district: "余杭区",
-  address: "水塔",
-  addressCode: 330110,
-  gisCoordinateSystem: "WGS_84" as const,
-  longitude: 120.001234,
-  latitude: 30.281234,
-};
+const tower = { gwEui: "aaaa000000000001", pinCode: "100001", ...site };
 const queue = { destination: "ONS" as const, uplinkRegionName: "cn-shanghai", uplinkTopic: "readings" };
 
 describe("the estate, with the real Pulumi CLI", function () {
-  this.timeout(120_000);
-  beforeEngineTests();
+  withEngine(this);
   let cloud: RunningEmulator;
   let stack: TestStack | undefined;
   beforeEach(async () => {
@@ -39,7 +27,7 @@ describe("the estate, with the real Pulumi CLI", function () {
         enabled: !changed,
       });
       new linkwan.Gateway("tower", {
-        ...site,
+        ...tower,
         enabled: !changed,
         ...(changed ? { description: "on the roof" } : {}),
       });
@@ -89,7 +77,7 @@ describe("the estate, with the real Pulumi CLI", function () {
 
   it("keeps a PIN encrypted that the program gives as plain text, also of a gateway that could not be read back", async () => {
     stack = await TestStack.open(cloud, () => {
-      new linkwan.Gateway("tower", site);
+      new linkwan.Gateway("tower", tower);
     });
     cloud.order({ action: "GetGateway", code: "ForbiddenByRam" });
     const failed = await stack.up();

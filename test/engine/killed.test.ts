@@ -1,30 +1,19 @@
 import assert from "node:assert/strict";
 import type { LeasedJoinPermissionArgs } from "../../provider";
+import { makeOffer } from "../support/byHand";
 import { emulated } from "../support/hooks";
 import { killedCommand } from "../support/killable";
-import { beforeEngineTests, LeasedJoinPermission, TestStack } from "../support/stack";
+import { LeasedJoinPermission, TestStack, withEngine } from "../support/stack";
 
 /** `kill -9` of the CLI and the provider in the middle of a write that has reached the cloud, then what a user does. */
 describe("kill -9 on the real engine", function () {
-  this.timeout(120_000);
-  beforeEngineTests();
+  withEngine(this);
 
   const roaming = { type: "ROAMING", classMode: "A", freqBandPlanGroupId: "101" } as const;
 
   const opened = async (args: (offer: () => string) => LeasedJoinPermissionArgs) => {
     const cloud = await emulated({ qps: 10_000 });
-    const offer = (): string => {
-      const creation = {
-        JoinPermissionName: "valley",
-        ClassMode: "C",
-        FreqBandPlanGroupId: 102,
-        UseDefaultJoinEui: true,
-      };
-      const JoinPermissionId = cloud.act("owner", "CreateLocalJoinPermission", creation);
-      const order = { JoinPermissionId, RenterAliyunId: "renter" };
-      return String(cloud.act("owner", "SubmitJoinPermissionAuthOrder", order));
-    };
-    const declared = args(offer);
+    const declared = args(() => makeOffer(cloud));
     const stack = await TestStack.open(cloud, () => new LeasedJoinPermission("lease", declared));
     const killedIn = async (action: string, command: "up" | "destroy"): Promise<void> => {
       cloud.order({ action, answer: "late", delayMs: 5_000, effect: true });

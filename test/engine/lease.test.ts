@@ -3,8 +3,9 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import type { RunningEmulator } from "../../emulator";
+import { makeGroup, makeLocal, makeOffer } from "../support/byHand";
 import { emulated } from "../support/hooks";
-import { beforeEngineTests, LeasedJoinPermission, type Run, TestStack } from "../support/stack";
+import { LeasedJoinPermission, type Run, TestStack, withEngine } from "../support/stack";
 
 const root = join(__dirname, "..", "..");
 const roaming = { type: "ROAMING", classMode: "A", freqBandPlanGroupId: "101" } as const;
@@ -17,8 +18,7 @@ const seed = {
 };
 
 describe("leased join permission on the real engine", function () {
-  this.timeout(120_000);
-  beforeEngineTests();
+  withEngine(this);
 
   let cloud: RunningEmulator;
   let stack: TestStack;
@@ -47,22 +47,16 @@ describe("leased join permission on the real engine", function () {
     return done;
   };
   const held = () => cloud.act("renter", "CountRentedJoinPermissions");
-  const offer = (name = "valley") => {
-    const creation = {
-      JoinPermissionName: name,
-      ClassMode: "C",
-      FreqBandPlanGroupId: 102,
-      UseDefaultJoinEui: true,
-    };
-    const JoinPermissionId = cloud.act("owner", "CreateLocalJoinPermission", creation);
-    return String(
-      cloud.act("owner", "SubmitJoinPermissionAuthOrder", { JoinPermissionId, RenterAliyunId: "renter" }),
-    );
-  };
+  const offer = (name?: string) => makeOffer(cloud, makeLocal(cloud, name));
   const idOf = async (name: string): Promise<string> =>
     (await stack.leases())[name]?.id ?? assert.fail(`no ${name} in the state`);
-  const bind = async (name: string) =>
-    cloud.act("renter", "CreateNodeGroup", { NodeGroupName: "pumps", JoinPermissionId: await idOf(name) });
+  /** A program with one LOCAL lease; a broken one cannot do all that it declares. */
+  const local =
+    (name: string, authOrderId: string, broken = false) =>
+    () => {
+      new LeasedJoinPermission(name, { type: "LOCAL", authOrderId });
+      if (broken) new LeasedJoinPermission("broken", { ...roaming, freqBandPlanGroupId: "999" });
+    };
 
   it("goes up, stays up without a call, changes in place, and comes down", async () => {
     const authOrderId = offer();
@@ -149,10 +143,19 @@ describe("leased join permission on the real engine", function () {
     assert.deepEqual(preview.calls, []);
   });
 
-  it("replaces for another class: returns the old lease first, then applies for the new one", async () => {
+  it("replaces for another class: returns the old lease first, but not for a replacement that cannot be had", async () => {
     await open(() => new LeasedJoinPermission("lease", roaming));
     await works(stack.up());
     const old = await idOf("lease");
+    const refused = await fails(
+      stack.up(() => new LeasedJoinPermission("lease", { type: "ROAMING", joinPermissionId: "12345" })),
+    );
+    assert.match(
+      refused.output,
+      /the lease that would replace the present one cannot be had; nothing was changed/,
+    );
+    assert.deepEqual([held(), await idOf("lease")], [1, old]);
+
     const { calls, output } = await works(
       stack.up(() => new LeasedJoinPermission("lease", { ...roaming, classMode: "C" })),
     );
@@ -170,48 +173,37 @@ describe("leased join permission on the real engine", function () {
     await works(stack.destroy());
   });
 
-  it("does not return the old lease for a replacement that cannot be had", async () => {
+  it("takes a lease that is gone out of the state on refresh, gets a new one, and destroys what is gone again", async () => {
     await open(() => new LeasedJoinPermission("lease", roaming));
     await works(stack.up());
-    const { output } = await fails(
-      stack.up(() => new LeasedJoinPermission("lease", { type: "ROAMING", joinPermissionId: "12345" })),
-    );
-    assert.match(output, /the lease that would replace the present one cannot be had; nothing was changed/);
+    const returnByHand = async () => {
+      const JoinPermissionId = await idOf("lease");
+      cloud.act("renter", "ReturnJoinPermission", { JoinPermissionId, JoinPermissionType: "ROAMING" });
+    };
+    await returnByHand();
+    await works(stack.refresh());
+    assert.deepEqual(await stack.leases(), {});
+    await works(stack.up());
     assert.equal(held(), 1);
-    assert.ok(await idOf("lease"));
-    await works(stack.destroy());
-  });
-
-  it("destroys what is already gone, and says so", async () => {
-    await open(() => new LeasedJoinPermission("lease", roaming));
-    await works(stack.up());
-    const JoinPermissionId = await idOf("lease");
-    cloud.act("renter", "ReturnJoinPermission", { JoinPermissionId, JoinPermissionType: "ROAMING" });
+    await returnByHand();
     const { calls, output } = await works(stack.destroy());
     assert.deepEqual(calls, ["ReturnJoinPermission NonExistent"]);
     assert.match(output, /is not held by the account of these credentials: it is returned, and leaves/);
     assert.deepEqual(await stack.leases(), {});
   });
 
-  it("takes a lease that is gone out of the state on refresh, and gets a new one at the next up", async () => {
-    await open(() => new LeasedJoinPermission("lease", roaming));
-    await works(stack.up());
-    const JoinPermissionId = await idOf("lease");
-    cloud.act("renter", "ReturnJoinPermission", { JoinPermissionId, JoinPermissionType: "ROAMING" });
-    await works(stack.refresh());
-    assert.deepEqual(await stack.leases(), {});
-    await works(stack.up());
-    assert.equal(held(), 1);
-    await works(stack.destroy());
-  });
-
   it("keeps a lease that is bound, names the group, and returns it once that is allowed", async () => {
     await open(() => new LeasedJoinPermission("lease", roaming));
     await works(stack.up());
-    const group = await bind("lease");
+    const id = await idOf("lease");
+    const group = makeGroup(cloud, "pumps", id);
     const { output } = await fails(stack.destroy());
-    const line = `error: ReturnJoinPermission of join permission ${await idOf("lease")} failed with JoinPermissionAlreadyBoundNodeGroup: the lease is bound to node group "pumps" (${group})`;
-    assert.ok(output.includes(line), output);
+    assert.match(
+      output,
+      new RegExp(
+        `error: ReturnJoinPermission of join permission ${id} failed with JoinPermissionAlreadyBoundNodeGroup: the lease is bound to node group "pumps" \\(${group}\\).*set unbindOnReturn: true`,
+      ),
+    );
     assert.equal(held(), 1);
     await works(stack.up(() => new LeasedJoinPermission("lease", { ...roaming, unbindOnReturn: true })));
     const down = await works(stack.destroy());
@@ -226,11 +218,10 @@ describe("leased join permission on the real engine", function () {
 
   it("keeps the lease when its resource is renamed in the program", async () => {
     const authOrderId = offer();
-    const named = (name: string) => () => new LeasedJoinPermission(name, { type: "LOCAL", authOrderId });
-    await open(named("before"));
+    await open(local("before", authOrderId));
     await works(stack.up());
     const id = await idOf("before");
-    const { output, calls } = await works(stack.up(named("after")));
+    const { output, calls } = await works(stack.up(local("after", authOrderId)));
     assert.match(output, /order 7001 was accepted before; its lease \d+ is taken over/);
     assert.match(output, /is not returned: another resource of the program goes on with it/);
     assert.ok(!calls.includes("ReturnJoinPermission"));
@@ -254,38 +245,25 @@ describe("leased join permission on the real engine", function () {
     });
   }
 
-  it("keeps the lease also when the renaming was interrupted, and returns it at last", async () => {
+  it("keeps the lease also when the renaming was interrupted, and returns it once where two resources hold it", async () => {
     const authOrderId = offer();
-    const program = (name: string, broken: boolean) => () => {
-      new LeasedJoinPermission(name, { type: "LOCAL", authOrderId });
-      if (broken) new LeasedJoinPermission("broken", { ...roaming, freqBandPlanGroupId: "999" });
-    };
-    await open(program("before", false));
+    await open(local("before", authOrderId));
     await works(stack.up());
-    await fails(stack.up(program("after", true)));
-    assert.deepEqual(Object.keys(await stack.leases()).sort(), ["after", "before"]);
-    await works(stack.up(program("after", false)));
+    const interrupted = async (name: string, other: string): Promise<void> => {
+      await fails(stack.up(local(name, authOrderId, true)));
+      assert.deepEqual(Object.keys(await stack.leases()).sort(), [name, other].sort());
+    };
+    await interrupted("after", "before");
+    await works(stack.up(local("after", authOrderId)));
     assert.deepEqual([Object.keys(await stack.leases()), held()], [["after"], 1]);
-    await works(stack.destroy({ refresh: true }));
-    assert.equal(held(), 0);
-  });
-
-  it("returns a lease that two resources of the state hold, once, also with a refresh", async () => {
-    const authOrderId = offer();
-    const program = (name: string, broken: boolean) => () => {
-      new LeasedJoinPermission(name, { type: "LOCAL", authOrderId });
-      if (broken) new LeasedJoinPermission("broken", { ...roaming, freqBandPlanGroupId: "999" });
-    };
-    await open(program("before", false));
-    await works(stack.up());
-    await fails(stack.up(program("after", true)));
+    await interrupted("last", "after");
     await works(stack.destroy({ refresh: true }));
     assert.deepEqual([await stack.leases(), held()], [{}, 0]);
   });
 
   it("keeps the lease when its resource gets another parent", async () => {
     const authOrderId = offer();
-    await open(() => new LeasedJoinPermission("lease", { type: "LOCAL", authOrderId }));
+    await open(local("lease", authOrderId));
     await works(stack.up());
     const parent = () => new pulumi.ComponentResource("test:index:Site", "site");
     await works(
@@ -310,26 +288,29 @@ describe("leased join permission on the real engine", function () {
     assert.equal(held(), 0);
   });
 
-  for (const code of [
-    "ForbiddenByRam",
-    "ForbiddenByRiskControl",
-    "CloudProductNotActivated",
-    "FeatureNotActivated",
-  ]) {
-    it(`keeps a lease in the state when its return ends in ${code}`, async () => {
-      await open(() => new LeasedJoinPermission("lease", roaming));
-      await works(stack.up());
+  it("keeps a lease in the state when its return is refused, with a remedy", async () => {
+    await open(() => new LeasedJoinPermission("lease", roaming));
+    await works(stack.up());
+    const id = await idOf("lease");
+    for (const code of [
+      "ForbiddenByRam",
+      "ForbiddenByRiskControl",
+      "CloudProductNotActivated",
+      "FeatureNotActivated",
+    ]) {
       cloud.order({ action: "ReturnJoinPermission", code });
       const { output } = await fails(stack.destroy());
       assert.match(
         output,
-        new RegExp(`error: ReturnJoinPermission of join permission \\d+ failed with ${code}: .*What to do: `),
+        new RegExp(
+          `error: ReturnJoinPermission of join permission ${id} failed with ${code}: .*What to do: `,
+        ),
       );
-      assert.ok(await idOf("lease"));
-      await works(stack.destroy());
-      assert.equal(held(), 0);
-    });
-  }
+      assert.equal(await idOf("lease"), id, code);
+    }
+    await works(stack.destroy());
+    assert.equal(held(), 0);
+  });
 
   it("keeps a lease that it got but could not read, and completes it at the next up", async () => {
     await open(() => new LeasedJoinPermission("lease", roaming));
@@ -369,20 +350,8 @@ describe("leased join permission on the real engine", function () {
 
   it("serves two accounts in one stack, by profiles whose keys are secret", async () => {
     const authOrderId = offer();
-    const other = String(
-      cloud.act("renter", "CreateLocalJoinPermission", {
-        JoinPermissionName: "hills",
-        ClassMode: "A",
-        FreqBandPlanGroupId: 101,
-        UseDefaultJoinEui: true,
-      }),
-    );
-    const back = String(
-      cloud.act("renter", "SubmitJoinPermissionAuthOrder", {
-        JoinPermissionId: other,
-        RenterAliyunId: "owner",
-      }),
-    );
+    const hills = makeLocal(cloud, "hills", {}, "renter");
+    const back = makeOffer(cloud, hills, "owner", "renter");
     await open(() => {
       new LeasedJoinPermission("here", { type: "LOCAL", authOrderId });
       new LeasedJoinPermission("there", { type: "LOCAL", authOrderId: back, profile: "other" });

@@ -5,6 +5,7 @@ import { lifecycleOf } from "../../provider/lifecycle/managed";
 import type { Values } from "../../provider/lifecycle/resource";
 import { type Thing, things } from "../support/things";
 import { type Kill, Resource, World } from "../support/world";
+import { faultOf, kills } from "./trouble";
 
 /** The lease has a model of its own. */
 export type EstateThing = Exclude<keyof typeof things, "lease">;
@@ -103,23 +104,6 @@ const plays: Readonly<
   },
 };
 
-const answers = ["dropped", "html502", "status503", "empty", "cutJson", "successFalse"] as const;
-const codes = ["Throttling.User", "ForbiddenByRam", "ForbiddenByRiskControl", "FeatureNotActivated"] as const;
-
-const faultOf = (actions: readonly string[]): fc.Arbitrary<Fault> =>
-  fc
-    .record({
-      action: fc.constantFrom(...actions),
-      kind: fc.oneof(
-        fc.record({ answer: fc.constantFrom(...answers), effect: fc.boolean() }),
-        fc.record({ code: fc.constant("InternalError"), effect: fc.boolean() }),
-        fc.record({ code: fc.constantFrom(...codes) }),
-      ),
-      nth: fc.integer({ min: 1, max: 2 }),
-      times: fc.constantFrom(1, 2, 7),
-    })
-    .map(({ action, kind, nth, times }) => ({ action, nth, times, ...kind }));
-
 export const stepsOf = (name: EstateThing): fc.Arbitrary<Step[]> => {
   const { actions, change } = plays[name];
   const is = <T extends string>(...values: T[]) => fc.constantFrom(...values);
@@ -135,7 +119,7 @@ export const stepsOf = (name: EstateThing): fc.Arbitrary<Step[]> => {
         weight: 2,
         arbitrary: fc.record({
           does: is("kill"),
-          kill: fc.record({ call: fc.integer({ min: 1, max: 4 }), sent: fc.boolean() }),
+          kill: kills,
         }),
       },
     ) as fc.Arbitrary<Step>,

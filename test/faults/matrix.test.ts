@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import type { Fault } from "../../emulator";
 import { lifecycleOf } from "../../provider/lifecycle/managed";
 import type { Values } from "../../provider/lifecycle/resource";
+import { makeGroup, makeLease } from "../support/byHand";
 import { type Thing, type ThingName, things } from "../support/things";
 import { Resource, World } from "../support/world";
+import { spoiltAnswers } from "./trouble";
 
 /**
  * Every write, every fault, once, twice and for ever. After the fault has stopped, one more `up` or `destroy`: then
@@ -85,7 +87,7 @@ const writes: readonly Write[] = [
       const declared = { ...usual, unbindOnReturn: true };
       assert.ok(await lease.up(declared));
       const JoinPermissionId = lease.state?.id;
-      world.cloud.act("renter", "CreateNodeGroup", { NodeGroupName: "pumps", JoinPermissionId });
+      makeGroup(world.cloud, "pumps", JoinPermissionId);
       return { run: () => lease.destroy(), declared };
     },
   },
@@ -118,11 +120,9 @@ const writes: readonly Write[] = [
 ];
 
 type Trouble = Omit<Fault, "action" | "times">;
-const spoiled = (
-  ["dropped", "late", "html502", "status503", "empty", "cutJson", "successFalse"] as const
-).flatMap((answer): [string, Trouble][] => [
-  [`${answer} before the effect`, { answer, delayMs: 1500 }],
-  [`${answer} after the effect`, { answer, delayMs: 1500, effect: true }],
+const spoiled = ([...spoiltAnswers, "late"] as const).flatMap((answer): [string, Trouble][] => [
+  [`${answer} before the effect`, { answer, delayMs: 2_000 }],
+  [`${answer} after the effect`, { answer, delayMs: 2_000, effect: true }],
 ]);
 const hour = 3_600_000;
 const troubles: readonly [string, Trouble][] = [
@@ -243,32 +243,29 @@ describe("faults at every write", function () {
       gateway: "CreateGateway",
       node: "AddNodeToGroup",
     } as const;
-    for (const [name, action] of Object.entries(makers)) {
-      const thing: Thing = things[name as keyof typeof makers];
-      for (const [what, trouble] of troubles) {
-        const world = await World.open();
-        try {
-          const declared = thing.declare(world);
-          if (thing.makeByHand) thing.makeByHand(world, declared);
-          else
-            world.cloud.act("renter", action, {
-              JoinPermissionName: "thing",
-              ClassMode: "A",
-              FreqBandPlanGroupId: 101,
-            });
-          const resource = new Resource(world, "thing", lifecycleOf(thing.definition));
-          world.cloud.order({ action, ...trouble });
-          await resource.up(declared);
-          assert.equal(resource.state, undefined, `${name}, ${what}`);
-          await resource.up(declared);
-          assert.equal(resource.state, undefined, `${name}, ${what}`);
-          const named = thing.takeOver(resource.errors.at(-1) ?? "", declared, world);
-          assert.ok(named, `${name}, ${what}: ${resource.errors.at(-1)}`);
-        } finally {
-          await world.close();
-        }
+    const cells = Object.entries(makers).flatMap(([name, action]) =>
+      troubles.map(([what, trouble]) => ({ name: name as keyof typeof makers, action, what, trouble })),
+    );
+    const one = async ({ name, action, what, trouble }: (typeof cells)[number]): Promise<void> => {
+      const thing: Thing = things[name];
+      const world = await World.open();
+      try {
+        const declared = thing.declare(world);
+        if (thing.makeByHand) thing.makeByHand(world, declared);
+        else makeLease(world.cloud, "thing");
+        const resource = new Resource(world, "thing", lifecycleOf(thing.definition));
+        world.cloud.order({ action, ...trouble });
+        await resource.up(declared);
+        assert.equal(resource.state, undefined, `${name}, ${what}`);
+        await resource.up(declared);
+        assert.equal(resource.state, undefined, `${name}, ${what}`);
+        const named = thing.takeOver(resource.errors.at(-1) ?? "", declared, world);
+        assert.ok(named, `${name}, ${what}: ${resource.errors.at(-1)}`);
+      } finally {
+        await world.close();
       }
-    }
+    };
+    while (cells.length > 0) await Promise.all(cells.splice(0, AT_ONCE).map(one));
   });
 
   it("says that it is not known whether a lease was granted, where looking fails too, and names it the next time", async () => {

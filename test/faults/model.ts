@@ -3,6 +3,7 @@ import fc from "fast-check";
 import type { Fault } from "../../emulator";
 import type { Values } from "../../provider/lifecycle/resource";
 import { type Kill, Resource, World } from "../support/world";
+import { faultOf, kills } from "./trouble";
 
 /** One step of a program: a command of the user, a hand at the vendor's console, or trouble that is to come. */
 export type Step =
@@ -27,28 +28,6 @@ const actions = [
   "ListRentedJoinPermissions",
   "GetJoinPermissionAuthOrder",
 ];
-const answers = ["dropped", "html502", "status503", "empty", "cutJson", "successFalse"] as const;
-
-const fault = fc
-  .record({
-    action: fc.constantFrom(...actions),
-    kind: fc.oneof(
-      fc.record({ answer: fc.constantFrom(...answers), effect: fc.boolean() }),
-      fc.record({ code: fc.constant("InternalError"), effect: fc.boolean() }),
-      fc.record({
-        code: fc.constantFrom(
-          "Throttling.User",
-          "ForbiddenByRam",
-          "ForbiddenByRiskControl",
-          "FeatureNotActivated",
-        ),
-      }),
-    ),
-    nth: fc.integer({ min: 1, max: 2 }),
-    times: fc.constantFrom(1, 2, 7),
-  })
-  .map(({ action, kind, nth, times }): Fault => ({ action, nth, times, ...kind }));
-
 const change = fc.record(
   {
     classMode: fc.constantFrom("A", "C"),
@@ -80,13 +59,13 @@ export const steps: fc.Arbitrary<Step[]> = fc.array(
         what: fc.constantFrom("return", "bind", "unbind", "rename", "disable", "apply", "withdraw"),
       }),
     },
-    { weight: 3, arbitrary: fc.record({ does: fc.constant("trouble" as const), fault }) },
+    { weight: 3, arbitrary: fc.record({ does: fc.constant("trouble" as const), fault: faultOf(actions) }) },
     { weight: 1, arbitrary: fc.constant({ does: "calm" as const }) },
     {
       weight: 2,
       arbitrary: fc.record({
         does: fc.constant("kill" as const),
-        kill: fc.record({ call: fc.integer({ min: 1, max: 4 }), sent: fc.boolean() }),
+        kill: kills,
       }),
     },
   ) as fc.Arbitrary<Step>,

@@ -1,23 +1,12 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type { RunningEmulator } from "../../emulator";
+import { makeGateway, makeGroup, makeLocal, makeLocalLease, makeOffer } from "../support/byHand";
+import { roof } from "../support/gateways";
 import { emulated } from "../support/hooks";
 
 /** The built package, as programs load it. */
 const linkwan = require("pulumi-linkwan") as typeof import("../../provider");
-
-const place = {
-  Name: "tower",
-  FreqBandPlanGroupId: 101,
-  CommunicationMode: "FULL_DUPLEX",
-  City: "杭州市",
-  District: "余杭区",
-  Address: "水塔",
-  AddressCode: 330110,
-  GisCoordinateSystem: "WGS_84",
-  Longitude: 120.5,
-  Latitude: 30.25,
-};
 
 describe("functions, in a program", () => {
   let cloud: RunningEmulator;
@@ -37,25 +26,11 @@ describe("functions, in a program", () => {
   beforeEach(() => connect());
   afterEach(() => pulumi.runtime.setAllConfig({}));
 
-  const makeOwned = (JoinPermissionName: string) =>
-    String(
-      act("owner", "CreateLocalJoinPermission", {
-        JoinPermissionName,
-        ClassMode: "C",
-        FreqBandPlanGroupId: 102,
-        UseDefaultJoinEui: true,
-      }),
-    );
-  const offer = (JoinPermissionId: string) =>
-    String(act("owner", "SubmitJoinPermissionAuthOrder", { JoinPermissionId, RenterAliyunId: "renter" }));
-  const lease = (): string => {
-    const joinPermissionId = makeOwned("valley");
-    act("renter", "AcceptJoinPermissionAuthOrder", { OrderId: offer(joinPermissionId) });
-    return joinPermissionId;
-  };
-
   it("read what is rented, one with its counters, all without or with", async () => {
-    const joinPermissionId = lease();
+    const joinPermissionId = makeLocalLease(
+      cloud,
+      makeLocal(cloud, "valley", { ClassMode: "C", FreqBandPlanGroupId: 102 }),
+    );
     const one = await linkwan.getRentedJoinPermission({ joinPermissionId });
     assert.deepEqual(
       [one.joinPermissionName, one.type, one.classMode, one.freqBandPlanGroupId, one.enabled],
@@ -69,7 +44,7 @@ describe("functions, in a program", () => {
   });
 
   it("read what another profile owns, all of more than one page, in the order in which it was made", async () => {
-    const ids = Array.from({ length: 401 }, (_, n) => makeOwned(`permission_${n}`));
+    const ids = Array.from({ length: 401 }, (_, n) => makeLocal(cloud, `permission_${n}`));
     const owned = await linkwan.getOwnedJoinPermissions({ profile: "owner" });
     assert.deepEqual(
       owned.map(({ joinPermissionId }) => joinPermissionId),
@@ -77,7 +52,7 @@ describe("functions, in a program", () => {
     );
     assert.equal(cloud.calls.length, 3);
     const [joinPermissionId = ""] = ids;
-    const orderId = offer(joinPermissionId);
+    const orderId = makeOffer(cloud, joinPermissionId);
     const one = await linkwan.getOwnedJoinPermission({ joinPermissionId, profile: "owner" });
     assert.equal(one.authState, "APPLYING");
     const order = await linkwan.getJoinPermissionAuthOrder({ orderId });
@@ -85,7 +60,9 @@ describe("functions, in a program", () => {
   });
 
   it("find the orders that wait for an answer, and no other", async () => {
-    const [open, accepted, rejected] = ["first", "second", "third"].map((name) => offer(makeOwned(name)));
+    const [open, accepted, rejected] = ["first", "second", "third"].map((name) =>
+      makeOffer(cloud, makeLocal(cloud, name)),
+    );
     act("renter", "AcceptJoinPermissionAuthOrder", { OrderId: accepted });
     act("renter", "RejectJoinPermissionAuthOrder", { OrderId: rejected });
     const pending = await linkwan.getPendingJoinPermissionAuthOrders();
@@ -97,10 +74,8 @@ describe("functions, in a program", () => {
   });
 
   it("read node groups with binding, dispatch and locks, and nodes without their keys", async () => {
-    const joinPermissionId = lease();
-    const nodeGroupId = String(
-      act("renter", "CreateNodeGroup", { NodeGroupName: "pumps", JoinPermissionId: joinPermissionId }),
-    );
+    const joinPermissionId = makeLocalLease(cloud);
+    const nodeGroupId = makeGroup(cloud, "pumps", joinPermissionId);
     const queue = { DataDispatchDestination: "MQ", UplinkRegionName: "cn-shanghai", UplinkTopic: "t" };
     act("renter", "UpdateDataDispatchConfig", { NodeGroupId: nodeGroupId, ...queue });
     act("renter", "AddNodeToGroup", {
@@ -122,14 +97,17 @@ describe("functions, in a program", () => {
     });
     assert.deepEqual(await linkwan.getNodeGroups(), [one]);
     const nodes = await linkwan.getNodes({ nodeGroupId });
-    assert.deepEqual([nodes[0]?.devEui, nodes[0]?.classMode], ["dddd000000000001", "C"]);
+    assert.deepEqual([nodes[0]?.devEui, nodes[0]?.classMode], ["dddd000000000001", "A"]);
     assert.doesNotMatch(JSON.stringify(nodes), /appkey|[0-9a-f]{32}/i);
   });
 
   it("read gateways, bands, limits and the state of the service", async () => {
-    act("renter", "CreateGateway", { GwEui: "aaaa000000000001", PinCode: "100001", ...place });
+    makeGateway(cloud);
     const gateway = await linkwan.getGateway({ gwEui: "AAAA000000000001" });
-    assert.deepEqual([gateway.name, gateway.longitude, gateway.onlineState], ["tower", 120.5, "OFFLINE"]);
+    assert.deepEqual(
+      [gateway.name, gateway.longitude, gateway.onlineState],
+      [roof.Name, roof.Longitude, "OFFLINE"],
+    );
     assert.deepEqual(await linkwan.getGateways(), [gateway]);
     const band = await linkwan.getFreqBandPlanGroup({ groupId: "201" });
     assert.deepEqual([band.beginFrequency, band.frequencyType], [923, "SAME_FREQUENCY"]);
@@ -157,7 +135,7 @@ describe("functions, in a program", () => {
   });
 
   it("take arguments that are known later, in their Output form", async () => {
-    const joinPermissionId = pulumi.output(lease());
+    const joinPermissionId = pulumi.output(makeLocalLease(cloud));
     const read = linkwan.getRentedJoinPermissionOutput({ joinPermissionId });
     const { joinPermissionName } = await new Promise<{ joinPermissionName: string }>((resolve) =>
       read.apply(resolve),

@@ -1,20 +1,9 @@
 import assert from "node:assert/strict";
+import { site } from "../support/gateways";
 import type { Values } from "../support/host";
 import { HostStage } from "../support/hostStage";
 
-const declared = {
-  gwEui: "AAAA000000000001",
-  pinCode: "100001",
-  freqBandPlanGroupId: "101",
-  communicationMode: "FULL_DUPLEX",
-  city: "杭州市",
-  district: "余杭区",
-  address: "水塔",
-  addressCode: 330110,
-  gisCoordinateSystem: "WGS_84",
-  longitude: 120.001234,
-  latitude: 30.281234,
-};
+const declared = { gwEui: "AAAA000000000001", pinCode: "100001", ...site };
 const gwEui = "aaaa000000000001";
 
 describe("gateway in Pulumi's dynamic host", () => {
@@ -88,7 +77,7 @@ describe("gateway in Pulumi's dynamic host", () => {
 
   it("of the account already is taken over without its PIN, and only so", async () => {
     const first = await stage.host.up(declared);
-    const fresh = await stage.again("gateway");
+    const fresh = await stage.again();
     const refused = await stage.failure(fresh.host.up(declared));
     assert.match(
       refused.message,
@@ -99,11 +88,9 @@ describe("gateway in Pulumi's dynamic host", () => {
       assert.deepEqual([taken.id, taken.state.name, taken.state.pinCode], [gwEui, "lease", undefined]);
     });
     assert.deepEqual(calls, ["GetGateway"]);
-    fresh.close();
-    const changing = await stage.again("gateway");
+    const changing = await stage.again();
     const taken = await changing.host.up({ gwEui, name: "tower" });
     assert.equal(taken.state.name, "tower");
-    changing.close();
     await stage.host.delete(first.id, first.state);
     const { message } = await stage.failure(stage.host.up({ gwEui: "aaaa000000000002" }));
     assert.match(
@@ -117,33 +104,28 @@ describe("gateway in Pulumi's dynamic host", () => {
     assert.match(wrong.message, /InvalidPinCode: the PIN does not match/);
     assert.doesNotMatch(wrong.message, /999999/);
     await stage.host.up(declared);
-    const other = await stage.again("gateway", "owner");
+    const other = await stage.again({ account: "owner" });
     assert.match(
       (await stage.failure(other.host.up(declared))).message,
       /GatewayAlreadyBoundToOthers: the gateway belongs to another account/,
     );
-    other.close();
   });
 
   it("reports what is missing or cannot be used at its property, and shows no PIN", async () => {
-    const reasons = async (inputs: Values) =>
-      (await stage.host.check({ resourceName: "lease", ...inputs })).failures.map(
-        ({ property, reason }) => `${property} ${reason}`,
-      );
-    assert.deepEqual(await reasons({ ...declared, pinCode: "12345x" }), [
+    assert.deepEqual(await stage.reasons({ ...declared, pinCode: "12345x" }), [
       "pinCode must be the 6 digits of the device's label, as text",
     ]);
-    assert.deepEqual(await reasons({ ...declared, pinCode: 123456 }), [
+    assert.deepEqual(await stage.reasons({ ...declared, pinCode: 123456 }), [
       "pinCode must be the 6 digits of the device's label, as text",
     ]);
-    assert.deepEqual(await reasons({ ...declared, longitude: 181 }), [
+    assert.deepEqual(await stage.reasons({ ...declared, longitude: 181 }), [
       "longitude must be a number from -180 to 180 (degrees), not 181",
     ]);
-    assert.deepEqual(await reasons({ ...declared, name: "_tower" }), [
+    assert.deepEqual(await stage.reasons({ ...declared, name: "_tower" }), [
       "name may hold only Chinese characters, English letters, digits and, not at its start, underscores",
     ]);
-    assert.equal((await reasons({ gwEui, pinCode: "100001" })).length, 9);
-    assert.deepEqual(await reasons({ gwEui }), []);
+    assert.equal((await stage.reasons({ gwEui, pinCode: "100001" })).length, 9);
+    assert.deepEqual(await stage.reasons({ gwEui }), []);
   });
 
   it("reads the same from the list as one by one, and leaves the state when it is gone, but not with a stranger's key", async () => {
@@ -152,24 +134,15 @@ describe("gateway in Pulumi's dynamic host", () => {
         stage.host.up({ ...declared, gwEui: `aaaa00000000000${n}`, pinCode: `10000${n}`, name: `tower${n}` }),
       ),
     );
-    const calls = await stage.callsOf(async () => {
-      const read = await Promise.all(made.map(({ id, state }) => stage.host.read(id, state)));
-      assert.deepEqual(
-        read.map(({ state }) => state),
-        made.map(({ state }) => state),
-      );
-    });
-    assert.deepEqual(calls, ["ListGateways"]);
+    assert.deepEqual(await stage.readTogether(made), ["ListGateways"]);
     const [{ id, state } = assert.fail()] = made;
-    const stranger = await stage.again("gateway", "stranger");
+    const stranger = await stage.again({ account: "stranger" });
     for (const work of [() => stranger.host.read(id, state), () => stranger.host.delete(id, state)])
       assert.match((await stage.failure(work())).message, /NotResourceOwner/);
-    stranger.close();
     stage.act("DeleteGateway", { GwEui: id });
-    const fresh = await stage.again("gateway");
+    const fresh = await stage.again();
     assert.equal((await fresh.host.read(id, state)).id, "");
     await fresh.host.delete(id, state);
-    fresh.close();
   });
 
   it("that is there all the same stays in the state, whatever the deletion answers", async () => {

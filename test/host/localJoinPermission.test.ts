@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { makeLocalLease, makeOffer } from "../support/byHand";
 import type { Values } from "../support/host";
 import { HostStage } from "../support/hostStage";
 
@@ -13,9 +14,6 @@ describe("local join permission in Pulumi's dynamic host", () => {
 
   const owned = (JoinPermissionId: string) =>
     stage.act("GetOwnedJoinPermission", { JoinPermissionId }, "owner") as Values;
-  const offer = (JoinPermissionId: string) =>
-    stage.act("SubmitJoinPermissionAuthOrder", { JoinPermissionId, RenterAliyunId: "renter" }, "owner");
-  const grant = (id: string) => stage.act("AcceptJoinPermissionAuthOrder", { OrderId: offer(id) });
 
   it("is made with the vendor's JoinEUI, or with its own", async () => {
     const { id, state } = await stage.host.up({ ...declared, dataRate: 3 });
@@ -77,7 +75,7 @@ describe("local join permission in Pulumi's dynamic host", () => {
 
   it("cannot change or be deleted while granted, but be disabled; the error names the renter", async () => {
     const { id, state, inputs } = await stage.host.up(declared);
-    grant(id);
+    makeLocalLease(stage.cloud, id);
     const changed = await stage.failure(stage.host.update(id, state, { ...inputs, classMode: "A" }));
     assert.match(
       changed.message,
@@ -93,7 +91,7 @@ describe("local join permission in Pulumi's dynamic host", () => {
 
   it("says that an order is open where the service refuses because of one", async () => {
     const { id, state } = await stage.host.up(declared);
-    offer(id);
+    makeOffer(stage.cloud, id);
     stage.cloud.order({ action: "DeleteLocalJoinPermission", code: "JoinPermissionAlreadyAuthorized" });
     const { message } = await stage.failure(stage.host.delete(id, state));
     assert.match(message, /an order that offers it is open, and until that is decided it cannot be deleted/);
@@ -110,18 +108,14 @@ describe("local join permission in Pulumi's dynamic host", () => {
   });
 
   it("reports what is missing or cannot be used at its property", async () => {
-    const reasons = async (inputs: Values) =>
-      (await stage.host.check({ resourceName: "lease", ...inputs })).failures.map(
-        ({ property, reason }) => `${property} ${reason}`,
-      );
-    assert.deepEqual(await reasons({}), [
+    assert.deepEqual(await stage.reasons({}), [
       "classMode is missing: the join permission is made with it (or give joinPermissionId to take one over)",
       "freqBandPlanGroupId is missing: the join permission is made with it (or give joinPermissionId to take one over)",
     ]);
-    assert.deepEqual(await reasons({ ...declared, joinEui: "xyz" }), [
+    assert.deepEqual(await stage.reasons({ ...declared, joinEui: "xyz" }), [
       'joinEui must be 16 hexadecimal digits as text, not "xyz"',
     ]);
-    assert.deepEqual(await reasons({ ...declared, classMode: "D2D" }), [
+    assert.deepEqual(await stage.reasons({ ...declared, classMode: "D2D" }), [
       'classMode must be "A" or "B" or "C", not "D2D"',
     ]);
   });
@@ -132,19 +126,11 @@ describe("local join permission in Pulumi's dynamic host", () => {
         stage.host.up({ ...declared, joinPermissionName, dataRate: 2 }),
       ),
     );
-    const calls = await stage.callsOf(async () => {
-      const read = await Promise.all(made.map(({ id, state }) => stage.host.read(id, state)));
-      assert.deepEqual(
-        read.map(({ state }) => state),
-        made.map(({ state }) => state),
-      );
-    });
-    assert.deepEqual(calls, ["ListOwnedJoinPermissions"]);
+    assert.deepEqual(await stage.readTogether(made), ["ListOwnedJoinPermissions"]);
     const [{ id, state } = assert.fail()] = made;
     stage.act("DeleteLocalJoinPermission", { JoinPermissionId: id }, "owner");
-    const fresh = await stage.again("localJoinPermission", "owner");
+    const fresh = await stage.again();
     assert.equal((await fresh.host.read(id, state)).id, "");
     await fresh.host.delete(id, state);
-    fresh.close();
   });
 });

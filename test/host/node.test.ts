@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { makeGroup } from "../support/byHand";
 import { HostStage } from "../support/hostStage";
 
 const devEui = "dddd000000000001";
@@ -8,11 +9,10 @@ describe("node in Pulumi's dynamic host", () => {
   let declared: { devEui: string; pinCode: string; nodeGroupId: string };
   beforeEach(async () => {
     stage = await HostStage.open("node");
-    declared = { devEui: "DDDD000000000001", pinCode: "100001", nodeGroupId: makeGroup("pumps") };
+    declared = { devEui: "DDDD000000000001", pinCode: "100001", nodeGroupId: makeGroup(stage.cloud) };
   });
   afterEach(() => stage.close());
 
-  const makeGroup = (NodeGroupName: string) => String(stage.act("CreateNodeGroup", { NodeGroupName }));
   const nodesOf = (NodeGroupId: string) =>
     (
       stage.act("ListNodesByNodeGroupId", { NodeGroupId, Offset: 0, Limit: 200 }) as {
@@ -47,7 +47,7 @@ describe("node in Pulumi's dynamic host", () => {
         stage.host.up({ ...declared, devEui: `dddd00000000000${n}`, pinCode: `10000${n}` }),
       ),
     );
-    const fresh = await stage.again("node");
+    const fresh = await stage.again();
     const calls = await stage.callsOf(async () => {
       const read = await Promise.all(made.map(({ id, state }) => fresh.host.read(id, state)));
       assert.deepEqual(
@@ -59,23 +59,25 @@ describe("node in Pulumi's dynamic host", () => {
       for (const key of keys) assert.ok(!JSON.stringify(read).includes(key));
     });
     assert.deepEqual(calls, ["ListNodesByNodeGroupId"]);
-    fresh.close();
   });
 
   it("moves to another group, out of the old one first, and only if the new one exists", async () => {
     const { id, state, inputs } = await stage.host.up(declared);
-    assert.deepEqual(await stage.host.diff(id, state, { ...inputs, nodeGroupId: makeGroup("wells") }), {
-      changes: true,
-      replaces: ["nodeGroupId"],
-      deleteBeforeReplace: true,
-    });
+    assert.deepEqual(
+      await stage.host.diff(id, state, { ...inputs, nodeGroupId: makeGroup(stage.cloud, "wells") }),
+      {
+        changes: true,
+        replaces: ["nodeGroupId"],
+        deleteBeforeReplace: true,
+      },
+    );
     const { message } = await stage.failure(stage.host.diff(id, state, { ...inputs, nodeGroupId: "999" }));
     assert.match(message, /the node group does not exist; nothing was changed/);
   });
 
   it("in the group already is taken over without its PIN, and only so", async () => {
     await stage.host.up(declared);
-    const fresh = await stage.again("node");
+    const fresh = await stage.again();
     assert.match(
       (await stage.failure(fresh.host.up(declared))).message,
       /DevEuiDuplicated: .* What to do: to manage it here, leave out its pinCode/,
@@ -83,7 +85,6 @@ describe("node in Pulumi's dynamic host", () => {
     const { nodeGroupId } = declared;
     const taken = await fresh.host.up({ devEui, nodeGroupId });
     assert.equal(taken.id, devEui);
-    fresh.close();
     const none = await stage.failure(stage.host.up({ devEui: "dddd000000000009", nodeGroupId }));
     assert.match(none.message, /the account does not hold a node of that id.* give its pinCode to add it/);
   });
@@ -102,20 +103,20 @@ describe("node in Pulumi's dynamic host", () => {
       (await stage.failure(stage.host.delete(id, state))).message,
       /is write-locked by another product/,
     );
-    const elsewhere = await stage.again("node");
-    const moved = await stage.failure(elsewhere.host.up({ ...declared, nodeGroupId: makeGroup("wells") }));
+    const elsewhere = await stage.again();
+    const moved = await stage.failure(
+      elsewhere.host.up({ ...declared, nodeGroupId: makeGroup(stage.cloud, "wells") }),
+    );
     assert.match(moved.message, /NodeAlreadyAdded: the node is in another node group/);
-    elsewhere.close();
   });
 
   it("that is gone, or whose group is, leaves the state; with a stranger's key it never does", async () => {
     const { id, state } = await stage.host.up(declared);
-    const stranger = await stage.again("node", "stranger");
+    const stranger = await stage.again({ account: "stranger" });
     for (const work of [() => stranger.host.read(id, state), () => stranger.host.delete(id, state)])
       assert.match((await stage.failure(work())).message, /NotResourceOwner/);
-    stranger.close();
     stage.act("RemoveNodeFromGroup", { DevEui: devEui, NodeGroupId: declared.nodeGroupId });
-    const fresh = await stage.again("node");
+    const fresh = await stage.again();
     assert.equal((await fresh.host.read(id, state)).id, "");
     assert.match(
       fresh.host.stderr,
@@ -124,11 +125,9 @@ describe("node in Pulumi's dynamic host", () => {
       ),
     );
     await fresh.host.delete(id, state);
-    fresh.close();
     stage.act("DeleteNodeGroup", { NodeGroupId: declared.nodeGroupId });
-    const last = await stage.again("node");
+    const last = await stage.again();
     assert.equal((await last.host.read(id, state)).id, "");
     await last.host.delete(id, state);
-    last.close();
   });
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { makeGroup, makeLease } from "../support/byHand";
 import type { Values } from "../support/host";
 import { HostStage } from "../support/hostStage";
 
@@ -13,7 +14,6 @@ describe("node group in Pulumi's dynamic host", () => {
   afterEach(() => stage.close());
 
   const groupOf = (NodeGroupId: string) => stage.act("GetNodeGroup", { NodeGroupId }) as Values;
-  const makeByHand = (NodeGroupName = "by_hand") => String(stage.act("CreateNodeGroup", { NodeGroupName }));
 
   it("is made under the resource's name, with its dispatch, which flows at once", async () => {
     const { id, state } = await stage.host.up({ dataDispatch: queue });
@@ -96,11 +96,7 @@ describe("node group in Pulumi's dynamic host", () => {
   });
 
   it("reports what cannot be used at its property", async () => {
-    const reasons = async (inputs: Values) =>
-      (await stage.host.check({ resourceName: "lease", ...inputs })).failures.map(
-        ({ property, reason }) => `${property} ${reason}`,
-      );
-    assert.deepEqual(await reasons({ nodeGroupName: "abc" }), [
+    assert.deepEqual(await stage.reasons({ nodeGroupName: "abc" }), [
       "nodeGroupName is 3 wide; it must be 4 to 30 (a Chinese character counts 2)",
     ]);
     const dispatches: [dispatch: unknown, reason: string][] = [
@@ -121,11 +117,11 @@ describe("node group in Pulumi's dynamic host", () => {
       [{ ...queue, enabled: "yes" }, 'dataDispatch : enabled must be true or false, not "yes"'],
     ];
     for (const [dataDispatch, reason] of dispatches)
-      assert.deepEqual(await reasons({ dataDispatch }), [reason.replace(" : ", " : ")]);
+      assert.deepEqual(await stage.reasons({ dataDispatch }), [reason]);
   });
 
   it("refuses a name that the account has, and says how to take that group over", async () => {
-    const id = makeByHand("pumps");
+    const id = makeGroup(stage.cloud);
     const { message, partial } = await stage.failure(stage.host.up({ nodeGroupName: "pumps" }));
     assert.equal(partial, undefined);
     assert.match(
@@ -137,16 +133,15 @@ describe("node group in Pulumi's dynamic host", () => {
   });
 
   it("takes over a group, and changes only what is declared and differs", async () => {
-    const id = makeByHand();
+    const id = makeGroup(stage.cloud, "by_hand");
     const calls = await stage.callsOf(async () => {
       const taken = await stage.host.up({ nodeGroupId: id });
       assert.deepEqual([taken.id, taken.state.nodeGroupName], [id, "by_hand"]);
     });
     assert.deepEqual(calls, ["GetNodeGroup"]);
-    const another = await stage.again("nodeGroup");
+    const another = await stage.again();
     await another.host.up({ nodeGroupId: id, nodeGroupName: "pumps" });
     assert.equal(groupOf(id).NodeGroupName, "pumps");
-    another.close();
     const { message } = await stage.failure(stage.host.up({ nodeGroupId: "999" }));
     assert.match(message, /the account does not hold a node group of that id.*check nodeGroupId/);
   });
@@ -181,11 +176,7 @@ describe("node group in Pulumi's dynamic host", () => {
 
   it("is not deleted while bound, and the error names the join permission", async () => {
     const { id, state } = await stage.host.up({});
-    const lease = stage.act("ApplyRoamingJoinPermission", {
-      JoinPermissionName: "meters",
-      ClassMode: "A",
-      FreqBandPlanGroupId: 101,
-    });
+    const lease = makeLease(stage.cloud);
     stage.act("BindJoinPermissionToNodeGroup", { NodeGroupId: id, JoinPermissionId: lease });
     const { message } = await stage.failure(stage.host.delete(id, state));
     assert.match(message, new RegExp(`it is bound to join permission "meters" \\(${lease}\\)`));
@@ -199,29 +190,20 @@ describe("node group in Pulumi's dynamic host", () => {
     const others = await Promise.all(
       ["second", "third"].map((nodeGroupName) => stage.host.up({ nodeGroupName })),
     );
-    const calls = await stage.callsOf(async () => {
-      const [again] = await Promise.all([
-        stage.host.read(id, state),
-        ...others.map((other) => stage.host.read(other.id, other.state)),
-      ]);
-      assert.deepEqual(again?.state, state);
-    });
-    assert.deepEqual(calls, ["ListNodeGroups"]);
+    assert.deepEqual(await stage.readTogether([{ id, state }, ...others]), ["ListNodeGroups"]);
     stage.act("UpdateNodeGroup", { NodeGroupId: id, NodeGroupName: "renamed" });
     stage.act("UpdateDataDispatchEnablingState", { NodeGroupId: id, DataDispatchEnabled: false });
-    const fresh = await stage.again("nodeGroup");
+    const fresh = await stage.again();
     const drifted = await fresh.host.read(id, state);
     assert.equal(drifted.inputs?.nodeGroupName, "renamed");
     assert.deepEqual(drifted.inputs?.dataDispatch, { ...queue, enabled: false });
-    fresh.close();
   });
 
   it("that is gone leaves the state at read and at delete; another account's never does", async () => {
     const { id, state } = await stage.host.up({});
-    const stranger = await stage.again("nodeGroup", "stranger");
+    const stranger = await stage.again({ account: "stranger" });
     assert.match((await stage.failure(stranger.host.read(id, state))).message, /NotResourceOwner/);
     assert.match((await stage.failure(stranger.host.delete(id, state))).message, /NotResourceOwner/);
-    stranger.close();
     stage.act("DeleteNodeGroup", { NodeGroupId: id });
     assert.equal((await stage.host.read(id, state)).id, "");
     await stage.host.delete(id, state);

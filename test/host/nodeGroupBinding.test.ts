@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { makeGroup, makeLease, makeLocalLease } from "../support/byHand";
 import type { Values } from "../support/host";
 import { HostStage } from "../support/hostStage";
 
@@ -7,32 +8,10 @@ describe("node group binding in Pulumi's dynamic host", () => {
   let pair: { nodeGroupId: string; joinPermissionId: string };
   beforeEach(async () => {
     stage = await HostStage.open("nodeGroupBinding");
-    pair = { nodeGroupId: makeGroup("pumps"), joinPermissionId: makeLease("meters") };
+    pair = { nodeGroupId: makeGroup(stage.cloud), joinPermissionId: makeLease(stage.cloud) };
   });
   afterEach(() => stage.close());
 
-  const makeGroup = (NodeGroupName: string) => String(stage.act("CreateNodeGroup", { NodeGroupName }));
-  const makeLease = (JoinPermissionName: string) =>
-    String(
-      stage.act("ApplyRoamingJoinPermission", {
-        JoinPermissionName,
-        ClassMode: "A",
-        FreqBandPlanGroupId: 101,
-      }),
-    );
-  const makeLocalLease = () => {
-    const values = {
-      JoinPermissionName: "valley",
-      ClassMode: "A",
-      FreqBandPlanGroupId: 101,
-      UseDefaultJoinEui: true,
-    };
-    const JoinPermissionId = String(stage.act("CreateLocalJoinPermission", values, "owner"));
-    const order = { JoinPermissionId, RenterAliyunId: "renter" };
-    const OrderId = stage.act("SubmitJoinPermissionAuthOrder", order, "owner");
-    stage.act("AcceptJoinPermissionAuthOrder", { OrderId });
-    return JoinPermissionId;
-  };
   const boundTo = (NodeGroupId: string) =>
     (stage.act("GetNodeGroup", { NodeGroupId }) as Values).JoinPermissionId;
   const pairByHand = (): Values => ({
@@ -63,7 +42,7 @@ describe("node group binding in Pulumi's dynamic host", () => {
 
   it("names what is in the way, on either side", async () => {
     stage.act("BindJoinPermissionToNodeGroup", pairByHand());
-    const [group, lease] = [makeGroup("wells"), makeLocalLease()];
+    const [group, lease] = [makeGroup(stage.cloud, "wells"), makeLocalLease(stage.cloud)];
     const other = await stage.failure(stage.host.up({ ...pair, nodeGroupId: group }));
     assert.match(
       other.message,
@@ -71,7 +50,7 @@ describe("node group binding in Pulumi's dynamic host", () => {
         `join permission "meters" \\(${pair.joinPermissionId}\\) is bound to node group "pumps" \\(${pair.nodeGroupId}\\)`,
       ),
     );
-    const fresh = await stage.again("nodeGroupBinding");
+    const fresh = await stage.again();
     const another = await stage.failure(fresh.host.up({ ...pair, joinPermissionId: lease }));
     assert.match(
       another.message,
@@ -79,7 +58,6 @@ describe("node group binding in Pulumi's dynamic host", () => {
         `node group "pumps" \\(${pair.nodeGroupId}\\) is bound to join permission "meters" \\(${pair.joinPermissionId}\\)`,
       ),
     );
-    fresh.close();
   });
 
   it("refuses two bindings of a program that share a side, and what is missing", async () => {
@@ -100,7 +78,7 @@ describe("node group binding in Pulumi's dynamic host", () => {
 
   it("is replaced for another group or permission, the old one unbound first, and only if the new one exists", async () => {
     const { id, state, inputs } = await stage.host.up(pair);
-    const [group, lease] = [makeGroup("wells"), makeLocalLease()];
+    const [group, lease] = [makeGroup(stage.cloud, "wells"), makeLocalLease(stage.cloud)];
     const changes = [{ nodeGroupId: group }, { joinPermissionId: lease }];
     for (const change of changes) {
       assert.deepEqual(await stage.host.diff(id, state, { ...inputs, ...change }), {
@@ -119,22 +97,20 @@ describe("node group binding in Pulumi's dynamic host", () => {
     const { id, state } = await stage.host.up(pair);
     assert.deepEqual((await stage.host.read(id, state)).state, state);
     stage.act("UnbindJoinPermissionFromNodeGroup", pairByHand());
-    const fresh = await stage.again("nodeGroupBinding");
+    const fresh = await stage.again();
     assert.equal((await fresh.host.read(id, state)).id, "");
     assert.match(
       fresh.host.stderr,
       new RegExp(`binding ${id} is bound to no join permission: it is unbound, and leaves the state`),
     );
     await fresh.host.delete(id, state);
-    fresh.close();
   });
 
   it("is not dropped with another account's key, nor while its group is locked", async () => {
     const { id, state } = await stage.host.up(pair);
-    const stranger = await stage.again("nodeGroupBinding", "stranger");
+    const stranger = await stage.again({ account: "stranger" });
     for (const work of [() => stranger.host.read(id, state), () => stranger.host.delete(id, state)])
       assert.match((await stage.failure(work())).message, /NotResourceOwner/);
-    stranger.close();
     const lock = stage.cloud.lockNodeGroup(pair.nodeGroupId);
     assert.match(
       (await stage.failure(stage.host.delete(id, state))).message,

@@ -1,7 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { Project } from "../support/project";
-import type { PulumiFolder } from "./life";
+import { Project, type PulumiFolder } from "../support/project";
 import { extensionOf, isModule, programOf } from "./program";
 import { OLDEST, type PackageManager, type Row, row } from "./rows";
 import { managerFolders, nodeFolder } from "./tools";

@@ -1,25 +1,9 @@
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RunningEmulator } from "../../emulator";
-import type { Output, Project } from "../support/project";
-
-/** A project in its folder, and how `pulumi` and other commands are run there. */
-export type PulumiFolder = Pick<Project, "folder" | "pulumi" | "run">;
-
-/** Sets up the stack `dev` against an emulator. */
-export const initStack = async (project: PulumiFolder, cloud: RunningEmulator): Promise<void> => {
-  const [renter] = cloud.accounts;
-  assert.ok(renter);
-  writeFileSync(
-    join(project.folder, "Pulumi.dev.yaml"),
-    `config:\n  linkwan:endpoint: ${cloud.url}\n  linkwan:accessKeyId: ${renter.accessKeyId}\n`,
-  );
-  await works(project.pulumi(["stack", "init", "dev"]));
-  await works(
-    project.pulumi(["config", "set", "--secret", "linkwan:accessKeySecret"], renter.accessKeySecret),
-  );
-};
+import { holdingsOf } from "../support/calls";
+import type { Output, PulumiFolder } from "../support/project";
 
 /**
  * Without what others say: the CLI of the stand-in for its language host, wherever it uses it, and Node of what
@@ -74,11 +58,9 @@ export const stateOf = ({ folder }: PulumiFolder): readonly StoredResource[] => 
   );
 };
 
-/** How many join permissions and node groups the account holds. */
+/** How many things the account holds. */
 export const held = (cloud: RunningEmulator): number =>
-  ["CountRentedJoinPermissions", "CountOwnedJoinPermissions", "CountNodeGroups"]
-    .map((action) => cloud.act("renter", action) as number)
-    .reduce((sum, count) => sum + count, 0);
+  Object.values(holdingsOf(cloud)).reduce((sum, count) => sum + count, 0);
 
 /** The whole life of the stack: up, up without a change, refresh, destroy. */
 export const live = async (project: PulumiFolder, cloud: RunningEmulator): Promise<void> => {

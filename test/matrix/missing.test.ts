@@ -3,14 +3,14 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { emulated } from "../support/hooks";
-import { beforeEngineTests } from "../support/stack";
+import { initStack } from "../support/project";
+import { withEngine } from "../support/stack";
 import { makePlainProject } from "./folder";
-import { errorsOf, held, initStack, works } from "./life";
+import { errorsOf, held, works } from "./life";
 import { packThis } from "./packages";
 
 describe("packages that are missing at destroy", function () {
-  this.timeout(300_000);
-  beforeEngineTests();
+  withEngine(this);
   let folder: string;
   before(() => {
     folder = mkdtempSync(join(tmpdir(), "linkwan-missing-"));

@@ -27,10 +27,8 @@ const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
  */
 export const packThis = (into: string, version: string = manifest.version): string => {
   mkdirSync(into, { recursive: true });
-  for (const pattern of manifest.files) {
-    const [top] = pattern.split("/");
-    cpSync(join(root, top), join(into, top), { recursive: true });
-  }
+  const [{ files }] = JSON.parse(npm(root, "pack", "--dry-run", "--json", "--ignore-scripts"));
+  for (const { path } of files) cpSync(join(root, path), join(into, path));
   const { scripts: _, devDependencies: __, ...rest } = manifest;
   writeFileSync(join(into, "package.json"), JSON.stringify({ ...rest, version }));
   return packFolder(into);

@@ -3,8 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startEmulator } from "../../emulator";
+import { initStack } from "../support/project";
 import { makePlainProject } from "./folder";
-import { initStack, works } from "./life";
+import { works } from "./life";
 import { packFolder } from "./packages";
 import { changes, offer, read, recordings, seed, withoutAddress } from "./recorded";
 

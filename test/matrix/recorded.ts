@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RunningEmulator } from "../../emulator";
+import { makeLocal, makeOffer } from "../support/byHand";
 
 /** One folder a version: the program, the state that `pulumi stack export` gave, and the calls that made the cloud. */
 export const recordings = join(__dirname, "..", "fixtures", "states");
@@ -32,13 +33,7 @@ const ADDRESS = "http://127.0.0.1:0";
 
 /** The order 7001: what is not made by the account of the stack. */
 export const offer = (cloud: RunningEmulator): void => {
-  const JoinPermissionId = cloud.act("owner", "CreateLocalJoinPermission", {
-    JoinPermissionName: "valley",
-    ClassMode: "C",
-    FreqBandPlanGroupId: 102,
-    UseDefaultJoinEui: true,
-  });
-  cloud.act("owner", "SubmitJoinPermissionAuthOrder", { JoinPermissionId, RenterAliyunId: "renter" });
+  makeOffer(cloud, makeLocal(cloud, "valley", { ClassMode: "C", FreqBandPlanGroupId: 102 }));
 };
 
 /** The calls that changed something. */

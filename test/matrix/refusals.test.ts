@@ -4,9 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { RunningEmulator } from "../../emulator";
 import { emulated } from "../support/hooks";
-import { beforeEngineTests } from "../support/stack";
+import { initStack } from "../support/project";
+import { withEngine } from "../support/stack";
 import { makeProject, type Tarballs } from "./folder";
-import { initStack, live, refuses, works } from "./life";
+import { live, refuses, works } from "./life";
 import { packComponent, packThis } from "./packages";
 import { row } from "./rows";
 
@@ -22,8 +23,7 @@ LocalWorkspace.selectStack({ stackName: "dev", projectName: "meters", program },
 `;
 
 describe("packages that do not fit together", function () {
-  this.timeout(300_000);
-  beforeEngineTests();
+  withEngine(this);
   const plain = row({ language: "JavaScript CommonJS", typescript: "none" });
   const both = row({ ...plain, layout: "component package, both listed" });
   let folder: string;

@@ -3,15 +3,20 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { emulated } from "../support/hooks";
-import { beforeEngineTests } from "../support/stack";
+import { initStack } from "../support/project";
+import { withEngine } from "../support/stack";
 import { makeProject, type Tarballs } from "./folder";
-import { initStack, live, refuses } from "./life";
+import { live, refuses } from "./life";
 import { packComponent, packThis } from "./packages";
 import { type Row, titleOf } from "./rows";
 
 /** A test for each row: its packages are installed into a new folder, and its stack lives and ends there. */
-export const testRows = (rows: readonly Row[], passed: (row: Row) => void = () => undefined): void => {
-  beforeEngineTests();
+export const testRows = (
+  suite: Mocha.Suite,
+  rows: readonly Row[],
+  passed: (row: Row) => void = () => undefined,
+): void => {
+  withEngine(suite);
   let folder: string;
   let tarballs: Tarballs;
   before(() => {

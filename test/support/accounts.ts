@@ -4,20 +4,6 @@ import { type Caller, call } from "./signedRequest";
 
 export type Parameters = Record<string, unknown>;
 
-/** What CreateGateway takes beside an identity. */
-export const roof = {
-  Name: "roof",
-  FreqBandPlanGroupId: 101,
-  CommunicationMode: "HALF_DUPLEX",
-  City: "杭州",
-  District: "西湖",
-  Address: "1, Lake Road",
-  AddressCode: 330_106,
-  GisCoordinateSystem: "WGS_84",
-  Longitude: 120.125,
-  Latitude: -30.25,
-};
-
 /** Signed calls as accounts of the emulator that runs at the time of the call. */
 export const callsTo = (emulator: () => RunningEmulator) => (account: string) => {
   const ask = async (action: string, parameters: Parameters) => {

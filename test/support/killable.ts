@@ -1,4 +1,5 @@
-import { execFile, spawn } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { promisify } from "node:util";
 import { reopenStack } from "../../scripts/engine";
 import { pulumiCli } from "../../scripts/pulumiCli";
@@ -19,29 +20,32 @@ const family = async (root: number): Promise<number[]> => {
   return found;
 };
 
-/**
- * Runs a command of a stack in a process of its own, and kills it with `kill -9`, the CLI and the provider with it, as
- * soon as `moment` has come.
- */
-export const killedCommand = async (
-  stack: string,
-  command: "up" | "destroy",
-  args: object,
-  moment: () => boolean,
-): Promise<void> => {
-  const child = spawn(
-    process.execPath,
-    ["-r", "ts-node/register/transpile-only", __filename, stack, command, JSON.stringify(args)],
-    { stdio: "ignore" },
-  );
-  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+/** Kills a process with `kill -9`, and all that it has started, as soon as `moment` has come. */
+export const killAt = async (child: ChildProcess, moment: () => boolean): Promise<void> => {
+  const ended = once(child, "exit");
   while (!moment()) {
-    if (child.exitCode !== null) throw new Error(`${command} ended before it could be killed`);
+    if (child.exitCode !== null) throw new Error("the command ended before it could be killed");
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
   for (const pid of await family(child.pid ?? 0)) process.kill(pid, "SIGKILL");
   await ended;
 };
+
+/** Runs a command of a stack in a process of its own, and kills it with the CLI and the provider. */
+export const killedCommand = (
+  stack: string,
+  command: "up" | "destroy",
+  args: object,
+  moment: () => boolean,
+): Promise<void> =>
+  killAt(
+    spawn(
+      process.execPath,
+      ["-r", "ts-node/register/transpile-only", __filename, stack, command, JSON.stringify(args)],
+      { stdio: "ignore" },
+    ),
+    moment,
+  );
 
 /** The process that is killed. */
 const run = async ([name = "", command = "", args = ""]: string[]): Promise<void> => {

@@ -1,8 +1,11 @@
-import { execFile } from "node:child_process";
-import { existsSync, mkdirSync } from "node:fs";
+import assert from "node:assert/strict";
+import { execFile, spawn } from "node:child_process";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
+import type { RunningEmulator } from "../../emulator";
 import { pulumiCli } from "../../scripts/pulumiCli";
+import { killAt } from "./killable";
 
 export interface Output {
   /** What the command printed, both streams. */
@@ -63,10 +66,20 @@ export class Project {
     return this.run("pulumi", ["--color=never", "--non-interactive", ...args], typed);
   }
 
+  /** Runs `pulumi` in the folder, and kills it with `kill -9` as soon as `moment` has come. */
+  killed(args: readonly string[], moment: () => boolean): Promise<void> {
+    const child = spawn("pulumi", ["--non-interactive", ...args], { ...this.options, stdio: "ignore" });
+    return killAt(child, moment);
+  }
+
+  private get options() {
+    return { cwd: this.folder, env: this.env };
+  }
+
   /** Runs any command in the folder. */
   run(command: string, args: readonly string[], typed = ""): Promise<Output> {
     return new Promise((resolve) => {
-      const options = { cwd: this.folder, env: this.env, maxBuffer: 64 * 1024 * 1024 };
+      const options = { ...this.options, maxBuffer: 64 * 1024 * 1024 };
       const child = execFile(command, [...args], options, (error, stdout, stderr) =>
         resolve({
           output: `${stdout}${stderr}${error && !stderr ? error.message : ""}`,
@@ -79,3 +92,20 @@ export class Project {
     });
   }
 }
+
+/** A project in its folder, and how `pulumi` and other commands are run there. */
+export type PulumiFolder = Pick<Project, "folder" | "pulumi" | "run">;
+
+/** Sets up the stack `dev` with the renter's key; what is no secret stands in the file as `pulumi config set` writes it. */
+export const initStack = async (project: PulumiFolder, { url, accounts }: RunningEmulator): Promise<void> => {
+  const [{ accessKeyId, accessKeySecret } = assert.fail()] = accounts;
+  writeFileSync(
+    join(project.folder, "Pulumi.dev.yaml"),
+    `config:\n  linkwan:endpoint: ${url}\n  linkwan:accessKeyId: ${accessKeyId}\n`,
+  );
+  const secret = ["config", "set", "--secret", "linkwan:accessKeySecret"];
+  for (const [args, typed] of [[["stack", "init", "dev"]], [secret, accessKeySecret]] as const) {
+    const { output, failed } = await project.pulumi(args, typed);
+    assert.ok(!failed, output);
+  }
+};

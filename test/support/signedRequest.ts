@@ -10,6 +10,12 @@ export interface Caller {
   readonly accessKeySecret: string;
 }
 
+/** The account in that place of an emulator. */
+export const callerOf = (
+  { url, accounts }: { readonly url: string; readonly accounts: readonly Omit<Caller, "url">[] },
+  index = 0,
+): Caller => ({ url, ...(accounts[index] as Omit<Caller, "url">) });
+
 export interface Reply {
   readonly status: number;
   readonly contentType: string;

@@ -5,19 +5,38 @@ import type { Stack } from "@pulumi/pulumi/automation";
 import type { RunningEmulator } from "../../emulator";
 import { openStack, type StackOptions, workFolder } from "../../scripts/engine";
 import { pulumiCli } from "../../scripts/pulumiCli";
+import { callsOf } from "./calls";
 
 /** The built package, as programs load it. */
 export const { LeasedJoinPermission } = require("pulumi-linkwan") as typeof import("../../provider");
 
 let count = 0;
 
-/** Gets the CLI before the first test of a file that needs it: where it has to be built, that takes minutes. */
-export const beforeEngineTests = (): void => {
+/**
+ * For tests that need the CLI: gets it before the first of them, which takes minutes where it has to be built, and
+ * gives them time, for a command of it takes seconds, and many of them where others use the machine.
+ */
+export const withEngine = (suite: Mocha.Suite): void => {
+  suite.timeout(10 * 60_000);
   before(async function () {
     this.timeout(30 * 60_000);
     await pulumiCli((line) => process.stderr.write(`${line}\n`));
   });
 };
+
+/** The program in a file, run anew each time as the engine would; some export a function. */
+export const programIn = (path: string) => async (): Promise<unknown> => {
+  delete require.cache[path];
+  const exported = require(path);
+  return typeof exported === "function" ? exported() : { ...exported };
+};
+
+/** The keys of all accounts, as profiles of their names. */
+export const profilesOf = ({ accounts }: RunningEmulator): StackOptions["config"] => ({
+  "linkwan:profiles": {
+    secret: JSON.stringify(Object.fromEntries(accounts.map(({ name, ...keys }) => [name, keys]))),
+  },
+});
 
 export interface Run {
   /** Everything that the engine printed. */
@@ -39,7 +58,6 @@ export class TestStack {
   static async open(
     cloud: RunningEmulator,
     program: () => unknown,
-    env: Record<string, string> = {},
     config: StackOptions["config"] = {},
   ): Promise<TestStack> {
     const cli = await pulumiCli((line) => process.stderr.write(`${line}\n`));
@@ -50,7 +68,6 @@ export class TestStack {
     const stack = await openStack({
       name,
       cli,
-      env,
       program: async () => {
         const outputs = await current.program();
         return typeof outputs === "object" && outputs !== null && outputs.constructor === Object
@@ -166,10 +183,7 @@ export class TestStack {
         return true;
       },
     );
-    const calls = this.cloud.calls
-      .slice(before)
-      .map(({ action, code }) => (code === "OK" ? action : `${action} ${code}`));
-    return { output, calls, failed };
+    return { output, calls: callsOf(this.cloud, before), failed };
   }
 }
 

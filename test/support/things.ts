@@ -7,6 +7,8 @@ import { node } from "../../provider/lifecycle/node";
 import { nodeGroup } from "../../provider/lifecycle/nodeGroup";
 import { nodeGroupBinding } from "../../provider/lifecycle/nodeGroupBinding";
 import type { Values } from "../../provider/lifecycle/resource";
+import { makeGateway, makeGroup, makeLease, makeLocal } from "./byHand";
+import { site } from "./gateways";
 import type { World } from "./world";
 
 /** One kind of thing in a world: how a program declares it, and what the cloud has of it. */
@@ -44,31 +46,10 @@ const setting =
 const withoutPin: Thing["takeOver"] = (error, { pinCode: _, ...declared }) =>
   error.includes("leave out its pinCode") ? declared : undefined;
 
-const makeGroup = (world: World): string =>
-  (world.shared.group ??= String(world.cloud.act("renter", "CreateNodeGroup", { NodeGroupName: "shared" })));
-
-const makeLocal = (world: World): string =>
-  (world.shared.local ??= String(
-    world.cloud.act("owner", "CreateLocalJoinPermission", {
-      JoinPermissionName: "shared",
-      ClassMode: "A",
-      FreqBandPlanGroupId: 101,
-      UseDefaultJoinEui: true,
-    }),
-  ));
+const sharedGroup = (world: World): string => (world.shared.group ??= makeGroup(world.cloud, "shared"));
+const sharedLocal = (world: World): string => (world.shared.local ??= makeLocal(world.cloud, "shared"));
 
 const roaming = { type: "ROAMING", classMode: "A", freqBandPlanGroupId: "101" };
-const place = {
-  freqBandPlanGroupId: "101",
-  communicationMode: "FULL_DUPLEX",
-  city: "杭州市",
-  district: "余杭区",
-  address: "水塔",
-  addressCode: 330110,
-  gisCoordinateSystem: "WGS_84",
-  longitude: 120.001234,
-  latitude: 30.281234,
-};
 const gwEui = "aaaa000000000001";
 const devEui = "dddd000000000001";
 
@@ -99,12 +80,8 @@ export const things = {
     held: (world) => list(world, "owner", "ListOwnedJoinPermissions", "JoinPermissionId"),
     takeOver: setting("joinPermissionId"),
     makeByHand: (world, { joinPermissionName }) => {
-      world.cloud.act("owner", "CreateLocalJoinPermission", {
-        JoinPermissionName: joinPermissionName ?? "thing",
-        ClassMode: "B",
-        FreqBandPlanGroupId: 102,
-        UseDefaultJoinEui: true,
-      });
+      const name = String(joinPermissionName ?? "thing");
+      makeLocal(world.cloud, name, { ClassMode: "B", FreqBandPlanGroupId: 102 });
     },
     removeByHand: (world, JoinPermissionId) => {
       world.cloud.act("owner", "DeleteLocalJoinPermission", { JoinPermissionId });
@@ -113,7 +90,7 @@ export const things = {
   order: {
     definition: joinPermissionAuthOrder,
     declare: (world) => ({
-      joinPermissionId: makeLocal(world),
+      joinPermissionId: sharedLocal(world),
       renterAliyunId: "renter",
       profile: "owner",
     }),
@@ -134,7 +111,7 @@ export const things = {
     held: (world) => list(world, "renter", "ListNodeGroups", "NodeGroupId"),
     takeOver: setting("nodeGroupId"),
     makeByHand: (world, { nodeGroupName }) => {
-      world.cloud.act("renter", "CreateNodeGroup", { NodeGroupName: nodeGroupName ?? "thing" });
+      makeGroup(world.cloud, String(nodeGroupName ?? "thing"));
     },
     removeByHand: (world, NodeGroupId) => {
       world.cloud.act("renter", "DeleteNodeGroup", { NodeGroupId });
@@ -143,9 +120,8 @@ export const things = {
   binding: {
     definition: nodeGroupBinding,
     declare: (world) => {
-      const lease = { JoinPermissionName: "shared", ClassMode: "A", FreqBandPlanGroupId: 101 };
-      world.shared.lease ??= String(world.cloud.act("renter", "ApplyRoamingJoinPermission", lease));
-      return { nodeGroupId: makeGroup(world), joinPermissionId: world.shared.lease };
+      world.shared.lease ??= makeLease(world.cloud, "shared");
+      return { nodeGroupId: sharedGroup(world), joinPermissionId: world.shared.lease };
     },
     held: (world) =>
       world
@@ -160,24 +136,11 @@ export const things = {
   },
   gateway: {
     definition: gateway,
-    declare: () => ({ gwEui, pinCode: "100001", ...place }),
+    declare: () => ({ gwEui, pinCode: "100001", ...site }),
     held: (world) => list(world, "renter", "ListGateways", "GwEui"),
     takeOver: withoutPin,
     makeByHand: (world) => {
-      world.cloud.act("renter", "CreateGateway", {
-        GwEui: gwEui,
-        PinCode: "100001",
-        Name: "by_hand",
-        FreqBandPlanGroupId: 102,
-        CommunicationMode: "HALF_DUPLEX",
-        City: "c",
-        District: "d",
-        Address: "a",
-        AddressCode: 1,
-        GisCoordinateSystem: "GCJ_02",
-        Longitude: 1,
-        Latitude: 1,
-      });
+      makeGateway(world.cloud, { FreqBandPlanGroupId: 102, GisCoordinateSystem: "GCJ_02" });
     },
     removeByHand: (world, GwEui) => {
       world.cloud.act("renter", "DeleteGateway", { GwEui });
@@ -185,7 +148,7 @@ export const things = {
   },
   node: {
     definition: node,
-    declare: (world) => ({ devEui, pinCode: "100001", nodeGroupId: makeGroup(world) }),
+    declare: (world) => ({ devEui, pinCode: "100001", nodeGroupId: sharedGroup(world) }),
     held: (world) =>
       list(world, "renter", "ListNodeGroups", "NodeGroupId").flatMap((NodeGroupId) =>
         list(world, "renter", "ListNodesByNodeGroupId", "DevEui", { NodeGroupId }),
@@ -196,7 +159,7 @@ export const things = {
       world.cloud.act("renter", "AddNodeToGroup", values);
     },
     removeByHand: (world, DevEui) => {
-      const NodeGroupId = makeGroup(world);
+      const NodeGroupId = sharedGroup(world);
       world.cloud.act("renter", "RemoveNodeFromGroup", { DevEui, NodeGroupId });
     },
   },

@@ -10,9 +10,10 @@ import { leasedJoinPermission } from "../../provider/lifecycle/leasedJoinPermiss
 import { lifecycleOf } from "../../provider/lifecycle/managed";
 import { type Context, type Lifecycle, PartialFailure, type Values } from "../../provider/lifecycle/resource";
 import { Run } from "../../provider/lifecycle/run";
+import { makeLocal, makeOffer } from "./byHand";
 
 /** Longer than any answer on loopback takes that comes at all. */
-const REQUEST_TIMEOUT_MS = 600;
+const REQUEST_TIMEOUT_MS = 1_000;
 
 /** Time that passes at once when somebody sleeps, so that waits and repeats cost nothing. */
 class PassingClock implements Clock {
@@ -81,14 +82,8 @@ export class World {
 
   /** The owner offers a new LOCAL join permission; gives the order. */
   offer(): string {
-    const JoinPermissionId = this.cloud.act("owner", "CreateLocalJoinPermission", {
-      JoinPermissionName: `p${randomUUID().replaceAll("-", "").slice(0, 20)}`,
-      ClassMode: "A",
-      FreqBandPlanGroupId: 101,
-      UseDefaultJoinEui: true,
-    });
-    const order = { JoinPermissionId, RenterAliyunId: "renter" };
-    return String(this.cloud.act("owner", "SubmitJoinPermissionAuthOrder", order));
+    const name = `p${randomUUID().replaceAll("-", "").slice(0, 20)}`;
+    return makeOffer(this.cloud, makeLocal(this.cloud, name));
   }
 
   /** Every lease that the renter's account holds. */
@@ -120,14 +115,14 @@ export class World {
       transport: correctingClock(this.killable(send), this.clock, () => {}),
       limiter: (name) => {
         const limiter =
-          limiters.get(name) ?? new Limiter({ limit: 1000, clock: this.clock, tell: () => {}, name });
+          limiters.get(name) ?? new Limiter({ limit: 5, clock: this.clock, tell: () => {}, name });
         limiters.set(name, limiter);
         return limiter;
       },
       clock: this.clock,
       log: () => {},
       tell: () => {},
-      operationTimeoutMs: 600_000,
+      operationTimeoutMs: 100_000,
       endpoint: this.cloud.url,
       credentialSource: "a test",
     });

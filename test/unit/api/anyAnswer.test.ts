@@ -7,6 +7,7 @@ import { MalformedAnswer } from "../../../provider/api/decode";
 import { leasedJoinPermission } from "../../../provider/lifecycle/leasedJoinPermission";
 import { ofCloud } from "../../../provider/lifecycle/leasedJoinPermission/state";
 import { stateOf } from "../../../provider/lifecycle/state";
+import { makeLocal, makeOffer } from "../../support/byHand";
 
 const JSONbig = require("json-bigint");
 
@@ -15,18 +16,9 @@ const realAnswers = (): Record<string, string> => {
   const cloud = new Emulator({});
   const data = (account: string, action: string, parameters: Record<string, unknown>) =>
     cloud.act(account, action, parameters);
-  const creation = {
-    JoinPermissionName: "valley",
-    ClassMode: "B",
-    FreqBandPlanGroupId: 102,
-    UseDefaultJoinEui: true,
-    DataRate: 3,
-  };
-  const JoinPermissionId = data("owner", "CreateLocalJoinPermission", creation);
-  const OrderId = data("owner", "SubmitJoinPermissionAuthOrder", {
-    JoinPermissionId,
-    RenterAliyunId: "renter",
-  });
+  const values = { ClassMode: "B", FreqBandPlanGroupId: 102, DataRate: 3 };
+  const JoinPermissionId = makeLocal(cloud, "valley", values);
+  const OrderId = makeOffer(cloud, JoinPermissionId);
   data("renter", "AcceptJoinPermissionAuthOrder", { OrderId });
   const application = { JoinPermissionName: "meters", ClassMode: "A", FreqBandPlanGroupId: 101 };
   const answer = (value: unknown) => JSON.stringify({ RequestId: "R", Success: true, Data: value });

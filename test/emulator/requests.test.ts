@@ -2,19 +2,14 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { sign, stringToSign } from "../../emulator/signature";
 import { emulated } from "../support/hooks";
-import { type Caller, call, commonParameters, send, signature } from "../support/signedRequest";
+import { type Caller, call, callerOf, commonParameters, send, signature } from "../support/signedRequest";
 
-const renterOf = async (options = {}): Promise<Caller> => {
-  const { url, accounts } = await emulated(options);
-  const [renter] = accounts;
-  assert.ok(renter);
-  return { url, ...renter };
-};
+const renterOf = async (options = {}): Promise<Caller> => callerOf(await emulated(options));
 
 const outcome = ({ status, json }: { status: number; json: Record<string, unknown> }) =>
   `${status} ${json.Code ?? "OK"}`;
 
-describe("gateway of the emulator", () => {
+describe("requests to the emulator", () => {
   it("signs as the vendor's test vectors say", () => {
     const common: [string, string][] = [
       ["AccessKeyId", "testid"],
@@ -155,9 +150,8 @@ describe("gateway of the emulator", () => {
 
   it("remembers nonces for each key, and for half an hour", async () => {
     let now = Date.now();
-    const { url, accounts } = await emulated({ now: () => now });
-    const [renter, owner] = accounts.map((account) => ({ url, ...account }));
-    assert.ok(renter && owner);
+    const emulator = await emulated({ now: () => now });
+    const [renter, owner] = [callerOf(emulator), callerOf(emulator, 1)];
     const count = async (caller: Caller) => {
       const Timestamp = new Date(now).toISOString().replace(/\.\d+Z$/, "Z");
       return outcome(
@@ -200,9 +194,8 @@ describe("gateway of the emulator", () => {
 
   it("admits five calls of an action and account in any sliding second; refused ones do not count", async () => {
     let now = Date.now();
-    const { url, accounts } = await emulated({ now: () => now });
-    const [renter, owner] = accounts.map((account) => ({ url, ...account }));
-    assert.ok(renter && owner);
+    const emulator = await emulated({ now: () => now });
+    const [renter, owner] = [callerOf(emulator), callerOf(emulator, 1)];
     const count = async (caller: Caller, action = "CountRentedJoinPermissions") =>
       outcome(await call(caller, action));
     for (let i = 0; i < 5; i++) {
@@ -227,8 +220,8 @@ describe("gateway of the emulator", () => {
     ];
     const emulator = await emulated({ seed: { accounts } });
     const application = { JoinPermissionName: "meters", ClassMode: "A", FreqBandPlanGroupId: "101" };
-    const codes = emulator.accounts.map(async (account) =>
-      outcome(await call({ url: emulator.url, ...account }, "ApplyRoamingJoinPermission", application)),
+    const codes = accounts.map(async (_, index) =>
+      outcome(await call(callerOf(emulator, index), "ApplyRoamingJoinPermission", application)),
     );
     assert.deepEqual(await Promise.all(codes), [
       "400 ForbiddenByRam",

@@ -2,15 +2,15 @@ import { join } from "node:path";
 import ts from "typescript";
 
 const root = join(__dirname, "..", "..");
-/** Where the blocks lie, as far as the compiler knows: from here it finds the package by its name, and its types. */
-const folder = join(root, ".pulumi-work", "documentation");
+/** Where the sources lie, as far as the compiler knows: from here it finds the package by its name, and its types. */
+const folder = join(root, ".pulumi-work", "in-memory");
 
 interface Source {
   readonly name: string;
   readonly code: string;
 }
 
-const options: ts.CompilerOptions = {
+const usual: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2022,
   module: ts.ModuleKind.Preserve,
   moduleResolution: ts.ModuleResolutionKind.Bundler,
@@ -23,11 +23,14 @@ const options: ts.CompilerOptions = {
   typeRoots: [join(root, "node_modules", "@types")],
 };
 
-/** What the compiler has to say of each program by itself. */
-export const typeErrors = (sources: readonly Source[]): string[] => {
+/** What the compiler has to say of sources that are nowhere but in memory. */
+export const typeErrors = (sources: readonly Source[], more: ts.CompilerOptions = {}): string[] => {
+  const options = { ...usual, ...more };
   const virtual = new Map(sources.map(({ name, code }) => [join(folder, name), code]));
   const host = ts.createCompilerHost(options);
   const { fileExists, readFile, getSourceFile } = host;
+  // Else it does not look for one source beside another.
+  host.directoryExists = () => true;
   host.fileExists = (path) => virtual.has(path) || fileExists(path);
   host.readFile = (path) => virtual.get(path) ?? readFile(path);
   host.getSourceFile = (path, version, ...rest) => {

@@ -1,0 +1,26 @@
+/** Where a gateway stands, as a program declares it beside its identity. */
+export const site = {
+  freqBandPlanGroupId: "101",
+  communicationMode: "FULL_DUPLEX",
+  city: "杭州市",
+  district: "余杭区",
+  address: "水塔",
+  addressCode: 330110,
+  gisCoordinateSystem: "WGS_84",
+  longitude: 120.001234,
+  latitude: 30.281234,
+} as const;
+
+/** What CreateGateway takes beside an identity; its coordinates lose nothing in the cloud's 32 bits. */
+export const roof = {
+  Name: "roof",
+  FreqBandPlanGroupId: 101,
+  CommunicationMode: "HALF_DUPLEX",
+  City: "杭州",
+  District: "西湖",
+  Address: "1, Lake Road",
+  AddressCode: 330_106,
+  GisCoordinateSystem: "WGS_84",
+  Longitude: 120.125,
+  Latitude: -30.25,
+};
