@@ -99,6 +99,17 @@ describe("gateway in Pulumi's dynamic host", () => {
     );
   });
 
+  it("that was taken over stays what it is when its PIN is added later", async () => {
+    await stage.host.up({ ...declared, name: "tower", enabled: false });
+    const fresh = await stage.again();
+    const { id, state, inputs } = await fresh.host.up({ gwEui });
+    const news = await fresh.host.check({ resourceName: "lease", gwEui, pinCode: "100001" }, inputs);
+    assert.deepEqual([news.failures, news.inputs.name, news.inputs.enabled], [[], undefined, undefined]);
+    const calls = await stage.callsOf(() => fresh.host.update(id, state, news.inputs));
+    assert.deepEqual(calls, ["GetGateway"]);
+    assert.deepEqual([inCloud().Name, inCloud().Enabled], ["tower", false]);
+  });
+
   it("says what is wrong with number, PIN and account, and shows no PIN", async () => {
     const wrong = await stage.failure(stage.host.up({ ...declared, pinCode: "999999" }));
     assert.match(wrong.message, /InvalidPinCode: the PIN does not match/);

@@ -75,6 +75,39 @@ describe("node in Pulumi's dynamic host", () => {
     assert.match(message, /the node group does not exist; nothing was changed/);
   });
 
+  it("without its PIN is not taken out of its group, for nothing could add it again", async () => {
+    await stage.host.up(declared);
+    const { nodeGroupId } = declared;
+    const fresh = await stage.again();
+    const { id, state, inputs } = await fresh.host.up({ devEui, nodeGroupId });
+    const wells = makeGroup(stage.cloud, "wells");
+    const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+    for (const target of [wells, UNKNOWN]) {
+      const { message } = await stage.failure(fresh.host.diff(id, state, { ...inputs, nodeGroupId: target }));
+      assert.match(
+        message,
+        /Mismatch: moving a node adds it anew, which needs its PIN, .*nothing was changed\. What to do: set its pinCode/,
+      );
+    }
+    const withPin = { ...inputs, pinCode: "100001", nodeGroupId: wells };
+    assert.deepEqual((await fresh.host.diff(id, state, withPin)).replaces, ["nodeGroupId"]);
+    // Somebody has moved it at the console: there it may be taken over.
+    stage.act("RemoveNodeFromGroup", { DevEui: devEui, NodeGroupId: nodeGroupId });
+    stage.act("AddNodeToGroup", { DevEui: devEui, PinCode: 100_001, NodeGroupId: wells });
+    const later = await stage.again();
+    assert.deepEqual((await later.host.diff(id, state, { ...inputs, nodeGroupId: wells })).replaces, [
+      "nodeGroupId",
+    ]);
+  });
+
+  it("is not taken out of its group for one that is locked", async () => {
+    const { id, state, inputs } = await stage.host.up(declared);
+    const wells = makeGroup(stage.cloud, "wells");
+    const lock = stage.cloud.lockNodeGroup(wells);
+    const { message } = await stage.failure(stage.host.diff(id, state, { ...inputs, nodeGroupId: wells }));
+    assert.match(message, new RegExp(`ResourceLocked: .* with lock ${lock}; nothing was changed`));
+  });
+
   it("in the group already is taken over without its PIN, and only so", async () => {
     await stage.host.up(declared);
     const fresh = await stage.again();

@@ -183,6 +183,21 @@ describe("node group in Pulumi's dynamic host", () => {
     assert.equal((await stage.host.read(id, state)).id, id);
   });
 
+  it("is not deleted with nodes in it that others have added", async () => {
+    const { id, state } = await stage.host.up({ nodeGroupName: "pumps" });
+    for (let n = 1; n <= 4; n++)
+      stage.act("AddNodeToGroup", { DevEui: `dddd00000000000${n}`, PinCode: 100_000 + n, NodeGroupId: id });
+    const { message } = await stage.failure(stage.host.delete(id, state));
+    assert.match(
+      message,
+      /^DeleteNodeGroup of node group \d+ failed with Mismatch: "pumps" still holds 4 nodes that this stack has not added \(dddd000000000001, dddd000000000002, dddd000000000003 …\)/,
+    );
+    for (let n = 1; n <= 4; n++)
+      stage.act("RemoveNodeFromGroup", { DevEui: `dddd00000000000${n}`, NodeGroupId: id });
+    const calls = await stage.callsOf(() => stage.host.delete(id, state));
+    assert.deepEqual(calls, ["GetNodeGroup", "DeleteNodeGroup"]);
+  });
+
   it("reads drift, and the same from the list as one by one", async () => {
     const { id, state } = await stage.host.up({ nodeGroupName: "pumps", dataDispatch: queue });
     const single = await stage.host.read(id, state);

@@ -93,6 +93,14 @@ describe("node group binding in Pulumi's dynamic host", () => {
     }
   });
 
+  it("is not unbound for a group that is locked", async () => {
+    const { id, state, inputs } = await stage.host.up(pair);
+    const nodeGroupId = makeGroup(stage.cloud, "wells");
+    const lock = stage.cloud.lockNodeGroup(nodeGroupId);
+    const { message } = await stage.failure(stage.host.diff(id, state, { ...inputs, nodeGroupId }));
+    assert.match(message, new RegExp(`ResourceLocked: .* with lock ${lock}; nothing was changed`));
+  });
+
   it("that was undone at the console leaves the state, and is bound again by the next up", async () => {
     const { id, state } = await stage.host.up(pair);
     assert.deepEqual((await stage.host.read(id, state)).state, state);
