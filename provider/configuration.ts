@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { isOwnKey, isSecretKey, unknownKey } from "./api/configurationKeys";
+import { isOwnKey, isSecretKey, secretCommand, unknownKey } from "./api/configurationKeys";
 
 /** Not in Pulumi's typings: whether a value of the configuration is encrypted. */
 const { isConfigSecret } = pulumi.runtime as { isConfigSecret?: (key: string) => boolean };
@@ -16,6 +16,6 @@ export const checkConfiguration = (): void => {
     if (unknown !== undefined) throw new pulumi.RunError(unknown);
     if (!isSecretKey(key) || warned.has(key) || isConfigSecret?.(key) !== false) continue;
     warned.add(key);
-    void pulumi.log.warn(`${key} is not encrypted: set it again with pulumi config set --secret`);
+    void pulumi.log.warn(`${key} is not encrypted: set it again with ${secretCommand(key)}`);
   }
 };

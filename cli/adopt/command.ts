@@ -79,10 +79,12 @@ export const runAdopt = async (args: string[]): Promise<void> => {
   const project = write(folder, projectFiles(folder));
   const summary = counts.map(([one, count]) => `${count} ${one}${count === 1 ? "" : "s"}`);
   say(`The account holds ${summary.join(", ")}.`);
-  for (const { what, error } of unread)
+  for (const { what, error } of unread) {
+    process.exitCode = 1;
     process.stderr.write(
       `warning: ${what} could not be read and are missing in the program: ${error.message}\n`,
     );
+  }
   const place = relative(process.cwd(), folder) || ".";
   say(`Written to ${place}: ${[...program, ...project].join(", ")}`);
   say("Next:");

@@ -1,4 +1,10 @@
-import { CONNECTION_KEY, isOwnKey, isSecretKey, unknownKey } from "../../provider/api/configurationKeys";
+import {
+  CONNECTION_KEY,
+  isOwnKey,
+  isSecretKey,
+  secretCommand,
+  unknownKey,
+} from "../../provider/api/configurationKeys";
 import type { LinkWanError } from "../../provider/api/errors";
 import type { StackConfiguration } from "../pulumi/stackConfiguration";
 import { type Finding, fail, ok, skip, warn, worst } from "./finding";
@@ -91,5 +97,5 @@ const checkKey = (from: string, key: string, isSecret: boolean): Finding[] => {
   if (unknown !== undefined)
     return [fail(`${from}: ${unknown}`, `run pulumi config rm ${key}, and set the right one`)];
   if (!isSecretKey(key) || isSecret) return [];
-  return [warn(`${from}: ${key} is not encrypted`, `set it again with pulumi config set --secret ${key}`)];
+  return [warn(`${from}: ${key} is not encrypted`, `set it again with ${secretCommand(key)}`)];
 };

@@ -1,6 +1,6 @@
 import { lt } from "semver";
 import type { PulumiCli } from "../pulumi/cli";
-import { type Finding, fail, ok } from "./finding";
+import { type Finding, fail, ok, warn } from "./finding";
 
 /** The oldest one whose engine takes refreshed inputs from a dynamic provider. */
 const OLDEST = "3.216.0";
@@ -12,9 +12,10 @@ export const checkPulumiCli = (cli: PulumiCli | undefined): Finding => {
   if (version === undefined) return fail(`${path} does not tell its version`, INSTALL);
   if (lt(version, OLDEST)) return fail(`${path} is ${version}; needed is ${OLDEST} or newer`, INSTALL);
   if (missingParts.length > 0) {
-    return fail(
+    // A pulumi that is a script may start one that has them.
+    return warn(
       `${missingParts.join(" and ")} is neither on PATH nor beside ${path}, and pulumi up of a program needs it`,
-      `${INSTALL}: that brings all parts together`,
+      `if pulumi up fails, ${INSTALL}: that brings all parts together`,
     );
   }
   return ok(`${version}, ${path}`);

@@ -25,6 +25,7 @@ export const runPulumi = async (path: string, args: readonly string[]): Promise<
     const { stdout } = await promisify(execFile)(path, [...args, "--non-interactive"], {
       env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" },
       timeout: ANSWER_MS,
+      maxBuffer: Number.POSITIVE_INFINITY,
     });
     return { stdout };
   } catch (error) {

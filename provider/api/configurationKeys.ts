@@ -31,6 +31,12 @@ export const unknownKey = (key: string): string | undefined =>
     ? undefined
     : `${key} is no configuration key of pulumi-linkwan; the keys are ${Object.keys(configurationKeys).join(", ")}`;
 
+/** The command that sets the value of a secret key; of `linkwan:profiles` that is the secret of one profile. */
+export const secretCommand = (key: string): string =>
+  key === `${NAMESPACE}profiles`
+    ? `pulumi config set --path --secret ${key}.PROFILE.accessKeySecret`
+    : `pulumi config set --secret ${key}`;
+
 /** Whether the value of a key is a secret. */
 export const isSecretKey = (key: string): boolean =>
   ALICLOUD_SECRETS.includes(key) ||

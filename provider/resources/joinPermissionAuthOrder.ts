@@ -63,6 +63,7 @@ export class JoinPermissionAuthOrder extends pulumi.dynamic.Resource {
   constructor(name: string, args: JoinPermissionAuthOrderArgs, opts?: pulumi.CustomResourceOptions) {
     const props = propertiesOf(name, args, OUTPUTS);
     super(joinPermissionAuthOrderProvider, name, props, opts, "linkwan", "JoinPermissionAuthOrder");
+    // During the preview of a change Pulumi knows the id only, and what depends on an unknown id looks replaced.
     this.orderId = this.id;
   }
 }

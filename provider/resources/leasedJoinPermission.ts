@@ -156,6 +156,7 @@ export class LeasedJoinPermission extends pulumi.dynamic.Resource {
   constructor(name: string, args: LeasedJoinPermissionArgs, opts?: pulumi.CustomResourceOptions) {
     const props = propertiesOf(name, args, OUTPUTS);
     super(leasedJoinPermissionProvider, name, props, opts, "linkwan", "LeasedJoinPermission");
+    // During the preview of a change Pulumi knows the id only, and what depends on an unknown id looks replaced.
     this.joinPermissionId = this.id;
   }
 }

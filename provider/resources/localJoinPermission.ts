@@ -117,6 +117,7 @@ export class LocalJoinPermission extends pulumi.dynamic.Resource {
   constructor(name: string, args: LocalJoinPermissionArgs, opts?: pulumi.CustomResourceOptions) {
     const props = propertiesOf(name, args, OUTPUTS);
     super(localJoinPermissionProvider, name, props, opts, "linkwan", "LocalJoinPermission");
+    // During the preview of a change Pulumi knows the id only, and what depends on an unknown id looks replaced.
     this.joinPermissionId = this.id;
   }
 }

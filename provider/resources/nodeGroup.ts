@@ -62,6 +62,7 @@ export class NodeGroup extends pulumi.dynamic.Resource {
   constructor(name: string, args: NodeGroupArgs = {}, opts?: pulumi.CustomResourceOptions) {
     const props = propertiesOf(name, args, OUTPUTS);
     super(nodeGroupProvider, name, props, opts, "linkwan", "NodeGroup");
+    // During the preview of a change Pulumi knows the id only, and what depends on an unknown id looks replaced.
     this.nodeGroupId = this.id;
   }
 }

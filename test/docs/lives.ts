@@ -89,6 +89,19 @@ export const lives: Readonly<Record<string, (world: World) => Promise<void>>> = 
     await three.up(() => ({}));
     await three.up((index) => ({ nodeGroupName: `other_${index}`, dataDispatch: queue }));
     await three.refresh();
+    // What others have put into a group keeps it from being deleted.
+    const { List } = world.cloud.act("renter", "ListNodeGroups", { Offset: 0, Limit: 9 }) as {
+      List: { NodeGroupId: string }[];
+    };
+    const node = { DevEui: nodeEui(0), NodeGroupId: List[0]?.NodeGroupId };
+    world.cloud.act("renter", "AddNodeToGroup", { ...node, PinCode: pinCode(0) });
+    let kept = 0;
+    await three.each(async (resource) => {
+      if (!(await resource.destroy())) kept++;
+      return true;
+    });
+    assert.equal(kept, 1);
+    world.cloud.act("renter", "RemoveNodeFromGroup", node);
     await three.destroy();
   },
   NodeGroupBinding: async (world) => {

@@ -128,6 +128,38 @@ describe("the estate, with the real Pulumi CLI", function () {
     assert.ok(destroy.calls.every((call) => !call.includes(" ")));
   });
 
+  it("announces for a changed name what up then does, and replaces nothing that depends on it", async () => {
+    const program = (name: string, enabled: boolean) => () => {
+      const network = new linkwan.RoamingNetwork("network", {
+        classMode: "A",
+        freqBandPlanGroupId: "101",
+        nodeGroupName: name,
+        enabled,
+      });
+      const { nodeGroupId } = network;
+      new linkwan.Node("meter", { devEui: "dddd000000000001", pinCode: "100001", nodeGroupId });
+    };
+    stack = await TestStack.open(cloud, program("before", true));
+    assert.ok(!(await stack.up()).failed);
+    const preview = await stack.preview(program("after", false));
+    assert.match(preview.output, /~ 2 to update\n/);
+    assert.doesNotMatch(preview.output, /replace/);
+    const up = await stack.up();
+    assert.match(up.output, /~ 2 updated\n/);
+    // Another class is another lease: the group is bound to it, and its nodes stay.
+    const { output, calls, failed } = await stack.up(() => {
+      const network = new linkwan.RoamingNetwork("network", { classMode: "C", freqBandPlanGroupId: "101" });
+      const { nodeGroupId } = network;
+      new linkwan.Node("meter", { devEui: "dddd000000000001", pinCode: "100001", nodeGroupId });
+    });
+    assert.ok(!failed, output);
+    assert.deepEqual(
+      calls.filter((call) => /Node(To|From)Group/.test(call) && !/Permission/.test(call)),
+      [],
+    );
+    assert.ok(!(await stack.destroy()).failed);
+  });
+
   it("reads with every function in a program", async () => {
     stack = await TestStack.open(cloud, async () => {
       const network = new linkwan.RoamingNetwork("network", { classMode: "A", freqBandPlanGroupId: "101" });

@@ -344,7 +344,7 @@ describe("leased join permission on the real engine", function () {
     await stack.setConfig("linkwan:securityToken", "in clear");
     assert.match(
       (await fails(stack.up())).output,
-      /warning: linkwan:securityToken is not encrypted: set it again with pulumi config set --secret/,
+      /warning: linkwan:securityToken is not encrypted: set it again with pulumi config set --secret linkwan:securityToken/,
     );
   });
 
