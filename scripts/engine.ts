@@ -13,7 +13,6 @@ export interface StackOptions {
   readonly cli: PulumiCommand;
   /** Plain values, or secrets, by full key. */
   readonly config: Readonly<Record<string, string | { readonly secret: string }>>;
-  readonly env?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -35,7 +34,7 @@ export const openStack = async ({ config, ...options }: StackOptions): Promise<S
 };
 
 /** The same stack in another process, as it was left. */
-export const reopenStack = ({ name, program, cli, env }: Omit<StackOptions, "config">): Promise<Stack> => {
+export const reopenStack = ({ name, program, cli }: Omit<StackOptions, "config">): Promise<Stack> => {
   const workDir = join(workFolder, name);
   const backend = join(workDir, "state");
   mkdirSync(backend, { recursive: true });
@@ -49,7 +48,6 @@ export const reopenStack = ({ name, program, cli, env }: Omit<StackOptions, "con
         PULUMI_HOME: join(workFolder, "home"),
         PULUMI_CONFIG_PASSPHRASE: "only-for-local-files",
         PULUMI_SKIP_UPDATE_CHECK: "true",
-        ...env,
       },
     },
   );

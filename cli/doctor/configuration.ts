@@ -37,7 +37,8 @@ const problems: readonly Problem[] = [
   {
     said: /PULUMI_ACCESS_TOKEN|log(ged)? in/,
     meaning: "the Pulumi CLI is not logged in",
-    remedy: "run pulumi login, or set PULUMI_ACCESS_TOKEN in the environment",
+    remedy:
+      "run pulumi login, or set PULUMI_ACCESS_TOKEN, or, where the state is kept in files, PULUMI_BACKEND_URL, in the environment",
   },
 ];
 

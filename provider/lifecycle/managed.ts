@@ -29,7 +29,7 @@ export const lifecycleOf = (definition: Definition): Lifecycle => {
   const tellGone = (operation: Operation, id: string, absence: LinkWanError): void => {
     const why = absence.details.meaning ?? "it is not held by the account of these credentials";
     operation.tell(
-      `${words.kind} ${id}${why.replace(/^it/, "")}: it is ${words.removed}, and leaves the state`,
+      `${words.kind} ${id}${why.replace(/^it/, "")}: it counts as ${words.removed}, and leaves the state`,
     );
   };
 

@@ -24,7 +24,7 @@ export const verifyHeld = async (
   const read = definition.read ?? definition.get;
   const present = await read(operation, id, inputs).catch((error) => {
     if (!isAbsent(error)) throw error;
-    throw error.explained({ meaning: `the account does not hold a ${words.thing} of that id`, remedy });
+    throw error.explained({ meaning: `the account holds no ${words.thing} of that id`, remedy });
   });
   for (const name of fixed) {
     if (!isKnown(inputs[name]) || !differs(properties, name, inputs, present)) continue;

@@ -188,7 +188,7 @@ describe("leased join permission on the real engine", function () {
     await returnByHand();
     const { calls, output } = await works(stack.destroy());
     assert.deepEqual(calls, ["ReturnJoinPermission NonExistent"]);
-    assert.match(output, /is not held by the account of these credentials: it is returned, and leaves/);
+    assert.match(output, /is not held by the account of these credentials: it counts as returned, and leaves/);
     assert.deepEqual(await stack.leases(), {});
   });
 
@@ -333,7 +333,7 @@ describe("leased join permission on the real engine", function () {
     assert.deepEqual(calls, []);
   });
 
-  it("refuses a configuration key that does not exist, and warns of a secret that is not encrypted", async () => {
+  it("refuses a configuration key or value that cannot be, and warns of a secret that is not encrypted", async () => {
     await open(() => new LeasedJoinPermission("lease", roaming));
     await stack.setConfig("linkwan:endpiont", "http://127.0.0.1:1");
     assert.match(
@@ -341,6 +341,12 @@ describe("leased join permission on the real engine", function () {
       /linkwan:endpiont is no configuration key of pulumi-linkwan; the keys are endpoint, /,
     );
     await stack.removeConfig("linkwan:endpiont");
+    await stack.setConfig("linkwan:requestsPerSecond", "many");
+    assert.match(
+      (await fails(stack.preview())).output,
+      /error: Reading the configuration of linkwan:requestsPerSecond failed with ConfigInvalid: it is not a whole number from 1 to 1000/,
+    );
+    await stack.removeConfig("linkwan:requestsPerSecond");
     await stack.setConfig("linkwan:securityToken", "in clear");
     assert.match(
       (await fails(stack.up())).output,

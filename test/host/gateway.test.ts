@@ -93,10 +93,7 @@ describe("gateway in Pulumi's dynamic host", () => {
     assert.equal(taken.state.name, "tower");
     await stage.host.delete(first.id, first.state);
     const { message } = await stage.failure(stage.host.up({ gwEui: "aaaa000000000002" }));
-    assert.match(
-      message,
-      /the account does not hold a gateway of that id.* or give its pinCode to register it/,
-    );
+    assert.match(message, /the account holds no gateway of that id.* or give its pinCode to register it/);
   });
 
   it("that was taken over stays what it is when its PIN is added later", async () => {

@@ -58,7 +58,7 @@ describe("join permission auth order in Pulumi's dynamic host", () => {
     assert.equal((await stage.host.read(id, state)).id, "");
     assert.match(
       stage.host.stderr,
-      new RegExp(`order ${id} is REJECTED: it is closed, and leaves the state`),
+      new RegExp(`order ${id} is REJECTED: it counts as closed, and leaves the state`),
     );
     await stage.host.delete(id, state);
     assert.notEqual((await stage.host.up(declared)).id, id);
@@ -130,6 +130,6 @@ describe("join permission auth order in Pulumi's dynamic host", () => {
     stage.act("RejectJoinPermissionAuthOrder", { OrderId: id });
     const last = await stage.again();
     const closed = await stage.failure(last.host.up({ ...declared, orderId: id }));
-    assert.match(closed.message, /the account does not hold a order of that id/);
+    assert.match(closed.message, /the account holds no order of that id/);
   });
 });

@@ -191,7 +191,7 @@ describe("leased join permission in Pulumi's dynamic host", () => {
       );
       assert.match(
         await message({ type: "ROAMING", joinPermissionId: "1" }),
-        /the account does not hold a lease of that id/,
+        /the account holds no lease of that id/,
       );
       assert.equal(rented(joinPermissionId).JoinPermissionName, "old_lease");
     });
@@ -448,7 +448,7 @@ describe("leased join permission in Pulumi's dynamic host", () => {
       }
       assert.equal(
         host.stderr,
-        `linkwan: join permission ${id} is not held by the account of these credentials: it is returned, and leaves the state\n`.repeat(
+        `linkwan: join permission ${id} is not held by the account of these credentials: it counts as returned, and leaves the state\n`.repeat(
           2,
         ),
       );

@@ -104,7 +104,7 @@ describe("local join permission in Pulumi's dynamic host", () => {
     const taken = await stage.host.up({ joinPermissionId: id, classMode: "A" });
     assert.deepEqual([taken.id, taken.state.classMode, taken.state.joinPermissionName], [id, "A", "lease"]);
     const none = await stage.failure(stage.host.up({ joinPermissionId: "999" }));
-    assert.match(none.message, /the account does not hold a join permission of that id/);
+    assert.match(none.message, /the account holds no join permission of that id/);
   });
 
   it("reports what is missing or cannot be used at its property", async () => {

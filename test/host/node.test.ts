@@ -119,7 +119,7 @@ describe("node in Pulumi's dynamic host", () => {
     const taken = await fresh.host.up({ devEui, nodeGroupId });
     assert.equal(taken.id, devEui);
     const none = await stage.failure(stage.host.up({ devEui: "dddd000000000009", nodeGroupId }));
-    assert.match(none.message, /the account does not hold a node of that id.* give its pinCode to add it/);
+    assert.match(none.message, /the account holds no node of that id.* give its pinCode to add it/);
   });
 
   it("says what is wrong with number, PIN, group and lock", async () => {
@@ -154,7 +154,7 @@ describe("node in Pulumi's dynamic host", () => {
     assert.match(
       fresh.host.stderr,
       new RegExp(
-        `node ${devEui} is not in node group ${declared.nodeGroupId}: it is removed from the node group, and leaves the state`,
+        `node ${devEui} is not in node group ${declared.nodeGroupId}: it counts as removed from the node group, and leaves the state`,
       ),
     );
     await fresh.host.delete(id, state);

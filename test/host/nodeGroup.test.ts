@@ -143,7 +143,7 @@ describe("node group in Pulumi's dynamic host", () => {
     await another.host.up({ nodeGroupId: id, nodeGroupName: "pumps" });
     assert.equal(groupOf(id).NodeGroupName, "pumps");
     const { message } = await stage.failure(stage.host.up({ nodeGroupId: "999" }));
-    assert.match(message, /the account does not hold a node group of that id.*check nodeGroupId/);
+    assert.match(message, /the account holds no node group of that id.*check nodeGroupId/);
   });
 
   it("leaves in the state what was made when the dispatch fails, and goes on with it", async () => {
@@ -224,7 +224,7 @@ describe("node group in Pulumi's dynamic host", () => {
     await stage.host.delete(id, state);
     assert.match(
       stage.host.stderr,
-      new RegExp(`node group ${id} is not held by .*: it is deleted, and leaves the state`),
+      new RegExp(`node group ${id} is not held by .*: it counts as deleted, and leaves the state`),
     );
   });
 });

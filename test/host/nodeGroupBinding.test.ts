@@ -109,7 +109,7 @@ describe("node group binding in Pulumi's dynamic host", () => {
     assert.equal((await fresh.host.read(id, state)).id, "");
     assert.match(
       fresh.host.stderr,
-      new RegExp(`binding ${id} is bound to no join permission: it is unbound, and leaves the state`),
+      new RegExp(`binding ${id} is bound to no join permission: it counts as unbound, and leaves the state`),
     );
     await fresh.host.delete(id, state);
   });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { RunningEmulator } from "../../emulator";
@@ -73,6 +73,15 @@ describe("packages that do not fit together", function () {
         recursive: true,
       },
     );
+    await initStack(project, cloud);
+    await live(project, cloud);
+  });
+
+  it("a program that changes its folder before it loads the package is not refused", async () => {
+    const project = await makeProject(plain, join(folder, "elsewhere"), tarballs);
+    const file = join(project.folder, "index.js");
+    const before = 'process.chdir(require("node:os").tmpdir());\n';
+    writeFileSync(file, before + readFileSync(file, "utf8"));
     await initStack(project, cloud);
     await live(project, cloud);
   });
