@@ -188,7 +188,10 @@ describe("leased join permission on the real engine", function () {
     await returnByHand();
     const { calls, output } = await works(stack.destroy());
     assert.deepEqual(calls, ["ReturnJoinPermission NonExistent"]);
-    assert.match(output, /is not held by the account of these credentials: it counts as returned, and leaves/);
+    assert.match(
+      output,
+      /is not held by the account of these credentials: it counts as returned, and leaves/,
+    );
     assert.deepEqual(await stack.leases(), {});
   });
 

@@ -93,6 +93,28 @@ describe("node group binding in Pulumi's dynamic host", () => {
     }
   });
 
+  it("is not unbound for what is bound elsewhere, on either side", async () => {
+    const { id, state, inputs } = await stage.host.up(pair);
+    const joinPermissionId = makeLocalLease(stage.cloud);
+    const nodeGroupId = makeGroup(stage.cloud, "wells", joinPermissionId);
+    const refused = async (change: object) =>
+      (await stage.failure(stage.host.diff(id, state, { ...inputs, ...change }))).message;
+    assert.match(
+      await refused({ joinPermissionId }),
+      new RegExp(
+        `join permission "valley" .* is bound to node group "wells" \\(${nodeGroupId}\\); nothing was changed`,
+      ),
+    );
+    assert.match(
+      await refused({ nodeGroupId }),
+      new RegExp(
+        `node group "wells" .* is bound to join permission "valley" \\(${joinPermissionId}\\); nothing was`,
+      ),
+    );
+    assert.equal(boundTo(pair.nodeGroupId), pair.joinPermissionId);
+    assert.equal((await stage.host.diff(id, state, { nodeGroupId, joinPermissionId })).replaces.length, 2);
+  });
+
   it("is not unbound for a group that is locked", async () => {
     const { id, state, inputs } = await stage.host.up(pair);
     const nodeGroupId = makeGroup(stage.cloud, "wells");

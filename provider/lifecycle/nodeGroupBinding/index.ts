@@ -1,4 +1,4 @@
-import type { NodeGroup } from "../../api/actions";
+import type { NodeGroup, RentedJoinPermission } from "../../api/actions";
 import type { Operation } from "../../api/client";
 import { hasCode, LinkWanError } from "../../api/errors";
 import { isAbsent } from "../absence";
@@ -35,9 +35,14 @@ export const nodeGroupBinding: Definition = {
     if (changed.includes("nodeGroupId")) {
       const group = await operation.read("nodeGroup", String(nodeGroupId)).catch(keepOld);
       expectUnlocked(group, "BindJoinPermissionToNodeGroup");
+      if (group.JoinPermissionId !== undefined && group.JoinPermissionId !== joinPermissionId)
+        throw isTaken("NodeGroupAlreadyBoundJoinPermission", groupBound(group));
     }
-    if (changed.includes("joinPermissionId"))
-      await operation.read("rentedJoinPermission", String(joinPermissionId)).catch(keepOld);
+    if (changed.includes("joinPermissionId")) {
+      const lease = await operation.read("rentedJoinPermission", String(joinPermissionId)).catch(keepOld);
+      if (lease.BoundNodeGroupId !== undefined && lease.BoundNodeGroupId !== nodeGroupId)
+        throw isTaken("JoinPermissionAlreadyBoundNodeGroup", leaseBound(lease));
+    }
   },
   obtain: async (operation, inputs) => {
     const pair = pairOf(inputs);
@@ -80,6 +85,22 @@ const boundTo = (group: NodeGroup): string =>
     ? "no join permission"
     : `join permission "${group.JoinPermissionName ?? ""}" (${group.JoinPermissionId})`;
 
+const groupBound = (group: NodeGroup): string =>
+  `node group "${group.NodeGroupName}" (${group.NodeGroupId}) is bound to ${boundTo(group)}`;
+
+const leaseBound = (lease: RentedJoinPermission): string =>
+  `join permission "${lease.JoinPermissionName}" (${lease.JoinPermissionId}) is bound to node group "${lease.BoundNodeGroupName ?? ""}" (${lease.BoundNodeGroupId})`;
+
+/** What is taken cannot be bound to, and the old binding would be gone for nothing. */
+const isTaken = (code: string, meaning: string): LinkWanError =>
+  new LinkWanError({
+    action: "BindJoinPermissionToNodeGroup",
+    code,
+    meaning: `${meaning}; nothing was changed`,
+    remedy:
+      "take that binding out of the program, or unbind it in the console, run pulumi up, then do this again",
+  });
+
 const verifyBound = async (operation: Operation, known: Values): Promise<Values> => {
   const { NodeGroupId, JoinPermissionId } = pairOf(known);
   const group = await operation.call("GetNodeGroup", { NodeGroupId });
@@ -100,12 +121,10 @@ const passIfBound = async (operation: Operation, pair: Pair, error: unknown): Pr
   if (group.JoinPermissionId === pair.JoinPermissionId) return;
   const remedy = "unbind that first: the binding is one to one";
   if (group.JoinPermissionId !== undefined) {
-    const meaning = `node group "${group.NodeGroupName}" (${pair.NodeGroupId}) is bound to ${boundTo(group)}`;
-    throw error.explained({ meaning, remedy });
+    throw error.explained({ meaning: groupBound(group), remedy });
   }
   const lease = await operation.call("GetRentedJoinPermission", { JoinPermissionId: pair.JoinPermissionId });
-  const meaning = `join permission "${lease.JoinPermissionName}" (${pair.JoinPermissionId}) is bound to node group "${lease.BoundNodeGroupName ?? ""}" (${lease.BoundNodeGroupId})`;
-  throw error.explained({ meaning, remedy });
+  throw error.explained({ meaning: leaseBound(lease), remedy });
 };
 
 const keepOld = (error: unknown): never => {
