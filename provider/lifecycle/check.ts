@@ -18,8 +18,15 @@ export const checkOf =
     const failures = checkProperties(definition.resource, definition.properties, inputs);
     const contradictions = definition.contradictions?.(inputs, before) ?? [];
     const doubled = claimedTwice(definition, inputs, resourceName, run);
-    return { inputs, failures: [...failures, ...contradictions, ...doubled] };
+    const all = [...failures, ...contradictions, ...doubled];
+    return { inputs, failures: all.map((failure) => withoutSecret(definition, failure)) };
   };
+
+/** Pulumi prints the value of a property that has a failure, be it a secret; a failure of the resource has none. */
+const withoutSecret = ({ properties }: Definition, failure: CheckFailure): CheckFailure =>
+  Object.hasOwn(properties, failure.property) && properties[failure.property]?.secret === true
+    ? { property: "", reason: `${failure.property} ${failure.reason}` }
+    : failure;
 
 /** Leaving out an input changes nothing, so a sticky one keeps its last value. */
 const keepSticky = ({ properties, keeps }: Definition, olds: Values, declared: Values): Values => {

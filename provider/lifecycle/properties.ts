@@ -19,6 +19,8 @@ export interface Property {
   readonly sticky?: boolean;
   /** Only the program knows it: no read tells it, and every read leaves it as it is. */
   readonly own?: boolean;
+  /** Never shown, not even where it cannot be used. */
+  readonly secret?: boolean;
   /** The form in which a value is kept. */
   readonly normal?: (value: unknown) => unknown;
   /** Whether what the cloud has is what the program declares. Default: equal, of objects the declared fields. */

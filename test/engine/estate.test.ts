@@ -160,6 +160,19 @@ describe("the estate, with the real Pulumi CLI", function () {
     assert.ok(!(await stack.destroy()).failed);
   });
 
+  it("shows no PIN where it cannot be used", async () => {
+    stack = await TestStack.open(cloud, () => {
+      new linkwan.Node("meter", { devEui: "dddd000000000001", pinCode: "98765", nodeGroupId: "301" });
+    });
+    const { output, failed } = await stack.up();
+    assert.ok(failed);
+    assert.match(
+      output,
+      /meter.* has a problem: pinCode must be the 6 digits of the device's label, as text/,
+    );
+    assert.doesNotMatch(output, /98765/);
+  });
+
   it("reads with every function in a program", async () => {
     stack = await TestStack.open(cloud, async () => {
       const network = new linkwan.RoamingNetwork("network", { classMode: "A", freqBandPlanGroupId: "101" });

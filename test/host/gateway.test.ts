@@ -121,10 +121,10 @@ describe("gateway in Pulumi's dynamic host", () => {
 
   it("reports what is missing or cannot be used at its property, and shows no PIN", async () => {
     assert.deepEqual(await stage.reasons({ ...declared, pinCode: "12345x" }), [
-      "pinCode must be the 6 digits of the device's label, as text",
+      " pinCode must be the 6 digits of the device's label, as text",
     ]);
     assert.deepEqual(await stage.reasons({ ...declared, pinCode: 123456 }), [
-      "pinCode must be the 6 digits of the device's label, as text",
+      " pinCode must be the 6 digits of the device's label, as text",
     ]);
     assert.deepEqual(await stage.reasons({ ...declared, longitude: 181 }), [
       "longitude must be a number from -180 to 180 (degrees), not 181",

@@ -24,7 +24,7 @@ const samePlace = (declared: unknown, present: unknown): boolean =>
 /** Every input of a gateway. */
 export const properties = {
   gwEui: { refuses: eui, normal: lowerCase, onChange: "replace" },
-  pinCode: { refuses: pinCode, onChange: "update", own: true },
+  pinCode: { refuses: pinCode, onChange: "update", own: true, secret: true },
   name: { refuses: refusesGatewayName, onChange: "update", sticky: true },
   description: { refuses: textUpTo(100), onChange: "update", sticky: true },
   freqBandPlanGroupId: { refuses: id, onChange: "update", sticky: true },

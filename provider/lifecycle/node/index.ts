@@ -17,7 +17,7 @@ import { eui, id, lowerCase, nonEmptyText, pinCode } from "../validators";
 const properties = {
   devEui: { refuses: eui, normal: lowerCase, onChange: "replace" },
   nodeGroupId: { refuses: id, onChange: "deleteBeforeReplace" },
-  pinCode: { refuses: pinCode, onChange: "update", own: true },
+  pinCode: { refuses: pinCode, onChange: "update", own: true, secret: true },
   profile: { refuses: nonEmptyText, onChange: "update", own: true },
 } as const satisfies Properties;
 
