@@ -1,5 +1,5 @@
 import type { Connect } from "../../provider/api/connect";
-import { hasCode, isLinkWanError, type LinkWanError } from "../../provider/api/errors";
+import { isLinkWanError, type LinkWanError, lacksRight } from "../../provider/api/errors";
 import { type KindName, kinds, type Read } from "../../provider/api/kinds";
 import { isAbsent } from "../../provider/lifecycle/absence";
 import type { Definition } from "../../provider/lifecycle/definition";
@@ -41,10 +41,6 @@ export interface Inventory {
   readonly unread: readonly Unread[];
 }
 
-/** Whether the account's rights are too few: that lasts, and what may be read can be declared without the rest. */
-const isRefusal = (error: unknown): boolean =>
-  hasCode(error, "ForbiddenByRam", "Forbidden.RAM", "NoPermission");
-
 /** What was deleted while the account was read is not there. */
 const passAbsence = (error: unknown): undefined => {
   if (!isAbsent(error)) throw error;
@@ -62,8 +58,8 @@ export const readInventory = async (
     try {
       return await read();
     } catch (error) {
-      // Of what passes, a program without it would be the wrong answer.
-      if (!isLinkWanError(error) || !isRefusal(error)) throw error;
+      // Without a right, the rest can be declared all the same; of what passes, that would be the wrong answer.
+      if (!isLinkWanError(error) || !lacksRight(error)) throw error;
       unread.push({ what, error });
       return [];
     } finally {

@@ -1,7 +1,7 @@
 import type { ResultOf } from "../../provider/api/actions";
 import { refusesKey } from "../../provider/api/attempt";
 import type { Operation } from "../../provider/api/client";
-import { hasCode, isLinkWanError, type LinkWanError } from "../../provider/api/errors";
+import { hasCode, isLinkWanError, type LinkWanError, lacksRight } from "../../provider/api/errors";
 import { type Finding, warn } from "./finding";
 
 type Read<T> = { readonly value: T } | { readonly error: LinkWanError };
@@ -41,11 +41,9 @@ const outcome = <T>(call: Promise<T>): Promise<Read<T>> =>
 const isHopeless = (error: LinkWanError): boolean =>
   refusesKey(error) || error.kind !== "final" || hasCode(error, "CloudProductNotActivated");
 
-const DENIED: readonly string[] = ["ForbiddenByRam", "Forbidden.RAM", "NoPermission"];
-
 /** A read that has failed. One that is not allowed is no fault of the set-up: the resources do without it. */
 export const checkFailure = (error: LinkWanError): Finding => {
-  if (!DENIED.includes(error.code)) return { mark: "FAIL", text: error.message };
+  if (!lacksRight(error)) return { mark: "FAIL", text: error.message };
   const { action, code } = error.details;
   return warn(
     `${action} is refused with ${code}: this RAM user or role may not do that; resources do without it`,

@@ -67,6 +67,10 @@ export const isLinkWanError = (error: unknown): error is LinkWanError =>
 export const hasCode = (error: unknown, ...codes: string[]): error is LinkWanError =>
   isLinkWanError(error) && codes.includes(error.code);
 
+/** Whether the RAM user or role lacks the right to an action: that lasts, and says nothing of other actions. */
+export const lacksRight = (error: LinkWanError): boolean =>
+  hasCode(error, "ForbiddenByRam", "Forbidden.RAM", "NoPermission");
+
 const compose = (details: LinkWanErrorDetails, known: ErrorCode): string => {
   const { action, subject, code, message, requestId } = details;
   const attempt = subject ? `${action} of ${subject}` : action;

@@ -17,9 +17,8 @@ const own: Manifest = require("pulumi-linkwan/package.json");
  * The provider process runs in the folder of the program, which is the current one while the program is being loaded,
  * unless it has changed that first: then at least the project's own counts.
  */
-const [folder = "", ...others] = [process.cwd(), process.env.PULUMI_NODEJS_ROOT_DIRECTORY].filter(
-  (each) => each !== undefined,
-);
+const folder = process.cwd();
+const places = [folder, process.env.PULUMI_NODEJS_ROOT_DIRECTORY ?? folder];
 
 /**
  * Whether Pulumi's program loader runs the program; it leaves the engine's address in the environment. An inline program
@@ -30,7 +29,7 @@ const runsWhereTheProviderWill = (): boolean => process.env.PULUMI_NODEJS_MONITO
 
 /** The version of a package as it is found from the provider's folder, where it is found. */
 const installed = (name: string, entry: string): string | undefined => {
-  for (const from of [folder, ...others].map((each) => createRequire(`${each}/`))) {
+  for (const from of places.map((place) => createRequire(`${place}/`))) {
     try {
       from.resolve(`${name}/${entry}`);
       return from(`${name}/package.json`).version;
@@ -50,11 +49,11 @@ const findFault = (): string | undefined => {
     return `${loads} pulumi-linkwan from ${folder}, where it is not installed (only a package that uses it has it): ${installThis}`;
   if (lifecycle !== own.version)
     return `the program uses pulumi-linkwan ${own.version}, but ${loads} ${lifecycle} from ${folder}: ${installThis}`;
-  const found = [
+  const versions = [
     require("@pulumi/pulumi/package.json").version,
     installed("@pulumi/pulumi", "cmd/dynamic-provider"),
   ];
-  const outside = found.find(
+  const outside = versions.find(
     (version) => version !== undefined && !satisfies(version, range, { includePrerelease: true }),
   );
   if (outside !== undefined)
@@ -62,8 +61,7 @@ const findFault = (): string | undefined => {
   return undefined;
 };
 
-let looked = false;
-let fault: string | undefined;
+let found: { readonly fault: string | undefined } | undefined;
 
 /**
  * Checks, before anything is made, that the provider process will find this package, of this version, and a Pulumi
@@ -71,7 +69,6 @@ let fault: string | undefined;
  */
 export const checkInstallation = (): void => {
   if (!runsWhereTheProviderWill()) return;
-  if (!looked) fault = findFault();
-  looked = true;
-  if (fault !== undefined) throw new pulumi.RunError(fault);
+  found ??= { fault: findFault() };
+  if (found.fault !== undefined) throw new pulumi.RunError(found.fault);
 };
