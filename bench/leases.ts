@@ -18,10 +18,10 @@ export const lease = (cloud: RunningEmulator, name: string): Lease => {
     FreqBandPlanGroupId: 101,
     UseDefaultJoinEui: true,
   };
-  const joinPermissionId = String(cloud.act("owner", "CreateLocalJoinPermission", creation));
+  const joinPermissionId = String(cloud.callAs("owner", "CreateLocalJoinPermission", creation));
   const offer = { JoinPermissionId: joinPermissionId, RenterAliyunId: "renter" };
-  const authOrderId = String(cloud.act("owner", "SubmitJoinPermissionAuthOrder", offer));
-  cloud.act("renter", "AcceptJoinPermissionAuthOrder", { OrderId: authOrderId });
+  const authOrderId = String(cloud.callAs("owner", "SubmitJoinPermissionAuthOrder", offer));
+  cloud.callAs("renter", "AcceptJoinPermissionAuthOrder", { OrderId: authOrderId });
   return { joinPermissionId, authOrderId };
 };
 

@@ -59,7 +59,7 @@ export const runEmulator = async (args: string[]): Promise<void> => {
     throw new Error(`port ${options.port} is in use; choose another one, or leave out --port`);
   });
   try {
-    for (const fault of faults as Fault[]) emulator.order(fault);
+    for (const fault of faults as Fault[]) emulator.injectFault(fault);
   } catch (error) {
     await emulator.close();
     throw new Error(`--faults: ${(error as Error).message}`);

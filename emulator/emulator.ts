@@ -67,7 +67,7 @@ export class Emulator {
     this.state = new State(options.now ?? Date.now);
     this.quota = new Quota(options.qps ?? 5, this.state.now);
     this.gateway = new ApiGateway(this.state, this.quota);
-    plant(options.seed ?? {}, this.state, (...called) => this.act(...called));
+    plant(options.seed ?? {}, this.state, (...called) => this.callAs(...called));
   }
 
   /** Answers one HTTP request; `undefined` where the connection is to be cut instead. */
@@ -85,17 +85,17 @@ export class Emulator {
   }
 
   /** Lets coming calls of an action fail. */
-  order(fault: Fault): void {
+  injectFault(fault: Fault): void {
     const reason = refusesFault(fault, Object.keys(actions));
     if (reason !== undefined) throw new Error(`the fault cannot be ordered: ${reason}`);
-    this.faults.order(fault);
+    this.faults.injectFault(fault);
   }
 
   /**
    * Does what a person of that account would do in the vendor's console: runs an action without signature, quota,
    * fault or record, and gives its `Data`.
    */
-  act(accountName: string, action: string, parameters: Readonly<Record<string, unknown>> = {}): unknown {
+  callAs(accountName: string, action: string, parameters: Readonly<Record<string, unknown>> = {}): unknown {
     const account = this.state.accounts.find((each) => each.name === accountName);
     const spec = actionOf(action);
     if (!account) throw new Error(`the emulator has no account ${accountName}`);

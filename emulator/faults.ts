@@ -66,7 +66,7 @@ export const refusesFault = (fault: unknown, actions: readonly string[]): string
 export class Faults {
   private pending: { readonly fault: Fault; before: number; left: number }[] = [];
 
-  order(fault: Fault): void {
+  injectFault(fault: Fault): void {
     const times = fault.times ?? 1;
     this.pending.push({
       fault,

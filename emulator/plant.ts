@@ -13,10 +13,10 @@ import { refusesSeed } from "./seedCheck";
 import type { State } from "./state";
 
 /** Runs an action as an account, and gives its data. */
-type Act = (account: string, action: string, parameters: Readonly<Record<string, unknown>>) => unknown;
+type CallAs = (account: string, action: string, parameters: Readonly<Record<string, unknown>>) => unknown;
 
 /** Puts what a seed says into an empty state; throws where the seed cannot be used. */
-export const plant = (seed: Seed, state: State, act: Act): void => {
+export const plant = (seed: Seed, state: State, callAs: CallAs): void => {
   const reason = refusesSeed(seed);
   if (reason !== undefined) throw new Error(`the seed cannot be used: ${reason}`);
   for (const account of seed.accounts ?? defaultAccounts) state.accounts.push(seedAccount(account));
@@ -25,9 +25,9 @@ export const plant = (seed: Seed, state: State, act: Act): void => {
   for (const { devEui, pinCode } of seed.nodes ?? defaultNodes)
     state.nodeTuples.set(devEui.toLowerCase(), { pinCode, appkey: randomBytes(16).toString("hex") });
   for (const permission of seed.joinPermissions ?? [])
-    named(`join permission "${permission.name}"`, () => plantPermission(permission, act));
+    named(`join permission "${permission.name}"`, () => plantPermission(permission, callAs));
   for (const group of seed.nodeGroups ?? [])
-    named(`node group "${group.name}"`, () => plantNodeGroup(group, state, act));
+    named(`node group "${group.name}"`, () => plantNodeGroup(group, state, callAs));
 };
 
 const named = (entry: string, planting: () => void): void => {
@@ -40,20 +40,20 @@ const named = (entry: string, planting: () => void): void => {
 
 const plantPermission = (
   { owner, name, classMode, freqBandPlanGroupId, offeredTo }: JoinPermissionSeed,
-  act: Act,
+  callAs: CallAs,
 ): void => {
-  const id = act(owner, "CreateLocalJoinPermission", {
+  const id = callAs(owner, "CreateLocalJoinPermission", {
     JoinPermissionName: name,
     ClassMode: classMode ?? "A",
     FreqBandPlanGroupId: freqBandPlanGroupId ?? 101,
     UseDefaultJoinEui: true,
   });
   if (offeredTo === undefined) return;
-  act(owner, "SubmitJoinPermissionAuthOrder", { JoinPermissionId: id, RenterAliyunId: offeredTo });
+  callAs(owner, "SubmitJoinPermissionAuthOrder", { JoinPermissionId: id, RenterAliyunId: offeredTo });
 };
 
-const plantNodeGroup = ({ account, name, locks = [] }: NodeGroupSeed, state: State, act: Act): void => {
-  const group = state.groups.get(String(act(account, "CreateNodeGroup", { NodeGroupName: name })));
+const plantNodeGroup = ({ account, name, locks = [] }: NodeGroupSeed, state: State, callAs: CallAs): void => {
+  const group = state.groups.get(String(callAs(account, "CreateNodeGroup", { NodeGroupName: name })));
   for (const lock of locks) if (group) addLock(state, group, lock);
 };
 

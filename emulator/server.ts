@@ -35,13 +35,13 @@ export interface RunningEmulator {
   /** Every call since the start, oldest first. */
   readonly calls: readonly CallRecord[];
   /** Does what a person of that account would do in the vendor's console, and gives the action's `Data`. */
-  act(account: string, action: string, parameters?: Readonly<Record<string, unknown>>): unknown;
+  callAs(account: string, action: string, parameters?: Readonly<Record<string, unknown>>): unknown;
   /** Locks a node group as another product of the cloud would, and gives the lock's id. */
   lockNodeGroup(nodeGroupId: string): string;
   /** Takes all locks off a node group. */
   unlockNodeGroup(nodeGroupId: string): void;
   /** Lets coming calls of an action fail. */
-  order(fault: Fault): void;
+  injectFault(fault: Fault): void;
   /** Takes back the faults that have not happened yet. */
   clearFaults(): void;
   /** Ends it; calls that are under way are cut off. */
@@ -68,10 +68,10 @@ export const startEmulator = async (options: ServerOptions = {}): Promise<Runnin
       ...(securityToken === undefined ? {} : { securityToken }),
     })),
     calls: emulator.calls,
-    act: (account, action, parameters) => emulator.act(account, action, parameters),
+    callAs: (account, action, parameters) => emulator.callAs(account, action, parameters),
     lockNodeGroup: (nodeGroupId) => emulator.lockNodeGroup(nodeGroupId),
     unlockNodeGroup: (nodeGroupId) => emulator.unlockNodeGroup(nodeGroupId),
-    order: (fault) => emulator.order(fault),
+    injectFault: (fault) => emulator.injectFault(fault),
     clearFaults: () => emulator.clearFaults(),
     close: () =>
       new Promise((resolve) => {

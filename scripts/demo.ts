@@ -66,7 +66,7 @@ const main = async (): Promise<void> => {
     headline("pulumi destroy: unbind, delete the group, return the lease");
     await stack.destroy(options);
     printCalls(cloud);
-    const count = (action: string) => cloud.act("renter", action) as number;
+    const count = (action: string) => cloud.callAs("renter", action) as number;
     const left = count("CountRentedJoinPermissions") + count("CountNodeGroups");
     if (left !== 0) throw new Error(`${left} things are left on the account; there should be none.`);
     say("\nThe account holds no lease and no node group any more.");

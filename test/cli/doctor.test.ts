@@ -237,7 +237,7 @@ describe("pulumi-linkwan doctor", () => {
 
     it("where this machine's clock is an hour behind", async () => {
       const cloud = await emulated();
-      cloud.order({ action: "*", clockShiftMs: 3_600_000, times: 100 });
+      cloud.injectFault({ action: "*", clockShiftMs: 3_600_000, times: 100 });
       const diagnosis = await examine(cloud);
       assert.match(
         diagnosis.of("Clock"),

@@ -84,7 +84,7 @@ describe("the decisions of doctor", () => {
       "linkwan:accessKeySecret": accessKeySecret,
     };
     const impatient: Clock = { now: Date.now, sleep: async () => {}, random: Math.random };
-    cloud.order({ action: "CheckCloudProductOpenStatus", code: "InternalError", times: 100 });
+    cloud.injectFault({ action: "CheckCloudProductOpenStatus", code: "InternalError", times: 100 });
     const connect = connector((key) => config[key as keyof typeof config], { clock: impatient });
     const account = await readAccount(await connect(undefined));
     const finding = checkActivation(account);

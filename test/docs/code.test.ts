@@ -47,7 +47,7 @@ describe("Code of the documentation", function () {
       if (title !== "The emulator" && title !== "模拟器") continue;
       const isSeed = !Array.isArray(value) && value.url === undefined;
       const cloud = await startEmulator(isSeed ? { seed: value } : {});
-      if (Array.isArray(value)) for (const fault of value) cloud.order(fault);
+      if (Array.isArray(value)) for (const fault of value) cloud.injectFault(fault);
       await cloud.close();
       assert.ok(path.startsWith("README"));
     }

@@ -90,18 +90,18 @@ export const lives: Readonly<Record<string, (world: World) => Promise<void>>> = 
     await three.up((index) => ({ nodeGroupName: `other_${index}`, dataDispatch: queue }));
     await three.refresh();
     // What others have put into a group keeps it from being deleted.
-    const { List } = world.cloud.act("renter", "ListNodeGroups", { Offset: 0, Limit: 9 }) as {
+    const { List } = world.cloud.callAs("renter", "ListNodeGroups", { Offset: 0, Limit: 9 }) as {
       List: { NodeGroupId: string }[];
     };
     const node = { DevEui: nodeEui(0), NodeGroupId: List[0]?.NodeGroupId };
-    world.cloud.act("renter", "AddNodeToGroup", { ...node, PinCode: pinCode(0) });
+    world.cloud.callAs("renter", "AddNodeToGroup", { ...node, PinCode: pinCode(0) });
     let kept = 0;
     await three.each(async (resource) => {
       if (!(await resource.destroy())) kept++;
       return true;
     });
     assert.equal(kept, 1);
-    world.cloud.act("renter", "RemoveNodeFromGroup", node);
+    world.cloud.callAs("renter", "RemoveNodeFromGroup", node);
     await three.destroy();
   },
   NodeGroupBinding: async (world) => {
@@ -139,7 +139,7 @@ export const lives: Readonly<Record<string, (world: World) => Promise<void>>> = 
     await three.refresh();
     await three.up((index) => ({ ...declared(index), nodeGroupId: others[index] }));
     // One that is gone: whether its group can be read is looked at.
-    world.cloud.act("renter", "RemoveNodeFromGroup", { DevEui: nodeEui(0), NodeGroupId: others[0] });
+    world.cloud.callAs("renter", "RemoveNodeFromGroup", { DevEui: nodeEui(0), NodeGroupId: others[0] });
     await three.refresh();
     await three.each(async (resource) => resource.state === undefined || (await resource.destroy()));
   },

@@ -65,7 +65,7 @@ describe("Symptoms of the troubleshooting guide", function () {
     for (const text of texts)
       assert.ok(line.includes(text.replace(/\s+/g, " ")), `${text}\nnot in\n${output}`);
   };
-  const held = (): unknown => cloud.act("renter", "CountRentedJoinPermissions");
+  const held = (): unknown => cloud.callAs("renter", "CountRentedJoinPermissions");
 
   it("doctor", async () => {
     const [told = ""] = shown("doctor");
@@ -80,7 +80,12 @@ describe("Symptoms of the troubleshooting guide", function () {
   });
 
   it("The stack is locked after a killed run", async () => {
-    cloud.order({ action: "ApplyRoamingJoinPermission", answer: "late", delayMs: 60_000, effect: true });
+    cloud.injectFault({
+      action: "ApplyRoamingJoinPermission",
+      answer: "late",
+      delayMs: 60_000,
+      effect: true,
+    });
     await project.killed(["up", "--yes", "--skip-preview"], () => held() === 1);
     const [locked = ""] = shown("The stack is locked after a killed run");
     shows(await fails("up", "--yes"), locked);

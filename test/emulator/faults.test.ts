@@ -16,9 +16,9 @@ describe("faults of the emulator", () => {
       ClassMode: "A",
       FreqBandPlanGroupId: "101",
     });
-  const held = () => cloud.act("renter", "CountRentedJoinPermissions");
+  const held = () => cloud.callAs("renter", "CountRentedJoinPermissions");
   const ordered = (fault: Omit<Fault, "action">) =>
-    cloud.order({ action: "ApplyRoamingJoinPermission", ...fault });
+    cloud.injectFault({ action: "ApplyRoamingJoinPermission", ...fault });
 
   it("cut the connection before or after the effect", async () => {
     ordered({ answer: "dropped" });
@@ -79,7 +79,7 @@ describe("faults of the emulator", () => {
   });
 
   it("shift the clock, also in the header that tells it", async () => {
-    cloud.order({ action: "*", clockShiftMs: 3_600_000 });
+    cloud.injectFault({ action: "*", clockShiftMs: 3_600_000 });
     assert.equal((await call(renter, "CountNodeGroups")).json.Code, "InvalidTimeStamp.Expired");
     assert.equal((await call(renter, "CountNodeGroups")).json.Success, true);
   });
@@ -93,7 +93,7 @@ describe("faults of the emulator", () => {
   ];
   for (const [fault, expected] of wrong) {
     it(`are refused with a reason: ${JSON.stringify(fault)}`, () => {
-      assert.throws(() => cloud.order(fault as Fault), expected);
+      assert.throws(() => cloud.injectFault(fault as Fault), expected);
     });
   }
 });

@@ -163,7 +163,7 @@ describe("gateways of the emulator", () => {
     emulator = await emulated({ seed: { gateways } });
     const [last, ...others] = gateways;
     for (const { gwEui, pinCode } of others)
-      emulator.act("renter", "CreateGateway", { ...roof, GwEui: gwEui, PinCode: pinCode });
+      emulator.callAs("renter", "CreateGateway", { ...roof, GwEui: gwEui, PinCode: pinCode });
     assert.equal(await create({ GwEui: last?.gwEui, PinCode: "123456" }), "ExceedGatewayLimit");
     assert.equal(await create({ GwEui: last?.gwEui, PinCode: "123456" }, owner), "OK");
   });

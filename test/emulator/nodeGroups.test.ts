@@ -161,7 +161,7 @@ describe("node groups of the emulator", () => {
 
   it("are listed in the order of their numbers where they are of one age", async () => {
     for (let id = 302; id <= 1_000; id++)
-      emulator.act("renter", "CreateNodeGroup", { NodeGroupName: `pumps_${id}` });
+      emulator.callAs("renter", "CreateNodeGroup", { NodeGroupName: `pumps_${id}` });
     const { List } = await renter.data("ListNodeGroups", { Offset: 698, Limit: 2 });
     assert.deepEqual(
       List.map((each: { NodeGroupId: string }) => each.NodeGroupId),

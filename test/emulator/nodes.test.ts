@@ -135,11 +135,11 @@ describe("nodes of the emulator", () => {
 
   it("are limited in number", () => {
     const cloud = new Emulator({});
-    const groupId = String(cloud.act("renter", "CreateNodeGroup", { NodeGroupName: "pumps" }));
+    const groupId = String(cloud.callAs("renter", "CreateNodeGroup", { NodeGroupName: "pumps" }));
     for (let index = 0; index < 9_999; index++)
       cloud.state.nodes.set(String(index), { id: String(index), groupId, createMillis: 0 });
     const added = (number: number) =>
-      cloud.act("renter", "AddNodeToGroup", { NodeGroupId: groupId, ...node(number) });
+      cloud.callAs("renter", "AddNodeToGroup", { NodeGroupId: groupId, ...node(number) });
     added(1);
     assert.throws(() => added(2), { code: "ExceedNodeLimit" });
   });

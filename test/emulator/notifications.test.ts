@@ -156,6 +156,6 @@ describe("notifications of the emulator", () => {
     const page = { Offset: 0, Limit: 1, "Category.1": "JOIN_PERMISSION_AUTH_REJECTED" };
     await renter.data("ListNotifications", page);
     assert.equal(emulator.calls.at(-1)?.parameters["Category.1"], page["Category.1"]);
-    assert.deepEqual(emulator.act("renter", "ListNotifications", page), { TotalCount: 0, List: [] });
+    assert.deepEqual(emulator.callAs("renter", "ListNotifications", page), { TotalCount: 0, List: [] });
   });
 });

@@ -67,9 +67,9 @@ describe("page of the emulator", () => {
 
   it("shows accounts, permissions, orders, and groups with what is bound to them", async () => {
     const cloud = await opened({ seed });
-    cloud.act("renter", "AcceptJoinPermissionAuthOrder", { OrderId: 7001 });
-    cloud.act("renter", "CreateNodeGroup", { NodeGroupName: "meters", JoinPermissionId: 50001 });
-    cloud.act("renter", "CreateNodeGroup", { NodeGroupName: "spare" });
+    cloud.callAs("renter", "AcceptJoinPermissionAuthOrder", { OrderId: 7001 });
+    cloud.callAs("renter", "CreateNodeGroup", { NodeGroupName: "meters", JoinPermissionId: 50001 });
+    cloud.callAs("renter", "CreateNodeGroup", { NodeGroupName: "spare" });
     await soon("document.querySelectorAll('[data-table=nodeGroups] tbody tr').length === 2");
     assert.match(
       await ask("document.querySelector('#account-0').innerText"),
@@ -99,13 +99,13 @@ describe("page of the emulator", () => {
 
   it("shows gateways, and of a group its nodes, where its data goes, and its locks", async () => {
     const cloud = await opened();
-    const NodeGroupId = String(cloud.act("renter", "CreateNodeGroup", { NodeGroupName: "meters" }));
+    const NodeGroupId = String(cloud.callAs("renter", "CreateNodeGroup", { NodeGroupName: "meters" }));
     const queue = { DataDispatchDestination: "MQ", UplinkRegionName: "cn-shanghai", UplinkTopic: "t" };
-    cloud.act("renter", "UpdateDataDispatchConfig", { NodeGroupId, ...queue });
-    cloud.act("renter", "UpdateDataDispatchEnablingState", { NodeGroupId, DataDispatchEnabled: true });
-    cloud.act("renter", "AddNodeToGroup", { DevEui: "dddd000000000001", PinCode: "100001", NodeGroupId });
+    cloud.callAs("renter", "UpdateDataDispatchConfig", { NodeGroupId, ...queue });
+    cloud.callAs("renter", "UpdateDataDispatchEnablingState", { NodeGroupId, DataDispatchEnabled: true });
+    cloud.callAs("renter", "AddNodeToGroup", { DevEui: "dddd000000000001", PinCode: "100001", NodeGroupId });
     cloud.lockNodeGroup(NodeGroupId);
-    cloud.act("owner", "CreateGateway", { ...roof, GwEui: "aaaa000000000001", PinCode: "100001" });
+    cloud.callAs("owner", "CreateGateway", { ...roof, GwEui: "aaaa000000000001", PinCode: "100001" });
     await soon("document.querySelectorAll('[data-table=gateways] tbody tr').length === 1");
     assert.deepEqual(await rows("nodeGroups", 0), [`${NodeGroupId} | meters | – | 1 | ONS | WRITE`]);
     assert.deepEqual(await rows("gateways", 0), []);
@@ -240,7 +240,7 @@ describe("page of the emulator", () => {
   it("has room on a phone", async () => {
     await page.setViewport({ width: 390, height: 844, isMobile: true });
     const cloud = await opened({ seed });
-    cloud.act("renter", "AcceptJoinPermissionAuthOrder", { OrderId: 7001 });
+    cloud.callAs("renter", "AcceptJoinPermissionAuthOrder", { OrderId: 7001 });
     await call(callerOf(cloud), "UpdateRoamingJoinPermissionEnablingState", {
       JoinPermissionId: "50001",
       Enabled: "maybe",
@@ -253,7 +253,7 @@ describe("page of the emulator", () => {
 
   it("is no call: not recorded, without latency, quota or fault", async () => {
     const cloud = await emulated({ qps: 1, latency: 60_000 });
-    cloud.order({ action: "*", answer: "dropped", times: 100 });
+    cloud.injectFault({ action: "*", answer: "dropped", times: 100 });
     for (const path of ["", "/state", "/state?x", "/state"])
       assert.equal((await fetch(`${cloud.url}/_emulator${path}`)).status, 200);
     assert.deepEqual(cloud.calls, []);

@@ -245,7 +245,7 @@ describe("state machine of the emulator", () => {
 
     it("is limited in number", () => {
       const create = (index: number) =>
-        emulator.act("owner", "CreateLocalJoinPermission", {
+        emulator.callAs("owner", "CreateLocalJoinPermission", {
           ...creation,
           JoinPermissionName: `valley_${index}`,
         });

@@ -175,7 +175,7 @@ describe("what the emulator holds at its start", () => {
     ["the last", "AddNodeToGroup", "dddd0000000003e8", "101000"],
   ] as const;
   const use = (emulator: RunningEmulator, action: string, eui: string, PinCode: string) =>
-    emulator.act("renter", action, {
+    emulator.callAs("renter", action, {
       ...roof,
       NodeGroupId: 301,
       GwEui: eui,
@@ -211,7 +211,7 @@ describe("what the emulator holds at its start", () => {
       { account: "renter", name: "open", locks: [{ lockId: "L", lockType: "READ" }, { enabled: false }] },
     ];
     const emulator = await emulated({ seed: { nodeGroups: locked } });
-    const { List } = emulator.act("renter", "ListNodeGroups", { Offset: 0, Limit: 9 }) as {
+    const { List } = emulator.callAs("renter", "ListNodeGroups", { Offset: 0, Limit: 9 }) as {
       List: { NodeGroupId: string; Locks: Record<string, unknown>[] }[];
     };
     const [one, other] = List;
@@ -226,7 +226,7 @@ describe("what the emulator holds at its start", () => {
       ],
     );
     assert.equal(other?.Locks[0]?.LockId, "L");
-    const remove = (NodeGroupId = "") => emulator.act("renter", "DeleteNodeGroup", { NodeGroupId });
+    const remove = (NodeGroupId = "") => emulator.callAs("renter", "DeleteNodeGroup", { NodeGroupId });
     assert.throws(() => remove(one?.NodeGroupId), { code: "ResourceLocked" });
     remove(other?.NodeGroupId);
   });

@@ -52,16 +52,16 @@ describe("service state of the emulator", () => {
       assert.ok(before[name] <= before[name.replace("Free", "")], name);
     const permission = { ClassMode: "A", FreqBandPlanGroupId: 101 };
     for (const JoinPermissionName of ["valley", "hill"])
-      emulator.act("renter", "CreateLocalJoinPermission", {
+      emulator.callAs("renter", "CreateLocalJoinPermission", {
         ...permission,
         JoinPermissionName,
         UseDefaultJoinEui: true,
       });
-    emulator.act("renter", "ApplyRoamingJoinPermission", { ...permission, JoinPermissionName: "meters" });
-    emulator.act("renter", "CreateGateway", { ...roof, GwEui: "aaaa000000000001", PinCode: "100001" });
-    const NodeGroupId = emulator.act("renter", "CreateNodeGroup", { NodeGroupName: "pumps" });
+    emulator.callAs("renter", "ApplyRoamingJoinPermission", { ...permission, JoinPermissionName: "meters" });
+    emulator.callAs("renter", "CreateGateway", { ...roof, GwEui: "aaaa000000000001", PinCode: "100001" });
+    const NodeGroupId = emulator.callAs("renter", "CreateNodeGroup", { NodeGroupName: "pumps" });
     for (const number of [1, 2, 3])
-      emulator.act("renter", "AddNodeToGroup", {
+      emulator.callAs("renter", "AddNodeToGroup", {
         NodeGroupId,
         DevEui: `dddd00000000000${number}`,
         PinCode: 100_000 + number,

@@ -5,11 +5,11 @@ import { type Caller, call, callerOf } from "../support/signedRequest";
 
 describe("XML of the emulator", () => {
   let renter: Caller;
-  let act: (action: string, parameters?: Record<string, unknown>) => unknown;
+  let callAs: (action: string, parameters?: Record<string, unknown>) => unknown;
   beforeEach(async () => {
     const emulator = await emulated({ qps: 1000 });
     renter = callerOf(emulator);
-    act = (action, parameters) => emulator.act("renter", action, parameters);
+    callAs = (action, parameters) => emulator.callAs("renter", action, parameters);
   });
   const xml = async (action: string, parameters: Record<string, string> = {}) => {
     const { contentType, text } = await call(renter, action, parameters, { common: { Format: "xml" } });
@@ -19,7 +19,7 @@ describe("XML of the emulator", () => {
   const head = "<?xml version='1.0' encoding='UTF-8'?>";
 
   it("has the documented root and the items' tags", async () => {
-    act("ApplyRoamingJoinPermission", {
+    callAs("ApplyRoamingJoinPermission", {
       JoinPermissionName: "水表_1",
       ClassMode: "A",
       FreqBandPlanGroupId: 101,
@@ -33,17 +33,17 @@ describe("XML of the emulator", () => {
       await xml("ListFreqBandPlanGroups"),
       /<Data><FreqBandPlanGroup><GroupId>101<\/GroupId>.*<\/FreqBandPlanGroup><FreqBandPlanGroup>.*<\/Data>/,
     );
-    act("CreateNodeGroup", { NodeGroupName: "pumps" });
+    callAs("CreateNodeGroup", { NodeGroupName: "pumps" });
     assert.match(
       await xml("ListNodeGroups", { Offset: "0", Limit: "1" }),
       /<Data><TotalCount>1<\/TotalCount><List><NodeGroupId>301<\/NodeGroupId>/,
     );
-    act("AddNodeToGroup", { NodeGroupId: 301, DevEui: "dddd000000000001", PinCode: "100001" });
+    callAs("AddNodeToGroup", { NodeGroupId: 301, DevEui: "dddd000000000001", PinCode: "100001" });
     assert.match(
       await xml("ListNodesByNodeGroupId", { NodeGroupId: "301", Offset: "0", Limit: "1" }),
       /<List><Node><DevEui>dddd000000000001<\/DevEui>.*<\/Node><\/List>/,
     );
-    act("CreateGateway", { ...roof, Address: "<1>", GwEui: "aaaa000000000001", PinCode: "100001" });
+    callAs("CreateGateway", { ...roof, Address: "<1>", GwEui: "aaaa000000000001", PinCode: "100001" });
     assert.match(
       await xml("ListGateways", { Offset: "0", Limit: "1" }),
       /<List><Gateway><GwEui>aaaa000000000001<\/GwEui>.*<Address>&lt;1&gt;<\/Address>.*<\/Gateway><\/List>/,

@@ -79,7 +79,7 @@ describe("the estate, with the real Pulumi CLI", function () {
     stack = await TestStack.open(cloud, () => {
       new linkwan.Gateway("tower", tower);
     });
-    cloud.order({ action: "GetGateway", code: "ForbiddenByRam" });
+    cloud.injectFault({ action: "GetGateway", code: "ForbiddenByRam" });
     const failed = await stack.up();
     assert.ok(failed.failed);
     assert.equal(await stack.count(), 1);

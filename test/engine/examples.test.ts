@@ -30,7 +30,7 @@ const makeByHand = (cloud: RunningEmulator): void => {
   const NodeGroupId = makeGroup(cloud, "old_group", makeLease(cloud, "old_meters"));
   for (let n = 1; n <= 3; n++) {
     const node = { DevEui: `dddd00000000000${n}`, PinCode: 100_000 + n };
-    cloud.act("renter", "AddNodeToGroup", { ...node, NodeGroupId });
+    cloud.callAs("renter", "AddNodeToGroup", { ...node, NodeGroupId });
   }
   makeGateway(cloud);
 };
@@ -38,7 +38,7 @@ const makeByHand = (cloud: RunningEmulator): void => {
 /** AppKeys of every node that is in a group: secrets, which the service lists. */
 const appKeys = (cloud: RunningEmulator): string[] => {
   const all = (action: string, parameters: Values = {}) =>
-    (cloud.act("renter", action, { Offset: 0, Limit: 200, ...parameters }) as { List: Values[] }).List;
+    (cloud.callAs("renter", action, { Offset: 0, Limit: 200, ...parameters }) as { List: Values[] }).List;
   return all("ListNodeGroups").flatMap(({ NodeGroupId }) =>
     all("ListNodesByNodeGroupId", { NodeGroupId }).map(({ Appkey }) => String(Appkey)),
   );

@@ -16,12 +16,12 @@ describe("kill -9 on the real engine", function () {
     const declared = args(() => makeOffer(cloud));
     const stack = await TestStack.open(cloud, () => new LeasedJoinPermission("lease", declared));
     const killedIn = async (action: string, command: "up" | "destroy"): Promise<void> => {
-      cloud.order({ action, answer: "late", delayMs: 5_000, effect: true });
+      cloud.injectFault({ action, answer: "late", delayMs: 5_000, effect: true });
       await killedCommand(stack.name, command, declared, () =>
         cloud.calls.some((call) => call.action === action),
       );
     };
-    const held = () => cloud.act("renter", "CountRentedJoinPermissions");
+    const held = () => cloud.callAs("renter", "CountRentedJoinPermissions");
     return { stack, killedIn, held };
   };
 

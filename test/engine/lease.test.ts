@@ -46,7 +46,7 @@ describe("leased join permission on the real engine", function () {
     assert.doesNotMatch(done.output, /MARKED|\n\s+at /);
     return done;
   };
-  const held = () => cloud.act("renter", "CountRentedJoinPermissions");
+  const held = () => cloud.callAs("renter", "CountRentedJoinPermissions");
   const offer = (name?: string) => makeOffer(cloud, makeLocal(cloud, name));
   const idOf = async (name: string): Promise<string> =>
     (await stack.leases())[name]?.id ?? assert.fail(`no ${name} in the state`);
@@ -99,8 +99,8 @@ describe("leased join permission on the real engine", function () {
     assert.deepEqual(await stack.state(), before);
 
     const JoinPermissionId = await idOf("lease");
-    cloud.act("renter", "UpdateRoamingJoinPermission", { JoinPermissionId, RxDelay: 9 });
-    cloud.act("renter", "UpdateRoamingJoinPermissionEnablingState", { JoinPermissionId, Enabled: false });
+    cloud.callAs("renter", "UpdateRoamingJoinPermission", { JoinPermissionId, RxDelay: 9 });
+    cloud.callAs("renter", "UpdateRoamingJoinPermissionEnablingState", { JoinPermissionId, Enabled: false });
     const refreshed = await works(stack.refresh());
     assert.match(refreshed.output, /\[diff: ~enabled,rxDelay\]/);
     const { lease } = await stack.leases();
@@ -178,7 +178,7 @@ describe("leased join permission on the real engine", function () {
     await works(stack.up());
     const returnByHand = async () => {
       const JoinPermissionId = await idOf("lease");
-      cloud.act("renter", "ReturnJoinPermission", { JoinPermissionId, JoinPermissionType: "ROAMING" });
+      cloud.callAs("renter", "ReturnJoinPermission", { JoinPermissionId, JoinPermissionType: "ROAMING" });
     };
     await returnByHand();
     await works(stack.refresh());
@@ -301,7 +301,7 @@ describe("leased join permission on the real engine", function () {
       "CloudProductNotActivated",
       "FeatureNotActivated",
     ]) {
-      cloud.order({ action: "ReturnJoinPermission", code });
+      cloud.injectFault({ action: "ReturnJoinPermission", code });
       const { output } = await fails(stack.destroy());
       assert.match(
         output,
@@ -317,7 +317,7 @@ describe("leased join permission on the real engine", function () {
 
   it("keeps a lease that it got but could not read, and completes it at the next up", async () => {
     await open(() => new LeasedJoinPermission("lease", roaming));
-    cloud.order({ action: "GetRentedJoinPermission", code: "ForbiddenByRam" });
+    cloud.injectFault({ action: "GetRentedJoinPermission", code: "ForbiddenByRam" });
     await fails(stack.up());
     assert.ok(await idOf("lease"));
     await works(stack.up());
@@ -368,10 +368,10 @@ describe("leased join permission on the real engine", function () {
     await stack.setConfig("linkwan:profiles.other.accessKeyId", "MARKED_ID_owner");
     await stack.setSecret("linkwan:profiles.other.accessKeySecret", "MARKED_SECRET_owner");
     await works(stack.up());
-    assert.deepEqual([held(), cloud.act("owner", "CountRentedJoinPermissions")], [1, 1]);
+    assert.deepEqual([held(), cloud.callAs("owner", "CountRentedJoinPermissions")], [1, 1]);
     await works(stack.refresh());
     await works(stack.destroy());
-    assert.deepEqual([held(), cloud.act("owner", "CountRentedJoinPermissions")], [0, 0]);
+    assert.deepEqual([held(), cloud.callAs("owner", "CountRentedJoinPermissions")], [0, 0]);
   });
 
   it("is destroyed by a build whose code has changed since", async () => {

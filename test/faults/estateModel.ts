@@ -169,7 +169,7 @@ class Game {
   async step(step: Step): Promise<void> {
     if (step.does === "change") this.change(step.to);
     else if (step.does === "console") this.byHand(step.what);
-    else if (step.does === "trouble") this.world.cloud.order(step.fault);
+    else if (step.does === "trouble") this.world.cloud.injectFault(step.fault);
     else if (step.does === "calm") this.world.cloud.clearFaults();
     else if (step.does === "kill") this.world.killAt(step.kill);
     else await this.command(step.does);

@@ -184,7 +184,7 @@ const play = async (
     const thing: Thing = things[name];
     const resource = new Resource(world, "thing", lifecycleOf(thing.definition));
     const { run, declared } = await prepare(world, resource, thing.declare(world));
-    world.cloud.order({ action: trouble.clockShiftMs === undefined ? action : "*", ...trouble, times });
+    world.cloud.injectFault({ action: trouble.clockShiftMs === undefined ? action : "*", ...trouble, times });
     let ending: Ending = (await run()) ? "ok" : "again";
     world.cloud.clearFaults();
     // An answer that is late may bring its effect after the command has ended.
@@ -254,7 +254,7 @@ describe("faults at every write", function () {
         if (thing.makeByHand) thing.makeByHand(world, declared);
         else makeLease(world.cloud, "thing");
         const resource = new Resource(world, "thing", lifecycleOf(thing.definition));
-        world.cloud.order({ action, ...trouble });
+        world.cloud.injectFault({ action, ...trouble });
         await resource.up(declared);
         assert.equal(resource.state, undefined, `${name}, ${what}`);
         await resource.up(declared);
@@ -271,8 +271,13 @@ describe("faults at every write", function () {
   it("says that it is not known whether a lease was granted, where looking fails too, and names it the next time", async () => {
     const world = await World.open();
     const lease = new Resource(world, "lease");
-    world.cloud.order({ action: "ApplyRoamingJoinPermission", answer: "dropped", effect: true });
-    world.cloud.order({ action: "ListRentedJoinPermissions", code: "ForbiddenByRam", nth: 2, times: -1 });
+    world.cloud.injectFault({ action: "ApplyRoamingJoinPermission", answer: "dropped", effect: true });
+    world.cloud.injectFault({
+      action: "ListRentedJoinPermissions",
+      code: "ForbiddenByRam",
+      nth: 2,
+      times: -1,
+    });
     assert.equal(await lease.up(things.lease.declare()), false);
     assert.match(
       lease.errors.at(-1) ?? "",

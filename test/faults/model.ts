@@ -106,7 +106,7 @@ class Game {
   async step(step: Step): Promise<void> {
     if (step.does === "change") this.declared = { ...this.declared, ...step.to };
     else if (step.does === "console") this.byHand(step.what);
-    else if (step.does === "trouble") this.world.cloud.order(step.fault);
+    else if (step.does === "trouble") this.world.cloud.injectFault(step.fault);
     else if (step.does === "calm") this.world.cloud.clearFaults();
     else if (step.does === "kill") this.world.killAt(step.kill);
     else await this.command(step.does, step.lease);
@@ -143,7 +143,7 @@ class Game {
   private compare(): void {
     const id = this.leases.roaming.state?.id;
     if (!this.world.held().some(({ JoinPermissionId }) => JoinPermissionId === id)) return;
-    const lease = this.world.cloud.act("renter", "GetRentedJoinPermission", {
+    const lease = this.world.cloud.callAs("renter", "GetRentedJoinPermission", {
       JoinPermissionId: id,
     }) as Values;
     const names = {
@@ -228,7 +228,7 @@ class Game {
 
   /** A user asks for a new order only when the old one cannot be used any more. */
   private renewOrder(): void {
-    const order = this.world.cloud.act("renter", "GetJoinPermissionAuthOrder", {
+    const order = this.world.cloud.callAs("renter", "GetJoinPermissionAuthOrder", {
       OrderId: this.authOrderId,
     }) as Values;
     const isHeld = this.world
@@ -238,9 +238,9 @@ class Game {
   }
 
   private byHand(what: string): void {
-    const act = (action: string, parameters: Values) => {
+    const callAs = (action: string, parameters: Values) => {
       try {
-        return this.world.cloud.act("renter", action, parameters);
+        return this.world.cloud.callAs("renter", action, parameters);
       } catch {
         // The cloud refuses it; so it did not happen.
         return undefined;
@@ -249,15 +249,16 @@ class Game {
     if (what === "rename" || what === "disable" || what === "return") this.touched = true;
     const [first] = this.world.held();
     const JoinPermissionId = first?.JoinPermissionId;
-    if (what === "return") act("ReturnJoinPermission", { JoinPermissionId, JoinPermissionType: first?.Type });
-    else if (what === "bind") act("CreateNodeGroup", { NodeGroupName: "pumps", JoinPermissionId });
+    if (what === "return")
+      callAs("ReturnJoinPermission", { JoinPermissionId, JoinPermissionType: first?.Type });
+    else if (what === "bind") callAs("CreateNodeGroup", { NodeGroupName: "pumps", JoinPermissionId });
     else if (what === "rename")
-      act("UpdateRoamingJoinPermission", { JoinPermissionId, JoinPermissionName: "by_hand" });
+      callAs("UpdateRoamingJoinPermission", { JoinPermissionId, JoinPermissionName: "by_hand" });
     else if (what === "disable")
-      act("UpdateRoamingJoinPermissionEnablingState", { JoinPermissionId, Enabled: false });
-    else if (what === "withdraw") act("RejectJoinPermissionAuthOrder", { OrderId: this.authOrderId });
+      callAs("UpdateRoamingJoinPermissionEnablingState", { JoinPermissionId, Enabled: false });
+    else if (what === "withdraw") callAs("RejectJoinPermissionAuthOrder", { OrderId: this.authOrderId });
     else if (what === "apply") {
-      const made = act("ApplyRoamingJoinPermission", {
+      const made = callAs("ApplyRoamingJoinPermission", {
         JoinPermissionName: String(this.declared.joinPermissionName ?? "roaming"),
         ClassMode: "B",
         FreqBandPlanGroupId: 102,
@@ -267,8 +268,8 @@ class Game {
       for (const each of this.world.held()) {
         const NodeGroupId = each.BoundNodeGroupId;
         if (NodeGroupId === undefined) continue;
-        act("UnbindJoinPermissionFromNodeGroup", { NodeGroupId, JoinPermissionId: each.JoinPermissionId });
-        act("DeleteNodeGroup", { NodeGroupId });
+        callAs("UnbindJoinPermissionFromNodeGroup", { NodeGroupId, JoinPermissionId: each.JoinPermissionId });
+        callAs("DeleteNodeGroup", { NodeGroupId });
       }
     }
   }

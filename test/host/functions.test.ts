@@ -10,8 +10,8 @@ const linkwan = require("pulumi-linkwan") as typeof import("../../provider");
 
 describe("functions, in a program", () => {
   let cloud: RunningEmulator;
-  const act = (account: string, action: string, parameters: Record<string, unknown> = {}) =>
-    cloud.act(account, action, parameters);
+  const callAs = (account: string, action: string, parameters: Record<string, unknown> = {}) =>
+    cloud.callAs(account, action, parameters);
 
   const connect = async (options: Parameters<typeof emulated>[0] = {}): Promise<void> => {
     cloud = await emulated({ qps: 10_000, ...options });
@@ -63,8 +63,8 @@ describe("functions, in a program", () => {
     const [open, accepted, rejected] = ["first", "second", "third"].map((name) =>
       makeOffer(cloud, makeLocal(cloud, name)),
     );
-    act("renter", "AcceptJoinPermissionAuthOrder", { OrderId: accepted });
-    act("renter", "RejectJoinPermissionAuthOrder", { OrderId: rejected });
+    callAs("renter", "AcceptJoinPermissionAuthOrder", { OrderId: accepted });
+    callAs("renter", "RejectJoinPermissionAuthOrder", { OrderId: rejected });
     const pending = await linkwan.getPendingJoinPermissionAuthOrders();
     assert.deepEqual(
       pending.map(({ orderId }) => orderId),
@@ -77,8 +77,8 @@ describe("functions, in a program", () => {
     const joinPermissionId = makeLocalLease(cloud);
     const nodeGroupId = makeGroup(cloud, "pumps", joinPermissionId);
     const queue = { DataDispatchDestination: "MQ", UplinkRegionName: "cn-shanghai", UplinkTopic: "t" };
-    act("renter", "UpdateDataDispatchConfig", { NodeGroupId: nodeGroupId, ...queue });
-    act("renter", "AddNodeToGroup", {
+    callAs("renter", "UpdateDataDispatchConfig", { NodeGroupId: nodeGroupId, ...queue });
+    callAs("renter", "AddNodeToGroup", {
       DevEui: "dddd000000000001",
       PinCode: "100001",
       NodeGroupId: nodeGroupId,

@@ -13,7 +13,7 @@ describe("gateway in Pulumi's dynamic host", () => {
   });
   afterEach(() => stage.close());
 
-  const inCloud = () => stage.act("GetGateway", { GwEui: gwEui }) as Values;
+  const inCloud = () => stage.callAs("GetGateway", { GwEui: gwEui }) as Values;
 
   it("is registered with its PIN, which no read gives back and the state keeps as declared", async () => {
     const { id, state, inputs } = await stage.host.up(declared);
@@ -147,7 +147,7 @@ describe("gateway in Pulumi's dynamic host", () => {
     const stranger = await stage.again({ account: "stranger" });
     for (const work of [() => stranger.host.read(id, state), () => stranger.host.delete(id, state)])
       assert.match((await stage.failure(work())).message, /NotResourceOwner/);
-    stage.act("DeleteGateway", { GwEui: id });
+    stage.callAs("DeleteGateway", { GwEui: id });
     const fresh = await stage.again();
     assert.equal((await fresh.host.read(id, state)).id, "");
     await fresh.host.delete(id, state);
@@ -155,7 +155,7 @@ describe("gateway in Pulumi's dynamic host", () => {
 
   it("that is there all the same stays in the state, whatever the deletion answers", async () => {
     const { id, state } = await stage.host.up(declared);
-    stage.cloud.order({ action: "DeleteGateway", code: "NonExistent" });
+    stage.cloud.injectFault({ action: "DeleteGateway", code: "NonExistent" });
     assert.match(
       (await stage.failure(stage.host.delete(id, state))).message,
       /^DeleteGateway .* NonExistent/,

@@ -12,8 +12,8 @@ describe("join permission auth order in Pulumi's dynamic host", () => {
   });
   afterEach(() => stage.close());
 
-  const order = (OrderId: string) => stage.act("GetJoinPermissionAuthOrder", { OrderId }) as Values;
-  const accept = (OrderId: string) => stage.act("AcceptJoinPermissionAuthOrder", { OrderId });
+  const order = (OrderId: string) => stage.callAs("GetJoinPermissionAuthOrder", { OrderId }) as Values;
+  const accept = (OrderId: string) => stage.callAs("AcceptJoinPermissionAuthOrder", { OrderId });
 
   it("is submitted with one call, its id is text, and is canceled", async () => {
     const { id, state } = await stage.host.up(declared);
@@ -47,14 +47,14 @@ describe("join permission auth order in Pulumi's dynamic host", () => {
   it("that is decided between the look and the cancelation is no error", async () => {
     const { id, state } = await stage.host.up(declared);
     accept(id);
-    stage.cloud.order({ action: "GetJoinPermissionAuthOrder", answer: "successFalse" });
+    stage.cloud.injectFault({ action: "GetJoinPermissionAuthOrder", answer: "successFalse" });
     await stage.host.delete(id, state);
     assert.match(stage.host.stderr, /was accepted by renter/);
   });
 
   it("that was rejected leaves the state, so that the next up submits a new one", async () => {
     const { id, state } = await stage.host.up(declared);
-    stage.act("RejectJoinPermissionAuthOrder", { OrderId: id });
+    stage.callAs("RejectJoinPermissionAuthOrder", { OrderId: id });
     assert.equal((await stage.host.read(id, state)).id, "");
     assert.match(
       stage.host.stderr,
@@ -65,7 +65,7 @@ describe("join permission auth order in Pulumi's dynamic host", () => {
   });
 
   it("whose submission was answered by nobody is not submitted again, and the error says where its id is", async () => {
-    stage.cloud.order({ action: "SubmitJoinPermissionAuthOrder", answer: "dropped", effect: true });
+    stage.cloud.injectFault({ action: "SubmitJoinPermissionAuthOrder", answer: "dropped", effect: true });
     const { message, partial } = await stage.failure(stage.host.up(declared));
     assert.equal(partial, undefined);
     assert.match(
@@ -74,7 +74,7 @@ describe("join permission auth order in Pulumi's dynamic host", () => {
     );
     const again = await stage.failure(stage.host.up(declared));
     assert.match(again.message, /an order for it is open already\. What to do: its id is in the renter's/);
-    const notes = stage.act("ListNotifications", { Offset: 0, Limit: 9 }) as { List: Values[] };
+    const notes = stage.callAs("ListNotifications", { Offset: 0, Limit: 9 }) as { List: Values[] };
     assert.equal(notes.List.length, 1, "one order only");
     const [note = assert.fail()] = notes.List;
     const { OrderId } = note.JoinPermissionAuthInfo as Values;
@@ -83,7 +83,7 @@ describe("join permission auth order in Pulumi's dynamic host", () => {
   });
 
   it("is submitted again when the first submission got lost", async () => {
-    stage.cloud.order({ action: "SubmitJoinPermissionAuthOrder", answer: "dropped" });
+    stage.cloud.injectFault({ action: "SubmitJoinPermissionAuthOrder", answer: "dropped" });
     await stage.host.up(declared);
     assert.deepEqual(stage.calls(), [
       "SubmitJoinPermissionAuthOrder dropped",
@@ -127,7 +127,7 @@ describe("join permission auth order in Pulumi's dynamic host", () => {
       fresh.host.up({ ...declared, orderId: id, renterAliyunId: "stranger" }),
     );
     assert.match(wrong.message, /the order has renterAliyunId renter, the program says stranger/);
-    stage.act("RejectJoinPermissionAuthOrder", { OrderId: id });
+    stage.callAs("RejectJoinPermissionAuthOrder", { OrderId: id });
     const last = await stage.again();
     const closed = await stage.failure(last.host.up({ ...declared, orderId: id }));
     assert.match(closed.message, /the account holds no order of that id/);

@@ -20,9 +20,9 @@ describe("leased join permission in Pulumi's dynamic host", () => {
     const id = makeLocal(stage.cloud, name, { ClassMode: "B", FreqBandPlanGroupId: 102, DataRate: 3 });
     return { id, authOrderId: makeOffer(stage.cloud, id) };
   };
-  const held = () => stage.act("CountRentedJoinPermissions");
+  const held = () => stage.callAs("CountRentedJoinPermissions");
   const rented = (JoinPermissionId: string) =>
-    stage.act("GetRentedJoinPermission", { JoinPermissionId }) as Values;
+    stage.callAs("GetRentedJoinPermission", { JoinPermissionId }) as Values;
 
   describe("create", () => {
     it("applies for a ROAMING lease", async () => {
@@ -83,25 +83,25 @@ describe("leased join permission in Pulumi's dynamic host", () => {
 
     it("goes on with an order that an earlier run accepted", async () => {
       const { id: offered, authOrderId } = offer();
-      stage.act("AcceptJoinPermissionAuthOrder", { OrderId: authOrderId });
+      stage.callAs("AcceptJoinPermissionAuthOrder", { OrderId: authOrderId });
       assert.equal((await host.up({ type: "LOCAL", authOrderId })).id, offered);
     });
 
     it("goes on when somebody else accepts the order at the same moment", async () => {
       const { id: offered, authOrderId } = offer();
       const action = "AcceptJoinPermissionAuthOrder";
-      stage.cloud.order({ action, code: "IllegalOrderStateTransition", effect: true });
+      stage.cloud.injectFault({ action, code: "IllegalOrderStateTransition", effect: true });
       assert.equal((await host.up({ type: "LOCAL", authOrderId })).id, offered);
     });
 
     it("says what became of an order that cannot be accepted", async () => {
       const rejected = offer("first");
-      stage.act("RejectJoinPermissionAuthOrder", { OrderId: rejected.authOrderId });
+      stage.callAs("RejectJoinPermissionAuthOrder", { OrderId: rejected.authOrderId });
       const canceled = offer("second");
-      stage.act("CancelJoinPermissionAuthOrder", { OrderId: canceled.authOrderId }, "owner");
+      stage.callAs("CancelJoinPermissionAuthOrder", { OrderId: canceled.authOrderId }, "owner");
       const returned = offer("third");
-      stage.act("AcceptJoinPermissionAuthOrder", { OrderId: returned.authOrderId });
-      stage.act("ReturnJoinPermission", {
+      stage.callAs("AcceptJoinPermissionAuthOrder", { OrderId: returned.authOrderId });
+      stage.callAs("ReturnJoinPermission", {
         JoinPermissionId: returned.id,
         JoinPermissionType: "LOCAL",
       });
@@ -134,13 +134,13 @@ describe("leased join permission in Pulumi's dynamic host", () => {
     });
 
     it("records a lease that it got and disabled but could not read, as disabled", async () => {
-      stage.cloud.order({ action: "GetRentedJoinPermission", code: "ForbiddenByRam" });
+      stage.cloud.injectFault({ action: "GetRentedJoinPermission", code: "ForbiddenByRam" });
       const { partial } = await stage.failure(host.up({ ...roaming, enabled: false }));
       assert.equal(partial?.properties.enabled, false);
     });
 
     it("records a lease that it got but could not disable, as enabled", async () => {
-      stage.cloud.order({ action: "UpdateRoamingJoinPermissionEnablingState", code: "ForbiddenByRam" });
+      stage.cloud.injectFault({ action: "UpdateRoamingJoinPermissionEnablingState", code: "ForbiddenByRam" });
       const { partial } = await stage.failure(host.up({ ...roaming, enabled: false }));
       assert.equal(partial?.properties.enabled, true);
     });
@@ -198,7 +198,7 @@ describe("leased join permission in Pulumi's dynamic host", () => {
 
     it("works for a LOCAL lease, whose order can be declared later", async () => {
       const { id, authOrderId } = offer();
-      stage.act("AcceptJoinPermissionAuthOrder", { OrderId: authOrderId });
+      stage.callAs("AcceptJoinPermissionAuthOrder", { OrderId: authOrderId });
       const { state, inputs } = await host.up({ type: "LOCAL", joinPermissionId: id });
       const later = (await host.check({ type: "LOCAL", authOrderId }, inputs)).inputs;
       assert.deepEqual(await host.diff(id, state, later), {
@@ -238,7 +238,7 @@ describe("leased join permission in Pulumi's dynamic host", () => {
     it("refuse a replacement whose new lease cannot be had, before the old one is returned", async () => {
       const { id, state, inputs } = await host.up(roaming);
       const { authOrderId } = offer();
-      stage.act("CancelJoinPermissionAuthOrder", { OrderId: authOrderId }, "owner");
+      stage.callAs("CancelJoinPermissionAuthOrder", { OrderId: authOrderId }, "owner");
       const message = async (news: Values) => (await stage.failure(host.diff(id, state, news))).message;
       assert.match(
         await message({ ...inputs, joinPermissionId: "1" }),
@@ -253,7 +253,7 @@ describe("leased join permission in Pulumi's dynamic host", () => {
         /order \d+ is CANCELED; nothing was changed/,
       );
       const other = { ...inputs, freqBandPlanGroupId: "102" };
-      stage.cloud.order({ action: "GetFreqBandPlanGroup", code: "ForbiddenByRam" });
+      stage.cloud.injectFault({ action: "GetFreqBandPlanGroup", code: "ForbiddenByRam" });
       assert.deepEqual((await host.diff(id, state, other)).replaces, ["freqBandPlanGroupId"]);
     });
 
@@ -270,8 +270,8 @@ describe("leased join permission in Pulumi's dynamic host", () => {
       const local = await host.up({ type: "LOCAL", authOrderId });
       const byOrder = (order: string) => ({ ...local.inputs, authOrderId: order });
       const spent = offer("second");
-      stage.act("AcceptJoinPermissionAuthOrder", { OrderId: spent.authOrderId });
-      stage.act("ReturnJoinPermission", {
+      stage.callAs("AcceptJoinPermissionAuthOrder", { OrderId: spent.authOrderId });
+      stage.callAs("ReturnJoinPermission", {
         JoinPermissionId: spent.id,
         JoinPermissionType: "LOCAL",
       });
@@ -334,7 +334,7 @@ describe("leased join permission in Pulumi's dynamic host", () => {
 
     it("writes drift into those inputs that the program set", async () => {
       const { id, state, inputs } = await host.up(roaming);
-      stage.act("UpdateRoamingJoinPermission", {
+      stage.callAs("UpdateRoamingJoinPermission", {
         JoinPermissionId: id,
         JoinPermissionName: "by_hand",
         RxDelay: 9,
@@ -346,9 +346,9 @@ describe("leased join permission in Pulumi's dynamic host", () => {
 
     it("removes a lease that is gone", async () => {
       const { id, state } = await host.up(roaming);
-      stage.act("ReturnJoinPermission", { JoinPermissionId: id, JoinPermissionType: "ROAMING" });
+      stage.callAs("ReturnJoinPermission", { JoinPermissionId: id, JoinPermissionType: "ROAMING" });
       assert.equal((await host.read(id, state)).id, "");
-      stage.cloud.order({ action: "GetRentedJoinPermission", code: "Nonexistent" });
+      stage.cloud.injectFault({ action: "GetRentedJoinPermission", code: "Nonexistent" });
       assert.equal((await host.read(id, state)).id, "");
     });
 
@@ -361,7 +361,7 @@ describe("leased join permission in Pulumi's dynamic host", () => {
         "CloudProductNotActivated",
       ]) {
         for (const action of ["GetRentedJoinPermission", "ListRentedJoinPermissions"])
-          stage.cloud.order({ action, code });
+          stage.cloud.injectFault({ action, code });
         assert.match(
           (await stage.failure(host.read(id, state))).message,
           new RegExp(`failed with ${code}: `),
@@ -406,7 +406,7 @@ describe("leased join permission in Pulumi's dynamic host", () => {
 
     it("records what it changed before it failed", async () => {
       const { id, state, inputs } = await host.up(roaming);
-      stage.cloud.order({ action: "UpdateRoamingJoinPermissionEnablingState", code: "ForbiddenByRam" });
+      stage.cloud.injectFault({ action: "UpdateRoamingJoinPermissionEnablingState", code: "ForbiddenByRam" });
       const { partial } = await stage.failure(
         host.update(id, state, { ...inputs, rxDelay: 4, enabled: false }),
       );
@@ -443,7 +443,7 @@ describe("leased join permission in Pulumi's dynamic host", () => {
     it("takes NonExistent, and its announced new name, for returned, and says so", async () => {
       const { id, state } = await host.up(roaming);
       for (const code of ["NonExistent", "Nonexistent"]) {
-        stage.cloud.order({ action: "ReturnJoinPermission", code });
+        stage.cloud.injectFault({ action: "ReturnJoinPermission", code });
         await host.delete(id, state);
       }
       assert.equal(
@@ -470,7 +470,7 @@ describe("leased join permission in Pulumi's dynamic host", () => {
     it("still says that a lease is bound where the group's name cannot be read", async () => {
       const { id, state } = await host.up(roaming);
       makeGroup(stage.cloud, "pumps", id);
-      stage.cloud.order({ action: "GetRentedJoinPermission", code: "ForbiddenByRam" });
+      stage.cloud.injectFault({ action: "GetRentedJoinPermission", code: "ForbiddenByRam" });
       assert.match(
         (await stage.failure(host.delete(id, state))).message,
         /is bound to node group \(its name could not be read\)/,
@@ -491,7 +491,7 @@ describe("leased join permission in Pulumi's dynamic host", () => {
     it("keeps the lease on every refusal, with a remedy", async () => {
       const { id, state } = await host.up(roaming);
       for (const [code, remedy] of refusals) {
-        stage.cloud.order({ action: "ReturnJoinPermission", code });
+        stage.cloud.injectFault({ action: "ReturnJoinPermission", code });
         const { message } = await stage.failure(host.delete(id, state));
         assert.match(
           message,

@@ -13,7 +13,7 @@ describe("local join permission in Pulumi's dynamic host", () => {
   afterEach(() => stage.close());
 
   const owned = (JoinPermissionId: string) =>
-    stage.act("GetOwnedJoinPermission", { JoinPermissionId }, "owner") as Values;
+    stage.callAs("GetOwnedJoinPermission", { JoinPermissionId }, "owner") as Values;
 
   it("is made with the vendor's JoinEUI, or with its own", async () => {
     const { id, state } = await stage.host.up({ ...declared, dataRate: 3 });
@@ -84,15 +84,15 @@ describe("local join permission in Pulumi's dynamic host", () => {
     const deleted = await stage.failure(stage.host.delete(id, state));
     assert.match(deleted.message, /it is granted to renter, and while it is, it cannot be deleted/);
     assert.equal((await stage.host.update(id, state, { ...inputs, enabled: false })).enabled, false);
-    stage.act("ReturnJoinPermission", { JoinPermissionId: id, JoinPermissionType: "LOCAL" });
+    stage.callAs("ReturnJoinPermission", { JoinPermissionId: id, JoinPermissionType: "LOCAL" });
     await stage.host.delete(id, state);
-    assert.equal(stage.act("CountOwnedJoinPermissions", {}, "owner"), 0);
+    assert.equal(stage.callAs("CountOwnedJoinPermissions", {}, "owner"), 0);
   });
 
   it("says that an order is open where the service refuses because of one", async () => {
     const { id, state } = await stage.host.up(declared);
     makeOffer(stage.cloud, id);
-    stage.cloud.order({ action: "DeleteLocalJoinPermission", code: "JoinPermissionAlreadyAuthorized" });
+    stage.cloud.injectFault({ action: "DeleteLocalJoinPermission", code: "JoinPermissionAlreadyAuthorized" });
     const { message } = await stage.failure(stage.host.delete(id, state));
     assert.match(message, /an order that offers it is open, and until that is decided it cannot be deleted/);
   });
@@ -128,7 +128,7 @@ describe("local join permission in Pulumi's dynamic host", () => {
     );
     assert.deepEqual(await stage.readTogether(made), ["ListOwnedJoinPermissions"]);
     const [{ id, state } = assert.fail()] = made;
-    stage.act("DeleteLocalJoinPermission", { JoinPermissionId: id }, "owner");
+    stage.callAs("DeleteLocalJoinPermission", { JoinPermissionId: id }, "owner");
     const fresh = await stage.again();
     assert.equal((await fresh.host.read(id, state)).id, "");
     await fresh.host.delete(id, state);

@@ -15,7 +15,7 @@ describe("node in Pulumi's dynamic host", () => {
 
   const nodesOf = (NodeGroupId: string) =>
     (
-      stage.act("ListNodesByNodeGroupId", { NodeGroupId, Offset: 0, Limit: 200 }) as {
+      stage.callAs("ListNodesByNodeGroupId", { NodeGroupId, Offset: 0, Limit: 200 }) as {
         List: { DevEui: string; Appkey: string }[];
       }
     ).List;
@@ -92,8 +92,8 @@ describe("node in Pulumi's dynamic host", () => {
     const withPin = { ...inputs, pinCode: "100001", nodeGroupId: wells };
     assert.deepEqual((await fresh.host.diff(id, state, withPin)).replaces, ["nodeGroupId"]);
     // Somebody has moved it at the console: there it may be taken over.
-    stage.act("RemoveNodeFromGroup", { DevEui: devEui, NodeGroupId: nodeGroupId });
-    stage.act("AddNodeToGroup", { DevEui: devEui, PinCode: 100_001, NodeGroupId: wells });
+    stage.callAs("RemoveNodeFromGroup", { DevEui: devEui, NodeGroupId: nodeGroupId });
+    stage.callAs("AddNodeToGroup", { DevEui: devEui, PinCode: 100_001, NodeGroupId: wells });
     const later = await stage.again();
     assert.deepEqual((await later.host.diff(id, state, { ...inputs, nodeGroupId: wells })).replaces, [
       "nodeGroupId",
@@ -148,7 +148,7 @@ describe("node in Pulumi's dynamic host", () => {
     const stranger = await stage.again({ account: "stranger" });
     for (const work of [() => stranger.host.read(id, state), () => stranger.host.delete(id, state)])
       assert.match((await stage.failure(work())).message, /NotResourceOwner/);
-    stage.act("RemoveNodeFromGroup", { DevEui: devEui, NodeGroupId: declared.nodeGroupId });
+    stage.callAs("RemoveNodeFromGroup", { DevEui: devEui, NodeGroupId: declared.nodeGroupId });
     const fresh = await stage.again();
     assert.equal((await fresh.host.read(id, state)).id, "");
     assert.match(
@@ -158,7 +158,7 @@ describe("node in Pulumi's dynamic host", () => {
       ),
     );
     await fresh.host.delete(id, state);
-    stage.act("DeleteNodeGroup", { NodeGroupId: declared.nodeGroupId });
+    stage.callAs("DeleteNodeGroup", { NodeGroupId: declared.nodeGroupId });
     const last = await stage.again();
     assert.equal((await last.host.read(id, state)).id, "");
     await last.host.delete(id, state);

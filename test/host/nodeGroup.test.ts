@@ -13,7 +13,7 @@ describe("node group in Pulumi's dynamic host", () => {
   });
   afterEach(() => stage.close());
 
-  const groupOf = (NodeGroupId: string) => stage.act("GetNodeGroup", { NodeGroupId }) as Values;
+  const groupOf = (NodeGroupId: string) => stage.callAs("GetNodeGroup", { NodeGroupId }) as Values;
 
   it("is made under the resource's name, with its dispatch, which flows at once", async () => {
     const { id, state } = await stage.host.up({ dataDispatch: queue });
@@ -47,7 +47,7 @@ describe("node group in Pulumi's dynamic host", () => {
   });
 
   it("sends MQ where the service does not take ONS", async () => {
-    stage.cloud.order({ action: "UpdateDataDispatchConfig", code: "InvalidDataDispatchDestination" });
+    stage.cloud.injectFault({ action: "UpdateDataDispatchConfig", code: "InvalidDataDispatchDestination" });
     const { state } = await stage.host.up({ dataDispatch: queue });
     assert.deepEqual(state.dataDispatch, { ...queue, enabled: true });
     const sent = stage.cloud.calls.filter(({ action }) => action === "UpdateDataDispatchConfig");
@@ -147,7 +147,7 @@ describe("node group in Pulumi's dynamic host", () => {
   });
 
   it("leaves in the state what was made when the dispatch fails, and goes on with it", async () => {
-    stage.cloud.order({ action: "UpdateDataDispatchEnablingState", code: "ForbiddenByRam" });
+    stage.cloud.injectFault({ action: "UpdateDataDispatchEnablingState", code: "ForbiddenByRam" });
     const { partial } = await stage.failure(stage.host.up({ dataDispatch: queue }));
     assert.ok(partial);
     assert.deepEqual(partial.properties.dataDispatch, { ...queue, enabled: false });
@@ -177,7 +177,7 @@ describe("node group in Pulumi's dynamic host", () => {
   it("is not deleted while bound, and the error names the join permission", async () => {
     const { id, state } = await stage.host.up({});
     const lease = makeLease(stage.cloud);
-    stage.act("BindJoinPermissionToNodeGroup", { NodeGroupId: id, JoinPermissionId: lease });
+    stage.callAs("BindJoinPermissionToNodeGroup", { NodeGroupId: id, JoinPermissionId: lease });
     const { message } = await stage.failure(stage.host.delete(id, state));
     assert.match(message, new RegExp(`it is bound to join permission "meters" \\(${lease}\\)`));
     assert.equal((await stage.host.read(id, state)).id, id);
@@ -186,14 +186,18 @@ describe("node group in Pulumi's dynamic host", () => {
   it("is not deleted with nodes in it that others have added", async () => {
     const { id, state } = await stage.host.up({ nodeGroupName: "pumps" });
     for (let n = 1; n <= 4; n++)
-      stage.act("AddNodeToGroup", { DevEui: `dddd00000000000${n}`, PinCode: 100_000 + n, NodeGroupId: id });
+      stage.callAs("AddNodeToGroup", {
+        DevEui: `dddd00000000000${n}`,
+        PinCode: 100_000 + n,
+        NodeGroupId: id,
+      });
     const { message } = await stage.failure(stage.host.delete(id, state));
     assert.match(
       message,
       /^DeleteNodeGroup of node group \d+ failed with Mismatch: "pumps" still holds 4 nodes that this stack has not added \(dddd000000000001, dddd000000000002, dddd000000000003 …\)/,
     );
     for (let n = 1; n <= 4; n++)
-      stage.act("RemoveNodeFromGroup", { DevEui: `dddd00000000000${n}`, NodeGroupId: id });
+      stage.callAs("RemoveNodeFromGroup", { DevEui: `dddd00000000000${n}`, NodeGroupId: id });
     const calls = await stage.callsOf(() => stage.host.delete(id, state));
     assert.deepEqual(calls, ["GetNodeGroup", "DeleteNodeGroup"]);
   });
@@ -206,8 +210,8 @@ describe("node group in Pulumi's dynamic host", () => {
       ["second", "third"].map((nodeGroupName) => stage.host.up({ nodeGroupName })),
     );
     assert.deepEqual(await stage.readTogether([{ id, state }, ...others]), ["ListNodeGroups"]);
-    stage.act("UpdateNodeGroup", { NodeGroupId: id, NodeGroupName: "renamed" });
-    stage.act("UpdateDataDispatchEnablingState", { NodeGroupId: id, DataDispatchEnabled: false });
+    stage.callAs("UpdateNodeGroup", { NodeGroupId: id, NodeGroupName: "renamed" });
+    stage.callAs("UpdateDataDispatchEnablingState", { NodeGroupId: id, DataDispatchEnabled: false });
     const fresh = await stage.again();
     const drifted = await fresh.host.read(id, state);
     assert.equal(drifted.inputs?.nodeGroupName, "renamed");
@@ -219,7 +223,7 @@ describe("node group in Pulumi's dynamic host", () => {
     const stranger = await stage.again({ account: "stranger" });
     assert.match((await stage.failure(stranger.host.read(id, state))).message, /NotResourceOwner/);
     assert.match((await stage.failure(stranger.host.delete(id, state))).message, /NotResourceOwner/);
-    stage.act("DeleteNodeGroup", { NodeGroupId: id });
+    stage.callAs("DeleteNodeGroup", { NodeGroupId: id });
     assert.equal((await stage.host.read(id, state)).id, "");
     await stage.host.delete(id, state);
     assert.match(

@@ -13,7 +13,7 @@ describe("node group binding in Pulumi's dynamic host", () => {
   afterEach(() => stage.close());
 
   const boundTo = (NodeGroupId: string) =>
-    (stage.act("GetNodeGroup", { NodeGroupId }) as Values).JoinPermissionId;
+    (stage.callAs("GetNodeGroup", { NodeGroupId }) as Values).JoinPermissionId;
   const pairByHand = (): Values => ({
     NodeGroupId: pair.nodeGroupId,
     JoinPermissionId: pair.joinPermissionId,
@@ -35,13 +35,13 @@ describe("node group binding in Pulumi's dynamic host", () => {
   });
 
   it("takes what is bound to each other already for success", async () => {
-    stage.act("BindJoinPermissionToNodeGroup", pairByHand());
+    stage.callAs("BindJoinPermissionToNodeGroup", pairByHand());
     const { id } = await stage.host.up(pair);
     assert.equal(id, `${pair.nodeGroupId}/${pair.joinPermissionId}`);
   });
 
   it("names what is in the way, on either side", async () => {
-    stage.act("BindJoinPermissionToNodeGroup", pairByHand());
+    stage.callAs("BindJoinPermissionToNodeGroup", pairByHand());
     const [group, lease] = [makeGroup(stage.cloud, "wells"), makeLocalLease(stage.cloud)];
     const other = await stage.failure(stage.host.up({ ...pair, nodeGroupId: group }));
     assert.match(
@@ -126,7 +126,7 @@ describe("node group binding in Pulumi's dynamic host", () => {
   it("that was undone at the console leaves the state, and is bound again by the next up", async () => {
     const { id, state } = await stage.host.up(pair);
     assert.deepEqual((await stage.host.read(id, state)).state, state);
-    stage.act("UnbindJoinPermissionFromNodeGroup", pairByHand());
+    stage.callAs("UnbindJoinPermissionFromNodeGroup", pairByHand());
     const fresh = await stage.again();
     assert.equal((await fresh.host.read(id, state)).id, "");
     assert.match(

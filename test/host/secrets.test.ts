@@ -71,7 +71,7 @@ describe("secrets in failures", () => {
   ];
   for (const [what, fault] of faults) {
     it(`do not show when ${what}`, async () => {
-      cloud.order(fault);
+      cloud.injectFault(fault);
       assert.doesNotMatch(await seen(config, up), /MARKED/);
     });
   }
@@ -143,7 +143,7 @@ describe("secrets in failures", () => {
       const second = await host
         .up({ ...roaming, joinPermissionName: "second" })
         .catch((error: Error) => error);
-      cloud.act("renter", "CreateNodeGroup", { NodeGroupName: "pumps", JoinPermissionId: id });
+      cloud.callAs("renter", "CreateNodeGroup", { NodeGroupName: "pumps", JoinPermissionId: id });
       assert.doesNotMatch(`${second} ${JSON.stringify(state)}`, /MARKED/);
       await host.delete(id, state);
     });

@@ -48,7 +48,7 @@ export const replay = (cloud: RunningEmulator, version: string): void => {
   const calls: readonly RecordedCall[] = JSON.parse(read(version, "calls.json"));
   for (const { account, action, parameters } of calls) {
     const withPin = parameters.PinCode === HIDDEN ? { ...parameters, PinCode: PIN } : parameters;
-    cloud.act(account, action, withPin);
+    cloud.callAs(account, action, withPin);
   }
 };
 

@@ -1,7 +1,7 @@
 import type { RunningEmulator } from "../../emulator";
 import { roof } from "./gateways";
 
-type Cloud = Pick<RunningEmulator, "act">;
+type Cloud = Pick<RunningEmulator, "callAs">;
 type Parameters = Record<string, unknown>;
 
 /** What somebody makes at the vendor's console: each gives its id, and has values that are given or do not matter. */
@@ -10,7 +10,9 @@ const permission = { ClassMode: "A", FreqBandPlanGroupId: 101 };
 
 /** A ROAMING lease of the renter. */
 export const makeLease = (cloud: Cloud, JoinPermissionName = "meters", more: Parameters = {}): string =>
-  String(cloud.act("renter", "ApplyRoamingJoinPermission", { JoinPermissionName, ...permission, ...more }));
+  String(
+    cloud.callAs("renter", "ApplyRoamingJoinPermission", { JoinPermissionName, ...permission, ...more }),
+  );
 
 /** A LOCAL join permission of an account. */
 export const makeLocal = (
@@ -20,7 +22,7 @@ export const makeLocal = (
   account = "owner",
 ): string =>
   String(
-    cloud.act(account, "CreateLocalJoinPermission", {
+    cloud.callAs(account, "CreateLocalJoinPermission", {
       JoinPermissionName,
       ...permission,
       UseDefaultJoinEui: true,
@@ -35,21 +37,24 @@ export const makeOffer = (
   RenterAliyunId = "renter",
   account = "owner",
 ): string =>
-  String(cloud.act(account, "SubmitJoinPermissionAuthOrder", { JoinPermissionId, RenterAliyunId }));
+  String(cloud.callAs(account, "SubmitJoinPermissionAuthOrder", { JoinPermissionId, RenterAliyunId }));
 
 /** A LOCAL lease of the renter: a join permission that it was offered, by default a new one, and has accepted. */
 export const makeLocalLease = (cloud: Cloud, JoinPermissionId = makeLocal(cloud)): string => {
-  cloud.act("renter", "AcceptJoinPermissionAuthOrder", { OrderId: makeOffer(cloud, JoinPermissionId) });
+  cloud.callAs("renter", "AcceptJoinPermissionAuthOrder", { OrderId: makeOffer(cloud, JoinPermissionId) });
   return JoinPermissionId;
 };
 
 /** A node group of the renter, bound to a lease where one is given. */
 export const makeGroup = (cloud: Cloud, NodeGroupName = "pumps", JoinPermissionId?: string): string =>
   String(
-    cloud.act("renter", "CreateNodeGroup", { NodeGroupName, ...(JoinPermissionId && { JoinPermissionId }) }),
+    cloud.callAs("renter", "CreateNodeGroup", {
+      NodeGroupName,
+      ...(JoinPermissionId && { JoinPermissionId }),
+    }),
   );
 
 /** The first gateway that the vendor has issued, registered by the renter. */
 export const makeGateway = (cloud: Cloud, more: Parameters = {}): void => {
-  cloud.act("renter", "CreateGateway", { GwEui: "aaaa000000000001", PinCode: "100001", ...roof, ...more });
+  cloud.callAs("renter", "CreateGateway", { GwEui: "aaaa000000000001", PinCode: "100001", ...roof, ...more });
 };

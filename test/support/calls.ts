@@ -13,9 +13,9 @@ export const holdingsOf = (cloud: RunningEmulator, account = "renter"): Record<s
   ...Object.fromEntries(
     ["CountRentedJoinPermissions", "CountOwnedJoinPermissions", "CountNodeGroups"].map((action) => [
       action,
-      cloud.act(account, action) as number,
+      cloud.callAs(account, action) as number,
     ]),
   ),
-  ListGateways: (cloud.act(account, "ListGateways", { Offset: 0, Limit: 1 }) as { TotalCount: number })
+  ListGateways: (cloud.callAs(account, "ListGateways", { Offset: 0, Limit: 1 }) as { TotalCount: number })
     .TotalCount,
 });

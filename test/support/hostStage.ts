@@ -82,8 +82,8 @@ export class HostStage {
     return callsOf(this.cloud, before);
   }
 
-  act(action: string, parameters: Values = {}, account: Account = "renter"): unknown {
-    return this.cloud.act(account, action, parameters);
+  callAs(action: string, parameters: Values = {}, account: Account = "renter"): unknown {
+    return this.cloud.callAs(account, action, parameters);
   }
 
   /** What a check of a declaration reports, each with its property. */

@@ -32,7 +32,7 @@ interface Page {
 const all = { Offset: 0, Limit: 200 };
 
 const list = (world: World, account: string, action: string, id: string, more: Values = {}): string[] =>
-  (world.cloud.act(account, action, { ...all, ...more }) as Page).List.map((item) => String(item[id]));
+  (world.cloud.callAs(account, action, { ...all, ...more }) as Page).List.map((item) => String(item[id]));
 
 /** Follows an error that says which input to set. */
 const setting =
@@ -56,7 +56,7 @@ const devEui = "dddd000000000001";
 /** The pending orders that the renter has received; no action lists orders. */
 const openOrders = (world: World): Values[] =>
   (
-    world.cloud.act("renter", "ListNotifications", {
+    world.cloud.callAs("renter", "ListNotifications", {
       ...all,
       "Category.1": "JOIN_PERMISSION_AUTH_APPLYING",
     }) as Page
@@ -71,7 +71,10 @@ export const things = {
     held: (world) => world.held().map(({ JoinPermissionId }) => String(JoinPermissionId)),
     takeOver: setting("joinPermissionId"),
     removeByHand: (world, JoinPermissionId) => {
-      world.cloud.act("renter", "ReturnJoinPermission", { JoinPermissionId, JoinPermissionType: "ROAMING" });
+      world.cloud.callAs("renter", "ReturnJoinPermission", {
+        JoinPermissionId,
+        JoinPermissionType: "ROAMING",
+      });
     },
   },
   local: {
@@ -84,7 +87,7 @@ export const things = {
       makeLocal(world.cloud, name, { ClassMode: "B", FreqBandPlanGroupId: 102 });
     },
     removeByHand: (world, JoinPermissionId) => {
-      world.cloud.act("owner", "DeleteLocalJoinPermission", { JoinPermissionId });
+      world.cloud.callAs("owner", "DeleteLocalJoinPermission", { JoinPermissionId });
     },
   },
   order: {
@@ -100,7 +103,7 @@ export const things = {
       return error.includes("set it as orderId") && open ? { ...declared, orderId: open.OrderId } : undefined;
     },
     removeByHand: (world, OrderId) => {
-      world.cloud.act("renter", "RejectJoinPermissionAuthOrder", { OrderId });
+      world.cloud.callAs("renter", "RejectJoinPermissionAuthOrder", { OrderId });
     },
   },
   group: {
@@ -114,7 +117,7 @@ export const things = {
       makeGroup(world.cloud, String(nodeGroupName ?? "thing"));
     },
     removeByHand: (world, NodeGroupId) => {
-      world.cloud.act("renter", "DeleteNodeGroup", { NodeGroupId });
+      world.cloud.callAs("renter", "DeleteNodeGroup", { NodeGroupId });
     },
   },
   binding: {
@@ -131,7 +134,7 @@ export const things = {
     takeOver: () => undefined,
     removeByHand: (world, id) => {
       const [NodeGroupId, JoinPermissionId] = id.split("/");
-      world.cloud.act("renter", "UnbindJoinPermissionFromNodeGroup", { NodeGroupId, JoinPermissionId });
+      world.cloud.callAs("renter", "UnbindJoinPermissionFromNodeGroup", { NodeGroupId, JoinPermissionId });
     },
   },
   gateway: {
@@ -143,7 +146,7 @@ export const things = {
       makeGateway(world.cloud, { FreqBandPlanGroupId: 102, GisCoordinateSystem: "GCJ_02" });
     },
     removeByHand: (world, GwEui) => {
-      world.cloud.act("renter", "DeleteGateway", { GwEui });
+      world.cloud.callAs("renter", "DeleteGateway", { GwEui });
     },
   },
   node: {
@@ -156,11 +159,11 @@ export const things = {
     takeOver: withoutPin,
     makeByHand: (world, { nodeGroupId }) => {
       const values = { DevEui: devEui, PinCode: "100001", NodeGroupId: nodeGroupId };
-      world.cloud.act("renter", "AddNodeToGroup", values);
+      world.cloud.callAs("renter", "AddNodeToGroup", values);
     },
     removeByHand: (world, DevEui) => {
       const NodeGroupId = sharedGroup(world);
-      world.cloud.act("renter", "RemoveNodeFromGroup", { DevEui, NodeGroupId });
+      world.cloud.callAs("renter", "RemoveNodeFromGroup", { DevEui, NodeGroupId });
     },
   },
 } as const satisfies Record<string, Thing>;

@@ -88,7 +88,7 @@ export class World {
 
   /** Every lease that the renter's account holds. */
   held(): Record<string, unknown>[] {
-    const { List } = this.cloud.act("renter", "ListRentedJoinPermissions", { Offset: 0, Limit: 200 }) as {
+    const { List } = this.cloud.callAs("renter", "ListRentedJoinPermissions", { Offset: 0, Limit: 200 }) as {
       List: Record<string, unknown>[];
     };
     return List;

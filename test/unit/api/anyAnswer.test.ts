@@ -15,7 +15,7 @@ const JSONbig = require("json-bigint");
 const realAnswers = (): Record<string, string> => {
   const cloud = new Emulator({});
   const data = (account: string, action: string, parameters: Record<string, unknown>) =>
-    cloud.act(account, action, parameters);
+    cloud.callAs(account, action, parameters);
   const values = { ClassMode: "B", FreqBandPlanGroupId: 102, DataRate: 3 };
   const JoinPermissionId = makeLocal(cloud, "valley", values);
   const OrderId = makeOffer(cloud, JoinPermissionId);

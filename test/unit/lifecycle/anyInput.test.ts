@@ -74,7 +74,7 @@ const refusal = (inputs: Record<string, unknown>): string | undefined => {
     }).filter(([, value]) => value !== undefined),
   );
   try {
-    cloud.act("renter", "ApplyRoamingJoinPermission", parameters);
+    cloud.callAs("renter", "ApplyRoamingJoinPermission", parameters);
     return undefined;
   } catch (error) {
     return (error as { code?: string }).code ?? assert.fail(String(error));
