@@ -1,50 +1,50 @@
-import type { dynamic } from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
+import type { AnyResource } from "./engine/resource";
+import { allProperties } from "./engine/state";
+import { checkConfiguration } from "./program/checkConfiguration";
+import { checkInstallation } from "./program/checkInstallation";
 
 /**
- * The only code of this package that Pulumi serialises into the state, twice for each resource: a shim that loads
- * the real code, by the package's name, where the program runs, and calls it.
+ * The code of a dynamic resource in the state, twice for each resource: it loads this package by name, from the folder
+ * of the program, and returns its provider.
  *
- * It is frozen. If its text changes, every resource in every stack shows an update; if what it calls changes,
- * old states cannot be destroyed. `test/unit/dynamic.test.ts` pins the text.
+ * Frozen: with other text, every resource of every stack shows an update; with another path or function, old states
+ * cannot be destroyed. `test/unit/dynamic.test.ts` pins it.
  *
- * Why it looks as it does:
- * - The methods are made by `configure`, which the host calls first, because every serialised function costs 190
- *   bytes in the state.
- * - `configure` does all of its work before it returns and never throws: the host caches the provider before it
- *   waits, so calls that come at the same time would find half of it.
- * - `createRequire(process.cwd())` finds the package for installed programs, and for the examples in this
- *   repository, which a bare `require` does not.
- * - It captures nothing: what it needs is inside.
+ * Pulumi's `dynamic.Resource` serializes a provider object instead, which adds 200 bytes of wrapper per function; the
+ * engine writes the whole state at each step, so every byte costs time at every step of a stack.
  */
-const configure = function (
-  this: Record<string, unknown>,
-  request: { config: { get(key: string): string | undefined } },
-): void {
-  const config = (key: string) => request.config.get(key);
-  for (const method of ["check", "diff", "create", "read", "update", "delete"]) {
-    this[method] = async (...args: unknown[]) => {
-      const from = `${process.cwd()}/`;
-      let lifecycle: { call(...args: unknown[]): unknown };
-      try {
-        lifecycle = require("node:module").createRequire(from)("pulumi-linkwan/lifecycle");
-      } catch (error) {
-        const reason = String((error as Error).message).split("\n")[0];
-        throw new Error(
-          `pulumi-linkwan cannot be loaded from ${from} (${reason}): run "npm install pulumi-linkwan" there`,
-        );
-      }
-      return lifecycle.call(this.resource, method, args, config);
+export const shim = (resource: string): string =>
+  `exports.handler=()=>{const d=process.cwd()+"/";try{return require("module").createRequire(d)("pulumi-linkwan/lifecycle").provider("${resource}")}catch(e){throw Error("cannot load pulumi-linkwan: run npm install in "+d+" ("+e.message.split("\\n")[0]+")")}}`;
+
+/** Base of the resources: a dynamic resource of Pulumi, whose provider {@link shim} loads. */
+export class DynamicResource extends pulumi.CustomResource {
+  /**
+   * @param resource The declaration.
+   * @param name Name of the resource in the program.
+   * @param args Inputs.
+   * @param opts Options of Pulumi.
+   */
+  constructor(resource: AnyResource, name: string, args: object, opts?: pulumi.CustomResourceOptions) {
+    checkInstallation();
+    checkConfiguration();
+    const properties = Object.entries(allProperties(resource));
+    const secrets = properties.filter(([, { secret }]) => secret === true).map(([property]) => property);
+    const props: Record<string, unknown> = {
+      // Pulumi creates an output for every named property.
+      ...Object.fromEntries(properties.map(([property]) => [property, undefined])),
+      ...args,
+      // `check` derives default names from it.
+      resourceName: name,
+      __provider: shim(resource.name),
     };
+    for (const secret of secrets)
+      if (props[secret] !== undefined) props[secret] = pulumi.secret(props[secret]);
+    const options = pulumi.mergeOptions(opts, { additionalSecretOutputs: secrets });
+    super(`pulumi-nodejs:dynamic/linkwan:${resource.name}`, name, props, options);
+    const { idProperty } = resource;
+    // The preview of an update knows the id but no output; a dependent of an unknown id would appear to be replaced.
+    if (idProperty !== undefined && resource.properties[idProperty]?.presence !== "required")
+      Object.assign(this, { [idProperty]: this.id });
   }
-};
-
-/** A provider of one resource; its other methods exist once `configure` has run. */
-const shim = (resource: string) => ({ resource, configure }) as unknown as dynamic.ResourceProvider;
-
-export const leasedJoinPermissionProvider = shim("LeasedJoinPermission");
-export const localJoinPermissionProvider = shim("LocalJoinPermission");
-export const joinPermissionAuthOrderProvider = shim("JoinPermissionAuthOrder");
-export const nodeGroupProvider = shim("NodeGroup");
-export const nodeGroupBindingProvider = shim("NodeGroupBinding");
-export const gatewayProvider = shim("Gateway");
-export const nodeProvider = shim("Node");
+}

@@ -1,15 +1,20 @@
-export type { FailureKind } from "./api/errorCodes";
-export { type Failure, isLinkWanError, type LinkWanError, type LinkWanErrorDetails } from "./api/errors";
-export type { DataDispatch, IotDataDispatch, OnsDataDispatch } from "./dataDispatch";
-export * from "./functions";
-export { Gateway, type GatewayArgs } from "./resources/gateway";
+export type { FailureKind } from "./client/errorCodes";
 export {
-  JoinPermissionAuthOrder,
-  type JoinPermissionAuthOrderArgs,
-} from "./resources/joinPermissionAuthOrder";
-export { LeasedJoinPermission, type LeasedJoinPermissionArgs } from "./resources/leasedJoinPermission";
-export { LocalJoinPermission, type LocalJoinPermissionArgs } from "./resources/localJoinPermission";
-export { Node, type NodeArgs } from "./resources/node";
-export { NodeGroup, type NodeGroupArgs } from "./resources/nodeGroup";
-export { NodeGroupBinding, type NodeGroupBindingArgs } from "./resources/nodeGroupBinding";
+  type Explanation,
+  type Failure,
+  isLinkWanError,
+  type LinkWanError,
+  type LinkWanErrorDetails,
+} from "./client/errors";
+export * from "./functions/freqBandPlanGroups";
+export * from "./functions/serviceStatus";
+export * from "./functions/userLicense";
+export type { InvokeArgs, InvokeInputs } from "./program/invoke";
+export * from "./resources/gateway/class";
+export * from "./resources/joinPermissionAuthOrder/class";
+export * from "./resources/leasedJoinPermission/class";
+export * from "./resources/node/class";
+export * from "./resources/nodeGroup/class";
+export * from "./resources/nodeGroupBinding/class";
+export * from "./resources/ownedJoinPermission/class";
 export { RoamingNetwork, type RoamingNetworkArgs } from "./resources/roamingNetwork";

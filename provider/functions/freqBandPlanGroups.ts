@@ -1,6 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
-import { camelCase } from "./camelCase";
-import { type Inputs, type InvokeArgs, invoke } from "./invoke";
+import { accountFunction, camelCase, type InvokeArgs, outputForm } from "../program/invoke";
+import { GetFreqBandPlanGroup, ListFreqBandPlanGroups } from "./api";
 
 /** A frequency band plan group (频段计划组). */
 export interface GetFreqBandPlanGroupResult {
@@ -23,23 +22,23 @@ export interface GetFreqBandPlanGroupArgs extends InvokeArgs {
 }
 
 /** Reads a frequency band plan group (GetFreqBandPlanGroup). Errors: `NonExistent`. */
-export const getFreqBandPlanGroup = (args: GetFreqBandPlanGroupArgs): Promise<GetFreqBandPlanGroupResult> =>
-  invoke("getFreqBandPlanGroup", args, async (operation) =>
-    camelCase(await operation.call("GetFreqBandPlanGroup", { GroupId: args.groupId })),
-  );
+export const getFreqBandPlanGroup = accountFunction(
+  "getFreqBandPlanGroup",
+  [GetFreqBandPlanGroup],
+  async (operation, { groupId }: GetFreqBandPlanGroupArgs): Promise<GetFreqBandPlanGroupResult> =>
+    camelCase(await operation.call(GetFreqBandPlanGroup, { GroupId: groupId })),
+);
 
 /** {@link getFreqBandPlanGroup} for arguments that are not known yet. */
-export const getFreqBandPlanGroupOutput = (
-  args: Inputs<GetFreqBandPlanGroupArgs>,
-): pulumi.Output<GetFreqBandPlanGroupResult> => pulumi.output(args).apply(getFreqBandPlanGroup);
+export const getFreqBandPlanGroupOutput = outputForm(getFreqBandPlanGroup);
 
-/** Lists the frequency band plan groups that there are (ListFreqBandPlanGroups). */
-export const getFreqBandPlanGroups = (args: InvokeArgs = {}): Promise<GetFreqBandPlanGroupResult[]> =>
-  invoke("getFreqBandPlanGroups", args, async (operation) =>
-    camelCase(await operation.call("ListFreqBandPlanGroups", {})),
-  );
+/** Lists every frequency band plan group (ListFreqBandPlanGroups). */
+export const getFreqBandPlanGroups = accountFunction(
+  "getFreqBandPlanGroups",
+  [ListFreqBandPlanGroups],
+  async (operation, _: InvokeArgs): Promise<GetFreqBandPlanGroupResult[]> =>
+    camelCase(await operation.call(ListFreqBandPlanGroups, {})),
+);
 
 /** {@link getFreqBandPlanGroups} for arguments that are not known yet. */
-export const getFreqBandPlanGroupsOutput = (
-  args: Inputs<InvokeArgs> = {},
-): pulumi.Output<GetFreqBandPlanGroupResult[]> => pulumi.output(args).apply(getFreqBandPlanGroups);
+export const getFreqBandPlanGroupsOutput = outputForm(getFreqBandPlanGroups);

@@ -1,5 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
-import { type Inputs, type InvokeArgs, invoke } from "./invoke";
+import { accountFunction, type InvokeArgs, outputForm } from "../program/invoke";
+import { CheckCloudProductOpenStatus, CheckUserChargeStatus, ListActivatedFeatures } from "./api";
 
 /** Whether the account can use Link WAN. */
 export interface GetServiceStatusResult {
@@ -12,18 +12,19 @@ export interface GetServiceStatusResult {
 }
 
 /** Reads whether Link WAN is activated, with which features, and whether bills are unpaid. */
-export const getServiceStatus = (args: InvokeArgs = {}): Promise<GetServiceStatusResult> =>
-  invoke("getServiceStatus", args, async (operation) => {
-    const opened = await operation.call("CheckCloudProductOpenStatus", { ServiceCode: "linkwan" });
+export const getServiceStatus = accountFunction(
+  "getServiceStatus",
+  [CheckCloudProductOpenStatus, CheckUserChargeStatus, ListActivatedFeatures],
+  async (operation, _: InvokeArgs): Promise<GetServiceStatusResult> => {
+    const opened = await operation.call(CheckCloudProductOpenStatus, { ServiceCode: "linkwan" });
     if (!opened) return { opened, arrears: false, features: [] };
     const [chargeStatus, features] = await Promise.all([
-      operation.call("CheckUserChargeStatus", {}),
-      operation.call("ListActivatedFeatures", {}),
+      operation.call(CheckUserChargeStatus, {}),
+      operation.call(ListActivatedFeatures, {}),
     ]);
     return { opened, arrears: chargeStatus === "ARREARAGE", features };
-  });
+  },
+);
 
 /** {@link getServiceStatus} for arguments that are not known yet. */
-export const getServiceStatusOutput = (
-  args: Inputs<InvokeArgs> = {},
-): pulumi.Output<GetServiceStatusResult> => pulumi.output(args).apply(getServiceStatus);
+export const getServiceStatusOutput = outputForm(getServiceStatus);

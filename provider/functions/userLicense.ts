@@ -1,6 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
-import { camelCase } from "./camelCase";
-import { type Inputs, type InvokeArgs, invoke } from "./invoke";
+import { accountFunction, camelCase, type InvokeArgs, outputForm } from "../program/invoke";
+import { GetUserLicense } from "./api";
 
 /** Limits of the account and what is used of them; counts where the service tells them. */
 export interface GetUserLicenseResult {
@@ -78,10 +77,13 @@ export interface GetUserLicenseResult {
   oui?: string;
 }
 
-/** Reads the account's limits and what is used of them (GetUserLicense). */
-export const getUserLicense = (args: InvokeArgs = {}): Promise<GetUserLicenseResult> =>
-  invoke("getUserLicense", args, async (operation) => camelCase(await operation.call("GetUserLicense", {})));
+/** Reads the limits of the account and their usage (GetUserLicense). */
+export const getUserLicense = accountFunction(
+  "getUserLicense",
+  [GetUserLicense],
+  async (operation, _: InvokeArgs): Promise<GetUserLicenseResult> =>
+    camelCase(await operation.call(GetUserLicense, {})),
+);
 
 /** {@link getUserLicense} for arguments that are not known yet. */
-export const getUserLicenseOutput = (args: Inputs<InvokeArgs> = {}): pulumi.Output<GetUserLicenseResult> =>
-  pulumi.output(args).apply(getUserLicense);
+export const getUserLicenseOutput = outputForm(getUserLicense);

@@ -1,0 +1,69 @@
+import type { Decoder } from "./decode";
+
+/** A business parameter as the code holds it; on the wire each is text. */
+type ParameterValue = string | number | boolean | undefined;
+
+/** Type of one business parameter of an action. */
+export interface Parameter<T extends ParameterValue = ParameterValue> {
+  /** Never set; carries the type. */
+  readonly value?: T;
+}
+
+export type ParameterTable = Readonly<Record<string, Parameter>>;
+
+/** The values that an action is called with. An optional parameter is named too, with `undefined`, so that none is forgotten. */
+export type ParametersOf<P extends ParameterTable> = {
+  readonly [N in keyof P]: P[N] extends Parameter<infer T> ? T : never;
+};
+
+const typed = <T extends ParameterValue>(): Parameter<T> => ({});
+
+/** The types that parameters have. */
+export const parameter = {
+  text: typed<string>(),
+  optionalText: typed<string | undefined>(),
+  number: typed<number>(),
+  optionalNumber: typed<number | undefined>(),
+  flag: typed<boolean>(),
+  optionalFlag: typed<boolean | undefined>(),
+  literal: <T extends string>() => typed<T>(),
+  optionalLiteral: <T extends string>() => typed<T | undefined>(),
+};
+
+/**
+ * What a call does, which decides whether it can be repeated if it is unknown whether the first one took effect.
+ * - `read`: changes nothing
+ * - `idempotent`: a write whose repeat has the same result (a repeated Return answers NonExistent, which is success)
+ * - `unsafe`: a write whose repeat fails or duplicates; the caller must look at the cloud first
+ */
+export type Effect = "read" | "idempotent" | "unsafe";
+
+/** One action of Link WAN 2019-03-01. */
+export interface Action<P extends ParameterTable = ParameterTable, R = unknown> {
+  /** The name on the wire. */
+  readonly name: string;
+  readonly effect: Effect;
+  readonly parameters: P;
+  /** What a call is about, for errors and logs: `node group 301`. Default: the account. */
+  subject?(parameters: ParametersOf<P>): string;
+  /** Decodes the `Data` of the answer. */
+  readonly data: Decoder<R>;
+  /**
+   * RAM resources that a policy must allow beside `linkwan:NAME`, without their prefix `acs:linkwan:*:*:`. `undefined`:
+   * the vendor's RAM map has no entry for the action.
+   */
+  readonly ramResources: readonly string[] | undefined;
+  /** Whether the action accepts `IotInstanceId` (API file D.7). */
+  readonly takesIotInstanceId: boolean;
+}
+
+/** Declares an action; infers the types of its parameters and of its result. */
+export const action = <P extends ParameterTable, R>(declaration: Action<P, R>): Action<P, R> => declaration;
+
+/** Parameters of every paged list (API file B.0.3); without a sorting field its pages are not stable. */
+export const pageParameters = <Field extends string>() => ({
+  Offset: parameter.number,
+  Limit: parameter.number,
+  SortingField: parameter.literal<Field>(),
+  Ascending: parameter.flag,
+});

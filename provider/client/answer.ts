@@ -1,0 +1,120 @@
+import type { Failure } from "./errors";
+import { isObject, plain } from "./plain";
+
+const SUCCESS_CODES: readonly unknown[] = [undefined, null, "", 200, "200", "OK", "Success", "success"];
+
+export interface Answer {
+  readonly data: unknown;
+  readonly requestId: string | undefined;
+}
+
+/** A call that did not succeed, for any reason. */
+export class CallFailed extends Error {
+  override readonly name = "CallFailed";
+  constructor(readonly failure: Failure) {
+    super(failure.code);
+  }
+}
+
+/** Values that must not appear in any message. */
+export type Secrets = readonly (string | undefined)[];
+
+/** What pop-core reports of an exchange beside the body. */
+export interface PopEntry {
+  readonly response?: { readonly statusCode?: number; readonly headers?: { readonly date?: string } };
+}
+
+/** pop-core reports success for every answer without a failing `Code`, regardless of its status and of `Success`. */
+export const judge = (answered: unknown, entry: PopEntry, secrets: Secrets): Answer => {
+  const body = plain(answered);
+  const statusCode = entry.response?.statusCode;
+  if (!isObject(body)) {
+    throw new CallFailed({ code: "MalformedAnswer", statusCode, message: "not an object" });
+  }
+  const success = statusCode !== undefined && statusCode >= 200 && statusCode < 300 && body.Success === true;
+  if (success && SUCCESS_CODES.includes(body.Code)) {
+    return { data: body.Data, requestId: shaped(body.RequestId, REQUEST_ID) };
+  }
+  throw new CallFailed(failureOfBody(body, entry, secrets));
+};
+
+/** A code and a RequestId go into errors and logs unchanged; text of another shape could hold anything. */
+const CODE = /^[A-Za-z][\w.]{0,79}$/;
+const REQUEST_ID = /^[\w-]{1,64}$/;
+
+const shaped = (value: unknown, shape: RegExp): string | undefined =>
+  typeof value === "string" && shape.test(value) ? value : undefined;
+
+const textOf = (value: unknown): string | undefined =>
+  typeof value === "string" && value !== "" ? value : undefined;
+
+const failureOfBody = (
+  body: Record<string, unknown>,
+  entry: PopEntry | undefined,
+  secrets: Secrets,
+): Failure => {
+  const { statusCode, headers } = entry?.response ?? {};
+  const serverTime = Date.parse(headers?.date ?? "");
+  const message = textOf(body.Message) ?? textOf(body.ErrorMessage);
+  const code = SUCCESS_CODES.includes(body.Code) ? undefined : shaped(body.Code, CODE);
+  return {
+    code: code ?? (statusCode !== undefined && statusCode >= 500 ? "ServiceUnavailable" : "MalformedAnswer"),
+    statusCode,
+    message: message === undefined ? undefined : redact(message, secrets),
+    requestId: shaped(body.RequestId, REQUEST_ID),
+    serverTime: Number.isNaN(serverTime) ? undefined : serverTime,
+  };
+};
+
+/** Error codes of Node and OpenSSL, mapped to those of the error table. */
+const systemCodes: Readonly<Record<string, string>> = {
+  ECONNREFUSED: "ConnectionRefused",
+  ENOTFOUND: "HostNotFound",
+  EAI_AGAIN: "HostNotFound",
+  ENETUNREACH: "NetworkUnreachable",
+  EHOSTUNREACH: "NetworkUnreachable",
+  ETIMEDOUT: "Timeout",
+  DEPTH_ZERO_SELF_SIGNED_CERT: "CertificateRefused",
+  SELF_SIGNED_CERT_IN_CHAIN: "CertificateRefused",
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "CertificateRefused",
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "CertificateRefused",
+  CERT_HAS_EXPIRED: "CertificateRefused",
+  ERR_TLS_CERT_ALTNAME_INVALID: "CertificateRefused",
+};
+
+/** Converts what pop-core throws, which is not always an Error and often contains secrets. */
+export const failureOf = (error: unknown, timedOut: boolean, secrets: Secrets): Failure => {
+  if (timedOut) return { code: "Timeout" };
+  const thrown = (typeof error === "object" && error !== null ? error : {}) as {
+    name?: unknown;
+    code?: unknown;
+    data?: unknown;
+    entry?: PopEntry;
+  };
+  const body = plain(thrown.data);
+  if (isObject(body)) return failureOfBody(body, thrown.entry, secrets);
+  if (thrown.name === "RequestTimeoutError") return { code: "Timeout" };
+  // pop-core reads fields of the answer without checking that it is an object.
+  if (thrown.name === "SyntaxError" || thrown.name === "TypeError") {
+    return { code: "MalformedAnswer", message: "not JSON, or not an object" };
+  }
+  const code = typeof thrown.code === "string" ? thrown.code : "";
+  return { code: systemCodes[code] ?? "ConnectionLost" };
+};
+
+/** Start of the part of the vendor's signature errors that repeats every parameter, the access key id included. */
+const SIGNATURE_ECHO = /server string to sign is.*/is;
+const SECRET_PARAMETER =
+  /\b(AccessKeyId|AccessKeySecret|SecurityToken|Signature|BearerToken|PinCode|Appkey)(=|%3D)[^&\s"']*/gi;
+
+/**
+ * Makes foreign text safe for an error line or a log: one line, no secret parameters of the request, none of the
+ * given values, at most 300 characters.
+ */
+export const redact = (foreign: string, secrets: Secrets = []): string => {
+  let safe = foreign.replace(SIGNATURE_ECHO, "").replace(SECRET_PARAMETER, "$1=***");
+  for (const secret of secrets) {
+    if (secret) safe = safe.replaceAll(secret, "***").replaceAll(encodeURIComponent(secret), "***");
+  }
+  return safe.replace(/\s+/g, " ").trim().slice(0, 300);
+};

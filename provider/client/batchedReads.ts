@@ -1,0 +1,84 @@
+import type { Collection } from "./collection";
+import { isLinkWanError } from "./errors";
+import { type Account, type Operation, SharedWork } from "./operation";
+
+/** Reads that arrive within this time form one batch. */
+const GATHER_MS = 20;
+/** Reads within this time count together, however few arrive at once. */
+const RECENT_MS = 5_000;
+/** How long a list serves further reads of the same run. */
+const KEEP_MS = 10_000;
+
+interface Waiting<T> {
+  readonly operation: Operation;
+  readonly id: string;
+  readonly resolve: (value: T | Promise<T>) => void;
+}
+
+/**
+ * Reads many objects of a collection with few calls. A few are read one by one; more are read through the list, which
+ * is kept for a few seconds, until something is written. An object that the list lacks is read by itself, and so is
+ * every object if the list cannot be read.
+ */
+export class BatchedReads<T> {
+  private gathered: Waiting<T>[] = [];
+  private recent: number[] = [];
+  private kept: { readonly items: SharedWork<ReadonlyMap<string, T>>; readonly until: number } | undefined;
+
+  constructor(
+    private readonly account: Account,
+    private readonly collection: Collection<T>,
+    private readonly parentId: string,
+  ) {}
+
+  read(operation: Operation, id: string): Promise<T> {
+    const { clock } = this.account.parts;
+    this.recent = [...this.recent.filter((at) => at > clock.now() - RECENT_MS), clock.now()];
+    return new Promise((resolve) => {
+      this.gathered.push({ operation, id, resolve });
+      if (this.gathered.length === 1) void clock.sleep(GATHER_MS).then(() => this.flush());
+    });
+  }
+
+  /** Drops the list: something was written. */
+  invalidate(): void {
+    this.kept = undefined;
+  }
+
+  private flush(): void {
+    const batch = this.gathered;
+    this.gathered = [];
+    const single = this.recent.length <= this.collection.batchThreshold && !this.current();
+    for (const each of batch) each.resolve(single ? this.readSingle(each) : this.readFromList(each));
+  }
+
+  private readSingle({ operation, id }: Waiting<T>): Promise<T> {
+    return this.collection.get(operation, id, this.parentId);
+  }
+
+  private async readFromList(waiting: Waiting<T>): Promise<T> {
+    const items = await this.list()
+      .resultFor(waiting.operation)
+      .catch((error) => {
+        if (!isLinkWanError(error)) throw error;
+      });
+    return items?.get(waiting.id) ?? this.readSingle(waiting);
+  }
+
+  private list(): SharedWork<ReadonlyMap<string, T>> {
+    const current = this.current();
+    if (current) return current;
+    const items = new SharedWork(
+      this.account,
+      (operation) => this.collection.list(operation, this.parentId),
+      `every ${this.collection.kind}`,
+      () => this.invalidate(),
+    );
+    this.kept = { items, until: this.account.parts.clock.now() + KEEP_MS };
+    return items;
+  }
+
+  private current(): SharedWork<ReadonlyMap<string, T>> | undefined {
+    return this.kept && this.account.parts.clock.now() < this.kept.until ? this.kept.items : undefined;
+  }
+}

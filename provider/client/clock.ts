@@ -1,0 +1,22 @@
+/** Time and randomness, injected so that tests do not wait in real time and every schedule can be replayed. */
+export interface Clock {
+  /** Milliseconds since 1970, like `Date.now()`. */
+  now(): number;
+  /** Resolves after `ms` milliseconds, or as soon as the signal aborts. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /** A number from 0 (included) to 1 (excluded), like `Math.random()`. */
+  random(): number;
+}
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  sleep: (ms, signal) =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      signal?.addEventListener("abort", () => {
+        clearTimeout(timer);
+        resolve();
+      });
+    }),
+  random: () => Math.random(),
+};

@@ -1,0 +1,36 @@
+import { CallFailed } from "./answer";
+import type { Clock } from "./clock";
+import type { Transport } from "./transport";
+
+const stampOf = (time: number): string => new Date(time).toISOString().replace(/\.\d+Z$/, "Z");
+
+/**
+ * If the service rejects a request because the clock of this machine is off, takes the time from its answer, reports
+ * it, and sends again. Only once: a second rejection has another reason.
+ */
+export const correctClock = (send: Transport, clock: Clock, notify: (line: string) => void): Transport => {
+  let skewMs: number | undefined;
+  const stamped: Transport = (action, parameters) =>
+    send(
+      action,
+      skewMs === undefined ? parameters : { ...parameters, Timestamp: stampOf(clock.now() + skewMs) },
+    );
+
+  return async (action, parameters) => {
+    const skewBefore = skewMs;
+    try {
+      return await stamped(action, parameters);
+    } catch (error) {
+      if (!(error instanceof CallFailed) || error.failure.code !== "InvalidTimeStamp.Expired") throw error;
+      // Calls in flight at the same time are rejected together: the first corrects the clock for all of them.
+      if (skewMs === skewBefore) {
+        if (skewMs !== undefined || error.failure.serverTime === undefined) throw error;
+        skewMs = error.failure.serverTime - clock.now();
+        notify(
+          `the clock of this machine is off by ${Math.round(-skewMs / 60_000)} minutes; using the time of the service instead`,
+        );
+      }
+      return stamped(action, parameters);
+    }
+  };
+};

@@ -1,0 +1,108 @@
+import { LinkWanError } from "./errors";
+
+/** Reads one key of the stack's configuration, with its namespace: `linkwan:endpoint`. */
+export type ConfigReader = (key: string) => string | undefined;
+
+const NAMESPACE = "linkwan:";
+
+/** A key of the stack's configuration. */
+interface ConfigurationKey {
+  /** Whether its value is a secret. */
+  readonly secret: boolean;
+}
+
+/** Every key of the namespace `linkwan`. */
+export const configurationKeys = {
+  endpoint: { secret: false },
+  regionId: { secret: false },
+  accessKeyId: { secret: false },
+  accessKeySecret: { secret: true },
+  securityToken: { secret: true },
+  profile: { secret: false },
+  profiles: { secret: true },
+  requestsPerSecond: { secret: false },
+  requestTimeout: { secret: false },
+  operationTimeout: { secret: false },
+} as const satisfies Record<string, ConfigurationKey>;
+
+/** Keys of Pulumi's `alicloud` provider that this package reads too, and whose values are secrets. */
+const ALICLOUD_SECRETS = ["alicloud:secretKey", "alicloud:securityToken"];
+
+/** Keys, with their namespace, that select the service and the account. */
+export const CONNECTION_KEY = /^(linkwan|alicloud):/;
+
+export const isOwnKey = (key: string): boolean => key.startsWith(NAMESPACE);
+
+const declarationOf = (key: string): ConfigurationKey | undefined =>
+  Object.entries<ConfigurationKey>(configurationKeys).find(([name]) => key === NAMESPACE + name)?.[1];
+
+/** Why a key of the namespace `linkwan` cannot be used; `undefined` if it exists. */
+export const unknownKey = (key: string): string | undefined =>
+  declarationOf(key) === undefined
+    ? `${key} is not a configuration key of pulumi-linkwan; its keys are ${Object.keys(configurationKeys).join(", ")}`
+    : undefined;
+
+/** Whether the value of a key is a secret. */
+export const isSecretKey = (key: string): boolean =>
+  ALICLOUD_SECRETS.includes(key) || declarationOf(key)?.secret === true;
+
+/** The command that sets the value of a secret key; for `linkwan:profiles`, the secret of one profile. */
+export const secretCommand = (key: string): string =>
+  key === `${NAMESPACE}profiles`
+    ? `pulumi config set --path --secret ${key}.PROFILE.accessKeySecret`
+    : `pulumi config set --secret ${key}`;
+
+/** How the service is called, from `linkwan:…` in the stack's configuration. */
+export interface Settings {
+  /** `linkwan:endpoint`. Default `https://linkwan.cn-shanghai.aliyuncs.com`; plain http only to loopback. */
+  readonly endpoint: string;
+  /** `linkwan:regionId`. Default `cn-shanghai`. */
+  readonly regionId: string;
+  /** `linkwan:requestsPerSecond`, for each action of an account. 1 to 1000, default 5, the documented quota. */
+  readonly requestsPerSecond: number;
+  /** `linkwan:requestTimeout`, in the stack's configuration in seconds. 1 to 600 s, default 30 s. */
+  readonly requestTimeoutMs: number;
+  /** `linkwan:operationTimeout`, in the stack's configuration in seconds. 1 to 86,400 s, default 600 s. */
+  readonly operationTimeoutMs: number;
+}
+
+const DEFAULT_ENDPOINT = "https://linkwan.cn-shanghai.aliyuncs.com";
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+const invalid = (key: string, meaning: string): LinkWanError =>
+  new LinkWanError({
+    action: "Reading the configuration",
+    subject: key,
+    code: "ConfigInvalid",
+    meaning,
+    remedy: `correct it with pulumi config set ${key} VALUE, then run pulumi up`,
+  });
+
+export const readSettings = (config: ConfigReader): Settings => ({
+  endpoint: endpointOf(config("linkwan:endpoint") || DEFAULT_ENDPOINT),
+  regionId: config("linkwan:regionId") || "cn-shanghai",
+  requestsPerSecond: integerOf(config, "linkwan:requestsPerSecond", 5, 1000),
+  requestTimeoutMs: 1000 * integerOf(config, "linkwan:requestTimeout", 30, 600),
+  operationTimeoutMs: 1000 * integerOf(config, "linkwan:operationTimeout", 600, 86_400),
+});
+
+const endpointOf = (value: string): string => {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (!url || url.username || url.password || url.search || url.hash || url.pathname !== "/") {
+    throw invalid("linkwan:endpoint", "it is not an address like https://linkwan.cn-shanghai.aliyuncs.com");
+  }
+  if (url.protocol === "https:" || (url.protocol === "http:" && LOOPBACK.test(url.hostname)))
+    return url.origin;
+  throw invalid(
+    "linkwan:endpoint",
+    "it must start with https:// (http:// is allowed only to this machine itself)",
+  );
+};
+
+const integerOf = (config: ConfigReader, key: string, fallback: number, most: number): number => {
+  const value = config(key);
+  if (value === undefined || value === "") return fallback;
+  const number = /^\d{1,6}$/.test(value) ? Number(value) : Number.NaN;
+  if (number >= 1 && number <= most) return number;
+  throw invalid(key, `it is not an integer from 1 to ${most}`);
+};

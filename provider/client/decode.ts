@@ -1,0 +1,102 @@
+import { isObject } from "./plain";
+
+/**
+ * Converts one value of an answer to the type that the rest of the code works with, or throws
+ * {@link MalformedAnswer}. The same field is a number in one action and text in another, and older samples of the
+ * vendor print ids as numbers, so each decoder accepts every known form.
+ */
+export type Decoder<T> = (value: unknown, path: string) => T;
+
+/** Result type of a decoder. */
+export type Decoded<D> = D extends Decoder<infer T> ? T : never;
+
+/** The answer is JSON, but not what the API documents. */
+export class MalformedAnswer extends Error {
+  override readonly name = "MalformedAnswer";
+}
+
+const reject = (path: string, expected: string): never => {
+  throw new MalformedAnswer(`${path} is not ${expected}`);
+};
+
+/** Text that is not empty. Ids are text, whatever type they have on the wire. */
+export const text: Decoder<string> = (value, path) => {
+  if (typeof value === "string" && value !== "") return value;
+  if (typeof value === "number" && Number.isFinite(value)) return String(value);
+  return reject(path, "text");
+};
+
+/** A whole number, sent as a number or as decimal text. */
+export const whole: Decoder<number> = (value, path) => {
+  const number = typeof value === "string" && /^-?\d{1,15}$/.test(value) ? Number(value) : value;
+  return Number.isSafeInteger(number) ? (number as number) : reject(path, "a whole number");
+};
+
+/** Any number, sent as a number or, with many digits, as decimal text. */
+export const decimal: Decoder<number> = (value, path) => {
+  const number = typeof value === "string" && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value;
+  return typeof number === "number" && Number.isFinite(number) ? number : reject(path, "a number");
+};
+
+export const flag: Decoder<boolean> = (value, path) => {
+  if (typeof value === "boolean") return value;
+  if (value === "true") return true;
+  if (value === "false") return false;
+  return reject(path, "true or false");
+};
+
+/** The API shows "no value" as an absent field, as null or as empty text. */
+export const optional =
+  <T>(decoder: Decoder<T>): Decoder<T | undefined> =>
+  (value, path) =>
+    value === undefined || value === null || value === "" ? undefined : decoder(value, path);
+
+export const oneOf =
+  <T extends string>(...values: T[]): Decoder<T> =>
+  (value, path) =>
+    values.includes(value as T) ? (value as T) : reject(path, `one of ${values.join(", ")}`);
+
+/** Text with a known set of values; values that the service adds later pass too. */
+export const openEnum =
+  <T extends string>(): Decoder<T> =>
+  (value, path) =>
+    text(value, path) as T;
+
+type Shape = Record<string, Decoder<unknown>>;
+type Fields<S extends Shape> = { [K in keyof S]: Decoded<S[K]> };
+
+/** An object; fields that the shape does not name are dropped, so that nothing unexpected reaches state. */
+export const record =
+  <S extends Shape>(shape: S): Decoder<Fields<S>> =>
+  (value, path) => {
+    if (!isObject(value)) return reject(path, "an object");
+    const fields = Object.entries(shape).map(([name, decoder]) => [
+      name,
+      decoder(value[name], `${path}.${name}`),
+    ]);
+    return Object.fromEntries(fields) as Fields<S>;
+  };
+
+/**
+ * A list in any of the three shapes in circulation: an array; an object that holds the array under the item's
+ * tag (`List.JoinPermission`, the classic gateway style); one bare item.
+ */
+export const list =
+  <T>(item: Decoder<T>, tag: string): Decoder<T[]> =>
+  (value, path) => {
+    const inner = isObject(value) && tag in value ? value[tag] : value;
+    const items = Array.isArray(inner)
+      ? inner
+      : isObject(inner) && Object.keys(inner).length > 0
+        ? [inner]
+        : [];
+    if (!Array.isArray(inner) && !isObject(inner)) return reject(path, "a list");
+    return items.map((each, index) => item(each, `${path}[${index}]`));
+  };
+
+/** A page of a list (API file B.0.3). */
+export const page = <T>(item: Decoder<T>, tag: string) =>
+  record({ TotalCount: whole, List: list(item, tag) });
+
+/** For actions whose success carries no `Data`. */
+export const nothing: Decoder<undefined> = () => undefined;

@@ -1,0 +1,123 @@
+import {
+  canonicalCode,
+  describeCode,
+  type ErrorCode,
+  type ErrorCodeName,
+  type FailureKind,
+} from "./errorCodes";
+
+/** One failed call, before it becomes an error for a person. */
+export interface Failure {
+  /** Code of the service, or one of the transport codes of the table. */
+  readonly code: string;
+  /** HTTP status of the answer, if there was one. */
+  readonly statusCode?: number;
+  /** Message of the service, redacted. */
+  readonly message?: string;
+  /** Id of the request, for the vendor's support. API: `RequestId`. */
+  readonly requestId?: string;
+  /** Time of the service when it answered, Unix milliseconds. */
+  readonly serverTime?: number;
+}
+
+const MARK = Symbol.for("pulumi-linkwan.LinkWanError");
+
+/** Details of a failure. */
+export interface LinkWanErrorDetails extends Failure {
+  /** The API action, or the attempted step if no call was made. */
+  readonly action: string;
+  /** Object of the action, for example `join permission 50001`. */
+  readonly subject?: string;
+  /** Meaning; default: the one of the table of codes. */
+  readonly meaning?: string;
+  /** Remedy; default: the one of the table of codes. */
+  readonly remedy?: string;
+}
+
+/** A more specific description of a failure. */
+export type Explanation = Partial<Pick<LinkWanErrorDetails, "subject" | "meaning" | "remedy">>;
+
+/**
+ * The error type of this package. Its message is one line: action, subject, code, meaning, remedy, RequestId.
+ * Test for it with {@link isLinkWanError}, which also works if the package is installed twice.
+ */
+export class LinkWanError extends Error {
+  /** Always `LinkWanError`. */
+  override readonly name = "LinkWanError";
+  /** Documented code; announced new names are mapped back. */
+  readonly code: string;
+  /** What the failure means for the effect of the call. */
+  readonly kind: FailureKind;
+  /** Parts of the message. */
+  readonly details: LinkWanErrorDetails;
+  /** @internal */
+  readonly [MARK] = true;
+
+  /** @param details The failure; the table of codes completes it. */
+  constructor(details: LinkWanErrorDetails) {
+    const known = describeCode(details.code, details.statusCode);
+    super(compose(details, known));
+    this.code = canonicalCode(details.code);
+    this.kind = known.kind;
+    this.details = details;
+  }
+
+  /** Returns the same failure with a more specific explanation. */
+  explained(more: Explanation): LinkWanError {
+    return new LinkWanError({ ...this.details, ...more });
+  }
+}
+
+/** Whether a thrown value is an error of this package, or of another copy of it. */
+export const isLinkWanError = (error: unknown): error is LinkWanError =>
+  typeof error === "object" && error !== null && MARK in error;
+
+/** A code of the table, or one that names a parameter (API file A.6). */
+type AnyCode = ErrorCodeName | `Missing${string}` | `Invalid${string}`;
+
+/** Whether an error has one of the given documented codes. */
+export const hasCode = (error: unknown, ...codes: AnyCode[]): error is LinkWanError =>
+  isLinkWanError(error) && codes.some((code) => code === error.code);
+
+/** A handler for `catch`: explains errors with one of the codes, and rethrows all. */
+export const explainCodes =
+  (codes: readonly AnyCode[], explain: Explain) =>
+  async (error: unknown): Promise<never> => {
+    if (!hasCode(error, ...codes)) throw error;
+    const explanation = typeof explain === "function" ? await explain(error) : explain;
+    throw explanation ? error.explained(explanation) : error;
+  };
+
+type Explain = Explanation | ((error: LinkWanError) => MaybePromise<Explanation | undefined>);
+type MaybePromise<T> = T | Promise<T>;
+
+/** A handler for `catch`: ignores errors with one of the codes, and rethrows all others. */
+export const ignoreCodes =
+  (...codes: AnyCode[]) =>
+  (error: unknown): undefined => {
+    if (!hasCode(error, ...codes)) throw error;
+    return undefined;
+  };
+
+/** A handler for `catch`, for reads that only make an error more specific: without them it is less specific. */
+export const ignoreFailure = (error: unknown): undefined => {
+  if (!isLinkWanError(error)) throw error;
+  return undefined;
+};
+
+/** Whether the RAM user or role lacks the right to an action; other actions can still be allowed. */
+export const lacksRight = (error: LinkWanError): boolean =>
+  hasCode(error, "ForbiddenByRam", "Forbidden.RAM", "NoPermission");
+
+const compose = (details: LinkWanErrorDetails, known: ErrorCode): string => {
+  const { action, subject, code, message, requestId } = details;
+  const attempt = subject ? `${action} of ${subject}` : action;
+  const said = message && known.vague ? ` (${message})` : "";
+  const meaning = details.meaning ?? known.meaning;
+  const remedy = (details.remedy ?? known.remedy).replaceAll("<action>", action);
+  const reference = requestId ? ` [RequestId ${requestId}]` : "";
+  return `${attempt} failed with ${code}: ${meaning}${said}. What to do: ${remedy}.${reference}`.replace(
+    /\s+/g,
+    " ",
+  );
+};

@@ -1,0 +1,192 @@
+import type { Clock } from "./clock";
+
+const WINDOW_MS = 1000;
+/** Timers and clocks count whole milliseconds, on both sides. */
+const ROUNDING_MS = 2;
+/** Round trips to observe before the shortest of them is trusted. */
+const TRIPS_TO_LEARN = 20;
+/** Interval at which deadlines of waiting callers are checked while every slot is in flight. */
+const CHECK_MS = 1000;
+/** A throttled call occupied no place in the service's window; it is sent again after a random part of this time. */
+const RETRY_LEAST_MS = 300;
+const RETRY_MOST_MS = 1_000;
+/** Average time from a throttled call to the first probe for one more slot. */
+const PROBE_MS = 2_000;
+/** Time between two probes that both succeed. */
+const NEXT_PROBE_MS = 500;
+/** A wait of this length is reported, and again each time it has passed. */
+const LONG_WAIT_MS = 10_000;
+
+/** Time by which an operation must end. It can move while calls wait: a batch has the latest deadline of its readers. */
+export interface Deadline {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** The deadline of a caller came before its turn. */
+export class QuotaDeadline extends Error {
+  override readonly name = "QuotaDeadline";
+}
+
+interface Waiter {
+  readonly deadline: Deadline;
+  readonly since: number;
+  /** Place in the order of arrival; a throttled call keeps its own. */
+  readonly ticket: number;
+  readonly start: (slot: number) => void;
+  readonly expire: () => void;
+}
+
+export interface LimiterOptions {
+  /** Calls in any sliding second. */
+  readonly limit: number;
+  readonly clock: Clock;
+  /** Receives one line each time callers have waited long. */
+  readonly notify: (line: string) => void;
+  /** Name of the limited action, for that line. */
+  readonly name: string;
+}
+
+/**
+ * Keeps calls to one action of one account within the quota: at most `limit` start in any sliding second, in the
+ * order of arrival.
+ *
+ * The service counts a call when it arrives, at an unknown time between its start and its end here. A slot stays
+ * occupied until one second after its call ends, minus the shortest round trip observed: every call travels at least
+ * that long. Then at most `limit` calls arrive within a second, however the network delays them.
+ *
+ * If another process shares the quota, calls are still throttled; the limiter gives up a slot, down to one, and
+ * periodically probes for it. A slot that is reused as soon as its last call leaves the service's window finds the
+ * place that it just left, so two processes that share the quota soon stop throttling each other.
+ */
+export class Limiter {
+  /** Per slot, the time from which it can be used again; infinite while a call is in flight. */
+  private readonly freeAt: number[];
+  private readonly waiting: Waiter[] = [];
+  private shortestTrip = Number.POSITIVE_INFINITY;
+  private trips = 0;
+  /** Slots in use at the same time; below the limit only while another process uses the quota. */
+  private share: number;
+  private probeAt = Number.POSITIVE_INFINITY;
+  private nextTicket = 0;
+  private wakeAt = Number.POSITIVE_INFINITY;
+  private lastNotified = Number.NEGATIVE_INFINITY;
+
+  constructor(private readonly options: LimiterOptions) {
+    this.freeAt = new Array<number>(options.limit).fill(Number.NEGATIVE_INFINITY);
+    this.share = options.limit;
+  }
+
+  /**
+   * Runs `call` when its turn comes, and again as long as it rejects with an error that `isThrottled`.
+   *
+   * @throws {@link QuotaDeadline} if `deadline` comes first.
+   */
+  async run<T>(
+    call: () => Promise<T>,
+    isThrottled: (error: unknown) => boolean,
+    deadline: Deadline,
+  ): Promise<T> {
+    const { clock } = this.options;
+    const [ticket, since] = [this.nextTicket++, clock.now()];
+    for (;;) {
+      const slot = await this.turn(ticket, since, deadline);
+      const started = clock.now();
+      let throttled = false;
+      try {
+        return await call();
+      } catch (error) {
+        throttled = isThrottled(error);
+        if (!throttled) throw error;
+      } finally {
+        this.freeAt[slot] = throttled ? this.giveWay() : this.occupiedUntil(clock.now(), started);
+        this.serve();
+      }
+    }
+  }
+
+  /** Time at which a call that just ended leaves the service's window. */
+  private occupiedUntil(ended: number, started: number): number {
+    this.shortestTrip = Math.min(this.shortestTrip, ended - started);
+    this.trips++;
+    const surelyTravelled = this.trips < TRIPS_TO_LEARN ? 0 : this.shortestTrip;
+    return ended + WINDOW_MS - surelyTravelled + ROUNDING_MS;
+  }
+
+  /** Leaves a slot to the other users of the quota; returns the time at which the throttled call can be sent again. */
+  private giveWay(): number {
+    const { clock } = this.options;
+    this.share = Math.max(1, this.share - 1);
+    if (this.share < this.options.limit) this.probeAt = clock.now() + PROBE_MS * (0.5 + clock.random());
+    return clock.now() + RETRY_LEAST_MS + clock.random() * (RETRY_MOST_MS - RETRY_LEAST_MS);
+  }
+
+  private turn(ticket: number, since: number, deadline: Deadline): Promise<number> {
+    return new Promise((resolve, reject) => {
+      const expire = (): void => reject(new QuotaDeadline("the deadline came before the turn of the call"));
+      const later = this.waiting.findIndex((each) => each.ticket > ticket);
+      const place = later < 0 ? this.waiting.length : later;
+      this.waiting.splice(place, 0, { ticket, since, deadline, start: resolve, expire });
+      this.serve();
+    });
+  }
+
+  private serve(): void {
+    for (;;) {
+      const now = this.options.clock.now();
+      this.expire(now);
+      const head = this.waiting[0];
+      if (!head) return;
+      this.probe(now);
+      const at = this.nextStart();
+      if (at > now) {
+        this.reportLongWait(now);
+        const deadlines = this.waiting.map(({ deadline }) => deadline.at);
+        this.wake(Math.min(at, now + CHECK_MS, this.probeAt, ...deadlines));
+        return;
+      }
+      this.waiting.shift();
+      const slot = this.freeAt.indexOf(Math.min(...this.freeAt));
+      this.freeAt[slot] = Number.POSITIVE_INFINITY;
+      head.start(slot);
+    }
+  }
+
+  private probe(now: number): void {
+    if (now < this.probeAt) return;
+    this.share++;
+    this.probeAt = this.share < this.options.limit ? now + NEXT_PROBE_MS : Number.POSITIVE_INFINITY;
+  }
+
+  /** Time at which fewer slots are occupied than the limiter's share. */
+  private nextStart(): number {
+    const sorted = [...this.freeAt].sort((one, other) => one - other);
+    return sorted[this.options.limit - this.share] ?? Number.POSITIVE_INFINITY;
+  }
+
+  private expire(now: number): void {
+    for (let index = this.waiting.length - 1; index >= 0; index--) {
+      if ((this.waiting[index]?.deadline.at ?? now) <= now) this.waiting.splice(index, 1)[0]?.expire();
+    }
+  }
+
+  private reportLongWait(now: number): void {
+    const longest = Math.min(...this.waiting.map(({ since }) => since));
+    if (now - longest < LONG_WAIT_MS || now - this.lastNotified < LONG_WAIT_MS) return;
+    this.lastNotified = now;
+    const seconds = Math.ceil(this.waiting.length / this.share);
+    this.options.notify(
+      `${this.waiting.length} calls of ${this.options.name} wait for the request quota; estimated time: ${seconds} s`,
+    );
+  }
+
+  private wake(at: number): void {
+    if (this.wakeAt <= at) return;
+    this.wakeAt = at;
+    const { clock } = this.options;
+    void clock.sleep(Math.max(0, at - clock.now())).then(() => {
+      if (this.wakeAt === at) this.wakeAt = Number.POSITIVE_INFINITY;
+      this.serve();
+    });
+  }
+}

@@ -1,0 +1,32 @@
+/** The most items that the service returns in one page. */
+const PAGE = 200;
+/** How often a list that changes while it is read is read again. */
+const ATTEMPTS = 3;
+
+export interface PageRequest {
+  readonly Offset: number;
+  readonly Limit: number;
+  readonly Ascending: boolean;
+}
+
+/**
+ * Reads every item of a list, page by page, oldest first, by id. An item that is deleted or moved meanwhile lets
+ * another one slip between two pages; then the list is read again.
+ */
+export const everyPage = async <T>(
+  page: (request: PageRequest) => Promise<{ readonly TotalCount: number; readonly List: readonly T[] }>,
+  idOf: (item: T) => string,
+): Promise<ReadonlyMap<string, T>> => {
+  for (let attempt = 1; ; attempt++) {
+    const all = new Map<string, T>();
+    let total = 0;
+    for (let offset = 0; ; ) {
+      const { TotalCount, List } = await page({ Offset: offset, Limit: PAGE, Ascending: true });
+      for (const item of List) all.set(idOf(item), item);
+      offset += List.length;
+      total = TotalCount;
+      if (List.length === 0 || offset >= total) break;
+    }
+    if (all.size >= total || attempt === ATTEMPTS) return all;
+  }
+};

@@ -1,0 +1,98 @@
+import { CallFailed } from "./answer";
+import type { Clock } from "./clock";
+import { type Decoder, MalformedAnswer } from "./decode";
+import { describeCode } from "./errorCodes";
+import { type Failure, LinkWanError } from "./errors";
+import type { Limiter } from "./limiter";
+import type { CallLog } from "./log";
+import type { Transport } from "./transport";
+
+/** What calls of one account are made with; each part can be replaced in tests. */
+export interface ClientParts {
+  readonly transport: Transport;
+  /** Returns the limiter of an action, shared by every operation of the account. */
+  readonly limiter: (action: string) => Limiter;
+  readonly clock: Clock;
+  readonly log: CallLog;
+  /** Shows the user one line that is not an error. */
+  readonly notify: (line: string) => void;
+  readonly operationTimeoutMs: number;
+  /** Address of the service, for errors about reaching it. */
+  readonly endpoint: string;
+  /** Origin of the access key, for errors about it. */
+  readonly credentialSource: string;
+}
+
+/** One call, however often it must be sent. */
+export interface Request<R> {
+  readonly action: string;
+  readonly wire: Record<string, string>;
+  /** The object of the call, in words. */
+  readonly subject: string;
+  readonly decoder: Decoder<R>;
+}
+
+/** Sends a request once and logs how it ended. Throws a {@link LinkWanError} for any failure of the call. */
+export const send = async <R>(parts: ClientParts, request: Request<R>, attempt: number): Promise<R> => {
+  const { action, wire, subject, decoder } = request;
+  const started = parts.clock.now();
+  const log = (code: string, requestId: string | undefined): void =>
+    parts.log({ action, subject, attempt, code, milliseconds: parts.clock.now() - started, requestId });
+  let requestId: string | undefined;
+  try {
+    const answer = await parts.transport(action, wire);
+    requestId = answer.requestId;
+    const result = decoder(answer.data, "Data");
+    log("OK", requestId);
+    return result;
+  } catch (error) {
+    const failure = failureOf(error, requestId);
+    if (!failure) throw error;
+    log(failure.code, failure.requestId);
+    throw explain(parts, request, failure);
+  }
+};
+
+/** `undefined` for errors of our own (credentials, configuration): they pass unchanged. */
+const failureOf = (error: unknown, requestId: string | undefined): Failure | undefined => {
+  if (error instanceof CallFailed) return error.failure;
+  if (error instanceof MalformedAnswer) return { code: "MalformedAnswer", message: error.message, requestId };
+  return undefined;
+};
+
+/** Codes about the access key itself. */
+const KEY_CODES =
+  /^(InvalidAccessKeyId\.|InvalidSecurityToken\.|MissingSecurityToken|Forbidden\.AccessKeyDisabled|SignatureDoesNotMatch)/;
+
+/** Whether the service rejects the access key itself, so that no call with it can succeed. */
+export const rejectsKey = (error: LinkWanError): boolean => KEY_CODES.test(error.code);
+
+/** Codes that a wrong endpoint can cause. */
+const ENDPOINT_CODES = [
+  "ConnectionRefused",
+  "HostNotFound",
+  "NetworkUnreachable",
+  "CertificateRefused",
+  "MalformedAnswer",
+];
+
+const RECORDED_CONFIG =
+  " (destroy and refresh use the configuration recorded by the last pulumi up: after changing it, run pulumi up first)";
+
+const explain = (
+  parts: ClientParts,
+  { action, subject }: Request<unknown>,
+  failure: Failure,
+): LinkWanError => {
+  const error = new LinkWanError({ action, subject, ...failure });
+  const { meaning, remedy } = describeCode(error.code, failure.statusCode);
+  if (ENDPOINT_CODES.includes(error.code)) {
+    return error.explained({
+      meaning: `${meaning} (${parts.endpoint})`,
+      remedy: `${remedy}${RECORDED_CONFIG}`,
+    });
+  }
+  if (!rejectsKey(error)) return error;
+  const recorded = parts.credentialSource.includes("stack config") ? RECORDED_CONFIG : "";
+  return error.explained({ remedy: `${remedy}; the key came from ${parts.credentialSource}${recorded}` });
+};

@@ -1,0 +1,78 @@
+import { randomUUID } from "node:crypto";
+import { Agent as HttpAgent } from "node:http";
+import { Agent as HttpsAgent } from "node:https";
+import { type Answer, CallFailed, failureOf, judge, type PopEntry, type Secrets } from "./answer";
+import type { Settings } from "./configuration";
+import type { Credentials } from "./credentials";
+import { isLinkWanError } from "./errors";
+
+/** The only version of the Link WAN API with the fields that this package needs. */
+const API_VERSION = "2019-03-01";
+
+const MAX_SOCKETS = 8;
+/** The service closes idle connections without notice; ours are closed first. */
+const IDLE_SOCKET_MS = 4_000;
+
+type Endpoint = Pick<Settings, "endpoint" | "regionId" | "requestTimeoutMs">;
+
+/** Sends one signed request; throws {@link CallFailed} unless the answer is a success. */
+export type Transport = (action: string, parameters: Record<string, string>) => Promise<Answer>;
+
+/** Part of pop-core that its typings lack. */
+interface PopClient {
+  request(
+    action: string,
+    parameters: Record<string, string>,
+    options: { method: "POST"; beforeRequest: (options: object) => object },
+  ): Promise<[json: unknown, entry: PopEntry]>;
+}
+type PopClientClass = new (config: object, verbose: true) => PopClient;
+
+/** A transport over `@alicloud/pop-core`, which is loaded at the first call. */
+export const popTransport = (
+  { endpoint, regionId, requestTimeoutMs }: Endpoint,
+  credentials: Credentials,
+): Transport => {
+  let client: PopClient | undefined;
+  let secrets: (string | undefined)[] = [];
+  const connect = (): PopClient => {
+    const RPCClient = require("@alicloud/pop-core") as PopClientClass;
+    const Agent = endpoint.startsWith("https:") ? HttpsAgent : HttpAgent;
+    return new RPCClient(
+      {
+        endpoint,
+        apiVersion: API_VERSION,
+        credentialsProvider: {
+          getCredentials: async () => {
+            const keys = await credentials.get();
+            secrets = [keys.accessKeyId, keys.accessKeySecret, keys.securityToken];
+            return keys;
+          },
+        },
+        opts: {
+          agent: new Agent({ keepAlive: true, maxSockets: MAX_SOCKETS, timeout: IDLE_SOCKET_MS }),
+          timeout: requestTimeoutMs,
+        },
+      },
+      true,
+    );
+  };
+
+  return async (action, parameters) => {
+    client ??= connect();
+    const signal = AbortSignal.timeout(requestTimeoutMs);
+    const hidden = (): Secrets => [...secrets, parameters.PinCode];
+    try {
+      // With GET, the access key id, the token and the signature would be in the URL, and so in error messages.
+      const [json, entry] = await client.request(
+        action,
+        { RegionId: regionId, SignatureNonce: randomUUID(), ...parameters },
+        { method: "POST", beforeRequest: (options) => ({ ...options, signal }) },
+      );
+      return judge(json, entry, hidden());
+    } catch (error) {
+      if (error instanceof CallFailed || isLinkWanError(error)) throw error;
+      throw new CallFailed(failureOf(error, signal.aborted, hidden()));
+    }
+  };
+};

@@ -1,0 +1,107 @@
+import type { Claims } from "./claims";
+import { isKnown, isSet, type PropertyValues } from "./property";
+import type { AnyResource, CheckFailure } from "./resource";
+import { allProperties, ownValues } from "./state";
+
+export interface CheckResult {
+  readonly inputs: Record<string, unknown>;
+  readonly failures: readonly CheckFailure[];
+}
+
+/** Name of the resource in the program; only `check` receives it, for default names. */
+const RESOURCE_NAME = "resourceName";
+
+/** Completes and validates inputs; makes no call. `olds` are the inputs of the last run, empty for a new resource. */
+export const check = (
+  resource: AnyResource,
+  olds: PropertyValues,
+  news: PropertyValues,
+  claims: Claims,
+): CheckResult => {
+  const { [RESOURCE_NAME]: name, ...declared } = ownValues(news);
+  const resourceName = typeof name === "string" ? name : "";
+  const previous = ownValues(olds);
+  const completed = keepOmitted(resource, previous, normalize(resource, declared));
+  const inputs = { ...resource.defaults?.(completed, resourceName, previous), ...completed };
+  const failures = [
+    ...validateEach(resource, inputs),
+    ...(resource.validate?.(inputs, previous) ?? []),
+    ...declaredTwice(resource, inputs, resourceName, claims),
+  ];
+  return { inputs, failures: failures.map((failure) => withoutSecret(resource, failure)) };
+};
+
+/** Pulumi prints the value of a property with a failure, even a secret one; a failure of the resource has no value. */
+const withoutSecret = (resource: AnyResource, failure: CheckFailure): CheckFailure =>
+  propertyOf(resource, failure.property)?.secret === true
+    ? { property: "", reason: `${failure.property} ${failure.reason}` }
+    : failure;
+
+const propertyOf = (resource: AnyResource, name: string) => {
+  const properties = allProperties(resource);
+  return Object.hasOwn(properties, name) ? properties[name] : undefined;
+};
+
+const normalize = (resource: AnyResource, inputs: PropertyValues): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(inputs).map(([name, value]) => {
+      const { normalize: normal } = propertyOf(resource, name)?.valueType ?? {};
+      return [name, normal && isKnown(value) ? normal(value) : value];
+    }),
+  );
+
+const keepOmitted = (
+  resource: AnyResource,
+  previous: PropertyValues,
+  declared: PropertyValues,
+): PropertyValues => {
+  const kept = Object.entries(allProperties(resource)).filter(
+    ([name, { keepWhenOmitted }]) =>
+      keepWhenOmitted === true &&
+      isSet(previous[name]) &&
+      !isSet(declared[name]) &&
+      (resource.keepsOmitted?.(name, previous, declared) ?? true),
+  );
+  return { ...declared, ...Object.fromEntries(kept.map(([name]) => [name, previous[name]])) };
+};
+
+/** Failures of single inputs: unknown names, unusable values. */
+const validateEach = (resource: AnyResource, inputs: PropertyValues): CheckFailure[] =>
+  Object.entries(inputs).flatMap(([property, value]) => {
+    const declaration = propertyOf(resource, property);
+    if (!declaration || declaration.presence === "computed") {
+      const names = Object.entries(allProperties(resource))
+        .filter(([, { presence }]) => presence !== "computed")
+        .map(([name]) => name);
+      const reason = `is not an input of ${resource.name}; its inputs are ${names.join(", ")}`;
+      return [{ property, reason }];
+    }
+    const reason = isKnown(value) ? declaration.valueType.validate(value) : undefined;
+    return reason === undefined ? [] : [{ property, reason }];
+  });
+
+/** If two resources declared the same object, the one that is destroyed first would take it from the other. */
+const declaredTwice = (
+  { name, uniqueInputs, terms }: AnyResource,
+  inputs: PropertyValues,
+  resourceName: string,
+  claims: Claims,
+): CheckFailure[] =>
+  uniqueInputs
+    .filter((property) => isSet(inputs[property]) && isKnown(inputs[property]))
+    .flatMap((property) => {
+      const value = JSON.stringify([name, inputs.profile, property, inputs[property]]);
+      const other = claims.declare(value, resourceName);
+      const reason = `is also declared by the resource "${other}"; a ${terms.object} can belong to one resource only`;
+      return other === undefined ? [] : [{ property, reason }];
+    });
+
+/** Failures for required inputs that are missing. */
+export const missing = <I extends object>(
+  inputs: I,
+  names: readonly (keyof I & string)[],
+  reason: string,
+): CheckFailure[] =>
+  names
+    .filter((name) => !isSet(inputs[name]))
+    .map((property) => ({ property, reason: `is missing: ${reason}` }));

@@ -1,0 +1,41 @@
+/**
+ * Which resources of one run declare or hold which objects. The engine runs one provider process per run and tells it
+ * nothing about other resources; this is how a resource detects that another one refers to the same object.
+ */
+export class Claims {
+  private readonly declarations = new Map<string, string>();
+  /** Keys of the resources that hold an object. */
+  private readonly holders = new Map<string, Set<string>>();
+
+  /** Records that a resource declares a value; returns the name of another resource that declared it before. */
+  declare(value: string, resourceName: string): string | undefined {
+    const other = this.declarations.get(value);
+    if (other !== undefined && other !== resourceName) return other;
+    this.declarations.set(value, resourceName);
+    return undefined;
+  }
+
+  /** Records that the resource with this key holds an object: it has just created it, or does not change. */
+  hold(resource: string, id: string, key: string): void {
+    const object = objectKey(resource, id);
+    this.holders.set(object, (this.holders.get(object) ?? new Set()).add(key));
+  }
+
+  isHeld(resource: string, id: string): boolean {
+    return (this.holders.get(objectKey(resource, id))?.size ?? 0) > 0;
+  }
+
+  /**
+   * Removes the resource with this key from the holders of an object; returns whether another one holds it. That is the
+   * case after a resource was renamed in the program: the engine creates it under the new name, then deletes the old
+   * one, in the same run or later. The engine also diffs resources before it destroys them all; each is released when
+   * its turn comes, so the last one is deleted.
+   */
+  release(resource: string, id: string, key: string): boolean {
+    this.holders.get(objectKey(resource, id))?.delete(key);
+    return this.isHeld(resource, id);
+  }
+}
+
+/** Ids are unique within one kind of object only. */
+const objectKey = (resource: string, id: string): string => `${resource} ${id}`;

@@ -1,0 +1,71 @@
+import type { Collection } from "../client/collection";
+import type { ErrorCodeName } from "../client/errorCodes";
+import { type Explanation, explainCodes, isLinkWanError } from "../client/errors";
+import type { EffectCheck, Operation } from "../client/operation";
+import type { Claims } from "./claims";
+import type { AnyResource } from "./resource";
+
+interface Creation<T> {
+  readonly collection: Collection<T>;
+  /** The object that contains the collection: the node group of a node. */
+  readonly parentId?: string;
+  /** Whether an existing object is the one to create. */
+  readonly matches: (item: T, id: string) => boolean;
+  /** Creates it and returns its id. */
+  readonly create: (check: EffectCheck<string>) => Promise<string>;
+  /** Codes that report that the account already has it. */
+  readonly duplicateCodes: readonly ErrorCodeName[];
+  /** Whether an existing object causes such a code. Default: `matches`. */
+  readonly conflicts?: (item: T, id: string) => boolean;
+  /** How to adopt the existing object, as an imperative. */
+  readonly adoptWith: (id: string) => string;
+  /** A more specific explanation of a duplicate. */
+  readonly explainDuplicate?: (item: T) => Explanation;
+}
+
+/**
+ * Creates an object that is unique in the account by its name or number. What the account holds before is listed first,
+ * so that after a lost answer the object that this call created is distinguished from an existing one.
+ */
+export const createOnce = async <T>(
+  operation: Operation,
+  claims: Claims,
+  { name, terms }: AnyResource,
+  creation: Creation<T>,
+): Promise<string> => {
+  const { collection, parentId = "", matches, conflicts = matches, duplicateCodes } = creation;
+  const before = await operation.listAtStart(collection, parentId);
+  const find = async (isSought: (item: T, id: string) => boolean) => {
+    const held = await collection.list(operation, parentId);
+    return [...held].find(([id, item]) => isSought(item, id));
+  };
+  const check = async () => {
+    const [id] = (await find(matches)) ?? [];
+    const isOurs = id !== undefined && !before.has(id) && !claims.isHeld(name, id);
+    return isOurs ? { result: id } : undefined;
+  };
+  const explainDuplicate = explainCodes(duplicateCodes, async () => {
+    const [id, item] = (await find(conflicts)) ?? [];
+    if (id === undefined || item === undefined) return undefined;
+    return {
+      meaning: `the account already has this ${terms.object}, ${terms.kind} ${id}`,
+      remedy: `to manage it here, ${creation.adoptWith(id)} (if the resource was only renamed, use the aliases option instead)`,
+      ...creation.explainDuplicate?.(item),
+    };
+  });
+  try {
+    return await creation.create(check);
+  } catch (error) {
+    if (!isLinkWanError(error) || error.kind !== "ambiguous") return explainDuplicate(error);
+    throw error.explained({
+      meaning: `it is unknown whether the ${terms.object} was created`,
+      remedy: `run pulumi up again; if it reports that the account already has the ${terms.object}, adopt it as the error describes`,
+    });
+  }
+};
+
+/** The same check, for an action whose answer holds no id. */
+export const withoutId =
+  (check: EffectCheck<string>): EffectCheck<undefined> =>
+  async (failure) =>
+    (await check(failure)) && { result: undefined };

@@ -1,0 +1,27 @@
+import { differs, type PropertyValues } from "./property";
+import type { AnyResource } from "./resource";
+import { allProperties, inputNames, keptFromState } from "./state";
+
+export interface DiffResult {
+  readonly changes: boolean;
+  /** Changed inputs that replace the object. */
+  readonly replaces: readonly string[];
+  readonly deleteBeforeReplace: boolean;
+}
+
+/** Decides what a change of inputs does. */
+export const diff = (resource: AnyResource, state: PropertyValues, news: PropertyValues): DiffResult => {
+  const properties = allProperties(resource);
+  const changed = Object.keys(properties).filter((name) => differs(properties, name, news, state));
+  const replaces = changed.filter(
+    (name) =>
+      (properties[name]?.onChange ?? "update") !== "update" &&
+      (resource.replaces?.(name, state, news) ?? true),
+  );
+  return {
+    // An input that is no longer set, or set for the first time to the actual value, changes the state only.
+    changes: changed.length > 0 || keptFromState(state).inputNames !== inputNames(resource, news),
+    replaces,
+    deleteBeforeReplace: replaces.some((name) => properties[name]?.onChange === "deleteBeforeReplace"),
+  };
+};

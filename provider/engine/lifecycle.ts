@@ -1,0 +1,184 @@
+import { randomUUID } from "node:crypto";
+import type { Connect } from "../client/connect";
+import { explainCodes, type LinkWanError } from "../client/errors";
+import type { Operation } from "../client/operation";
+import { isAbsent } from "./absence";
+import { type CheckResult, check } from "./check";
+import type { Claims } from "./claims";
+import { type DiffResult, diff } from "./diff";
+import type { PropertyValues } from "./property";
+import type { AnyResource } from "./resource";
+import {
+  keptFromInputs,
+  keptFromState,
+  keyOf,
+  profileOf,
+  refreshedInputs,
+  stateOf,
+  unreadState,
+} from "./state";
+
+/** What the operations of one run share. */
+export interface Context {
+  readonly connect: Connect;
+  readonly claims: Claims;
+}
+
+/**
+ * The cloud holds the object, but the operation did not finish. Pulumi records a thrown error with these fields as
+ * "created, not initialised" and updates the resource at the next `up`; without them it would record nothing and lose
+ * the object.
+ */
+export class PartialFailure extends Error {
+  override readonly name = "PartialFailure";
+  readonly reasons: readonly string[];
+  constructor(
+    readonly id: string,
+    readonly properties: PropertyValues,
+    cause: Error,
+  ) {
+    super(cause.message, { cause });
+    this.reasons = [cause.message];
+  }
+}
+
+interface ReadResult {
+  /** Empty if the object is gone; the engine then removes the resource from the state. */
+  readonly id: string;
+  readonly props: Record<string, unknown>;
+  readonly inputs?: Record<string, unknown>;
+}
+
+/** The operations of one resource, as the engine calls them. */
+export class Lifecycle {
+  constructor(
+    private readonly resource: AnyResource,
+    private readonly context: Context,
+  ) {}
+
+  check(olds: PropertyValues, news: PropertyValues): CheckResult {
+    return check(this.resource, olds, news, this.context.claims);
+  }
+
+  /** A replacement can delete before it creates, so it is verified first: a mistyped id must not cost the old object. */
+  async diff(id: string, state: PropertyValues, news: PropertyValues): Promise<DiffResult> {
+    const { resource, context } = this;
+    const result = diff(resource, state, news);
+    const { replaces } = result;
+    if (replaces.length === 0) context.claims.hold(resource.name, id, keyOf(state));
+    else await resource.verifyReplacement?.({ id, replaces, state, news }, context.connect);
+    return result;
+  }
+
+  async create(inputs: PropertyValues): Promise<{ id: string; outs: Record<string, unknown> }> {
+    const { resource, context } = this;
+    const operation = await context.connect(profileOf(inputs));
+    const { id, values, cloudState } = await resource.create(operation, inputs, context.claims);
+    const key = randomUUID().slice(0, 8);
+    context.claims.hold(resource.name, id, key);
+    // From here on the account holds the object: every failure must record it in the state.
+    let actual: PropertyValues = values;
+    try {
+      await resource.update?.(operation, id, values, inputs, (changed) => {
+        actual = { ...actual, ...changed };
+      });
+      const cloud =
+        cloudState ?? resource.stateAfterCreate?.(id, inputs) ?? (await resource.get(operation, id, inputs));
+      return { id, outs: stateOf(resource, cloud, keptFromInputs(resource, inputs, key)) };
+    } catch (error) {
+      throw new PartialFailure(id, unreadState(resource, id, actual, key), error as Error);
+    }
+  }
+
+  /** Only proven absence removes a resource from the state; a refusal or a failure is an error and keeps it. */
+  async read(id: string, state: PropertyValues): Promise<ReadResult> {
+    const { resource, context } = this;
+    const operation = await context.connect(profileOf(state));
+    try {
+      const cloud = await (resource.read ?? resource.get)(operation, id, state);
+      const props = stateOf(resource, cloud, keptFromState(state));
+      return { id, props, inputs: refreshedInputs(props) };
+    } catch (error) {
+      if (!isAbsent(error)) throw error;
+      await resource.confirmAbsent?.(operation, id, state);
+      this.reportAbsence(operation, id, error);
+      return { id: "", props: {} };
+    }
+  }
+
+  async update(
+    id: string,
+    state: PropertyValues,
+    news: PropertyValues,
+  ): Promise<{ outs: Record<string, unknown> }> {
+    const { resource, context } = this;
+    const operation = await context.connect(profileOf(news));
+    let changed: PropertyValues | undefined;
+    try {
+      const cloud = await this.updated(operation, id, state, news, (values) => {
+        changed = { ...changed, ...values };
+      });
+      return { outs: stateOf(resource, cloud, keptFromInputs(resource, news, keyOf(state))) };
+    } catch (error) {
+      if (!changed) throw error;
+      throw new PartialFailure(id, { ...state, ...changed }, error as Error);
+    }
+  }
+
+  async delete(id: string, state: PropertyValues): Promise<void> {
+    const { resource, context } = this;
+    const { kind, deleted } = resource.terms;
+    const operation = await context.connect(profileOf(state));
+    if (context.claims.release(resource.name, id, keyOf(state))) {
+      operation.notify(`${kind} ${id} is not ${deleted}: another resource of the program holds it`);
+      return;
+    }
+    try {
+      await resource.delete(operation, id, state);
+    } catch (error) {
+      if (!isAbsent(error)) throw error;
+      if (resource.confirmAbsent) await resource.confirmAbsent(operation, id, state);
+      else await this.expectAbsent(operation, id, state, error);
+      this.reportAbsence(operation, id, error);
+    }
+  }
+
+  private async updated(
+    operation: Operation,
+    id: string,
+    state: PropertyValues,
+    news: PropertyValues,
+    onChange: (changed: PropertyValues) => void,
+  ): Promise<PropertyValues> {
+    const { resource } = this;
+    const { object, deleted } = resource.terms;
+    try {
+      await resource.update?.(operation, id, state, news, onChange);
+      return await resource.get(operation, id, news);
+    } catch (error) {
+      return explainCodes(["NonExistent"], {
+        meaning: `the account of these credentials (profile) does not hold this ${object}`,
+        remedy: `if it was ${deleted} outside Pulumi, run pulumi refresh; if the profile changed, use one of the same account`,
+      })(error);
+    }
+  }
+
+  /** Throws the error of a deletion unless a read proves the absence that it reports. */
+  private async expectAbsent(
+    operation: Operation,
+    id: string,
+    state: PropertyValues,
+    absence: LinkWanError,
+  ): Promise<void> {
+    const found = await this.resource.get(operation, id, state).catch((error) => {
+      if (!isAbsent(error)) throw error;
+    });
+    if (found) throw absence;
+  }
+
+  private reportAbsence(operation: Operation, id: string, { details }: LinkWanError): void {
+    const { kind, deleted } = this.resource.terms;
+    const why = details.meaning ?? "it is not held by the account of these credentials";
+    operation.notify(`${kind} ${id} is already ${deleted}: ${why}; removed from state`);
+  }
+}

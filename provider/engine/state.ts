@@ -1,0 +1,88 @@
+import { commonProperties, isSet, type Property, type PropertyValues } from "./property";
+import type { AnyResource } from "./resource";
+
+/** Names of the inputs that the program sets, so that `read` reports drift of just those. */
+const INPUT_NAMES = "__inputs";
+/** Key of the resource, which no other one has, not even one that holds the same object. */
+const KEY = "__key";
+
+/** The properties of a resource, with those that every resource has. */
+export const allProperties = ({ properties }: AnyResource): Readonly<Record<string, Property>> => ({
+  ...properties,
+  ...commonProperties,
+});
+
+/** The set values without Pulumi's own (`__provider`) and ours. */
+export const ownValues = (values: PropertyValues): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(values).filter(([name, value]) => !name.startsWith("__") && isSet(value)),
+  );
+
+/** Names of the set inputs, in the order of the declaration. */
+export const inputNames = (resource: AnyResource, inputs: PropertyValues): string =>
+  Object.keys(allProperties(resource))
+    .filter((name) => isSet(inputs[name]))
+    .join(",");
+
+/** What the state keeps beside the values of the cloud. */
+export interface Kept {
+  /** Values that only the program knows, and values that the cloud keeps less exactly. */
+  readonly values: PropertyValues;
+  readonly inputNames: string;
+  readonly key: string;
+}
+
+export const keptFromInputs = (resource: AnyResource, inputs: PropertyValues, key: string): Kept => ({
+  values: inputs,
+  inputNames: inputNames(resource, inputs),
+  key,
+});
+
+export const keptFromState = (state: PropertyValues): Kept => ({
+  values: state,
+  inputNames: String(state[INPUT_NAMES] ?? ""),
+  key: keyOf(state),
+});
+
+/** The state to record: the values of the cloud, and what is kept. */
+export const stateOf = (
+  resource: AnyResource,
+  cloud: PropertyValues,
+  { values, inputNames: names, key }: Kept,
+): Record<string, unknown> => {
+  // A value that the cloud keeps less exactly stays as declared, or every refresh would show a difference.
+  const keptNames = Object.entries(allProperties(resource))
+    .filter(
+      ([name, { presence, valueType }]) =>
+        presence === "programOnly" || valueType.equals?.(values[name], cloud[name]) === true,
+    )
+    .map(([name]) => name);
+  const kept = Object.fromEntries(keptNames.map((name) => [name, values[name]]));
+  const all = { ...cloud, ...kept, [INPUT_NAMES]: names, [KEY]: key };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => isSet(value)));
+};
+
+/** The state to record if the object exists but could not be read: what is known without a read. */
+export const unreadState = (
+  resource: AnyResource,
+  id: string,
+  inputs: PropertyValues,
+  key: string,
+): Record<string, unknown> => {
+  const identity = resource.idProperty === undefined ? {} : { [resource.idProperty]: id };
+  const cloud = { ...ownValues(inputs), ...identity };
+  return stateOf(resource, cloud, keptFromInputs(resource, inputs, key));
+};
+
+/** The inputs that the program sets, with the values of the cloud. */
+export const refreshedInputs = (state: PropertyValues): Record<string, unknown> => {
+  const set = keptFromState(state)
+    .inputNames.split(",")
+    .filter((name) => isSet(state[name]));
+  return Object.fromEntries(set.map((name) => [name, state[name]]));
+};
+
+export const profileOf = (values: PropertyValues): string | undefined =>
+  typeof values.profile === "string" ? values.profile : undefined;
+
+export const keyOf = (state: PropertyValues): string => String(state[KEY]);

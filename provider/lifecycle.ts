@@ -1,0 +1,77 @@
+import type { dynamic } from "@pulumi/pulumi";
+import type { ConfigReader } from "./client/configuration";
+import { connector } from "./client/connect";
+import { isLinkWanError } from "./client/errors";
+import { Claims } from "./engine/claims";
+import { type Context, Lifecycle, PartialFailure } from "./engine/lifecycle";
+import type { PropertyValues } from "./engine/property";
+import { resources } from "./resources";
+
+/** Shared by all resources: one provider process serves one run, which has one configuration. */
+let context: Context | undefined;
+
+/**
+ * Returns the provider of a resource. The shim in every state calls it: its name, its parameter and the path
+ * `pulumi-linkwan/lifecycle` never change.
+ *
+ * @param name Class name of the resource.
+ */
+export const provider = (name: string): dynamic.ResourceProvider => {
+  const resource = resources.find((each) => each.name === name);
+  if (!resource)
+    throw new Error(
+      `this version of pulumi-linkwan has no resource ${name}: run npm install pulumi-linkwan@latest`,
+    );
+  let lifecycle: Lifecycle | undefined;
+  const run = async <T>(
+    values: PropertyValues,
+    work: (lifecycle: Lifecycle) => Promise<T> | T,
+  ): Promise<T> => {
+    if (!lifecycle) throw new Error("the host has not configured the provider");
+    try {
+      return await work(lifecycle);
+    } catch (error) {
+      throw forHost(error, values);
+    }
+  };
+  return {
+    // Synchronous, because the host does not wait for it before it makes the next calls.
+    configure: async ({ config }) => {
+      const read: ConfigReader = (key) => config.get(key);
+      context ??= { connect: connector(read), claims: new Claims() };
+      lifecycle = new Lifecycle(resource, context);
+    },
+    check: (olds, news) =>
+      run(news, (operations) => {
+        const { inputs, failures } = operations.check(olds, news);
+        return { inputs, failures: [...failures] };
+      }),
+    diff: (id, olds, news) =>
+      run(news, async (operations) => {
+        const { changes, replaces, deleteBeforeReplace } = await operations.diff(id, olds, news);
+        return { changes, replaces: [...replaces], deleteBeforeReplace };
+      }),
+    create: (inputs) => run(inputs, (operations) => operations.create(inputs)),
+    read: (id, props = {}) => run(props, (operations) => operations.read(id, props)),
+    update: (id, olds, news) => run(news, (operations) => operations.update(id, olds, news)),
+    delete: (id, props) => run(props, (operations) => operations.delete(id, props)),
+  };
+};
+
+/** The key of the shim in the values of a resource. */
+const PROVIDER = "__provider";
+
+/**
+ * Prepares an error for Pulumi's dynamic host, which prints the error of a check, diff, read or delete with its stack
+ * on stderr, beside the line that the engine shows: for errors written for users, the printed part is short. The host
+ * records the properties of a partial failure without the shim, and the resource could never be deleted, so it is added.
+ */
+const forHost = (error: unknown, values: PropertyValues): unknown => {
+  const isPartial = error instanceof PartialFailure;
+  if (!isPartial && !isLinkWanError(error)) return error;
+  const shim = isPartial ? { properties: { ...error.properties, [PROVIDER]: values[PROVIDER] } } : {};
+  return Object.assign(error, shim, {
+    stack: "LINKWAN_LOG=debug shows every call",
+    toString: () => "linkwan",
+  });
+};

@@ -1,0 +1,29 @@
+import * as pulumi from "@pulumi/pulumi";
+import { isOwnKey, isSecretKey, readSettings, secretCommand, unknownKey } from "../client/configuration";
+import { isLinkWanError } from "../client/errors";
+
+/** Whether a value of the configuration is encrypted; not in Pulumi's typings. */
+const { isConfigSecret } = pulumi.runtime as { isConfigSecret?: (key: string) => boolean };
+
+const warned = new Set<string>();
+
+/**
+ * Checks the stack's configuration with the first resource or function of the program, so that a preview reports it:
+ * every key must exist (with a misspelt endpoint, a trial would call the real cloud), every value must be usable, and
+ * secrets must be encrypted.
+ */
+export const checkConfiguration = (): void => {
+  const config = pulumi.runtime.allConfig();
+  for (const key of Object.keys(config).filter(isOwnKey)) {
+    const unknown = unknownKey(key);
+    if (unknown !== undefined) throw new pulumi.RunError(unknown);
+    if (!isSecretKey(key) || warned.has(key) || isConfigSecret?.(key) !== false) continue;
+    warned.add(key);
+    void pulumi.log.warn(`${key} is not encrypted: set it again with ${secretCommand(key)}`);
+  }
+  try {
+    readSettings((key) => config[key]);
+  } catch (error) {
+    throw isLinkWanError(error) ? new pulumi.RunError(error.message) : error;
+  }
+};

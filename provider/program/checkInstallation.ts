@@ -1,0 +1,87 @@
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { satisfies } from "semver";
+
+interface Manifest {
+  readonly version: string;
+  readonly peerDependencies: { readonly "@pulumi/pulumi": string };
+}
+
+/** The manifest of the copy that this code belongs to. */
+const own: Manifest = require("pulumi-linkwan/package.json");
+
+/**
+ * The provider process runs in the folder of the program: the working directory while the program is loaded, or the
+ * folder of the project if the program has changed it.
+ */
+const folder = process.cwd();
+const places = [folder, process.env.PULUMI_NODEJS_ROOT_DIRECTORY ?? folder];
+
+/**
+ * Whether Pulumi's program loader runs the program: it leaves the engine's address in the environment. An inline program
+ * of the Automation API runs in another folder than its provider.
+ */
+const runsInFolderOfProvider = (): boolean => process.env.PULUMI_NODEJS_MONITOR !== undefined;
+
+/** The version of a package as the provider process resolves it; `undefined` if it does not. */
+const installedVersion = (name: string, entry: string): string | undefined => {
+  for (const from of places.map((place) => createRequire(`${place}/`))) {
+    try {
+      from.resolve(`${name}/${entry}`);
+      return from(`${name}/package.json`).version;
+    } catch {}
+  }
+  return undefined;
+};
+
+const LOADS = "Pulumi's provider process loads";
+
+/** Returns what is wrong with the packages that the provider process will load, and what to do. */
+const findFault = (): string | undefined => {
+  const range = own.peerDependencies["@pulumi/pulumi"];
+  const install = `run "${addCommand(folder, `pulumi-linkwan@${own.version}`)}" in ${folder}`;
+  const lifecycle = installedVersion("pulumi-linkwan", "lifecycle");
+  if (lifecycle === undefined)
+    return `${LOADS} pulumi-linkwan from ${folder}, but it is only installed in a package that depends on it: ${install}`;
+  if (lifecycle !== own.version)
+    return `the program uses pulumi-linkwan ${own.version}, but ${LOADS} ${lifecycle} from ${folder}: ${install}`;
+  const versions = [
+    require("@pulumi/pulumi/package.json").version,
+    installedVersion("@pulumi/pulumi", "cmd/dynamic-provider"),
+  ];
+  const outside = versions.find(
+    (version) => version !== undefined && !satisfies(version, range, { includePrerelease: true }),
+  );
+  if (outside !== undefined)
+    return `pulumi-linkwan needs @pulumi/pulumi ${range}, but ${outside} is installed: run '${addCommand(folder, `"@pulumi/pulumi@${range}"`)}' in ${folder}`;
+  return undefined;
+};
+
+let found: { readonly fault: string | undefined } | undefined;
+
+/**
+ * Checks, before anything is created, that the provider process will find this package in this version, and a supported
+ * version of Pulumi. Otherwise `destroy` would be the first to fail.
+ */
+export const checkInstallation = (): void => {
+  if (!runsInFolderOfProvider()) return;
+  found ??= { fault: findFault() };
+  if (found.fault !== undefined) throw new pulumi.RunError(found.fault);
+};
+
+/** The command that adds a package, by the lock file of the package manager. */
+const ADD: Readonly<Record<string, string>> = {
+  "package-lock.json": "npm install",
+  "pnpm-lock.yaml": "pnpm add",
+  "yarn.lock": "yarn add",
+};
+
+/** Returns the command that adds a package to a folder; npm's if there is no lock file in it or above. */
+export const addCommand = (start: string, spec: string): string => {
+  const lock = Object.keys(ADD).find((name) => existsSync(join(start, name)));
+  if (lock !== undefined) return `${ADD[lock]} ${spec}`;
+  const above = dirname(start);
+  return above === start ? `npm install ${spec}` : addCommand(above, spec);
+};

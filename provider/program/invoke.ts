@@ -1,0 +1,99 @@
+import * as pulumi from "@pulumi/pulumi";
+import { CONNECTION_KEY } from "../client/configuration";
+import { type Connect, connector } from "../client/connect";
+import { isLinkWanError } from "../client/errors";
+import { getOrCreate } from "../client/memoize";
+import type { Operation } from "../client/operation";
+import { isObject } from "../client/plain";
+import type { AnyAction } from "../engine/resource";
+import { checkConfiguration } from "./checkConfiguration";
+
+/** Arguments of every function. */
+export interface InvokeArgs {
+  /**
+   * Name of the credentials: an entry of `linkwan:profiles`, else a profile of the vendor's CLI. Default: the
+   * credentials of the stack.
+   */
+  profile?: string;
+}
+
+/** The arguments of a function in its `…Output` form. */
+export type InvokeInputs<A> = { [N in keyof A]: pulumi.Input<A[N]> };
+
+/** A function whose arguments can be omitted if none is required. */
+type Invoke<A extends InvokeArgs, R> = InvokeArgs extends A
+  ? (args?: A) => Promise<R>
+  : (args: A) => Promise<R>;
+type InvokeOutput<A extends InvokeArgs, R> = InvokeArgs extends A
+  ? (args?: InvokeInputs<A>) => pulumi.Output<R>
+  : (args: InvokeInputs<A>) => pulumi.Output<R>;
+
+/** The actions that each function calls, by its name. */
+export const functionActions = new Map<string, readonly AnyAction[]>();
+
+/**
+ * Makes a function that reads the account in the process of the program, with the configuration, quota and errors of the
+ * resources.
+ *
+ * @param name Name of the function; mocks receive it as `linkwan:index:NAME`.
+ * @param actions Every action that it calls.
+ */
+export const accountFunction = <A extends InvokeArgs, R>(
+  name: string,
+  actions: readonly AnyAction[],
+  read: (operation: Operation, args: A) => Promise<R>,
+): Invoke<A, R> => {
+  functionActions.set(name, actions);
+  return async (args: A = {} as A) => {
+    const mocks = currentMocks();
+    if (mocks) return (await mocks.call({ token: `linkwan:index:${name}`, inputs: args })) as R;
+    checkConfiguration();
+    try {
+      return await read(await currentConnector()(args.profile), args);
+    } catch (error) {
+      // Pulumi prints an error with this mark without its stack.
+      throw isLinkWanError(error) ? Object.assign(error, { __pulumiRunError: true }) : error;
+    }
+  };
+};
+
+/** The `…Output` form of a function, for arguments that are not known yet. */
+export const outputForm = <A extends InvokeArgs, R>(plain: (args: A) => Promise<R>): InvokeOutput<A, R> => {
+  const lifted = (args: InvokeInputs<A>): pulumi.Output<R> =>
+    pulumi.output(args).apply((known) => plain(known as A));
+  return lifted as InvokeOutput<A, R>;
+};
+
+/** One per configuration: a process of the Automation API can run programs of several stacks. */
+const connectors = new Map<string, Connect>();
+
+const currentConnector = (): Connect => {
+  const config = pulumi.runtime.allConfig();
+  const key = JSON.stringify(Object.entries(config).filter(([name]) => CONNECTION_KEY.test(name)));
+  return getOrCreate(connectors, key, () => connector((name) => config[name]));
+};
+
+/** The mocks of a unit test of the program (`pulumi.runtime.setMocks`), which answer instead of the cloud. */
+const currentMocks = (): pulumi.runtime.Mocks | undefined =>
+  (pulumi.runtime.getMonitor() as { mocks?: pulumi.runtime.Mocks } | undefined)?.mocks;
+
+/** An answer with its fields in camel case. */
+type CamelCase<T> = T extends readonly (infer E)[]
+  ? CamelCase<E>[]
+  : T extends object
+    ? { [N in keyof T as Uncapitalize<N & string>]: CamelCase<T[N]> }
+    : T;
+
+/** Converts the API's field names to camel case; omits fields without a value. */
+export const camelCase = <T>(answer: T): CamelCase<T> => {
+  const convert = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(convert);
+    if (!isObject(value)) return value;
+    const fields = Object.entries(value).filter(([, each]) => each !== undefined);
+    return Object.fromEntries(
+      fields.map(([name, each]) => [name.charAt(0).toLowerCase() + name.slice(1), convert(each)]),
+    );
+  };
+  // The result type describes this conversion.
+  return convert(answer) as CamelCase<T>;
+};

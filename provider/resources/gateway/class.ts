@@ -1,0 +1,26 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { DynamicResource } from "../../dynamic";
+import type { ArgsOf, OutputsOf } from "../../program/types";
+import { gateway, type properties } from "./declaration";
+
+export * from "./functions";
+
+/** Inputs of a gateway. */
+export interface GatewayArgs extends ArgsOf<typeof properties> {}
+
+/** Outputs of a gateway. */
+export interface Gateway extends OutputsOf<typeof properties> {}
+
+/** A gateway (网关) that is registered in the account with its GwEUI and PIN. */
+export class Gateway extends DynamicResource {
+  /**
+   * Declares a gateway.
+   *
+   * @param name Name of the resource in the program; the gateway is named after it unless `name` is set.
+   * @param args Inputs of the gateway.
+   * @param opts Options of Pulumi.
+   */
+  constructor(name: string, args: GatewayArgs, opts?: pulumi.CustomResourceOptions) {
+    super(gateway, name, args, opts);
+  }
+}

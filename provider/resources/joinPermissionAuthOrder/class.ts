@@ -1,0 +1,33 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { DynamicResource } from "../../dynamic";
+import type { ArgsOf, OutputsOf } from "../../program/types";
+import { joinPermissionAuthOrder, type properties } from "./declaration";
+
+export * from "./functions";
+
+/** Inputs of an order. */
+export interface JoinPermissionAuthOrderArgs extends ArgsOf<typeof properties> {}
+
+/** Outputs of an order. */
+export interface JoinPermissionAuthOrder extends OutputsOf<typeof properties> {}
+
+/**
+ * An order (授权工单) that offers an owned join permission to a renter, who accepts it, for example with the `authOrderId`
+ * of a {@link LeasedJoinPermission}.
+ *
+ * Deleting it cancels an open order. An accepted order cannot be revoked: deleting it changes nothing in the cloud, and a
+ * line reports that; only the renter can return the join permission. A refresh removes a rejected or canceled order from
+ * the state, and the next `up` submits a new one.
+ */
+export class JoinPermissionAuthOrder extends DynamicResource {
+  /**
+   * Declares an order.
+   *
+   * @param name Name of the resource in the program.
+   * @param args Inputs of the order.
+   * @param opts Options of Pulumi.
+   */
+  constructor(name: string, args: JoinPermissionAuthOrderArgs, opts?: pulumi.CustomResourceOptions) {
+    super(joinPermissionAuthOrder, name, args, opts);
+  }
+}

@@ -1,0 +1,168 @@
+import { explainCodes, hasCode, ignoreFailure, isLinkWanError, LinkWanError } from "../../client/errors";
+import type { Operation } from "../../client/operation";
+import { adopt } from "../../engine/adopt";
+import { cloudStateFrom, parametersFrom } from "../../engine/apiFields";
+import { missing } from "../../engine/check";
+import { isKnown, isSet } from "../../engine/property";
+import type { Inputs, Resource } from "../../engine/resource";
+import { id, text } from "../../engine/types";
+import { GetOwnedJoinPermission, type OwnedJoinPermissionAnswer } from "../ownedJoinPermission/api";
+import {
+  CancelJoinPermissionAuthOrder,
+  GetJoinPermissionAuthOrder,
+  SubmitJoinPermissionAuthOrder,
+} from "./api";
+
+/** A join permission can have one open order, so another renter requires the old order to be canceled first. */
+export const properties = {
+  /**
+   * Id of the order. Set it to adopt an existing order, open or accepted, instead of submitting one. Needed if the answer
+   * to the submission was lost: no action lists orders, but the notifications of the renter contain the id. Default: a
+   * new order. Another value replaces it; omitting it later changes nothing. API: `OrderId`.
+   * Errors: `NonExistent` (rejected, canceled, or absent), `NotResourceOwner`, `Mismatch`.
+   */
+  orderId: id.optionalComputed({ onChange: "replace", keepWhenOmitted: true }),
+
+  /**
+   * Id of the owned join permission that the order offers. Required. Changing it replaces the order.
+   * API: `JoinPermissionId`. Errors: `NonExistent`, `JoinPermissionAlreadyAuthorized` (granted, or offered in another
+   * order).
+   */
+  joinPermissionId: id.required({ onChange: "replace", references: "OwnedJoinPermission" }),
+
+  /**
+   * Account name of the renter; can be the own account. Required. Changing it cancels the order first, then replaces it;
+   * that is refused while the join permission is granted. API: `RenterAliyunId`. Errors: `RenterDoesNotExist` (never
+   * retried), `TooManyRenterNonExistentFailures`.
+   */
+  renterAliyunId: text.required({ onChange: "deleteBeforeReplace" }),
+};
+
+type OrderProperties = typeof properties;
+
+/** The offer of an owned join permission to a renter. */
+export const joinPermissionAuthOrder: Resource<OrderProperties> = {
+  name: "JoinPermissionAuthOrder",
+  terms: { kind: "order", object: "order", deleted: "closed" },
+  properties,
+  uniqueInputs: ["orderId", "joinPermissionId"],
+  idProperty: "orderId",
+  features: [
+    { name: "JOIN_PERMISSION_AUTHORIZATION", use: "JoinPermissionAuthOrder" },
+    { name: "NOTIFICATION", use: "getPendingJoinPermissionAuthOrders" },
+  ],
+  actions: [
+    SubmitJoinPermissionAuthOrder,
+    GetJoinPermissionAuthOrder,
+    CancelJoinPermissionAuthOrder,
+    GetOwnedJoinPermission,
+  ],
+  validate: (inputs) => [
+    ...missing(inputs, ["joinPermissionId"], "set the owned join permission to offer"),
+    ...missing(inputs, ["renterAliyunId"], "set the account name of the renter"),
+  ],
+  verifyReplacement: async ({ id: orderId, replaces, state, news }, connect) => {
+    if (!replaces.includes("renterAliyunId") || !isKnown(news.profile)) return;
+    const operation = await connect(news.profile);
+    const { joinPermissionId: JoinPermissionId } = state;
+    const owned = await operation.call(GetOwnedJoinPermission, { JoinPermissionId });
+    if (owned.AuthState === "ACCEPTED") throw stillGranted(orderId, owned);
+  },
+  create: async (operation, inputs) =>
+    isSet(inputs.orderId)
+      ? adopt(operation, joinPermissionAuthOrder, inputs.orderId, inputs, {
+          fixed: ["joinPermissionId", "renterAliyunId"],
+          remedy: "check orderId and the credentials (profile), or remove orderId to submit a new order",
+        })
+      : { id: await submit(operation, inputs), values: inputs },
+  get: async (operation, OrderId) => {
+    const order = await operation.call(GetJoinPermissionAuthOrder, { OrderId });
+    const { OrderState } = order;
+    if (OrderState === "APPLYING" || OrderState === "ACCEPTED") return cloudStateFrom(properties, order);
+    throw new LinkWanError({
+      action: GetJoinPermissionAuthOrder.name,
+      subject: `order ${OrderId}`,
+      code: "NonExistent",
+      meaning: `it is ${OrderState}`,
+      remedy: "remove orderId to submit a new order",
+    });
+  },
+  stateAfterCreate: (orderId, { joinPermissionId, renterAliyunId }) => ({
+    orderId,
+    joinPermissionId,
+    renterAliyunId,
+  }),
+  delete: (operation, orderId) => withdraw(operation, orderId),
+};
+
+/** Stands for the id of an order that was submitted although the answer with its id was lost. */
+const LOST = "";
+
+const ADOPT_ORDER =
+  "find its id in the notifications of the renter (getPendingJoinPermissionAuthOrders with the renter's credentials, or the renter's console) and set it as orderId; or ask the renter to reject it, then run pulumi up again";
+
+/**
+ * Submits an order and returns its id. No action lists orders: a submission whose answer was lost is visible only in the
+ * AuthState of the join permission.
+ */
+const submit = async (operation: Operation, inputs: Inputs<OrderProperties>): Promise<string> => {
+  const read = () => operation.call(GetOwnedJoinPermission, { JoinPermissionId: inputs.joinPermissionId });
+  let lost: LinkWanError | undefined;
+  const parameters = parametersFrom(SubmitJoinPermissionAuthOrder, inputs);
+  const orderId = await operation
+    .call(SubmitJoinPermissionAuthOrder, parameters, async (failure) => {
+      lost = failure;
+      return (await read()).AuthState === "NEW" ? undefined : { result: LOST };
+    })
+    .catch((error) => {
+      if (!isLinkWanError(error) || error.kind !== "ambiguous") throw error;
+      throw error.explained({
+        meaning: "it is unknown whether the order was submitted",
+        remedy: "run pulumi up again; if it reports an open order, adopt that order as the error describes",
+      });
+    })
+    .catch(
+      explainCodes(["JoinPermissionAlreadyAuthorized"], async () => {
+        const owned = await read().catch(ignoreFailure);
+        if (owned?.AuthState === "APPLYING")
+          return { meaning: "an order for it is already open", remedy: ADOPT_ORDER };
+        return owned?.RenterAliyunId === undefined
+          ? undefined
+          : { meaning: `it is granted to ${owned.RenterAliyunId}` };
+      }),
+    );
+  if (orderId !== LOST || !lost) return orderId;
+  throw lost.explained({
+    meaning: "the order was submitted, but the answer with its id was lost",
+    remedy: ADOPT_ORDER,
+  });
+};
+
+/** Cancels an open order. A decided order cannot be withdrawn; that is reported, and not an error. */
+const withdraw = async (operation: Operation, OrderId: string): Promise<void> => {
+  const read = () => operation.call(GetJoinPermissionAuthOrder, { OrderId });
+  let order = await read();
+  if (order.OrderState === "APPLYING") {
+    try {
+      await operation.call(CancelJoinPermissionAuthOrder, { OrderId });
+      return;
+    } catch (error) {
+      if (!hasCode(error, "IllegalOrderStateTransition")) throw error;
+      order = await read();
+      if (order.OrderState === "APPLYING") throw error;
+    }
+  }
+  if (order.OrderState !== "ACCEPTED") return;
+  operation.notify(
+    `order ${OrderId} was accepted by ${order.RenterAliyunId}: deleting it revokes nothing; only the renter can return join permission ${order.JoinPermissionId}`,
+  );
+};
+
+const stillGranted = (orderId: string, owned: OwnedJoinPermissionAnswer): LinkWanError =>
+  new LinkWanError({
+    action: "Replacing the order",
+    subject: `order ${orderId}`,
+    code: "JoinPermissionAlreadyAuthorized",
+    meaning: `join permission ${owned.JoinPermissionId} is granted to ${owned.RenterAliyunId ?? "its renter"}; nothing was changed`,
+    remedy: "ask the renter to return it (only the renter can), then run pulumi up again",
+  });

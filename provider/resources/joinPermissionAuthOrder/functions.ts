@@ -1,0 +1,81 @@
+import { everyPage } from "../../client/pages";
+import { accountFunction, camelCase, type InvokeArgs, outputForm } from "../../program/invoke";
+import { GetJoinPermissionAuthOrder, ListNotifications } from "./api";
+
+/** An order with which an owner offers a join permission to a renter. */
+export interface GetJoinPermissionAuthOrderResult {
+  /** Id, decimal text. API: `OrderId`. */
+  orderId: string;
+  /** Whether it is open (`APPLYING`), or how it was decided. An accepted order is no proof that its lease still exists. API: `OrderState`. */
+  orderState: "APPLYING" | "ACCEPTED" | "REJECTED" | "CANCELED";
+  /** Id of the join permission that is offered, decimal text. API: `JoinPermissionId`. */
+  joinPermissionId: string;
+  /** Account name of the owner. API: `OwnerAliyunId`. */
+  ownerAliyunId?: string;
+  /** Account name of the renter. API: `RenterAliyunId`. */
+  renterAliyunId?: string;
+  /** When it was submitted, Unix milliseconds. API: `ApplyingMillis`. */
+  applyingMillis?: number;
+  /** When it was accepted, Unix milliseconds, if it was. API: `AcceptedMillis`. */
+  acceptedMillis?: number;
+  /** When it was rejected, Unix milliseconds, if it was. API: `RejectedMillis`. */
+  rejectedMillis?: number;
+  /** When it was canceled, Unix milliseconds, if it was. API: `CanceledMillis`. */
+  canceledMillis?: number;
+}
+
+/** Arguments of {@link getJoinPermissionAuthOrder}. */
+export interface GetJoinPermissionAuthOrderArgs extends InvokeArgs {
+  /** Id of the order, decimal text. API: `OrderId`. */
+  orderId: string;
+}
+
+/**
+ * Reads an order that the account submitted or received (GetJoinPermissionAuthOrder).
+ * Errors: `NonExistent`, `NotResourceOwner`.
+ */
+export const getJoinPermissionAuthOrder = accountFunction(
+  "getJoinPermissionAuthOrder",
+  [GetJoinPermissionAuthOrder],
+  async (
+    operation,
+    { orderId: OrderId }: GetJoinPermissionAuthOrderArgs,
+  ): Promise<GetJoinPermissionAuthOrderResult> =>
+    camelCase(await operation.call(GetJoinPermissionAuthOrder, { OrderId })),
+);
+
+/** {@link getJoinPermissionAuthOrder} for arguments that are not known yet. */
+export const getJoinPermissionAuthOrderOutput = outputForm(getJoinPermissionAuthOrder);
+
+/**
+ * Lists the open orders that the account has received, oldest first. No action lists orders: this reads the
+ * notifications of the account (ListNotifications) with category `JOIN_PERMISSION_AUTH_APPLYING`, then each order that
+ * they name.
+ */
+export const getPendingJoinPermissionAuthOrders = accountFunction(
+  "getPendingJoinPermissionAuthOrders",
+  [ListNotifications, GetJoinPermissionAuthOrder],
+  async (operation, _: InvokeArgs): Promise<GetJoinPermissionAuthOrderResult[]> => {
+    const notifications = await everyPage(
+      (request) =>
+        operation.call(ListNotifications, {
+          ...request,
+          SortingField: "NOTICE_MILLIS",
+          "Category.1": "JOIN_PERMISSION_AUTH_APPLYING",
+        }),
+      (notification) => notification.NotificationId,
+    );
+    const notified = [...notifications.values()].flatMap((each) => each.JoinPermissionAuthInfo ?? []);
+    const open = notified.filter(({ OrderState }) => OrderState === "APPLYING");
+    const orders = await Promise.all(
+      [...new Set(open.map(({ OrderId }) => OrderId))].map((OrderId) =>
+        operation.call(GetJoinPermissionAuthOrder, { OrderId }),
+      ),
+    );
+    // A notification can contain the state at its own time, not the present one.
+    return orders.filter(({ OrderState }) => OrderState === "APPLYING").map(camelCase);
+  },
+);
+
+/** {@link getPendingJoinPermissionAuthOrders} for arguments that are not known yet. */
+export const getPendingJoinPermissionAuthOrdersOutput = outputForm(getPendingJoinPermissionAuthOrders);

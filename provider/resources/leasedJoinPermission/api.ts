@@ -1,0 +1,141 @@
+import { action, pageParameters, parameter } from "../../client/action";
+import { BATCH_THRESHOLD, type Caller, type Collection } from "../../client/collection";
+import {
+  type Decoded,
+  type Decoder,
+  nothing,
+  oneOf,
+  optional,
+  page,
+  record,
+  text,
+} from "../../client/decode";
+import { everyPage } from "../../client/pages";
+import { isObject } from "../../client/plain";
+import { type ClassMode, classMode, joinPermissionFields } from "../joinPermission";
+import { dataDispatchConfig } from "../nodeGroup/api";
+
+export type JoinPermissionType = "LOCAL" | "ROAMING";
+
+const fields = record({
+  ...joinPermissionFields,
+  ClassMode: classMode<ClassMode>(),
+  Type: oneOf<JoinPermissionType>("LOCAL", "ROAMING"),
+  OwnerAliyunId: optional(text),
+  BoundNodeGroupId: optional(text),
+  BoundNodeGroupName: optional(text),
+  DataDispatchConfig: dataDispatchConfig,
+});
+export type RentedJoinPermissionAnswer = Decoded<typeof fields>;
+
+/** An old sample of GetRentedJoinPermission spells the field `type`. */
+const rentedJoinPermission: Decoder<RentedJoinPermissionAnswer> = (value, path) =>
+  fields(isObject(value) && value.Type === undefined ? { ...value, Type: value.type } : value, path);
+
+const subject = ({ JoinPermissionId }: { readonly JoinPermissionId: string }) =>
+  `join permission ${JoinPermissionId}`;
+const one = ["rented-join-permission/${JoinPermissionId}"];
+const all = ["rented-join-permission/*"];
+
+/** API file B.1. */
+export const ReturnJoinPermission = action({
+  name: "ReturnJoinPermission",
+  effect: "idempotent",
+  parameters: {
+    JoinPermissionId: parameter.text,
+    JoinPermissionType: parameter.literal<JoinPermissionType>(),
+  },
+  subject,
+  data: nothing,
+  ramResources: one,
+  takesIotInstanceId: false,
+});
+
+/** API file B.2. */
+export const ApplyRoamingJoinPermission = action({
+  name: "ApplyRoamingJoinPermission",
+  effect: "unsafe",
+  parameters: {
+    JoinPermissionName: parameter.text,
+    ClassMode: parameter.text,
+    FreqBandPlanGroupId: parameter.text,
+    RxDelay: parameter.optionalNumber,
+    DataRate: parameter.optionalNumber,
+  },
+  subject: ({ JoinPermissionName }) => `join permission ${JoinPermissionName}`,
+  data: text,
+  ramResources: all,
+  takesIotInstanceId: false,
+});
+
+/** API file B.3. */
+export const UpdateRoamingJoinPermission = action({
+  name: "UpdateRoamingJoinPermission",
+  effect: "idempotent",
+  parameters: {
+    JoinPermissionId: parameter.text,
+    JoinPermissionName: parameter.optionalText,
+    RxDelay: parameter.optionalNumber,
+    DataRate: parameter.optionalNumber,
+  },
+  subject,
+  data: nothing,
+  ramResources: one,
+  takesIotInstanceId: false,
+});
+
+/** API file B.4. */
+export const UpdateRoamingJoinPermissionEnablingState = action({
+  name: "UpdateRoamingJoinPermissionEnablingState",
+  effect: "idempotent",
+  parameters: { JoinPermissionId: parameter.text, Enabled: parameter.flag },
+  subject,
+  data: nothing,
+  ramResources: one,
+  takesIotInstanceId: false,
+});
+
+/** API file B.5. */
+export const GetRentedJoinPermission = action({
+  name: "GetRentedJoinPermission",
+  effect: "read",
+  parameters: { JoinPermissionId: parameter.text },
+  subject,
+  data: rentedJoinPermission,
+  ramResources: one,
+  takesIotInstanceId: false,
+});
+
+/** API file B.6. */
+export const ListRentedJoinPermissions = action({
+  name: "ListRentedJoinPermissions",
+  effect: "read",
+  parameters: {
+    ...pageParameters<"CREATED_MILLIS">(),
+    Type: parameter.optionalLiteral<JoinPermissionType>(),
+  },
+  subject: ({ Type }) => (Type === undefined ? "the account" : `join permissions of type ${Type}`),
+  data: page(rentedJoinPermission, "JoinPermission"),
+  ramResources: all,
+  takesIotInstanceId: true,
+});
+
+const listOf = (Type: JoinPermissionType | undefined) => (caller: Caller) =>
+  everyPage(
+    (request) => caller.call(ListRentedJoinPermissions, { ...request, SortingField: "CREATED_MILLIS", Type }),
+    (item) => item.JoinPermissionId,
+  );
+
+/** The join permissions that an account rents. */
+export const rentedJoinPermissions: Collection<RentedJoinPermissionAnswer> = {
+  kind: "join permission",
+  get: (caller, JoinPermissionId) => caller.call(GetRentedJoinPermission, { JoinPermissionId }),
+  list: listOf(undefined),
+  batchThreshold: BATCH_THRESHOLD,
+};
+
+/** The ROAMING ones among them; an account can hold one. */
+export const roamingJoinPermissions: Collection<RentedJoinPermissionAnswer> = {
+  ...rentedJoinPermissions,
+  list: listOf("ROAMING"),
+};

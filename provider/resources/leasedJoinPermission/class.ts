@@ -1,0 +1,33 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { DynamicResource } from "../../dynamic";
+import type { ArgsOf, OutputsOf } from "../../program/types";
+import { leasedJoinPermission } from "./declaration";
+import type { properties } from "./properties";
+
+export * from "./functions";
+
+/** Inputs of a leased join permission. */
+export interface LeasedJoinPermissionArgs extends ArgsOf<typeof properties> {}
+
+/** Outputs of a leased join permission. */
+export interface LeasedJoinPermission extends OutputsOf<typeof properties> {}
+
+/**
+ * A join permission (入网凭证) that the account rents, and returns with ReturnJoinPermission when the resource is deleted.
+ * While it is rented it costs, and its owner cannot change or delete it; when it is returned, its devices lose their
+ * network.
+ *
+ * A lease that is already gone is removed from the state. Every other failure to return it is an error and keeps it.
+ */
+export class LeasedJoinPermission extends DynamicResource {
+  /**
+   * Declares a lease.
+   *
+   * @param name Name of the resource in the program; a ROAMING lease is named after it unless `joinPermissionName` is set.
+   * @param args Inputs of the lease.
+   * @param opts Options of Pulumi. `customTimeouts` has no effect on dynamic resources; `linkwan:operationTimeout` has.
+   */
+  constructor(name: string, args: LeasedJoinPermissionArgs, opts?: pulumi.CustomResourceOptions) {
+    super(leasedJoinPermission, name, args, opts);
+  }
+}

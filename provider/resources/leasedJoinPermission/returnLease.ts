@@ -1,0 +1,40 @@
+import { explainCodes, hasCode, ignoreCodes } from "../../client/errors";
+import type { Operation } from "../../client/operation";
+import type { State } from "../../engine/resource";
+import { UnbindJoinPermissionFromNodeGroup } from "../nodeGroup/api";
+import { GetRentedJoinPermission, ReturnJoinPermission } from "./api";
+import { boundGroup } from "./boundGroup";
+import type { LeaseProperties } from "./properties";
+
+/** Returns the lease; unbinds it first if it is bound and the program allows that. */
+export const returnLease = async (
+  operation: Operation,
+  id: string,
+  { type, unbindOnReturn }: State<LeaseProperties>,
+): Promise<void> => {
+  const returnOnce = () =>
+    operation.call(ReturnJoinPermission, { JoinPermissionId: id, JoinPermissionType: type });
+  const returnUnbound = async (error: unknown): Promise<void> => {
+    if (unbindOnReturn !== true || !hasCode(error, "JoinPermissionAlreadyBoundNodeGroup")) throw error;
+    await unbind(operation, id);
+    await returnOnce();
+  };
+  await returnOnce()
+    .catch(returnUnbound)
+    .catch(
+      explainCodes(["JoinPermissionAlreadyBoundNodeGroup"], async () => ({
+        meaning: `the lease is bound to node group ${await boundGroup(operation, id)}, whose nodes would lose their network`,
+        remedy:
+          "unbind it from that group and run the same command again, or set unbindOnReturn: true on the resource, run pulumi up, then destroy",
+      })),
+    );
+};
+
+const unbind = async (operation: Operation, JoinPermissionId: string): Promise<void> => {
+  const { BoundNodeGroupId } = await operation.call(GetRentedJoinPermission, { JoinPermissionId });
+  if (BoundNodeGroupId === undefined) return;
+  await operation
+    .call(UnbindJoinPermissionFromNodeGroup, { NodeGroupId: BoundNodeGroupId, JoinPermissionId })
+    // It was unbound meanwhile.
+    .catch(ignoreCodes("NonExistent"));
+};

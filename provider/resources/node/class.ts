@@ -1,0 +1,29 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { DynamicResource } from "../../dynamic";
+import type { ArgsOf, OutputsOf } from "../../program/types";
+import { node, type properties } from "./declaration";
+
+export * from "./functions";
+
+/** Inputs of a node. */
+export interface NodeArgs extends ArgsOf<typeof properties> {}
+
+/** Outputs of a node. */
+export interface Node extends OutputsOf<typeof properties> {}
+
+/**
+ * A device (节点) in a node group, known to the vendor by its DevEUI and PIN. Its class and JoinEUI come from the join
+ * permission that the group is bound to.
+ */
+export class Node extends DynamicResource {
+  /**
+   * Declares a node.
+   *
+   * @param name Name of the resource in the program.
+   * @param args Inputs of the node.
+   * @param opts Options of Pulumi.
+   */
+  constructor(name: string, args: NodeArgs, opts?: pulumi.CustomResourceOptions) {
+    super(node, name, args, opts);
+  }
+}

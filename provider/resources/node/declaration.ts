@@ -1,0 +1,167 @@
+import { LinkWanError } from "../../client/errors";
+import type { Operation } from "../../client/operation";
+import { isAbsent } from "../../engine/absence";
+import { adopt } from "../../engine/adopt";
+import { parametersFrom, withRequired } from "../../engine/apiFields";
+import { missing } from "../../engine/check";
+import type { Claims } from "../../engine/claims";
+import { createOnce, withoutId } from "../../engine/createOnce";
+import { isKnown, isSet, known } from "../../engine/property";
+import type { Created, Discovered, Inputs, Resource } from "../../engine/resource";
+import { eui, id, pinCode } from "../../engine/types";
+import {
+  GetNodeGroup,
+  ListNodeGroups,
+  ListNodesByNodeGroupId,
+  nodeGroups,
+  nodesOfGroup,
+} from "../nodeGroup/api";
+import { expectUnlocked, explainLocked } from "../nodeGroup/locks";
+import { AddNodeToGroup, RemoveNodeFromGroup } from "./api";
+
+/** A node is in one group, so another group requires it to leave the old one first. */
+export const properties = {
+  /**
+   * DevEUI on the label of the device, 16 hexadecimal digits, kept in lower case. Required. Changing it replaces the node.
+   * API: `DevEui`. Errors: `NodeDoesNotExist`, `DevEuiDuplicated` (already in the group: omit `pinCode` to adopt it),
+   * `NodeAlreadyAdded` (in another group).
+   */
+  devEui: eui.required({ onChange: "replace" }),
+
+  /**
+   * Id of the node group that contains the node. Required. Changing it removes the node from the old group first, then
+   * adds it to the new one. API: `NodeGroupId`. Errors: `NodeGroupDoesNotExist`, `ResourceLocked`, `ExceedNodeLimit`.
+   */
+  nodeGroupId: id.required({ onChange: "deleteBeforeReplace", references: "NodeGroup" }),
+
+  /**
+   * PIN on the label of the device, 6 digits; a secret, encrypted in the state. Only adding the node needs it; no read
+   * returns it. Default: none, which adopts a node that is already in the group. Changed in the state only.
+   * API: `PinCode`. Errors: `InvalidPinCode`, `TooManyPinCodeVerificationFailures`.
+   */
+  pinCode: pinCode.programOnly({ secret: true }),
+};
+
+type NodeProperties = typeof properties;
+type Place = { readonly devEui: string; readonly nodeGroupId: string };
+
+/** A device in a node group. */
+export const node: Resource<NodeProperties> = {
+  name: "Node",
+  terms: { kind: "node", object: "node", deleted: "removed from the node group" },
+  properties,
+  uniqueInputs: ["devEui"],
+  idProperty: "devEui",
+  features: [{ name: "NODE", use: "Node", limit: { objects: "nodes", field: "Node" } }],
+  actions: [AddNodeToGroup, RemoveNodeFromGroup, ListNodesByNodeGroupId, GetNodeGroup, ListNodeGroups],
+  validate: (inputs) => [
+    ...missing(inputs, ["devEui"], "set the 16 hexadecimal digits on the label of the device"),
+    ...missing(inputs, ["nodeGroupId"], "set the node group that contains the node"),
+  ],
+  verifyReplacement: async ({ id: devEui, replaces, news }, connect) => {
+    if (!replaces.includes("nodeGroupId")) return;
+    const groupId = known(news.nodeGroupId);
+    const operation = groupId && isKnown(news.profile) ? await connect(news.profile) : undefined;
+    if (operation && groupId) await expectTarget(operation, groupId);
+    if (isSet(news.pinCode)) return;
+    // Without its PIN, a node that has left its group cannot be added again: it must already be in the new group.
+    const isThere = operation && groupId && (await isInGroup(operation, devEui, groupId));
+    if (!isThere) throw pinRequired(devEui);
+  },
+  create: (operation, inputs, claims) =>
+    isSet(inputs.pinCode)
+      ? add(operation, inputs, claims)
+      : adopt(operation, node, inputs.devEui, inputs, {
+          remedy:
+            "check devEui, nodeGroupId and the credentials (profile), or set its pinCode to add it to the group",
+        }),
+  get: (operation, devEui, place) =>
+    inGroup(operation, place, () => nodesOfGroup.get(operation, devEui, place.nodeGroupId)),
+  read: (operation, devEui, place) =>
+    inGroup(operation, place, () => operation.read(nodesOfGroup, devEui, place.nodeGroupId)),
+  stateAfterCreate: (_id, inputs) => stateOf(inputs),
+  delete: async (operation, _id, state) => {
+    await operation
+      .call(RemoveNodeFromGroup, parametersFrom(RemoveNodeFromGroup, state))
+      .catch(explainLocked(operation, state.nodeGroupId));
+  },
+  discover: async (connect) => {
+    const groups = await (await connect()).listAtStart(nodeGroups);
+    const occupied = [...groups.values()].filter(({ NodesCnt }) => NodesCnt !== 0);
+    const perGroup = await Promise.all(occupied.map(({ NodeGroupId }) => nodesIn(connect, NodeGroupId)));
+    return perGroup.flat();
+  },
+};
+
+/** The other fields of a node come from its group or from the network, and change by themselves. */
+const stateOf = ({ devEui, nodeGroupId }: Place) => ({ devEui, nodeGroupId });
+
+const nodesIn = async (
+  connect: () => Promise<Operation>,
+  nodeGroupId: string,
+): Promise<Discovered<NodeProperties>[]> => {
+  const nodes = await nodesOfGroup.list(await connect(), nodeGroupId);
+  return [...nodes.keys()]
+    .sort()
+    .map((devEui) => ({ id: devEui, name: devEui, inputs: { devEui, nodeGroupId } }));
+};
+
+const expectTarget = async (operation: Operation, nodeGroupId: string): Promise<void> => {
+  const group = await operation.read(nodeGroups, nodeGroupId).catch((error) => {
+    if (!isAbsent(error)) throw error;
+    throw error.explained({ meaning: "the node group does not exist; nothing was changed" });
+  });
+  expectUnlocked(group, AddNodeToGroup.name);
+};
+
+const isInGroup = async (operation: Operation, devEui: string, nodeGroupId: string): Promise<boolean> => {
+  const found = await operation.read(nodesOfGroup, devEui, nodeGroupId).catch((error) => {
+    if (!isAbsent(error)) throw error;
+  });
+  return found !== undefined;
+};
+
+const pinRequired = (devEui: string): LinkWanError =>
+  new LinkWanError({
+    action: AddNodeToGroup.name,
+    subject: `node ${devEui}`,
+    code: "Mismatch",
+    meaning:
+      "moving a node to another group adds it again, which needs its PIN, and it was adopted without one; nothing was changed",
+    remedy: "set its pinCode, run pulumi up, then repeat this change",
+  });
+
+/**
+ * The list of a group that belongs to another account, or does not exist, can be empty (API file C.1 has no error for
+ * it): before a node counts as absent, its group must be readable, or absent itself.
+ */
+const inGroup = async (operation: Operation, place: Place, read: () => Promise<unknown>) => {
+  await read().catch(async (error) => {
+    if (isAbsent(error)) await operation.read(nodeGroups, place.nodeGroupId);
+    throw error;
+  });
+  return stateOf(place);
+};
+
+const add = async (
+  operation: Operation,
+  inputs: Inputs<NodeProperties>,
+  claims: Claims,
+): Promise<Created<NodeProperties>> => {
+  const { devEui, nodeGroupId } = inputs;
+  const parameters = parametersFrom(AddNodeToGroup, withRequired(inputs, "pinCode"));
+  await createOnce(operation, claims, node, {
+    collection: nodesOfGroup,
+    parentId: nodeGroupId,
+    matches: (_, existing) => existing === devEui,
+    create: async (check) => {
+      await operation
+        .call(AddNodeToGroup, parameters, withoutId(check))
+        .catch(explainLocked(operation, nodeGroupId));
+      return devEui;
+    },
+    duplicateCodes: ["DevEuiDuplicated", "NodeAlreadyAdded"],
+    adoptWith: () => "omit its pinCode",
+  });
+  return { id: devEui, values: inputs };
+};

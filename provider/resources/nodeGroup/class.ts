@@ -1,0 +1,30 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { DynamicResource } from "../../dynamic";
+import type { ArgsOf, OutputsOf } from "../../program/types";
+import { nodeGroup, type properties } from "./declaration";
+
+export type { DataDispatch, IotDataDispatch, OnsDataDispatch } from "./dataDispatch";
+export * from "./functions";
+
+/** Inputs of a node group. */
+export interface NodeGroupArgs extends ArgsOf<typeof properties> {}
+
+/** Outputs of a node group. */
+export interface NodeGroup extends OutputsOf<typeof properties> {}
+
+/**
+ * A group of nodes (节点分组) with one join permission, bound by a {@link NodeGroupBinding}, and one destination for their
+ * data. While another product locks it, nothing about it can change: the error names the lock.
+ */
+export class NodeGroup extends DynamicResource {
+  /**
+   * Declares a node group.
+   *
+   * @param name Name of the resource in the program; the group is named after it unless `nodeGroupName` is set.
+   * @param args Inputs of the node group.
+   * @param opts Options of Pulumi.
+   */
+  constructor(name: string, args: NodeGroupArgs = {}, opts?: pulumi.CustomResourceOptions) {
+    super(nodeGroup, name, args, opts);
+  }
+}

@@ -1,0 +1,161 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { ignoreCodes } from "../../client/errors";
+import type { Operation } from "../../client/operation";
+import { isObject } from "../../client/plain";
+import { includes, isKnown, isSet, propertyType } from "../../engine/property";
+import { type Validate, validateBoolean, validateOneOf, validateText } from "../../engine/types";
+import { type NodeGroupAnswer, UpdateDataDispatchConfig, UpdateDataDispatchEnablingState } from "./api";
+import { explainLocked } from "./locks";
+
+/** Sends uplink data to a product of the vendor's IoT Platform. */
+export interface IotDataDispatch {
+  /** Destination of the data. API: `DataDispatchDestination`. */
+  destination: pulumi.Input<"IOT">;
+  /** Edition of the product: `"IOT_SUITE"` (basic) or `"IOT_SUITE_SENIOR"` (advanced). API: `ProductType`. */
+  productType: pulumi.Input<"IOT_SUITE" | "IOT_SUITE_SENIOR">;
+  /** Name of the product. API: `ProductName`. */
+  productName: pulumi.Input<string>;
+  /** Key of the product; an identifier, not a secret. API: `ProductKey`. */
+  productKey: pulumi.Input<string>;
+  /** Whether debugging of the product is on. Default: set by the service. API: `DebugSwitch`. */
+  debugSwitch?: pulumi.Input<boolean>;
+  /** Whether data flows. Default: `true`. API: `DataDispatchEnabled` of UpdateDataDispatchEnablingState. */
+  enabled?: pulumi.Input<boolean>;
+}
+
+/** Sends uplink data to a topic of the vendor's message queue. */
+export interface OnsDataDispatch {
+  /** Destination of the data. API: `DataDispatchDestination`, which some of the vendor's pages call `MQ`. */
+  destination: pulumi.Input<"ONS">;
+  /** Region of the topic, for example `"cn-shanghai"`. API: `UplinkRegionName`. */
+  uplinkRegionName: pulumi.Input<string>;
+  /** Name of the topic. API: `UplinkTopic`. */
+  uplinkTopic: pulumi.Input<string>;
+  /** Whether data flows. Default: `true`. API: `DataDispatchEnabled` of UpdateDataDispatchEnablingState. */
+  enabled?: pulumi.Input<boolean>;
+}
+
+/** Destination of the uplink data of a node group. */
+export type DataDispatch = IotDataDispatch | OnsDataDispatch;
+
+type Iot = pulumi.Unwrap<IotDataDispatch>;
+type Ons = pulumi.Unwrap<OnsDataDispatch>;
+/** A dispatch with plain values. */
+export type PlainDataDispatch = Iot | Ons;
+
+type Rules<T> = { readonly [N in keyof Omit<T, "destination">]-?: Validate };
+
+const rules: { readonly IOT: Rules<Iot>; readonly ONS: Rules<Ons> } = {
+  IOT: {
+    productType: validateOneOf("IOT_SUITE", "IOT_SUITE_SENIOR"),
+    productName: validateText,
+    productKey: validateText,
+    debugSwitch: validateBoolean,
+    enabled: validateBoolean,
+  },
+  ONS: { uplinkRegionName: validateText, uplinkTopic: validateText, enabled: validateBoolean },
+};
+/** The service or `normalize` sets these if the program does not. */
+const OPTIONAL = ["debugSwitch", "enabled"];
+
+/** Inner values can be unknown during a preview. */
+const validate: Validate = (value) => {
+  if (!isObject(value)) return 'must be an object like {destination: "ONS", uplinkRegionName, uplinkTopic}';
+  const { destination, ...fields } = value;
+  if (!isKnown(destination)) return undefined;
+  if (destination !== "IOT" && destination !== "ONS")
+    return `: destination ${validateOneOf("IOT", "ONS")(destination)}`;
+  const expected: Readonly<Record<string, Validate>> = rules[destination];
+  const names = Object.keys(expected);
+  const absent = names.find((name) => !OPTIONAL.includes(name) && !isSet(fields[name]));
+  if (absent !== undefined) return `: ${absent} is missing, which destination "${destination}" requires`;
+  for (const [name, each] of Object.entries(fields).filter(([, field]) => isSet(field))) {
+    const rule = Object.hasOwn(expected, name) ? expected[name] : undefined;
+    if (!rule)
+      return `: ${name} does not belong to destination "${destination}", which takes ${names.join(", ")}`;
+    const reason = isKnown(each) ? rule(each) : undefined;
+    if (reason !== undefined) return `: ${name} ${reason}`;
+  }
+  return undefined;
+};
+
+/** A configured dispatch starts to flow unless the program disables it. */
+const normalize = (value: unknown): unknown => {
+  if (!isObject(value)) return value;
+  return { enabled: true, ...Object.fromEntries(Object.entries(value).filter(([, each]) => isSet(each))) };
+};
+
+export const dataDispatch = propertyType<PlainDataDispatch, DataDispatch>({
+  type: "object",
+  validate,
+  normalize,
+});
+
+/** The dispatch of a node group in the cloud, `undefined` if none was ever configured. */
+export const dispatchOf = (group: NodeGroupAnswer): PlainDataDispatch | undefined => {
+  const { DataDispatchConfig: config, DataDispatchEnabled } = group;
+  const enabled = DataDispatchEnabled === true;
+  if (config?.Destination === "IOT") {
+    const { ProductType, ProductName = "", ProductKey = "", DebugSwitch } = config.IotProduct ?? {};
+    return {
+      destination: "IOT",
+      productType: ProductType ?? "IOT_SUITE",
+      productName: ProductName,
+      productKey: ProductKey,
+      ...(DebugSwitch === undefined ? {} : { debugSwitch: DebugSwitch }),
+      enabled,
+    };
+  }
+  if (config?.Destination === "ONS") {
+    const { UplinkRegionName = "", UplinkTopic = "" } = config.OnsTopics ?? {};
+    return { destination: "ONS", uplinkRegionName: UplinkRegionName, uplinkTopic: UplinkTopic, enabled };
+  }
+  return undefined;
+};
+
+/** Changes the dispatch of a node group to its declared values; calls an action only for values that differ. */
+export const updateDispatch = async (
+  operation: Operation,
+  NodeGroupId: string,
+  actual: PlainDataDispatch | undefined,
+  declared: PlainDataDispatch,
+  onChange: (dispatch: PlainDataDispatch) => void,
+): Promise<void> => {
+  const { enabled, ...config } = declared;
+  const isEnabled = actual?.enabled === true;
+  if (!includes(config, actual)) {
+    await configure(operation, NodeGroupId, declared).catch(explainLocked(operation, NodeGroupId));
+    onChange({ ...declared, enabled: isEnabled });
+  }
+  if (enabled !== isEnabled) {
+    await operation
+      .call(UpdateDataDispatchEnablingState, { NodeGroupId, DataDispatchEnabled: enabled === true })
+      .catch(explainLocked(operation, NodeGroupId));
+    onChange({ ...declared, enabled: enabled === true });
+  }
+};
+
+const configure = async (
+  operation: Operation,
+  NodeGroupId: string,
+  dispatch: PlainDataDispatch,
+): Promise<void> => {
+  const iot = dispatch.destination === "IOT" ? dispatch : undefined;
+  const ons = dispatch.destination === "ONS" ? dispatch : undefined;
+  const sendTo = (DataDispatchDestination: string) =>
+    operation.call(UpdateDataDispatchConfig, {
+      NodeGroupId,
+      DataDispatchDestination,
+      ProductType: iot?.productType,
+      ProductName: iot?.productName,
+      ProductKey: iot?.productKey,
+      DebugSwitch: iot?.debugSwitch,
+      UplinkRegionName: ons?.uplinkRegionName,
+      UplinkTopic: ons?.uplinkTopic,
+    });
+  if (!ons) return sendTo("IOT");
+  // The vendor's texts call the message queue ONS, its schema calls it MQ (API file B.31).
+  const unaccepted = ignoreCodes("InvalidDataDispatchDestination");
+  const isAccepted = await sendTo("ONS").then(() => true, unaccepted);
+  if (!isAccepted) await sendTo("MQ");
+};

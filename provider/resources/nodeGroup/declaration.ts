@@ -1,0 +1,157 @@
+import { explainCodes, ignoreFailure, LinkWanError } from "../../client/errors";
+import type { Operation } from "../../client/operation";
+import { adopt } from "../../engine/adopt";
+import { cloudStateFrom, withRequired } from "../../engine/apiFields";
+import type { Claims } from "../../engine/claims";
+import { createOnce } from "../../engine/createOnce";
+import { name, validName } from "../../engine/names";
+import { differs, isSet } from "../../engine/property";
+import type { Created, Inputs, Resource } from "../../engine/resource";
+import { id } from "../../engine/types";
+import {
+  CreateNodeGroup,
+  DeleteNodeGroup,
+  GetNodeGroup,
+  ListNodeGroups,
+  ListNodesByNodeGroupId,
+  type NodeGroupAnswer,
+  nodeGroups,
+  nodesOfGroup,
+  UpdateDataDispatchConfig,
+  UpdateDataDispatchEnablingState,
+  UpdateNodeGroup,
+} from "./api";
+import { dataDispatch, dispatchOf, updateDispatch } from "./dataDispatch";
+import { explainLocked } from "./locks";
+
+export const properties = {
+  /**
+   * Id of the node group. Set it to adopt a node group that the account already has instead of creating one: declared
+   * values that differ are changed. Default: a new node group. Another value replaces it; omitting it later changes
+   * nothing. API: `NodeGroupId`. Errors: `NonExistent`, `NotResourceOwner`.
+   */
+  nodeGroupId: id.optionalComputed({ onChange: "replace", keepWhenOmitted: true }),
+
+  /**
+   * Name, 4 to 30 wide: Chinese characters (each counts 2), English letters, digits and underscores; unique in the
+   * account. Default: the name of the resource, with underscores for other characters; an adopted node group keeps its
+   * name. Changed in place; omitting it later keeps the name. API: `NodeGroupName`. Errors: `InvalidName`,
+   * `NodeGroupNameDuplicated`, `ResourceLocked`.
+   */
+  nodeGroupName: name.optionalComputed({ keepWhenOmitted: true }),
+
+  /**
+   * Destination of the uplink data: `{destination: "IOT", productType, productName, productKey, debugSwitch?, enabled?}`
+   * or `{destination: "ONS", uplinkRegionName, uplinkTopic, enabled?}`, with `enabled` `true` by default. Default: none.
+   * Changed in place. No action removes a dispatch: omitting it later changes nothing; to stop it, set its `enabled` to
+   * `false`. API: UpdateDataDispatchConfig and UpdateDataDispatchEnablingState. Errors: `ResourceLocked`.
+   */
+  dataDispatch: dataDispatch.optional({ keepWhenOmitted: true }),
+};
+
+type NodeGroupProperties = typeof properties;
+
+/** A group of nodes with a destination for their data. */
+export const nodeGroup: Resource<NodeGroupProperties> = {
+  name: "NodeGroup",
+  terms: { kind: "node group", object: "node group", deleted: "deleted" },
+  properties,
+  uniqueInputs: ["nodeGroupId", "nodeGroupName"],
+  idProperty: "nodeGroupId",
+  features: [],
+  actions: [
+    CreateNodeGroup,
+    UpdateNodeGroup,
+    UpdateDataDispatchConfig,
+    UpdateDataDispatchEnablingState,
+    GetNodeGroup,
+    ListNodeGroups,
+    ListNodesByNodeGroupId,
+    DeleteNodeGroup,
+  ],
+  defaults: (inputs, resourceName) =>
+    isSet(inputs.nodeGroupId) ? {} : { nodeGroupName: validName(resourceName) },
+  create: (operation, inputs, claims) =>
+    isSet(inputs.nodeGroupId)
+      ? adopt(operation, nodeGroup, inputs.nodeGroupId, inputs, {
+          remedy:
+            "check nodeGroupId and the credentials (profile), or remove nodeGroupId to create a new node group",
+        })
+      : create(operation, inputs, claims),
+  update: async (operation, NodeGroupId, actual, declared, onChange) => {
+    if (isSet(declared.nodeGroupName) && differs(properties, "nodeGroupName", declared, actual)) {
+      const NodeGroupName = declared.nodeGroupName;
+      await operation
+        .call(UpdateNodeGroup, { NodeGroupId, NodeGroupName })
+        .catch(explainLocked(operation, NodeGroupId));
+      onChange({ nodeGroupName: NodeGroupName });
+    }
+    if (!isSet(declared.dataDispatch)) return;
+    await updateDispatch(operation, NodeGroupId, actual.dataDispatch, declared.dataDispatch, (dispatch) =>
+      onChange({ dataDispatch: dispatch }),
+    );
+  },
+  get: async (operation, NodeGroupId) => stateOf(await operation.call(GetNodeGroup, { NodeGroupId })),
+  read: async (operation, groupId) => stateOf(await operation.read(nodeGroups, groupId)),
+  delete: async (operation, NodeGroupId) => {
+    await expectEmpty(operation, NodeGroupId);
+    await operation
+      .call(DeleteNodeGroup, { NodeGroupId })
+      .catch(explainBound(operation, NodeGroupId))
+      .catch(explainLocked(operation, NodeGroupId));
+  },
+  discover: async (connect) => {
+    const groups = await (await connect()).listAtStart(nodeGroups);
+    return [...groups].map(([groupId, group]) => ({
+      id: groupId,
+      name: group.NodeGroupName,
+      inputs: stateOf(group),
+    }));
+  },
+};
+
+const stateOf = (group: NodeGroupAnswer) =>
+  cloudStateFrom(properties, { ...group, DataDispatch: dispatchOf(group) });
+
+const create = async (
+  operation: Operation,
+  inputs: Inputs<NodeGroupProperties>,
+  claims: Claims,
+): Promise<Created<NodeGroupProperties>> => {
+  const { nodeGroupName: NodeGroupName } = withRequired(inputs, "nodeGroupName");
+  const groupId = await createOnce(operation, claims, nodeGroup, {
+    collection: nodeGroups,
+    matches: (group) => group.NodeGroupName === NodeGroupName,
+    create: (check) => operation.call(CreateNodeGroup, { NodeGroupName }, check),
+    duplicateCodes: ["NodeGroupNameDuplicated"],
+    adoptWith: (existing) => `set nodeGroupId: "${existing}"`,
+  });
+  const { dataDispatch: _, ...values } = inputs;
+  return { id: groupId, values };
+};
+
+/** Deleting a node group with nodes would remove them from it, and they would lose their network. */
+const expectEmpty = async (operation: Operation, NodeGroupId: string): Promise<void> => {
+  const { NodesCnt = 0, NodeGroupName } = await operation.call(GetNodeGroup, { NodeGroupId });
+  // The count can be outdated; the list is not.
+  const devEuis = NodesCnt === 0 ? [] : [...(await nodesOfGroup.list(operation, NodeGroupId)).keys()];
+  if (devEuis.length === 0) return;
+  const some = devEuis.length > 3 ? `${devEuis.slice(0, 3).join(", ")} …` : devEuis.join(", ");
+  throw new LinkWanError({
+    action: DeleteNodeGroup.name,
+    subject: `node group ${NodeGroupId}`,
+    code: "Mismatch",
+    meaning: `"${NodeGroupName}" still contains ${devEuis.length} ${devEuis.length === 1 ? "node" : "nodes"} that this stack did not add (${some}), which would lose their network`,
+    remedy: "remove them from the group, or declare them without pinCode, then run the same command again",
+  });
+};
+
+/** Handler for errors of a node group that is still bound; names the join permission. */
+const explainBound = (operation: Operation, NodeGroupId: string) =>
+  explainCodes(["NodeGroupAlreadyBoundJoinPermission"], async () => {
+    const group = await operation.call(GetNodeGroup, { NodeGroupId }).catch(ignoreFailure);
+    return {
+      meaning: `it is bound to join permission "${group?.JoinPermissionName ?? ""}" (${group?.JoinPermissionId ?? "its id could not be read"})`,
+      remedy: "unbind it (destroy its NodeGroupBinding, or use the console), then run the same command again",
+    };
+  });

@@ -1,0 +1,29 @@
+import { explainCodes, ignoreFailure, LinkWanError } from "../../client/errors";
+import type { Operation } from "../../client/operation";
+import { GetNodeGroup, type NodeGroupAnswer } from "./api";
+
+/** Ids of the locks of other products that prevent changes of a node group. */
+const activeLocks = ({ Locks = [] }: NodeGroupAnswer): string[] =>
+  Locks.filter(({ Enabled }) => Enabled !== false).map(({ LockId }) => LockId);
+
+const describeLocks = (group: NodeGroupAnswer): string =>
+  `node group "${group.NodeGroupName}" (${group.NodeGroupId}) is write-locked by another product, with lock ${activeLocks(group).join(", ")}`;
+
+/** Throws if a node group is locked, before the object to add to it is removed elsewhere. */
+export const expectUnlocked = (group: NodeGroupAnswer, action: string): void => {
+  if (activeLocks(group).length === 0) return;
+  throw new LinkWanError({
+    action,
+    subject: `node group ${group.NodeGroupId}`,
+    code: "ResourceLocked",
+    meaning: `${describeLocks(group)}; nothing was changed`,
+  });
+};
+
+/** Handler for errors of a locked node group; names the locks. */
+export const explainLocked = (operation: Operation, NodeGroupId: string) =>
+  explainCodes(["ResourceLocked"], async () => {
+    const group = await operation.call(GetNodeGroup, { NodeGroupId }).catch(ignoreFailure);
+    if (!group || activeLocks(group).length === 0) return undefined;
+    return { meaning: describeLocks(group) };
+  });

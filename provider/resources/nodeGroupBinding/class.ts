@@ -1,0 +1,27 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { DynamicResource } from "../../dynamic";
+import type { ArgsOf, OutputsOf } from "../../program/types";
+import { nodeGroupBinding, type properties } from "./declaration";
+
+/** Inputs of a binding. */
+export interface NodeGroupBindingArgs extends ArgsOf<typeof properties> {}
+
+/** Outputs of a binding. */
+export interface NodeGroupBinding extends OutputsOf<typeof properties> {}
+
+/**
+ * The binding of a node group to a rented join permission, one to one: with it, the nodes of the group can join the
+ * network. An existing identical binding is adopted.
+ */
+export class NodeGroupBinding extends DynamicResource {
+  /**
+   * Declares a binding.
+   *
+   * @param name Name of the resource in the program.
+   * @param args Inputs of the binding.
+   * @param opts Options of Pulumi.
+   */
+  constructor(name: string, args: NodeGroupBindingArgs, opts?: pulumi.CustomResourceOptions) {
+    super(nodeGroupBinding, name, args, opts);
+  }
+}

@@ -1,0 +1,165 @@
+import { hasCode, LinkWanError } from "../../client/errors";
+import type { Operation } from "../../client/operation";
+import { isAbsent } from "../../engine/absence";
+import { parametersFrom } from "../../engine/apiFields";
+import { missing } from "../../engine/check";
+import { isKnown, known } from "../../engine/property";
+import type { Resource } from "../../engine/resource";
+import { id } from "../../engine/types";
+import {
+  GetRentedJoinPermission,
+  ListRentedJoinPermissions,
+  type RentedJoinPermissionAnswer,
+  rentedJoinPermissions,
+} from "../leasedJoinPermission/api";
+import {
+  BindJoinPermissionToNodeGroup,
+  GetNodeGroup,
+  ListNodeGroups,
+  type NodeGroupAnswer,
+  nodeGroups,
+  UnbindJoinPermissionFromNodeGroup,
+} from "../nodeGroup/api";
+import { expectUnlocked, explainLocked } from "../nodeGroup/locks";
+
+/** A binding is one to one, so a new one requires the old one to be unbound first. */
+export const properties = {
+  /**
+   * Id of the node group. Required. Changing it unbinds first, then replaces the binding. API: `NodeGroupId`.
+   * Errors: `NodeGroupDoesNotExist`, `NodeGroupAlreadyBoundJoinPermission`, `ResourceLocked`.
+   */
+  nodeGroupId: id.required({ onChange: "deleteBeforeReplace", references: "NodeGroup" }),
+
+  /**
+   * Id of the join permission, which the account must rent. Required. Changing it unbinds first, then replaces the
+   * binding. API: `JoinPermissionId`. Errors: `JoinPermissionDoesNotExist` (not rented),
+   * `JoinPermissionAlreadyBoundNodeGroup`.
+   */
+  joinPermissionId: id.required({ onChange: "deleteBeforeReplace", references: "LeasedJoinPermission" }),
+};
+
+type BindingProperties = typeof properties;
+type Pair = { readonly nodeGroupId: string; readonly joinPermissionId: string };
+
+/** The binding of a node group to a rented join permission, one to one. */
+export const nodeGroupBinding: Resource<BindingProperties> = {
+  name: "NodeGroupBinding",
+  terms: { kind: "binding", object: "binding", deleted: "unbound" },
+  properties,
+  uniqueInputs: ["nodeGroupId", "joinPermissionId"],
+  features: [],
+  actions: [
+    BindJoinPermissionToNodeGroup,
+    UnbindJoinPermissionFromNodeGroup,
+    GetNodeGroup,
+    ListNodeGroups,
+    GetRentedJoinPermission,
+    ListRentedJoinPermissions,
+  ],
+  validate: (inputs) => [
+    ...missing(inputs, ["nodeGroupId"], "set the node group"),
+    ...missing(inputs, ["joinPermissionId"], "set the rented join permission"),
+  ],
+  verifyReplacement: async ({ replaces, news }, connect) => {
+    const changed = (name: keyof Pair) => (replaces.includes(name) ? known(news[name]) : undefined);
+    const [groupId, leaseId] = [changed("nodeGroupId"), changed("joinPermissionId")];
+    if ((!groupId && !leaseId) || !isKnown(news.profile)) return;
+    const operation = await connect(news.profile);
+    if (groupId) {
+      const group = await operation.read(nodeGroups, groupId).catch(keepOld);
+      expectUnlocked(group, BindJoinPermissionToNodeGroup.name);
+      if (group.JoinPermissionId !== undefined && group.JoinPermissionId !== news.joinPermissionId)
+        throw alreadyBound("NodeGroupAlreadyBoundJoinPermission", describeGroup(group));
+    }
+    if (leaseId) {
+      const lease = await operation.read(rentedJoinPermissions, leaseId).catch(keepOld);
+      if (lease.BoundNodeGroupId !== undefined && lease.BoundNodeGroupId !== news.nodeGroupId)
+        throw alreadyBound("JoinPermissionAlreadyBoundNodeGroup", describeLease(lease));
+    }
+  },
+  create: async (operation, inputs) => {
+    await bind(operation, inputs);
+    return { id: `${inputs.nodeGroupId}/${inputs.joinPermissionId}`, values: inputs };
+  },
+  get: (operation, _id, pair) => expectBound(operation, pair),
+  read: async (operation, _id, pair) => {
+    const group = await operation.read(nodeGroups, pair.nodeGroupId);
+    // A list does not prove that they are not bound.
+    return group.JoinPermissionId === pair.joinPermissionId ? stateOf(pair) : expectBound(operation, pair);
+  },
+  stateAfterCreate: (_id, inputs) => stateOf(inputs),
+  delete: async (operation, _id, state) => {
+    await operation
+      .call(UnbindJoinPermissionFromNodeGroup, parametersFrom(UnbindJoinPermissionFromNodeGroup, state))
+      .catch(explainLocked(operation, state.nodeGroupId));
+  },
+  discover: async (connect) => {
+    const groups = await (await connect()).listAtStart(nodeGroups);
+    return [...groups.values()].flatMap(({ NodeGroupId, NodeGroupName, JoinPermissionId }) => {
+      if (JoinPermissionId === undefined) return [];
+      const inputs = { nodeGroupId: NodeGroupId, joinPermissionId: JoinPermissionId };
+      return [{ id: `${NodeGroupId}/${JoinPermissionId}`, name: NodeGroupName, inputs }];
+    });
+  },
+};
+
+const stateOf = ({ nodeGroupId, joinPermissionId }: Pair) => ({ nodeGroupId, joinPermissionId });
+
+/** Binds the pair. An existing identical binding is adopted; otherwise the error names what is bound already. */
+const bind = async (operation: Operation, pair: Pair): Promise<void> => {
+  const { nodeGroupId: NodeGroupId, joinPermissionId: JoinPermissionId } = pair;
+  const read = () => operation.call(GetNodeGroup, { NodeGroupId });
+  try {
+    await operation.call(BindJoinPermissionToNodeGroup, { NodeGroupId, JoinPermissionId }, async () =>
+      (await read()).JoinPermissionId === JoinPermissionId ? { result: undefined } : undefined,
+    );
+  } catch (error) {
+    if (!hasCode(error, "JoinPermissionAlreadyBoundNodeGroup", "NodeGroupAlreadyBoundJoinPermission"))
+      return explainLocked(operation, NodeGroupId)(error);
+    const group = await read();
+    if (group.JoinPermissionId === JoinPermissionId) return;
+    const meaning =
+      group.JoinPermissionId === undefined
+        ? describeLease(await operation.call(GetRentedJoinPermission, { JoinPermissionId }))
+        : describeGroup(group);
+    throw error.explained({ meaning, remedy: "unbind that first: the binding is one to one" });
+  }
+};
+
+const expectBound = async (operation: Operation, pair: Pair): Promise<Pair> => {
+  const { nodeGroupId: NodeGroupId, joinPermissionId } = pair;
+  const group = await operation.call(GetNodeGroup, { NodeGroupId });
+  if (group.JoinPermissionId === joinPermissionId) return stateOf(pair);
+  throw new LinkWanError({
+    action: GetNodeGroup.name,
+    subject: `node group ${NodeGroupId}`,
+    code: "NonExistent",
+    meaning: `it is bound to ${boundPermission(group)}`,
+  });
+};
+
+const boundPermission = ({ JoinPermissionId, JoinPermissionName = "" }: NodeGroupAnswer): string =>
+  JoinPermissionId === undefined
+    ? "no join permission"
+    : `join permission "${JoinPermissionName}" (${JoinPermissionId})`;
+
+const describeGroup = (group: NodeGroupAnswer): string =>
+  `node group "${group.NodeGroupName}" (${group.NodeGroupId}) is bound to ${boundPermission(group)}`;
+
+const describeLease = (lease: RentedJoinPermissionAnswer): string =>
+  `join permission "${lease.JoinPermissionName}" (${lease.JoinPermissionId}) is bound to node group "${lease.BoundNodeGroupName ?? ""}" (${lease.BoundNodeGroupId})`;
+
+/** The new pair cannot be bound, so the old binding stays. */
+const alreadyBound = (code: string, meaning: string): LinkWanError =>
+  new LinkWanError({
+    action: BindJoinPermissionToNodeGroup.name,
+    code,
+    meaning: `${meaning}; nothing was changed`,
+    remedy:
+      "remove that binding from the program, or unbind it in the console, run pulumi up, then repeat this change",
+  });
+
+const keepOld = (error: unknown): never => {
+  if (!isAbsent(error)) throw error;
+  throw error.explained({ meaning: "the object to bind does not exist; nothing was changed" });
+};

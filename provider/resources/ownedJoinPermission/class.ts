@@ -1,0 +1,30 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { DynamicResource } from "../../dynamic";
+import type { ArgsOf, OutputsOf } from "../../program/types";
+import { ownedJoinPermission, type properties } from "./declaration";
+
+export * from "./functions";
+
+/** Inputs of an owned join permission. */
+export interface OwnedJoinPermissionArgs extends ArgsOf<typeof properties> {}
+
+/** Outputs of an owned join permission. */
+export interface OwnedJoinPermission extends OutputsOf<typeof properties> {}
+
+/**
+ * A LOCAL join permission (专用凭证) of the account's own network; a {@link JoinPermissionAuthOrder} offers it to a renter.
+ * While it is granted, only `enabled` can change, and it cannot be deleted: the error names the renter, who alone can
+ * return it.
+ */
+export class OwnedJoinPermission extends DynamicResource {
+  /**
+   * Declares a join permission.
+   *
+   * @param name Name of the resource in the program; the join permission is named after it unless `joinPermissionName` is set.
+   * @param args Inputs of the join permission.
+   * @param opts Options of Pulumi.
+   */
+  constructor(name: string, args: OwnedJoinPermissionArgs, opts?: pulumi.CustomResourceOptions) {
+    super(ownedJoinPermission, name, args, opts);
+  }
+}

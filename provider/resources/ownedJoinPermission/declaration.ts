@@ -1,0 +1,178 @@
+import { explainCodes, ignoreFailure } from "../../client/errors";
+import type { Operation } from "../../client/operation";
+import { adopt } from "../../engine/adopt";
+import { cloudStateFrom, parametersFrom, updateInPlace, withRequired } from "../../engine/apiFields";
+import { missing } from "../../engine/check";
+import type { Claims } from "../../engine/claims";
+import { createOnce } from "../../engine/createOnce";
+import { name, validName } from "../../engine/names";
+import { isSet } from "../../engine/property";
+import type { Created, Inputs, Resource } from "../../engine/resource";
+import { boolean, eui, id, integer, oneOf } from "../../engine/types";
+import {
+  CreateLocalJoinPermission,
+  DeleteLocalJoinPermission,
+  GetOwnedJoinPermission,
+  ListOwnedJoinPermissions,
+  ownedJoinPermissions,
+  UpdateOwnedLocalJoinPermission,
+  UpdateOwnedLocalJoinPermissionEnablingState,
+} from "./api";
+
+export const properties = {
+  /**
+   * Id of the join permission. Set it to adopt a join permission that the account already owns instead of creating one:
+   * declared values that differ are changed. Default: a new join permission. Another value replaces it; omitting it later
+   * changes nothing. API: `JoinPermissionId`. Errors: `NonExistent` (not owned by this account).
+   */
+  joinPermissionId: id.optionalComputed({ onChange: "replace", keepWhenOmitted: true }),
+
+  /**
+   * Name, 4 to 30 wide: Chinese characters (each counts 2), English letters, digits and underscores; unique in the
+   * account. Default: the name of the resource, with underscores for other characters; an adopted join permission keeps
+   * its name. Changed in place, but not while granted; omitting it later keeps the name. API: `JoinPermissionName`.
+   * Errors: `InvalidName`, `JoinPermissionNameDuplicated`, `JoinPermissionAlreadyAuthorized`.
+   */
+  joinPermissionName: name.optionalComputed({ keepWhenOmitted: true }),
+
+  /**
+   * LoRaWAN class of the devices: `"A"`, `"B"` or `"C"`. Required unless a join permission is adopted. Changed in place,
+   * but not while granted. API: `ClassMode`. Errors: `JoinPermissionAlreadyAuthorized`.
+   */
+  classMode: oneOf("A", "B", "C").optionalComputed(),
+
+  /**
+   * Id of the frequency band plan group: `"101"` (CN470, same frequency up and down), `"102"` (CN470, different
+   * frequencies) or `"201"` (AS923). Required unless a join permission is adopted. Changed in place, but not while
+   * granted. API: `FreqBandPlanGroupId`. Errors: `InvalidFreqBandPlan`, `JoinPermissionAlreadyAuthorized`.
+   */
+  freqBandPlanGroupId: id.optionalComputed(),
+
+  /**
+   * JoinEUI that devices send when they join, 16 hexadecimal digits, kept in lower case. Default: the vendor's
+   * (`d896e0efff000000` on the public instance). Changed in place, but not while granted; omitting it later keeps the
+   * value. API: `JoinEui`, and `UseDefaultJoinEui` if it is not set. Errors: `JoinPermissionAlreadyAuthorized`.
+   */
+  joinEui: eui.optionalComputed({ keepWhenOmitted: true }),
+
+  /**
+   * Delay of the class A receive window, 1 to 15 s. Default: set by the service. Changed in place, but not while granted;
+   * omitting it later keeps the value. API: `RxDelay`. Errors: `JoinPermissionAlreadyAuthorized`.
+   */
+  rxDelay: integer(1, 15, "(seconds)").optional({ keepWhenOmitted: true }),
+
+  /**
+   * Expected downlink data rate, 0 to 5. Default: set by the service. Changed in place, but not while granted; omitting
+   * it later keeps the value. API: `DataRate`. Errors: `JoinPermissionAlreadyAuthorized`.
+   */
+  dataRate: integer(0, 5).optional({ keepWhenOmitted: true }),
+
+  /**
+   * Whether devices can use the join permission. Default: `true`; an adopted join permission keeps its value. Changed in
+   * place, also while granted. API: `Enabled` of UpdateOwnedLocalJoinPermissionEnablingState.
+   */
+  enabled: boolean.optionalComputed(),
+};
+
+type OwnedProperties = typeof properties;
+
+/** A join permission that the account owns and can offer to a renter. */
+export const ownedJoinPermission: Resource<OwnedProperties> = {
+  name: "OwnedJoinPermission",
+  terms: { kind: "join permission", object: "join permission", deleted: "deleted" },
+  properties,
+  uniqueInputs: ["joinPermissionId", "joinPermissionName"],
+  idProperty: "joinPermissionId",
+  features: [
+    {
+      name: "LOCAL_JOIN_PERMISSION",
+      use: "OwnedJoinPermission",
+      limit: { objects: "LOCAL join permissions", field: "LocalJoinPermission" },
+    },
+  ],
+  actions: [
+    CreateLocalJoinPermission,
+    UpdateOwnedLocalJoinPermission,
+    UpdateOwnedLocalJoinPermissionEnablingState,
+    GetOwnedJoinPermission,
+    ListOwnedJoinPermissions,
+    DeleteLocalJoinPermission,
+  ],
+  defaults: (inputs, resourceName) =>
+    isSet(inputs.joinPermissionId) ? {} : { joinPermissionName: validName(resourceName), enabled: true },
+  validate: (inputs) =>
+    isSet(inputs.joinPermissionId)
+      ? []
+      : missing(
+          inputs,
+          ["classMode", "freqBandPlanGroupId"],
+          "a new join permission requires it (or set joinPermissionId to adopt one)",
+        ),
+  create: (operation, inputs, claims) =>
+    isSet(inputs.joinPermissionId)
+      ? adopt(operation, ownedJoinPermission, inputs.joinPermissionId, inputs, {
+          remedy:
+            "check joinPermissionId and the credentials (profile), or remove joinPermissionId to create a new join permission",
+        })
+      : create(operation, inputs, claims),
+  update: (operation, id, actual, declared, onChange) =>
+    updateInPlace(operation, properties, actual, declared, onChange, {
+      identity: { JoinPermissionId: id },
+      update: UpdateOwnedLocalJoinPermission,
+      enable: UpdateOwnedLocalJoinPermissionEnablingState,
+      explain: explainGranted(operation, id, "only enabled can change"),
+    }),
+  get: async (operation, JoinPermissionId) =>
+    cloudStateFrom(properties, await operation.call(GetOwnedJoinPermission, { JoinPermissionId })),
+  read: async (operation, id) => cloudStateFrom(properties, await operation.read(ownedJoinPermissions, id)),
+  delete: async (operation, id) => {
+    await operation
+      .call(DeleteLocalJoinPermission, { JoinPermissionId: id })
+      .catch(explainGranted(operation, id, "it cannot be deleted"));
+  },
+  discover: async (connect) => {
+    const owned = await (await connect()).listAtStart(ownedJoinPermissions);
+    return [...owned].map(([id, answer]) => ({
+      id,
+      name: answer.JoinPermissionName,
+      inputs: cloudStateFrom(properties, answer),
+    }));
+  },
+};
+
+const create = async (
+  operation: Operation,
+  inputs: Inputs<OwnedProperties>,
+  claims: Claims,
+): Promise<Created<OwnedProperties>> => {
+  const creation = withRequired(inputs, "joinPermissionName", "classMode", "freqBandPlanGroupId");
+  const parameters = {
+    ...parametersFrom(CreateLocalJoinPermission, creation),
+    UseDefaultJoinEui: !isSet(inputs.joinEui),
+  };
+  const id = await createOnce(operation, claims, ownedJoinPermission, {
+    collection: ownedJoinPermissions,
+    matches: (owned) => owned.JoinPermissionName === creation.joinPermissionName,
+    create: (check) => operation.call(CreateLocalJoinPermission, parameters, check),
+    duplicateCodes: ["JoinPermissionNameDuplicated"],
+    adoptWith: (existing) => `set joinPermissionId: "${existing}"`,
+  });
+  return { id, values: { ...inputs, enabled: true } };
+};
+
+/** Handler for errors of a join permission that is granted or offered; names the renter. */
+const explainGranted = (operation: Operation, JoinPermissionId: string, restriction: string) =>
+  explainCodes(["JoinPermissionAlreadyAuthorized"], async () => {
+    const owned = await operation.call(GetOwnedJoinPermission, { JoinPermissionId }).catch(ignoreFailure);
+    if (owned?.AuthState === "APPLYING") {
+      return {
+        meaning: `an open order offers it, and until the order is decided ${restriction}`,
+        remedy: "cancel the order (destroy its JoinPermissionAuthOrder), then run the same command again",
+      };
+    }
+    const renter = owned?.RenterAliyunId ?? "its renter";
+    return {
+      meaning: `it is granted to ${renter}, and until it is returned ${restriction}`,
+      remedy: `ask ${renter} to return it (only the renter can: destroy the LeasedJoinPermission there, or use the console), then run the same command again`,
+    };
+  });
