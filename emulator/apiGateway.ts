@@ -1,17 +1,17 @@
 import { actionOf } from "./actions";
 import type { ActionSpec } from "./actions/action";
-import { choices } from "./choices";
+import { assumptions } from "./assumptions";
 import type { Account } from "./entities";
-import { gatewayError, invalid, missing, serviceError } from "./errors";
+import { apiGatewayError, invalid, missing, serviceError } from "./errors";
 import { type ParameterValues, validate } from "./parameters";
 import type { Quota } from "./quota";
 import type { Format } from "./render";
-import { sameSignature, sign, stringToSign } from "./signature";
+import { sign, signaturesEqual, stringToSign } from "./signature";
 import type { State } from "./state";
 
 const API_VERSION = "2019-03-01";
 
-const COMMON = [
+const COMMON_PARAMETERS = [
   "Action",
   "Version",
   "AccessKeyId",
@@ -23,22 +23,24 @@ const COMMON = [
 ] as const;
 const CLOCK_TOLERANCE_MS = 15 * 60_000;
 
+/** All parameters of a request, decoded. */
 export type Parameters = ReadonlyMap<string, string>;
 
-/** The format to answer in, also where the request is refused; `undefined` where the request names no known one. */
+/** Format of the reply, errors included; `undefined` if the request asks for an unknown format. */
 export const formatOf = (parameters: Parameters): Format | undefined => {
-  const format = (parameters.get("Format") || choices.defaultFormat).toUpperCase();
+  const format = (parameters.get("Format") || assumptions.defaultFormat).toUpperCase();
   return format === "JSON" || format === "XML" ? format : undefined;
 };
 
-export interface Admitted {
+/** A call that has passed the API gateway. */
+export interface AdmittedCall {
   readonly action: string;
   readonly spec: ActionSpec;
   readonly account: Account;
   readonly values: ParameterValues;
 }
 
-/** What stands between a request and the service, in the order of API file A.6. */
+/** The checks before a request reaches the service, in the order of API file A.6. */
 export class ApiGateway {
   private readonly nonces = new Map<string, number>();
 
@@ -47,20 +49,21 @@ export class ApiGateway {
     private readonly quota: Quota,
   ) {}
 
-  admit(method: string, parameters: Parameters, now: number): Admitted {
-    if (method !== "GET" && method !== "POST") throw gatewayError("UnsupportedHTTPMethod");
-    for (const name of COMMON) if (!parameters.get(name)) throw missing(name);
-    const common = (name: (typeof COMMON)[number]): string => parameters.get(name) ?? "";
-    if (formatOf(parameters) === undefined) throw gatewayError("InvalidParameter.Format");
-    if (common("Version") !== API_VERSION) throw gatewayError("InvalidVersion");
+  /** Checks a request. Throws the error of the first check that fails. */
+  admit(method: string, parameters: Parameters, now: number): AdmittedCall {
+    if (method !== "GET" && method !== "POST") throw apiGatewayError("UnsupportedHTTPMethod");
+    for (const name of COMMON_PARAMETERS) if (!parameters.get(name)) throw missing(name);
+    const common = (name: (typeof COMMON_PARAMETERS)[number]): string => parameters.get(name) ?? "";
+    if (formatOf(parameters) === undefined) throw apiGatewayError("InvalidParameter.Format");
+    if (common("Version") !== API_VERSION) throw apiGatewayError("InvalidVersion");
     const action = common("Action");
     const spec = actionOf(action);
-    if (!spec) throw gatewayError("InvalidAction.NotFound");
+    if (!spec) throw apiGatewayError("InvalidAction.NotFound");
     const account = this.state.accountOfKey(common("AccessKeyId"));
-    if (!account) throw gatewayError("InvalidAccessKeyId.NotFound");
+    if (!account) throw apiGatewayError("InvalidAccessKeyId.NotFound");
     checkToken(account, parameters.get("SecurityToken"));
     checkTimestamp(common("Timestamp"), now);
-    if (common("SignatureMethod") !== "HMAC-SHA1") throw gatewayError("InvalidSignatureMethod");
+    if (common("SignatureMethod") !== "HMAC-SHA1") throw apiGatewayError("InvalidSignatureMethod");
     if (common("SignatureVersion") !== "1.0") throw invalid("SignatureVersion");
     checkSignature(method, parameters, account);
     this.useNonce(account, common("SignatureNonce"));
@@ -70,44 +73,44 @@ export class ApiGateway {
     return { action, spec, account, values };
   }
 
-  /** Recorded only after the signature was found good. */
+  /** Called after the signature check: a request with a wrong signature must not use up its nonce. */
   private useNonce(account: Account, nonce: string): void {
     const now = this.state.now();
     for (const [key, usedAt] of this.nonces) {
-      if (now - usedAt <= choices.nonceMemoryMs) break;
+      if (now - usedAt <= assumptions.nonceMemoryMs) break;
       this.nonces.delete(key);
     }
     const key = `${account.accessKeyId} ${nonce}`;
-    if (this.nonces.has(key)) throw gatewayError("SignatureNonceUsed");
+    if (this.nonces.has(key)) throw apiGatewayError("SignatureNonceUsed");
     this.nonces.set(key, now);
   }
 }
 
 const checkTimestamp = (timestamp: string, now: number): void => {
-  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(timestamp)) throw gatewayError("InvalidTimeStamp.Format");
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(timestamp)) throw apiGatewayError("InvalidTimeStamp.Format");
   const millis = Date.parse(timestamp);
-  if (Number.isNaN(millis)) throw gatewayError("InvalidTimeStamp.Format");
-  if (Math.abs(millis - now) > CLOCK_TOLERANCE_MS) throw gatewayError("InvalidTimeStamp.Expired");
+  if (Number.isNaN(millis)) throw apiGatewayError("InvalidTimeStamp.Format");
+  if (Math.abs(millis - now) > CLOCK_TOLERANCE_MS) throw apiGatewayError("InvalidTimeStamp.Expired");
 };
 
 const checkToken = ({ securityToken: expected }: Account, token: string | undefined): void => {
   if ((token ?? "") === (expected ?? "")) return;
-  if (expected === undefined) throw gatewayError("InvalidSecurityToken.MismatchWithAccessKey");
-  throw gatewayError(token ? "InvalidSecurityToken.Malformed" : "MissingSecurityToken");
+  if (expected === undefined) throw apiGatewayError("InvalidSecurityToken.MismatchWithAccessKey");
+  throw apiGatewayError(token ? "InvalidSecurityToken.Malformed" : "MissingSecurityToken");
 };
 
 const checkSignature = (method: string, parameters: Parameters, account: Account): void => {
-  const given = parameters.get("Signature") ?? "";
-  if (!/^[A-Za-z0-9+/]{27}=$/.test(given)) throw gatewayError("IncompleteSignature");
+  const signature = parameters.get("Signature") ?? "";
+  if (!/^[A-Za-z0-9+/]{27}=$/.test(signature)) throw apiGatewayError("IncompleteSignature");
   const text = stringToSign(method, parameters);
-  if (sameSignature(sign(account.accessKeySecret, text), given)) return;
-  throw gatewayError("SignatureDoesNotMatch", ` server string to sign is:${text}`);
+  if (signaturesEqual(sign(account.accessKeySecret, text), signature)) return;
+  throw apiGatewayError("SignatureDoesNotMatch", ` server string to sign is:${text}`);
 };
 
-/** Rights first, then the product, then the feature: what stands further away from the caller comes later. */
+/** Checks permissions first, then the product, then the feature. */
 const checkAccess = (account: Account, action: string, spec: ActionSpec): void => {
   if (account.deniedActions.includes(action)) throw serviceError("ForbiddenByRam");
-  if (choices.everyActionNeedsActivation && !account.activated && !spec.beforeActivation)
+  if (assumptions.everyActionNeedsActivation && !account.activated && !spec.beforeActivation)
     throw serviceError("CloudProductNotActivated");
   if (spec.feature !== undefined && account.missingFeatures.includes(spec.feature))
     throw serviceError("FeatureNotActivated");

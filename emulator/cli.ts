@@ -4,59 +4,60 @@ import type { Fault } from "./faults";
 import type { Seed } from "./seed";
 import { type ServerOptions, startEmulator } from "./server";
 
+/** Help text of `pulumi-linkwan emulator`. */
 export const emulatorUsage = `pulumi-linkwan emulator [--port PORT] [--qps N] [--latency MS|MS-MS] [--seed FILE] [--faults FILE]
 
-Runs an emulated Link WAN on 127.0.0.1 until it is stopped with Ctrl-C. The first line on stdout is one JSON object:
+Runs an emulated Link WAN on 127.0.0.1 until interrupted with Ctrl-C. The first line on stdout is a JSON object:
 {"url": …, "accounts": [{"name": …, "accessKeyId": …, "accessKeySecret": …}, …]}
 
-  --port PORT       port to listen on; 0, the default, takes any free one
-  --qps N           calls of one action of one account in a sliding second; default 5, as documented
-  --latency MS      time that a call spends on the network; 5-80 is a range; default 0
-  --seed FILE       JSON file with what the cloud holds at its start: accounts, join permissions and so on
-  --faults FILE     JSON file with a list of faults: [{"action": …, "code": … or "answer": …, "nth": …, "times": …}]`;
+  --port PORT       port to listen on; default 0, any free port
+  --qps N           calls per action and account in a sliding second; default 5, as documented
+  --latency MS      network latency per call in milliseconds; 5-80 is a range; default 0
+  --seed FILE       JSON file with the initial state: accounts, join permissions and so on
+  --faults FILE     JSON file with an array of faults: [{"action": …, "code": … or "answer": …, "nth": …, "times": …}]`;
 
-const whole = (name: string, value: string, least: number, most: number): number => {
+const parseInteger = (name: string, value: string, min: number, max: number): number => {
   const number = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
-  if (number >= least && number <= most) return number;
-  throw new Error(`--${name} takes a whole number from ${least} to ${most}, not "${value}"`);
+  if (number >= min && number <= max) return number;
+  throw new Error(`--${name} must be an integer from ${min} to ${max}, not "${value}"`);
 };
 
-const latencyOf = (value: string): number | [number, number] => {
-  const [least = "", most] = value.split("-");
-  const from = whole("latency", least, 0, 600_000);
-  return most === undefined ? from : [from, whole("latency", most, from, 600_000)];
+const parseLatency = (value: string): number | [number, number] => {
+  const [first = "", second] = value.split("-");
+  const min = parseInteger("latency", first, 0, 600_000);
+  return second === undefined ? min : [min, parseInteger("latency", second, min, 600_000)];
 };
 
-const jsonOf = (option: string, file: string): unknown => {
+const readJson = (option: string, file: string): unknown => {
   try {
     return JSON.parse(readFileSync(file, "utf8"));
   } catch (error) {
-    throw new Error(`--${option} ${file} cannot be used: ${(error as Error).message}`);
+    throw new Error(`cannot read --${option} ${file}: ${(error as Error).message}`);
   }
 };
 
 const parseEmulatorArguments = (args: string[]): ServerOptions & { faults?: unknown } => {
-  const text = { type: "string" } as const;
+  const string = { type: "string" } as const;
   const { values } = parseArgs({
     args,
-    options: { port: text, qps: text, latency: text, seed: text, faults: text },
+    options: { port: string, qps: string, latency: string, seed: string, faults: string },
   });
   return {
-    ...(values.port === undefined ? {} : { port: whole("port", values.port, 0, 65_535) }),
-    ...(values.qps === undefined ? {} : { qps: whole("qps", values.qps, 1, 1_000_000) }),
-    ...(values.latency === undefined ? {} : { latency: latencyOf(values.latency) }),
-    ...(values.seed === undefined ? {} : { seed: jsonOf("seed", values.seed) as Seed }),
-    ...(values.faults === undefined ? {} : { faults: jsonOf("faults", values.faults) }),
+    ...(values.port === undefined ? {} : { port: parseInteger("port", values.port, 0, 65_535) }),
+    ...(values.qps === undefined ? {} : { qps: parseInteger("qps", values.qps, 1, 1_000_000) }),
+    ...(values.latency === undefined ? {} : { latency: parseLatency(values.latency) }),
+    ...(values.seed === undefined ? {} : { seed: readJson("seed", values.seed) as Seed }),
+    ...(values.faults === undefined ? {} : { faults: readJson("faults", values.faults) }),
   };
 };
 
-/** Starts the emulator and prints where it is; it runs until the process is told to stop. */
+/** Starts the emulator and prints its URL and accounts as JSON. It runs until SIGINT or SIGTERM. */
 export const runEmulator = async (args: string[]): Promise<void> => {
   const { faults = [], ...options } = parseEmulatorArguments(args);
-  if (!Array.isArray(faults)) throw new Error("--faults takes a file with a list");
+  if (!Array.isArray(faults)) throw new Error("--faults: the file must contain an array");
   const emulator = await startEmulator(options).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "EADDRINUSE") throw error;
-    throw new Error(`port ${options.port} is in use; choose another one, or leave out --port`);
+    throw new Error(`port ${options.port} is in use; choose another port or omit --port`);
   });
   try {
     for (const fault of faults as Fault[]) emulator.injectFault(fault);

@@ -3,55 +3,58 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { actionOf, actions } from "./actions";
 import type { ActionSpec, Call } from "./actions/action";
 import { ApiGateway, formatOf, type Parameters } from "./apiGateway";
+import { addLock, applySeed } from "./applySeed";
+import { corruptReply } from "./corruptReply";
 import type { Account, NodeGroup } from "./entities";
-import { ApiError, anyError, gatewayError, isServiceCode } from "./errors";
-import { type Fault, Faults, refusesFault, throwIfCoded } from "./faults";
+import { ApiError, apiGatewayError, errorOf, isServiceCode } from "./errors";
+import { type Fault, Faults, throwFaultCode, validateFault } from "./faults";
 import { type ParameterValues, specOf, validate } from "./parameters";
-import { addLock, plant } from "./plant";
 import { Quota } from "./quota";
 import { type Reply, renderError, renderSuccess } from "./render";
 import { parseParameters } from "./request";
 import type { Seed } from "./seed";
-import { spoil } from "./spoil";
 import { State } from "./state";
 
-/** One call as the cloud saw it. */
+/** A call that the emulator has received. */
 export interface CallRecord {
-  /** Unix milliseconds at which it arrived. */
+  /** Arrival time, in Unix milliseconds. */
   readonly at: number;
-  /** Name of the calling account, where the key was known. */
+  /** Name of the calling account; `undefined` if the access key is unknown. */
   readonly account: string | undefined;
   /** Name of the action. */
   readonly action: string;
-  /** The business parameters; a PIN is `******`. */
+  /** The business parameters; a PIN is masked as `******`. */
   readonly parameters: Readonly<Record<string, string>>;
-  /** `OK`, the error's code, or how a fault has spoiled the answer. */
+  /** `OK`, the error code, or the fault's `answer` if a fault corrupts the reply. */
   readonly code: string;
-  /** The number that the answer bears. */
+  /** The `RequestId` of the reply. */
   readonly requestId: string;
 }
 
-/** How the emulated cloud behaves. */
+/** Behaviour of the emulated cloud. */
 export interface EmulatorOptions {
-  /** Calls of one action of one account in a sliding second. Default 5, as documented. */
+  /** Calls per action and account in a sliding window of one second. Default 5, as documented. */
   readonly qps?: number;
-  /** Milliseconds that a call spends on the network, half before and half after it counts; a pair is a range. Default 0. */
-  readonly latency?: number | readonly [least: number, most: number];
-  /** What the cloud holds at its start. Default: two accounts, `renter` and `owner`. */
+  /**
+   * Network latency per call in milliseconds, or a range to pick from at random. Half of it elapses before the call
+   * is processed, half after. Default 0.
+   */
+  readonly latency?: number | readonly [min: number, max: number];
+  /** Initial state. Default: two accounts, `renter` and `owner`. */
   readonly seed?: Seed;
   /**
-   * How business errors look: HTTP 400 with the error envelope, as every action's page says (the default), or HTTP
-   * 200 with `Success: false`, as the page on common parameters says.
+   * Form of business errors: HTTP 400 with the error envelope, as documented for every action (the default), or HTTP
+   * 200 with `Success: false`, as documented for the common parameters.
    */
   readonly failureForm?: "http400" | "http200";
-  /** The cloud's clock, Unix milliseconds. Default: the machine's. */
+  /** Clock of the emulated cloud, in Unix milliseconds. Default: the system clock. */
   readonly now?: () => number;
 }
 
-interface Answered {
+interface ProcessedRequest {
   readonly reply: Reply;
   readonly fault: Fault | undefined;
-  /** The cloud's time, for the header `Date`. */
+  /** Time of the `Date` header, in Unix milliseconds. */
   readonly date: number;
 }
 
@@ -61,65 +64,69 @@ export class Emulator {
   readonly calls: CallRecord[] = [];
   readonly quota: Quota;
   private readonly faults = new Faults();
-  private readonly gateway: ApiGateway;
+  private readonly apiGateway: ApiGateway;
 
   constructor(private readonly options: EmulatorOptions) {
     this.state = new State(options.now ?? Date.now);
     this.quota = new Quota(options.qps ?? 5, this.state.now);
-    this.gateway = new ApiGateway(this.state, this.quota);
-    plant(options.seed ?? {}, this.state, (...called) => this.callAs(...called));
+    this.apiGateway = new ApiGateway(this.state, this.quota);
+    applySeed(options.seed ?? {}, this.state, (...call) => this.callAs(...call));
   }
 
-  /** Answers one HTTP request; `undefined` where the connection is to be cut instead. */
+  /** Handles one HTTP request. Returns `undefined` if the connection must be closed without a reply. */
   async handle(
     method: string,
     url: string,
-    body: () => Promise<string>,
+    readBody: () => Promise<string>,
   ): Promise<(Reply & { readonly date: string }) | undefined> {
-    const travel = this.travelMs() / 2;
-    if (travel > 0) await sleep(travel);
-    const { reply, fault, date } = await this.answer(method, url, body);
-    if (travel > 0) await sleep(travel);
-    const arriving = fault ? await spoil(reply, fault) : reply;
-    return arriving && { ...arriving, date: new Date(date).toUTCString() };
+    const oneWayLatency = this.latencyMs() / 2;
+    if (oneWayLatency > 0) await sleep(oneWayLatency);
+    const { reply, fault, date } = await this.process(method, url, readBody);
+    if (oneWayLatency > 0) await sleep(oneWayLatency);
+    const delivered = fault ? await corruptReply(reply, fault) : reply;
+    return delivered && { ...delivered, date: new Date(date).toUTCString() };
   }
 
-  /** Lets coming calls of an action fail. */
+  /** Injects a fault into upcoming calls of an action. Throws if the fault is invalid. */
   injectFault(fault: Fault): void {
-    const reason = refusesFault(fault, Object.keys(actions));
-    if (reason !== undefined) throw new Error(`the fault cannot be ordered: ${reason}`);
+    const reason = validateFault(fault, Object.keys(actions));
+    if (reason !== undefined) throw new Error(`invalid fault: ${reason}`);
     this.faults.injectFault(fault);
   }
 
   /**
-   * Does what a person of that account would do in the vendor's console: runs an action without signature, quota,
-   * fault or record, and gives its `Data`.
+   * Runs an action as a user of the account would in the vendor's console: without signature, quota, fault or record.
+   * Returns its `Data`.
    */
   callAs(accountName: string, action: string, parameters: Readonly<Record<string, unknown>> = {}): unknown {
     const account = this.state.accounts.find((each) => each.name === accountName);
     const spec = actionOf(action);
-    if (!account) throw new Error(`the emulator has no account ${accountName}`);
-    if (!spec) throw new Error(`the emulator has no action ${action}`);
-    const given = new Map(Object.entries(parameters).map(([name, value]) => [name, String(value)]));
-    return this.run(spec, account, validate(spec.parameters, given));
+    if (!account) throw new Error(`unknown account "${accountName}"`);
+    if (!spec) throw new Error(`unknown action "${action}"`);
+    const rawValues = new Map(Object.entries(parameters).map(([name, value]) => [name, String(value)]));
+    return this.run(spec, account, validate(spec.parameters, rawValues));
   }
 
-  /** Locks a node group as another product of the cloud would, and gives the lock's id. */
+  /** Locks a node group as another Alibaba Cloud product would. Returns the lock id. */
   lockNodeGroup(nodeGroupId: string): string {
     return addLock(this.state, this.groupOf(nodeGroupId), {});
   }
 
-  /** Takes all locks off a node group. */
+  /** Removes all locks from a node group. */
   unlockNodeGroup(nodeGroupId: string): void {
     this.groupOf(nodeGroupId).locks = [];
   }
 
-  /** Takes back the faults that have not happened yet. */
+  /** Discards all pending faults. */
   clearFaults(): void {
     this.faults.clear();
   }
 
-  private async answer(method: string, url: string, readBody: () => Promise<string>): Promise<Answered> {
+  private async process(
+    method: string,
+    url: string,
+    readBody: () => Promise<string>,
+  ): Promise<ProcessedRequest> {
     const at = this.state.now();
     const requestId = randomUUID().toUpperCase();
     let parameters: Parameters = new Map();
@@ -140,24 +147,24 @@ export class Emulator {
     };
     try {
       const body = await readBody();
-      if (!/^\/(\?|$)/.test(url)) throw gatewayError("InvalidAction.NotFound");
+      if (!/^\/(\?|$)/.test(url)) throw apiGatewayError("InvalidAction.NotFound");
       parameters = parseParameters(url, body);
       format = formatOf(parameters) ?? "XML";
-      const shift = this.faults.clockShiftMs(parameters.get("Action") ?? "");
-      date += shift;
-      const { action, spec, account, values } = this.gateway.admit(method, parameters, at + shift);
+      const clockShift = this.faults.clockShiftMs(parameters.get("Action") ?? "");
+      date += clockShift;
+      const { action, spec, account, values } = this.apiGateway.admit(method, parameters, at + clockShift);
       fault = this.faults.next(action);
-      if (fault?.effect !== true) throwIfCoded(fault);
-      const takesPlace = fault === undefined || fault.effect === true;
-      const data = takesPlace ? this.run(spec, account, values) : undefined;
-      throwIfCoded(fault);
+      if (fault?.effect !== true) throwFaultCode(fault);
+      const takesEffect = fault === undefined || fault.effect === true;
+      const data = takesEffect ? this.run(spec, account, values) : undefined;
+      throwFaultCode(fault);
       record(fault?.answer ?? "OK");
       return { reply: renderSuccess(format, action, requestId, data, spec.itemTag), fault, date };
     } catch (error) {
-      const failure = error instanceof ApiError ? error : anyError("InternalError");
-      record(failure.code);
-      const asSuccessFalse = this.options.failureForm === "http200" && isServiceCode(failure.code);
-      return { reply: renderError(format, failure, requestId, asSuccessFalse), fault, date };
+      const apiError = error instanceof ApiError ? error : errorOf("InternalError");
+      record(apiError.code);
+      const asSuccessFalse = this.options.failureForm === "http200" && isServiceCode(apiError.code);
+      return { reply: renderError(format, apiError, requestId, asSuccessFalse), fault, date };
     }
   }
 
@@ -165,10 +172,10 @@ export class Emulator {
     const call: Call = {
       state: this.state,
       account,
-      text: (name) => String(values[name]),
+      string: (name) => String(values[name]),
       number: (name) => Number(values[name]),
-      texts: (name) => values[name] as readonly string[],
-      flag: (name) => values[name] === true,
+      strings: (name) => values[name] as readonly string[],
+      bool: (name) => values[name] === true,
       value: (name) => values[name],
     };
     return spec.run(call);
@@ -176,15 +183,15 @@ export class Emulator {
 
   private groupOf(nodeGroupId: string): NodeGroup {
     const group = this.state.groups.get(nodeGroupId);
-    if (!group) throw new Error(`the emulator has no node group ${nodeGroupId}`);
+    if (!group) throw new Error(`unknown node group "${nodeGroupId}"`);
     return group;
   }
 
-  private travelMs(): number {
+  private latencyMs(): number {
     const latency = this.options.latency ?? 0;
     if (typeof latency === "number") return latency;
-    const [least, most] = latency;
-    return least + Math.random() * (most - least);
+    const [min, max] = latency;
+    return min + Math.random() * (max - min);
   }
 }
 
@@ -192,8 +199,8 @@ const businessParameters = (action: string, parameters: Parameters): Record<stri
   const spec = actionOf(action);
   return Object.fromEntries(
     [...parameters].flatMap(([name, value]) => {
-      const known = spec && specOf(spec.parameters, name);
-      return known ? [[name, known.secret ? "******" : value]] : [];
+      const parameterSpec = spec && specOf(spec.parameters, name);
+      return parameterSpec ? [[name, parameterSpec.secret ? "******" : value]] : [];
     }),
   );
 };

@@ -2,27 +2,29 @@ import type { ParameterValue } from "./parameters";
 
 /** An account of the emulated cloud. */
 export interface Account {
-  /** Login name; what `RenterAliyunId` takes. */
+  /** Login name; the value for `RenterAliyunId`. */
   readonly name: string;
   readonly accessKeyId: string;
   readonly accessKeySecret: string;
-  /** Where set, the key is a temporary one and every request must carry this token. */
+  /** If set, the key is temporary and every request must carry this token. */
   readonly securityToken?: string;
   /** Whether Link WAN is activated. */
   readonly activated: boolean;
-  /** Features the account lacks, for example `ROAMING_JOIN_PERMISSION`. */
+  /** Features that the account lacks, for example `ROAMING_JOIN_PERMISSION`. */
   readonly missingFeatures: readonly string[];
-  /** Actions that the account's user may not call. */
+  /** Actions that the account's user cannot call. */
   readonly deniedActions: readonly string[];
-  /** Whether the account has not paid. */
+  /** Whether the account is in arrears. */
   readonly arrears: boolean;
 }
 
+/** A join permission. */
 export interface JoinPermission {
   readonly id: string;
   readonly type: "LOCAL" | "ROAMING";
-  /** Account that owns it; the platform for ROAMING. */
+  /** Name of the owning account; the platform for ROAMING. */
   readonly owner: string;
+  /** Name of the renting account. */
   renter: string | undefined;
   name: string;
   classMode: string;
@@ -34,31 +36,33 @@ export interface JoinPermission {
   readonly createMillis: number;
 }
 
+/** State of an authorization order (API file D.3). */
 export type OrderState = "APPLYING" | "ACCEPTED" | "REJECTED" | "CANCELED";
 
+/** An order that authorizes a renter to use a LOCAL join permission. */
 export interface Order {
   readonly id: string;
   state: OrderState;
-  /** Stays readable when the permission is deleted. */
+  /** Stays readable after the permission is deleted. */
   readonly permission: JoinPermission;
   readonly owner: string;
   readonly renter: string;
-  /** When each state was entered. */
+  /** Time at which each state was entered. */
   readonly millis: Partial<Record<OrderState, number>>;
 }
 
-/** Tells one party of an order about a step that the other one took. */
+/** A notification to one party of an order about a transition by the other party. */
 export interface Notification {
   readonly id: string;
-  /** Account that it is for. */
+  /** Name of the notified account. */
   readonly account: string;
-  /** The state that the order entered. */
+  /** State that the order entered. */
   readonly entered: OrderState;
   readonly order: Order;
   readonly createMillis: number;
 }
 
-/** A lock of another product on a node group. */
+/** A lock that another product holds on a node group. */
 interface Lock {
   readonly id: string;
   readonly type: string;
@@ -66,15 +70,17 @@ interface Lock {
   readonly createMillis: number;
 }
 
-/** Where the data of a node group goes, as reads show it; the part that does not apply is empty. */
+/** Data dispatch of a node group, as reads return it; the part that does not apply is empty. */
 export interface DataDispatchConfig {
   readonly Destination: "IOT" | "ONS";
   readonly IotProduct: Readonly<Record<string, ParameterValue>>;
   readonly OnsTopics: Readonly<Record<string, ParameterValue>>;
 }
 
+/** A node group. */
 export interface NodeGroup {
   readonly id: string;
+  /** Name of the owning account. */
   readonly account: string;
   name: string;
   joinPermissionId: string | undefined;
@@ -84,27 +90,28 @@ export interface NodeGroup {
   dataDispatchConfig: DataDispatchConfig | undefined;
 }
 
-/** A gateway that is in an account. */
+/** A gateway in an account. */
 export interface Gateway {
-  /** Its GwEui, in lower case. */
+  /** GwEui in lower case. */
   readonly id: string;
+  /** Name of the owning account. */
   readonly account: string;
-  /** What its account says of it, under the names that parameters and answers share. */
+  /** Attributes under the names that parameters and replies share. */
   attributes: Readonly<Record<string, ParameterValue>>;
   enabled: boolean;
   readonly createMillis: number;
 }
 
-/** A node that is in a group. */
+/** A node in a group. */
 export interface Node {
-  /** Its DevEui, in lower case. */
+  /** DevEui in lower case. */
   readonly id: string;
   readonly groupId: string;
-  /** When it was added. */
+  /** Time at which the node was added. */
   readonly createMillis: number;
 }
 
-/** What the vendor has issued for a node, in whatever group it is or is not. */
+/** Secrets that the vendor has issued for a node; they do not depend on its group. */
 export interface NodeTuple {
   readonly pinCode: string;
   readonly appkey: string;

@@ -1,7 +1,7 @@
-import { choices } from "./choices";
+import { assumptions } from "./assumptions";
 
-/** Status and literal message of every code that the emulator answers with (API file A.6 and A.7). */
-const gatewayCodes = {
+/** Status and literal message of every code that the emulator returns (API file A.6 and A.7). */
+const apiGatewayCodes = {
   UnsupportedHTTPMethod: [400, "This http method is not supported."],
   "InvalidAction.NotFound": [404, "Specified api is not found, please check your url and method."],
   InvalidVersion: [400, "Specified parameter Version is not valid."],
@@ -25,7 +25,7 @@ const gatewayCodes = {
   ServiceUnavailable: [503, "The request has failed due to a temporary failure of the server."],
 } as const;
 
-/** All with HTTP 400: no other status is documented for any action. */
+/** All with HTTP 400, the only status that is documented for actions. */
 const serviceCodes = {
   ForbiddenByRam:
     "User not authorized to operate on the specified resource, or this API does not support RAM.",
@@ -59,7 +59,7 @@ const serviceCodes = {
   GatewayTupleAlreadyAbandoned: "The specified gateway tuple has been abandoned.",
   IotHubTripleMissing: "The IoT Platform trituple of this gateway does not exist.",
   InvalidPinCode: "An error occurred while verifying PinCode.",
-  TooManyPinCodeVerificationFailures: choices.tooManyPinCodesMessage,
+  TooManyPinCodeVerificationFailures: assumptions.tooManyPinCodesMessage,
   GatewayAlreadyBoundToOthers: "This gateway has already been bound to another account.",
   ExceedGatewayLimit: "The maximum number of gateways is exceeded.",
   GatewayInstanceInvalid: "The instance ID is invalid.",
@@ -74,10 +74,10 @@ const serviceCodes = {
 } as const;
 
 /**
- * Names that the vendor's error page announces, and what each is the new name of. `InvalidGwEui` is not among them:
- * it is what the gateway says of a malformed GwEui too.
+ * New names that the vendor's error page announces, and the codes that they replace. `InvalidGwEui` is excluded
+ * because the API gateway also returns it for a malformed GwEui.
  */
-const newNames = {
+const announcedNames = {
   UnqualifiedRamAccount: "ForbiddenByRam",
   Nonexistent: "NonExistent",
   UnqualifiedAccount: "CloudProductNotActivated",
@@ -94,10 +94,12 @@ const newNames = {
   ReachedGatewayLimit: "ExceedGatewayLimit",
 } as const satisfies Readonly<Record<string, keyof typeof serviceCodes>>;
 
+/** Error code of the service behind the API gateway. */
 export type ServiceCode = keyof typeof serviceCodes;
-export type GatewayCode = keyof typeof gatewayCodes;
+/** Error code of the API gateway. */
+export type ApiGatewayCode = keyof typeof apiGatewayCodes;
 
-/** Thrown anywhere while a request is handled; the server renders it. */
+/** An error to return to the caller. */
 export class ApiError extends Error {
   override readonly name = "ApiError";
   constructor(
@@ -109,28 +111,32 @@ export class ApiError extends Error {
   }
 }
 
-export const gatewayError = (code: GatewayCode, addition = ""): ApiError => {
-  const [statusCode, message] = gatewayCodes[code];
-  return new ApiError(code, statusCode, message + addition);
+/** An error of the API gateway; `detail` is appended to its message. */
+export const apiGatewayError = (code: ApiGatewayCode, detail = ""): ApiError => {
+  const [statusCode, message] = apiGatewayCodes[code];
+  return new ApiError(code, statusCode, message + detail);
 };
 
+/** The error for a required parameter that is missing. */
 export const missing = (parameter: string): ApiError =>
   new ApiError(`Missing${parameter}`, 400, `${parameter} is mandatory for this action.`);
 
+/** The error for a parameter with an invalid value. */
 export const invalid = (parameter: string): ApiError =>
   new ApiError(`Invalid${parameter}`, 400, `Specified parameter ${parameter} is not valid.`);
 
+/** An error of the service behind the API gateway. */
 export const serviceError = (code: ServiceCode): ApiError => new ApiError(code, 400, serviceCodes[code]);
 
-/** Whether a code is of the service behind the gateway. */
+/** Whether the service, not the API gateway, returns a code. */
 export const isServiceCode = (code: string): boolean =>
-  Object.hasOwn(serviceCodes, code) || Object.hasOwn(newNames, code);
+  Object.hasOwn(serviceCodes, code) || Object.hasOwn(announcedNames, code);
 
-/** An error of any code, for faults that a test orders. */
-export const anyError = (code: string): ApiError => {
+/** An error with any code, known or not; for faults. */
+export const errorOf = (code: string): ApiError => {
   if (Object.hasOwn(serviceCodes, code)) return serviceError(code as ServiceCode);
-  if (Object.hasOwn(newNames, code))
-    return new ApiError(code, 400, serviceCodes[newNames[code as keyof typeof newNames]]);
-  if (Object.hasOwn(gatewayCodes, code)) return gatewayError(code as GatewayCode);
-  return new ApiError(code, 400, `${code} was ordered by a test.`);
+  if (Object.hasOwn(announcedNames, code))
+    return new ApiError(code, 400, serviceCodes[announcedNames[code as keyof typeof announcedNames]]);
+  if (Object.hasOwn(apiGatewayCodes, code)) return apiGatewayError(code as ApiGatewayCode);
+  return new ApiError(code, 400, `${code} was injected as a fault.`);
 };

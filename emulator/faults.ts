@@ -1,43 +1,43 @@
-import { anyError } from "./errors";
+import { errorOf } from "./errors";
 
-/** How an answer can be spoiled on its way. */
-export type SpoiledAnswer =
-  /** The connection is cut without an answer. */
+/** How a fault corrupts the reply. */
+export type CorruptedAnswer =
+  /** Closes the connection without a reply. */
   | "dropped"
-  /** The answer comes after `delayMs`; without effect, none comes: the connection is cut then. */
+  /** Sends the reply after `delayMs`; without `effect`, closes the connection then. */
   | "late"
-  /** 502 with a page in HTML, as a proxy sends it. */
+  /** Status 502 with an HTML body, as a proxy sends it. */
   | "html502"
-  /** 503 with JSON that has no code. */
+  /** Status 503 with a JSON body without an error code. */
   | "status503"
-  /** 200 without a body. */
+  /** Status 200 with an empty body. */
   | "empty"
-  /** 200 with JSON that breaks off. */
+  /** Status 200 with truncated JSON. */
   | "cutJson"
-  /** 200 with `Success: false` and no code. */
+  /** Status 200 with `Success: false` and no error code. */
   | "successFalse";
 
-/** Something that goes wrong with coming calls of an action. */
+/** A failure of upcoming calls of an action. Requires exactly one of `code`, `answer` and `clockShiftMs`. */
 export interface Fault {
-  /** Name of the action; `*` stands for any. */
+  /** Name of the action; `*` matches every action. */
   readonly action: string;
-  /** Error code to answer with, for example `ForbiddenByRam` or `Throttling.User`. One of this and the next two. */
+  /** Error code to return, for example `ForbiddenByRam` or `Throttling.User`. */
   readonly code?: string;
-  /** By how many milliseconds the cloud's clock is off, forward or back. */
+  /** Offset of the cloud's clock in milliseconds; a negative value sets it back. */
   readonly clockShiftMs?: number;
-  /** How the answer is spoiled. */
-  readonly answer?: SpoiledAnswer;
-  /** Whether the action takes effect all the same. Default false. */
+  /** How the reply is corrupted. */
+  readonly answer?: CorruptedAnswer;
+  /** Whether the action takes effect despite the fault. Default false. */
   readonly effect?: boolean;
-  /** For `late`: milliseconds. Default 60,000. */
+  /** Delay of a `late` reply in milliseconds. Default 60,000. */
   readonly delayMs?: number;
-  /** Which of the coming calls is the first that it happens to. Default 1, the next. */
+  /** Position of the first affected call among the upcoming calls. Default 1, the next call. */
   readonly nth?: number;
-  /** To how many calls it happens. Default 1; in a file of faults, -1 stands for all. */
+  /** Number of affected calls; -1 for all. Default 1. */
   readonly times?: number;
 }
 
-const SPOILED: readonly SpoiledAnswer[] = [
+const CORRUPTED_ANSWERS: readonly CorruptedAnswer[] = [
   "dropped",
   "late",
   "html502",
@@ -48,30 +48,30 @@ const SPOILED: readonly SpoiledAnswer[] = [
 ];
 const KEYS = ["action", "code", "answer", "clockShiftMs", "effect", "delayMs", "nth", "times"];
 
-/** Why a fault cannot be ordered; `undefined` where it can. */
-export const refusesFault = (fault: unknown, actions: readonly string[]): string | undefined => {
+/** Returns why a fault is invalid; `undefined` if it is valid. */
+export const validateFault = (fault: unknown, actions: readonly string[]): string | undefined => {
   const { action, code, answer, clockShiftMs, ...rest } = Object(fault) as Record<string, unknown>;
-  if (action !== "*" && !actions.includes(String(action))) return `there is no action ${action}`;
+  if (action !== "*" && !actions.includes(String(action))) return `unknown action "${action}"`;
   if ([code, answer, clockShiftMs].filter((each) => each !== undefined).length !== 1) {
-    return "a fault has either a code, an answer or a clockShiftMs";
+    return "exactly one of code, answer and clockShiftMs is required";
   }
-  if (answer !== undefined && !SPOILED.includes(answer as SpoiledAnswer)) {
-    return `there is no answer ${answer}; there are ${SPOILED.join(", ")}`;
+  if (answer !== undefined && !CORRUPTED_ANSWERS.includes(answer as CorruptedAnswer)) {
+    return `unknown answer "${answer}"; valid answers: ${CORRUPTED_ANSWERS.join(", ")}`;
   }
-  const unknown = Object.keys(rest).find((key) => !KEYS.includes(key));
-  return unknown === undefined ? undefined : `a fault has no ${unknown}; it may have ${KEYS.join(", ")}`;
+  const unknownKey = Object.keys(rest).find((key) => !KEYS.includes(key));
+  return unknownKey === undefined ? undefined : `unknown key "${unknownKey}"; valid keys: ${KEYS.join(", ")}`;
 };
 
-/** Faults that were ordered and that have not happened yet. */
+/** The pending faults. */
 export class Faults {
-  private pending: { readonly fault: Fault; before: number; left: number }[] = [];
+  private pending: { readonly fault: Fault; callsBefore: number; callsLeft: number }[] = [];
 
   injectFault(fault: Fault): void {
     const times = fault.times ?? 1;
     this.pending.push({
       fault,
-      before: (fault.nth ?? 1) - 1,
-      left: times < 0 ? Number.POSITIVE_INFINITY : times,
+      callsBefore: (fault.nth ?? 1) - 1,
+      callsLeft: times < 0 ? Number.POSITIVE_INFINITY : times,
     });
   }
 
@@ -79,24 +79,24 @@ export class Faults {
     this.pending = [];
   }
 
-  /** By how much the clock is off for this call of an action. */
+  /** Counts a call of an action and returns its clock offset in milliseconds. */
   clockShiftMs(action: string): number {
-    return this.due(action, (fault) => fault.clockShiftMs !== undefined)?.clockShiftMs ?? 0;
+    return this.take(action, (fault) => fault.clockShiftMs !== undefined)?.clockShiftMs ?? 0;
   }
 
-  /** The fault whose turn it is with this call of an action. */
+  /** Counts a call of an action and returns the fault that affects it. */
   next(action: string): Fault | undefined {
-    return this.due(action, (fault) => fault.clockShiftMs === undefined);
+    return this.take(action, (fault) => fault.clockShiftMs === undefined);
   }
 
-  private due(action: string, isOfKind: (fault: Fault) => boolean): Fault | undefined {
+  private take(action: string, matches: (fault: Fault) => boolean): Fault | undefined {
     let due: Fault | undefined;
     for (const each of this.pending) {
-      const { fault, left } = each;
-      if (!isOfKind(fault) || left <= 0 || (fault.action !== "*" && fault.action !== action)) continue;
-      if (each.before > 0) each.before--;
+      const { fault, callsLeft } = each;
+      if (!matches(fault) || callsLeft <= 0 || (fault.action !== "*" && fault.action !== action)) continue;
+      if (each.callsBefore > 0) each.callsBefore--;
       else if (!due) {
-        each.left--;
+        each.callsLeft--;
         due = each.fault;
       }
     }
@@ -104,7 +104,7 @@ export class Faults {
   }
 }
 
-/** Throws the error that a fault answers with, if it is one with a code. */
-export const throwIfCoded = (fault: Fault | undefined): void => {
-  if (fault?.code !== undefined) throw anyError(fault.code);
+/** Throws the error of a fault that has a code. */
+export const throwFaultCode = (fault: Fault | undefined): void => {
+  if (fault?.code !== undefined) throw errorOf(fault.code);
 };

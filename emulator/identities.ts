@@ -1,4 +1,4 @@
-/** What the vendor has issued for a gateway, and printed on it. */
+/** Identity of a gateway, issued by the vendor and printed on the device. */
 export interface GatewayIdentity {
   /** 16 hex digits. */
   readonly gwEui: string;
@@ -6,7 +6,7 @@ export interface GatewayIdentity {
   readonly pinCode: string;
 }
 
-/** What the vendor has issued for a node, and printed on it. */
+/** Identity of a node, issued by the vendor and printed on the device. */
 export interface NodeIdentity {
   /** 16 hex digits. */
   readonly devEui: string;
@@ -14,20 +14,20 @@ export interface NodeIdentity {
   readonly pinCode: string;
 }
 
-const issued = (prefix: string, count: number) =>
+const generate = (prefix: string, count: number) =>
   Array.from({ length: count }, (_, index) => ({
     eui: prefix + (index + 1).toString(16).padStart(12, "0"),
     pinCode: String(100_001 + index),
   }));
 
-/** `aaaa000000000001` to `aaaa00000000000a`; the PIN of the n-th is 100000 + n. */
-export const defaultGateways: readonly GatewayIdentity[] = issued("aaaa", 10).map(({ eui, pinCode }) => ({
+/** `aaaa000000000001` to `aaaa00000000000a`; the PIN of the n-th gateway is 100000 + n. */
+export const defaultGateways: readonly GatewayIdentity[] = generate("aaaa", 10).map(({ eui, pinCode }) => ({
   gwEui: eui,
   pinCode,
 }));
 
-/** `dddd000000000001` to `dddd0000000003e8`; the PIN of the n-th is 100000 + n. */
-export const defaultNodes: readonly NodeIdentity[] = issued("dddd", 1_000).map(({ eui, pinCode }) => ({
+/** `dddd000000000001` to `dddd0000000003e8`; the PIN of the n-th node is 100000 + n. */
+export const defaultNodes: readonly NodeIdentity[] = generate("dddd", 1_000).map(({ eui, pinCode }) => ({
   devEui: eui,
   pinCode,
 }));

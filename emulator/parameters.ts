@@ -1,99 +1,105 @@
-import { choices } from "./choices";
+import { assumptions } from "./assumptions";
 import { invalid, missing } from "./errors";
 
-/** What the gateway knows of a business parameter: its type, whether it is required, its range or values. */
+/** A business parameter as the API gateway validates it. */
 export interface ParameterSpec {
-  /** `texts` is repeated: `Name.1`, `Name.2` and so on. */
-  readonly type: "string" | "int64" | "float" | "bool" | "texts";
+  /** `strings` is repeated: `Name.1`, `Name.2` and so on. */
+  readonly type: "string" | "int64" | "float" | "bool" | "strings";
   readonly required: boolean;
-  readonly least?: number;
-  readonly most?: number;
+  /** Minimum of a number, inclusive. */
+  readonly min?: number;
+  /** Maximum of a number, inclusive. */
+  readonly max?: number;
+  /** The valid values. */
   readonly values?: readonly string[];
   readonly pattern?: RegExp;
-  /** Its value stands in no record. */
+  /** Whether call records mask the value. */
   readonly secret?: boolean;
 }
 
+/** The business parameters of an action by name. */
 export type ParameterSpecs = Readonly<Record<string, ParameterSpec>>;
 
 /** A business parameter after validation. */
 export type ParameterValue = string | number | boolean | readonly string[] | undefined;
+/** The business parameters of a call after validation. */
 export type ParameterValues = Readonly<Record<string, ParameterValue>>;
 
-type Limits = Omit<ParameterSpec, "type" | "required">;
+type Constraints = Omit<ParameterSpec, "type" | "required">;
 const required =
   (type: ParameterSpec["type"]) =>
-  (limits: Limits = {}): ParameterSpec => ({ type, required: true, ...limits });
+  (constraints: Constraints = {}): ParameterSpec => ({ type, required: true, ...constraints });
 const optional =
   (type: ParameterSpec["type"]) =>
-  (limits: Limits = {}): ParameterSpec => ({ type, required: false, ...limits });
+  (constraints: Constraints = {}): ParameterSpec => ({ type, required: false, ...constraints });
 
+/** Constructors of parameter specs. */
 export const spec = {
-  text: required("string"),
+  string: required("string"),
   int64: required("int64"),
   float: required("float"),
   bool: required("bool"),
-  optionalText: optional("string"),
+  optionalString: optional("string"),
   optionalInt64: optional("int64"),
   optionalBool: optional("bool"),
-  optionalTexts: optional("texts"),
+  optionalStrings: optional("strings"),
 };
 
-/** The same parameters, none of them required. */
+/** The same parameters, all optional. */
 export const allOptional = (specs: ParameterSpecs): ParameterSpecs =>
   Object.fromEntries(Object.entries(specs).map(([name, each]) => [name, { ...each, required: false }]));
 
 const REPEATED = /^(.+)\.[1-9]\d*$/;
 
-/** The parameter that a name on the wire belongs to, `undefined` where the action has none. */
+/** Returns the spec of a parameter by its name on the wire; `undefined` if the action has no such parameter. */
 export const specOf = (specs: ParameterSpecs, wireName: string): ParameterSpec | undefined => {
-  if (Object.hasOwn(specs, wireName) && specs[wireName]?.type !== "texts") return specs[wireName];
+  if (Object.hasOwn(specs, wireName) && specs[wireName]?.type !== "strings") return specs[wireName];
   const [, name = ""] = REPEATED.exec(wireName) ?? [];
-  return Object.hasOwn(specs, name) && specs[name]?.type === "texts" ? specs[name] : undefined;
+  return Object.hasOwn(specs, name) && specs[name]?.type === "strings" ? specs[name] : undefined;
 };
 
-/** Required parameters first, then values, as the gateway does. */
-export const validate = (specs: ParameterSpecs, given: ReadonlyMap<string, string>): ParameterValues => {
+/** Validates and parses parameters: required parameters first, then values, as the API gateway does. */
+export const validate = (specs: ParameterSpecs, rawValues: ReadonlyMap<string, string>): ParameterValues => {
   for (const [name, { required: isRequired }] of Object.entries(specs)) {
-    if (isRequired && !given.get(name)) throw missing(name);
+    if (isRequired && !rawValues.get(name)) throw missing(name);
   }
   return Object.fromEntries(
     Object.entries(specs).map(([name, each]) => {
-      if (each.type === "texts") return [name, repeated(name, given)];
-      const text = given.get(name);
-      return [name, text || (text === "" && !choices.emptyIsAbsent) ? parse(name, each, text) : undefined];
+      if (each.type === "strings") return [name, repeatedValues(name, rawValues)];
+      const raw = rawValues.get(name);
+      return [name, raw || (raw === "" && !assumptions.emptyIsAbsent) ? parse(name, each, raw) : undefined];
     }),
   );
 };
 
 /** The values of `Name.1`, `Name.2` and so on. */
-const repeated = (name: string, given: ReadonlyMap<string, string>): string[] =>
-  [...given]
-    .filter(([wireName, text]) => text !== "" && REPEATED.exec(wireName)?.[1] === name)
-    .map(([, text]) => text);
+const repeatedValues = (name: string, rawValues: ReadonlyMap<string, string>): string[] =>
+  [...rawValues]
+    .filter(([wireName, raw]) => raw !== "" && REPEATED.exec(wireName)?.[1] === name)
+    .map(([, raw]) => raw);
 
-const parse = (name: string, each: ParameterSpec, text: string): ParameterValue => {
-  if (each.values && !each.values.includes(text)) throw invalid(name);
-  if (each.pattern && !each.pattern.test(text)) throw invalid(name);
-  if (each.type === "string") return text;
+const parse = (name: string, each: ParameterSpec, raw: string): ParameterValue => {
+  if (each.values && !each.values.includes(raw)) throw invalid(name);
+  if (each.pattern && !each.pattern.test(raw)) throw invalid(name);
+  if (each.type === "string") return raw;
   if (each.type === "bool") {
-    const flag = choices.booleansIgnoreCase ? text.toLowerCase() : text;
-    if (flag !== "true" && flag !== "false") throw invalid(name);
-    return flag === "true";
+    const bool = assumptions.booleansIgnoreCase ? raw.toLowerCase() : raw;
+    if (bool !== "true" && bool !== "false") throw invalid(name);
+    return bool === "true";
   }
-  return number(name, each, text);
+  return parseNumber(name, each, raw);
 };
 
-const INT64 = { least: -(2n ** 63n), most: 2n ** 63n - 1n };
-const FLOAT = { least: Number.NEGATIVE_INFINITY, most: Number.POSITIVE_INFINITY };
+const INT64 = { min: -(2n ** 63n), max: 2n ** 63n - 1n };
+const FLOAT = { min: Number.NEGATIVE_INFINITY, max: Number.POSITIVE_INFINITY };
 
-/** A whole number beyond what JavaScript holds exactly is a number all the same: it is nobody's id. */
-const number = (name: string, each: ParameterSpec, text: string): number => {
-  const isWhole = each.type === "int64";
-  const form = isWhole ? /^-?\d{1,19}$/ : choices.floats;
-  if (!form.test(text)) throw invalid(name);
-  const value = isWhole ? BigInt(text) : Number(text);
-  const { least, most } = { ...(isWhole ? INT64 : FLOAT), ...each };
-  if (value < least || value > most) throw invalid(name);
+/** Rounds an int64 beyond the safe integer range instead of rejecting it; no object has such an id. */
+const parseNumber = (name: string, each: ParameterSpec, raw: string): number => {
+  const isInteger = each.type === "int64";
+  const pattern = isInteger ? /^-?\d{1,19}$/ : assumptions.floats;
+  if (!pattern.test(raw)) throw invalid(name);
+  const value = isInteger ? BigInt(raw) : Number(raw);
+  const { min, max } = { ...(isInteger ? INT64 : FLOAT), ...each };
+  if (value < min || value > max) throw invalid(name);
   return Number(value);
 };

@@ -1,7 +1,9 @@
 import type { ApiError } from "./errors";
 
+/** Format of a reply. */
 export type Format = "JSON" | "XML";
 
+/** An HTTP reply. */
 export interface Reply {
   readonly statusCode: number;
   readonly contentType: string;
@@ -10,7 +12,7 @@ export interface Reply {
 
 const HOST_ID = "linkwan.cn-shanghai.aliyuncs.com";
 
-const reply = (format: Format, statusCode: number, root: string, fields: object, itemTag?: string): Reply =>
+const render = (format: Format, statusCode: number, root: string, fields: object, itemTag?: string): Reply =>
   format === "JSON"
     ? { statusCode, contentType: "application/json;charset=utf-8", body: JSON.stringify(fields) }
     : {
@@ -19,7 +21,7 @@ const reply = (format: Format, statusCode: number, root: string, fields: object,
         body: `<?xml version='1.0' encoding='UTF-8'?>${element(root, fields, itemTag)}`,
       };
 
-/** API file A.4. */
+/** Renders the reply of a successful call (API file A.4). */
 export const renderSuccess = (
   format: Format,
   action: string,
@@ -27,9 +29,9 @@ export const renderSuccess = (
   data: unknown,
   itemTag?: string,
 ): Reply =>
-  reply(format, 200, `${action}Response`, { RequestId: requestId, Success: true, Data: data }, itemTag);
+  render(format, 200, `${action}Response`, { RequestId: requestId, Success: true, Data: data }, itemTag);
 
-/** API file A.5; with status 200 the inferred other form of A.4. */
+/** Renders an error (API file A.5); `asSuccessFalse` selects the alternative with status 200 that A.4 infers. */
 export const renderError = (
   format: Format,
   error: ApiError,
@@ -38,7 +40,7 @@ export const renderError = (
 ): Reply => {
   if (asSuccessFalse) {
     const fields = { RequestId: requestId, Success: false, Code: error.code, ErrorMessage: error.message };
-    return reply(format, 200, "Error", fields);
+    return render(format, 200, "Error", fields);
   }
   const Recommend = `https://error-center.aliyun.com/status/search?Keyword=${encodeURIComponent(error.code)}&source=PopGw`;
   const fields = {
@@ -48,15 +50,15 @@ export const renderError = (
     Message: error.message,
     Recommend,
   };
-  return reply(format, error.statusCode, "Error", fields);
+  return render(format, error.statusCode, "Error", fields);
 };
 
 const escapes: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-/** Characters that XML 1.0 cannot hold at all are dropped. */
+/** Drops characters that XML 1.0 does not allow. */
 const escapeText = (text: string): string =>
   text.replace(/[^\P{Cc}\t\n\r]|[\ufffe\uffff]/gu, "").replace(/[&<>"]/g, (each) => escapes[each] ?? "");
 
-/** Lists of `Data` hold their items under a tag; any other list repeats its own element (API file A.4). */
+/** A list in `Data` wraps each item in `itemTag`; any other list repeats its own element (API file A.4). */
 const element = (tag: string, value: unknown, itemTag?: string): string => {
   if (value === undefined || value === null) return "";
   if (Array.isArray(value)) {

@@ -2,49 +2,49 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { type CallRecord, Emulator, type EmulatorOptions } from "./emulator";
 import type { Fault } from "./faults";
-import { pageReply } from "./page/answer";
+import { pageReply } from "./page/pageReply";
 import { readBody } from "./request";
 
-/** Connections that may wait to be accepted; 1,000 clients at once are fine. */
+/** Length of the accept queue; enough for 1,000 clients that connect at once. */
 const BACKLOG = 2048;
 
-/** How the emulator is started. */
+/** Options of {@link startEmulator}. */
 export interface ServerOptions extends EmulatorOptions {
-  /** Port on 127.0.0.1. Default 0: any free one. */
+  /** TCP port on 127.0.0.1. Default 0, any free port. */
   readonly port?: number;
 }
 
-/** An account and its key, for the stack's configuration. */
+/** An account of the emulated cloud with its access key. */
 export interface EmulatedAccount {
-  /** Login name; what `RenterAliyunId` takes. */
+  /** Login name; the value for `RenterAliyunId`. */
   readonly name: string;
-  /** For `linkwan:accessKeyId`. */
+  /** Value for `linkwan:accessKeyId`. */
   readonly accessKeyId: string;
-  /** For `linkwan:accessKeySecret`. */
+  /** Value for `linkwan:accessKeySecret`. */
   readonly accessKeySecret: string;
-  /** For `linkwan:securityToken`, where the key is a temporary one. */
+  /** Value for `linkwan:securityToken`; set only for a temporary key. */
   readonly securityToken?: string;
 }
 
-/** An emulated cloud that listens on loopback. */
+/** An emulator that listens on the loopback interface. */
 export interface RunningEmulator {
-  /** `http://127.0.0.1:PORT`, for `linkwan:endpoint`. */
+  /** `http://127.0.0.1:PORT`; value for `linkwan:endpoint`. */
   readonly url: string;
-  /** At least two unless the seed says otherwise: a renter and an owner. */
+  /** The accounts of the seed. Default: `renter` and `owner`. */
   readonly accounts: readonly EmulatedAccount[];
-  /** Every call since the start, oldest first. */
+  /** All calls received since the start, oldest first. */
   readonly calls: readonly CallRecord[];
-  /** Does what a person of that account would do in the vendor's console, and gives the action's `Data`. */
+  /** Runs an action as a user of the account would in the vendor's console. Returns the action's `Data`. */
   callAs(account: string, action: string, parameters?: Readonly<Record<string, unknown>>): unknown;
-  /** Locks a node group as another product of the cloud would, and gives the lock's id. */
+  /** Locks a node group as another Alibaba Cloud product would. Returns the lock id. */
   lockNodeGroup(nodeGroupId: string): string;
-  /** Takes all locks off a node group. */
+  /** Removes all locks from a node group. */
   unlockNodeGroup(nodeGroupId: string): void;
-  /** Lets coming calls of an action fail. */
+  /** Injects a fault into upcoming calls of an action. Throws if the fault is invalid. */
   injectFault(fault: Fault): void;
-  /** Takes back the faults that have not happened yet. */
+  /** Discards all pending faults. */
   clearFaults(): void;
-  /** Ends it; calls that are under way are cut off. */
+  /** Stops the emulator and aborts calls in progress. */
   close(): Promise<void>;
 }
 
@@ -102,7 +102,7 @@ const respond = async (
     response.writeHead(reply.statusCode, { "content-type": reply.contentType, date: reply.date });
     response.end(request.method === "HEAD" ? undefined : reply.body);
   } catch {
-    // The client went away while its request was read; there is nobody to answer.
+    // The client disconnected while its request was being read.
     response.destroy();
   }
 };

@@ -1,13 +1,13 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 
-/** RFC 3986 over UTF-8: only letters, digits and `-_.~` stay. */
+/** Encodes all characters except letters, digits and `-_.~` (RFC 3986, UTF-8). */
 const percentEncode = (text: string): string =>
   encodeURIComponent(text).replace(
     /[!'()*]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   );
 
-/** API file A.3, steps 1 to 5. */
+/** Returns the string to sign (API file A.3, steps 1 to 5). */
 export const stringToSign = (method: string, parameters: ReadonlyMap<string, string>): string => {
   const canonical = [...parameters]
     .filter(([name]) => name !== "Signature")
@@ -17,11 +17,12 @@ export const stringToSign = (method: string, parameters: ReadonlyMap<string, str
   return `${method}&${percentEncode("/")}&${percentEncode(canonical)}`;
 };
 
-/** API file A.3, step 6. */
+/** Signs a string (API file A.3, step 6). */
 export const sign = (accessKeySecret: string, text: string): string =>
   createHmac("sha1", `${accessKeySecret}&`).update(text, "utf8").digest("base64");
 
-export const sameSignature = (one: string, other: string): boolean => {
+/** Compares two signatures in constant time. */
+export const signaturesEqual = (one: string, other: string): boolean => {
   const [a, b] = [Buffer.from(one), Buffer.from(other)];
   return a.length === b.length && timingSafeEqual(a, b);
 };

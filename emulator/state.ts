@@ -9,10 +9,10 @@ import type {
   Order,
 } from "./entities";
 
-/** Owner of every ROAMING permission, as lists show it. */
+/** Owner of every ROAMING permission in list replies. */
 export const PLATFORM = "AliCloud IoT";
 
-/** All that the emulated cloud holds. */
+/** State of the emulated cloud. */
 export class State {
   readonly accounts: Account[] = [];
   readonly permissions = new Map<string, JoinPermission>();
@@ -21,12 +21,13 @@ export class State {
   readonly notifications = new Map<string, Notification>();
   readonly gateways = new Map<string, Gateway>();
   readonly nodes = new Map<string, Node>();
-  /** The PIN of every gateway that the vendor has issued. */
+  /** PINs of the gateways that the vendor has issued, by GwEui. */
   readonly gatewayPins = new Map<string, string>();
+  /** Nodes that the vendor has issued, by DevEui. */
   readonly nodeTuples = new Map<string, NodeTuple>();
-  /** For each account the times at which it guessed wrong. */
-  readonly wrongGuesses = { renter: new Map<string, number[]>(), pinCode: new Map<string, number[]>() };
-  /** Kinds start apart, so that an id of one kind used as another's is noticed. */
+  /** Times of failed attempts, by account. */
+  readonly failedAttempts = { renter: new Map<string, number[]>(), pinCode: new Map<string, number[]>() };
+  /** The id ranges differ, so that an id of the wrong kind is not found. */
   private readonly lastIds = { permission: 50_000, order: 7_000, group: 300, lock: 40, notification: 9_000 };
 
   constructor(readonly now: () => number) {}

@@ -1,101 +1,111 @@
-import { choices } from "../choices";
+import { assumptions } from "../assumptions";
 import type { Account } from "../entities";
 import { type ServiceCode, serviceError } from "../errors";
 import { type ParameterSpecs, type ParameterValue, spec } from "../parameters";
 import type { State } from "../state";
 
-/** What an action works on: the whole state, the calling account, and its validated parameters. */
+/** Input of an action: the state, the calling account, and accessors of the validated parameters. */
 export interface Call {
   readonly state: State;
   readonly account: Account;
-  readonly text: (parameter: string) => string;
+  readonly string: (parameter: string) => string;
   readonly number: (parameter: string) => number;
-  readonly flag: (parameter: string) => boolean;
-  readonly texts: (parameter: string) => readonly string[];
+  readonly bool: (parameter: string) => boolean;
+  readonly strings: (parameter: string) => readonly string[];
+  /** `undefined` if an optional parameter is absent. */
   readonly value: (parameter: string) => ParameterValue;
 }
 
+/** An action of the API. */
 export interface ActionSpec {
   readonly parameters: ParameterSpecs;
-  /** Feature the account must have; of some actions none. */
+  /** Feature that the account must have. Default: none. */
   readonly feature?: string;
-  /** Answers also where Link WAN is not activated. */
+  /** Whether the action works before Link WAN is activated. Default false. */
   readonly beforeActivation?: boolean;
-  /** Element name of one item of the list in `Data`, in XML. */
+  /** XML tag of the items of the list in `Data`. */
   readonly itemTag?: string;
-  /** Gives `Data`, `undefined` where the action has none. */
+  /** Returns `Data`; `undefined` if the action has none. */
   readonly run: (call: Call) => unknown;
 }
 
+/** Actions by name. */
 export type ActionSpecs = Readonly<Record<string, ActionSpec>>;
 
-/** Throws a documented error. */
+/** Throws an error of the service. */
 export const fail = (code: ServiceCode): never => {
   throw serviceError(code);
 };
 
-const LEGAL_NAME = new RegExp(`^(?:${choices.chinese.source}|[A-Za-z0-9_])+$`);
+const NAME_PATTERN = new RegExp(`^(?:${assumptions.chinese.source}|[A-Za-z0-9_])+$`);
 
-/** The rule for names (API file E.3): 4 to 30, where a Chinese character counts one of the given widths. */
+/** Checks a name (API file E.3): 4 to 30 characters; a Chinese character counts as one of the given widths. */
 export const checkName = (name: string, chineseWidths: readonly number[] = [2]): void => {
-  const fits = chineseWidths.some((chinese) => {
-    const width = [...name].reduce((sum, each) => sum + (choices.chinese.test(each) ? chinese : 1), 0);
+  const fits = chineseWidths.some((chineseWidth) => {
+    const width = [...name].reduce(
+      (sum, each) => sum + (assumptions.chinese.test(each) ? chineseWidth : 1),
+      0,
+    );
     return width >= 4 && width <= 30;
   });
-  if (!LEGAL_NAME.test(name) || !fits) fail("InvalidName");
+  if (!NAME_PATTERN.test(name) || !fits) fail("InvalidName");
 };
 
-/** Whether a text passes one of the `Fuzzy…` filters; an absent filter passes everything. */
-export const fuzzy = (text: ParameterValue, filter: ParameterValue): boolean => {
-  const [within, sought] = [String(text ?? ""), String(filter ?? "")];
-  return choices.fuzzyIgnoresCase
-    ? within.toLowerCase().includes(sought.toLowerCase())
-    : within.includes(sought);
+/** Whether a value matches a `Fuzzy…` filter; an absent filter matches all values. */
+export const matchesFuzzy = (actual: ParameterValue, filter: ParameterValue): boolean => {
+  const [value, substring] = [String(actual ?? ""), String(filter ?? "")];
+  return assumptions.fuzzyIgnoresCase
+    ? value.toLowerCase().includes(substring.toLowerCase())
+    : value.includes(substring);
 };
 
-/** Whether a value passes one of the filters for equality; an absent filter passes everything. */
-export const equal = (actual: ParameterValue, filter: ParameterValue): boolean =>
+/** Whether a value equals a filter; an absent filter matches all values. */
+export const matches = (actual: ParameterValue, filter: ParameterValue): boolean =>
   filter === undefined || filter === actual;
 
-/** Parameters of every list that comes in pages (API file B.0.3), sorted by one of the fields. */
+/** Parameters of a paged list (API file B.0.3) that can be sorted by the given fields. */
 export const pageParametersOf = (...sortingFields: string[]) => ({
-  Offset: spec.int64({ least: 0 }),
-  Limit: spec.int64({ least: 0, most: 200 }),
-  SortingField: spec.optionalText({ values: sortingFields }),
+  Offset: spec.int64({ min: 0 }),
+  Limit: spec.int64({ min: 0, max: 200 }),
+  SortingField: spec.optionalString({ values: sortingFields }),
   Ascending: spec.optionalBool(),
 });
+/** Parameters of a paged list that can be sorted by creation time. */
 export const pageParameters = pageParametersOf("CREATED_MILLIS");
 
 /**
- * The page of a list that a call asks for, with the number of all that match. Every sorting field is the age here;
- * what is of one age is sorted by id, so that pages are stable.
+ * Returns the requested page of a list and the total count. Every sorting field equals the creation time here; items
+ * with the same creation time are sorted by id, so that pages are stable.
  */
 export const page = <T extends { readonly createMillis: number; readonly id: string }>(
-  matching: readonly T[],
+  items: readonly T[],
   call: Call,
-  show: (item: T) => object,
+  fieldsOf: (item: T) => object,
 ): object => {
-  const sorted = [...matching].sort(
+  const sorted = [...items].sort(
     (one, other) => one.createMillis - other.createMillis || compareIds(one.id, other.id),
   );
   if (call.value("SortingField") !== undefined && call.value("Ascending") === false) sorted.reverse();
   const offset = call.number("Offset");
-  return { TotalCount: matching.length, List: sorted.slice(offset, offset + call.number("Limit")).map(show) };
+  return {
+    TotalCount: items.length,
+    List: sorted.slice(offset, offset + call.number("Limit")).map(fieldsOf),
+  };
 };
 
-/** Ids are decimal digits without leading zeros, or all of one length. */
+/** Assumes decimal ids without leading zeros, or ids of equal length. */
 const compareIds = (one: string, other: string): number =>
   one.length - other.length || (one < other ? -1 : 1);
 
-/** Radio values of a permission, which every action takes in the same ranges. */
+/** Radio parameters of a permission; the ranges are the same in every action. */
 export const radioParameters = {
-  RxDelay: spec.optionalInt64({ least: 1, most: 15 }),
-  DataRate: spec.optionalInt64({ least: 0, most: 5 }),
+  RxDelay: spec.optionalInt64({ min: 1, max: 15 }),
+  DataRate: spec.optionalInt64({ min: 0, max: 5 }),
 };
 
-/** A parameter's value, or what there was before where it is left out. */
-export const given = <T extends ParameterValue>(value: ParameterValue, before: T): T =>
-  (value as T | undefined) ?? before;
+/** Returns the value of an optional parameter, or the fallback if it is absent. */
+export const valueOr = <T extends ParameterValue>(value: ParameterValue, fallback: T): T =>
+  (value as T | undefined) ?? fallback;
 
 /** The documented default JoinEUI (API file E.2). */
 export const DEFAULT_JOIN_EUI = "d896e0efff000000";

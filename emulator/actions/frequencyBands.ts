@@ -27,10 +27,12 @@ const groups = [
   },
 ];
 
-export const checkFreqBandPlan = (id: number, otherwise: ServiceCode = "InvalidFreqBandPlan"): void => {
-  if (!groups.some((group) => group.GroupId === id)) fail(otherwise);
+/** Throws if a frequency band plan group does not exist. */
+export const checkFreqBandPlan = (id: number, code: ServiceCode = "InvalidFreqBandPlan"): void => {
+  if (!groups.some((group) => group.GroupId === id)) fail(code);
 };
 
+/** Actions on frequency band plan groups. */
 export const frequencyBandActions: ActionSpecs = {
   // B.29
   ListFreqBandPlanGroups: { parameters: {}, itemTag: "FreqBandPlanGroup", run: () => groups },

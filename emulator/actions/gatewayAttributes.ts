@@ -1,37 +1,37 @@
-import { choices } from "../choices";
+import { assumptions } from "../assumptions";
 import { type ParameterSpecs, type ParameterValue, spec } from "../parameters";
 import { type Call, checkName, fail } from "./action";
 
-/** What an account says of its gateway; answers show it under the same names. */
+/** Attributes of a gateway that its account sets; replies use the same names. */
 export const gatewayAttributes: ParameterSpecs = {
-  Name: spec.text(),
-  Description: spec.optionalText({ pattern: choices.description }),
+  Name: spec.string(),
+  Description: spec.optionalString({ pattern: assumptions.description }),
   FreqBandPlanGroupId: spec.int64(),
-  CommunicationMode: spec.text({ values: ["HALF_DUPLEX", "FULL_DUPLEX"] }),
-  City: spec.text(),
-  District: spec.text(),
-  Address: spec.text(),
-  AddressCode: spec.int64(choices.addressCodes),
-  GisCoordinateSystem: spec.text({ values: ["WGS_84", "GCJ_02"] }),
-  Longitude: spec.float({ least: -180, most: 180 }),
-  Latitude: spec.float({ least: -90, most: 90 }),
+  CommunicationMode: spec.string({ values: ["HALF_DUPLEX", "FULL_DUPLEX"] }),
+  City: spec.string(),
+  District: spec.string(),
+  Address: spec.string(),
+  AddressCode: spec.int64(assumptions.addressCodes),
+  GisCoordinateSystem: spec.string({ values: ["WGS_84", "GCJ_02"] }),
+  Longitude: spec.float({ min: -180, max: 180 }),
+  Latitude: spec.float({ min: -90, max: 90 }),
 };
 
-const kept = (name: string, value: ParameterValue): ParameterValue =>
-  gatewayAttributes[name]?.type === "float" && choices.coordinatesAre32Bit
+const stored = (name: string, value: ParameterValue): ParameterValue =>
+  gatewayAttributes[name]?.type === "float" && assumptions.coordinatesAre32Bit
     ? Math.fround(Number(value))
     : value;
 
-/** The attributes that a call gives. */
-export const givenAttributes = ({ value }: Call): Record<string, ParameterValue> =>
+/** The attributes in the parameters of a call. */
+export const attributesOf = ({ value }: Call): Record<string, ParameterValue> =>
   Object.fromEntries(
     Object.keys(gatewayAttributes)
       .filter((name) => value(name) !== undefined)
-      .map((name) => [name, kept(name, value(name))]),
+      .map((name) => [name, stored(name, value(name))]),
   );
 
-/** The rule for names of gateways (API file E.3), which no underscore may begin. */
+/** Checks a gateway name (API file E.3), which cannot begin with an underscore. */
 export const checkGatewayName = (name: string): void => {
-  checkName(name, choices.chineseWidthsInGatewayName);
+  checkName(name, assumptions.chineseWidthsInGatewayName);
   if (name.startsWith("_")) fail("InvalidName");
 };

@@ -1,30 +1,30 @@
-import { choices } from "../choices";
+import { assumptions } from "../assumptions";
 import type { Gateway } from "../entities";
 import type { ServiceCode } from "../errors";
 import { allOptional, spec } from "../parameters";
-import { type ActionSpecs, type Call, equal, fail, fuzzy, page, pageParametersOf } from "./action";
+import { type ActionSpecs, type Call, fail, matches, matchesFuzzy, page, pageParametersOf } from "./action";
+import { checkAttempt } from "./attemptLimit";
 import { checkFreqBandPlan } from "./frequencyBands";
-import { checkGatewayName, gatewayAttributes, givenAttributes } from "./gatewayAttributes";
-import { checkGuess } from "./guesses";
+import { attributesOf, checkGatewayName, gatewayAttributes } from "./gatewayAttributes";
 
-const feature = choices.featureOfGateways;
+const feature = assumptions.featureOfGateways;
 
-const identity = { GwEui: spec.text({ pattern: choices.eui }), IotInstanceId: spec.optionalText() };
+const identity = { GwEui: spec.string({ pattern: assumptions.eui }), IotInstanceId: spec.optionalString() };
 
-const gwEui = ({ text }: Call): string => text("GwEui").toLowerCase();
+const gwEui = ({ string }: Call): string => string("GwEui").toLowerCase();
 
-const gatewayOf = (call: Call, others: ServiceCode): Gateway => {
+const ownGateway = (call: Call, notOwnerCode: ServiceCode): Gateway => {
   const gateway = call.state.gateways.get(gwEui(call)) ?? fail("NonExistent");
-  return gateway.account === call.account.name ? gateway : fail(others);
+  return gateway.account === call.account.name ? gateway : fail(notOwnerCode);
 };
 
-const checks: Record<(typeof choices.createGatewayChecks)[number], (call: Call) => void> = {
-  name: ({ text }) => checkGatewayName(text("Name")),
+const checks: Record<(typeof assumptions.createGatewayChecks)[number], (call: Call) => void> = {
+  name: ({ string }) => checkGatewayName(string("Name")),
   frequencyBand: ({ number }) => checkFreqBandPlan(number("FreqBandPlanGroupId")),
   pinCode: (call) => {
     const pinCode = call.state.gatewayPins.get(gwEui(call));
-    const wrong = pinCode === undefined ? choices.unknownGateway : undefined;
-    checkGuess(call, "pinCode", pinCode === call.text("PinCode"), wrong);
+    const code = pinCode === undefined ? assumptions.unknownGateway : undefined;
+    checkAttempt(call, "pinCode", pinCode === call.string("PinCode"), code);
   },
   account: (call) => {
     const gateway = call.state.gateways.get(gwEui(call));
@@ -32,49 +32,50 @@ const checks: Record<(typeof choices.createGatewayChecks)[number], (call: Call) 
     fail(gateway.account === call.account.name ? "GwEuiDuplicated" : "GatewayAlreadyBoundToOthers");
   },
   limit: ({ state, account }) => {
-    if (state.gatewaysOf(account).length >= choices.gatewayLimit) fail("ExceedGatewayLimit");
+    if (state.gatewaysOf(account).length >= assumptions.gatewayLimit) fail("ExceedGatewayLimit");
   },
 };
 
 /** API file C.4. */
-const shown = (each: Gateway) => ({
+const fieldsOf = (each: Gateway) => ({
   GwEui: each.id,
   ...each.attributes,
   Enabled: each.enabled,
   OnlineStateChangedMillis: each.createMillis,
-  ...choices.gatewayState,
+  ...assumptions.gatewayState,
 });
 
-const filters = {
-  OnlineState: spec.optionalText({ values: ["ONLINE", "OFFLINE"] }),
-  FuzzyGwEui: spec.optionalText(),
-  FuzzyCity: spec.optionalText(),
-  FuzzyName: spec.optionalText(),
+const filterParameters = {
+  OnlineState: spec.optionalString({ values: ["ONLINE", "OFFLINE"] }),
+  FuzzyGwEui: spec.optionalString(),
+  FuzzyCity: spec.optionalString(),
+  FuzzyName: spec.optionalString(),
   FreqBandPlanGroupId: spec.optionalInt64(),
   IsEnabled: spec.optionalBool(),
 };
 
-const filtered = ({ state, account, value }: Call): Gateway[] =>
+const filterGateways = ({ state, account, value }: Call): Gateway[] =>
   state
     .gatewaysOf(account)
-    .filter(() => equal(choices.gatewayState.OnlineState, value("OnlineState")))
-    .filter((each) => fuzzy(each.id, value("FuzzyGwEui")))
-    .filter((each) => fuzzy(each.attributes.City, value("FuzzyCity")))
-    .filter((each) => fuzzy(each.attributes.Name, value("FuzzyName")))
-    .filter((each) => equal(each.attributes.FreqBandPlanGroupId, value("FreqBandPlanGroupId")))
-    .filter((each) => equal(each.enabled, value("IsEnabled")));
+    .filter(() => matches(assumptions.gatewayState.OnlineState, value("OnlineState")))
+    .filter((each) => matchesFuzzy(each.id, value("FuzzyGwEui")))
+    .filter((each) => matchesFuzzy(each.attributes.City, value("FuzzyCity")))
+    .filter((each) => matchesFuzzy(each.attributes.Name, value("FuzzyName")))
+    .filter((each) => matches(each.attributes.FreqBandPlanGroupId, value("FreqBandPlanGroupId")))
+    .filter((each) => matches(each.enabled, value("IsEnabled")));
 
+/** Actions on gateways. */
 export const gatewayActions: ActionSpecs = {
   CreateGateway: {
-    parameters: { ...identity, PinCode: spec.text({ secret: true }), ...gatewayAttributes },
+    parameters: { ...identity, PinCode: spec.string({ secret: true }), ...gatewayAttributes },
     feature,
     run: (call) => {
-      for (const check of choices.createGatewayChecks) checks[check](call);
+      for (const check of assumptions.createGatewayChecks) checks[check](call);
       call.state.gateways.set(gwEui(call), {
         id: gwEui(call),
         account: call.account.name,
-        attributes: givenAttributes(call),
-        enabled: choices.gatewayEnabled,
+        attributes: attributesOf(call),
+        enabled: assumptions.gatewayEnabled,
         createMillis: call.state.now(),
       });
     },
@@ -83,38 +84,42 @@ export const gatewayActions: ActionSpecs = {
     parameters: identity,
     feature,
     run: (call) => {
-      call.state.gateways.delete(gatewayOf(call, choices.gatewayOfOthers).id);
+      call.state.gateways.delete(ownGateway(call, assumptions.gatewayOfOthers).id);
     },
   },
   UpdateGateway: {
     parameters: { ...identity, ...allOptional(gatewayAttributes) },
     feature,
     run: (call) => {
-      const gateway = gatewayOf(call, choices.gatewayOfOthers);
-      const changed = { ...gateway.attributes, ...givenAttributes(call) };
-      checkGatewayName(String(changed.Name));
-      checkFreqBandPlan(Number(changed.FreqBandPlanGroupId), choices.updateGatewayBand);
-      gateway.attributes = changed;
+      const gateway = ownGateway(call, assumptions.gatewayOfOthers);
+      const attributes = { ...gateway.attributes, ...attributesOf(call) };
+      checkGatewayName(String(attributes.Name));
+      checkFreqBandPlan(Number(attributes.FreqBandPlanGroupId), assumptions.updateGatewayBand);
+      gateway.attributes = attributes;
     },
   },
   UpdateGatewayEnablingState: {
     parameters: { ...identity, Enabled: spec.bool() },
     feature,
     run: (call) => {
-      gatewayOf(call, choices.gatewayOfOthers).enabled = call.flag("Enabled");
+      ownGateway(call, assumptions.gatewayOfOthers).enabled = call.bool("Enabled");
     },
   },
-  GetGateway: { parameters: identity, feature, run: (call) => shown(gatewayOf(call, "NotResourceOwner")) },
-  // Where every other list takes a limit of 0, this one is documented from 1 on.
+  GetGateway: {
+    parameters: identity,
+    feature,
+    run: (call) => fieldsOf(ownGateway(call, "NotResourceOwner")),
+  },
+  // Documented with a minimum Limit of 1; all other lists accept 0.
   ListGateways: {
     parameters: {
       ...pageParametersOf("ONLINE_STATE_CHANGED_MILLIS"),
-      Limit: spec.int64({ least: 1, most: 200 }),
-      ...filters,
-      IotInstanceId: spec.optionalText(),
+      Limit: spec.int64({ min: 1, max: 200 }),
+      ...filterParameters,
+      IotInstanceId: spec.optionalString(),
     },
     feature,
     itemTag: "Gateway",
-    run: (call) => page(filtered(call), call, shown),
+    run: (call) => page(filterGateways(call), call, fieldsOf),
   },
 };

@@ -1,26 +1,29 @@
-import { choices } from "../choices";
+import { assumptions } from "../assumptions";
 import type { NodeGroup } from "../entities";
 import type { ServiceCode } from "../errors";
 import { type Call, fail } from "./action";
 
+/** Returns the group of a call; throws if it does not exist or belongs to another account. */
 export const groupOf = (
-  { state, account, text }: Call,
-  absent: ServiceCode,
-  others: ServiceCode,
+  { state, account, string }: Call,
+  notFoundCode: ServiceCode,
+  notOwnerCode: ServiceCode,
 ): NodeGroup => {
-  const group = state.groups.get(text("NodeGroupId"));
-  if (!group) return fail(absent);
-  return group.account === account.name ? group : fail(others);
+  const group = state.groups.get(string("NodeGroupId"));
+  if (!group) return fail(notFoundCode);
+  return group.account === account.name ? group : fail(notOwnerCode);
 };
 
-/** A group for B.22 to B.24 and B.31. */
-export const ownGroup = (call: Call): NodeGroup => groupOf(call, "NonExistent", choices.nodeGroupOfOthers);
+/** Returns the group of a call, with the errors of B.22 to B.24 and B.31. */
+export const ownGroup = (call: Call): NodeGroup =>
+  groupOf(call, "NonExistent", assumptions.nodeGroupOfOthers);
 
+/** Returns a group; throws if it is locked. */
 export const unlocked = (group: NodeGroup): NodeGroup =>
   group.locks.some((lock) => lock.enabled && lock.type === "WRITE") ? fail("ResourceLocked") : group;
 
 /** API file B.24, column ListNodeGroups. */
-export const listedGroup = ({ state }: Call, group: NodeGroup) => {
+export const groupFields = ({ state }: Call, group: NodeGroup) => {
   const permission =
     group.joinPermissionId === undefined ? undefined : state.permissions.get(group.joinPermissionId);
   return {

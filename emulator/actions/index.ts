@@ -10,7 +10,7 @@ import { ownedActions } from "./owned";
 import { rentedActions } from "./rented";
 import { serviceStateActions } from "./serviceState";
 
-/** Every action that the emulator knows. */
+/** All actions of the emulator. */
 export const actions: ActionSpecs = {
   ...rentedActions,
   ...ownedActions,
@@ -24,6 +24,6 @@ export const actions: ActionSpecs = {
   ...serviceStateActions,
 };
 
-/** The action of a name, which may come from whoever calls. */
+/** Returns an action by name. The name comes from the caller, so it can be an inherited property like `toString`. */
 export const actionOf = (name: string): ActionSpec | undefined =>
   Object.hasOwn(actions, name) ? actions[name] : undefined;

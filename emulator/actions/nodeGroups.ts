@@ -1,8 +1,8 @@
-import { choices } from "../choices";
+import { assumptions } from "../assumptions";
 import type { JoinPermission, NodeGroup } from "../entities";
 import { spec } from "../parameters";
-import { type ActionSpecs, type Call, checkName, fail, fuzzy, page, pageParameters } from "./action";
-import { groupOf, listedGroup, ownGroup, unlocked } from "./groups";
+import { type ActionSpecs, type Call, checkName, fail, matchesFuzzy, page, pageParameters } from "./action";
+import { groupFields, groupOf, ownGroup, unlocked } from "./groups";
 
 const checkGroupName = ({ state, account }: Call, name: string, self?: NodeGroup): void => {
   checkName(name);
@@ -10,41 +10,42 @@ const checkGroupName = ({ state, account }: Call, name: string, self?: NodeGroup
     fail("NodeGroupNameDuplicated");
 };
 
-/** A permission that may be bound: rented by the caller and bound nowhere. */
-const bindable = ({ state, account, text }: Call): JoinPermission => {
-  const permission = state.permissions.get(text("JoinPermissionId"));
-  if (permission?.renter !== account.name) return fail(choices.bindNotRented);
+/** Returns the permission of a call; throws if the caller does not rent it or it is bound. */
+const bindable = ({ state, account, string }: Call): JoinPermission => {
+  const permission = state.permissions.get(string("JoinPermissionId"));
+  if (permission?.renter !== account.name) return fail(assumptions.bindNotRented);
   return state.groupOfPermission(permission.id) ? fail("JoinPermissionAlreadyBoundNodeGroup") : permission;
 };
 
-const filters = {
-  FuzzyName: spec.optionalText(),
-  FuzzyJoinEui: spec.optionalText(),
-  FuzzyDevEui: spec.optionalText(),
-  IotInstanceId: spec.optionalText(),
+const filterParameters = {
+  FuzzyName: spec.optionalString(),
+  FuzzyJoinEui: spec.optionalString(),
+  FuzzyDevEui: spec.optionalString(),
+  IotInstanceId: spec.optionalString(),
 };
 
-const filtered = (call: Call): NodeGroup[] =>
+const filterGroups = (call: Call): NodeGroup[] =>
   call.state
     .groupsOf(call.account)
-    .filter((each) => fuzzy(each.name, call.value("FuzzyName")))
-    .filter((each) => fuzzy(listedGroup(call, each).JoinEui, call.value("FuzzyJoinEui")))
-    .filter((each) => holdsNode(call, each));
+    .filter((each) => matchesFuzzy(each.name, call.value("FuzzyName")))
+    .filter((each) => matchesFuzzy(groupFields(call, each).JoinEui, call.value("FuzzyJoinEui")))
+    .filter((each) => hasMatchingNode(call, each));
 
-const holdsNode = ({ state, value }: Call, group: NodeGroup): boolean =>
+const hasMatchingNode = ({ state, value }: Call, group: NodeGroup): boolean =>
   value("FuzzyDevEui") === undefined ||
-  state.nodesIn(group.id).some((each) => fuzzy(each.id, value("FuzzyDevEui")));
+  state.nodesIn(group.id).some((each) => matchesFuzzy(each.id, value("FuzzyDevEui")));
 
+/** Actions on node groups. */
 export const nodeGroupActions: ActionSpecs = {
-  // B.21; either the group is made and bound, or nothing is left behind
+  // B.21; atomic: if binding fails, no group is created.
   CreateNodeGroup: {
-    parameters: { NodeGroupName: spec.text(), JoinPermissionId: spec.optionalText() },
+    parameters: { NodeGroupName: spec.string(), JoinPermissionId: spec.optionalString() },
     run: (call) => {
-      const { state, account, text, value } = call;
-      checkGroupName(call, text("NodeGroupName"));
+      const { state, account, string, value } = call;
+      checkGroupName(call, string("NodeGroupName"));
       const joinPermissionId = value("JoinPermissionId") === undefined ? undefined : bindable(call).id;
       const id = state.nextId("group");
-      const name = text("NodeGroupName");
+      const name = string("NodeGroupName");
       state.groups.set(id, {
         id,
         account: account.name,
@@ -52,7 +53,7 @@ export const nodeGroupActions: ActionSpecs = {
         joinPermissionId,
         createMillis: state.now(),
         locks: [],
-        dataDispatchEnabled: choices.dataDispatchEnabled,
+        dataDispatchEnabled: assumptions.dataDispatchEnabled,
         dataDispatchConfig: undefined,
       });
       return id;
@@ -60,30 +61,30 @@ export const nodeGroupActions: ActionSpecs = {
   },
   // B.22
   UpdateNodeGroup: {
-    parameters: { NodeGroupId: spec.text(), NodeGroupName: spec.optionalText() },
+    parameters: { NodeGroupId: spec.string(), NodeGroupName: spec.optionalString() },
     run: (call) => {
       const group = unlocked(ownGroup(call));
       if (call.value("NodeGroupName") === undefined) return;
-      checkGroupName(call, call.text("NodeGroupName"), group);
-      group.name = call.text("NodeGroupName");
+      checkGroupName(call, call.string("NodeGroupName"), group);
+      group.name = call.string("NodeGroupName");
     },
   },
   // B.23
   DeleteNodeGroup: {
-    parameters: { NodeGroupId: spec.text() },
+    parameters: { NodeGroupId: spec.string() },
     run: (call) => {
       const group = unlocked(ownGroup(call));
       if (group.joinPermissionId !== undefined) fail("NodeGroupAlreadyBoundJoinPermission");
       call.state.groups.delete(group.id);
-      if (choices.deleteGroupWithNodes !== "freesThem") return;
+      if (assumptions.deleteGroupWithNodes !== "removesNodes") return;
       for (const { id } of call.state.nodesIn(group.id)) call.state.nodes.delete(id);
     },
   },
-  // B.24; here, and only here, RxDailySum is text
+  // B.24; the only action that returns RxDailySum as a string.
   GetNodeGroup: {
-    parameters: { NodeGroupId: spec.text(), IotInstanceId: spec.optionalText() },
+    parameters: { NodeGroupId: spec.string(), IotInstanceId: spec.optionalString() },
     run: (call) => ({
-      ...listedGroup(call, ownGroup(call)),
+      ...groupFields(call, ownGroup(call)),
       RxDailySum: "0",
       MulticastEnabled: false,
       MulticastNodeCapacity: 0,
@@ -94,15 +95,15 @@ export const nodeGroupActions: ActionSpecs = {
   ListNodeGroups: {
     parameters: {
       ...pageParameters,
-      ...filters,
+      ...filterParameters,
     },
-    run: (call) => page(filtered(call), call, (each) => listedGroup(call, each)),
+    run: (call) => page(filterGroups(call), call, (each) => groupFields(call, each)),
   },
   // B.26
-  CountNodeGroups: { parameters: filters, run: (call) => filtered(call).length },
+  CountNodeGroups: { parameters: filterParameters, run: (call) => filterGroups(call).length },
   // B.27
   BindJoinPermissionToNodeGroup: {
-    parameters: { NodeGroupId: spec.text(), JoinPermissionId: spec.text() },
+    parameters: { NodeGroupId: spec.string(), JoinPermissionId: spec.string() },
     run: (call) => {
       const group = unlocked(groupOf(call, "NodeGroupDoesNotExist", "NodeGroupDoesNotExist"));
       const permission = bindable(call);
@@ -112,10 +113,10 @@ export const nodeGroupActions: ActionSpecs = {
   },
   // B.28
   UnbindJoinPermissionFromNodeGroup: {
-    parameters: { NodeGroupId: spec.text(), JoinPermissionId: spec.text() },
+    parameters: { NodeGroupId: spec.string(), JoinPermissionId: spec.string() },
     run: (call) => {
       const group = unlocked(groupOf(call, "NonExistent", "NonExistent"));
-      if (group.joinPermissionId !== call.text("JoinPermissionId")) fail(choices.unbindNotBound);
+      if (group.joinPermissionId !== call.string("JoinPermissionId")) fail(assumptions.unbindNotBound);
       group.joinPermissionId = undefined;
     },
   },

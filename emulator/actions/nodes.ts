@@ -1,35 +1,35 @@
-import { choices } from "../choices";
+import { assumptions } from "../assumptions";
 import type { Node, NodeGroup } from "../entities";
 import { spec } from "../parameters";
-import { type ActionSpecs, type Call, fail, fuzzy, page, pageParametersOf } from "./action";
+import { type ActionSpecs, type Call, fail, matchesFuzzy, page, pageParametersOf } from "./action";
+import { checkAttempt } from "./attemptLimit";
 import { groupOf, unlocked } from "./groups";
-import { checkGuess } from "./guesses";
 
-const feature = choices.featureOfNodes;
+const feature = assumptions.featureOfNodes;
 
-const identity = { DevEui: spec.text({ pattern: choices.eui }), NodeGroupId: spec.text() };
+const identity = { DevEui: spec.string({ pattern: assumptions.eui }), NodeGroupId: spec.string() };
 
-const devEui = ({ text }: Call): string => text("DevEui").toLowerCase();
+const devEui = ({ string }: Call): string => string("DevEui").toLowerCase();
 const tupleOf = (call: Call) => call.state.nodeTuples.get(devEui(call)) ?? fail("NodeDoesNotExist");
 const ownGroup = (call: Call): NodeGroup => groupOf(call, "NodeGroupDoesNotExist", "NodeGroupDoesNotExist");
 
-const checks: Record<(typeof choices.addNodeChecks)[number], (call: Call) => void> = {
+const checks: Record<(typeof assumptions.addNodeChecks)[number], (call: Call) => void> = {
   group: ownGroup,
   lock: (call) => unlocked(ownGroup(call)),
   node: tupleOf,
-  pinCode: (call) => checkGuess(call, "pinCode", tupleOf(call).pinCode === call.text("PinCode")),
+  pinCode: (call) => checkAttempt(call, "pinCode", tupleOf(call).pinCode === call.string("PinCode")),
   membership: (call) => {
     const groupId = call.state.nodes.get(devEui(call))?.groupId;
     if (groupId === undefined) return;
-    fail(groupId === call.text("NodeGroupId") ? "DevEuiDuplicated" : "NodeAlreadyAdded");
+    fail(groupId === call.string("NodeGroupId") ? "DevEuiDuplicated" : "NodeAlreadyAdded");
   },
   limit: ({ state, account }) => {
-    if (state.nodesOf(account).length >= choices.nodeLimit) fail("ExceedNodeLimit");
+    if (state.nodesOf(account).length >= assumptions.nodeLimit) fail("ExceedNodeLimit");
   },
 };
 
-/** A node has its class and its JoinEUI from the permission that its group is bound to. */
-const shown = ({ state }: Call, { id, groupId, createMillis }: Node) => {
+/** ClassMode and JoinEui come from the permission that is bound to the node's group. */
+const fieldsOf = ({ state }: Call, { id, groupId, createMillis }: Node) => {
   const permission = state.permissions.get(state.groups.get(groupId)?.joinPermissionId ?? "");
   return {
     DevEui: id,
@@ -37,19 +37,20 @@ const shown = ({ state }: Call, { id, groupId, createMillis }: Node) => {
     JoinEui: permission?.joinEui,
     Appkey: state.nodeTuples.get(id)?.appkey,
     BoundMillis: createMillis,
-    ...choices.nodeState,
+    ...assumptions.nodeState,
   };
 };
 
+/** Actions on nodes. */
 export const nodeActions: ActionSpecs = {
   AddNodeToGroup: {
-    parameters: { ...identity, PinCode: spec.text({ secret: true }) },
+    parameters: { ...identity, PinCode: spec.string({ secret: true }) },
     feature,
     run: (call) => {
-      for (const check of choices.addNodeChecks) checks[check](call);
-      const { state, text } = call;
+      for (const check of assumptions.addNodeChecks) checks[check](call);
+      const { state, string } = call;
       const id = devEui(call);
-      state.nodes.set(id, { id, groupId: text("NodeGroupId"), createMillis: state.now() });
+      state.nodes.set(id, { id, groupId: string("NodeGroupId"), createMillis: state.now() });
     },
   },
   RemoveNodeFromGroup: {
@@ -59,27 +60,27 @@ export const nodeActions: ActionSpecs = {
       const group = unlocked(ownGroup(call));
       tupleOf(call);
       const node = call.state.nodes.get(devEui(call));
-      if (node?.groupId !== group.id) return fail(choices.removeNodeNotInGroup);
+      if (node?.groupId !== group.id) return fail(assumptions.removeNodeNotInGroup);
       call.state.nodes.delete(node.id);
     },
   },
   ListNodesByNodeGroupId: {
     parameters: {
-      NodeGroupId: spec.text(),
+      NodeGroupId: spec.string(),
       ...pageParametersOf("CREATED_MILLIS", "LAST_JOIN_MILLIS"),
-      FuzzyDevEui: spec.optionalText(),
-      IotInstanceId: spec.optionalText(),
+      FuzzyDevEui: spec.optionalString(),
+      IotInstanceId: spec.optionalString(),
     },
     feature,
-    itemTag: choices.itemTags.node,
+    itemTag: assumptions.itemTags.node,
     run: (call) => {
-      const { state, account, text, value } = call;
-      const group = state.groups.get(text("NodeGroupId"));
+      const { state, account, string, value } = call;
+      const group = state.groups.get(string("NodeGroupId"));
       const nodes: readonly Node[] =
-        group?.account === account.name ? state.nodesIn(group.id) : choices.nodesOfOthers;
-      const matching = nodes.filter((each) => fuzzy(each.id, value("FuzzyDevEui")));
-      // No node has ever joined, so LAST_JOIN_MILLIS leaves them in the order of their age.
-      return page(matching, call, (each) => shown(call, each));
+        group?.account === account.name ? state.nodesIn(group.id) : assumptions.nodesOfOthers;
+      const filtered = nodes.filter((each) => matchesFuzzy(each.id, value("FuzzyDevEui")));
+      // Nodes never join, so LAST_JOIN_MILLIS sorts by creation time too.
+      return page(filtered, call, (each) => fieldsOf(call, each));
     },
   },
 };

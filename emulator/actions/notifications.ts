@@ -1,50 +1,51 @@
-import { choices } from "../choices";
+import { assumptions } from "../assumptions";
 import type { Notification } from "../entities";
 import { spec } from "../parameters";
-import { type ActionSpecs, type Call, equal, page, pageParametersOf } from "./action";
-import { showOrder } from "./orders";
+import { type ActionSpecs, type Call, matches, page, pageParametersOf } from "./action";
+import { orderFields } from "./orders";
 
-/** Nothing in the emulator handles a notification. */
+/** No emulated action handles a notification. */
 const HANDLE_STATE = "UNHANDLED";
 
 const categoryOf = ({ entered }: Notification): string => `JOIN_PERMISSION_AUTH_${entered}`;
 
 /** API file C.4. */
-const shown = (each: Notification) => ({
+const fieldsOf = (each: Notification) => ({
   NotificationId: each.id,
   Category: categoryOf(each),
   HandleState: HANDLE_STATE,
   NoticeMillis: each.createMillis,
   JoinPermissionAuthInfo: {
-    ...showOrder(each.order),
-    OrderState: choices.notificationShowsCurrentState ? each.order.state : each.entered,
+    ...orderFields(each.order),
+    OrderState: assumptions.notificationShowsCurrentState ? each.order.state : each.entered,
     JoinPermissionName: each.order.permission.name,
     JoinEui: each.order.permission.joinEui,
   },
 });
 
-const filtered = ({ state, account, value, texts }: Call): Notification[] => {
-  const categories = texts("Category");
-  const atBounds = choices.notificationBoundsAreWithin ? 0 : 1;
-  const begin = Number(value("BeginMillis") ?? Number.NEGATIVE_INFINITY) + atBounds;
-  const end = Number(value("EndMillis") ?? Number.POSITIVE_INFINITY) - atBounds;
+const filterNotifications = ({ state, account, value, strings }: Call): Notification[] => {
+  const categories = strings("Category");
+  const exclusion = assumptions.notificationBoundsAreWithin ? 0 : 1;
+  const begin = Number(value("BeginMillis") ?? Number.NEGATIVE_INFINITY) + exclusion;
+  const end = Number(value("EndMillis") ?? Number.POSITIVE_INFINITY) - exclusion;
   return [...state.notifications.values()]
     .filter((each) => each.account === account.name)
     .filter((each) => categories.length === 0 || categories.includes(categoryOf(each)))
-    .filter(() => equal(HANDLE_STATE, value("HandleState")))
+    .filter(() => matches(HANDLE_STATE, value("HandleState")))
     .filter((each) => each.createMillis >= begin && each.createMillis <= end);
 };
 
+/** Actions on notifications. */
 export const notificationActions: ActionSpecs = {
   ListNotifications: {
     parameters: {
       ...pageParametersOf("NOTICE_MILLIS"),
-      Category: spec.optionalTexts(),
-      HandleState: spec.optionalText({ values: ["HANDLED", "UNHANDLED"] }),
+      Category: spec.optionalStrings(),
+      HandleState: spec.optionalString({ values: ["HANDLED", "UNHANDLED"] }),
       BeginMillis: spec.optionalInt64(),
       EndMillis: spec.optionalInt64(),
     },
-    itemTag: choices.itemTags.notification,
-    run: (call) => page(filtered(call), call, shown),
+    itemTag: assumptions.itemTags.notification,
+    run: (call) => page(filterNotifications(call), call, fieldsOf),
   },
 };

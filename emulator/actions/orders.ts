@@ -1,14 +1,14 @@
-import { choices } from "../choices";
+import { assumptions } from "../assumptions";
 import type { Order, OrderState } from "../entities";
 import type { ServiceCode } from "../errors";
 import { spec } from "../parameters";
 import type { State } from "../state";
 import { type ActionSpec, type ActionSpecs, type Call, fail } from "./action";
-import { checkGuess } from "./guesses";
+import { checkAttempt } from "./attemptLimit";
 
 const feature = "JOIN_PERMISSION_AUTHORIZATION";
 
-/** Takes an order into a state, of which one party is told (API file D.3). */
+/** Moves an order into a state and notifies one party (API file D.3). */
 export const enter = (state: State, order: Order, entered: OrderState): void => {
   const createMillis = state.now();
   order.state = entered;
@@ -16,38 +16,38 @@ export const enter = (state: State, order: Order, entered: OrderState): void => 
   const id = state.nextId("notification");
   state.notifications.set(id, {
     id,
-    account: order[choices.notified[entered]],
+    account: order[assumptions.notified[entered]],
     entered,
     order,
     createMillis,
   });
 };
 
-const orderOf = (call: Call, party: "owner" | "renter", otherwise: ServiceCode): Order => {
-  const order = call.state.orders.get(call.text("OrderId"));
+const orderOf = (call: Call, party: "owner" | "renter", notOwnerCode: ServiceCode): Order => {
+  const order = call.state.orders.get(call.string("OrderId"));
   if (!order) return fail("NonExistent");
-  return order[party] === call.account.name ? order : fail(otherwise);
+  return order[party] === call.account.name ? order : fail(notOwnerCode);
 };
 
-/** Accept, Reject and Cancel differ in who may call them, and in the state they lead to. */
+/** Defines Accept, Reject and Cancel, which differ in the party that can call them and in the new state. */
 const transition = (
   party: "owner" | "renter",
   to: OrderState,
-  otherwise: ServiceCode,
+  notOwnerCode: ServiceCode,
   effect: (order: Order) => void = () => {},
 ): ActionSpec => ({
-  parameters: { OrderId: spec.text() },
+  parameters: { OrderId: spec.string() },
   feature,
   run: (call) => {
-    const order = orderOf(call, party, otherwise);
+    const order = orderOf(call, party, notOwnerCode);
     if (order.state !== "APPLYING") fail("IllegalOrderStateTransition");
     enter(call.state, order, to);
     effect(order);
   },
 });
 
-/** An order in answers, on its own and in a notification. */
-export const showOrder = (order: Order) => ({
+/** Fields of an order in replies, also within a notification. */
+export const orderFields = (order: Order) => ({
   OrderId: order.id,
   OrderState: order.state,
   JoinPermissionId: order.permission.id,
@@ -59,47 +59,48 @@ export const showOrder = (order: Order) => ({
   CanceledMillis: order.millis.CANCELED,
 });
 
+/** Actions on authorization orders. */
 export const orderActions: ActionSpecs = {
   // B.15
   SubmitJoinPermissionAuthOrder: {
-    parameters: { JoinPermissionId: spec.text(), RenterAliyunId: spec.text() },
+    parameters: { JoinPermissionId: spec.string(), RenterAliyunId: spec.string() },
     feature,
     run: (call) => {
-      const { state, account, text } = call;
-      const permission = state.permissions.get(text("JoinPermissionId"));
+      const { state, account, string } = call;
+      const permission = state.permissions.get(string("JoinPermissionId"));
       if (permission?.type !== "LOCAL" || permission.owner !== account.name)
-        return fail(choices.submitOfOthers);
-      const renter = text("RenterAliyunId");
-      checkGuess(
+        return fail(assumptions.submitOfOthers);
+      const renter = string("RenterAliyunId");
+      checkAttempt(
         call,
         "renter",
         state.accounts.some((each) => each.name === renter),
       );
       if (permission.renter !== undefined) fail("JoinPermissionAlreadyAuthorized");
-      if (state.openOrderOf(permission.id)) fail(choices.submitWhileApplying);
+      if (state.openOrderOf(permission.id)) fail(assumptions.submitWhileApplying);
       const id = state.nextId("order");
       const order: Order = { id, state: "APPLYING", permission, owner: account.name, renter, millis: {} };
       state.orders.set(id, order);
       enter(state, order, "APPLYING");
-      // The one answer in which an order id is a number.
+      // The only reply with an order id as a number.
       return Number(id);
     },
   },
   // B.16
-  AcceptJoinPermissionAuthOrder: transition("renter", "ACCEPTED", choices.orderOfOthers, (order) => {
+  AcceptJoinPermissionAuthOrder: transition("renter", "ACCEPTED", assumptions.orderOfOthers, (order) => {
     order.permission.renter = order.renter;
   }),
   // B.17
   RejectJoinPermissionAuthOrder: transition("renter", "REJECTED", "NotResourceOwner"),
   // B.18
-  CancelJoinPermissionAuthOrder: transition("owner", "CANCELED", choices.orderOfOthers),
+  CancelJoinPermissionAuthOrder: transition("owner", "CANCELED", assumptions.orderOfOthers),
   // B.19
   GetJoinPermissionAuthOrder: {
-    parameters: { OrderId: spec.text() },
-    run: ({ state, account, text }) => {
-      const order = state.orders.get(text("OrderId")) ?? fail("NonExistent");
-      if (order.owner !== account.name && order.renter !== account.name) fail(choices.getOrderOfOthers);
-      return showOrder(order);
+    parameters: { OrderId: spec.string() },
+    run: ({ state, account, string }) => {
+      const order = state.orders.get(string("OrderId")) ?? fail("NonExistent");
+      if (order.owner !== account.name && order.renter !== account.name) fail(assumptions.getOrderOfOthers);
+      return orderFields(order);
     },
   },
 };

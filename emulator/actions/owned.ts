@@ -1,4 +1,4 @@
-import { choices } from "../choices";
+import { assumptions } from "../assumptions";
 import type { JoinPermission } from "../entities";
 import { missing } from "../errors";
 import { type ParameterValue, spec } from "../parameters";
@@ -7,34 +7,35 @@ import {
   type ActionSpecs,
   type Call,
   DEFAULT_JOIN_EUI,
-  equal,
   fail,
-  fuzzy,
-  given,
+  matches,
+  matchesFuzzy,
   page,
   pageParameters,
   radioParameters,
+  valueOr,
 } from "./action";
 import { checkFreqBandPlan } from "./frequencyBands";
 import { enter } from "./orders";
-import { checkPermissionName, makePermission } from "./permissions";
+import { checkPermissionName, createPermission } from "./permissions";
 
-const owned = ({ state, account, text }: Call): JoinPermission => {
-  const permission = state.permissions.get(text("JoinPermissionId"));
+const owned = ({ state, account, string }: Call): JoinPermission => {
+  const permission = state.permissions.get(string("JoinPermissionId"));
   const isOwned = permission?.type === "LOCAL" && permission.owner === account.name;
-  return isOwned ? permission : fail(choices.ownedByOthers);
+  return isOwned ? permission : fail(assumptions.ownedByOthers);
 };
 
 const notGranted = (permission: JoinPermission): JoinPermission =>
   permission.renter === undefined ? permission : fail("JoinPermissionAlreadyAuthorized");
 
+/** AuthState of an owned permission. */
 export const authState = (state: State, { id, renter }: JoinPermission): string => {
   if (renter !== undefined) return "ACCEPTED";
   return state.openOrderOf(id) ? "APPLYING" : "NEW";
 };
 
-/** API file B.0.2, column ListOwned; GetOwned has more. */
-const listOwned = (state: State, each: JoinPermission) => ({
+/** API file B.0.2, column ListOwned. */
+const listFields = (state: State, each: JoinPermission) => ({
   JoinPermissionId: each.id,
   JoinPermissionName: each.name,
   RenterAliyunId: each.renter,
@@ -47,10 +48,11 @@ const listOwned = (state: State, each: JoinPermission) => ({
   DataRate: each.dataRate,
 });
 
-const getOwned = (state: State, each: JoinPermission) => {
+/** API file B.0.2, column GetOwned. */
+const getFields = (state: State, each: JoinPermission) => {
   const group = state.groupOfPermission(each.id);
   return {
-    ...listOwned(state, each),
+    ...listFields(state, each),
     CreateMillis: each.createMillis,
     NodesCnt: state.nodesIn(group?.id).length,
     RxDailySum: 0,
@@ -67,116 +69,121 @@ const getOwned = (state: State, each: JoinPermission) => {
 const feature = "LOCAL_JOIN_PERMISSION";
 const classModes = { values: ["A", "B", "C"] };
 
-const filters = {
+const filterParameters = {
   Enabled: spec.optionalBool(),
-  FuzzyRenterAliyunId: spec.optionalText(),
-  FuzzyJoinEui: spec.optionalText(),
-  FuzzyJoinPermissionName: spec.optionalText(),
+  FuzzyRenterAliyunId: spec.optionalString(),
+  FuzzyJoinEui: spec.optionalString(),
+  FuzzyJoinPermissionName: spec.optionalString(),
 };
 
-const filtered = ({ state, account, value }: Call): JoinPermission[] =>
+const filterPermissions = ({ state, account, value }: Call): JoinPermission[] =>
   state
     .ownedBy(account)
-    .filter((each) => equal(each.enabled, value("Enabled")))
-    .filter((each) => fuzzy(each.renter, value("FuzzyRenterAliyunId")))
-    .filter((each) => fuzzy(each.joinEui, value("FuzzyJoinEui")))
-    .filter((each) => fuzzy(each.name, value("FuzzyJoinPermissionName")));
+    .filter((each) => matches(each.enabled, value("Enabled")))
+    .filter((each) => matchesFuzzy(each.renter, value("FuzzyRenterAliyunId")))
+    .filter((each) => matchesFuzzy(each.joinEui, value("FuzzyJoinEui")))
+    .filter((each) => matchesFuzzy(each.name, value("FuzzyJoinPermissionName")));
 
-const ownJoinEui = (given: ParameterValue): string => {
-  if (given === undefined) throw missing("JoinEui");
-  return String(given).toLowerCase();
+const requiredJoinEui = (value: ParameterValue): string => {
+  if (value === undefined) throw missing("JoinEui");
+  return String(value).toLowerCase();
 };
 
+/** Actions on owned LOCAL permissions. */
 export const ownedActions: ActionSpecs = {
   // B.8
   CreateLocalJoinPermission: {
     parameters: {
       FreqBandPlanGroupId: spec.int64(),
-      ClassMode: spec.text(classModes),
+      ClassMode: spec.string(classModes),
       UseDefaultJoinEui: spec.bool(),
-      JoinPermissionName: spec.text(),
+      JoinPermissionName: spec.string(),
       ...radioParameters,
-      JoinEui: spec.optionalText({ pattern: choices.eui }),
-      IotInstanceId: spec.optionalText(),
+      JoinEui: spec.optionalString({ pattern: assumptions.eui }),
+      IotInstanceId: spec.optionalString(),
     },
     feature,
     run: (call) => {
-      const { state, account, text, number, flag, value } = call;
+      const { state, account, string, number, bool, value } = call;
       checkFreqBandPlan(number("FreqBandPlanGroupId"));
-      if (state.ownedBy(account).length >= choices.localJoinPermissionLimit)
+      if (state.ownedBy(account).length >= assumptions.localJoinPermissionLimit)
         fail("ExceedLocalJoinPermissionLimit");
-      checkPermissionName(call, text("JoinPermissionName"));
-      return makePermission(call, {
+      checkPermissionName(call, string("JoinPermissionName"));
+      return createPermission(call, {
         type: "LOCAL",
         owner: account.name,
         renter: undefined,
-        joinEui: flag("UseDefaultJoinEui") ? DEFAULT_JOIN_EUI : ownJoinEui(value("JoinEui")),
-        enabled: choices.localEnabled,
+        joinEui: bool("UseDefaultJoinEui") ? DEFAULT_JOIN_EUI : requiredJoinEui(value("JoinEui")),
+        enabled: assumptions.localEnabled,
       });
     },
   },
   // B.9
   UpdateOwnedLocalJoinPermission: {
     parameters: {
-      JoinPermissionId: spec.text(),
+      JoinPermissionId: spec.string(),
       FreqBandPlanGroupId: spec.optionalInt64(),
-      ClassMode: spec.optionalText(classModes),
-      JoinPermissionName: spec.optionalText(),
+      ClassMode: spec.optionalString(classModes),
+      JoinPermissionName: spec.optionalString(),
       ...radioParameters,
-      JoinEui: spec.optionalText({ pattern: choices.eui }),
-      IotInstanceId: spec.optionalText(),
+      JoinEui: spec.optionalString({ pattern: assumptions.eui }),
+      IotInstanceId: spec.optionalString(),
     },
     feature,
     run: (call) => {
       const permission = notGranted(owned(call));
       const { value } = call;
-      const band = given(value("FreqBandPlanGroupId"), permission.freqBandPlanGroupId);
+      const band = valueOr(value("FreqBandPlanGroupId"), permission.freqBandPlanGroupId);
       checkFreqBandPlan(band);
-      const name = given(value("JoinPermissionName"), permission.name);
+      const name = valueOr(value("JoinPermissionName"), permission.name);
       checkPermissionName(call, name, permission);
       permission.name = name;
       permission.freqBandPlanGroupId = band;
-      permission.classMode = given(value("ClassMode"), permission.classMode);
-      permission.rxDelay = given(value("RxDelay"), permission.rxDelay);
-      permission.dataRate = given(value("DataRate"), permission.dataRate);
+      permission.classMode = valueOr(value("ClassMode"), permission.classMode);
+      permission.rxDelay = valueOr(value("RxDelay"), permission.rxDelay);
+      permission.dataRate = valueOr(value("DataRate"), permission.dataRate);
       permission.joinEui = (value("JoinEui") as string | undefined)?.toLowerCase() ?? permission.joinEui;
     },
   },
   // B.10
   UpdateOwnedLocalJoinPermissionEnablingState: {
-    parameters: { JoinPermissionId: spec.text(), Enabled: spec.bool(), IotInstanceId: spec.optionalText() },
+    parameters: {
+      JoinPermissionId: spec.string(),
+      Enabled: spec.bool(),
+      IotInstanceId: spec.optionalString(),
+    },
     feature,
     run: (call) => {
-      owned(call).enabled = call.flag("Enabled");
+      owned(call).enabled = call.bool("Enabled");
     },
   },
   // B.11
   DeleteLocalJoinPermission: {
-    parameters: { JoinPermissionId: spec.text(), IotInstanceId: spec.optionalText() },
+    parameters: { JoinPermissionId: spec.string(), IotInstanceId: spec.optionalString() },
     feature,
     run: (call) => {
       const { id } = notGranted(owned(call));
       const order = call.state.openOrderOf(id);
-      if (order && choices.deleteWhileApplying === "cancelsOrder") enter(call.state, order, "CANCELED");
+      if (order && assumptions.deleteWhileApplying === "cancelsOrder") enter(call.state, order, "CANCELED");
       call.state.permissions.delete(id);
     },
   },
   // B.12
   GetOwnedJoinPermission: {
-    parameters: { JoinPermissionId: spec.text(), IotInstanceId: spec.optionalText() },
-    run: (call) => getOwned(call.state, owned(call)),
+    parameters: { JoinPermissionId: spec.string(), IotInstanceId: spec.optionalString() },
+    run: (call) => getFields(call.state, owned(call)),
   },
   // B.13
   ListOwnedJoinPermissions: {
     parameters: {
       ...pageParameters,
-      ...filters,
-      IotInstanceId: spec.optionalText(),
+      ...filterParameters,
+      IotInstanceId: spec.optionalString(),
     },
     feature,
     itemTag: "JoinPermission",
-    run: (call) => page(filtered(call), call, (each) => listOwned(call.state, each)),
+    run: (call) => page(filterPermissions(call), call, (each) => listFields(call.state, each)),
   },
   // B.14
-  CountOwnedJoinPermissions: { parameters: filters, run: (call) => filtered(call).length },
+  CountOwnedJoinPermissions: { parameters: filterParameters, run: (call) => filterPermissions(call).length },
 };

@@ -1,4 +1,4 @@
-import { choices } from "../choices";
+import { assumptions } from "../assumptions";
 import type { JoinPermission } from "../entities";
 import type { ServiceCode } from "../errors";
 import { spec } from "../parameters";
@@ -7,33 +7,33 @@ import {
   type ActionSpecs,
   type Call,
   DEFAULT_JOIN_EUI,
-  equal,
   fail,
-  fuzzy,
-  given,
+  matches,
+  matchesFuzzy,
   page,
   pageParameters,
   radioParameters,
+  valueOr,
 } from "./action";
 import { checkFreqBandPlan } from "./frequencyBands";
-import { checkPermissionName, makePermission } from "./permissions";
+import { checkPermissionName, createPermission } from "./permissions";
 
-const rented = ({ state, account, text }: Call, otherwise: "NonExistent"): JoinPermission => {
-  const permission = state.permissions.get(text("JoinPermissionId"));
-  return permission?.renter === account.name ? permission : fail(otherwise);
+const rented = ({ state, account, string }: Call, code: "NonExistent"): JoinPermission => {
+  const permission = state.permissions.get(string("JoinPermissionId"));
+  return permission?.renter === account.name ? permission : fail(code);
 };
 
-/** A ROAMING permission that the caller rents, for B.3 and B.4. */
-const rentedRoaming = (call: Call, ifLocal: ServiceCode): JoinPermission => {
-  const permission = rented(call, choices.updateNotRented);
-  return permission.type === "ROAMING" ? permission : fail(ifLocal);
+/** Returns a ROAMING permission that the caller rents, for B.3 and B.4. */
+const rentedRoaming = (call: Call, localCode: ServiceCode): JoinPermission => {
+  const permission = rented(call, assumptions.updateNotRented);
+  return permission.type === "ROAMING" ? permission : fail(localCode);
 };
 
 const counters = { RxDailySum: 0, RxMonthSum: 0, TxDailySum: 0, TxMonthSum: 0 };
 
-/** API file B.0.2, column GetRented: numbers are numbers. */
-const getRented = (state: State, each: JoinPermission) => ({
-  ...common(state, each),
+/** API file B.0.2, column GetRented. */
+const getFields = (state: State, each: JoinPermission) => ({
+  ...commonFields(state, each),
   FreqBandPlanGroupId: each.freqBandPlanGroupId,
   RxDelay: each.rxDelay,
   DataRate: each.dataRate,
@@ -42,9 +42,9 @@ const getRented = (state: State, each: JoinPermission) => ({
   ...counters,
 });
 
-/** Column ListRented: the same three fields are text, there are no counters, but the owner. */
-const listRented = (state: State, each: JoinPermission) => ({
-  ...common(state, each),
+/** Column ListRented: FreqBandPlanGroupId, RxDelay and DataRate are strings here. */
+const listFields = (state: State, each: JoinPermission) => ({
+  ...commonFields(state, each),
   OwnerAliyunId: each.owner,
   BoundNodeGroup: state.groupOfPermission(each.id) !== undefined,
   DataDispatchConfig: state.groupOfPermission(each.id)?.dataDispatchConfig,
@@ -53,7 +53,7 @@ const listRented = (state: State, each: JoinPermission) => ({
   DataRate: each.dataRate === undefined ? undefined : String(each.dataRate),
 });
 
-const common = (state: State, each: JoinPermission) => {
+const commonFields = (state: State, each: JoinPermission) => {
   const group = state.groupOfPermission(each.id);
   return {
     JoinPermissionId: each.id,
@@ -67,36 +67,39 @@ const common = (state: State, each: JoinPermission) => {
   };
 };
 
-const filters = {
-  Type: spec.optionalText({ values: ["LOCAL", "ROAMING"] }),
+const filterParameters = {
+  Type: spec.optionalString({ values: ["LOCAL", "ROAMING"] }),
   Enabled: spec.optionalBool(),
   BoundNodeGroup: spec.optionalBool(),
-  FuzzyOwnerAliyunId: spec.optionalText(),
-  FuzzyJoinEui: spec.optionalText(),
-  FuzzyJoinPermissionName: spec.optionalText(),
+  FuzzyOwnerAliyunId: spec.optionalString(),
+  FuzzyJoinEui: spec.optionalString(),
+  FuzzyJoinPermissionName: spec.optionalString(),
 };
 
-const filtered = ({ state, account, value }: Call): JoinPermission[] =>
+const filterPermissions = ({ state, account, value }: Call): JoinPermission[] =>
   state
     .rentedBy(account)
-    .filter((each) => equal(each.type, value("Type")) && equal(each.enabled, value("Enabled")))
-    .filter((each) => equal(state.groupOfPermission(each.id) !== undefined, value("BoundNodeGroup")))
+    .filter((each) => matches(each.type, value("Type")) && matches(each.enabled, value("Enabled")))
+    .filter((each) => matches(state.groupOfPermission(each.id) !== undefined, value("BoundNodeGroup")))
     .filter(
-      (each) => fuzzy(each.owner, value("FuzzyOwnerAliyunId")) && fuzzy(each.joinEui, value("FuzzyJoinEui")),
+      (each) =>
+        matchesFuzzy(each.owner, value("FuzzyOwnerAliyunId")) &&
+        matchesFuzzy(each.joinEui, value("FuzzyJoinEui")),
     )
-    .filter((each) => fuzzy(each.name, value("FuzzyJoinPermissionName")));
+    .filter((each) => matchesFuzzy(each.name, value("FuzzyJoinPermissionName")));
 
 const roamingFeature = "ROAMING_JOIN_PERMISSION";
 
+/** Actions on rented permissions. */
 export const rentedActions: ActionSpecs = {
   // B.1
   ReturnJoinPermission: {
-    parameters: { JoinPermissionId: spec.text(), JoinPermissionType: spec.text() },
+    parameters: { JoinPermissionId: spec.string(), JoinPermissionType: spec.string() },
     run: (call) => {
-      const permission = rented(call, choices.returnNotRented);
-      if (call.account.missingFeatures.includes(choices.featureOfReturn[permission.type]))
+      const permission = rented(call, assumptions.returnNotRented);
+      if (call.account.missingFeatures.includes(assumptions.featureOfReturn[permission.type]))
         fail("FeatureNotActivated");
-      if (permission.type !== call.text("JoinPermissionType")) fail(choices.returnWithWrongType);
+      if (permission.type !== call.string("JoinPermissionType")) fail(assumptions.returnWithWrongType);
       if (call.state.groupOfPermission(permission.id)) fail("JoinPermissionAlreadyBoundNodeGroup");
       permission.renter = undefined;
       if (permission.type === "ROAMING") call.state.permissions.delete(permission.id);
@@ -106,71 +109,71 @@ export const rentedActions: ActionSpecs = {
   ApplyRoamingJoinPermission: {
     parameters: {
       FreqBandPlanGroupId: spec.int64(),
-      ClassMode: spec.text({ values: ["A", "B", "C", "D2D"] }),
-      JoinPermissionName: spec.text(),
+      ClassMode: spec.string({ values: ["A", "B", "C", "D2D"] }),
+      JoinPermissionName: spec.string(),
       ...radioParameters,
     },
     feature: roamingFeature,
     run: (call) => {
-      const { state, account, text, number } = call;
+      const { state, account, string, number } = call;
       checkFreqBandPlan(number("FreqBandPlanGroupId"));
       if (state.rentedBy(account).some((each) => each.type === "ROAMING"))
         fail("ExceedRoamingJoinPermissionLimit");
-      checkPermissionName(call, text("JoinPermissionName"));
-      return makePermission(call, {
+      checkPermissionName(call, string("JoinPermissionName"));
+      return createPermission(call, {
         type: "ROAMING",
         owner: PLATFORM,
         renter: account.name,
         joinEui: DEFAULT_JOIN_EUI,
-        enabled: choices.roamingEnabled,
+        enabled: assumptions.roamingEnabled,
       });
     },
   },
-  // B.3; on the wire RxDelay and DataRate are declared as text here, which on the wire everything is
+  // B.3; declares RxDelay and DataRate as strings, which makes no difference on the wire.
   UpdateRoamingJoinPermission: {
     parameters: {
-      JoinPermissionId: spec.text(),
-      JoinPermissionName: spec.optionalText(),
+      JoinPermissionId: spec.string(),
+      JoinPermissionName: spec.optionalString(),
       ...radioParameters,
     },
     feature: roamingFeature,
     run: (call) => {
-      const permission = rentedRoaming(call, choices.updateRentedLocal);
-      if (call.state.groupOfPermission(permission.id)) fail(choices.updateRoamingWhileBound);
+      const permission = rentedRoaming(call, assumptions.updateRentedLocal);
+      if (call.state.groupOfPermission(permission.id)) fail(assumptions.updateRoamingWhileBound);
       if (call.value("JoinPermissionName") !== undefined) {
-        checkPermissionName(call, call.text("JoinPermissionName"), permission);
-        permission.name = call.text("JoinPermissionName");
+        checkPermissionName(call, call.string("JoinPermissionName"), permission);
+        permission.name = call.string("JoinPermissionName");
       }
-      permission.rxDelay = given(call.value("RxDelay"), permission.rxDelay);
-      permission.dataRate = given(call.value("DataRate"), permission.dataRate);
+      permission.rxDelay = valueOr(call.value("RxDelay"), permission.rxDelay);
+      permission.dataRate = valueOr(call.value("DataRate"), permission.dataRate);
     },
   },
   // B.4
   UpdateRoamingJoinPermissionEnablingState: {
-    parameters: { JoinPermissionId: spec.text(), Enabled: spec.bool() },
+    parameters: { JoinPermissionId: spec.string(), Enabled: spec.bool() },
     feature: roamingFeature,
     run: (call) => {
-      rentedRoaming(call, choices.enableRentedLocal).enabled = call.flag("Enabled");
+      rentedRoaming(call, assumptions.enableRentedLocal).enabled = call.bool("Enabled");
     },
   },
   // B.5
   GetRentedJoinPermission: {
-    parameters: { JoinPermissionId: spec.text() },
-    run: (call) => getRented(call.state, rented(call, choices.getRentedOfOthers)),
+    parameters: { JoinPermissionId: spec.string() },
+    run: (call) => getFields(call.state, rented(call, assumptions.getRentedOfOthers)),
   },
   // B.6
   ListRentedJoinPermissions: {
     parameters: {
       ...pageParameters,
-      ...filters,
-      IotInstanceId: spec.optionalText(),
+      ...filterParameters,
+      IotInstanceId: spec.optionalString(),
     },
     itemTag: "JoinPermission",
-    run: (call) => page(filtered(call), call, (each) => listRented(call.state, each)),
+    run: (call) => page(filterPermissions(call), call, (each) => listFields(call.state, each)),
   },
   // B.7
   CountRentedJoinPermissions: {
-    parameters: { ...filters, Type: spec.optionalText() },
-    run: (call) => filtered(call).length,
+    parameters: { ...filterParameters, Type: spec.optionalString() },
+    run: (call) => filterPermissions(call).length,
   },
 };

@@ -1,8 +1,8 @@
-import { choices } from "../choices";
+import { assumptions } from "../assumptions";
 import { spec } from "../parameters";
 import type { ActionSpecs, Call } from "./action";
 
-/** API file B.33, without the features of laboratories and of one product line. */
+/** API file B.33, without laboratory features and the features of one product line. */
 const features = [
   "GATEWAY_TUPLE",
   "NODE_TUPLE",
@@ -18,8 +18,9 @@ const features = [
   "D2D",
 ];
 
-/** What the license counts of everything that the emulator does not hold, as B.33 writes it. */
-const others = `GatewayPrePayCount GatewayProfessionalLimit GatewayProfessionalCount GatewayDingTalkLimit
+/** License fields of resources that the emulator does not have, as spelled in B.33. */
+const otherLicenseFields =
+  `GatewayPrePayCount GatewayProfessionalLimit GatewayProfessionalCount GatewayDingTalkLimit
   GatewayDingTalkCount GatewayTupleLimit GatewayTupleFreeLimit GatewayTupleCount GatewayTupleHybridLimit
   GatewayTupleHybridCount GatewayTupleSingleChannelLimit GatewayTupleSingleChannelCount
   GatewayTupleStandardLimit GatewayTupleStandardCount NodeTupleLimit NodeTupleFreeLimit NodeTupleCount
@@ -27,33 +28,33 @@ const others = `GatewayPrePayCount GatewayProfessionalLimit GatewayProfessionalC
   LocalJoinPermissionFreeLimit RoamingJoinPermissionFreeLimit GatewayFreeLimit NodeFreeLimit`.split(/\s+/);
 
 const license = ({ state, account }: Call) => ({
-  ...Object.fromEntries(others.map((name) => [name, choices.licenseOfTheRest])),
-  LocalJoinPermissionLimit: choices.localJoinPermissionLimit,
+  ...Object.fromEntries(otherLicenseFields.map((name) => [name, assumptions.licenseOfTheRest])),
+  LocalJoinPermissionLimit: assumptions.localJoinPermissionLimit,
   LocalJoinPermissionCount: state.ownedBy(account).length,
   RoamingJoinPermissionLimit: 1,
   RoamingJoinPermissionCount: state.rentedBy(account).filter((each) => each.type === "ROAMING").length,
-  GatewayLimit: choices.gatewayLimit,
+  GatewayLimit: assumptions.gatewayLimit,
   GatewayCount: state.gatewaysOf(account).length,
-  NodeLimit: choices.nodeLimit,
+  NodeLimit: assumptions.nodeLimit,
   NodeCount: state.nodesOf(account).length,
   Oui: "",
 });
 
-/** B.33. */
+/** Actions on the service state of an account (B.33). */
 export const serviceStateActions: ActionSpecs = {
   CheckUserChargeStatus: {
     parameters: {},
     run: ({ account }) => (account.arrears ? "ARREARAGE" : "NORMAL"),
   },
   CheckCloudProductOpenStatus: {
-    parameters: { ServiceCode: spec.optionalText({ values: choices.serviceCodes }) },
+    parameters: { ServiceCode: spec.optionalString({ values: assumptions.serviceCodes }) },
     beforeActivation: true,
     run: ({ account }) => account.activated,
   },
   GetUserLicense: { parameters: {}, run: license },
   ListActivatedFeatures: {
-    parameters: { Environment: spec.optionalText({ values: ["IotInstance"] }) },
-    itemTag: choices.itemTags.feature,
+    parameters: { Environment: spec.optionalString({ values: ["IotInstance"] }) },
+    itemTag: assumptions.itemTags.feature,
     run: ({ account }) => features.filter((each) => !account.missingFeatures.includes(each)),
   },
 };

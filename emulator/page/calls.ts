@@ -1,23 +1,24 @@
 import type { CallRecord } from "../emulator";
-import type { Heading, Row } from "./table";
+import type { ColumnHeader, Row } from "./table";
 
-const NEWEST = 50;
-/** An action's name comes from whoever calls, so it may be anything. */
-const LONGEST = 80;
+const MAX_CALLS = 50;
+/** Limits the width of the table: an action name comes from the caller and can have any length. */
+const MAX_LENGTH = 80;
 
-const columns: readonly Heading[] = [
-  { key: "at", title: "Time", as: "time" },
+const columns: readonly ColumnHeader[] = [
+  { key: "at", title: "Time", format: "time" },
   { key: "account", title: "Account" },
   { key: "action", title: "Action" },
-  { key: "about", title: "About" },
-  { key: "code", title: "Code", mark: "outcome" },
-  { key: "requestId", title: "RequestId", as: "code" },
+  { key: "about", title: "Target" },
+  { key: "code", title: "Code", badge: "outcome" },
+  { key: "requestId", title: "RequestId", format: "code" },
 ];
 
-export const callTable = { key: "calls", title: "Last calls", id: "requestId", columns };
+/** Definition of the table of recent calls. */
+export const callTable = { key: "calls", title: "Recent calls", id: "requestId", columns };
 
-/** Parameters that say what a call is about, and what to call that. No other parameter is ever shown. */
-const ids: Readonly<Record<string, string>> = {
+/** Parameters that identify the target of a call, with its type. The page shows no other parameters. */
+const idParameters: Readonly<Record<string, string>> = {
   OrderId: "order",
   NodeGroupId: "node group",
   JoinPermissionId: "join permission",
@@ -26,35 +27,43 @@ const ids: Readonly<Record<string, string>> = {
   NotificationId: "notification",
   GroupId: "band",
 };
-const names = ["JoinPermissionName", "NodeGroupName", "Name", "FuzzyName", "FuzzyJoinPermissionName"];
+const nameParameters = [
+  "JoinPermissionName",
+  "NodeGroupName",
+  "Name",
+  "FuzzyName",
+  "FuzzyJoinPermissionName",
+];
 
-const about = (parameters: CallRecord["parameters"]): string | undefined => {
-  const byId = Object.entries(ids)
+const targetOf = (parameters: CallRecord["parameters"]): string | undefined => {
+  const byId = Object.entries(idParameters)
     .filter(([parameter]) => parameters[parameter])
-    .map(([parameter, kind]) => `${kind} ${parameters[parameter]}`);
-  const byName = names.filter((parameter) => parameters[parameter]).map((each) => `“${parameters[each]}”`);
+    .map(([parameter, type]) => `${type} ${parameters[parameter]}`);
+  const byName = nameParameters
+    .filter((parameter) => parameters[parameter])
+    .map((each) => `“${parameters[each]}”`);
   return [...byId, ...byName].join(", ") || undefined;
 };
 
-const outcome = (code: string): string => {
+const outcomeOf = (code: string): string => {
   if (code === "OK") return "done";
   return code.startsWith("Throttling") ? "refused" : "failed";
 };
 
-const clip = (text: string | undefined): string | undefined =>
-  text !== undefined && text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+const truncate = (text: string | undefined): string | undefined =>
+  text !== undefined && text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}…` : text;
 
-/** The newest calls, newest first. */
+/** Rows of the most recent calls, newest first. */
 export const callRows = (calls: readonly CallRecord[]): Row[] =>
   calls
-    .slice(-NEWEST)
+    .slice(-MAX_CALLS)
     .reverse()
     .map(({ at, account, action, parameters, code, requestId }) => ({
       requestId,
       at,
       account,
-      action: clip(action) || undefined,
-      about: clip(about(parameters)),
-      code: clip(code),
-      outcome: outcome(code),
+      action: truncate(action) || undefined,
+      about: truncate(targetOf(parameters)),
+      code: truncate(code),
+      outcome: outcomeOf(code),
     }));

@@ -2,9 +2,10 @@ import { createHash } from "node:crypto";
 import { script } from "./script";
 import { style } from "./style";
 
-/** Only this very script and this very style: whatever else got into the page would not run. */
+/** Allows only this script and this style, so that injected code does not run. */
 const hash = (text: string): string => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 
+/** Content-Security-Policy of the page. */
 export const securityPolicy = [
   "default-src 'none'",
   `script-src ${hash(script)}`,
@@ -16,10 +17,10 @@ export const securityPolicy = [
   "frame-ancestors 'none'",
 ].join("; ");
 
-// Without an icon of its own, the browser would ask for /favicon.ico, which the cloud would record as a call.
+// Without an icon, the browser requests /favicon.ico, which the emulator records as a call.
 const icon = `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'><g fill='none' stroke='%233b82c4' stroke-width='1.6' stroke-linecap='round'><path d='M8 9v5M4.5 10.5a5 5 0 0 1 0-7M11.5 10.5a5 5 0 0 0 0-7'/><circle cx='8' cy='7' r='1.4'/></g></svg>`;
 
-/** The page without any data; its script fetches that. */
+/** The page without data; its script fetches the data. */
 export const html = `<!doctype html>
 <html lang="en">
 <head>
@@ -27,24 +28,24 @@ export const html = `<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <link rel="icon" href="data:image/svg+xml,${icon}">
-<title>Emulated Link WAN</title>
+<title>Link WAN emulator</title>
 <style>${style}</style>
 </head>
 <body>
 <header>
-<h1>Emulated Link WAN</h1>
-<dl id="facts">
-<div><dt>Address</dt><dd id="address" class="code"></dd></div>
+<h1>Link WAN emulator</h1>
+<dl>
+<div><dt>URL</dt><dd id="address" class="code"></dd></div>
 <div><dt>Quota</dt><dd id="qps"></dd></div>
-<div><dt>Calls so far</dt><dd id="callCount"></dd></div>
+<div><dt>Calls</dt><dd id="callCount"></dd></div>
 </dl>
 <nav aria-label="Sections"></nav>
 </header>
-<p id="silence" role="alert" hidden></p>
-<noscript><p>This page needs JavaScript; the same data is at <a href="/_emulator/state">/_emulator/state</a>.</p></noscript>
+<p id="offline" role="alert" hidden></p>
+<noscript><p>This page requires JavaScript. The same data is available at <a href="/_emulator/state">/_emulator/state</a>.</p></noscript>
 <main>
 <div id="accounts"></div>
-<section id="quota"><h2>Quota in use <span class="count"></span></h2><div class="bars"></div></section>
+<section id="quota"><h2>Quota usage <span class="count"></span></h2><div class="bars"></div></section>
 <section id="calls"></section>
 </main>
 <script>${script}</script>

@@ -1,69 +1,71 @@
-import { choices } from "../choices";
+import { assumptions } from "../assumptions";
 import type { Gateway, NodeGroup } from "../entities";
-import { named, table } from "./table";
+import { label, table } from "./table";
 
+/** Node groups of an account. */
 export const nodeGroups = table<NodeGroup>({
   key: "nodeGroups",
   title: "Node groups",
   chinese: "节点分组",
   items: (state, account) => state.groupsOf(account),
   columns: [
-    { key: "id", title: "Id", as: "code", show: (each) => each.id },
-    { key: "name", title: "Name", show: (each) => each.name },
+    { key: "id", title: "ID", format: "code", value: (each) => each.id },
+    { key: "name", title: "Name", value: (each) => each.name },
     {
       key: "joinPermission",
       title: "Join permission",
       chinese: "入网凭证",
-      show: (each, state) =>
-        each.joinPermissionId === undefined ? undefined : named(state.permissions.get(each.joinPermissionId)),
+      value: (each, state) =>
+        each.joinPermissionId === undefined ? undefined : label(state.permissions.get(each.joinPermissionId)),
     },
     {
       key: "nodes",
       title: "Nodes",
       chinese: "节点",
-      show: ({ id }, state) => state.nodesIn(id).length,
+      value: ({ id }, state) => state.nodesIn(id).length,
     },
     {
       key: "dispatch",
-      title: "Dispatch",
+      title: "Data dispatch",
       chinese: "数据流转",
-      show: ({ dataDispatchConfig: config, dataDispatchEnabled: flows }) =>
-        flows && config ? config.Destination : "off",
+      value: ({ dataDispatchConfig: config, dataDispatchEnabled: enabled }) =>
+        enabled && config ? config.Destination : "off",
     },
     {
       key: "locks",
       title: "Locks",
-      show: ({ locks }) =>
+      value: ({ locks }) =>
         locks.map(({ type, enabled }) => (enabled ? type : `${type} (off)`)).join(", ") || undefined,
     },
   ],
 });
 
+/** Gateways of an account. */
 export const gateways = table<Gateway>({
   key: "gateways",
   title: "Gateways",
   chinese: "网关",
   items: (state, account) => state.gatewaysOf(account),
   columns: [
-    { key: "gwEui", title: "GwEUI", as: "code", show: (each) => each.id },
-    { key: "name", title: "Name", show: ({ attributes }) => String(attributes.Name) },
+    { key: "gwEui", title: "GwEUI", format: "code", value: (each) => each.id },
+    { key: "name", title: "Name", value: ({ attributes }) => String(attributes.Name) },
     {
       key: "freqBandPlanGroupId",
       title: "Band",
       chinese: "频段计划组",
-      show: ({ attributes }) => String(attributes.FreqBandPlanGroupId),
+      value: ({ attributes }) => String(attributes.FreqBandPlanGroupId),
     },
-    { key: "enabled", title: "Enabled", mark: "enabled", show: (each) => each.enabled },
+    { key: "enabled", title: "Enabled", badge: "enabled", value: (each) => each.enabled },
     {
       key: "onlineState",
       title: "Online state",
-      mark: "onlineState",
-      show: () => choices.gatewayState.OnlineState,
+      badge: "onlineState",
+      value: () => assumptions.gatewayState.OnlineState,
     },
     {
       key: "place",
-      title: "Place",
-      show: ({ attributes: { City, District, Address } }) => [City, District, Address].join(" "),
+      title: "Location",
+      value: ({ attributes: { City, District, Address } }) => [City, District, Address].join(" "),
     },
   ],
 });

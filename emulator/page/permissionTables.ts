@@ -1,27 +1,28 @@
 import { authState } from "../actions/owned";
 import type { JoinPermission, Order } from "../entities";
-import { type Column, named, table } from "./table";
+import { type Column, label, table } from "./table";
 
-const id: Column<JoinPermission> = { key: "id", title: "Id", as: "code", show: (each) => each.id };
-const name: Column<JoinPermission> = { key: "name", title: "Name", show: (each) => each.name };
+const id: Column<JoinPermission> = { key: "id", title: "ID", format: "code", value: (each) => each.id };
+const name: Column<JoinPermission> = { key: "name", title: "Name", value: (each) => each.name };
 const classMode: Column<JoinPermission> = {
   key: "classMode",
   title: "Class",
-  show: (each) => each.classMode,
+  value: (each) => each.classMode,
 };
 const band: Column<JoinPermission> = {
   key: "freqBandPlanGroupId",
   title: "Band",
   chinese: "频段计划组",
-  show: (each) => each.freqBandPlanGroupId,
+  value: (each) => each.freqBandPlanGroupId,
 };
 const enabled: Column<JoinPermission> = {
   key: "enabled",
   title: "Enabled",
-  mark: "enabled",
-  show: (each) => each.enabled,
+  badge: "enabled",
+  value: (each) => each.enabled,
 };
 
+/** Join permissions that an account rents. */
 export const rented = table<JoinPermission>({
   key: "rentedJoinPermissions",
   title: "Rented join permissions",
@@ -30,21 +31,22 @@ export const rented = table<JoinPermission>({
   columns: [
     id,
     name,
-    { key: "type", title: "Type", show: (each) => each.type },
+    { key: "type", title: "Type", value: (each) => each.type },
     classMode,
     band,
-    { key: "joinEui", title: "JoinEUI", as: "code", show: (each) => each.joinEui },
+    { key: "joinEui", title: "JoinEUI", format: "code", value: (each) => each.joinEui },
     enabled,
     {
       key: "nodeGroup",
       title: "Node group",
       chinese: "节点分组",
-      show: (each, state) => named(state.groupOfPermission(each.id)),
+      value: (each, state) => label(state.groupOfPermission(each.id)),
     },
-    { key: "owner", title: "Owner", chinese: "拥有者", show: (each) => each.owner },
+    { key: "owner", title: "Owner", chinese: "拥有者", value: (each) => each.owner },
   ],
 });
 
+/** LOCAL join permissions that an account owns. */
 export const owned = table<JoinPermission>({
   key: "ownedJoinPermissions",
   title: "Owned join permissions",
@@ -56,10 +58,10 @@ export const owned = table<JoinPermission>({
     {
       key: "authState",
       title: "AuthState",
-      mark: "authState",
-      show: (each, state) => authState(state, each),
+      badge: "authState",
+      value: (each, state) => authState(state, each),
     },
-    { key: "renter", title: "Renter", chinese: "租户", show: (each) => each.renter },
+    { key: "renter", title: "Renter", chinese: "租户", value: (each) => each.renter },
     classMode,
     band,
     enabled,
@@ -67,29 +69,29 @@ export const owned = table<JoinPermission>({
       key: "openOrder",
       title: "Open order",
       chinese: "授权工单",
-      as: "code",
-      show: (each, state) => state.openOrderOf(each.id)?.id,
+      format: "code",
+      value: (each, state) => state.openOrderOf(each.id)?.id,
     },
   ],
 });
 
-/** Where a renter finds the id that it needs to accept. */
+/** Open orders that an account can accept as renter. */
 export const offered = table<Order>({
   key: "offeredOrders",
-  title: "Orders that wait for this account",
+  title: "Incoming orders",
   chinese: "授权工单",
   items: (state, { name }) =>
     [...state.orders.values()].filter((each) => each.renter === name && each.state === "APPLYING"),
   columns: [
-    { key: "id", title: "Id", as: "code", show: (each) => each.id },
-    { key: "state", title: "State", mark: "state", show: (each) => each.state },
+    { key: "id", title: "ID", format: "code", value: (each) => each.id },
+    { key: "state", title: "State", badge: "state", value: (each) => each.state },
     {
       key: "joinPermission",
       title: "Join permission",
       chinese: "入网凭证",
-      show: ({ permission }) => named(permission),
+      value: ({ permission }) => label(permission),
     },
-    { key: "owner", title: "Owner", chinese: "拥有者", show: (each) => each.owner },
-    { key: "since", title: "Since", as: "time", show: (each) => each.millis.APPLYING },
+    { key: "owner", title: "Owner", chinese: "拥有者", value: (each) => each.owner },
+    { key: "since", title: "Submitted", format: "time", value: (each) => each.millis.APPLYING },
   ],
 });

@@ -1,24 +1,27 @@
 import type { Account } from "../entities";
 import type { State } from "../state";
 
+/** Value of a cell. */
 export type Cell = string | number | boolean | undefined;
+/** Values of a row by column key. */
 export type Row = Readonly<Record<string, Cell>>;
 
-/** What the page knows of a column before it knows any row. */
-export interface Heading {
-  /** Name of the value in a row. */
+/** Definition of a column, independent of the rows. */
+export interface ColumnHeader {
+  /** Key of the value in a row. */
   readonly key: string;
   readonly title: string;
-  /** The domain's own term, which the vendor's console shows. */
+  /** Chinese term, as in the vendor's console. */
   readonly chinese?: string;
-  /** Name of the value in a row by which the cell is coloured. */
-  readonly mark?: string;
-  /** How the value is shown: as the time of day, or in letters of one width. */
-  readonly as?: "time" | "code";
+  /** Key of the value in a row that determines the colour of the cell. */
+  readonly badge?: string;
+  /** Format of the value: a time of day, or monospaced text. */
+  readonly format?: "time" | "code";
 }
 
-export interface Column<Item> extends Heading {
-  readonly show: (item: Item, state: State) => Cell;
+/** A column with the value of its cells. */
+export interface Column<Item> extends ColumnHeader {
+  readonly value: (item: Item, state: State) => Cell;
 }
 
 interface Table<Item> {
@@ -26,33 +29,34 @@ interface Table<Item> {
   readonly title: string;
   readonly chinese: string;
   readonly items: (state: State, account: Account) => readonly Item[];
-  /** The first one tells one item from another. */
+  /** The first column identifies the row. */
   readonly columns: readonly [Column<Item>, ...Column<Item>[]];
 }
 
-/** A table of whatever items: its headings for the page, and its rows for an account. */
+/** A per-account table: its column headers, and the rows of an account. */
 export interface AccountTable {
   readonly key: string;
   readonly title: string;
   readonly chinese: string;
-  /** Name of the value by which rows are told apart. */
+  /** Key of the value that identifies a row. */
   readonly id: string;
-  readonly columns: readonly Heading[];
+  readonly columns: readonly ColumnHeader[];
   readonly rows: (state: State, account: Account) => Row[];
 }
 
+/** Defines a per-account table. */
 export const table = <Item>({ key, title, chinese, items, columns }: Table<Item>): AccountTable => ({
   key,
   title,
   chinese,
   id: columns[0].key,
-  columns: columns.map(({ show: _, ...heading }) => heading),
+  columns: columns.map(({ value: _, ...header }) => header),
   rows: (state, account) =>
     items(state, account).map((item) =>
-      Object.fromEntries(columns.map(({ key, show }) => [key, show(item, state)])),
+      Object.fromEntries(columns.map(({ key, value }) => [key, value(item, state)])),
     ),
 });
 
-/** How one thing is named in another's row. */
-export const named = (thing: { readonly id: string; readonly name: string } | undefined): Cell =>
-  thing && `${thing.id} ${thing.name}`;
+/** Label of an object that another row refers to: id and name. */
+export const label = (object: { readonly id: string; readonly name: string } | undefined): Cell =>
+  object && `${object.id} ${object.name}`;

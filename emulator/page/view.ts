@@ -6,16 +6,17 @@ import { callRows } from "./calls";
 import { gateways, nodeGroups } from "./networkTables";
 import { offered, owned, rented } from "./permissionTables";
 
-/** The tables of every account, in the page's order. */
+/** The tables of an account, in the order of the page. */
 export const accountTables = [rented, owned, offered, nodeGroups, gateways];
 
-export interface Shown {
+/** The data behind the page. */
+export interface ViewSource {
   readonly state: State;
   readonly calls: readonly CallRecord[];
   readonly quota: Quota;
 }
 
-/** Field by field, so that neither the key's secret nor its token can slip in. */
+/** Lists every field, so that neither the access key secret nor the token can leak. */
 const accountView = (state: State, account: Account) => ({
   name: account.name,
   accessKeyId: account.accessKeyId,
@@ -25,12 +26,12 @@ const accountView = (state: State, account: Account) => ({
   tables: Object.fromEntries(accountTables.map(({ key, rows }) => [key, rows(state, account)])),
 });
 
-/** All that the page shows, as plain JSON. */
-export const viewOf = ({ state, calls, quota }: Shown, address: string) => ({
+/** Returns the content of the page as plain JSON. */
+export const buildView = ({ state, calls, quota }: ViewSource, address: string) => ({
   address,
   callsPerSecond: quota.callsPerSecond,
   callCount: calls.length,
   accounts: state.accounts.map((account) => accountView(state, account)),
-  quota: quota.uses(),
+  quota: quota.usage(),
   calls: callRows(calls),
 });

@@ -4,7 +4,7 @@ import { callsTo, type Parameters } from "../support/accounts";
 import { roof } from "../support/gateways";
 import { emulated } from "../support/hooks";
 
-describe("gateways of the emulator", () => {
+describe("emulator gateways", () => {
   let emulator: RunningEmulator;
   let now: number;
   const as = callsTo(() => emulator);
@@ -20,10 +20,10 @@ describe("gateways of the emulator", () => {
   const create = (changes: Parameters = {}, caller = renter) =>
     caller.code("CreateGateway", { ...roof, ...first, ...changes });
 
-  it("are created, read with the documented types, changed and deleted", async () => {
+  it("creates, reads, updates and deletes gateways, with the documented types", async () => {
     const identity = { GwEui: first.GwEui };
     assert.equal(await renter.data("CreateGateway", { ...roof, ...first }), undefined);
-    const shown = {
+    const expected = {
       ...identity,
       ...roof,
       Enabled: true,
@@ -36,11 +36,11 @@ describe("gateways of the emulator", () => {
       AuthTypes: "STANDARD",
       EmbeddedNsId: "",
     };
-    assert.deepEqual(await renter.data("GetGateway", identity), shown);
+    assert.deepEqual(await renter.data("GetGateway", identity), expected);
     const changes = { Description: "by the lift", City: "Ulm", Latitude: 48.5, FreqBandPlanGroupId: 201 };
     await renter.data("UpdateGateway", { ...identity, ...changes });
     await renter.data("UpdateGatewayEnablingState", { ...identity, Enabled: false });
-    const changed = { ...shown, ...changes, Enabled: false };
+    const changed = { ...expected, ...changes, Enabled: false };
     assert.deepEqual(await renter.data("GetGateway", identity), changed);
     assert.deepEqual(await renter.data("ListGateways", { Offset: 0, Limit: 1 }), {
       TotalCount: 1,
@@ -53,16 +53,16 @@ describe("gateways of the emulator", () => {
       await renter.code("UpdateGatewayEnablingState", { ...identity, Enabled: true }),
       "NonExistent",
     );
-    assert.equal(await create({}, owner), "OK", "it is free for any account again");
+    assert.equal(await create({}, owner), "OK", "any account can create it again");
   });
 
-  it("are known by their GwEui in upper and lower case", async () => {
+  it("ignores the case of a GwEui", async () => {
     await create({ GwEui: "AAAA00000000000A", PinCode: "100010" });
     assert.equal((await renter.data("GetGateway", { GwEui: "aaaA00000000000a" })).GwEui, "aaaa00000000000a");
     assert.equal(await create({ GwEui: "aaaa00000000000A", PinCode: "100010" }), "GwEuiDuplicated");
   });
 
-  it("keep 32 bits of their coordinates", async () => {
+  it("stores coordinates with 32 bits", async () => {
     await create({ Longitude: 120.1551, Latitude: "30.2741" });
     const { Longitude, Latitude } = await renter.data("GetGateway", first);
     assert.deepEqual([Longitude, Latitude], [Math.fround(120.1551), Math.fround(30.2741)]);
@@ -95,23 +95,23 @@ describe("gateways of the emulator", () => {
     [{ Name: "_roof" }, "InvalidName"],
   ];
   for (const [changes, expected] of malformed) {
-    it(`are not created with ${JSON.stringify(changes)}`, async () => {
+    it(`rejects a gateway with ${JSON.stringify(changes)}`, async () => {
       assert.equal(await create(changes), expected);
       assert.equal((await renter.data("ListGateways", { Offset: 0, Limit: 1 })).TotalCount, 0);
     });
   }
 
-  it("have names that are legal by either width of a Chinese character", async () => {
+  it("accepts names that are valid with either width of a Chinese character", async () => {
     await create();
     for (const Name of ["水表", "水".repeat(30), "4ever", "a".repeat(30), "roof_1"])
       assert.equal(await renter.code("UpdateGateway", { GwEui: first.GwEui, Name }), "OK", Name);
   });
 
-  it("may be described in 100 characters, on all of the earth", async () => {
+  it("accepts descriptions of 100 characters and extreme coordinates", async () => {
     assert.equal(await create({ Description: "\n".repeat(100), Longitude: -180, Latitude: 90 }), "OK");
   });
 
-  it("change in nothing where one of the changes is refused", async () => {
+  it("changes nothing if one of the changes is invalid", async () => {
     await create();
     const update = (changes: Parameters) =>
       renter.code("UpdateGateway", { GwEui: first.GwEui, City: "Ulm", ...changes });
@@ -121,20 +121,20 @@ describe("gateways of the emulator", () => {
     assert.equal((await renter.data("GetGateway", first)).City, roof.City);
   });
 
-  it("keep what an update leaves out or leaves empty", async () => {
+  it("keeps attributes that an update omits or leaves empty", async () => {
     await create({ Description: "by the lift" });
     await renter.data("UpdateGateway", { GwEui: first.GwEui, Description: "" });
     assert.equal((await renter.data("GetGateway", first)).Description, "by the lift");
   });
 
-  it("belong to one account", async () => {
+  it("allows a gateway in one account only", async () => {
     await create();
     assert.equal(await create(), "GwEuiDuplicated");
     assert.equal(await create({}, owner), "GatewayAlreadyBoundToOthers");
     assert.equal(await owner.code("GetGateway", first), "NotResourceOwner");
-    const others = { GwEui: first.GwEui, Enabled: false, City: "Ulm" };
+    const parameters = { GwEui: first.GwEui, Enabled: false, City: "Ulm" };
     for (const action of ["UpdateGateway", "UpdateGatewayEnablingState", "DeleteGateway"])
-      assert.equal(await owner.code(action, others), "NonExistent", action);
+      assert.equal(await owner.code(action, parameters), "NonExistent", action);
     assert.deepEqual(await owner.data("ListGateways", { Offset: 0, Limit: 200 }), {
       TotalCount: 0,
       List: [],
@@ -143,19 +143,19 @@ describe("gateways of the emulator", () => {
     assert.deepEqual([Enabled, City], [true, roof.City]);
   });
 
-  it("are created only by who knows the PIN, which nobody can try out", async () => {
+  it("requires the PIN and rejects every PIN after five wrong ones", async () => {
     await create({}, owner);
-    assert.equal(await create({ PinCode: "000000" }), "InvalidPinCode", "nor learns whose it is");
+    assert.equal(await create({ PinCode: "000000" }), "InvalidPinCode", "does not reveal the account");
     assert.equal(await create({ GwEui: "aaaa00000000000b" }), "InvalidPinCode", "not issued");
     for (let i = 0; i < 3; i++) assert.equal(await create({ PinCode: "1" }), "InvalidPinCode");
     assert.equal(await create(second), "TooManyPinCodeVerificationFailures");
-    assert.equal(await create({ ...second, Name: "x" }), "InvalidName", "which costs no guess");
-    assert.equal(await create(second, owner), "OK", "another account goes on");
+    assert.equal(await create({ ...second, Name: "x" }), "InvalidName", "does not count as an attempt");
+    assert.equal(await create(second, owner), "OK", "other accounts are not affected");
     now += 10 * 60_000;
     assert.equal(await create({ GwEui: "aaaa000000000003", PinCode: "100003" }), "OK");
   });
 
-  it("are limited in number", async () => {
+  it("limits the number of gateways", async () => {
     const gateways = Array.from({ length: 5_001 }, (_, index) => ({
       gwEui: index.toString(16).padStart(16, "0"),
       pinCode: "123456",
@@ -168,7 +168,7 @@ describe("gateways of the emulator", () => {
     assert.equal(await create({ GwEui: last?.gwEui, PinCode: "123456" }, owner), "OK");
   });
 
-  it("need the feature", async () => {
+  it("requires the GATEWAY feature", async () => {
     const accounts = [{ name: "renter", missingFeatures: ["GATEWAY"] }];
     emulator = await emulated({ seed: { accounts } });
     assert.equal(await create(), "FeatureNotActivated");
@@ -176,7 +176,7 @@ describe("gateways of the emulator", () => {
     assert.equal(await renter.code("ListGateways", { Offset: 0, Limit: 1 }), "FeatureNotActivated");
   });
 
-  it("are listed by page, filter and age", async () => {
+  it("pages, filters and sorts the gateways of an account", async () => {
     for (const [number, changes] of [
       [3, { Name: "roof_3", City: "Ulm" }],
       [2, { Name: "cellar_2", FreqBandPlanGroupId: 102 }],
@@ -190,7 +190,7 @@ describe("gateways of the emulator", () => {
       const { TotalCount, List } = await renter.data("ListGateways", { Offset: 0, Limit: 9, ...parameters });
       return [TotalCount, ...List.map(({ GwEui }: { GwEui: string }) => Number(GwEui.at(-1)))];
     };
-    assert.deepEqual(await list({}), [3, 3, 1, 2], "by age, then by GwEui");
+    assert.deepEqual(await list({}), [3, 3, 1, 2], "by creation time, then by GwEui");
     assert.deepEqual(await list({ Offset: 1, Limit: 1 }), [3, 1]);
     const SortingField = "ONLINE_STATE_CHANGED_MILLIS";
     assert.deepEqual(await list({ SortingField, Ascending: true }), [3, 3, 1, 2]);
@@ -219,7 +219,7 @@ describe("gateways of the emulator", () => {
     );
   });
 
-  it("leave no PIN in answers or records", async () => {
+  it("reveals no PIN in replies or records", async () => {
     await create();
     const { List } = await renter.data("ListGateways", { Offset: 0, Limit: 9 });
     assert.doesNotMatch(JSON.stringify(List), /100001|PinCode/);

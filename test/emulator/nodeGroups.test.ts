@@ -3,10 +3,10 @@ import type { RunningEmulator } from "../../emulator";
 import { callsTo, type Parameters } from "../support/accounts";
 import { emulated } from "../support/hooks";
 
-/** The cloud's clock stands still, so that times in answers can be compared. */
+/** The clock is fixed, so that times in replies can be compared. */
 const NOW = Date.now();
 
-describe("node groups of the emulator", () => {
+describe("emulator node groups", () => {
   let emulator: RunningEmulator;
   let NodeGroupId: string;
   const as = callsTo(() => emulator);
@@ -18,8 +18,8 @@ describe("node groups of the emulator", () => {
   });
 
   const read = () => renter.data("GetNodeGroup", { NodeGroupId });
-  const listed = async () => (await renter.data("ListNodeGroups", { Offset: 0, Limit: 1 })).List[0];
-  const offered = async () => {
+  const readFromList = async () => (await renter.data("ListNodeGroups", { Offset: 0, Limit: 1 })).List[0];
+  const rentLocal = async () => {
     const JoinPermissionId = await owner.data("CreateLocalJoinPermission", {
       JoinPermissionName: "valley",
       ClassMode: "A",
@@ -42,8 +42,8 @@ describe("node groups of the emulator", () => {
     caller.code("UpdateDataDispatchConfig", { NodeGroupId, ...parameters });
 
   describe("locks", () => {
-    it("refuse every write, and are shown", async () => {
-      const JoinPermissionId = await offered();
+    it("rejects all writes to a locked group and lists its locks", async () => {
+      const JoinPermissionId = await rentLocal();
       const second = await renter.data("ApplyRoamingJoinPermission", {
         JoinPermissionName: "meters",
         ClassMode: "A",
@@ -63,35 +63,35 @@ describe("node groups of the emulator", () => {
         assert.equal(await renter.code(action, { NodeGroupId, ...parameters }), "ResourceLocked", action);
       const lock = { LockId, LockType: "WRITE", Enabled: true, CreateMillis: NOW };
       assert.deepEqual((await read()).Locks, [lock]);
-      assert.deepEqual((await listed()).Locks, [lock]);
+      assert.deepEqual((await readFromList()).Locks, [lock]);
       emulator.unlockNodeGroup(NodeGroupId);
       assert.deepEqual((await read()).Locks, []);
       for (const [action, parameters] of writes)
         assert.notEqual(await renter.code(action, { NodeGroupId, ...parameters }), "ResourceLocked", action);
     });
 
-    it("are only on groups that there are", () => {
-      assert.throws(() => emulator.lockNodeGroup("1"), /the emulator has no node group 1/);
-      assert.throws(() => emulator.unlockNodeGroup("1"), /the emulator has no node group 1/);
+    it("throws if the group does not exist", () => {
+      assert.throws(() => emulator.lockNodeGroup("1"), /unknown node group "1"/);
+      assert.throws(() => emulator.unlockNodeGroup("1"), /unknown node group "1"/);
     });
   });
 
   describe("data dispatch", () => {
-    it("is neither configured nor enabled at first", async () => {
-      for (const group of [await read(), await listed()]) {
+    it("is disabled and has no config in a new group", async () => {
+      for (const group of [await read(), await readFromList()]) {
         assert.equal(group.DataDispatchEnabled, false);
         assert.ok(!("DataDispatchConfig" in group));
       }
     });
 
-    it("goes to an IoT product or to a message queue", async () => {
-      const JoinPermissionId = await offered();
+    it("sets an IoT product or a message queue as destination", async () => {
+      const JoinPermissionId = await rentLocal();
       await renter.data("BindJoinPermissionToNodeGroup", { NodeGroupId, JoinPermissionId });
-      const everywhere = async () => {
+      const readEverywhere = async () => {
         const leases = await renter.data("ListRentedJoinPermissions", { Offset: 0, Limit: 1 });
         const configs = [
           (await read()).DataDispatchConfig,
-          (await listed()).DataDispatchConfig,
+          (await readFromList()).DataDispatchConfig,
           leases.List[0].DataDispatchConfig,
         ];
         assert.deepEqual(configs[1], configs[0]);
@@ -99,17 +99,17 @@ describe("node groups of the emulator", () => {
         const owned = await owner.data("GetOwnedJoinPermission", { JoinPermissionId });
         return [configs[0], owned.DataDispatchDestination, owned.BoundProductName];
       };
-      assert.deepEqual(await everywhere(), [undefined, undefined, undefined]);
+      assert.deepEqual(await readEverywhere(), [undefined, undefined, undefined]);
       assert.equal(await dispatch({ ...toIot, DebugSwitch: true }), "OK");
       const product = { ProductType: "IOT_SUITE", ProductName: "meters", ProductKey: "a1" };
       const iot = { Destination: "IOT", IotProduct: { ...product, DebugSwitch: true }, OnsTopics: {} };
-      assert.deepEqual(await everywhere(), [iot, "IOT", "meters"]);
+      assert.deepEqual(await readEverywhere(), [iot, "IOT", "meters"]);
       assert.equal(await dispatch(toIot), "OK");
       assert.equal((await read()).DataDispatchConfig.IotProduct.DebugSwitch, false);
       const topics = { UplinkRegionName: "cn-shanghai", UplinkTopic: "uplink" };
       const ons = { Destination: "ONS", IotProduct: {}, OnsTopics: topics };
       assert.equal(await dispatch(toOns), "OK");
-      assert.deepEqual(await everywhere(), [ons, "ONS", undefined]);
+      assert.deepEqual(await readEverywhere(), [ons, "ONS", undefined]);
       assert.equal(await dispatch({ ...toOns, DataDispatchDestination: "MQ", UplinkTopic: "up" }), "OK");
       assert.deepEqual((await read()).DataDispatchConfig, {
         ...ons,
@@ -132,34 +132,34 @@ describe("node groups of the emulator", () => {
       ]),
     ];
     for (const [parameters, expected] of malformed) {
-      it(`is not configured with ${JSON.stringify(parameters)}`, async () => {
+      it(`rejects the config ${JSON.stringify(parameters)}`, async () => {
         assert.equal(await dispatch(parameters), expected);
         assert.ok(!("DataDispatchConfig" in (await read())));
       });
     }
 
-    it("is switched on and off, configured or not", async () => {
+    it("switches data dispatch on and off, also without a config", async () => {
       for (const DataDispatchEnabled of [true, true, false]) {
         await renter.data("UpdateDataDispatchEnablingState", { NodeGroupId, DataDispatchEnabled });
         assert.equal((await read()).DataDispatchEnabled, DataDispatchEnabled);
-        assert.equal((await listed()).DataDispatchEnabled, DataDispatchEnabled);
+        assert.equal((await readFromList()).DataDispatchEnabled, DataDispatchEnabled);
       }
     });
 
-    it("is the group's account's", async () => {
-      const on = { NodeGroupId, DataDispatchEnabled: true };
+    it("rejects updates by other accounts", async () => {
+      const parameters = { NodeGroupId, DataDispatchEnabled: true };
       assert.equal(await dispatch(toIot, owner), "NotResourceOwner");
       assert.equal(await dispatch({ ...toIot, NodeGroupId: 1 }), "NonExistent");
-      assert.equal(await owner.code("UpdateDataDispatchEnablingState", on), "NonExistent");
+      assert.equal(await owner.code("UpdateDataDispatchEnablingState", parameters), "NonExistent");
       assert.equal(
-        await renter.code("UpdateDataDispatchEnablingState", { ...on, NodeGroupId: 1 }),
+        await renter.code("UpdateDataDispatchEnablingState", { ...parameters, NodeGroupId: 1 }),
         "NonExistent",
       );
       assert.equal((await read()).DataDispatchEnabled, false);
     });
   });
 
-  it("are listed in the order of their numbers where they are of one age", async () => {
+  it("lists groups with the same creation time in the order of their ids", async () => {
     for (let id = 302; id <= 1_000; id++)
       emulator.callAs("renter", "CreateNodeGroup", { NodeGroupName: `pumps_${id}` });
     const { List } = await renter.data("ListNodeGroups", { Offset: 698, Limit: 2 });
@@ -169,8 +169,8 @@ describe("node groups of the emulator", () => {
     );
   });
 
-  it("count their nodes for the owner of their permission too", async () => {
-    const JoinPermissionId = await offered();
+  it("counts nodes for the owner of the bound permission too", async () => {
+    const JoinPermissionId = await rentLocal();
     await renter.data("BindJoinPermissionToNodeGroup", { NodeGroupId, JoinPermissionId });
     const count = async () => (await owner.data("GetOwnedJoinPermission", { JoinPermissionId })).NodesCnt;
     assert.equal(await count(), 0);

@@ -5,7 +5,7 @@ import { callsTo, type Parameters } from "../support/accounts";
 import { roof } from "../support/gateways";
 import { emulated } from "../support/hooks";
 
-describe("nodes of the emulator", () => {
+describe("emulator nodes", () => {
   let emulator: RunningEmulator;
   let now: number;
   let NodeGroupId: string;
@@ -36,34 +36,34 @@ describe("nodes of the emulator", () => {
     return JoinPermissionId as string;
   };
 
-  it("are added, listed with the documented types, and removed", async () => {
+  it("adds, lists and removes nodes, with the documented types", async () => {
     assert.equal(await renter.data("AddNodeToGroup", { NodeGroupId, ...node(1) }), undefined);
     const [unbound] = (await list()).List;
     assert.match(unbound.Appkey, /^[0-9a-f]{32}$/);
-    const shown = {
+    const expected = {
       DevEui: "dddd000000000001",
       Appkey: unbound.Appkey,
       BoundMillis: now,
       NodeType: "STANDARD",
       AuthTypes: "STANDARD",
     };
-    assert.deepEqual(unbound, shown);
+    assert.deepEqual(unbound, expected);
     await bind();
     assert.deepEqual(await list(), {
       TotalCount: 1,
-      List: [{ ...shown, ClassMode: "B", JoinEui: "d896e0efff000000" }],
+      List: [{ ...expected, ClassMode: "B", JoinEui: "d896e0efff000000" }],
     });
     const member = { NodeGroupId, DevEui: "DDDD000000000001" };
     assert.equal(await renter.data("RemoveNodeFromGroup", member), undefined);
     assert.deepEqual(await list(), { TotalCount: 0, List: [] });
     assert.equal(await renter.code("RemoveNodeFromGroup", member), "NonExistent");
     await add(1);
-    assert.equal((await list()).List[0].Appkey, shown.Appkey, "a node's key is its own");
+    assert.equal((await list()).List[0].Appkey, expected.Appkey, "the Appkey does not change");
     await add(2);
-    assert.notEqual((await list()).List[1].Appkey, shown.Appkey);
+    assert.notEqual((await list()).List[1].Appkey, expected.Appkey);
   });
 
-  it("are told by DevEui in upper and lower case", async () => {
+  it("ignores the case of a DevEui", async () => {
     assert.equal(await add(10, { DevEui: "DDDD00000000000A" }), "OK");
     assert.equal((await list()).List[0].DevEui, "dddd00000000000a");
     assert.equal(await add(10), "DevEuiDuplicated");
@@ -81,13 +81,13 @@ describe("nodes of the emulator", () => {
     [{ NodeGroupId: "1" }, "NodeGroupDoesNotExist"],
   ];
   for (const [changes, expected] of malformed) {
-    it(`are not added with ${JSON.stringify(changes)}`, async () => {
+    it(`rejects a node with ${JSON.stringify(changes)}`, async () => {
       assert.equal(await add(1, changes), expected);
       assert.equal((await list()).TotalCount, 0);
     });
   }
 
-  it("are in one group of one account", async () => {
+  it("allows a node in one group of one account only", async () => {
     await add(1);
     assert.equal(await add(1), "DevEuiDuplicated");
     const other = await renter.data("CreateNodeGroup", { NodeGroupName: "tanks" });
@@ -107,44 +107,48 @@ describe("nodes of the emulator", () => {
     assert.equal((await list()).TotalCount, 1);
   });
 
-  it("are neither added to nor removed from a locked group", async () => {
+  it("neither adds nodes to a locked group nor removes them", async () => {
     await add(1);
     const lockId = emulator.lockNodeGroup(NodeGroupId);
     assert.match(lockId, /^\d+$/);
     assert.equal(await add(2), "ResourceLocked");
     assert.equal(await renter.code("RemoveNodeFromGroup", { NodeGroupId, ...node(1) }), "ResourceLocked");
-    assert.equal(await add(2, { NodeGroupId: 1 }), "NodeGroupDoesNotExist", "the group is looked at first");
+    assert.equal(
+      await add(2, { NodeGroupId: 1 }),
+      "NodeGroupDoesNotExist",
+      "the group is checked before the lock",
+    );
     emulator.unlockNodeGroup(NodeGroupId);
     assert.equal(await add(2), "OK");
     assert.equal(await renter.code("RemoveNodeFromGroup", { NodeGroupId, ...node(1) }), "OK");
   });
 
-  it("are added only by who knows the PIN, in as many guesses as gateways together", async () => {
+  it("requires the PIN and counts wrong PINs of nodes and gateways together", async () => {
     await add(1);
     const group = await owner.data("CreateNodeGroup", { NodeGroupName: "tanks" });
     const wrong = { PinCode: "000000", NodeGroupId: group };
-    assert.equal(await add(1, wrong, owner), "InvalidPinCode", "who then does not learn that it is taken");
+    assert.equal(await add(1, wrong, owner), "InvalidPinCode", "does not reveal that the node is taken");
     for (let i = 0; i < 3; i++) assert.equal(await add(2, wrong, owner), "InvalidPinCode");
     const gateway = { ...roof, GwEui: "aaaa000000000001", PinCode: "000000" };
     assert.equal(await owner.code("CreateGateway", gateway), "InvalidPinCode");
     assert.equal(await add(2, { NodeGroupId: group }, owner), "TooManyPinCodeVerificationFailures");
-    assert.equal(await add(2), "OK", "another account goes on");
+    assert.equal(await add(2), "OK", "other accounts are not affected");
     now += 10 * 60_000;
     assert.equal(await add(3, { NodeGroupId: group }, owner), "OK");
   });
 
-  it("are limited in number", () => {
+  it("limits the number of nodes", () => {
     const cloud = new Emulator({});
     const groupId = String(cloud.callAs("renter", "CreateNodeGroup", { NodeGroupName: "pumps" }));
     for (let index = 0; index < 9_999; index++)
       cloud.state.nodes.set(String(index), { id: String(index), groupId, createMillis: 0 });
-    const added = (number: number) =>
+    const addNode = (number: number) =>
       cloud.callAs("renter", "AddNodeToGroup", { NodeGroupId: groupId, ...node(number) });
-    added(1);
-    assert.throws(() => added(2), { code: "ExceedNodeLimit" });
+    addNode(1);
+    assert.throws(() => addNode(2), { code: "ExceedNodeLimit" });
   });
 
-  it("need the feature", async () => {
+  it("requires the NODE feature", async () => {
     emulator = await emulated({ seed: { accounts: [{ name: "renter", missingFeatures: ["NODE"] }] } });
     assert.equal(await add(1), "FeatureNotActivated");
     assert.equal(
@@ -157,7 +161,7 @@ describe("nodes of the emulator", () => {
     );
   });
 
-  it("are listed by page, filter and age", async () => {
+  it("pages, filters and sorts the nodes of a group", async () => {
     for (const number of [3, 2, 1]) {
       await add(number);
       if (number === 3) now += 1;
@@ -166,48 +170,48 @@ describe("nodes of the emulator", () => {
       const { TotalCount, List } = await list(parameters);
       return [TotalCount, ...List.map(({ DevEui }: { DevEui: string }) => Number(DevEui.at(-1)))];
     };
-    assert.deepEqual(await numbers({}), [3, 3, 1, 2], "by age, then by DevEui");
+    assert.deepEqual(await numbers({}), [3, 3, 1, 2], "by creation time, then by DevEui");
     assert.deepEqual(await numbers({ Offset: 1, Limit: 1 }), [3, 1]);
     assert.deepEqual(await numbers({ Limit: 0 }), [3]);
     assert.deepEqual(await numbers({ SortingField: "CREATED_MILLIS", Ascending: false }), [3, 2, 1, 3]);
     assert.deepEqual(await numbers({ SortingField: "LAST_JOIN_MILLIS", Ascending: true }), [3, 3, 1, 2]);
     assert.deepEqual(await numbers({ FuzzyDevEui: "0002" }), [1, 2]);
-    const wrong = { NodeGroupId, Offset: 0, Limit: 1, SortingField: "NAME" };
-    assert.equal(await renter.code("ListNodesByNodeGroupId", wrong), "InvalidSortingField");
-    assert.equal(await renter.code("ListNodesByNodeGroupId", { ...wrong, Limit: 201 }), "InvalidLimit");
+    const parameters = { NodeGroupId, Offset: 0, Limit: 1, SortingField: "NAME" };
+    assert.equal(await renter.code("ListNodesByNodeGroupId", parameters), "InvalidSortingField");
+    assert.equal(await renter.code("ListNodesByNodeGroupId", { ...parameters, Limit: 201 }), "InvalidLimit");
   });
 
-  it("are counted by their group and its permission, and found by them", async () => {
+  it("counts nodes in groups and permissions, and filters groups by DevEui", async () => {
     const other = await renter.data("CreateNodeGroup", { NodeGroupName: "tanks" });
     for (const number of [1, 2, 3]) await add(number);
     await add(4, { NodeGroupId: other });
     const JoinPermissionId = await bind();
-    const counted = async (action: string, parameters: Parameters) =>
+    const nodeCount = async (action: string, parameters: Parameters) =>
       (await renter.data(action, parameters)).NodesCnt;
-    assert.equal(await counted("GetNodeGroup", { NodeGroupId }), 3);
-    assert.equal(await counted("GetNodeGroup", { NodeGroupId: other }), 1);
-    assert.equal(await counted("GetRentedJoinPermission", { JoinPermissionId }), 3);
-    const found = async (FuzzyDevEui: string) => {
+    assert.equal(await nodeCount("GetNodeGroup", { NodeGroupId }), 3);
+    assert.equal(await nodeCount("GetNodeGroup", { NodeGroupId: other }), 1);
+    assert.equal(await nodeCount("GetRentedJoinPermission", { JoinPermissionId }), 3);
+    const find = async (FuzzyDevEui: string) => {
       const { List } = await renter.data("ListNodeGroups", { Offset: 0, Limit: 9, FuzzyDevEui });
       assert.equal(await renter.data("CountNodeGroups", { FuzzyDevEui }), List.length);
       return List.map((each: { NodeGroupId: string; NodesCnt: number }) => [each.NodeGroupId, each.NodesCnt]);
     };
-    assert.deepEqual(await found("0004"), [[other, 1]]);
-    assert.deepEqual(await found("dddd"), [
+    assert.deepEqual(await find("0004"), [[other, 1]]);
+    assert.deepEqual(await find("dddd"), [
       [NodeGroupId, 3],
       [other, 1],
     ]);
-    assert.deepEqual(await found("0005"), []);
+    assert.deepEqual(await find("0005"), []);
   });
 
-  it("are in no group when theirs is deleted", async () => {
+  it("frees the nodes of a deleted group", async () => {
     await add(1);
     await renter.data("DeleteNodeGroup", { NodeGroupId });
     const NewGroup = await owner.data("CreateNodeGroup", { NodeGroupName: "tanks" });
     assert.equal(await add(1, { NodeGroupId: NewGroup }, owner), "OK");
   });
 
-  it("leave no PIN and no key in records", async () => {
+  it("records neither PIN nor Appkey", async () => {
     await add(1);
     const [{ Appkey }] = (await list()).List;
     const records = JSON.stringify(emulator.calls);

@@ -3,7 +3,7 @@ import type { RunningEmulator } from "../../emulator";
 import { callsTo, type Parameters } from "../support/accounts";
 import { emulated } from "../support/hooks";
 
-describe("notifications of the emulator", () => {
+describe("emulator notifications", () => {
   let emulator: RunningEmulator;
   let now: number;
   const as = callsTo(() => emulator);
@@ -28,18 +28,18 @@ describe("notifications of the emulator", () => {
   };
   const list = (caller: typeof renter, parameters: Parameters = {}) =>
     caller.data("ListNotifications", { Offset: 0, Limit: 200, ...parameters });
-  const told = async (caller: typeof renter, parameters: Parameters = {}) => {
+  const summarize = async (caller: typeof renter, parameters: Parameters = {}) => {
     const { TotalCount, List } = await list(caller, parameters);
-    const shown = List.map((each: { Category: string; JoinPermissionAuthInfo: Parameters }) =>
+    const summaries = List.map((each: { Category: string; JoinPermissionAuthInfo: Parameters }) =>
       [
         each.Category.replace("JOIN_PERMISSION_AUTH_", ""),
         each.JoinPermissionAuthInfo.JoinPermissionName,
       ].join(" "),
     );
-    return [TotalCount, ...shown];
+    return [TotalCount, ...summaries];
   };
 
-  it("tell the renter of an order, with its current state", async () => {
+  it("notifies the renter of an order and shows its current state", async () => {
     const { JoinPermissionId, OrderId } = await offer("valley");
     const submitted = now;
     const { TotalCount, List } = await list(renter);
@@ -78,13 +78,13 @@ describe("notifications of the emulator", () => {
     assert.notEqual(accepted.NotificationId, notification.NotificationId);
   });
 
-  it("tell each step to the other party, and nobody else", async () => {
+  it("notifies only the other party of each transition", async () => {
     await renter.data("AcceptJoinPermissionAuthOrder", await offer("accepted"));
     await renter.data("RejectJoinPermissionAuthOrder", await offer("rejected"));
     await owner.data("CancelJoinPermissionAuthOrder", await offer("canceled"));
     await owner.data("DeleteLocalJoinPermission", await offer("deleted"));
-    assert.deepEqual(await told(owner), [2, "ACCEPTED accepted", "REJECTED rejected"]);
-    assert.deepEqual(await told(renter), [
+    assert.deepEqual(await summarize(owner), [2, "ACCEPTED accepted", "REJECTED rejected"]);
+    assert.deepEqual(await summarize(renter), [
       6,
       "APPLYING accepted",
       "APPLYING rejected",
@@ -93,10 +93,10 @@ describe("notifications of the emulator", () => {
       "APPLYING deleted",
       "CANCELED deleted",
     ]);
-    assert.deepEqual(await told(stranger), [0]);
+    assert.deepEqual(await summarize(stranger), [0]);
   });
 
-  it("tell nothing of a step that is refused", async () => {
+  it("creates no notification for a rejected transition", async () => {
     const { OrderId } = await offer("valley");
     assert.equal(await renter.code("CancelJoinPermissionAuthOrder", { OrderId }), "NonExistent");
     await renter.data("AcceptJoinPermissionAuthOrder", { OrderId });
@@ -105,7 +105,7 @@ describe("notifications of the emulator", () => {
       "IllegalOrderStateTransition",
     );
     assert.deepEqual(
-      [await told(renter), await told(owner)],
+      [await summarize(renter), await summarize(owner)],
       [
         [1, "APPLYING valley"],
         [1, "ACCEPTED valley"],
@@ -113,34 +113,38 @@ describe("notifications of the emulator", () => {
     );
   });
 
-  it("are listed by page, filter and time", async () => {
+  it("pages, filters and sorts notifications", async () => {
     const begin = now;
     await offer("first");
     now += 1_000;
     await owner.data("CancelJoinPermissionAuthOrder", await offer("second"));
-    const every = ["APPLYING first", "APPLYING second", "CANCELED second"];
+    const all = ["APPLYING first", "APPLYING second", "CANCELED second"];
     const category = (name: string) => `JOIN_PERMISSION_AUTH_${name}`;
     const filters: [Parameters, string[]][] = [
-      [{}, every],
+      [{}, all],
       [{ "Category.1": category("CANCELED") }, ["CANCELED second"]],
-      [{ "Category.1": category("CANCELED"), "Category.2": category("APPLYING") }, every],
+      [{ "Category.1": category("CANCELED"), "Category.2": category("APPLYING") }, all],
       [{ "Category.1": "GATEWAY_OFFLINE" }, []],
       [{ "Category.7": category("CANCELED") }, ["CANCELED second"]],
-      [{ Category: category("CANCELED") }, every],
-      [{ "Category.0": category("CANCELED") }, every],
-      [{ "Category.1": "" }, every],
-      [{ HandleState: "UNHANDLED" }, every],
+      [{ Category: category("CANCELED") }, all],
+      [{ "Category.0": category("CANCELED") }, all],
+      [{ "Category.1": "" }, all],
+      [{ HandleState: "UNHANDLED" }, all],
       [{ HandleState: "HANDLED" }, []],
       [{ BeginMillis: begin, EndMillis: begin }, ["APPLYING first"]],
       [{ BeginMillis: begin + 1 }, ["APPLYING second", "CANCELED second"]],
       [{ EndMillis: begin - 1 }, []],
-      [{ SortingField: "NOTICE_MILLIS", Ascending: true }, every],
-      [{ SortingField: "NOTICE_MILLIS", Ascending: false }, [...every].reverse()],
+      [{ SortingField: "NOTICE_MILLIS", Ascending: true }, all],
+      [{ SortingField: "NOTICE_MILLIS", Ascending: false }, [...all].reverse()],
     ];
     for (const [filter, expected] of filters)
-      assert.deepEqual(await told(renter, filter), [expected.length, ...expected], JSON.stringify(filter));
-    assert.deepEqual(await told(renter, { Offset: 1, Limit: 1 }), [3, "APPLYING second"]);
-    assert.deepEqual(await told(renter, { Limit: 0 }), [3]);
+      assert.deepEqual(
+        await summarize(renter, filter),
+        [expected.length, ...expected],
+        JSON.stringify(filter),
+      );
+    assert.deepEqual(await summarize(renter, { Offset: 1, Limit: 1 }), [3, "APPLYING second"]);
+    assert.deepEqual(await summarize(renter, { Limit: 0 }), [3]);
     const page = { Offset: 0, Limit: 1 };
     for (const [name, value] of [
       ["Limit", 201],
@@ -151,7 +155,7 @@ describe("notifications of the emulator", () => {
       assert.equal(await renter.code("ListNotifications", { ...page, [name]: value }), `Invalid${name}`);
   });
 
-  it("record and take repeated parameters, also of a person", async () => {
+  it("accepts and records repeated parameters, also by callAs", async () => {
     await offer("valley");
     const page = { Offset: 0, Limit: 1, "Category.1": "JOIN_PERMISSION_AUTH_REJECTED" };
     await renter.data("ListNotifications", page);

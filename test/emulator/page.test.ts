@@ -6,52 +6,52 @@ import { roof } from "../support/gateways";
 import { emulated } from "../support/hooks";
 import { call, callerOf } from "../support/signedRequest";
 
-/** The page asks every second; a busy machine takes longer. */
-const SOON_MS = 20_000;
+/** The page polls about every second; a busy machine takes longer. */
+const TIMEOUT_MS = 20_000;
 
-describe("page of the emulator", () => {
+describe("emulator page", () => {
   let browser: Browser;
   let page: Page;
-  /** What a page must not do: errors, and requests elsewhere. */
-  let noise: string[];
+  /** Errors, console output and requests to other origins. */
+  let violations: string[];
   before(async function () {
     this.timeout(120_000);
     browser = await openBrowser();
   });
   after(() => browser?.close());
   beforeEach(async () => {
-    noise = [];
+    violations = [];
     page = await browser.newPage();
-    page.on("pageerror", (error) => noise.push(String(error)));
-    page.on("console", (message) => noise.push(`${message.type()}: ${message.text()}`));
+    page.on("pageerror", (error) => violations.push(String(error)));
+    page.on("console", (message) => violations.push(`${message.type()}: ${message.text()}`));
   });
   afterEach(async () => {
     await page.close();
-    assert.deepEqual(noise, []);
+    assert.deepEqual(violations, []);
   });
 
-  /** Opens the page of a new emulator, and waits until it shows the state. */
-  const opened = async (options: ServerOptions = {}): Promise<RunningEmulator> => {
+  /** Opens the page of a new emulator and waits until it shows the state. */
+  const open = async (options: ServerOptions = {}): Promise<RunningEmulator> => {
     const cloud = await emulated(options);
     page.on("request", (request) => {
       if (!request.url().startsWith(`${cloud.url}/`) && !request.url().startsWith("data:"))
-        noise.push(`request: ${request.url()}`);
+        violations.push(`request: ${request.url()}`);
     });
     await page.goto(`${cloud.url}/_emulator`);
     await page.waitForFunction("document.querySelector('#accounts').children.length > 0");
     return cloud;
   };
-  const ask = async <T>(expression: string): Promise<T> => (await page.evaluate(expression)) as T;
-  const soon = (expression: string) => page.waitForFunction(expression, { timeout: SOON_MS });
+  const evaluate = async <T>(expression: string): Promise<T> => (await page.evaluate(expression)) as T;
+  const waitFor = (expression: string) => page.waitForFunction(expression, { timeout: TIMEOUT_MS });
 
-  /** The cells of a table; of the account that stands in that place. */
+  /** Returns the rows of a table; `account` is the index of the account of a per-account table. */
   const rows = (table: string, account?: number): Promise<string[]> => {
-    const place = account === undefined ? "" : `#account-${account} `;
-    return ask(`[...document.querySelectorAll('${place}[data-table=${table}] tbody tr')]
+    const ancestor = account === undefined ? "" : `#account-${account} `;
+    return evaluate(`[...document.querySelectorAll('${ancestor}[data-table=${table}] tbody tr')]
       .map((row) => [...row.children].map((cell) => cell.textContent).join(" | "))`);
   };
   const heading = (table: string, account: number) =>
-    ask<string>(`document.querySelector('#account-${account} [data-table=${table}] h3').innerText`);
+    evaluate<string>(`document.querySelector('#account-${account} [data-table=${table}] h3').innerText`);
 
   const seed = {
     accounts: [
@@ -65,15 +65,15 @@ describe("page of the emulator", () => {
     ],
   } as const;
 
-  it("shows accounts, permissions, orders, and groups with what is bound to them", async () => {
-    const cloud = await opened({ seed });
+  it("shows accounts, permissions, orders and node groups", async () => {
+    const cloud = await open({ seed });
     cloud.callAs("renter", "AcceptJoinPermissionAuthOrder", { OrderId: 7001 });
     cloud.callAs("renter", "CreateNodeGroup", { NodeGroupName: "meters", JoinPermissionId: 50001 });
     cloud.callAs("renter", "CreateNodeGroup", { NodeGroupName: "spare" });
-    await soon("document.querySelectorAll('[data-table=nodeGroups] tbody tr').length === 2");
+    await waitFor("document.querySelectorAll('[data-table=nodeGroups] tbody tr').length === 2");
     assert.match(
-      await ask("document.querySelector('#account-0').innerText"),
-      /^renter\s+Access key id\s*emulator-renter\s+Link WAN activated\s*yes\s+Missing features\s*DATA_DISPATCH\s+Denied actions\s*DeleteNodeGroup/,
+      await evaluate("document.querySelector('#account-0').innerText"),
+      /^renter\s+Access key ID\s*emulator-renter\s+Link WAN activated\s*yes\s+Missing features\s*DATA_DISPATCH\s+Denied actions\s*DeleteNodeGroup/,
     );
     assert.deepEqual(await rows("rentedJoinPermissions", 0), [
       "50001 | valley | LOCAL | A | 101 | d896e0efff000000 | yes | 301 meters | owner",
@@ -94,11 +94,11 @@ describe("page of the emulator", () => {
     ]);
     assert.equal(await heading("ownedJoinPermissions", 1), "Owned join permissions 入网凭证 3");
     assert.equal(await heading("gateways", 0), "Gateways 网关 none");
-    assert.match(await ask("document.querySelector('header').innerText"), new RegExp(cloud.url));
+    assert.match(await evaluate("document.querySelector('header').innerText"), new RegExp(cloud.url));
   });
 
-  it("shows gateways, and of a group its nodes, where its data goes, and its locks", async () => {
-    const cloud = await opened();
+  it("shows gateways, and the nodes, data dispatch and locks of node groups", async () => {
+    const cloud = await open();
     const NodeGroupId = String(cloud.callAs("renter", "CreateNodeGroup", { NodeGroupName: "meters" }));
     const queue = { DataDispatchDestination: "MQ", UplinkRegionName: "cn-shanghai", UplinkTopic: "t" };
     cloud.callAs("renter", "UpdateDataDispatchConfig", { NodeGroupId, ...queue });
@@ -106,7 +106,7 @@ describe("page of the emulator", () => {
     cloud.callAs("renter", "AddNodeToGroup", { DevEui: "dddd000000000001", PinCode: "100001", NodeGroupId });
     cloud.lockNodeGroup(NodeGroupId);
     cloud.callAs("owner", "CreateGateway", { ...roof, GwEui: "aaaa000000000001", PinCode: "100001" });
-    await soon("document.querySelectorAll('[data-table=gateways] tbody tr').length === 1");
+    await waitFor("document.querySelectorAll('[data-table=gateways] tbody tr').length === 1");
     assert.deepEqual(await rows("nodeGroups", 0), [`${NodeGroupId} | meters | – | 1 | ONS | WRITE`]);
     assert.deepEqual(await rows("gateways", 0), []);
     assert.deepEqual(await rows("gateways", 1), [
@@ -114,144 +114,144 @@ describe("page of the emulator", () => {
     ]);
   });
 
-  it("shows a new call without being loaded again, and keeps scroll and selection", async () => {
-    const cloud = await opened({ seed });
+  it("shows a new call without a reload and keeps scroll position and selection", async () => {
+    const cloud = await open({ seed });
     const caller = callerOf(cloud, 1);
     await call(caller, "GetOwnedJoinPermission", { JoinPermissionId: "50002" });
-    await soon("document.querySelectorAll('[data-table=calls] tbody tr').length === 1");
+    await waitFor("document.querySelectorAll('[data-table=calls] tbody tr').length === 1");
     await page.evaluate(`{
       window.isSame = true;
       window.scrollTo(0, 200);
       getSelection().selectAllChildren(document.querySelector('[data-table=calls] [data-column=about] span'));
     }`);
     await call(caller, "DeleteLocalJoinPermission", { JoinPermissionId: "50001" });
-    await soon("document.querySelectorAll('[data-table=calls] tbody tr').length === 2");
+    await waitFor("document.querySelectorAll('[data-table=calls] tbody tr').length === 2");
     const shown = (await rows("calls")).map((row) => row.replace(/^[\d:.]{12} \| | \| [0-9A-F-]{36}$/g, ""));
     assert.deepEqual(shown, [
       "owner | DeleteLocalJoinPermission | join permission 50001 | OK",
       "owner | GetOwnedJoinPermission | join permission 50002 | OK",
     ]);
     assert.equal((await rows("ownedJoinPermissions", 1)).length, 2);
-    assert.equal(await ask("document.querySelector('#callCount').innerText"), "2");
-    const kept = "[window.isSame, window.scrollY, String(getSelection())]";
-    assert.deepEqual(await ask(kept), [true, 200, "join permission 50002"]);
+    assert.equal(await evaluate("document.querySelector('#callCount').innerText"), "2");
+    const pageState = "[window.isSame, window.scrollY, String(getSelection())]";
+    assert.deepEqual(await evaluate(pageState), [true, 200, "join permission 50002"]);
   });
 
-  it("marks errors, and refusals by quota in another way", async () => {
+  it("colours successful, failed and throttled calls differently", async () => {
     const now = Date.now();
-    const cloud = await opened({ qps: 1, now: () => now });
+    const cloud = await open({ qps: 1, now: () => now });
     await call(callerOf(cloud), "CountNodeGroups");
     await call(callerOf(cloud), "CountNodeGroups");
     await call(callerOf(cloud), "GetNodeGroup", { NodeGroupId: "1" });
-    await soon("document.querySelectorAll('[data-table=calls] tbody tr').length === 3");
-    const codes = await ask<[string, string, string][]>(
+    await waitFor("document.querySelectorAll('[data-table=calls] tbody tr').length === 3");
+    const codes = await evaluate<[string, string, string][]>(
       `[...document.querySelectorAll('[data-column=code] span')]
-        .map((code) => [code.textContent, code.dataset.mark, getComputedStyle(code).backgroundColor])`,
+        .map((code) => [code.textContent, code.dataset.badge, getComputedStyle(code).backgroundColor])`,
     );
     assert.deepEqual(
-      codes.map(([code, mark]) => `${code} ${mark}`),
+      codes.map(([code, badge]) => `${code} ${badge}`),
       ["NonExistent failed", "Throttling.User refused", "OK done"],
     );
     assert.equal(new Set(codes.map(([, , colour]) => colour)).size, 3);
   });
 
-  it("shows only the newest calls, the newest first", async () => {
-    const cloud = await opened({ qps: 1_000 });
+  it("shows the last 50 calls, newest first", async () => {
+    const cloud = await open({ qps: 1_000 });
     for (let i = 1; i <= 55; i++) await call(callerOf(cloud), "GetNodeGroup", { NodeGroupId: String(i) });
-    await soon("document.querySelector('#callCount').innerText === '55'");
+    await waitFor("document.querySelector('#callCount').innerText === '55'");
     const shown = await rows("calls");
     assert.equal(shown.length, 50);
     assert.match(shown[0] ?? "", /node group 55 /);
     assert.match(shown[49] ?? "", /node group 6 /);
   });
 
-  it("shows how much of the quota each account and action uses", async () => {
+  it("shows the quota usage of each account and action", async () => {
     let now = Date.now();
-    const cloud = await opened({ now: () => now });
+    const cloud = await open({ now: () => now });
     for (let i = 0; i < 3; i++) await call(callerOf(cloud), "CountNodeGroups");
     for (let i = 0; i < 6; i++) await call(callerOf(cloud, 1), "CountNodeGroups");
     const bars = () =>
-      ask(`[...document.querySelectorAll('.bar')].map((bar) => [
+      evaluate(`[...document.querySelectorAll('.bar')].map((bar) => [
         bar.innerText.replaceAll('\\n', ' '), bar.querySelector('meter').value, bar.querySelector('meter').max])`);
-    await soon("document.querySelector('#callCount').innerText === '9'");
+    await waitFor("document.querySelector('#callCount').innerText === '9'");
     assert.deepEqual(await bars(), [
-      ["renter CountNodeGroups 3 of 5; most so far 3", 3, 5],
-      ["owner CountNodeGroups 5 of 5; most so far 5", 5, 5],
+      ["renter CountNodeGroups 3 of 5, peak 3", 3, 5],
+      ["owner CountNodeGroups 5 of 5, peak 5", 5, 5],
     ]);
     now += 1_000;
     await call(callerOf(cloud), "CountNodeGroups");
-    await soon("document.querySelector('#callCount').innerText === '10'");
+    await waitFor("document.querySelector('#callCount').innerText === '10'");
     assert.deepEqual(await bars(), [
-      ["renter CountNodeGroups 1 of 5; most so far 3", 1, 5],
-      ["owner CountNodeGroups 0 of 5; most so far 5", 0, 5],
+      ["renter CountNodeGroups 1 of 5, peak 3", 1, 5],
+      ["owner CountNodeGroups 0 of 5, peak 5", 0, 5],
     ]);
   });
 
-  it("shows whatever a name or an action is as text", async () => {
+  it("shows names and actions as text, never as HTML", async () => {
     const name = `<img src=x onerror="document.title='run'">`;
-    const cloud = await opened({ seed: { accounts: [{ name }] } });
+    const cloud = await open({ seed: { accounts: [{ name }] } });
     await call(callerOf(cloud), `${name}</script><script>document.title='run'</script>`);
-    await soon("document.querySelector('#callCount').innerText === '1'");
-    assert.equal(await ask("document.querySelector('#account-0 h2').textContent"), name);
+    await waitFor("document.querySelector('#callCount').innerText === '1'");
+    assert.equal(await evaluate("document.querySelector('#account-0 h2').textContent"), name);
     assert.match((await rows("calls"))[0] ?? "", /<\/script><script>/);
-    assert.deepEqual(await ask("[document.title, document.images.length, document.scripts.length]"), [
-      "Emulated Link WAN",
+    assert.deepEqual(await evaluate("[document.title, document.images.length, document.scripts.length]"), [
+      "Link WAN emulator",
       0,
       1,
     ]);
   });
 
-  it("keeps every secret and every token", async () => {
+  it("reveals no secret and no token", async () => {
     const accounts = [
       { name: "renter", accessKeySecret: "secret-of-renter" },
       { name: "owner", accessKeySecret: "secret-of-owner", securityToken: "token-of-owner" },
     ];
-    const cloud = await opened({ seed: { accounts } });
+    const cloud = await open({ seed: { accounts } });
     await call(callerOf(cloud), "CountNodeGroups");
     const common = { SecurityToken: "token-of-owner" };
     assert.equal((await call(callerOf(cloud, 1), "CountNodeGroups", {}, { common })).status, 200);
-    await soon("document.querySelector('#callCount').innerText === '2'");
-    const seen = [
-      await ask<string>("document.documentElement.outerHTML"),
+    await waitFor("document.querySelector('#callCount').innerText === '2'");
+    const output = [
+      await evaluate<string>("document.documentElement.outerHTML"),
       await (await fetch(`${cloud.url}/_emulator`)).text(),
       await (await fetch(`${cloud.url}/_emulator/state`)).text(),
     ].join("\n");
-    assert.match(seen, /emulator-owner/);
-    assert.doesNotMatch(seen, /secret-of|token-of/);
+    assert.match(output, /emulator-owner/);
+    assert.doesNotMatch(output, /secret-of|token-of/);
   });
 
-  it("says that the emulator has stopped, and goes on when it is back", async () => {
-    const cloud = await opened();
-    const silence = "document.querySelector('#silence')";
-    assert.equal(await ask(`${silence}.checkVisibility()`), false);
+  it("reports that the emulator has stopped, and recovers after a restart", async () => {
+    const cloud = await open();
+    const banner = "document.querySelector('#offline')";
+    assert.equal(await evaluate(`${banner}.checkVisibility()`), false);
     await cloud.close();
-    await soon(`${silence}.checkVisibility()`);
+    await waitFor(`${banner}.checkVisibility()`);
     assert.match(
-      await ask(`${silence}.innerText`),
-      /^The emulator does not answer; last seen \d\d:\d\d:\d\d$/,
+      await evaluate(`${banner}.innerText`),
+      /^The emulator does not respond; last seen at \d\d:\d\d:\d\d$/,
     );
     await emulated({ port: Number(new URL(cloud.url).port), seed: { accounts: [{ name: "newcomer" }] } });
-    await soon(`!${silence}.checkVisibility()`);
-    assert.equal(await ask("document.querySelector('#accounts').innerText.split('\\n')[0]"), "newcomer");
-    assert.ok(noise.every((each) => each.includes("Failed to load resource")));
-    noise = [];
+    await waitFor(`!${banner}.checkVisibility()`);
+    assert.equal(await evaluate("document.querySelector('#accounts').innerText.split('\\n')[0]"), "newcomer");
+    assert.ok(violations.every((each) => each.includes("Failed to load resource")));
+    violations = [];
   });
 
-  it("has room on a phone", async () => {
+  it("fits on a phone screen", async () => {
     await page.setViewport({ width: 390, height: 844, isMobile: true });
-    const cloud = await opened({ seed });
+    const cloud = await open({ seed });
     cloud.callAs("renter", "AcceptJoinPermissionAuthOrder", { OrderId: 7001 });
     await call(callerOf(cloud), "UpdateRoamingJoinPermissionEnablingState", {
       JoinPermissionId: "50001",
       Enabled: "maybe",
     });
-    await soon("document.querySelector('#callCount').innerText === '1'");
-    const beyond = `[...document.querySelectorAll('body *')]
+    await waitFor("document.querySelector('#callCount').innerText === '1'");
+    const overflowing = `[...document.querySelectorAll('body *')]
       .filter((each) => each.getBoundingClientRect().right > 390).map((each) => each.outerHTML)`;
-    assert.deepEqual(await ask(beyond), []);
+    assert.deepEqual(await evaluate(overflowing), []);
   });
 
-  it("is no call: not recorded, without latency, quota or fault", async () => {
+  it("is served without call record, latency, quota and faults", async () => {
     const cloud = await emulated({ qps: 1, latency: 60_000 });
     cloud.injectFault({ action: "*", answer: "dropped", times: 100 });
     for (const path of ["", "/state", "/state?x", "/state"])
@@ -259,7 +259,7 @@ describe("page of the emulator", () => {
     assert.deepEqual(cloud.calls, []);
   });
 
-  const others: [method: string, path: string, expected: string][] = [
+  const requests: [method: string, path: string, expected: string][] = [
     ["POST", "/_emulator", "405 text/plain;charset=utf-8"],
     ["DELETE", "/_emulator/state", "405 text/plain;charset=utf-8"],
     ["GET", "/_emulator/", "404 text/plain;charset=utf-8"],
@@ -267,8 +267,8 @@ describe("page of the emulator", () => {
     ["HEAD", "/_emulator", "200 text/html;charset=utf-8"],
     ["GET", "/_emulators", "404 application/xml;charset=utf-8"],
   ];
-  for (const [method, path, expected] of others) {
-    it(`answers ${method} ${path} with ${expected}`, async () => {
+  for (const [method, path, expected] of requests) {
+    it(`replies to ${method} ${path} with ${expected}`, async () => {
       const cloud = await emulated();
       const { status, headers } = await fetch(cloud.url + path, { method });
       assert.equal(`${status} ${headers.get("content-type")}`, expected);
@@ -276,11 +276,15 @@ describe("page of the emulator", () => {
     });
   }
 
-  it("lets nothing but its own script and style into the browser", async () => {
+  it("allows only its own script and style", async () => {
     const { url } = await emulated();
     const response = await fetch(`${url}/_emulator`);
     const policy = response.headers.get("content-security-policy") ?? "";
     assert.match(policy, /^default-src 'none'; script-src 'sha256-[^ ]+'; style-src 'sha256-[^ ]+'; /);
-    assert.match(await response.text(), /<link rel="icon" href="data:/, "else browsers ask for /favicon.ico");
+    assert.match(
+      await response.text(),
+      /<link rel="icon" href="data:/,
+      "without it, browsers request /favicon.ico",
+    );
   });
 });

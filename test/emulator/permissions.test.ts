@@ -3,10 +3,10 @@ import type { RunningEmulator } from "../../emulator";
 import { callsTo, type Parameters } from "../support/accounts";
 import { emulated } from "../support/hooks";
 
-/** The cloud's clock stands still, so that times in answers can be compared. */
+/** The clock is fixed, so that times in replies can be compared. */
 const NOW = Date.now();
 
-describe("state machine of the emulator", () => {
+describe("emulator join permissions", () => {
   let emulator: RunningEmulator;
   const as = callsTo(() => emulator);
   const renter = as("renter");
@@ -34,8 +34,8 @@ describe("state machine of the emulator", () => {
   const authState = async (JoinPermissionId: string) =>
     (await owner.data("GetOwnedJoinPermission", { JoinPermissionId })).AuthState;
 
-  describe("ROAMING", () => {
-    it("is applied for, read with each action's own types, changed and returned", async () => {
+  describe("ROAMING permissions", () => {
+    it("applies for, reads, updates and returns a permission, with the types of each action", async () => {
       const JoinPermissionId = await renter.data("ApplyRoamingJoinPermission", {
         ...application,
         RxDelay: 3,
@@ -101,7 +101,7 @@ describe("state machine of the emulator", () => {
       assert.equal(await renter.data("CountRentedJoinPermissions"), 0);
     });
 
-    it("is one per account, with a legal name and a band that exists", async () => {
+    it("allows one permission per account and rejects invalid parameters", async () => {
       const apply = (changes: Parameters) =>
         renter.code("ApplyRoamingJoinPermission", { ...application, ...changes });
       assert.equal(await apply({ FreqBandPlanGroupId: 999 }), "InvalidFreqBandPlan");
@@ -116,7 +116,7 @@ describe("state machine of the emulator", () => {
       assert.equal(await owner.code("ApplyRoamingJoinPermission", application), "OK");
     });
 
-    it("shares the scope of names with owned permissions of the account", async () => {
+    it("rejects the name of an owned permission of the account", async () => {
       await renter.data("CreateLocalJoinPermission", { ...creation, JoinPermissionName: "taken" });
       const JoinPermissionId = await renter.data("ApplyRoamingJoinPermission", application);
       const rename = (JoinPermissionName: string) =>
@@ -127,8 +127,8 @@ describe("state machine of the emulator", () => {
     });
   });
 
-  describe("LOCAL", () => {
-    it("goes from NEW by an order to the renter, and back by its return", async () => {
+  describe("LOCAL permissions", () => {
+    it("moves a permission to the renter by an order and back to NEW by a return", async () => {
       const { JoinPermissionId, OrderId } = await offer();
       assert.equal(typeof OrderId, "number");
       assert.equal(await authState(JoinPermissionId), "APPLYING");
@@ -162,7 +162,7 @@ describe("state machine of the emulator", () => {
       assert.equal(await owner.code("DeleteLocalJoinPermission", { JoinPermissionId }), "OK");
     });
 
-    it("is guarded while it is granted", async () => {
+    it("rejects updates, deletion and offers of a granted permission", async () => {
       const { JoinPermissionId, OrderId } = await offer();
       assert.equal(
         await owner.code("UpdateOwnedLocalJoinPermission", { JoinPermissionId, RxDelay: 9 }),
@@ -199,7 +199,7 @@ describe("state machine of the emulator", () => {
       );
     });
 
-    it("has orders with three ends, each final, each for one party", async () => {
+    it("allows each order transition only once and by one party", async () => {
       const rejected = await offer("renter", "first");
       assert.equal(await owner.code("RejectJoinPermissionAuthOrder", rejected), "NotResourceOwner");
       assert.equal(await renter.code("RejectJoinPermissionAuthOrder", rejected), "OK");
@@ -219,13 +219,13 @@ describe("state machine of the emulator", () => {
       assert.equal(await renter.code("AcceptJoinPermissionAuthOrder", { OrderId: 1 }), "NonExistent");
     });
 
-    it("cancels its open order when it is deleted", async () => {
+    it("cancels the open order of a deleted permission", async () => {
       const { JoinPermissionId, OrderId } = await offer();
       await owner.data("DeleteLocalJoinPermission", { JoinPermissionId });
       assert.equal((await renter.data("GetJoinPermissionAuthOrder", { OrderId })).OrderState, "CANCELED");
     });
 
-    it("guards against guessing renters", async () => {
+    it("rejects every Submit after five unknown renters", async () => {
       const { JoinPermissionId } = await offer("renter", "first");
       await owner.data("CancelJoinPermissionAuthOrder", { OrderId: 7001 });
       const submit = (RenterAliyunId: string) =>
@@ -234,7 +234,7 @@ describe("state machine of the emulator", () => {
       assert.equal(await submit("renter"), "TooManyRenterNonExistentFailures");
     });
 
-    it("can be granted to the own account", async () => {
+    it("accepts the owner as renter", async () => {
       const { JoinPermissionId, OrderId } = await offer("owner");
       await owner.data("AcceptJoinPermissionAuthOrder", { OrderId });
       assert.equal(
@@ -243,7 +243,7 @@ describe("state machine of the emulator", () => {
       );
     });
 
-    it("is limited in number", () => {
+    it("limits the number of permissions", () => {
       const create = (index: number) =>
         emulator.callAs("owner", "CreateLocalJoinPermission", {
           ...creation,
@@ -253,7 +253,7 @@ describe("state machine of the emulator", () => {
       assert.throws(() => create(2_000), /maximum number of local join permissions/);
     });
 
-    it("takes an own JoinEUI", async () => {
+    it("accepts a custom JoinEui", async () => {
       const create = (changes: Parameters) =>
         owner.code("CreateLocalJoinPermission", { ...creation, UseDefaultJoinEui: false, ...changes });
       assert.equal(await create({}), "MissingJoinEui");
@@ -273,7 +273,7 @@ describe("state machine of the emulator", () => {
     });
   });
 
-  it("keeps accounts apart", async () => {
+  it("isolates accounts", async () => {
     const { JoinPermissionId, OrderId } = await offer();
     await renter.data("AcceptJoinPermissionAuthOrder", { OrderId });
     const NodeGroupId = await renter.data("CreateNodeGroup", { NodeGroupName: "pumps" });
@@ -303,7 +303,7 @@ describe("state machine of the emulator", () => {
   });
 
   describe("node groups", () => {
-    it("are bound one to one, and guard what they are bound to", async () => {
+    it("binds one permission to one group and protects a bound permission", async () => {
       const JoinPermissionId = await renter.data("ApplyRoamingJoinPermission", application);
       const NodeGroupId = await renter.data("CreateNodeGroup", { NodeGroupName: "pumps" });
       const other = await renter.data("CreateNodeGroup", { NodeGroupName: "tanks" });
@@ -354,7 +354,7 @@ describe("state machine of the emulator", () => {
       assert.equal(await renter.code("DeleteNodeGroup", { NodeGroupId }), "OK");
     });
 
-    it("bind a second permission only after the first is unbound", async () => {
+    it("rejects a second permission while the first is bound", async () => {
       const roaming = await renter.data("ApplyRoamingJoinPermission", application);
       const { JoinPermissionId, OrderId } = await offer();
       await renter.data("AcceptJoinPermissionAuthOrder", { OrderId });
@@ -368,7 +368,7 @@ describe("state machine of the emulator", () => {
       );
     });
 
-    it("leave nothing behind when they cannot be bound at their creation", async () => {
+    it("creates no group if its permission cannot be bound", async () => {
       const create = (JoinPermissionId: string) =>
         renter.code("CreateNodeGroup", { NodeGroupName: "pumps", JoinPermissionId });
       assert.equal(await create("1"), "JoinPermissionDoesNotExist");
@@ -381,7 +381,7 @@ describe("state machine of the emulator", () => {
       assert.equal(await renter.data("CountNodeGroups"), 0);
     });
 
-    it("have unique and legal names", async () => {
+    it("requires unique and valid names", async () => {
       const NodeGroupId = await renter.data("CreateNodeGroup", { NodeGroupName: "pumps" });
       assert.equal(
         await renter.code("CreateNodeGroup", { NodeGroupName: "pumps" }),
@@ -394,7 +394,7 @@ describe("state machine of the emulator", () => {
     });
   });
 
-  it("pages and filters lists, oldest first unless asked otherwise", async () => {
+  it("pages, filters and sorts lists, oldest first by default", async () => {
     for (const name of ["meters_1", "meters_2", "valves_1", "valves_2", "valves_3"]) {
       await owner.data("CreateLocalJoinPermission", { ...creation, JoinPermissionName: name });
     }
@@ -422,7 +422,7 @@ describe("state machine of the emulator", () => {
     assert.deepEqual(await names({ Limit: 0 }), [5]);
   });
 
-  it("knows the documented frequency bands", async () => {
+  it("returns the documented frequency bands", async () => {
     const groups = await renter.data("ListFreqBandPlanGroups");
     assert.deepEqual(
       groups.map((each: { GroupId: number }) => each.GroupId),

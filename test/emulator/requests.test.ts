@@ -9,8 +9,8 @@ const renterOf = async (options = {}): Promise<Caller> => callerOf(await emulate
 const outcome = ({ status, json }: { status: number; json: Record<string, unknown> }) =>
   `${status} ${json.Code ?? "OK"}`;
 
-describe("requests to the emulator", () => {
-  it("signs as the vendor's test vectors say", () => {
+describe("emulator requests", () => {
+  it("computes the signatures of the vendor's test vectors", () => {
     const common: [string, string][] = [
       ["AccessKeyId", "testid"],
       ["Format", "JSON"],
@@ -21,7 +21,7 @@ describe("requests to the emulator", () => {
       ["Timestamp", "2019-03-01T12:00:00Z"],
       ["RegionId", "cn-shanghai"],
     ];
-    const giveBack: [string, string][] = [
+    const returnLocal: [string, string][] = [
       ["Action", "ReturnJoinPermission"],
       ["JoinPermissionId", "123"],
       ["JoinPermissionType", "LOCAL"],
@@ -35,16 +35,16 @@ describe("requests to the emulator", () => {
     ];
     const signed = (method: string, business: [string, string][]) =>
       sign("testsecret", stringToSign(method, new Map([...business, ...common, ["Signature", "ignored"]])));
-    assert.equal(signed("GET", giveBack), "0RsFldXsrWDr/rDsLznZ6zIIaio=");
-    assert.equal(signed("POST", giveBack), "eWx5ecFUK4/PioJcqZrh32c8YHE=");
+    assert.equal(signed("GET", returnLocal), "0RsFldXsrWDr/rDsLznZ6zIIaio=");
+    assert.equal(signed("POST", returnLocal), "eWx5ecFUK4/PioJcqZrh32c8YHE=");
     assert.equal(signed("POST", apply), "w++G7mCMYsX/dJLA2ejzr/QH+aU=");
     assert.equal(
-      stringToSign("GET", new Map([...giveBack, ...common])),
+      stringToSign("GET", new Map([...returnLocal, ...common])),
       "GET&%2F&AccessKeyId%3Dtestid%26Action%3DReturnJoinPermission%26Format%3DJSON%26JoinPermissionId%3D123%26JoinPermissionType%3DLOCAL%26RegionId%3Dcn-shanghai%26SignatureMethod%3DHMAC-SHA1%26SignatureNonce%3D15215528852396%26SignatureVersion%3D1.0%26Timestamp%3D2019-03-01T12%253A00%253A00Z%26Version%3D2019-03-01",
     );
   });
 
-  it("takes GET and POST, parameters from query and body together", async () => {
+  it("accepts GET and POST, with parameters in query and body", async () => {
     const renter = await renterOf();
     for (const method of ["GET", "POST"]) {
       const reply = await call(renter, "CountRentedJoinPermissions", { Type: "LOCAL" }, { method });
@@ -55,7 +55,7 @@ describe("requests to the emulator", () => {
     }
   });
 
-  it("answers with the documented error envelope", async () => {
+  it("returns the documented error envelope", async () => {
     const { status, json } = await call(await renterOf(), "GetRentedJoinPermission", {
       JoinPermissionId: "1",
     });
@@ -72,7 +72,7 @@ describe("requests to the emulator", () => {
     );
   });
 
-  it("can answer business errors with 200 and Success false", async () => {
+  it("returns business errors with status 200 if failureForm is http200", async () => {
     const renter = await renterOf({ failureForm: "http200" });
     const { status, json } = await call(renter, "GetRentedJoinPermission", { JoinPermissionId: "1" });
     assert.deepEqual(
@@ -81,10 +81,11 @@ describe("requests to the emulator", () => {
     );
   });
 
-  it("checks in the gateway's order: each request is wrong in one more way than the next", async () => {
+  it("checks requests in the documented order", async () => {
     const renter = await renterOf();
     const early = { Timestamp: "2019-03-01T12:00:00Z" };
-    const wrong: [string, Record<string, string | undefined>, string][] = [
+    // Each request has one error more than the next.
+    const invalid: [string, Record<string, string | undefined>, string][] = [
       [
         "common parameter",
         {
@@ -110,20 +111,20 @@ describe("requests to the emulator", () => {
         { SecurityToken: "t", Timestamp: "yesterday" },
         "400 InvalidSecurityToken.MismatchWithAccessKey",
       ],
-      ["time stamp's form", { Timestamp: "2019-03-01 12:00:00" }, "400 InvalidTimeStamp.Format"],
-      ["time stamp's day", { Timestamp: "2019-02-31T99:00:00Z" }, "400 InvalidTimeStamp.Format"],
-      ["time stamp", { ...early, SignatureMethod: "MD5" }, "400 InvalidTimeStamp.Expired"],
+      ["timestamp format", { Timestamp: "2019-03-01 12:00:00" }, "400 InvalidTimeStamp.Format"],
+      ["timestamp date", { Timestamp: "2019-02-31T99:00:00Z" }, "400 InvalidTimeStamp.Format"],
+      ["timestamp", { ...early, SignatureMethod: "MD5" }, "400 InvalidTimeStamp.Expired"],
       ["signature method", { SignatureMethod: "MD5" }, "400 InvalidSignatureMethod"],
       ["signature version", { SignatureVersion: "2.0" }, "400 InvalidSignatureVersion"],
       ["required parameter", {}, "400 MissingJoinPermissionId"],
     ];
-    for (const [what, common, expected] of wrong) {
+    for (const [name, common, expected] of invalid) {
       const reply = await call(renter, "ReturnJoinPermission", { JoinPermissionType: "LOCAL" }, { common });
-      assert.ok(`${outcome(reply)} ${reply.text}`.includes(expected), `${what}: ${outcome(reply)}`);
+      assert.ok(`${outcome(reply)} ${reply.text}`.includes(expected), `${name}: ${outcome(reply)}`);
     }
   });
 
-  it("refuses a signature that is malformed, wrong, or of another secret, and shows what it signed", async () => {
+  it("rejects a malformed or wrong signature and returns its string to sign", async () => {
     const renter = await renterOf();
     const common = commonParameters(renter, "CountRentedJoinPermissions");
     assert.equal(
@@ -138,17 +139,17 @@ describe("requests to the emulator", () => {
     assert.equal(outcome(await send(renter.url, "POST", method)), "400 SignatureDoesNotMatch");
   });
 
-  it("refuses a nonce that was used before, but not one that came with a bad signature", async () => {
+  it("rejects a used nonce, but not a nonce that came with a wrong signature", async () => {
     const renter = await renterOf();
     const common = { SignatureNonce: randomUUID() };
-    const spoiled = { ...commonParameters(renter, "CountRentedJoinPermissions"), ...common };
-    await send(renter.url, "POST", { ...spoiled, Signature: signature("POST", spoiled, "wrong") });
+    const parameters = { ...commonParameters(renter, "CountRentedJoinPermissions"), ...common };
+    await send(renter.url, "POST", { ...parameters, Signature: signature("POST", parameters, "wrong") });
     const count = () => call(renter, "CountRentedJoinPermissions", {}, { common });
     assert.equal(outcome(await count()), "200 OK");
     assert.equal(outcome(await count()), "400 SignatureNonceUsed");
   });
 
-  it("remembers nonces for each key, and for half an hour", async () => {
+  it("remembers nonces per access key for half an hour", async () => {
     let now = Date.now();
     const emulator = await emulated({ now: () => now });
     const [renter, owner] = [callerOf(emulator), callerOf(emulator, 1)];
@@ -171,7 +172,7 @@ describe("requests to the emulator", () => {
     assert.equal(await count(renter), "200 OK");
   });
 
-  it("allows fifteen minutes between the clocks, and no more", async () => {
+  it("allows a clock difference of up to 15 minutes", async () => {
     const at = (offset: number) => new Date(Date.now() + offset).toISOString().replace(/\.\d+Z$/, "Z");
     const renter = await renterOf();
     const count = (offset: number) =>
@@ -183,7 +184,7 @@ describe("requests to the emulator", () => {
     assert.equal(outcome(await count(16 * minute)), "400 InvalidTimeStamp.Expired");
   });
 
-  it("wants the security token of a temporary key", async () => {
+  it("requires the security token of a temporary key", async () => {
     const renter = await renterOf({ seed: { accounts: [{ name: "sts", securityToken: "token" }] } });
     const count = (SecurityToken?: string) =>
       call(renter, "CountRentedJoinPermissions", {}, { common: { SecurityToken } });
@@ -192,7 +193,7 @@ describe("requests to the emulator", () => {
     assert.equal(outcome(await count("token")), "200 OK");
   });
 
-  it("admits five calls of an action and account in any sliding second; refused ones do not count", async () => {
+  it("admits five calls per action and account in a sliding second, without counting throttled calls", async () => {
     let now = Date.now();
     const emulator = await emulated({ now: () => now });
     const [renter, owner] = [callerOf(emulator), callerOf(emulator, 1)];
@@ -212,7 +213,7 @@ describe("requests to the emulator", () => {
     assert.equal(await count(renter), "400 Throttling.User");
   });
 
-  it("checks rights, product and feature before it does anything", async () => {
+  it("checks permission, activation and feature before it runs an action", async () => {
     const accounts = [
       { name: "ram", deniedActions: ["ApplyRoamingJoinPermission"] },
       { name: "product", activated: false },
@@ -230,7 +231,7 @@ describe("requests to the emulator", () => {
     ]);
   });
 
-  it("validates parameters before it looks at rights", async () => {
+  it("validates parameters before it checks permissions", async () => {
     const accounts = [{ name: "ram", deniedActions: ["ReturnJoinPermission"] }];
     const renter = await renterOf({ seed: { accounts } });
     assert.equal(outcome(await call(renter, "ReturnJoinPermission")), "400 MissingJoinPermissionId");
@@ -250,7 +251,7 @@ describe("requests to the emulator", () => {
     assert.equal(await list({ SortingField: "NAME" }), "400 InvalidSortingField");
   });
 
-  it("takes any whole number of 64 bits, which is nobody's id where it is beyond what there is", async () => {
+  it("accepts every 64-bit integer as an id and returns NonExistent for unknown ids", async () => {
     const renter = await renterOf({ qps: 1000 });
     const get = async (GroupId: string) => outcome(await call(renter, "GetFreqBandPlanGroup", { GroupId }));
     assert.equal(await get("9223372036854775807"), "400 NonExistent");

@@ -13,10 +13,10 @@ import { call, callerOf } from "../support/signedRequest";
 const execute = promisify(execFile);
 const cli = join(__dirname, "..", "..", "dist", "cli", "main.js");
 
-const isAlive = async (emulator: RunningEmulator) =>
+const assertAlive = async (emulator: RunningEmulator) =>
   assert.equal((await call(callerOf(emulator), "CountRentedJoinPermissions")).status, 200);
 
-describe("bad input to the emulator", () => {
+describe("emulator with malformed input", () => {
   let emulator: RunningEmulator;
   beforeEach(async () => {
     emulator = await emulated();
@@ -26,14 +26,14 @@ describe("bad input to the emulator", () => {
     return `${response.status} ${/<Code>(.*?)<\/Code>/.exec(await response.text())?.[1]}`;
   };
 
-  const cases: [what: string, body: string | Buffer, path: string, method: string, expected: string][] = [
+  const cases: [name: string, body: string | Buffer, path: string, method: string, expected: string][] = [
     ["an empty body", "", "/", "POST", "400 MissingAction"],
     ["a binary body", Buffer.from([0, 255, 254, 37, 0]), "/", "POST", "400 InvalidParameter"],
     ["a body of 20 MB", Buffer.alloc(20_000_000, "a"), "/", "POST", "400 InvalidParameter"],
-    ["broken percent-encoding in the body", "Action=%E0%A4%A", "/", "POST", "400 InvalidParameter"],
-    ["broken percent-encoding in the address", "", "/?Action=%zz", "GET", "400 InvalidParameter"],
+    ["invalid percent-encoding in the body", "Action=%E0%A4%A", "/", "POST", "400 InvalidParameter"],
+    ["invalid percent-encoding in the URL", "", "/?Action=%zz", "GET", "400 InvalidParameter"],
     [
-      "__proto__ as a parameter's name",
+      "__proto__ as a parameter name",
       "__proto__=1&constructor=2&Action=toString",
       "/",
       "POST",
@@ -42,14 +42,14 @@ describe("bad input to the emulator", () => {
     ["another method", "", "/", "PUT", "400 UnsupportedHTTPMethod"],
     ["another path", "", "/anything", "POST", "404 InvalidAction.NotFound"],
   ];
-  for (const [what, body, path, method, expected] of cases) {
-    it(`is answered with a documented error: ${what}`, async () => {
+  for (const [name, body, path, method, expected] of cases) {
+    it(`returns a documented error for ${name}`, async () => {
       assert.equal(await post(body, path, method), expected);
-      await isAlive(emulator);
+      await assertAlive(emulator);
     });
   }
 
-  it("may name inherited properties as action, key or parameter", async () => {
+  it("accepts names of inherited properties as actions and parameters", async () => {
     for (const action of ["__proto__", "constructor", "toString"]) {
       const { json } = await call(callerOf(emulator), action, {
         __proto__: "1",
@@ -61,7 +61,7 @@ describe("bad input to the emulator", () => {
     assert.equal(status, 200);
   });
 
-  it("may be no HTTP at all, or break off in the middle", async () => {
+  it("survives non-HTTP input and incomplete requests", async () => {
     const port = Number(new URL(emulator.url).port);
     for (const bytes of [
       "\u0000\u0001\u0002",
@@ -75,10 +75,10 @@ describe("bad input to the emulator", () => {
         setTimeout(() => socket.destroy(), 200);
       });
     }
-    await isAlive(emulator);
+    await assertAlive(emulator);
   });
 
-  it("may come over 1,000 connections at once", async () => {
+  it("accepts 1,000 simultaneous connections", async () => {
     const big = await emulated({ qps: 1_000 });
     const statuses = await Promise.all(
       Array.from({ length: 1_000 }, async () => {
@@ -88,91 +88,97 @@ describe("bad input to the emulator", () => {
       }),
     );
     assert.deepEqual(new Set(statuses), new Set([400]));
-    await isAlive(big);
+    await assertAlive(big);
   });
 });
 
-describe("seed of the emulator", () => {
-  const wrong: [seed: unknown, expected: RegExp][] = [
-    [[], /a seed is an object/],
-    [{ account: [] }, /a seed has accounts, joinPermissions, gateways, nodes, nodeGroups, no account/],
-    [{ accounts: {} }, /accounts is a list/],
-    [{ accounts: [{ accessKeyId: "a" }] }, /accounts\[0\] has no name/],
-    [{ accounts: [{ name: "a", secret: "s" }] }, /accounts\[0\] has secret; it may have name, accessKeyId/],
-    [{ accounts: [{ name: "a" }, { name: "a" }] }, /two accounts have the name a/],
+describe("emulator seed", () => {
+  const invalid: [seed: unknown, expected: RegExp][] = [
+    [[], /invalid seed: must be an object/],
+    [
+      { account: [] },
+      /unknown key "account"; valid keys: accounts, joinPermissions, gateways, nodes, nodeGroups/,
+    ],
+    [{ accounts: {} }, /accounts must be an array/],
+    [{ accounts: [{ accessKeyId: "a" }] }, /accounts\[0\]\.name is required/],
+    [
+      { accounts: [{ name: "a", secret: "s" }] },
+      /accounts\[0\]: unknown key "secret"; valid keys: name, accessKeyId/,
+    ],
+    [{ accounts: [{ name: "a" }, { name: "a" }] }, /accounts: duplicate name "a"/],
     [
       { joinPermissions: [{ owner: "nobody", name: "valley" }] },
-      /join permission "valley": the emulator has no account nobody/,
+      /join permission "valley": unknown account "nobody"/,
     ],
     [
       { joinPermissions: [{ owner: "owner", name: "x" }] },
       /join permission "x": The specified name is invalid/,
     ],
-    [{ accounts: ["renter"] }, /accounts\[0\] is an object/],
-    [{ accounts: [{ name: "a", arrears: "no" }] }, /accounts\[0\]\.arrears is not true or false/],
-    [{ accounts: [{ name: "a", missingFeatures: "NODE" }] }, /missingFeatures is not a list of texts/],
-    [{ gateways: {} }, /gateways is a list/],
-    [{ gateways: [{ gwEui: "aaaa000000000001" }] }, /gateways\[0\] has no pinCode/],
-    [{ gateways: [{ gwEui: "aaaa", pinCode: "100001" }] }, /gateways\[0\]\.gwEui is not 16 hex digits/],
+    [{ accounts: ["renter"] }, /accounts\[0\] must be an object/],
+    [{ accounts: [{ name: "a", arrears: "no" }] }, /accounts\[0\]\.arrears must be a boolean/],
+    [
+      { accounts: [{ name: "a", missingFeatures: "NODE" }] },
+      /missingFeatures must be an array of non-empty strings/,
+    ],
+    [{ gateways: {} }, /gateways must be an array/],
+    [{ gateways: [{ gwEui: "aaaa000000000001" }] }, /gateways\[0\]\.pinCode is required/],
+    [{ gateways: [{ gwEui: "aaaa", pinCode: "100001" }] }, /gateways\[0\]\.gwEui must be 16 hex digits/],
     [
       { gateways: [{ gwEui: "aaaa000000000001", pinCode: 100_001 }] },
-      /gateways\[0\]\.pinCode is not 6 decimal digits/,
+      /gateways\[0\]\.pinCode must be 6 decimal digits/,
     ],
     [
       {
         gateways: ["aaaa000000000001", "AAAA000000000001"].map((gwEui) => ({ gwEui, pinCode: "100001" })),
       },
-      /two gateways have the gwEui aaaa000000000001/,
+      /gateways: duplicate gwEui "aaaa000000000001"/,
     ],
-    [{ nodes: [{ pinCode: "100001" }] }, /nodes\[0\] has no devEui/],
+    [{ nodes: [{ pinCode: "100001" }] }, /nodes\[0\]\.devEui is required/],
     [
       { nodes: [{ devEui: "dddd000000000001", pinCode: "100001", key: "" }] },
-      /nodes\[0\] has key; it may have devEui, pinCode/,
+      /nodes\[0\]: unknown key "key"; valid keys: devEui, pinCode/,
     ],
     [
       { nodes: ["dddd000000000001", "dddd000000000001"].map((devEui) => ({ devEui, pinCode: "100001" })) },
-      /two nodes have the devEui dddd000000000001/,
+      /nodes: duplicate devEui "dddd000000000001"/,
     ],
-    [{ nodeGroups: [{ account: "renter" }] }, /nodeGroups\[0\] has no name/],
-    [
-      { nodeGroups: [{ account: "nobody", name: "pumps" }] },
-      /node group "pumps": the emulator has no account nobody/,
-    ],
+    [{ nodeGroups: [{ account: "renter" }] }, /nodeGroups\[0\]\.name is required/],
+    [{ nodeGroups: [{ account: "nobody", name: "pumps" }] }, /node group "pumps": unknown account "nobody"/],
     [{ nodeGroups: [{ account: "renter", name: "x" }] }, /node group "x": The specified name is invalid/],
     [
       { nodeGroups: [{ account: "renter", name: "pumps", locks: {} }] },
-      /nodeGroups\[0\]\.locks is not a list/,
+      /nodeGroups\[0\]\.locks must be an array/,
     ],
     [
       { nodeGroups: [{ account: "renter", name: "pumps", locks: [{}, null] }] },
-      /nodeGroups\[0\]\.locks\[1\] is an object/,
+      /nodeGroups\[0\]\.locks\[1\] must be an object/,
     ],
     [
       { nodeGroups: [{ account: "renter", name: "pumps", locks: [{ kind: "WRITE" }] }] },
-      /nodeGroups\[0\]\.locks\[0\] has kind; it may have lockId, lockType, enabled/,
+      /nodeGroups\[0\]\.locks\[0\]: unknown key "kind"; valid keys: lockId, lockType, enabled/,
     ],
     [
       { nodeGroups: [{ account: "renter", name: "pumps", locks: [{ enabled: 1 }] }] },
-      /nodeGroups\[0\]\.locks\[0\]\.enabled is not true or false/,
+      /nodeGroups\[0\]\.locks\[0\]\.enabled must be a boolean/,
     ],
     [
       { nodeGroups: [{ account: "renter", name: "pumps", locks: [{ lockId: "7" }, { lockId: "7" }] }] },
-      /two nodeGroups\[0\]\.locks have the lockId 7/,
+      /nodeGroups\[0\]\.locks: duplicate lockId "7"/,
     ],
   ];
-  for (const [seed, expected] of wrong) {
-    it(`is refused with a reason: ${JSON.stringify(seed)}`, async () => {
+  for (const [seed, expected] of invalid) {
+    it(`rejects ${JSON.stringify(seed)}`, async () => {
       await assert.rejects(emulated({ seed: seed as Seed }), expected);
     });
   }
 });
 
-describe("what the emulator holds at its start", () => {
+describe("initial state of the emulator", () => {
   const identities = [
-    ["the first", "CreateGateway", "aaaa000000000001", "100001"],
-    ["the last", "CreateGateway", "aaaa00000000000a", "100010"],
-    ["the first", "AddNodeToGroup", "dddd000000000001", "100001"],
-    ["the last", "AddNodeToGroup", "dddd0000000003e8", "101000"],
+    ["CreateGateway", "aaaa000000000001", "100001"],
+    ["CreateGateway", "aaaa00000000000a", "100010"],
+    ["AddNodeToGroup", "dddd000000000001", "100001"],
+    ["AddNodeToGroup", "dddd0000000003e8", "101000"],
   ] as const;
   const use = (emulator: RunningEmulator, action: string, eui: string, PinCode: string) =>
     emulator.callAs("renter", action, {
@@ -184,63 +190,63 @@ describe("what the emulator holds at its start", () => {
     });
   const nodeGroups = [{ account: "renter", name: "pumps" }];
 
-  it("is ten gateways and a thousand nodes", async () => {
+  it("contains ten gateways and 1,000 nodes by default", async () => {
     const emulator = await emulated({ seed: { nodeGroups } });
-    for (const [, action, eui, pinCode] of identities) use(emulator, action, eui, pinCode);
+    for (const [action, eui, pinCode] of identities) use(emulator, action, eui, pinCode);
     for (const eui of ["aaaa000000000000", "aaaa00000000000b"])
       assert.throws(() => use(emulator, "CreateGateway", eui, "100000"), { code: "InvalidPinCode" });
     for (const eui of ["dddd000000000000", "dddd0000000003e9"])
       assert.throws(() => use(emulator, "AddNodeToGroup", eui, "100000"), { code: "NodeDoesNotExist" });
   });
 
-  it("is the seed's gateways and nodes instead", async () => {
+  it("contains only the gateways and nodes of the seed", async () => {
     const gateways = [{ gwEui: "00000000000000AB", pinCode: "000001" }];
     const nodes = [{ devEui: "00000000000000CD", pinCode: "000002" }];
     const emulator = await emulated({ seed: { gateways, nodes, nodeGroups } });
     use(emulator, "CreateGateway", "00000000000000ab", "000001");
     use(emulator, "AddNodeToGroup", "00000000000000cd", "000002");
-    for (const [, action, eui, pinCode] of identities)
+    for (const [action, eui, pinCode] of identities)
       assert.throws(() => use(emulator, action, eui, pinCode), {
         code: action === "CreateGateway" ? "InvalidPinCode" : "NodeDoesNotExist",
       });
   });
 
-  it("is node groups with their locks", async () => {
-    const locked = [
+  it("contains node groups with their locks", async () => {
+    const groups = [
       { account: "renter", name: "locked", locks: [{}] },
       { account: "renter", name: "open", locks: [{ lockId: "L", lockType: "READ" }, { enabled: false }] },
     ];
-    const emulator = await emulated({ seed: { nodeGroups: locked } });
+    const emulator = await emulated({ seed: { nodeGroups: groups } });
     const { List } = emulator.callAs("renter", "ListNodeGroups", { Offset: 0, Limit: 9 }) as {
       List: { NodeGroupId: string; Locks: Record<string, unknown>[] }[];
     };
-    const [one, other] = List;
-    const [lock] = one?.Locks ?? [];
+    const [locked, open] = List;
+    const [lock] = locked?.Locks ?? [];
     assert.match(String(lock?.LockId), /^\d+$/);
     assert.deepEqual([lock?.LockType, lock?.Enabled], ["WRITE", true]);
     assert.deepEqual(
-      other?.Locks.map(({ LockType, Enabled }) => [LockType, Enabled]),
+      open?.Locks.map(({ LockType, Enabled }) => [LockType, Enabled]),
       [
         ["READ", true],
         ["WRITE", false],
       ],
     );
-    assert.equal(other?.Locks[0]?.LockId, "L");
+    assert.equal(open?.Locks[0]?.LockId, "L");
     const remove = (NodeGroupId = "") => emulator.callAs("renter", "DeleteNodeGroup", { NodeGroupId });
-    assert.throws(() => remove(one?.NodeGroupId), { code: "ResourceLocked" });
-    remove(other?.NodeGroupId);
+    assert.throws(() => remove(locked?.NodeGroupId), { code: "ResourceLocked" });
+    remove(open?.NodeGroupId);
   });
 });
 
-describe("emulator on the command line", () => {
-  /** Starts it, gives its first line, and stops it. */
-  const started = async (...args: string[]) => {
+describe("emulator command", () => {
+  /** Starts the command. Returns the first line of its output, and a function that stops it. */
+  const start = async (...args: string[]) => {
     const child = spawn(process.execPath, [cli, "emulator", ...args], {
       stdio: ["ignore", "pipe", "inherit"],
     });
     const line = await new Promise<string>((resolve, reject) => {
       child.stdout.once("data", (data: Buffer) => resolve(data.toString()));
-      child.once("exit", (code) => reject(new Error(`it ended with ${code}`)));
+      child.once("exit", (code) => reject(new Error(`exit code ${code}`)));
     });
     const stop = () =>
       new Promise<number | null>((resolve) => {
@@ -251,8 +257,8 @@ describe("emulator on the command line", () => {
     return { stop, ...(JSON.parse(line) as Pick<RunningEmulator, "url" | "accounts">) };
   };
 
-  it("prints one JSON line, answers on loopback, and ends on Ctrl-C", async () => {
-    const { url, accounts, stop } = await started();
+  it("prints one line of JSON, listens on loopback and exits on SIGINT", async () => {
+    const { url, accounts, stop } = await start();
     assert.match(url, /^http:\/\/127\.0\.0\.1:\d+$/);
     assert.deepEqual(
       accounts.map(({ name }) => name),
@@ -262,7 +268,7 @@ describe("emulator on the command line", () => {
     assert.equal(await stop(), 0);
   });
 
-  it("takes a seed, a quota and a latency", async () => {
+  it("accepts a seed, a quota and a latency", async () => {
     const folder = mkdtempSync(join(tmpdir(), "linkwan-seed-"));
     const seed = join(folder, "seed.json");
     const accounts = [{ name: "acme", accessKeyId: "id", accessKeySecret: "word" }, { name: "grid" }];
@@ -270,7 +276,7 @@ describe("emulator on the command line", () => {
       seed,
       JSON.stringify({ accounts, joinPermissions: [{ owner: "grid", name: "valley", offeredTo: "acme" }] }),
     );
-    const running = await started("--seed", seed, "--qps", "1", "--latency", "40-60");
+    const running = await start("--seed", seed, "--qps", "1", "--latency", "40-60");
     try {
       const caller = callerOf(running);
       assert.deepEqual([caller.accessKeyId, caller.accessKeySecret], ["id", "word"]);
@@ -280,7 +286,7 @@ describe("emulator on the command line", () => {
         "APPLYING",
       );
       assert.ok(Date.now() - begin >= 40);
-      // At once, so that they come within a second on a busy machine too.
+      // In parallel, so that both arrive within a second even on a busy machine.
       const codes = [1, 2].map(async () => (await call(caller, "CountNodeGroups")).json.Code);
       assert.deepEqual((await Promise.all(codes)).sort(), ["Throttling.User", undefined]);
     } finally {
@@ -289,11 +295,11 @@ describe("emulator on the command line", () => {
     }
   });
 
-  it("takes a file of faults", async () => {
+  it("accepts a file of faults", async () => {
     const folder = mkdtempSync(join(tmpdir(), "linkwan-faults-"));
     const file = join(folder, "faults.json");
     writeFileSync(file, '[{"action": "CountNodeGroups", "code": "ForbiddenByRam", "nth": 2}]');
-    const running = await started("--faults", file);
+    const running = await start("--faults", file);
     const codes: unknown[] = [];
     for (let i = 0; i < 3; i++) codes.push((await call(callerOf(running), "CountNodeGroups")).json.Code);
     assert.deepEqual(codes, [undefined, "ForbiddenByRam", undefined]);
@@ -301,24 +307,21 @@ describe("emulator on the command line", () => {
     rmSync(folder, { recursive: true });
   });
 
-  const wrong: [args: string[], expected: RegExp][] = [
+  const invalid: [args: string[], expected: RegExp][] = [
     [
       ["emulator", "--port", "99999"],
-      /^pulumi-linkwan: --port takes a whole number from 0 to 65535, not "99999"\n$/,
+      /^pulumi-linkwan: --port must be an integer from 0 to 65535, not "99999"\n$/,
     ],
-    [["emulator", "--latency", "fast"], /^pulumi-linkwan: --latency takes a whole number/],
-    [
-      ["emulator", "--seed", "/nowhere.json"],
-      /^pulumi-linkwan: --seed \/nowhere\.json cannot be used: ENOENT/,
-    ],
+    [["emulator", "--latency", "fast"], /^pulumi-linkwan: --latency must be an integer/],
+    [["emulator", "--seed", "/nowhere.json"], /^pulumi-linkwan: cannot read --seed \/nowhere\.json: ENOENT/],
     [["emulator", "--wrong"], /^pulumi-linkwan: Unknown option '--wrong'/],
     [
       ["emulate"],
       /^pulumi-linkwan: there is no command "emulate"; the commands are: adopt, doctor, emulator\n$/,
     ],
   ];
-  for (const [args, expected] of wrong) {
-    it(`refuses ${args.join(" ")} in one line`, async () => {
+  for (const [args, expected] of invalid) {
+    it(`rejects "${args.join(" ")}" with a one-line error`, async () => {
       const { code, stderr } = await execute(process.execPath, [cli, ...args]).then(
         () => ({ code: 0, stderr: "" }),
         (error: { code: number; stderr: string }) => error,
@@ -329,7 +332,7 @@ describe("emulator on the command line", () => {
     });
   }
 
-  it("explains itself", async () => {
+  it("prints its usage", async () => {
     const { stdout } = await execute(process.execPath, [cli, "--help"]);
     assert.match(stdout, /usage: pulumi-linkwan COMMAND[\s\S]*--seed FILE/);
   });

@@ -14,37 +14,37 @@ const COUNTERS = `LocalJoinPermissionLimit LocalJoinPermissionFreeLimit LocalJoi
   NodeCount NodeTupleLimit NodeTupleFreeLimit NodeTupleCount NodeTupleStandardLimit NodeTupleStandardCount
   NodeTupleRelayLimit NodeTupleRelayCount RelayLimit RelayCount`.split(/\s+/);
 
-describe("service state of the emulator", () => {
+describe("emulator service state", () => {
   let emulator: RunningEmulator;
   const as = callsTo(() => emulator);
-  const [renter, poor, fresh] = [as("renter"), as("poor"), as("fresh")];
+  const [renter, overdue, inactive] = [as("renter"), as("overdue"), as("inactive")];
 
   beforeEach(async () => {
     const accounts = [
       { name: "renter" },
-      { name: "poor", arrears: true, missingFeatures: ["GATEWAY", "RELAY"] },
-      { name: "fresh", activated: false },
+      { name: "overdue", arrears: true, missingFeatures: ["GATEWAY", "RELAY"] },
+      { name: "inactive", activated: false },
     ];
     emulator = await emulated({ qps: 1_000, seed: { accounts } });
   });
 
-  it("says whether an account has paid", async () => {
+  it("returns whether an account is in arrears", async () => {
     assert.equal(await renter.data("CheckUserChargeStatus"), "NORMAL");
-    assert.equal(await poor.data("CheckUserChargeStatus"), "ARREARAGE");
-    assert.equal(await fresh.code("CheckUserChargeStatus"), "CloudProductNotActivated");
+    assert.equal(await overdue.data("CheckUserChargeStatus"), "ARREARAGE");
+    assert.equal(await inactive.code("CheckUserChargeStatus"), "CloudProductNotActivated");
   });
 
-  it("says whether the product is activated, also where it is not", async () => {
-    const open = (caller: typeof renter) => caller.data("CheckCloudProductOpenStatus");
-    assert.deepEqual([await open(renter), await open(fresh)], [true, false]);
-    assert.equal(await fresh.data("CheckCloudProductOpenStatus", { ServiceCode: "linkwan" }), false);
+  it("returns whether the product is activated, also before activation", async () => {
+    const isOpen = (caller: typeof renter) => caller.data("CheckCloudProductOpenStatus");
+    assert.deepEqual([await isOpen(renter), await isOpen(inactive)], [true, false]);
+    assert.equal(await inactive.data("CheckCloudProductOpenStatus", { ServiceCode: "linkwan" }), false);
     assert.equal(
       await renter.code("CheckCloudProductOpenStatus", { ServiceCode: "ecs" }),
       "InvalidServiceCode",
     );
   });
 
-  it("says what an account may have, and what it has", async () => {
+  it("returns the limits and counters of an account", async () => {
     const before = await renter.data("GetUserLicense");
     assert.deepEqual(Object.keys(before).sort(), [...COUNTERS, "Oui"].sort());
     for (const name of COUNTERS) assert.ok(Number.isSafeInteger(before[name]), name);
@@ -77,10 +77,10 @@ describe("service state of the emulator", () => {
       [before.LocalJoinPermissionLimit, before.RoamingJoinPermissionLimit, before.Oui, before.NodeCount],
       [2_000, 1, "", 0],
     );
-    assert.deepEqual(await poor.data("GetUserLicense"), before, "each account its own");
+    assert.deepEqual(await overdue.data("GetUserLicense"), before, "not affected by other accounts");
   });
 
-  it("lists features, without what the account lacks", async () => {
+  it("lists the features that the account has", async () => {
     const all = [
       "GATEWAY_TUPLE",
       "NODE_TUPLE",
@@ -99,7 +99,7 @@ describe("service state of the emulator", () => {
     assert.deepEqual(await renter.data("ListActivatedFeatures", { Environment: "IotInstance" }), all);
     assert.equal(await renter.code("ListActivatedFeatures", { Environment: "Moon" }), "InvalidEnvironment");
     assert.deepEqual(
-      await poor.data("ListActivatedFeatures"),
+      await overdue.data("ListActivatedFeatures"),
       all.filter((each) => each !== "GATEWAY" && each !== "RELAY"),
     );
   });

@@ -3,7 +3,7 @@ import { roof } from "../support/gateways";
 import { emulated } from "../support/hooks";
 import { type Caller, call, callerOf } from "../support/signedRequest";
 
-describe("XML of the emulator", () => {
+describe("emulator replies in XML", () => {
   let renter: Caller;
   let callAs: (action: string, parameters?: Record<string, unknown>) => unknown;
   beforeEach(async () => {
@@ -18,7 +18,7 @@ describe("XML of the emulator", () => {
   };
   const head = "<?xml version='1.0' encoding='UTF-8'?>";
 
-  it("has the documented root and the items' tags", async () => {
+  it("uses the documented root and item tags", async () => {
     callAs("ApplyRoamingJoinPermission", {
       JoinPermissionName: "水表_1",
       ClassMode: "A",
@@ -58,7 +58,7 @@ describe("XML of the emulator", () => {
     );
   });
 
-  it("has the documented error envelope, and escapes", async () => {
+  it("uses the documented error envelope and escapes text", async () => {
     const text = await xml("GetRentedJoinPermission", { JoinPermissionId: "1" });
     assert.match(
       text,
@@ -66,7 +66,7 @@ describe("XML of the emulator", () => {
     );
   });
 
-  it("is what a request without Format gets", async () => {
+  it("replies in XML if the request has no Format", async () => {
     const { contentType } = await call(renter, "CountNodeGroups", {}, { common: { Format: undefined } });
     assert.match(contentType, /^application\/xml/);
   });

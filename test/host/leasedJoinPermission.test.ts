@@ -486,7 +486,7 @@ describe("leased join permission in Pulumi's dynamic host", () => {
       ["NotResourceOwner", /the id and the credentials \(profile\) belong to the same account/],
       ["ResourceLocked", /release the lock/],
       ["JoinPermissionDoesNotExist", /check the id and the account/],
-      ["SomethingNew", /SomethingNew was ordered by a test/],
+      ["SomethingNew", /SomethingNew was injected as a fault/],
     ];
     it("keeps the lease on every refusal, with a remedy", async () => {
       const { id, state } = await host.up(roaming);

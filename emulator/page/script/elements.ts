@@ -1,41 +1,41 @@
 /**
- * Elements of the page. Everything that comes from users is put in as text, never as HTML; an element stays as long
- * as what it shows, so that neither scroll nor selection is lost.
+ * Helpers for page elements. All data is inserted as text, never as HTML. Elements are reused between updates, so that
+ * scroll position and selection are kept.
  */
 export const elements = `
 const find = (selector, parent = document) => parent.querySelector(selector);
-const make = (tag, properties = {}, ...children) => {
+const create = (tag, properties = {}, ...children) => {
   const element = Object.assign(document.createElement(tag), properties);
   element.append(...children);
   return element;
 };
-const put = (element, text) => {
+const setText = (element, text) => {
   if (element.textContent !== text) element.textContent = text;
 };
 
-/** Makes the children of an element those of the items: keeps, makes, moves, removes. */
-const keep = (parent, items, keyOf, create, update) => {
-  const wanted = new Set(items.map(keyOf));
-  const present = new Map();
+/** Makes the children of an element match the items: reuses, creates, moves and removes children. */
+const reconcile = (parent, items, keyOf, createChild, update) => {
+  const keys = new Set(items.map(keyOf));
+  const existing = new Map();
   for (const child of [...parent.children]) {
-    if (wanted.has(child.dataset.key)) present.set(child.dataset.key, child);
+    if (keys.has(child.dataset.key)) existing.set(child.dataset.key, child);
     else child.remove();
   }
   items.forEach((item, index) => {
     const key = keyOf(item);
-    const child = present.get(key) ?? create(item);
+    const child = existing.get(key) ?? createChild(item);
     child.dataset.key = key;
     if (parent.children[index] !== child) parent.insertBefore(child, parent.children[index] ?? null);
     update(child, item, index);
   });
 };
 
-const NOTHING = "–";
-const clock = (date) => date.toTimeString().slice(0, 8);
-const shown = (value, as) => {
-  if (value === undefined || value === "") return NOTHING;
+const EMPTY = "–";
+const timeOf = (date) => date.toTimeString().slice(0, 8);
+const formatted = (value, format) => {
+  if (value === undefined || value === "") return EMPTY;
   if (typeof value === "boolean") return value ? "yes" : "no";
-  if (as !== "time") return String(value);
-  return clock(new Date(value)) + "." + String(value % 1000).padStart(3, "0");
+  if (format !== "time") return String(value);
+  return timeOf(new Date(value)) + "." + String(value % 1000).padStart(3, "0");
 };
 `;

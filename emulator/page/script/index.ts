@@ -4,44 +4,44 @@ import { elements } from "./elements";
 import { sections } from "./sections";
 import { tables } from "./tables";
 
-const ofAccounts = accountTables.map(({ rows: _, ...definition }) => ({ ...definition, level: "h3" }));
+const definitions = accountTables.map(({ rows: _, ...definition }) => ({ ...definition, level: "h3" }));
 
-/** What runs in the browser: asks for the state about once a second, and shows what has changed. */
+/** The script of the page: polls the state and updates the elements that have changed. */
 export const script = `"use strict";
-const accountTables = ${JSON.stringify(ofAccounts)};
+const accountTables = ${JSON.stringify(definitions)};
 const callTable = ${JSON.stringify({ ...callTable, level: "h2" })};
 let lastSeen;
 let lastText;
 ${elements}${tables}${sections}
-/** Oftener than once a second, so that no call leaves the quota's window unseen. */
+/** Less than a second, so that every call is visible in the quota window. */
 const POLL_MS = 750;
-const PATIENCE_MS = 5000;
+const TIMEOUT_MS = 5000;
 
-const tellSilence = (isSilent) => {
-  document.body.classList.toggle("silent", isSilent);
-  const silence = find("#silence");
-  silence.hidden = !isSilent;
-  const when = lastSeen ? "; last seen " + clock(lastSeen) : "";
-  if (isSilent) put(silence, "The emulator does not answer" + when);
+const setOffline = (isOffline) => {
+  document.body.classList.toggle("offline", isOffline);
+  const banner = find("#offline");
+  banner.hidden = !isOffline;
+  const lastTime = lastSeen ? "; last seen at " + timeOf(lastSeen) : "";
+  if (isOffline) setText(banner, "The emulator does not respond" + lastTime);
 };
 
-const ask = async () => {
-  const signal = AbortSignal.timeout(PATIENCE_MS);
+const fetchState = async () => {
+  const signal = AbortSignal.timeout(TIMEOUT_MS);
   const response = await fetch("/_emulator/state", { signal, cache: "no-store" });
   if (!response.ok) throw new Error("status " + response.status);
   return response.text();
 };
 
 const poll = async () => {
-  const text = await ask().catch(() => undefined);
+  const text = await fetchState().catch(() => undefined);
   setTimeout(poll, POLL_MS);
-  tellSilence(text === undefined);
+  setOffline(text === undefined);
   if (text === undefined) return;
   if (text !== lastText) fill(JSON.parse(text));
   lastText = text;
   lastSeen = new Date();
 };
 
-find("#calls").append(makeTable(callTable));
+find("#calls").append(createTable(callTable));
 poll();
 `;

@@ -1,48 +1,49 @@
-/** The sections of the page, each made once and filled with its part of the state. */
+/** The sections of the page: created once, then filled with their part of the state. */
 export const sections = `
-const accountFacts = [
-  { title: "Access key id", text: ({ accessKeyId }) => accessKeyId, isUsual: () => true },
+const accountProperties = [
+  { title: "Access key ID", text: ({ accessKeyId }) => accessKeyId, isDefault: () => true },
   {
     title: "Link WAN activated",
-    text: ({ activated }) => shown(activated),
-    isUsual: ({ activated }) => activated,
+    text: ({ activated }) => formatted(activated),
+    isDefault: ({ activated }) => activated,
   },
   ...["missingFeatures", "deniedActions"].map((key) => ({
     title: key === "missingFeatures" ? "Missing features" : "Denied actions",
     text: (account) => account[key].join(", ") || "none",
-    isUsual: (account) => account[key].length === 0,
+    isDefault: (account) => account[key].length === 0,
   })),
 ];
 
-const makeAccount = () => {
-  const facts = accountFacts.map(({ title }) => make("div", {}, make("dt", {}, title), make("dd")));
-  const section = make("section", { className: "account" }, make("h2"), make("dl", {}, ...facts));
-  section.append(...accountTables.map(makeTable));
+const createAccount = () => {
+  const list = create("dl");
+  for (const { title } of accountProperties) list.append(create("div", {}, create("dt", {}, title), create("dd")));
+  const section = create("section", { className: "account" }, create("h2"), list);
+  section.append(...accountTables.map(createTable));
   return section;
 };
 
 const fillAccount = (section, account, index) => {
   section.id = "account-" + index;
-  put(find("h2", section), account.name);
-  accountFacts.forEach(({ text, isUsual }, index) => {
+  setText(find("h2", section), account.name);
+  accountProperties.forEach(({ text, isDefault }, index) => {
     const value = section.querySelectorAll("dd")[index];
-    put(value, text(account));
-    value.classList.toggle("unusual", !isUsual(account));
+    setText(value, text(account));
+    value.classList.toggle("warning", !isDefault(account));
   });
   accountTables.forEach((definition, index) => {
     fillTable(section.querySelectorAll(".table")[index], definition, account.tables[definition.key]);
   });
 };
 
-const makeBar = () => {
-  const whose = [make("b"), make("span", { className: "action" }), make("span", { className: "use" })];
-  return make("div", { className: "bar" }, ...whose, make("meter", { min: 0 }));
+const createBar = () => {
+  const labels = ["action", "usage"].map((className) => create("span", { className }));
+  return create("div", { className: "bar" }, create("b"), ...labels, create("meter", { min: 0 }));
 };
 
 const fillBar = (bar, { account, action, used, most }, limit) => {
-  put(find("b", bar), account);
-  put(find(".action", bar), action);
-  put(find(".use", bar), used + " of " + limit + "; most so far " + most);
+  setText(find("b", bar), account);
+  setText(find(".action", bar), action);
+  setText(find(".usage", bar), used + " of " + limit + ", peak " + most);
   const meter = find("meter", bar);
   meter.max = limit;
   meter.value = used;
@@ -50,24 +51,25 @@ const fillBar = (bar, { account, action, used, most }, limit) => {
   bar.classList.toggle("full", used >= limit);
 };
 
-const linksTo = (accounts) => [
-  ...accounts.map(({ name }, index) => ({ name, at: "account-" + index })),
-  { name: "Quota in use", at: "quota" },
-  { name: "Last calls", at: "calls" },
+const navLinks = (accounts) => [
+  ...accounts.map(({ name }, index) => ({ name, anchor: "account-" + index })),
+  { name: "Quota usage", anchor: "quota" },
+  { name: "Recent calls", anchor: "calls" },
 ];
 
 const fill = ({ address, callsPerSecond, callCount, accounts, quota, calls }) => {
-  put(find("#address"), address);
-  put(find("#qps"), callsPerSecond + " calls a second of each action and account");
-  put(find("#callCount"), String(callCount));
-  keep(find("nav"), linksTo(accounts), ({ at }) => at, () => make("a"), (link, { name, at }) => {
-    put(link, name);
-    link.href = "#" + at;
-  });
-  keep(find("#accounts"), accounts, ({ name }) => name, makeAccount, fillAccount);
+  setText(find("#address"), address);
+  setText(find("#qps"), callsPerSecond + " calls per second per action and account");
+  setText(find("#callCount"), String(callCount));
+  const fillLink = (link, { name, anchor }) => {
+    setText(link, name);
+    link.href = "#" + anchor;
+  };
+  reconcile(find("nav"), navLinks(accounts), ({ anchor }) => anchor, () => create("a"), fillLink);
+  reconcile(find("#accounts"), accounts, ({ name }) => name, createAccount, fillAccount);
   const keyOf = ({ account, action }) => account + " " + action;
-  keep(find(".bars"), quota, keyOf, makeBar, (bar, use) => fillBar(bar, use, callsPerSecond));
-  put(find("#quota .count"), quota.length > 0 ? "" : "none");
+  reconcile(find(".bars"), quota, keyOf, createBar, (bar, usage) => fillBar(bar, usage, callsPerSecond));
+  setText(find("#quota .count"), quota.length > 0 ? "" : "none");
   fillTable(find("#calls .table"), callTable, calls);
 };
 `;

@@ -1,48 +1,49 @@
-/** Tables of any columns: made once from their headings, filled again and again with rows. */
+/** Generic tables: created once from their column headers, then filled with rows on every update. */
 export const tables = `
-const titled = (tag, { title, chinese }) => {
-  const element = make(tag, {}, title);
-  if (chinese) element.append(" ", make("span", { lang: "zh", textContent: chinese }));
+const createTitled = (tag, { title, chinese }) => {
+  const element = create(tag, {}, title);
+  if (chinese) element.append(" ", create("span", { lang: "zh", textContent: chinese }));
   return element;
 };
 
-const makeTable = (definition) => {
-  const heads = definition.columns.map((column) => titled("th", column));
-  const table = make("table", {}, make("thead", {}, make("tr", {}, ...heads)), make("tbody"));
-  const heading = titled(definition.level, definition);
-  heading.append(" ", make("span", { className: "count" }));
-  const whole = make("div", { className: "table" }, heading, make("div", { className: "wide" }, table));
-  whole.dataset.table = definition.key;
-  return whole;
+const createTable = (definition) => {
+  const headers = definition.columns.map((column) => createTitled("th", column));
+  const table = create("table", {}, create("thead", {}, create("tr", {}, ...headers)), create("tbody"));
+  const heading = createTitled(definition.level, definition);
+  heading.append(" ", create("span", { className: "count" }));
+  const scroll = create("div", { className: "scroll" }, table);
+  const container = create("div", { className: "table" }, heading, scroll);
+  container.dataset.table = definition.key;
+  return container;
 };
 
-const makeRow = ({ columns }) => {
-  const cells = columns.map(({ key, title, as, mark }) => {
-    const value = make("span", { className: as ? "code" : "" });
-    const cell = make("td", {}, value);
+const createRow = ({ columns }) => {
+  const cells = columns.map(({ key, title, format, badge }) => {
+    const value = create("span", { className: format ? "code" : "" });
+    const cell = create("td", {}, value);
     cell.dataset.column = key;
     cell.dataset.title = title;
-    if (mark) value.classList.add("mark");
+    if (badge) value.classList.add("badge");
     return cell;
   });
-  // What is there when the page opens is not news.
-  return make("tr", { className: lastSeen ? "fresh" : "" }, ...cells);
+  // Highlight only rows that appear after the first load.
+  return create("tr", { className: lastSeen ? "new" : "" }, ...cells);
 };
 
 const fillRow = ({ columns }, row, item) => {
-  columns.forEach(({ key, as, mark }, index) => {
+  columns.forEach(({ key, format, badge }, index) => {
     const value = row.children[index].firstChild;
-    put(value, shown(item[key], as));
-    row.children[index].classList.toggle("empty", value.textContent === NOTHING);
-    if (mark) value.dataset.mark = String(item[mark]);
+    setText(value, formatted(item[key], format));
+    row.children[index].classList.toggle("empty", value.textContent === EMPTY);
+    if (badge) value.dataset.badge = String(item[badge]);
   });
 };
 
-const fillTable = (whole, definition, rows) => {
-  put(find(".count", whole), rows.length > 0 ? String(rows.length) : "none");
-  find(".wide", whole).hidden = rows.length === 0;
+const fillTable = (container, definition, rows) => {
+  setText(find(".count", container), rows.length > 0 ? String(rows.length) : "none");
+  find(".scroll", container).hidden = rows.length === 0;
   const keyOf = (item) => String(item[definition.id]);
-  const fill = (row, item) => fillRow(definition, row, item);
-  keep(find("tbody", whole), rows, keyOf, () => makeRow(definition), fill);
+  const update = (row, item) => fillRow(definition, row, item);
+  reconcile(find("tbody", container), rows, keyOf, () => createRow(definition), update);
 };
 `;

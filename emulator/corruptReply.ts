@@ -2,18 +2,18 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Fault } from "./faults";
 import type { Reply } from "./render";
 
-const LATE_MS = 60_000;
+const DEFAULT_DELAY_MS = 60_000;
 
-/** What arrives instead of a reply; `undefined` where the connection is cut. */
-export const spoil = async (reply: Reply, fault: Fault): Promise<Reply | undefined> => {
+/** Corrupts a reply according to a fault. Returns `undefined` if the connection must be closed instead. */
+export const corruptReply = async (reply: Reply, fault: Fault): Promise<Reply | undefined> => {
   const json = "application/json;charset=utf-8";
   switch (fault.answer) {
     case "dropped":
       return undefined;
     case "late":
-      // Nothing waits for an answer that nobody reads any more.
-      await sleep(fault.delayMs ?? LATE_MS, undefined, { ref: false });
-      // A call that took no effect was lost on its way, so nothing can say that it worked.
+      // A pending late reply must not keep the process alive.
+      await sleep(fault.delayMs ?? DEFAULT_DELAY_MS, undefined, { ref: false });
+      // Without effect, the request counts as lost, so no reply can report its success.
       return fault.effect === true ? reply : undefined;
     case "html502":
       return { statusCode: 502, contentType: "text/html", body: "<html><h1>502 Bad Gateway</h1></html>" };

@@ -2,43 +2,43 @@ import { randomBytes } from "node:crypto";
 import type { NodeGroup } from "./entities";
 import { defaultGateways, defaultNodes } from "./identities";
 import {
+  createAccount,
   defaultAccounts,
   type JoinPermissionSeed,
   type LockSeed,
   type NodeGroupSeed,
   type Seed,
-  seedAccount,
 } from "./seed";
-import { refusesSeed } from "./seedCheck";
 import type { State } from "./state";
+import { validateSeed } from "./validateSeed";
 
-/** Runs an action as an account, and gives its data. */
+/** Runs an action as an account and returns its data. */
 type CallAs = (account: string, action: string, parameters: Readonly<Record<string, unknown>>) => unknown;
 
-/** Puts what a seed says into an empty state; throws where the seed cannot be used. */
-export const plant = (seed: Seed, state: State, callAs: CallAs): void => {
-  const reason = refusesSeed(seed);
-  if (reason !== undefined) throw new Error(`the seed cannot be used: ${reason}`);
-  for (const account of seed.accounts ?? defaultAccounts) state.accounts.push(seedAccount(account));
+/** Fills an empty state with the objects of a seed. Throws if the seed is invalid. */
+export const applySeed = (seed: Seed, state: State, callAs: CallAs): void => {
+  const reason = validateSeed(seed);
+  if (reason !== undefined) throw new Error(`invalid seed: ${reason}`);
+  for (const account of seed.accounts ?? defaultAccounts) state.accounts.push(createAccount(account));
   for (const { gwEui, pinCode } of seed.gateways ?? defaultGateways)
     state.gatewayPins.set(gwEui.toLowerCase(), pinCode);
   for (const { devEui, pinCode } of seed.nodes ?? defaultNodes)
     state.nodeTuples.set(devEui.toLowerCase(), { pinCode, appkey: randomBytes(16).toString("hex") });
   for (const permission of seed.joinPermissions ?? [])
-    named(`join permission "${permission.name}"`, () => plantPermission(permission, callAs));
+    wrapErrors(`join permission "${permission.name}"`, () => createJoinPermission(permission, callAs));
   for (const group of seed.nodeGroups ?? [])
-    named(`node group "${group.name}"`, () => plantNodeGroup(group, state, callAs));
+    wrapErrors(`node group "${group.name}"`, () => createNodeGroup(group, state, callAs));
 };
 
-const named = (entry: string, planting: () => void): void => {
+const wrapErrors = (entry: string, create: () => void): void => {
   try {
-    planting();
+    create();
   } catch (error) {
-    throw new Error(`the seed cannot be used: ${entry}: ${(error as Error).message}`);
+    throw new Error(`invalid seed: ${entry}: ${(error as Error).message}`);
   }
 };
 
-const plantPermission = (
+const createJoinPermission = (
   { owner, name, classMode, freqBandPlanGroupId, offeredTo }: JoinPermissionSeed,
   callAs: CallAs,
 ): void => {
@@ -52,12 +52,16 @@ const plantPermission = (
   callAs(owner, "SubmitJoinPermissionAuthOrder", { JoinPermissionId: id, RenterAliyunId: offeredTo });
 };
 
-const plantNodeGroup = ({ account, name, locks = [] }: NodeGroupSeed, state: State, callAs: CallAs): void => {
+const createNodeGroup = (
+  { account, name, locks = [] }: NodeGroupSeed,
+  state: State,
+  callAs: CallAs,
+): void => {
   const group = state.groups.get(String(callAs(account, "CreateNodeGroup", { NodeGroupName: name })));
   for (const lock of locks) if (group) addLock(state, group, lock);
 };
 
-/** Locks a node group, which no action does, and gives the lock's id. */
+/** Adds a lock to a node group, which no action can do. Returns the lock id. */
 export const addLock = (state: State, group: NodeGroup, lock: LockSeed): string => {
   const { lockId: id = state.nextId("lock"), lockType: type = "WRITE", enabled = true } = lock;
   group.locks.push({ id, type, enabled, createMillis: state.now() });

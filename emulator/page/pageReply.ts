@@ -1,6 +1,7 @@
 import { html, securityPolicy } from "./html";
-import { type Shown, viewOf } from "./view";
+import { buildView, type ViewSource } from "./view";
 
+/** An HTTP reply of the page. */
 export interface PageReply {
   readonly statusCode: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -23,24 +24,24 @@ const reply = (
   body,
 });
 
-const documents: Readonly<Record<string, (shown: Shown, address: string) => PageReply>> = {
+const documents: Readonly<Record<string, (source: ViewSource, address: string) => PageReply>> = {
   "/_emulator": () => reply(200, "text/html", html, { "content-security-policy": securityPolicy }),
-  "/_emulator/state": (shown, address) =>
-    reply(200, "application/json", JSON.stringify(viewOf(shown, address))),
+  "/_emulator/state": (source, address) =>
+    reply(200, "application/json", JSON.stringify(buildView(source, address))),
 };
 
-/** Answers what is asked of the emulator itself; `undefined` for everything that is asked of the cloud. */
+/** Handles requests below `/_emulator`. Returns `undefined` for all others, which are calls of the API. */
 export const pageReply = (
   method: string,
   url: string,
-  shown: Shown,
+  source: ViewSource,
   address: string,
 ): PageReply | undefined => {
   const [path = ""] = url.split("?");
   if (path !== "/_emulator" && !path.startsWith("/_emulator/")) return undefined;
   const document = documents[path];
-  if (!document) return reply(404, "text/plain", "There is /_emulator, and /_emulator/state.\n");
+  if (!document) return reply(404, "text/plain", "Not found. Valid paths: /_emulator, /_emulator/state.\n");
   if (method !== "GET" && method !== "HEAD")
-    return reply(405, "text/plain", "This can only be read, with GET.\n", { allow: "GET, HEAD" });
-  return document(shown, address);
+    return reply(405, "text/plain", "Method not allowed. Use GET.\n", { allow: "GET, HEAD" });
+  return document(source, address);
 };

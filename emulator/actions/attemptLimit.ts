@@ -1,0 +1,36 @@
+import { assumptions } from "../assumptions";
+import type { ServiceCode } from "../errors";
+import { type Call, fail } from "./action";
+
+/** Values that an account could guess by trial and error. */
+const limits = {
+  renter: {
+    allowed: assumptions.unknownRentersAllowed,
+    pauseMs: assumptions.unknownRentersPauseMs,
+    code: "RenterDoesNotExist",
+    tooMany: "TooManyRenterNonExistentFailures",
+  },
+  pinCode: {
+    allowed: assumptions.wrongPinCodesAllowed,
+    pauseMs: assumptions.wrongPinCodesPauseMs,
+    code: "InvalidPinCode",
+    tooMany: "TooManyPinCodeVerificationFailures",
+  },
+} as const;
+
+/** Rejects a wrong attempt and, after too many of them, every attempt for a period, to prevent guessing. */
+export const checkAttempt = (
+  { state, account }: Call,
+  kind: keyof typeof limits,
+  isCorrect: boolean,
+  code: ServiceCode = limits[kind].code,
+): void => {
+  const { allowed, pauseMs, tooMany } = limits[kind];
+  const now = state.now();
+  const times = state.failedAttempts[kind];
+  const recent = (times.get(account.name) ?? []).filter((millis) => now - millis < pauseMs);
+  if (recent.length >= allowed) fail(tooMany);
+  if (isCorrect) return;
+  times.set(account.name, [...recent, now]);
+  fail(code);
+};

@@ -1,0 +1,147 @@
+/**
+ * What the emulator assumes about behaviour that the vendor's documentation leaves open. Each assumption cites the
+ * section of the API file that marks it as inferred; the emulator makes no other assumptions.
+ */
+export const assumptions = {
+  /** A.2: format of the reply if `Format` is absent; other products reply in XML. */
+  defaultFormat: "XML",
+  /** A.2: booleans are case-insensitive; the vendor's Python SDK sends `True`, its documentation says `true`. */
+  booleansIgnoreCase: true,
+  /** A.2: numbers are decimal text; an exponent is rejected. */
+  floats: /^-?\d+(\.\d+)?$/,
+  /** A.6: an empty parameter counts as absent, even if it is optional. */
+  emptyIsAbsent: true,
+  /** A.3: how long a nonce is remembered; at least the period in which its timestamp is valid. */
+  nonceMemoryMs: 30 * 60_000,
+  /** B.1: error for an id with the wrong JoinPermissionType. */
+  returnWithWrongType: "NonExistent",
+  /** B.1: error for an id that the caller does not rent. */
+  returnNotRented: "NonExistent",
+  /** B.1, B.33: feature that returning a join permission requires. */
+  featureOfReturn: { LOCAL: "JOIN_PERMISSION_AUTHORIZATION", ROAMING: "ROAMING_JOIN_PERMISSION" },
+  /** B.0.1: the actions without CloudProductNotActivated in their row return it too. */
+  everyActionNeedsActivation: true,
+  /** B.2, D.4: a ROAMING permission starts enabled. */
+  roamingEnabled: true,
+  /** B.2, D.4: RxDelay of a permission if the caller omits it. */
+  defaultRxDelay: 1,
+  /** B.5: error for an existing id that the caller does not rent. */
+  getRentedOfOthers: "NonExistent",
+  /** B.3: error for changing any of the three fields of a bound permission. */
+  updateRoamingWhileBound: "JoinPermissionAlreadyBoundNodeGroup",
+  /** D.4: error for enabling or disabling a rented LOCAL permission; only its owner can. */
+  enableRentedLocal: "NotResourceOwner",
+  /** B.0.1, B.3: error for updating a rented LOCAL permission; the action's row does not list NotResourceOwner. */
+  updateRentedLocal: "NonExistent",
+  /** B.3, B.4: error for a permission that the caller does not rent. */
+  updateNotRented: "NonExistent",
+  /** B.8: a LOCAL permission starts enabled. */
+  localEnabled: true,
+  /** B.9, B.11, B.12: error for a LOCAL permission of another account. */
+  ownedByOthers: "NonExistent",
+  /** D.2: effect of Delete while an order is APPLYING; Update of its permission is allowed. */
+  deleteWhileApplying: "cancelsOrder",
+  /** D.2: error for a second Submit while an order is APPLYING. */
+  submitWhileApplying: "JoinPermissionAlreadyAuthorized",
+  /** B.15: error for Submit of a permission that the caller does not own. */
+  submitOfOthers: "NonExistent",
+  /** B.15: number of unknown renters after which every Submit is rejected. */
+  unknownRentersAllowed: 5,
+  /** B.15: how long every Submit is then rejected. */
+  unknownRentersPauseMs: 10 * 60_000,
+  /** D.3: error for Accept or Cancel by the wrong party (Reject and Get document NotResourceOwner). */
+  orderOfOthers: "NonExistent",
+  /** B.19: error for an order whose owner and renter are other accounts. */
+  getOrderOfOthers: "NotResourceOwner",
+  /** B.27: error for binding a permission that the caller does not rent; binding a bound pair again fails too. */
+  bindNotRented: "JoinPermissionDoesNotExist",
+  /** B.28, D.5: error for unbinding a pair that is not bound. */
+  unbindNotBound: "NonExistent",
+  /** B.23, D.5: error for a node group of another account. */
+  nodeGroupOfOthers: "NotResourceOwner",
+  /** E.3: names of owned LOCAL and of ROAMING permissions share one scope in an account. */
+  namesShareScope: true,
+  /** E.3: "Chinese characters" are the CJK Unified Ideographs block. */
+  chinese: /[\u4e00-\u9fff]/,
+  /** B.0.3: whether the `Fuzzy…` filters ignore case. */
+  fuzzyIgnoresCase: false,
+  /** B.33: limits per account. */
+  localJoinPermissionLimit: 2_000,
+  gatewayLimit: 5_000,
+  nodeLimit: 10_000,
+  /** B.33: the free limits, and the limits and counters of resources that the emulator does not have. */
+  licenseOfTheRest: 0,
+  /** B.33: service codes that CheckCloudProductOpenStatus accepts. */
+  serviceCodes: ["linkwan"],
+  /** A.4, C.1: XML tags of list items that no sample shows. */
+  itemTags: { node: "Node", notification: "Notification", feature: "Feature" },
+
+  /** C.1: the API gateway rejects an EUI that is not 16 hex digits, even if C.1 does not list the error. */
+  eui: /^[0-9a-fA-F]{16}$/,
+  /** A.7: number of wrong PINs after which every PIN is rejected; a PIN that is not six digits is a wrong PIN. */
+  wrongPinCodesAllowed: 5,
+  /** A.7: how long every PIN is then rejected. */
+  wrongPinCodesPauseMs: 10 * 60_000,
+  /** A.7: the code is documented without a message. */
+  tooManyPinCodesMessage: "You have entered invalid PIN codes for several times. Try again later.",
+  /** B.33: features that all actions on gateways or nodes require, even if C.1 lists no FeatureNotActivated. */
+  featureOfGateways: "GATEWAY",
+  featureOfNodes: "NODE",
+
+  /** C.1: order of the checks of CreateGateway; a caller without the PIN cannot find out who owns a gateway. */
+  createGatewayChecks: ["name", "frequencyBand", "pinCode", "account", "limit"],
+  /** C.1: error for a GwEui that the vendor has not issued; it counts as a wrong PIN. */
+  unknownGateway: "InvalidPinCode",
+  /** C.1: error for Update and Delete of another account's gateway; their rows do not list NotResourceOwner. */
+  gatewayOfOthers: "NonExistent",
+  /** C.1: error for Update to an unknown band; the action's row does not list it. */
+  updateGatewayBand: "InvalidFreqBandPlan",
+  /** C.1: coordinates are declared `float`, so they are stored with 32 bits. */
+  coordinatesAre32Bit: true,
+  /** C.1: at most 100 characters, counted in UTF-16 code units. */
+  description: /^.{0,100}$/s,
+  /** C.1: an AddressCode that a JSON number cannot represent exactly is rejected. */
+  addressCodes: { min: Number.MIN_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER },
+  /** E.3: the sources contradict each other, so a gateway name is valid if it is valid with one of these widths. */
+  chineseWidthsInGatewayName: [1, 2],
+  /** C.1, C.4: a gateway starts enabled and never goes online; its state last changed at its creation. */
+  gatewayEnabled: true,
+  gatewayState: {
+    OnlineState: "OFFLINE",
+    ClassBSupported: false,
+    ClassBWorking: false,
+    TimeCorrectable: false,
+    ChargeStatus: "NORMAL",
+    AuthTypes: "STANDARD",
+    EmbeddedNsId: "",
+  },
+
+  /** C.1: order of the checks of AddNodeToGroup. */
+  addNodeChecks: ["group", "lock", "node", "pinCode", "membership", "limit"],
+  /** C.1: error for Remove of a node that is not in the group. */
+  removeNodeNotInGroup: "NonExistent",
+  /** C.1: result of ListNodesByNodeGroupId for a group that does not exist or belongs to another account. */
+  nodesOfOthers: [],
+  /** C.1: constant fields of a node; a node never joins, so it has no DevAddr and no LastJoinMillis. */
+  nodeState: { NodeType: "STANDARD", AuthTypes: "STANDARD" },
+  /** B.23, D.5: a group that contains nodes can be deleted; the nodes are then in no group. */
+  deleteGroupWithNodes: "removesNodes",
+
+  /** D.5, B.24: data dispatch starts disabled and without DataDispatchConfig. */
+  dataDispatchEnabled: false,
+  /** B.31: the accepted destinations and the stored ones; ONS and MQ both name the message queue. */
+  destinations: { IOT: "IOT", ONS: "ONS", MQ: "ONS" },
+  /** B.31: parameters that a message queue requires. */
+  requiredForOns: ["UplinkRegionName", "UplinkTopic"],
+  /** B.31: each call replaces the whole config, so an omitted DebugSwitch is off. */
+  defaultDebugSwitch: false,
+  /** B.32: error for a node group of another account; the action's row does not list NotResourceOwner. */
+  enableDispatchOfOthers: "NonExistent",
+
+  /** D.3: party of an order that is notified when the order enters a state. */
+  notified: { APPLYING: "renter", ACCEPTED: "owner", REJECTED: "owner", CANCELED: "renter" },
+  /** C.4: a notification shows the current state of its order, not the state that it was created for. */
+  notificationShowsCurrentState: true,
+  /** C.1: BeginMillis and EndMillis are inclusive. */
+  notificationBoundsAreWithin: true,
+} as const;
