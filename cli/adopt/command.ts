@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { connector } from "../../provider/api/connect";
+import { connector } from "../../provider/client/connect";
 import { findPulumiCli } from "../pulumi/cli";
 import { findProject } from "../pulumi/project";
 import { readerOf, readStackConfiguration, type StackConfiguration } from "../pulumi/stackConfiguration";
@@ -23,9 +23,9 @@ changes nothing in the cloud. The configuration and credentials are those of the
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /** How many of each kind there are, by the word for one. */
-const countsOf = ({ leases, localJoinPermissions, nodeGroups, gateways }: Inventory) => ({
+const countsOf = ({ leases, ownedJoinPermissions, nodeGroups, gateways }: Inventory) => ({
   lease: leases.length,
-  "local join permission": localJoinPermissions.length,
+  "local join permission": ownedJoinPermissions.length,
   "node group": nodeGroups.length,
   binding: nodeGroups.filter(({ joinPermissionId }) => joinPermissionId !== undefined).length,
   node: nodeGroups.reduce((sum, { devEuis }) => sum + devEuis.length, 0),
@@ -64,7 +64,7 @@ export const runAdopt = async (args: string[]): Promise<void> => {
   const configuration = await configurationHere();
   const progress = progressBar("Reading the account");
   // That calls wait for the quota, the bar shows; lines between would tear it.
-  const quiet = progress.isShown ? { tell: () => {} } : {};
+  const quiet = progress.isShown ? { notify: () => {} } : {};
   const connect = connector(readerOf(configuration), quiet);
   const inventory = await readInventory(connect, values.profile, progress).finally(() => progress.stop());
   const { unread } = inventory;

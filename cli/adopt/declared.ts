@@ -1,8 +1,7 @@
-import { checkOf } from "../../provider/lifecycle/check";
-import type { Definition } from "../../provider/lifecycle/definition";
-import { isSet } from "../../provider/lifecycle/properties";
-import type { Values } from "../../provider/lifecycle/resource";
-import { Run } from "../../provider/lifecycle/run";
+import { checkOf } from "../../provider/engine/check";
+import { Run } from "../../provider/engine/claims";
+import { isSet } from "../../provider/engine/property";
+import type { Definition, Values } from "../../provider/engine/resource";
 
 /**
  * The inputs of a resource that takes a thing over as it is. What the resource refuses to be told is left out, and so

@@ -1,13 +1,12 @@
-import type { Connect } from "../../provider/api/connect";
-import { isLinkWanError, type LinkWanError, lacksRight } from "../../provider/api/errors";
-import { type KindName, kinds, type Read } from "../../provider/api/kinds";
-import { isAbsent } from "../../provider/lifecycle/absence";
-import type { Definition } from "../../provider/lifecycle/definition";
-import { gateway } from "../../provider/lifecycle/gateway";
-import { leasedJoinPermission } from "../../provider/lifecycle/leasedJoinPermission";
-import { localJoinPermission } from "../../provider/lifecycle/localJoinPermission";
-import { nodeGroup } from "../../provider/lifecycle/nodeGroup";
-import type { Values } from "../../provider/lifecycle/resource";
+import type { Connect } from "../../provider/client/connect";
+import { isLinkWanError, type LinkWanError, lacksRight } from "../../provider/client/errors";
+import { type KindName, kinds, type Read } from "../../provider/client/kinds";
+import { isAbsent } from "../../provider/engine/absence";
+import type { Definition, Values } from "../../provider/engine/resource";
+import { gateway } from "../../provider/resources/gateway/declaration";
+import { leasedJoinPermission } from "../../provider/resources/leasedJoinPermission/declaration";
+import { nodeGroup } from "../../provider/resources/nodeGroup/declaration";
+import { ownedJoinPermission } from "../../provider/resources/ownedJoinPermission/declaration";
 import type { Progress } from "./progress";
 
 /** A thing that the account holds. */
@@ -35,7 +34,7 @@ interface Unread {
 /** Everything that an account holds and that a program can declare. */
 export interface Inventory {
   readonly leases: readonly Held[];
-  readonly localJoinPermissions: readonly Held[];
+  readonly ownedJoinPermissions: readonly Held[];
   readonly nodeGroups: readonly HeldNodeGroup[];
   readonly gateways: readonly Held[];
   readonly unread: readonly Unread[];
@@ -98,15 +97,15 @@ export const readInventory = async (
     );
   };
 
-  const [leases, localJoinPermissions, nodeGroups, gateways] = await Promise.all([
+  const [leases, ownedJoinPermissions, nodeGroups, gateways] = await Promise.all([
     step("leased join permissions", () =>
       all("rentedJoinPermission", leasedJoinPermission, "joinPermissionName"),
     ),
     step("local join permissions", () =>
-      all("ownedJoinPermission", localJoinPermission, "joinPermissionName"),
+      all("ownedJoinPermission", ownedJoinPermission, "joinPermissionName"),
     ),
     step("node groups", groups),
     step("gateways", () => all("gateway", gateway, "name")),
   ]);
-  return { leases, localJoinPermissions, nodeGroups, gateways, unread };
+  return { leases, ownedJoinPermissions, nodeGroups, gateways, unread };
 };

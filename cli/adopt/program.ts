@@ -1,8 +1,8 @@
-import type { Definition } from "../../provider/lifecycle/definition";
-import { gateway } from "../../provider/lifecycle/gateway";
-import { leasedJoinPermission } from "../../provider/lifecycle/leasedJoinPermission";
-import { localJoinPermission } from "../../provider/lifecycle/localJoinPermission";
-import { nodeGroup } from "../../provider/lifecycle/nodeGroup";
+import type { Definition } from "../../provider/engine/resource";
+import { gateway } from "../../provider/resources/gateway/declaration";
+import { leasedJoinPermission } from "../../provider/resources/leasedJoinPermission/declaration";
+import { nodeGroup } from "../../provider/resources/nodeGroup/declaration";
+import { ownedJoinPermission } from "../../provider/resources/ownedJoinPermission/declaration";
 import { adoptedModule } from "./adoptedModule";
 import { declaredInputs } from "./declared";
 import type { Held, Inventory } from "./inventory";
@@ -22,7 +22,7 @@ const rounded = (inputs: object): object =>
     ]),
   );
 
-const MODULES = ["localJoinPermissions", "leases", "nodeGroups", "gateways", "nodes"] as const;
+const MODULES = ["ownedJoinPermissions", "leases", "nodeGroups", "gateways", "nodes"] as const;
 
 /** Every file that a program may have, in whatever account. */
 export const PROGRAM_FILES = ["index.ts", "adopted.ts", ...MODULES.map((name) => `${name}.ts`)];
@@ -33,8 +33,8 @@ export const PROGRAM_FILES = ["index.ts", "adopted.ts", ...MODULES.map((name) =>
  * @param profile Name of the credentials that all resources are to use; `undefined` for the stack's own.
  */
 export const programOf = (inventory: Inventory, profile: string | undefined): Files => {
-  const owned = nameAll(inventory.localJoinPermissions, identifiersBeside("LocalJoinPermission"));
-  const leases = nameAll(inventory.leases, identifiersBeside("LeasedJoinPermission", "localJoinPermissions"));
+  const owned = nameAll(inventory.ownedJoinPermissions, identifiersBeside("OwnedJoinPermission"));
+  const leases = nameAll(inventory.leases, identifiersBeside("LeasedJoinPermission", "ownedJoinPermissions"));
   const groupIdentifiers = identifiersBeside("NodeGroup", "NodeGroupBinding", "leases");
   const groups = nameAll(inventory.nodeGroups, groupIdentifiers).map((group) => ({
     ...group,
@@ -55,7 +55,7 @@ export const programOf = (inventory: Inventory, profile: string | undefined): Fi
   // One that the account rents from itself has to be returned before it can be deleted.
   const leaseOptions = (id: string) => {
     const own = ownedConstants.get(id);
-    return own && `{ ...adopted, dependsOn: localJoinPermissions.${own} }`;
+    return own && `{ ...adopted, dependsOn: ownedJoinPermissions.${own} }`;
   };
   const declareGroup = (group: (typeof groups)[number]): string[] => {
     const { constant, resource, binding, joinPermissionId = "" } = group;
@@ -79,15 +79,15 @@ export const programOf = (inventory: Inventory, profile: string | undefined): Fi
   };
 
   const modules: Record<(typeof MODULES)[number], Module> = {
-    localJoinPermissions: {
-      classes: ["LocalJoinPermission"],
+    ownedJoinPermissions: {
+      classes: ["OwnedJoinPermission"],
       statements: owned.map((each) =>
-        declare("LocalJoinPermission", each, declaredBy(localJoinPermission, each)),
+        declare("OwnedJoinPermission", each, declaredBy(ownedJoinPermission, each)),
       ),
     },
     leases: {
       classes: ["LeasedJoinPermission"],
-      modules: leases.some(({ id }) => ownedConstants.has(id)) ? ["localJoinPermissions"] : [],
+      modules: leases.some(({ id }) => ownedConstants.has(id)) ? ["ownedJoinPermissions"] : [],
       statements: leases.map((each) =>
         declare("LeasedJoinPermission", each, declaredBy(leasedJoinPermission, each), leaseOptions(each.id)),
       ),

@@ -1,4 +1,4 @@
-import { CONNECTION_KEY, isSecretKey } from "../../provider/api/configurationKeys";
+import { CONNECTION_KEY, isSecretKey } from "../../provider/client/configuration";
 import type { StackConfiguration } from "../pulumi/stackConfiguration";
 
 /** Text as one word of a command line. */

@@ -1,7 +1,7 @@
-import type { ResultOf } from "../../provider/api/actions";
-import { refusesKey } from "../../provider/api/attempt";
-import type { Operation } from "../../provider/api/client";
-import { hasCode, isLinkWanError, type LinkWanError, lacksRight } from "../../provider/api/errors";
+import type { ResultOf } from "../../provider/client/actions";
+import { hasCode, isLinkWanError, type LinkWanError, lacksRight } from "../../provider/client/errors";
+import type { Operation } from "../../provider/client/operation";
+import { rejectsKey } from "../../provider/client/send";
 import { type Finding, warn } from "./finding";
 
 type Read<T> = { readonly value: T } | { readonly error: LinkWanError };
@@ -39,7 +39,7 @@ const outcome = <T>(call: Promise<T>): Promise<Read<T>> =>
 
 /** Whether the other reads can only end in the same way. */
 const isHopeless = (error: LinkWanError): boolean =>
-  refusesKey(error) || error.kind !== "final" || hasCode(error, "CloudProductNotActivated");
+  rejectsKey(error) || error.kind !== "final" || hasCode(error, "CloudProductNotActivated");
 
 /** A read that has failed. One that is not allowed is no fault of the set-up: the resources do without it. */
 export const checkFailure = (error: LinkWanError): Finding => {

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
-import { isLinkWanError } from "../../provider/api/errors";
-import { readSettings } from "../../provider/api/settings";
+import { readSettings } from "../../provider/client/configuration";
+import { isLinkWanError } from "../../provider/client/errors";
 import { examine, type Options } from "./examine";
 import { lineOf, type Mark } from "./finding";
 

@@ -4,8 +4,8 @@ import {
   isSecretKey,
   secretCommand,
   unknownKey,
-} from "../../provider/api/configurationKeys";
-import type { LinkWanError } from "../../provider/api/errors";
+} from "../../provider/client/configuration";
+import type { LinkWanError } from "../../provider/client/errors";
 import type { StackConfiguration } from "../pulumi/stackConfiguration";
 import { type Finding, fail, ok, skip, warn, worst } from "./finding";
 

@@ -1,7 +1,7 @@
-import type { ConfigReader } from "../../provider/api/configurationKeys";
-import { findCredentials } from "../../provider/api/credentials";
-import { describeCode } from "../../provider/api/errorCodes";
-import { isLinkWanError, type LinkWanError } from "../../provider/api/errors";
+import type { ConfigReader } from "../../provider/client/configuration";
+import { findCredentials } from "../../provider/client/credentials";
+import { describeCode } from "../../provider/client/errorCodes";
+import { isLinkWanError, type LinkWanError } from "../../provider/client/errors";
 import { Undecrypted } from "../pulumi/stackConfiguration";
 import { type Finding, fail, ok, skip } from "./finding";
 

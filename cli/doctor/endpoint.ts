@@ -1,7 +1,7 @@
 import { get as getHttp, type IncomingMessage } from "node:http";
 import { get as getHttps } from "node:https";
-import { failureOf } from "../../provider/api/answer";
-import { describeCode } from "../../provider/api/errorCodes";
+import { failureOf } from "../../provider/client/answer";
+import { describeCode } from "../../provider/client/errorCodes";
 import { type Finding, fail, ok } from "./finding";
 
 /** What an unsigned request to the endpoint has shown; it names no action, so it is no call. */

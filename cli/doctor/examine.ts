@@ -1,8 +1,8 @@
-import { refusesKey } from "../../provider/api/attempt";
-import type { ConfigReader } from "../../provider/api/configurationKeys";
-import { connector } from "../../provider/api/connect";
-import { isLinkWanError, type LinkWanError } from "../../provider/api/errors";
-import { readSettings, type Settings } from "../../provider/api/settings";
+import type { ConfigReader } from "../../provider/client/configuration";
+import { readSettings, type Settings } from "../../provider/client/configuration";
+import { connector } from "../../provider/client/connect";
+import { isLinkWanError, type LinkWanError } from "../../provider/client/errors";
+import { rejectsKey } from "../../provider/client/send";
 import { own } from "../manifest";
 import { findPulumiCli } from "../pulumi/cli";
 import { findProject } from "../pulumi/project";
@@ -64,7 +64,7 @@ async function* examineService(
   const isAsked = reached !== undefined && "aheadMs" in reached && "source" in access;
   const account = isAsked ? await readAccount(await connector(config)(profile)) : undefined;
   const refusal = account && "error" in account.opened ? account.opened.error : undefined;
-  const keyRefusal = refusal && refusesKey(refusal) ? refusal : undefined;
+  const keyRefusal = refusal && rejectsKey(refusal) ? refusal : undefined;
   yield ["Credentials", checkCredentials(access, isAsked, keyRefusal)];
 
   if (!settings || !reached) {

@@ -4,7 +4,7 @@ import { type Finding, ok, warn } from "./finding";
 /** The features that this package can use (API file B.33), and what needs them. */
 const uses: Readonly<Record<string, string>> = {
   ROAMING_JOIN_PERMISSION: "LeasedJoinPermission of type ROAMING, RoamingNetwork",
-  LOCAL_JOIN_PERMISSION: "LocalJoinPermission",
+  LOCAL_JOIN_PERMISSION: "OwnedJoinPermission",
   JOIN_PERMISSION_AUTHORIZATION: "JoinPermissionAuthOrder, LeasedJoinPermission of type LOCAL",
   GATEWAY: "Gateway",
   NODE: "Node",

@@ -1,4 +1,4 @@
-import type { ResultOf } from "../../provider/api/actions";
+import type { ResultOf } from "../../provider/client/actions";
 import { type Account, checkFailure } from "./account";
 import { type Finding, ok, skip, warn } from "./finding";
 

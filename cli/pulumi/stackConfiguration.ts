@@ -1,5 +1,5 @@
-import type { ConfigReader } from "../../provider/api/configurationKeys";
-import { redact } from "../../provider/api/redact";
+import { redact } from "../../provider/client/answer";
+import type { ConfigReader } from "../../provider/client/configuration";
 import { type CliRun, type PulumiCli, runPulumi } from "./cli";
 
 interface Entry {

@@ -5,7 +5,7 @@ import {
   Gateway,
   JoinPermissionAuthOrder,
   LeasedJoinPermission,
-  LocalJoinPermission,
+  OwnedJoinPermission,
   Node,
   NodeGroup,
   NodeGroupBinding,
@@ -63,7 +63,7 @@ const meters = new RoamingNetwork("meters", {
 });
 
 // Pumps stay in our own network: its join permission is granted to our own account.
-const own = new LocalJoinPermission("pumps", { classMode: "C", freqBandPlanGroupId: "101" });
+const own = new OwnedJoinPermission("pumps", { classMode: "C", freqBandPlanGroupId: "101" });
 const grant = new JoinPermissionAuthOrder("pumps", {
   joinPermissionId: own.joinPermissionId,
   renterAliyunId: config.require("accountName"),

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import {
   JoinPermissionAuthOrder,
   LeasedJoinPermission,
-  LocalJoinPermission,
+  OwnedJoinPermission,
   NodeGroup,
   NodeGroupBinding,
 } from "pulumi-linkwan";
@@ -14,7 +14,7 @@ const owner = { profile: "owner" };
 const renter = { profile: "renter" };
 
 // The owner makes a join permission of its own network and offers it.
-const valley = new LocalJoinPermission("valley", { classMode: "C", freqBandPlanGroupId: "102", ...owner });
+const valley = new OwnedJoinPermission("valley", { classMode: "C", freqBandPlanGroupId: "102", ...owner });
 const offer = new JoinPermissionAuthOrder("offer", {
   joinPermissionId: valley.joinPermissionId,
   renterAliyunId: config.require("renterAliyunId"),

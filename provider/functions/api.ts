@@ -26,7 +26,7 @@ export const GetFreqBandPlanGroup = action({
   parameters: { GroupId: parameter.text },
   subject: ({ GroupId }) => `frequency band plan group ${GroupId}`,
   data: freqBandPlanGroup,
-  ramResources: ["freq-band-plan/${GroupId}"],
+  ramResources: ["freq-band-plan/{GroupId}"],
   takesIotInstanceId: false,
 });
 

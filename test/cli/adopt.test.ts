@@ -125,7 +125,7 @@ describe("pulumi-linkwan adopt, with the real Pulumi CLI", function () {
     await project.pulumi(["config", "set", "--secret", "linkwan:profiles"], profiles);
     const adopted = await adopt(project, "--profile", "owner");
     assert.ok(!adopted.failed, adopted.output);
-    assert.deepEqual(programOf(project).sort(), ["adopted.ts", "index.ts", "localJoinPermissions.ts"]);
+    assert.deepEqual(programOf(project).sort(), ["adopted.ts", "index.ts", "ownedJoinPermissions.ts"]);
     const up = await project.pulumi(["up", "--yes", "--skip-preview"]);
     assert.match(up.output, /\+ 2 created/);
     assert.match((await project.pulumi(["up", "--yes", "--skip-preview"])).output, /2 unchanged/);

@@ -7,7 +7,7 @@ import { type Files, programOf } from "../../cli/adopt/program";
 import { settingCommands } from "../../cli/adopt/settings";
 import { typeErrors } from "../support/typeErrors";
 
-const nothing: Inventory = { leases: [], localJoinPermissions: [], nodeGroups: [], gateways: [], unread: [] };
+const nothing: Inventory = { leases: [], ownedJoinPermissions: [], nodeGroups: [], gateways: [], unread: [] };
 
 const eui = (prefix: string, n: number): string => `${prefix}${n.toString(16).padStart(12, "0")}`;
 const lease = (name: string, id: string): Held => ({
@@ -84,7 +84,7 @@ describe("the program that adopt writes", () => {
     const name = (n: number) => ["pumps", "Gateway", "adopted", "pumpsBinding", `site_${n}`][n % 5] as string;
     const inventory: Inventory = {
       ...nothing,
-      localJoinPermissions: numbers.map((n) => owned(name(n), String(50_001 + n))),
+      ownedJoinPermissions: numbers.map((n) => owned(name(n), String(50_001 + n))),
       leases: numbers.map((n) => lease(name(n), String(50_251 + n))),
       nodeGroups: numbers.map((n) =>
         group(name(n), String(301 + n), String(50_251 + n), [eui("dddd", n), eui("eeee", n)]),
@@ -99,7 +99,7 @@ describe("the program that adopt writes", () => {
     assert.deepEqual(counts, {
       "index.ts": 0,
       "adopted.ts": 0,
-      "localJoinPermissions.ts": 500,
+      "ownedJoinPermissions.ts": 500,
       "leases.ts": 500,
       "nodeGroups.ts": 1000,
       "gateways.ts": 500,
@@ -176,10 +176,10 @@ describe("the program that adopt writes", () => {
     const inventory = {
       ...nothing,
       leases: [lease("own", "1"), lease("other", "2")],
-      localJoinPermissions: [owned("own", "1")],
+      ownedJoinPermissions: [owned("own", "1")],
     };
     const { "leases.ts": leases = "" } = programOf(inventory, undefined);
-    assert.match(leases, /"1",\s+\}, \{ \.\.\.adopted, dependsOn: localJoinPermissions\.own \}\);/);
+    assert.match(leases, /"1",\s+\}, \{ \.\.\.adopted, dependsOn: ownedJoinPermissions\.own \}\);/);
     assert.match(leases, /"2",\s+\}, adopted\);/);
   });
 });

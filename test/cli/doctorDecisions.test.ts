@@ -8,9 +8,9 @@ import { fail, lineOf, ok, skip, warn, worst } from "../../cli/doctor/finding";
 import { checkLimits } from "../../cli/doctor/limits";
 import { checkNode } from "../../cli/doctor/node";
 import { checkPulumiCli } from "../../cli/doctor/pulumiCli";
-import type { Clock } from "../../provider/api/clock";
-import { connector } from "../../provider/api/connect";
-import { LinkWanError } from "../../provider/api/errors";
+import type { Clock } from "../../provider/client/clock";
+import { connector } from "../../provider/client/connect";
+import { LinkWanError } from "../../provider/client/errors";
 import { emulated } from "../support/hooks";
 
 describe("the decisions of doctor", () => {

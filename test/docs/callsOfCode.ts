@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { actions } from "../../provider/api/actions";
-import type { Operation } from "../../provider/api/client";
-import { type KindName, kinds } from "../../provider/api/kinds";
+import { actions } from "../../provider/client/actions";
+import { type KindName, kinds } from "../../provider/client/kinds";
+import type { Operation } from "../../provider/client/operation";
 
 const provider = join(__dirname, "..", "..", "provider");
 const lifecycle = join(provider, "lifecycle");

@@ -21,7 +21,7 @@ describe("The first stack, from an empty folder, by the words of the README", fu
   // The Chinese one has the same blocks: languages.test.ts compares them.
   it("goes up and down, on the emulator and with a key of one's own", async () => {
     const began = Date.now();
-    reader = await Reader.sitDown();
+    reader = await Reader.open();
     const [, first, real] = sectionsOf("README.md");
     const [pack, install = "", project = "", program = "", emulator = "", up = "", destroy = ""] = blocksOf(
       first,

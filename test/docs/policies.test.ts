@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { definitions } from "../../provider/lifecycle/definitions";
-import { World } from "../support/world";
+import { resources } from "../../provider/resources";
+import { FakeEngine } from "../support/fakeEngine";
 import { allCalls, callsOfFunctions, callsOfResource } from "./callsOfCode";
-import { lives } from "./lives";
+import { fullLifecycles } from "./fullLifecycles";
 import { sectionsOf } from "./markdown";
 
 /** The actions that the guide's policy under a heading allows. */
@@ -20,7 +20,7 @@ const allowedBy = (title: string): string[] => {
 const inOneOf = (...lists: string[][]): string[] => [...new Set(lists.flat())].sort();
 
 describe("RAM policies of the guide", () => {
-  for (const { resource } of definitions) {
+  for (const { resource } of resources) {
     it(`${resource}: allows what the code can call, and nothing else`, async () => {
       assert.deepEqual(allowedBy(resource), await callsOfResource(resource));
     });
@@ -29,14 +29,14 @@ describe("RAM policies of the guide", () => {
       const allowed = allowedBy(resource);
       const deniedActions = allCalls.filter((action) => !allowed.includes(action));
       const accounts = ["renter", "owner"].map((name) => ({ name, deniedActions }));
-      const world = await World.open(Math.random, { accounts });
+      const engine = await FakeEngine.open(Math.random, { accounts });
       try {
-        await lives[resource]?.(world);
-        const refused = world.cloud.calls.filter(({ code }) => code === "ForbiddenByRam");
+        await fullLifecycles[resource]?.(engine);
+        const refused = engine.cloud.calls.filter(({ code }) => code === "ForbiddenByRam");
         assert.deepEqual(refused, []);
-        assert.deepEqual([...new Set(world.cloud.calls.map(({ action }) => action))].sort(), allowed);
+        assert.deepEqual([...new Set(engine.cloud.calls.map(({ action }) => action))].sort(), allowed);
       } finally {
-        await world.close();
+        await engine.close();
       }
     });
   }
@@ -56,7 +56,7 @@ describe("RAM policies of the guide", () => {
   });
 
   it("cover every action of the client", async () => {
-    const lists = await Promise.all(definitions.map(({ resource }) => callsOfResource(resource)));
+    const lists = await Promise.all(resources.map(({ resource }) => callsOfResource(resource)));
     assert.deepEqual(inOneOf(...lists, await callsOfFunctions()), [...allCalls].sort());
   });
 

@@ -42,7 +42,7 @@ export class Reader {
     });
   }
 
-  static async sitDown(): Promise<Reader> {
+  static async open(): Promise<Reader> {
     return new Reader(await freePort(), await pathWithPulumi());
   }
 

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { actions } from "../../emulator/actions";
-import { credentialSources } from "../../provider/api/credentialSources";
-import { errorCodes } from "../../provider/api/errorCodes";
-import { readSettings } from "../../provider/api/settings";
-import { definitions } from "../../provider/lifecycle/definitions";
+import { readSettings } from "../../provider/client/configuration";
+import { credentialSources } from "../../provider/client/credentials";
+import { errorCodes } from "../../provider/client/errorCodes";
+import { resources } from "../../provider/resources";
 import { documents } from "./documents";
 import { sectionsOf } from "./markdown";
 
@@ -29,7 +29,7 @@ describe("README", () => {
     assert.deepEqual(table("Errors"), expected);
   });
 
-  for (const { resource, properties } of definitions) {
+  for (const { resource, properties } of resources) {
     it(`lists every input of ${resource}, in the order of the code`, () => {
       const title = resource === "LeasedJoinPermission" ? "Inputs" : resource;
       assert.deepEqual(names(table(title)), Object.keys(properties));

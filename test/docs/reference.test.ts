@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
-import { definitions } from "../../provider/lifecycle/definitions";
-import type { Property } from "../../provider/lifecycle/properties";
+import type { Property } from "../../provider/engine/property";
+import { resources } from "../../provider/resources";
 
 const provider = join(__dirname, "..", "..", "provider");
 
@@ -73,7 +73,7 @@ const namesApi = (text: string): boolean => {
 };
 
 describe("Reference", () => {
-  for (const { resource, properties } of definitions) {
+  for (const { resource, properties } of resources) {
     const inputs = resources.get(`${resource}Args`) ?? [];
     const outputs = resources.get(resource) ?? [];
 

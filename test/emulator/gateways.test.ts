@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { RunningEmulator } from "../../emulator";
 import { callsTo, type Parameters } from "../support/accounts";
-import { roof } from "../support/gateways";
+import { gatewaySite } from "../support/gateways";
 import { emulated } from "../support/hooks";
 
 describe("emulator gateways", () => {
@@ -18,14 +18,14 @@ describe("emulator gateways", () => {
   const first = { GwEui: "aaaa000000000001", PinCode: "100001" };
   const second = { GwEui: "aaaa000000000002", PinCode: "100002" };
   const create = (changes: Parameters = {}, caller = renter) =>
-    caller.code("CreateGateway", { ...roof, ...first, ...changes });
+    caller.code("CreateGateway", { ...gatewaySite, ...first, ...changes });
 
   it("creates, reads, updates and deletes gateways, with the documented types", async () => {
     const identity = { GwEui: first.GwEui };
-    assert.equal(await renter.data("CreateGateway", { ...roof, ...first }), undefined);
+    assert.equal(await renter.data("CreateGateway", { ...gatewaySite, ...first }), undefined);
     const expected = {
       ...identity,
-      ...roof,
+      ...gatewaySite,
       Enabled: true,
       OnlineState: "OFFLINE",
       OnlineStateChangedMillis: now,
@@ -70,7 +70,7 @@ describe("emulator gateways", () => {
   });
 
   const malformed: [changes: Parameters, expected: string][] = [
-    ...Object.keys({ ...first, ...roof }).map((name): [Parameters, string] => [
+    ...Object.keys({ ...first, ...gatewaySite }).map((name): [Parameters, string] => [
       { [name]: "" },
       `Missing${name}`,
     ]),
@@ -91,7 +91,7 @@ describe("emulator gateways", () => {
     [{ Name: "abc" }, "InvalidName"],
     [{ Name: "a".repeat(31) }, "InvalidName"],
     [{ Name: "水".repeat(31) }, "InvalidName"],
-    [{ Name: "my-roof" }, "InvalidName"],
+    [{ Name: "my-gatewaySite" }, "InvalidName"],
     [{ Name: "_roof" }, "InvalidName"],
   ];
   for (const [changes, expected] of malformed) {
@@ -115,10 +115,10 @@ describe("emulator gateways", () => {
     await create();
     const update = (changes: Parameters) =>
       renter.code("UpdateGateway", { GwEui: first.GwEui, City: "Ulm", ...changes });
-    assert.equal(await update({ Name: "my-roof" }), "InvalidName");
+    assert.equal(await update({ Name: "my-gatewaySite" }), "InvalidName");
     assert.equal(await update({ FreqBandPlanGroupId: 7 }), "InvalidFreqBandPlan");
     assert.equal(await update({ Latitude: 91 }), "InvalidLatitude");
-    assert.equal((await renter.data("GetGateway", first)).City, roof.City);
+    assert.equal((await renter.data("GetGateway", first)).City, gatewaySite.City);
   });
 
   it("keeps attributes that an update omits or leaves empty", async () => {
@@ -140,7 +140,7 @@ describe("emulator gateways", () => {
       List: [],
     });
     const { Enabled, City } = await renter.data("GetGateway", first);
-    assert.deepEqual([Enabled, City], [true, roof.City]);
+    assert.deepEqual([Enabled, City], [true, gatewaySite.City]);
   });
 
   it("requires the PIN and rejects every PIN after five wrong ones", async () => {
@@ -163,7 +163,7 @@ describe("emulator gateways", () => {
     emulator = await emulated({ seed: { gateways } });
     const [last, ...others] = gateways;
     for (const { gwEui, pinCode } of others)
-      emulator.callAs("renter", "CreateGateway", { ...roof, GwEui: gwEui, PinCode: pinCode });
+      emulator.callAs("renter", "CreateGateway", { ...gatewaySite, GwEui: gwEui, PinCode: pinCode });
     assert.equal(await create({ GwEui: last?.gwEui, PinCode: "123456" }), "ExceedGatewayLimit");
     assert.equal(await create({ GwEui: last?.gwEui, PinCode: "123456" }, owner), "OK");
   });
@@ -201,11 +201,11 @@ describe("emulator gateways", () => {
       [{ FuzzyGwEui: "0002" }, [2]],
       [{ FuzzyGwEui: "AAAA" }, []],
       [{ FuzzyCity: "lm" }, [3]],
-      [{ FuzzyName: "roof" }, [3, 1]],
+      [{ FuzzyName: "gatewaySite" }, [3, 1]],
       [{ FreqBandPlanGroupId: 102 }, [2]],
       [{ FreqBandPlanGroupId: "1234567890123456789" }, []],
       [{ IsEnabled: false }, [1]],
-      [{ IsEnabled: true, FuzzyName: "roof" }, [3]],
+      [{ IsEnabled: true, FuzzyName: "gatewaySite" }, [3]],
     ];
     for (const [filter, expected] of filters)
       assert.deepEqual(await list(filter), [expected.length, ...expected], JSON.stringify(filter));
@@ -225,6 +225,6 @@ describe("emulator gateways", () => {
     assert.doesNotMatch(JSON.stringify(List), /100001|PinCode/);
     assert.doesNotMatch(JSON.stringify(emulator.calls), /100001/);
     assert.equal(emulator.calls[0]?.parameters.PinCode, "******");
-    assert.equal(emulator.calls[0]?.parameters.Name, "roof");
+    assert.equal(emulator.calls[0]?.parameters.Name, "gatewaySite");
   });
 });

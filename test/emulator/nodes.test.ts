@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { RunningEmulator } from "../../emulator";
 import { Emulator } from "../../emulator/emulator";
 import { callsTo, type Parameters } from "../support/accounts";
-import { roof } from "../support/gateways";
+import { gatewaySite } from "../support/gateways";
 import { emulated } from "../support/hooks";
 
 describe("emulator nodes", () => {
@@ -129,7 +129,7 @@ describe("emulator nodes", () => {
     const wrong = { PinCode: "000000", NodeGroupId: group };
     assert.equal(await add(1, wrong, owner), "InvalidPinCode", "does not reveal that the node is taken");
     for (let i = 0; i < 3; i++) assert.equal(await add(2, wrong, owner), "InvalidPinCode");
-    const gateway = { ...roof, GwEui: "aaaa000000000001", PinCode: "000000" };
+    const gateway = { ...gatewaySite, GwEui: "aaaa000000000001", PinCode: "000000" };
     assert.equal(await owner.code("CreateGateway", gateway), "InvalidPinCode");
     assert.equal(await add(2, { NodeGroupId: group }, owner), "TooManyPinCodeVerificationFailures");
     assert.equal(await add(2), "OK", "other accounts are not affected");

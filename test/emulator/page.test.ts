@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Browser, Page } from "puppeteer-core";
 import type { RunningEmulator, ServerOptions } from "../../emulator";
 import { openBrowser } from "../support/browser";
-import { roof } from "../support/gateways";
+import { gatewaySite } from "../support/gateways";
 import { emulated } from "../support/hooks";
 import { call, callerOf } from "../support/signedRequest";
 
@@ -105,12 +105,12 @@ describe("emulator page", () => {
     cloud.callAs("renter", "UpdateDataDispatchEnablingState", { NodeGroupId, DataDispatchEnabled: true });
     cloud.callAs("renter", "AddNodeToGroup", { DevEui: "dddd000000000001", PinCode: "100001", NodeGroupId });
     cloud.lockNodeGroup(NodeGroupId);
-    cloud.callAs("owner", "CreateGateway", { ...roof, GwEui: "aaaa000000000001", PinCode: "100001" });
+    cloud.callAs("owner", "CreateGateway", { ...gatewaySite, GwEui: "aaaa000000000001", PinCode: "100001" });
     await waitFor("document.querySelectorAll('[data-table=gateways] tbody tr').length === 1");
     assert.deepEqual(await rows("nodeGroups", 0), [`${NodeGroupId} | meters | – | 1 | ONS | WRITE`]);
     assert.deepEqual(await rows("gateways", 0), []);
     assert.deepEqual(await rows("gateways", 1), [
-      "aaaa000000000001 | roof | 101 | yes | OFFLINE | 杭州 西湖 1, Lake Road",
+      "aaaa000000000001 | gatewaySite | 101 | yes | OFFLINE | 杭州 西湖 1, Lake Road",
     ]);
   });
 

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { RunningEmulator, Seed } from "../../emulator";
-import { roof } from "../support/gateways";
+import { gatewaySite } from "../support/gateways";
 import { emulated } from "../support/hooks";
 import { call, callerOf } from "../support/signedRequest";
 
@@ -182,7 +182,7 @@ describe("initial state of the emulator", () => {
   ] as const;
   const use = (emulator: RunningEmulator, action: string, eui: string, PinCode: string) =>
     emulator.callAs("renter", action, {
-      ...roof,
+      ...gatewaySite,
       NodeGroupId: 301,
       GwEui: eui,
       DevEui: eui,

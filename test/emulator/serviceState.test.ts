@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { RunningEmulator } from "../../emulator";
 import { callsTo } from "../support/accounts";
-import { roof } from "../support/gateways";
+import { gatewaySite } from "../support/gateways";
 import { emulated } from "../support/hooks";
 
 /** API file B.33, without `Oui`. */
@@ -58,7 +58,11 @@ describe("emulator service state", () => {
         UseDefaultJoinEui: true,
       });
     emulator.callAs("renter", "ApplyRoamingJoinPermission", { ...permission, JoinPermissionName: "meters" });
-    emulator.callAs("renter", "CreateGateway", { ...roof, GwEui: "aaaa000000000001", PinCode: "100001" });
+    emulator.callAs("renter", "CreateGateway", {
+      ...gatewaySite,
+      GwEui: "aaaa000000000001",
+      PinCode: "100001",
+    });
     const NodeGroupId = emulator.callAs("renter", "CreateNodeGroup", { NodeGroupName: "pumps" });
     for (const number of [1, 2, 3])
       emulator.callAs("renter", "AddNodeToGroup", {

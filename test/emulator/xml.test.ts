@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { roof } from "../support/gateways";
+import { gatewaySite } from "../support/gateways";
 import { emulated } from "../support/hooks";
 import { type Caller, call, callerOf } from "../support/signedRequest";
 
@@ -43,7 +43,7 @@ describe("emulator replies in XML", () => {
       await xml("ListNodesByNodeGroupId", { NodeGroupId: "301", Offset: "0", Limit: "1" }),
       /<List><Node><DevEui>dddd000000000001<\/DevEui>.*<\/Node><\/List>/,
     );
-    callAs("CreateGateway", { ...roof, Address: "<1>", GwEui: "aaaa000000000001", PinCode: "100001" });
+    callAs("CreateGateway", { ...gatewaySite, Address: "<1>", GwEui: "aaaa000000000001", PinCode: "100001" });
     assert.match(
       await xml("ListGateways", { Offset: "0", Limit: "1" }),
       /<List><Gateway><GwEui>aaaa000000000001<\/GwEui>.*<Address>&lt;1&gt;<\/Address>.*<\/Gateway><\/List>/,

@@ -21,7 +21,7 @@ describe("the estate, with the real Pulumi CLI", function () {
 
   it("changes everything that can change in place, and an order that nobody has accepted is canceled", async () => {
     const program = (changed: boolean) => () => {
-      const own = new linkwan.LocalJoinPermission("valley", {
+      const own = new linkwan.OwnedJoinPermission("valley", {
         classMode: changed ? "C" : "A",
         freqBandPlanGroupId: "101",
         enabled: !changed,
@@ -29,7 +29,7 @@ describe("the estate, with the real Pulumi CLI", function () {
       new linkwan.Gateway("tower", {
         ...tower,
         enabled: !changed,
-        ...(changed ? { description: "on the roof" } : {}),
+        ...(changed ? { description: "on the gatewaySite" } : {}),
       });
       const group = new linkwan.NodeGroup("pumps", {
         nodeGroupName: changed ? "wells" : "pumps",

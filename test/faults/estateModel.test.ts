@@ -1,5 +1,5 @@
 import { type EstateThing, playEstate, stepsOf } from "./estateModel";
-import { playMany, runs, seed } from "./trouble";
+import { playMany, runs, seed } from "./faultArbitraries";
 
 const names: readonly EstateThing[] = ["local", "order", "group", "binding", "gateway", "node"];
 const numRuns = Math.ceil((runs ?? 3_000) / names.length);

@@ -1,19 +1,18 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Fault } from "../../emulator";
-import { lifecycleOf } from "../../provider/lifecycle/managed";
-import type { Values } from "../../provider/lifecycle/resource";
-import { type Thing, things } from "../support/things";
-import { type Kill, Resource, World } from "../support/world";
-import { faultOf, kills } from "./trouble";
+import type { PropertyValues } from "../../provider/engine/property";
+import { FakeEngine, type Kill, ManagedResource } from "../support/fakeEngine";
+import { type ResourceCase, resourceCases } from "../support/resourceCases";
+import { faultOf, kills } from "./faultArbitraries";
 
 /** The lease has a model of its own. */
-export type EstateThing = Exclude<keyof typeof things, "lease">;
+export type EstateThing = Exclude<keyof typeof resourceCases, "lease">;
 
 /** One step of a program: a command of the user, a hand at the vendor's console, or trouble that is to come. */
 export type Step =
   | { readonly does: "up" | "refresh" | "destroy" | "destroyRefreshed" }
-  | { readonly does: "change"; readonly to: Values }
+  | { readonly does: "change"; readonly to: PropertyValues }
   | { readonly does: "console"; readonly what: "make" | "remove" }
   | { readonly does: "trouble"; readonly fault: Fault }
   | { readonly does: "calm" }
@@ -23,7 +22,7 @@ const queue = { destination: "ONS", uplinkRegionName: "cn-shanghai" };
 
 /** The calls that a thing makes, and what a program may change about it. */
 const plays: Readonly<
-  Record<EstateThing, { readonly actions: readonly string[]; readonly change: fc.Arbitrary<Values> }>
+  Record<EstateThing, { readonly actions: readonly string[]; readonly change: fc.Arbitrary<PropertyValues> }>
 > = {
   local: {
     actions: [
@@ -133,13 +132,13 @@ export const playEstate = async (
   program: readonly Step[],
   chance: () => number,
 ): Promise<void> => {
-  const world = await World.open(chance);
+  const engine = await FakeEngine.open(chance);
   try {
-    const game = new Game(world, things[name]);
-    for (const step of program) await game.step(step);
-    await game.end();
+    const scenario = new Scenario(engine, resourceCases[name]);
+    for (const step of program) await scenario.step(step);
+    await scenario.end();
   } finally {
-    await world.close();
+    await engine.close();
   }
 };
 
@@ -148,20 +147,20 @@ const UNKNOWN_END =
   /^(Create|Submit|Bind|Add)\w+ of .* failed with (ConnectionLost|MalformedAnswer|ServiceUnavailable|InternalError): /;
 const REMOVING = /^(Delete|Remove|Cancel|Unbind)/;
 
-class Game {
-  private readonly resource: Resource;
-  private declared: Values;
+class Scenario {
+  private readonly resource: ManagedResource;
+  private declared: PropertyValues;
   private readonly madeByHand = new Set<string>();
   /** Things of whose making nobody heard: a process was killed, or even looking failed. */
   private readonly unheard = new Set<string>();
 
   constructor(
-    private readonly world: World,
-    private readonly thing: Thing,
+    private readonly engine: FakeEngine,
+    private readonly thing: ResourceCase,
   ) {
-    this.resource = new Resource(world, "thing", lifecycleOf(thing.definition));
-    this.declared = thing.declare(world);
-    this.alreadyThere = new Set(thing.held(world));
+    this.resource = new ManagedResource(engine, "thing", thing.resource);
+    this.declared = thing.declare(engine);
+    this.alreadyThere = new Set(thing.held(engine));
   }
   /** What the thing needs may be one of its kind. */
   private readonly alreadyThere: ReadonlySet<string>;
@@ -169,40 +168,40 @@ class Game {
   async step(step: Step): Promise<void> {
     if (step.does === "change") this.change(step.to);
     else if (step.does === "console") this.byHand(step.what);
-    else if (step.does === "trouble") this.world.cloud.injectFault(step.fault);
-    else if (step.does === "calm") this.world.cloud.clearFaults();
-    else if (step.does === "kill") this.world.killAt(step.kill);
+    else if (step.does === "trouble") this.engine.cloud.injectFault(step.fault);
+    else if (step.does === "calm") this.engine.cloud.clearFaults();
+    else if (step.does === "kill") this.engine.killAt(step.kill);
     else await this.command(step.does);
   }
 
   /** Of a group that a killed process has made, only its name tells; a user who changes that first has lost it. */
-  private change({ nodeGroupName, ...rest }: Values): void {
+  private change({ nodeGroupName, ...rest }: PropertyValues): void {
     const renames = nodeGroupName !== undefined && this.unheard.size === 0;
     this.declared = { ...this.declared, ...rest, ...(renames ? { nodeGroupName } : {}) };
   }
 
   private async command(does: "up" | "refresh" | "destroy" | "destroyRefreshed"): Promise<void> {
-    const { resource, world } = this;
-    const seen = world.cloud.calls.length;
+    const { resource, engine } = this;
+    const seen = engine.cloud.calls.length;
     const told = resource.errors.length;
     const worked = does === "up" ? await resource.up(this.declared) : await resource[does]();
     const errors = resource.errors.slice(told);
     for (const error of errors) assert.doesNotMatch(error, /\n|undefined|100001/);
-    const removed = world.cloud.calls.slice(seen).filter(({ action }) => REMOVING.test(action));
+    const removed = engine.cloud.calls.slice(seen).filter(({ action }) => REMOVING.test(action));
     if (does === "up" || does === "refresh") assert.deepEqual(removed, [], `${does} removed it`);
     if (does === "destroy" && worked) assert.equal(resource.state, undefined);
     this.account(resource.wasKilled || errors.some((error) => UNKNOWN_END.test(error)));
   }
 
   private held(): string[] {
-    return this.thing.held(this.world).filter((id) => !this.alreadyThere.has(id));
+    return this.thing.held(this.engine).filter((id) => !this.alreadyThere.has(id));
   }
 
   /** Every thing of the account is in the state, was named in an error, was made by hand, or nobody heard of it yet. */
   private account(mayBeUnheard: boolean): void {
     const { state, errors } = this.resource;
     if (state) assert.ok(!this.madeByHand.has(state.id), `${state.id} was made by hand and taken silently`);
-    const isNamed = errors.some((error) => this.thing.takeOver(error, this.declared, this.world));
+    const isNamed = errors.some((error) => this.thing.adopt(error, this.declared, this.engine));
     for (const id of this.held()) {
       if (id === state?.id || this.madeByHand.has(id) || this.unheard.has(id) || isNamed) continue;
       assert.ok(mayBeUnheard, `${id} is lost`);
@@ -213,8 +212,8 @@ class Game {
   private byHand(what: "make" | "remove"): void {
     const before = new Set(this.held());
     try {
-      if (what === "make" && !this.resource.state) this.thing.makeByHand?.(this.world, this.declared);
-      for (const id of before) if (what === "remove") this.thing.removeByHand(this.world, id);
+      if (what === "make" && !this.resource.state) this.thing.createByHand?.(this.engine, this.declared);
+      for (const id of before) if (what === "remove") this.thing.deleteByHand(this.engine, id);
     } catch {
       // The cloud refuses it; so it did not happen.
     }
@@ -225,9 +224,9 @@ class Game {
 
   /** The user repeats the commands until nothing is left to do; no fault is left. */
   async end(): Promise<void> {
-    const { resource, world } = this;
-    world.cloud.clearFaults();
-    world.restart();
+    const { resource, engine } = this;
+    engine.cloud.clearFaults();
+    engine.restart();
     if (!resource.state && this.held().some((id) => !this.madeByHand.has(id))) await this.settle();
     assert.ok(await resource.destroy(), `destroy does not converge: ${resource.errors.at(-1)}`);
     assert.equal(resource.state, undefined);
@@ -238,7 +237,7 @@ class Game {
   /** What a user does after a run that failed: the same again; and if the error names a thing, take it over. */
   private async settle(): Promise<void> {
     if (await this.resource.up(this.declared)) return;
-    const named = this.thing.takeOver(this.resource.errors.at(-1) ?? "", this.declared, this.world);
+    const named = this.thing.adopt(this.resource.errors.at(-1) ?? "", this.declared, this.engine);
     assert.ok(named, `the error does not say how to go on: ${this.resource.errors.at(-1)}`);
     assert.ok(await this.resource.up(named), this.resource.errors.at(-1));
   }

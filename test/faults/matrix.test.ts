@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
 import type { Fault } from "../../emulator";
-import { lifecycleOf } from "../../provider/lifecycle/managed";
-import type { Values } from "../../provider/lifecycle/resource";
+import type { PropertyValues } from "../../provider/engine/property";
 import { makeGroup, makeLease } from "../support/byHand";
-import { type Thing, type ThingName, things } from "../support/things";
-import { Resource, World } from "../support/world";
-import { spoiltAnswers } from "./trouble";
+import { FakeEngine, ManagedResource } from "../support/fakeEngine";
+import { type ResourceCase, type ResourceCaseName, resourceCases } from "../support/resourceCases";
+import { spoiltAnswers } from "./faultArbitraries";
 
 /**
  * Every write, every fault, once, twice and for ever. After the fault has stopped, one more `up` or `destroy`: then
@@ -16,18 +15,18 @@ interface Write {
   readonly action: string;
   /** Tells rows of the same action apart. */
   readonly title?: string;
-  readonly thing: ThingName;
-  /** Brings the world to where the write is next, and gives what the write comes from. */
+  readonly thing: ResourceCaseName;
+  /** Brings the engine to where the write is next, and gives what the write comes from. */
   readonly prepare: (
-    world: World,
-    resource: Resource,
-    declared: Values,
-  ) => Promise<{ run: () => Promise<boolean>; declared: Values }>;
+    engine: FakeEngine,
+    resource: ManagedResource,
+    declared: PropertyValues,
+  ) => Promise<{ run: () => Promise<boolean>; declared: PropertyValues }>;
   /** Whether the account holds the thing in the end. */
   readonly keeps: boolean;
 }
 
-const making = (action: string, thing: ThingName, more: Values = {}): Write => ({
+const making = (action: string, thing: ResourceCaseName, more: PropertyValues = {}): Write => ({
   action,
   thing,
   keeps: true,
@@ -37,7 +36,7 @@ const making = (action: string, thing: ThingName, more: Values = {}): Write => (
   },
 });
 
-const changing = (action: string, thing: ThingName, change: Values): Write => ({
+const changing = (action: string, thing: ResourceCaseName, change: PropertyValues): Write => ({
   action,
   thing,
   keeps: true,
@@ -48,7 +47,7 @@ const changing = (action: string, thing: ThingName, change: Values): Write => ({
   },
 });
 
-const removing = (action: string, thing: ThingName): Write => ({
+const removing = (action: string, thing: ResourceCaseName): Write => ({
   action,
   thing,
   keeps: false,
@@ -58,7 +57,7 @@ const removing = (action: string, thing: ThingName): Write => ({
   },
 });
 
-const local = (world: World): Values => ({ type: "LOCAL", authOrderId: world.offer() });
+const local = (engine: FakeEngine): PropertyValues => ({ type: "LOCAL", authOrderId: engine.offer() });
 const queue = { destination: "ONS", uplinkRegionName: "cn-shanghai" };
 
 const writes: readonly Write[] = [
@@ -67,15 +66,15 @@ const writes: readonly Write[] = [
   changing("UpdateRoamingJoinPermissionEnablingState", "lease", { enabled: false }),
   {
     ...making("AcceptJoinPermissionAuthOrder", "lease"),
-    prepare: async (world, lease) => {
-      const declared = local(world);
+    prepare: async (engine, lease) => {
+      const declared = local(engine);
       return { run: () => lease.up(declared), declared };
     },
   },
   {
     ...removing("ReturnJoinPermission", "lease"),
-    prepare: async (world, lease) => {
-      const declared = local(world);
+    prepare: async (engine, lease) => {
+      const declared = local(engine);
       assert.ok(await lease.up(declared));
       return { run: () => lease.destroy(), declared };
     },
@@ -83,11 +82,11 @@ const writes: readonly Write[] = [
   {
     ...removing("UnbindJoinPermissionFromNodeGroup", "lease"),
     title: "Unbind…, with unbindOnReturn",
-    prepare: async (world, lease, usual) => {
+    prepare: async (engine, lease, usual) => {
       const declared = { ...usual, unbindOnReturn: true };
       assert.ok(await lease.up(declared));
       const JoinPermissionId = lease.state?.id;
-      makeGroup(world.cloud, "pumps", JoinPermissionId);
+      makeGroup(engine.cloud, "pumps", JoinPermissionId);
       return { run: () => lease.destroy(), declared };
     },
   },
@@ -171,7 +170,7 @@ const expected = (action: string, trouble: Trouble, times: number): readonly End
 const agrees = (declared: unknown, present: unknown): boolean => {
   if (typeof declared === "number") return Math.abs(declared - Number(present)) < 1e-5;
   if (typeof declared !== "object" || declared === null) return declared === present;
-  return Object.entries(declared).every(([name, value]) => agrees(value, (present as Values)[name]));
+  return Object.entries(declared).every(([name, value]) => agrees(value, (present as PropertyValues)[name]));
 };
 
 const play = async (
@@ -179,23 +178,27 @@ const play = async (
   trouble: Trouble,
   times: number,
 ): Promise<Ending> => {
-  const world = await World.open();
+  const engine = await FakeEngine.open();
   try {
-    const thing: Thing = things[name];
-    const resource = new Resource(world, "thing", lifecycleOf(thing.definition));
-    const { run, declared } = await prepare(world, resource, thing.declare(world));
-    world.cloud.injectFault({ action: trouble.clockShiftMs === undefined ? action : "*", ...trouble, times });
+    const thing: ResourceCase = resourceCases[name];
+    const resource = new ManagedResource(engine, "thing", thing.resource);
+    const { run, declared } = await prepare(engine, resource, thing.declare(engine));
+    engine.cloud.injectFault({
+      action: trouble.clockShiftMs === undefined ? action : "*",
+      ...trouble,
+      times,
+    });
     let ending: Ending = (await run()) ? "ok" : "again";
-    world.cloud.clearFaults();
+    engine.cloud.clearFaults();
     // An answer that is late may bring its effect after the command has ended.
     if (!(await run())) {
-      const named = thing.takeOver(resource.errors.at(-1) ?? "", declared, world);
+      const named = thing.adopt(resource.errors.at(-1) ?? "", declared, engine);
       assert.ok(named, `it does not come right: ${resource.errors.join("\n")}`);
       assert.ok(await resource.up(named), resource.errors.join("\n"));
       ending = "named";
     }
     for (const error of resource.errors) assert.doesNotMatch(error, /\n|undefined|100001/);
-    const held = thing.held(world);
+    const held = thing.held(engine);
     assert.equal(held.length, keeps ? 1 : 0, `the account holds ${held.length}`);
     assert.equal(resource.state?.id, held[0], "the state names another one");
     if (keeps) {
@@ -203,11 +206,11 @@ const play = async (
       for (const [input, value] of Object.entries(declared))
         assert.ok(agrees(value, resource.state?.outs[input]), `${input} is ${resource.state?.outs[input]}`);
       assert.ok(await resource.destroy(), resource.errors.join("\n"));
-      assert.deepEqual([thing.held(world), resource.state], [[], undefined]);
+      assert.deepEqual([thing.held(engine), resource.state], [[], undefined]);
     }
     return ending;
   } finally {
-    await world.close();
+    await engine.close();
   }
 };
 
@@ -247,47 +250,47 @@ describe("faults at every write", function () {
       troubles.map(([what, trouble]) => ({ name: name as keyof typeof makers, action, what, trouble })),
     );
     const one = async ({ name, action, what, trouble }: (typeof cells)[number]): Promise<void> => {
-      const thing: Thing = things[name];
-      const world = await World.open();
+      const thing: ResourceCase = resourceCases[name];
+      const engine = await FakeEngine.open();
       try {
-        const declared = thing.declare(world);
-        if (thing.makeByHand) thing.makeByHand(world, declared);
-        else makeLease(world.cloud, "thing");
-        const resource = new Resource(world, "thing", lifecycleOf(thing.definition));
-        world.cloud.injectFault({ action, ...trouble });
+        const declared = thing.declare(engine);
+        if (thing.createByHand) thing.createByHand(engine, declared);
+        else makeLease(engine.cloud, "thing");
+        const resource = new ManagedResource(engine, "thing", thing.resource);
+        engine.cloud.injectFault({ action, ...trouble });
         await resource.up(declared);
         assert.equal(resource.state, undefined, `${name}, ${what}`);
         await resource.up(declared);
         assert.equal(resource.state, undefined, `${name}, ${what}`);
-        const named = thing.takeOver(resource.errors.at(-1) ?? "", declared, world);
+        const named = thing.adopt(resource.errors.at(-1) ?? "", declared, engine);
         assert.ok(named, `${name}, ${what}: ${resource.errors.at(-1)}`);
       } finally {
-        await world.close();
+        await engine.close();
       }
     };
     while (cells.length > 0) await Promise.all(cells.splice(0, AT_ONCE).map(one));
   });
 
   it("says that it is not known whether a lease was granted, where looking fails too, and names it the next time", async () => {
-    const world = await World.open();
-    const lease = new Resource(world, "lease");
-    world.cloud.injectFault({ action: "ApplyRoamingJoinPermission", answer: "dropped", effect: true });
-    world.cloud.injectFault({
+    const engine = await FakeEngine.open();
+    const lease = new ManagedResource(engine, "lease");
+    engine.cloud.injectFault({ action: "ApplyRoamingJoinPermission", answer: "dropped", effect: true });
+    engine.cloud.injectFault({
       action: "ListRentedJoinPermissions",
       code: "ForbiddenByRam",
       nth: 2,
       times: -1,
     });
-    assert.equal(await lease.up(things.lease.declare()), false);
+    assert.equal(await lease.up(resourceCases.lease.declare()), false);
     assert.match(
       lease.errors.at(-1) ?? "",
       /^Apply.* failed with ConnectionLost: it is not known whether the lease was granted/,
     );
-    world.cloud.clearFaults();
-    assert.equal(await lease.up(things.lease.declare()), false);
-    const [held] = world.held();
+    engine.cloud.clearFaults();
+    assert.equal(await lease.up(resourceCases.lease.declare()), false);
+    const [held] = engine.held();
     assert.ok(lease.errors.at(-1)?.includes(`set joinPermissionId: "${held?.JoinPermissionId}"`));
-    await world.close();
+    await engine.close();
   });
 
   after(() => {

@@ -1,5 +1,5 @@
+import { playMany, runs, seed } from "./faultArbitraries";
 import { play, steps } from "./model";
-import { playMany, runs, seed } from "./trouble";
 
 const numRuns = runs ?? 2_000;
 

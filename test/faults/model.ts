@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Fault } from "../../emulator";
-import type { Values } from "../../provider/lifecycle/resource";
-import { type Kill, Resource, World } from "../support/world";
-import { faultOf, kills } from "./trouble";
+import type { PropertyValues } from "../../provider/engine/property";
+import { FakeEngine, type Kill, ManagedResource } from "../support/fakeEngine";
+import { faultOf, kills } from "./faultArbitraries";
 
 /** One step of a program: a command of the user, a hand at the vendor's console, or trouble that is to come. */
 export type Step =
   | { readonly does: "up" | "refresh" | "destroy" | "destroyRefreshed"; readonly lease: "roaming" | "local" }
-  | { readonly does: "change"; readonly to: Values }
+  | { readonly does: "change"; readonly to: PropertyValues }
   | {
       readonly does: "console";
       readonly what: "return" | "bind" | "unbind" | "rename" | "disable" | "apply" | "withdraw";
@@ -74,13 +74,13 @@ export const steps: fc.Arbitrary<Step[]> = fc.array(
 
 /** Plays a program with a ROAMING and a LOCAL lease, and checks after each step, and at the end, what must always hold. */
 export const play = async (program: readonly Step[], chance: () => number): Promise<void> => {
-  const world = await World.open(chance);
+  const engine = await FakeEngine.open(chance);
   try {
-    const game = new Game(world);
-    for (const step of program) await game.step(step);
-    await game.end();
+    const scenario = new Scenario(engine);
+    for (const step of program) await scenario.step(step);
+    await scenario.end();
   } finally {
-    await world.close();
+    await engine.close();
   }
 };
 
@@ -88,9 +88,9 @@ export const play = async (program: readonly Step[], chance: () => number): Prom
 const UNKNOWN_END =
   /^(ApplyRoaming|Accept)\w+ of .* failed with (ConnectionLost|MalformedAnswer|ServiceUnavailable|InternalError): /;
 
-class Game {
-  private readonly leases: Record<"roaming" | "local", Resource>;
-  private declared: Values = { type: "ROAMING", classMode: "A", freqBandPlanGroupId: "101" };
+class Scenario {
+  private readonly leases: Record<"roaming" | "local", ManagedResource>;
+  private declared: PropertyValues = { type: "ROAMING", classMode: "A", freqBandPlanGroupId: "101" };
   private authOrderId: string;
   private readonly madeByHand = new Set<string>();
   /** Whether the ROAMING lease was changed at the console or by a killed process, and may differ from the state. */
@@ -98,17 +98,20 @@ class Game {
   /** Leases whose granting nobody heard of: a process was killed, or even looking failed. */
   private readonly unheard = new Set<string>();
 
-  constructor(private readonly world: World) {
-    this.leases = { roaming: new Resource(world, "roaming"), local: new Resource(world, "local") };
-    this.authOrderId = world.offer();
+  constructor(private readonly engine: FakeEngine) {
+    this.leases = {
+      roaming: new ManagedResource(engine, "roaming"),
+      local: new ManagedResource(engine, "local"),
+    };
+    this.authOrderId = engine.offer();
   }
 
   async step(step: Step): Promise<void> {
     if (step.does === "change") this.declared = { ...this.declared, ...step.to };
     else if (step.does === "console") this.byHand(step.what);
-    else if (step.does === "trouble") this.world.cloud.injectFault(step.fault);
-    else if (step.does === "calm") this.world.cloud.clearFaults();
-    else if (step.does === "kill") this.world.killAt(step.kill);
+    else if (step.does === "trouble") this.engine.cloud.injectFault(step.fault);
+    else if (step.does === "calm") this.engine.cloud.clearFaults();
+    else if (step.does === "kill") this.engine.killAt(step.kill);
     else await this.command(step.does, step.lease);
   }
 
@@ -119,7 +122,7 @@ class Game {
     const resource = this.leases[name];
     if (name === "local" && !resource.state && does === "up") this.renewOrder();
     const before = resource.state;
-    const seen = this.world.cloud.calls.length;
+    const seen = this.engine.cloud.calls.length;
     const told = resource.errors.length;
     // A killed update leaves a state that lags behind; only a refresh tells.
     const worked = does === "up" ? await resource.up(this.declarationOf(name)) : await resource[does]();
@@ -127,7 +130,7 @@ class Game {
 
     this.touched ||= resource.wasKilled;
 
-    const done = this.world.cloud.calls.slice(seen);
+    const done = this.engine.cloud.calls.slice(seen);
     const returned = done.filter(({ action }) => action === "ReturnJoinPermission");
     const replaced =
       before !== undefined && before.outs.classMode !== this.declared.classMode && name === "roaming";
@@ -142,10 +145,10 @@ class Game {
   /** What was declared is what the cloud has. */
   private compare(): void {
     const id = this.leases.roaming.state?.id;
-    if (!this.world.held().some(({ JoinPermissionId }) => JoinPermissionId === id)) return;
-    const lease = this.world.cloud.callAs("renter", "GetRentedJoinPermission", {
+    if (!this.engine.held().some(({ JoinPermissionId }) => JoinPermissionId === id)) return;
+    const lease = this.engine.cloud.callAs("renter", "GetRentedJoinPermission", {
       JoinPermissionId: id,
-    }) as Values;
+    }) as PropertyValues;
     const names = {
       classMode: "ClassMode",
       rxDelay: "RxDelay",
@@ -167,7 +170,7 @@ class Game {
     const errors = Object.values(this.leases)
       .flatMap((resource) => resource.errors)
       .join("\n");
-    for (const { JoinPermissionId } of this.world.held()) {
+    for (const { JoinPermissionId } of this.engine.held()) {
       const id = String(JoinPermissionId);
       if (
         states.includes(id) ||
@@ -183,8 +186,8 @@ class Game {
 
   /** The user repeats the commands until nothing is left to do; no fault is left. */
   async end(): Promise<void> {
-    this.world.cloud.clearFaults();
-    this.world.restart();
+    this.engine.cloud.clearFaults();
+    this.engine.restart();
     this.byHand("unbind");
     for (const name of ["roaming", "local"] as const) {
       const resource = this.leases[name];
@@ -192,7 +195,7 @@ class Game {
       assert.ok(await resource.destroy(), `destroy does not converge: ${resource.errors.at(-1)}`);
       assert.equal(resource.state, undefined);
     }
-    const left = this.world.held().map(({ JoinPermissionId }) => String(JoinPermissionId));
+    const left = this.engine.held().map(({ JoinPermissionId }) => String(JoinPermissionId));
     assert.deepEqual(
       left.filter((id) => !this.madeByHand.has(id)),
       [],
@@ -203,7 +206,7 @@ class Game {
   /** Whether the account may hold something that the state does not know of. */
   private open(name: "roaming" | "local"): boolean {
     if (this.leases[name].state) return false;
-    return this.world
+    return this.engine
       .held()
       .some(
         ({ Type, JoinPermissionId }) =>
@@ -221,33 +224,33 @@ class Game {
     assert.ok(await resource.up({ ...rest, joinPermissionId: id }), resource.errors.at(-1));
   }
 
-  private declarationOf(name: "roaming" | "local"): Values {
+  private declarationOf(name: "roaming" | "local"): PropertyValues {
     if (name === "roaming") return this.declared;
     return { type: "LOCAL", authOrderId: this.authOrderId, unbindOnReturn: this.declared.unbindOnReturn };
   }
 
   /** A user asks for a new order only when the old one cannot be used any more. */
   private renewOrder(): void {
-    const order = this.world.cloud.callAs("renter", "GetJoinPermissionAuthOrder", {
+    const order = this.engine.cloud.callAs("renter", "GetJoinPermissionAuthOrder", {
       OrderId: this.authOrderId,
-    }) as Values;
-    const isHeld = this.world
+    }) as PropertyValues;
+    const isHeld = this.engine
       .held()
       .some(({ JoinPermissionId }) => JoinPermissionId === order.JoinPermissionId);
-    if (order.OrderState !== "APPLYING" && !isHeld) this.authOrderId = this.world.offer();
+    if (order.OrderState !== "APPLYING" && !isHeld) this.authOrderId = this.engine.offer();
   }
 
   private byHand(what: string): void {
-    const callAs = (action: string, parameters: Values) => {
+    const callAs = (action: string, parameters: PropertyValues) => {
       try {
-        return this.world.cloud.callAs("renter", action, parameters);
+        return this.engine.cloud.callAs("renter", action, parameters);
       } catch {
         // The cloud refuses it; so it did not happen.
         return undefined;
       }
     };
     if (what === "rename" || what === "disable" || what === "return") this.touched = true;
-    const [first] = this.world.held();
+    const [first] = this.engine.held();
     const JoinPermissionId = first?.JoinPermissionId;
     if (what === "return")
       callAs("ReturnJoinPermission", { JoinPermissionId, JoinPermissionType: first?.Type });
@@ -265,7 +268,7 @@ class Game {
       });
       if (made !== undefined) this.madeByHand.add(String(made));
     } else if (what === "unbind") {
-      for (const each of this.world.held()) {
+      for (const each of this.engine.held()) {
         const NodeGroupId = each.BoundNodeGroupId;
         if (NodeGroupId === undefined) continue;
         callAs("UnbindJoinPermissionFromNodeGroup", { NodeGroupId, JoinPermissionId: each.JoinPermissionId });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type { RunningEmulator } from "../../emulator";
 import { makeGateway, makeGroup, makeLocal, makeLocalLease, makeOffer } from "../support/byHand";
-import { roof } from "../support/gateways";
+import { gatewaySite } from "../support/gateways";
 import { emulated } from "../support/hooks";
 
 /** The built package, as programs load it. */
@@ -106,7 +106,7 @@ describe("functions, in a program", () => {
     const gateway = await linkwan.getGateway({ gwEui: "AAAA000000000001" });
     assert.deepEqual(
       [gateway.name, gateway.longitude, gateway.onlineState],
-      [roof.Name, roof.Longitude, "OFFLINE"],
+      [gatewaySite.Name, gatewaySite.Longitude, "OFFLINE"],
     );
     assert.deepEqual(await linkwan.getGateways(), [gateway]);
     const band = await linkwan.getFreqBandPlanGroup({ groupId: "201" });

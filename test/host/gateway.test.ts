@@ -9,7 +9,7 @@ const gwEui = "aaaa000000000001";
 describe("gateway in Pulumi's dynamic host", () => {
   let stage: HostStage;
   beforeEach(async () => {
-    stage = await HostStage.open("gateway");
+    stage = await HostStage.open("Gateway");
   });
   afterEach(() => stage.close());
 
@@ -33,7 +33,7 @@ describe("gateway in Pulumi's dynamic host", () => {
     assert.equal((await stage.host.diff(id, state, near)).changes, false);
     const change = {
       name: "tower",
-      description: "on the roof",
+      description: "on the gatewaySite",
       latitude: -3.25,
       communicationMode: "HALF_DUPLEX",
     };

@@ -7,7 +7,7 @@ describe("join permission auth order in Pulumi's dynamic host", () => {
   let stage: HostStage;
   let declared: { joinPermissionId: string; renterAliyunId: string };
   beforeEach(async () => {
-    stage = await HostStage.open("joinPermissionAuthOrder", "owner");
+    stage = await HostStage.open("JoinPermissionAuthOrder", "owner");
     declared = { joinPermissionId: makeLocal(stage.cloud), renterAliyunId: "renter" };
   });
   afterEach(() => stage.close());

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { UNKNOWN } from "../../provider/lifecycle/properties";
+import { UNKNOWN } from "../../provider/engine/property";
 import { makeGroup, makeLease, makeLocal, makeOffer } from "../support/byHand";
 import { emulated } from "../support/hooks";
 import type { Host, Values } from "../support/host";
@@ -11,7 +11,7 @@ describe("leased join permission in Pulumi's dynamic host", () => {
   let stage: HostStage;
   let host: Host;
   beforeEach(async () => {
-    stage = await HostStage.open("leasedJoinPermission");
+    stage = await HostStage.open("LeasedJoinPermission");
     host = stage.host;
   });
   afterEach(() => stage.close());

@@ -8,7 +8,7 @@ describe("node in Pulumi's dynamic host", () => {
   let stage: HostStage;
   let declared: { devEui: string; pinCode: string; nodeGroupId: string };
   beforeEach(async () => {
-    stage = await HostStage.open("node");
+    stage = await HostStage.open("Node");
     declared = { devEui: "DDDD000000000001", pinCode: "100001", nodeGroupId: makeGroup(stage.cloud) };
   });
   afterEach(() => stage.close());

@@ -9,7 +9,7 @@ const product = { destination: "IOT", productType: "IOT_SUITE", productName: "me
 describe("node group in Pulumi's dynamic host", () => {
   let stage: HostStage;
   beforeEach(async () => {
-    stage = await HostStage.open("nodeGroup");
+    stage = await HostStage.open("NodeGroup");
   });
   afterEach(() => stage.close());
 

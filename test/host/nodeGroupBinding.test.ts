@@ -7,7 +7,7 @@ describe("node group binding in Pulumi's dynamic host", () => {
   let stage: HostStage;
   let pair: { nodeGroupId: string; joinPermissionId: string };
   beforeEach(async () => {
-    stage = await HostStage.open("nodeGroupBinding");
+    stage = await HostStage.open("NodeGroupBinding");
     pair = { nodeGroupId: makeGroup(stage.cloud), joinPermissionId: makeLease(stage.cloud) };
   });
   afterEach(() => stage.close());

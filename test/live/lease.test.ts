@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { connector } from "../../provider/api/connect";
-import { leasedJoinPermission } from "../../provider/lifecycle/leasedJoinPermission";
-import { lifecycleOf } from "../../provider/lifecycle/managed";
-import { Run } from "../../provider/lifecycle/run";
+import { connector } from "../../provider/client/connect";
+import { Run } from "../../provider/engine/claims";
+import { lifecycleOf } from "../../provider/engine/lifecycle";
+import { leasedJoinPermission } from "../../provider/resources/leasedJoinPermission/declaration";
 
 const lease = lifecycleOf(leasedJoinPermission);
 

@@ -1,5 +1,5 @@
 import type { RunningEmulator } from "../../emulator";
-import { roof } from "./gateways";
+import { gatewaySite } from "./gateways";
 
 type Cloud = Pick<RunningEmulator, "callAs">;
 type Parameters = Record<string, unknown>;
@@ -56,5 +56,10 @@ export const makeGroup = (cloud: Cloud, NodeGroupName = "pumps", JoinPermissionI
 
 /** The first gateway that the vendor has issued, registered by the renter. */
 export const makeGateway = (cloud: Cloud, more: Parameters = {}): void => {
-  cloud.callAs("renter", "CreateGateway", { GwEui: "aaaa000000000001", PinCode: "100001", ...roof, ...more });
+  cloud.callAs("renter", "CreateGateway", {
+    GwEui: "aaaa000000000001",
+    PinCode: "100001",
+    ...gatewaySite,
+    ...more,
+  });
 };

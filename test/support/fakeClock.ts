@@ -1,4 +1,4 @@
-import type { Clock } from "../../provider/api/clock";
+import type { Clock } from "../../provider/client/clock";
 
 interface Sleeper {
   readonly at: number;
@@ -13,9 +13,14 @@ export class FakeClock implements Clock {
 
   readonly now = (): number => this.time;
   readonly random = (): number => this.chance;
-  readonly sleep = (ms: number): Promise<void> =>
+  readonly sleep = (ms: number, signal?: AbortSignal): Promise<void> =>
     new Promise((wake) => {
-      this.sleepers.push({ at: this.time + ms, wake });
+      const sleeper = { at: this.time + ms, wake };
+      this.sleepers.push(sleeper);
+      signal?.addEventListener("abort", () => {
+        this.sleepers = this.sleepers.filter((each) => each !== sleeper);
+        wake();
+      });
     });
 
   /** Lets time pass, sleeper by sleeper, until `work` is done. */

@@ -12,8 +12,8 @@ export const site = {
 } as const;
 
 /** What CreateGateway takes beside an identity; its coordinates lose nothing in the cloud's 32 bits. */
-export const roof = {
-  Name: "roof",
+export const gatewaySite = {
+  Name: "gatewaySite",
   FreqBandPlanGroupId: 101,
   CommunicationMode: "HALF_DUPLEX",
   City: "杭州",

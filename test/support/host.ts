@@ -5,12 +5,9 @@ import * as struct from "google-protobuf/google/protobuf/struct_pb";
 
 const services = require("@pulumi/pulumi/proto/provider_grpc_pb");
 const messages = require("@pulumi/pulumi/proto/provider_pb");
-const { serializeFunction } = require("@pulumi/pulumi/runtime/closure/serializeClosure");
-const built = require("../../dist/provider/dynamic") as typeof import("../../provider/dynamic");
+const { shim } = require("../../dist/provider/dynamic") as typeof import("../../provider/dynamic");
 
 export type Values = Record<string, unknown>;
-
-type ResourceName = keyof typeof built extends infer K ? (K extends `${infer R}Provider` ? R : never) : never;
 
 /** An error as the engine gets it: the message, and what is recorded of a resource that was only half made. */
 export interface HostError {
@@ -59,7 +56,7 @@ export class Host {
       `127.0.0.1:${port}`,
       grpc.credentials.createInsecure(),
     );
-    const host = await new Host(child, client, "", output).as("leasedJoinPermission");
+    const host = new Host(child, client, shim("LeasedJoinPermission"), output);
     const request = new messages.ConfigureRequest();
     request.setArgs(toStruct(config));
     await host.ask("configure", request);
@@ -67,9 +64,8 @@ export class Host {
   }
 
   /** The same process, for another resource. */
-  async as(resource: ResourceName): Promise<Host> {
-    const { text } = await serializeFunction(() => built[`${resource}Provider`]);
-    return new Host(this.child, this.client, text, this.output);
+  as(resource: string): Host {
+    return new Host(this.child, this.client, shim(resource), this.output);
   }
 
   /** What the host has printed, which Pulumi shows to the user. */

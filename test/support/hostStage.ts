@@ -4,7 +4,6 @@ import { callsOf } from "./calls";
 import { emulated } from "./hooks";
 import { Host, type HostError, type Values } from "./host";
 
-type ResourceName = Parameters<Host["as"]>[0];
 type Account = "renter" | "owner" | "stranger";
 
 export const accounts = ["renter", "owner", "stranger"].map((name) => ({
@@ -21,12 +20,12 @@ export class HostStage {
   private constructor(
     readonly cloud: RunningEmulator,
     readonly host: Host,
-    private readonly resource: ResourceName,
+    private readonly resource: string,
     private readonly account: Account,
   ) {}
 
   /** With the renter's key; those of all accounts are profiles. */
-  static async open(resource: ResourceName, account: Account = "renter"): Promise<HostStage> {
+  static async open(resource: string, account: Account = "renter"): Promise<HostStage> {
     const cloud = await emulated({ qps: 10_000, seed: { accounts } });
     return HostStage.enter(cloud, resource, account, {}, {});
   }
@@ -48,7 +47,7 @@ export class HostStage {
 
   private static async enter(
     cloud: RunningEmulator,
-    resource: ResourceName,
+    resource: string,
     account: Account,
     config: Record<string, string>,
     env: NodeJS.ProcessEnv,
@@ -61,7 +60,7 @@ export class HostStage {
       "linkwan:profiles": profiles,
     };
     const host = await Host.start({ ...usual, ...config }, env);
-    return new HostStage(cloud, await host.as(resource), resource, account);
+    return new HostStage(cloud, host.as(resource), resource, account);
   }
 
   close(): void {

@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
 import { actions as emulated } from "../../emulator/actions";
 import * as program from "../../provider";
-import { actions } from "../../provider/api/actions";
+import { actions } from "../../provider/client/actions";
 import * as shims from "../../provider/dynamic";
-import { definitions } from "../../provider/lifecycle/definitions";
-import { things } from "../support/things";
+import { resources } from "../../provider/resources";
+import { resourceCases } from "../support/resourceCases";
 
 /** What has to come along with a resource or an action, and would be missed by nobody until a user needs it. */
 describe("completeness", () => {
   const served = Object.values(shims).map((shim) => (shim as unknown as { resource: string }).resource);
-  const played: string[] = Object.values(things).map(({ definition }) => definition.resource);
+  const played: string[] = Object.values(resourceCases).map(({ definition }) => definition.resource);
 
-  for (const { resource } of definitions) {
+  for (const { resource } of resources) {
     it(`${resource} has a shim, a class, and a part in the tests of faults`, () => {
       assert.ok(served.includes(resource), "no shim in provider/dynamic.ts");
       assert.ok(Object.hasOwn(program, resource), "no class in provider/index.ts");
@@ -20,7 +20,7 @@ describe("completeness", () => {
   }
 
   it("no shim is without a resource", () => {
-    assert.deepEqual(served.sort(), definitions.map(({ resource }) => resource).sort());
+    assert.deepEqual(served.sort(), resources.map(({ resource }) => resource).sort());
   });
 
   it("the emulator knows every action that the provider calls", () => {

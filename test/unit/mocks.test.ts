@@ -22,7 +22,7 @@ describe("a program under pulumi.runtime.setMocks", () => {
   it("makes every resource, whose ids are those of the mocks", async () => {
     const network = new linkwan.RoamingNetwork("net", { classMode: "A", freqBandPlanGroupId: "101" });
     assert.equal(await settled(network.nodeGroupId), "net-id");
-    const owned = new linkwan.LocalJoinPermission("own", { classMode: "A", freqBandPlanGroupId: "101" });
+    const owned = new linkwan.OwnedJoinPermission("own", { classMode: "A", freqBandPlanGroupId: "101" });
     const { joinPermissionId } = owned;
     const order = new linkwan.JoinPermissionAuthOrder("own", { joinPermissionId, renterAliyunId: "me" });
     assert.equal(await settled(order.orderId), "own-id");

@@ -41,7 +41,7 @@ const gateway = record({
 export type GatewayAnswer = Decoded<typeof gateway>;
 
 const subject = ({ GwEui }: { readonly GwEui: string }) => `gateway ${GwEui}`;
-const one = ["gateway/${GwEui}"];
+const one = ["gateway/{GwEui}"];
 const all = ["gateway/*"];
 
 /** Actions of API file C.1. */

@@ -26,7 +26,7 @@ const notification = record({
 });
 
 const subject = ({ OrderId }: { readonly OrderId: string }) => `order ${OrderId}`;
-const one = ["join-permission-auth-order/${OrderId}"];
+const one = ["join-permission-auth-order/{OrderId}"];
 
 /** API file B.15; the only answer with the id of an order as a number. */
 export const SubmitJoinPermissionAuthOrder = action({
@@ -35,7 +35,7 @@ export const SubmitJoinPermissionAuthOrder = action({
   parameters: { JoinPermissionId: parameter.text, RenterAliyunId: parameter.text },
   subject: ({ JoinPermissionId }) => `join permission ${JoinPermissionId}`,
   data: text,
-  ramResources: ["join-permission-auth-order/*", "owned-join-permission/${JoinPermissionId}"],
+  ramResources: ["join-permission-auth-order/*", "owned-join-permission/{JoinPermissionId}"],
   takesIotInstanceId: false,
 });
 

@@ -34,7 +34,7 @@ const rentedJoinPermission: Decoder<RentedJoinPermissionAnswer> = (value, path) 
 
 const subject = ({ JoinPermissionId }: { readonly JoinPermissionId: string }) =>
   `join permission ${JoinPermissionId}`;
-const one = ["rented-join-permission/${JoinPermissionId}"];
+const one = ["rented-join-permission/{JoinPermissionId}"];
 const all = ["rented-join-permission/*"];
 
 /** API file B.1. */

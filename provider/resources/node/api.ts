@@ -10,7 +10,7 @@ export const AddNodeToGroup = action({
   parameters: { DevEui: parameter.text, PinCode: parameter.text, NodeGroupId: parameter.text },
   subject,
   data: nothing,
-  ramResources: ["node-group/${NodeGroupId}"],
+  ramResources: ["node-group/{NodeGroupId}"],
   takesIotInstanceId: false,
 });
 
@@ -21,6 +21,6 @@ export const RemoveNodeFromGroup = action({
   parameters: { DevEui: parameter.text, NodeGroupId: parameter.text },
   subject,
   data: nothing,
-  ramResources: ["node-group/${NodeGroupId}"],
+  ramResources: ["node-group/{NodeGroupId}"],
   takesIotInstanceId: false,
 });

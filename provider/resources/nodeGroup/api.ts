@@ -84,7 +84,7 @@ const node = record({
 export type NodeAnswer = Decoded<typeof node>;
 
 const subject = ({ NodeGroupId }: { readonly NodeGroupId: string }) => `node group ${NodeGroupId}`;
-const one = ["node-group/${NodeGroupId}"];
+const one = ["node-group/{NodeGroupId}"];
 const all = ["node-group/*"];
 
 /** API file B.21. */
@@ -144,7 +144,7 @@ export const ListNodeGroups = action({
 const pair = { NodeGroupId: parameter.text, JoinPermissionId: parameter.text };
 const subjectOfPair = ({ JoinPermissionId }: { readonly JoinPermissionId: string }) =>
   `join permission ${JoinPermissionId}`;
-const bothOfPair = ["node-group/${NodeGroupId}", "rented-join-permission/${JoinPermissionId}"];
+const bothOfPair = ["node-group/{NodeGroupId}", "rented-join-permission/{JoinPermissionId}"];
 
 /** API file B.27; repeated for the same pair it fails, and a read of the group shows why. */
 export const BindJoinPermissionToNodeGroup = action({
@@ -210,7 +210,7 @@ export const ListNodesByNodeGroupId = action({
   },
   subject,
   data: page(node, "Node"),
-  ramResources: ["node/*", "node-group/${NodeGroupId}"],
+  ramResources: ["node/*", "node-group/{NodeGroupId}"],
   takesIotInstanceId: true,
 });
 

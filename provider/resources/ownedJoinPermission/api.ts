@@ -16,7 +16,7 @@ export type OwnedJoinPermissionAnswer = Decoded<typeof ownedJoinPermission>;
 
 const subject = ({ JoinPermissionId }: { readonly JoinPermissionId: string }) =>
   `join permission ${JoinPermissionId}`;
-const one = ["owned-join-permission/${JoinPermissionId}"];
+const one = ["owned-join-permission/{JoinPermissionId}"];
 const all = ["owned-join-permission/*"];
 
 /** API file B.8. */

@@ -1,24 +1,23 @@
 import assert from "node:assert/strict";
-import { definitions } from "../../provider/lifecycle/definitions";
-import { lifecycleOf } from "../../provider/lifecycle/managed";
-import type { Values } from "../../provider/lifecycle/resource";
+import type { PropertyValues } from "../../provider/engine/property";
+import { resources } from "../../provider/resources";
 import { makeGroup, makeLocal, makeLocalLease } from "../support/byHand";
+import { type FakeEngine, ManagedResource } from "../support/fakeEngine";
 import { site } from "../support/gateways";
-import { things } from "../support/things";
-import { Resource, type World } from "../support/world";
+import { resourceCases } from "../support/resourceCases";
 
-type Step = (resource: Resource, index: number) => Promise<boolean>;
+type Step = (resource: ManagedResource, index: number) => Promise<boolean>;
 
 /** Several resources of one kind: that is what a refresh reads as a list. */
 class Several {
-  private readonly resources: Resource[];
+  private readonly resources: ManagedResource[];
 
-  constructor(world: World, resource: string, count: number) {
-    const definition = definitions.find((each) => each.resource === resource);
+  constructor(engine: FakeEngine, resource: string, count: number) {
+    const definition = resources.find((each) => each.name === resource);
     assert.ok(definition);
     this.resources = Array.from(
       { length: count },
-      (_, index) => new Resource(world, `thing_${index}`, lifecycleOf(definition)),
+      (_, index) => new ManagedResource(engine, `thing_${index}`, definition),
     );
   }
 
@@ -29,7 +28,7 @@ class Several {
     assert.ok(worked.every(Boolean), errors.join("\n"));
   }
 
-  up(declared: (index: number) => Values): Promise<void> {
+  up(declared: (index: number) => PropertyValues): Promise<void> {
     return this.each((resource, index) => resource.up(declared(index)));
   }
   refresh(): Promise<void> {
@@ -44,102 +43,103 @@ const gatewayEui = (index: number): string => `aaaa00000000000${index + 1}`;
 const nodeEui = (index: number): string => `dddd00000000000${index + 1}`;
 const pinCode = (index: number): string => String(100_001 + index);
 
-const makeGroups = (world: World, count: number): string[] =>
-  Array.from({ length: count }, (_, index) => makeGroup(world.cloud, `group_${index}`));
+const makeGroups = (engine: FakeEngine, count: number): string[] =>
+  Array.from({ length: count }, (_, index) => makeGroup(engine.cloud, `group_${index}`));
 
-const orders = (world: World, count: number): string[] => Array.from({ length: count }, () => world.offer());
+const orders = (engine: FakeEngine, count: number): string[] =>
+  Array.from({ length: count }, () => engine.offer());
 
 /** Every resource from its creation to its end, such that all that it can call is called. */
-export const lives: Readonly<Record<string, (world: World) => Promise<void>>> = {
-  LeasedJoinPermission: async (world) => {
+export const fullLifecycles: Readonly<Record<string, (engine: FakeEngine) => Promise<void>>> = {
+  LeasedJoinPermission: async (engine) => {
     const roaming = { type: "ROAMING", classMode: "A", freqBandPlanGroupId: "101", unbindOnReturn: true };
-    const one = new Several(world, "LeasedJoinPermission", 1);
+    const one = new Several(engine, "LeasedJoinPermission", 1);
     await one.up(() => roaming);
     await one.up(() => ({ ...roaming, rxDelay: 7, enabled: false }));
     await one.up(() => ({ ...roaming, freqBandPlanGroupId: "102" }));
-    const [lease] = world.held();
-    makeGroup(world.cloud, "pumps", String(lease?.JoinPermissionId));
+    const [lease] = engine.held();
+    makeGroup(engine.cloud, "pumps", String(lease?.JoinPermissionId));
     await one.destroy();
-    const offered = orders(world, 3);
-    const three = new Several(world, "LeasedJoinPermission", 3);
+    const offered = orders(engine, 3);
+    const three = new Several(engine, "LeasedJoinPermission", 3);
     await three.up((index) => ({ type: "LOCAL", authOrderId: offered[index] }));
     await three.refresh();
     await three.destroy();
-    assert.deepEqual(world.held(), []);
+    assert.deepEqual(engine.held(), []);
   },
-  LocalJoinPermission: async (world) => {
+  OwnedJoinPermission: async (engine) => {
     const declared = { classMode: "A", freqBandPlanGroupId: "101", profile: "owner" };
-    const three = new Several(world, "LocalJoinPermission", 3);
+    const three = new Several(engine, "OwnedJoinPermission", 3);
     await three.up(() => declared);
     await three.up(() => ({ ...declared, classMode: "C", enabled: false }));
     await three.refresh();
     await three.destroy();
   },
-  JoinPermissionAuthOrder: async (world) => {
-    const declared = things.order.declare(world);
-    const one = new Several(world, "JoinPermissionAuthOrder", 1);
+  JoinPermissionAuthOrder: async (engine) => {
+    const declared = resourceCases.order.declare(engine);
+    const one = new Several(engine, "JoinPermissionAuthOrder", 1);
     await one.up(() => declared);
     await one.refresh();
     await one.up(() => ({ ...declared, renterAliyunId: "owner" }));
     await one.destroy();
   },
-  NodeGroup: async (world) => {
+  NodeGroup: async (engine) => {
     const queue = { destination: "ONS", uplinkRegionName: "cn-shanghai", uplinkTopic: "readings" };
-    const three = new Several(world, "NodeGroup", 3);
+    const three = new Several(engine, "NodeGroup", 3);
     await three.up(() => ({}));
     await three.up((index) => ({ nodeGroupName: `other_${index}`, dataDispatch: queue }));
     await three.refresh();
     // What others have put into a group keeps it from being deleted.
-    const { List } = world.cloud.callAs("renter", "ListNodeGroups", { Offset: 0, Limit: 9 }) as {
+    const { List } = engine.cloud.callAs("renter", "ListNodeGroups", { Offset: 0, Limit: 9 }) as {
       List: { NodeGroupId: string }[];
     };
     const node = { DevEui: nodeEui(0), NodeGroupId: List[0]?.NodeGroupId };
-    world.cloud.callAs("renter", "AddNodeToGroup", { ...node, PinCode: pinCode(0) });
+    engine.cloud.callAs("renter", "AddNodeToGroup", { ...node, PinCode: pinCode(0) });
     let kept = 0;
     await three.each(async (resource) => {
       if (!(await resource.destroy())) kept++;
       return true;
     });
     assert.equal(kept, 1);
-    world.cloud.callAs("renter", "RemoveNodeFromGroup", node);
+    engine.cloud.callAs("renter", "RemoveNodeFromGroup", node);
     await three.destroy();
   },
-  NodeGroupBinding: async (world) => {
-    const groups = makeGroups(world, 4);
+  NodeGroupBinding: async (engine) => {
+    const groups = makeGroups(engine, 4);
     const [before, after] = [0, 1].map((n) =>
-      groups.map((id) => makeLocalLease(world.cloud, makeLocal(world.cloud, `lease_${id}_${n}`))),
+      groups.map((id) => makeLocalLease(engine.cloud, makeLocal(engine.cloud, `lease_${id}_${n}`))),
     );
     const pair = (leases: string[] | undefined) => (index: number) => ({
       nodeGroupId: groups[index],
       joinPermissionId: leases?.[index],
     });
-    const three = new Several(world, "NodeGroupBinding", 3);
+    const three = new Several(engine, "NodeGroupBinding", 3);
     await three.up(pair(before));
     await three.refresh();
     await three.up(pair(after));
     // What is bound elsewhere is named.
-    const another = new Several(world, "NodeGroupBinding", 1);
+    const another = new Several(engine, "NodeGroupBinding", 1);
     const taken = { nodeGroupId: groups[3], joinPermissionId: after?.[0] };
     await another.each(async (resource) => !(await resource.up(taken)));
     await three.destroy();
   },
-  Gateway: async (world) => {
+  Gateway: async (engine) => {
     const declared = (index: number) => ({ ...site, gwEui: gatewayEui(index), pinCode: pinCode(index) });
-    const three = new Several(world, "Gateway", 3);
+    const three = new Several(engine, "Gateway", 3);
     await three.up(declared);
     await three.up((index) => ({ ...declared(index), name: "other", enabled: false }));
     await three.refresh();
     await three.destroy();
   },
-  Node: async (world) => {
-    const [one, ...others] = makeGroups(world, 4);
+  Node: async (engine) => {
+    const [one, ...others] = makeGroups(engine, 4);
     const declared = (index: number) => ({ devEui: nodeEui(index), pinCode: pinCode(index) });
-    const three = new Several(world, "Node", 3);
+    const three = new Several(engine, "Node", 3);
     await three.up((index) => ({ ...declared(index), nodeGroupId: one }));
     await three.refresh();
     await three.up((index) => ({ ...declared(index), nodeGroupId: others[index] }));
     // One that is gone: whether its group can be read is looked at.
-    world.cloud.callAs("renter", "RemoveNodeFromGroup", { DevEui: nodeEui(0), NodeGroupId: others[0] });
+    engine.cloud.callAs("renter", "RemoveNodeFromGroup", { DevEui: nodeEui(0), NodeGroupId: others[0] });
     await three.refresh();
     await three.each(async (resource) => resource.state === undefined || (await resource.destroy()));
   },

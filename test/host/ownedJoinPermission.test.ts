@@ -8,7 +8,7 @@ const declared = { classMode: "B", freqBandPlanGroupId: "102" };
 describe("local join permission in Pulumi's dynamic host", () => {
   let stage: HostStage;
   beforeEach(async () => {
-    stage = await HostStage.open("localJoinPermission", "owner");
+    stage = await HostStage.open("OwnedJoinPermission", "owner");
   });
   afterEach(() => stage.close());
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readSettings } from "../../../provider/api/settings";
+import { readSettings } from "../../../provider/client/configuration";
 
 const settings = (values: Record<string, string>) => readSettings((key) => values[key]);
 

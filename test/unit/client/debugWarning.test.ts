@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
-import { printsRequests } from "../../../provider/api/debugWarning";
+import { printsRequests } from "../../../provider/client/log";
 
 describe("warning of DEBUG", () => {
   const loud = [

@@ -1,29 +1,44 @@
 import { randomUUID } from "node:crypto";
 import { type EmulatedAccount, type RunningEmulator, type Seed, startEmulator } from "../../emulator";
-import { accountOf } from "../../provider/api/account";
-import { type Account, Operation } from "../../provider/api/client";
-import type { Clock } from "../../provider/api/clock";
-import { correctingClock } from "../../provider/api/clockSkew";
-import { Limiter } from "../../provider/api/limiter";
-import { popTransport, type Transport } from "../../provider/api/transport";
-import { leasedJoinPermission } from "../../provider/lifecycle/leasedJoinPermission";
-import { lifecycleOf } from "../../provider/lifecycle/managed";
-import { type Context, type Lifecycle, PartialFailure, type Values } from "../../provider/lifecycle/resource";
-import { Run } from "../../provider/lifecycle/run";
+import { openAccount } from "../../provider/client/account";
+import type { Clock } from "../../provider/client/clock";
+import { correctClock } from "../../provider/client/clockSkew";
+import { Limiter } from "../../provider/client/limiter";
+import { type Account, Operation } from "../../provider/client/operation";
+import { popTransport, type Transport } from "../../provider/client/transport";
+import { Claims } from "../../provider/engine/claims";
+import { type Context, Lifecycle, PartialFailure } from "../../provider/engine/lifecycle";
+import type { PropertyValues } from "../../provider/engine/property";
+import type { AnyResource } from "../../provider/engine/resource";
+import { leasedJoinPermission } from "../../provider/resources/leasedJoinPermission/declaration";
 import { makeLocal, makeOffer } from "./byHand";
 
 /** Longer than any answer on loopback takes that comes at all. */
 const REQUEST_TIMEOUT_MS = 1_000;
 
-/** Time that passes at once when somebody sleeps, so that waits and repeats cost nothing. */
-class PassingClock implements Clock {
+/**
+ * A clock that advances at once when code sleeps, so that waits and repeats cost nothing. A sleep with a signal is an
+ * alarm: it does not advance the clock, and ends once other sleeps have.
+ */
+class SkippingClock implements Clock {
   private ahead = 0;
+  private alarms: { readonly at: number; readonly wake: () => void }[] = [];
   constructor(private readonly chance: () => number) {}
   readonly now = (): number => Date.now() + this.ahead;
   readonly random = (): number => this.chance();
-  readonly sleep = async (ms: number): Promise<void> => {
+  readonly sleep = async (ms: number, signal?: AbortSignal): Promise<void> => {
+    if (signal) {
+      await new Promise<void>((wake) => {
+        this.alarms.push({ at: this.now() + ms, wake });
+        signal.addEventListener("abort", () => wake());
+      });
+      return;
+    }
     this.ahead += ms;
     await new Promise((resolve) => setImmediate(resolve));
+    const due = this.alarms.filter(({ at }) => at <= this.now());
+    this.alarms = this.alarms.filter((alarm) => !due.includes(alarm));
+    for (const { wake } of due) wake();
   };
 }
 
@@ -38,24 +53,24 @@ export interface Kill {
 }
 
 /** The cloud with two accounts, and what one provider process after the other does with them. */
-export class World {
+export class FakeEngine {
   /** Ids of what several resources of a test need, made once. */
   readonly shared: { group?: string; local?: string; lease?: string } = {};
   private context: Context;
   private kill: (Kill & { made: number }) | undefined;
-  private readonly clock: PassingClock;
+  private readonly clock: SkippingClock;
 
   private constructor(
     readonly cloud: RunningEmulator,
     chance: () => number,
   ) {
-    this.clock = new PassingClock(chance);
+    this.clock = new SkippingClock(chance);
     this.context = this.process();
   }
 
   /** @param seed The accounts `renter` and `owner`, where they are others than usual. */
-  static async open(chance: () => number = Math.random, seed?: Seed): Promise<World> {
-    return new World(await startEmulator({ qps: 1_000_000, ...(seed && { seed }) }), chance);
+  static async open(chance: () => number = Math.random, seed?: Seed): Promise<FakeEngine> {
+    return new FakeEngine(await startEmulator({ qps: 1_000_000, ...(seed && { seed }) }), chance);
   }
 
   close(): Promise<void> {
@@ -100,7 +115,7 @@ export class World {
       this.cloud.accounts.map((keys) => [keys.name, this.account(keys)] as const),
     );
     return {
-      run: new Run(),
+      claims: new Claims(),
       connect: async (profile = "renter") => new Operation(accounts[profile] as Account),
     };
   }
@@ -111,17 +126,17 @@ export class World {
       { source: "a test", get: async () => keys },
     );
     const limiters = new Map<string, Limiter>();
-    return accountOf({
-      transport: correctingClock(this.killable(send), this.clock, () => {}),
+    return openAccount({
+      transport: correctClock(this.killable(send), this.clock, () => {}),
       limiter: (name) => {
         const limiter =
-          limiters.get(name) ?? new Limiter({ limit: 5, clock: this.clock, tell: () => {}, name });
+          limiters.get(name) ?? new Limiter({ limit: 5, clock: this.clock, notify: () => {}, name });
         limiters.set(name, limiter);
         return limiter;
       },
       clock: this.clock,
       log: () => {},
-      tell: () => {},
+      notify: () => {},
       operationTimeoutMs: 100_000,
       endpoint: this.cloud.url,
       credentialSource: "a test",
@@ -142,9 +157,9 @@ export class World {
   }
 }
 
-/** One resource as the engine holds it: what is in the state, and the rules by which it gets there. */
-export class Resource {
-  state: { readonly id: string; readonly outs: Values; readonly inputs: Values } | undefined;
+/** One resource as the engine handles it: its state, and the calls of the provider that change it. */
+export class ManagedResource {
+  state: { readonly id: string; readonly outs: PropertyValues; readonly inputs: PropertyValues } | undefined;
   /** Recorded as "created, not initialised": the engine updates it at the next `up`, changed or not. */
   private unfinished = false;
   /** Whether the process of the last command was killed. */
@@ -153,21 +168,21 @@ export class Resource {
   readonly errors: string[] = [];
 
   constructor(
-    private readonly world: World,
+    private readonly engine: FakeEngine,
     private readonly name: string,
-    private readonly lifecycle: Lifecycle = lifecycleOf(leasedJoinPermission),
+    private readonly resource: AnyResource = leasedJoinPermission,
   ) {}
 
+  private get lifecycle(): Lifecycle {
+    return new Lifecycle(this.resource, this.engine.provider);
+  }
+
   /** `pulumi up` with a declaration; true where it worked. */
-  up(declared: Values): Promise<boolean> {
+  up(declared: PropertyValues): Promise<boolean> {
     return this.attempt(async () => {
-      const { provider } = this.world;
-      const news = (olds: Values): Values => {
-        const { inputs, failures } = this.lifecycle.check(
-          olds,
-          { resourceName: this.name, ...declared },
-          provider,
-        );
+      const { lifecycle } = this;
+      const news = (olds: PropertyValues): PropertyValues => {
+        const { inputs, failures } = lifecycle.check(olds, { resourceName: this.name, ...declared });
         if (failures.length > 0)
           throw new Error(failures.map(({ property, reason }) => `${property} ${reason}`).join("; "));
         return inputs;
@@ -175,14 +190,14 @@ export class Resource {
       if (!this.state) return this.create(news({}));
       const { id, outs } = this.state;
       const inputs = news(this.state.inputs);
-      const { changes, replaces } = await this.lifecycle.diff(id, outs, inputs, provider);
+      const { changes, replaces } = await lifecycle.diff(id, outs, inputs);
       if (replaces.length > 0) {
-        await this.lifecycle.delete(id, outs, provider);
-        if (!this.world.wasKilled) this.state = undefined;
+        await lifecycle.delete(id, outs);
+        if (!this.engine.wasKilled) this.state = undefined;
         return this.create(news({}));
       }
       if (!changes && !this.unfinished) return;
-      const updated = await this.recorded(inputs, () => this.lifecycle.update(id, outs, inputs, provider));
+      const updated = await this.recorded(inputs, () => lifecycle.update(id, outs, inputs));
       this.record({ id, outs: updated.outs, inputs });
     });
   }
@@ -206,34 +221,28 @@ export class Resource {
   /** The engine compares what it has read with the inputs, to show the drift. */
   private async readAnew(): Promise<void> {
     if (!this.state) return;
-    const { provider } = this.world;
-    const {
-      id,
-      props,
-      inputs = this.state.inputs,
-    } = await this.lifecycle.read(this.state.id, this.state.outs, provider);
-    if (id !== "") await this.lifecycle.diff(id, props, this.state.inputs, provider);
-    if (this.world.wasKilled) return;
+    const { lifecycle } = this;
+    const { id, props, inputs = this.state.inputs } = await lifecycle.read(this.state.id, this.state.outs);
+    if (id !== "") await lifecycle.diff(id, props, this.state.inputs);
+    if (this.engine.wasKilled) return;
     this.state = id === "" ? undefined : { id, outs: props, inputs };
   }
 
   private async remove(): Promise<void> {
     if (!this.state) return;
-    await this.lifecycle.delete(this.state.id, this.state.outs, this.world.provider);
-    if (!this.world.wasKilled) this.state = undefined;
+    await this.lifecycle.delete(this.state.id, this.state.outs);
+    if (!this.engine.wasKilled) this.state = undefined;
   }
 
-  private async create(inputs: Values): Promise<void> {
-    const { id, outs } = await this.recorded(inputs, () =>
-      this.lifecycle.create(inputs, this.world.provider),
-    );
+  private async create(inputs: PropertyValues): Promise<void> {
+    const { id, outs } = await this.recorded(inputs, () => this.lifecycle.create(inputs));
     this.record({ id, outs, inputs });
   }
 
   /** A partial failure is recorded before it is told, as the engine does. */
-  private recorded<T>(inputs: Values, work: () => Promise<T>): Promise<T> {
+  private recorded<T>(inputs: PropertyValues, work: () => Promise<T>): Promise<T> {
     return work().catch((error) => {
-      if (error instanceof PartialFailure && !this.world.wasKilled) {
+      if (error instanceof PartialFailure && !this.engine.wasKilled) {
         this.state = { id: error.id, outs: error.properties, inputs };
         this.unfinished = true;
       }
@@ -241,8 +250,8 @@ export class Resource {
     });
   }
 
-  private record(state: { id: string; outs: Values; inputs: Values }): void {
-    if (this.world.wasKilled) return;
+  private record(state: { id: string; outs: PropertyValues; inputs: PropertyValues }): void {
+    if (this.engine.wasKilled) return;
     this.state = state;
     this.unfinished = false;
   }
@@ -250,13 +259,13 @@ export class Resource {
   private async attempt(work: () => Promise<void>): Promise<boolean> {
     try {
       await work();
-      return !this.world.wasKilled;
+      return !this.engine.wasKilled;
     } catch (error) {
-      if (!this.world.wasKilled) this.errors.push((error as Error).message);
+      if (!this.engine.wasKilled) this.errors.push((error as Error).message);
       return false;
     } finally {
-      this.wasKilled = this.world.wasKilled;
-      this.world.restart();
+      this.wasKilled = this.engine.wasKilled;
+      this.engine.restart();
     }
   }
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { Limiter, QuotaDeadline } from "../../../provider/api/limiter";
+import { Limiter, QuotaDeadline } from "../../../provider/client/limiter";
 import { FakeClock } from "../../support/fakeClock";
 
 const FOREVER = Number.POSITIVE_INFINITY;

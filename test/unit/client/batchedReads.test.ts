@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { BatchedReads } from "../../../provider/api/batchedReads";
-import { LinkWanError } from "../../../provider/api/errors";
+import { BatchedReads } from "../../../provider/client/batchedReads";
+import { LinkWanError } from "../../../provider/client/errors";
 import { FakeClock } from "../../support/fakeClock";
 
 /** A source of things by id, with what was asked of it. */

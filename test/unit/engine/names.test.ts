@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { legalName, refusesName } from "../../../provider/lifecycle/names";
+import { legalName, refusesName } from "../../../provider/engine/names";
 
 describe("names", () => {
   const legal = [

@@ -4,7 +4,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findCredentials } from "../../../provider/api/credentials";
+import { findCredentials } from "../../../provider/client/credentials";
 
 type Values = Record<string, string>;
 const find = (config: Values, env: Values = {}, profile?: string) =>

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Emulator } from "../../../emulator/emulator";
-import { actions } from "../../../provider/api/actions";
-import { CallFailed, judge } from "../../../provider/api/answer";
-import { MalformedAnswer } from "../../../provider/api/decode";
-import { leasedJoinPermission } from "../../../provider/lifecycle/leasedJoinPermission";
+import { actions } from "../../../provider/client/actions";
+import { CallFailed, judge } from "../../../provider/client/answer";
+import { MalformedAnswer } from "../../../provider/client/decode";
+import { stateOf } from "../../../provider/engine/state";
 import { ofCloud } from "../../../provider/lifecycle/leasedJoinPermission/state";
-import { stateOf } from "../../../provider/lifecycle/state";
+import { leasedJoinPermission } from "../../../provider/resources/leasedJoinPermission/declaration";
 import { makeLocal, makeOffer } from "../../support/byHand";
 
 const JSONbig = require("json-bigint");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { leasedJoinPermission } from "../../../provider/lifecycle/leasedJoinPermission";
-import { decide as decideOf } from "../../../provider/lifecycle/managed";
-import { UNKNOWN } from "../../../provider/lifecycle/properties";
+import { decide as decideOf } from "../../../provider/engine/lifecycle";
+import { UNKNOWN } from "../../../provider/engine/property";
+import { leasedJoinPermission } from "../../../provider/resources/leasedJoinPermission/declaration";
 
 const inputs = {
   type: "ROAMING",

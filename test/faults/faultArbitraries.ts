@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { Fault } from "../../emulator";
-import type { Kill } from "../support/world";
+import type { Kill } from "../support/fakeEngine";
 
 /** `LINKWAN_MODEL_RUNS` makes the runs of a model longer or shorter; `LINKWAN_MODEL_SEED` repeats one. */
 const { LINKWAN_MODEL_RUNS, LINKWAN_MODEL_SEED } = process.env;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { addCommand } from "../../provider/resources/packageManager";
+import { addCommand } from "../../provider/program/checkInstallation";
 
 describe("the command that adds a package", () => {
   let root: string;

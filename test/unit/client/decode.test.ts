@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { actions } from "../../../provider/api/actions";
+import { actions } from "../../../provider/client/actions";
 import {
   decimal,
   flag,
@@ -11,8 +11,8 @@ import {
   record,
   text,
   whole,
-} from "../../../provider/api/decode";
-import { plain } from "../../../provider/api/plain";
+} from "../../../provider/client/decode";
+import { plain } from "../../../provider/client/plain";
 
 const lease = {
   JoinPermissionId: 123,

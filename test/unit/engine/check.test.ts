@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { checkOf } from "../../../provider/lifecycle/check";
-import { leasedJoinPermission } from "../../../provider/lifecycle/leasedJoinPermission";
-import { UNKNOWN } from "../../../provider/lifecycle/properties";
-import { Run } from "../../../provider/lifecycle/run";
+import { checkOf } from "../../../provider/engine/check";
+import { Run } from "../../../provider/engine/claims";
+import { UNKNOWN } from "../../../provider/engine/property";
+import { leasedJoinPermission } from "../../../provider/resources/leasedJoinPermission/declaration";
 
 type Inputs = Record<string, unknown>;
 const contextOf = (run: Run) => ({ run, connect: () => Promise.reject(new Error("check makes no call")) });

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { accountOf } from "../../../provider/api/account";
-import { type Answer, CallFailed } from "../../../provider/api/answer";
-import type { ClientParts } from "../../../provider/api/attempt";
-import { Operation } from "../../../provider/api/client";
-import { Limiter } from "../../../provider/api/limiter";
-import { type CallRecord, callLine } from "../../../provider/api/log";
+import { openAccount } from "../../../provider/client/account";
+import { type Answer, CallFailed } from "../../../provider/client/answer";
+import { Limiter } from "../../../provider/client/limiter";
+import { type CallRecord, callLine } from "../../../provider/client/log";
+import { Operation } from "../../../provider/client/operation";
+import type { ClientParts } from "../../../provider/client/send";
 import { FakeClock } from "../../support/fakeClock";
 
 type Script = (string | Answer)[];
@@ -15,8 +15,8 @@ const scripted = (script: Script, parts: Partial<ClientParts> = {}) => {
   const clock = new FakeClock();
   const sent: Record<string, string>[] = [];
   const logged: CallRecord[] = [];
-  const limiter = new Limiter({ limit: 5, clock, tell: () => {}, name: "any" });
-  const account = accountOf({
+  const limiter = new Limiter({ limit: 5, clock, notify: () => {}, name: "any" });
+  const account = openAccount({
     transport: async (action, parameters) => {
       const next = script[Math.min(sent.length, script.length - 1)];
       sent.push({ action, ...parameters });
@@ -26,7 +26,7 @@ const scripted = (script: Script, parts: Partial<ClientParts> = {}) => {
     limiter: () => limiter,
     clock,
     log: (call) => logged.push(call),
-    tell: () => {},
+    notify: () => {},
     operationTimeoutMs: 600_000,
     endpoint: "https://example.com",
     credentialSource: "stack config linkwan:accessKeyId",

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { canonicalCode, describeCode, errorCodes } from "../../../provider/api/errorCodes";
-import { hasCode, isLinkWanError, LinkWanError } from "../../../provider/api/errors";
-import { redact } from "../../../provider/api/redact";
+import { redact } from "../../../provider/client/answer";
+import { canonicalCode, describeCode, errorCodes } from "../../../provider/client/errorCodes";
+import { hasCode, isLinkWanError, LinkWanError } from "../../../provider/client/errors";
 
 const requestId = "0332404E-2244-4EF2-85F4-23765F3DDD43";
 
@@ -68,9 +68,9 @@ describe("LinkWanError", () => {
   });
 
   it("is recognised across two copies of the package", () => {
-    const path = require.resolve("../../../provider/api/errors");
+    const path = require.resolve("../../../provider/client/errors");
     delete require.cache[path];
-    const copy = require(path) as typeof import("../../../provider/api/errors");
+    const copy = require(path) as typeof import("../../../provider/client/errors");
     const error = new copy.LinkWanError({ action: "A", code: "NonExistent" });
     assert.equal(error instanceof LinkWanError, false);
     assert.ok(isLinkWanError(error) && hasCode(error, "NonExistent"));

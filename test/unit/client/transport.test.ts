@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { CallFailed } from "../../../provider/api/answer";
-import { credentialsError } from "../../../provider/api/keys";
-import { popTransport } from "../../../provider/api/transport";
+import { CallFailed } from "../../../provider/client/answer";
+import { credentialsError } from "../../../provider/client/credentials";
+import { popTransport } from "../../../provider/client/transport";
 import { type Answer, bodyOf, httpServer } from "../../support/httpServer";
 
 const keys = { accessKeyId: "MARKED_ID", accessKeySecret: "MARKED_SECRET", securityToken: "MARKED_TOKEN" };

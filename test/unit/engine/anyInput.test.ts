@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Emulator } from "../../../emulator/emulator";
-import { checkOf } from "../../../provider/lifecycle/check";
-import { leasedJoinPermission } from "../../../provider/lifecycle/leasedJoinPermission";
+import { checkOf } from "../../../provider/engine/check";
+import { Run } from "../../../provider/engine/claims";
+import { decide } from "../../../provider/engine/lifecycle";
+import { INPUT_NAMES, inputNames, UNKNOWN } from "../../../provider/engine/property";
 import { properties } from "../../../provider/lifecycle/leasedJoinPermission/properties";
-import { decide } from "../../../provider/lifecycle/managed";
-import { INPUT_NAMES, inputNames, UNKNOWN } from "../../../provider/lifecycle/properties";
-import { Run } from "../../../provider/lifecycle/run";
+import { leasedJoinPermission } from "../../../provider/resources/leasedJoinPermission/declaration";
 
 const check = checkOf(leasedJoinPermission);
 const context = () => ({ run: new Run(), connect: () => Promise.reject(new Error("check makes no call")) });
