@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { InputsOf, Presence, Properties, Property, StateOf, WithCommon } from "./engine/property";
 import type { AnyResource } from "./engine/resource";
 import { allProperties } from "./engine/state";
 import { checkConfiguration } from "./program/checkConfiguration";
@@ -15,7 +16,7 @@ import { checkInstallation } from "./program/checkInstallation";
  * engine writes the whole state at each step, so every byte costs time at every step of a stack.
  */
 export const shim = (resource: string): string =>
-  `exports.handler=()=>{const d=process.cwd()+"/";try{return require("module").createRequire(d)("pulumi-linkwan/lifecycle").provider("${resource}")}catch(e){throw Error("cannot load pulumi-linkwan: run npm install in "+d+" ("+e.message.split("\\n")[0]+")")}}`;
+  `exports.handler=()=>{let d=process.cwd()+'/';try{return require('module').createRequire(d)('pulumi-linkwan/lifecycle').provider('${resource}')}catch(e){throw Error('cannot load pulumi-linkwan: run npm install in '+d+' ('+e.message.split('\\n')[0]+')')}}`;
 
 /** Base of the resources: a dynamic resource of Pulumi, whose provider {@link shim} loads. */
 export class DynamicResource extends pulumi.CustomResource {
@@ -48,3 +49,16 @@ export class DynamicResource extends pulumi.CustomResource {
       Object.assign(this, { [idProperty]: this.id });
   }
 }
+
+/** Type of an argument: the property's own argument type if it has one, else the type of its value. */
+type ArgumentOf<P> = P extends Property<unknown, Presence, infer I> ? I : never;
+
+/** The arguments of a resource, derived from its properties. */
+export type ArgsOf<P extends Properties> = {
+  [N in keyof InputsOf<WithCommon<P>>]: pulumi.Input<ArgumentOf<WithCommon<P>[N & keyof WithCommon<P>]>>;
+};
+
+/** The outputs of a resource, derived from its properties. */
+export type OutputsOf<P extends Properties> = {
+  readonly [N in keyof StateOf<WithCommon<P>>]-?: pulumi.Output<StateOf<WithCommon<P>>[N]>;
+};

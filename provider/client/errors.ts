@@ -79,6 +79,10 @@ type AnyCode = ErrorCodeName | `Missing${string}` | `Invalid${string}`;
 export const hasCode = (error: unknown, ...codes: AnyCode[]): error is LinkWanError =>
   isLinkWanError(error) && codes.some((code) => code === error.code);
 
+/** Whether an error reports that an object does not exist. A refusal never does. */
+export const isAbsent = (error: unknown): error is LinkWanError =>
+  hasCode(error, "NonExistent", "NodeGroupDoesNotExist", "NodeDoesNotExist");
+
 /** A handler for `catch`: explains errors with one of the codes, and rethrows all. */
 export const explainCodes =
   (codes: readonly AnyCode[], explain: Explain) =>

@@ -1,7 +1,7 @@
-import type { Action, ParametersOf, ParameterTable } from "../client/action";
+import type { Action, ParameterTable } from "../client/action";
 import type { Operation } from "../client/operation";
-import { type CloudStateOf, differs, type Properties, type PropertyValues } from "./property";
-import type { Inputs, State } from "./resource";
+import { type CloudStateOf, differs, isSet, type Properties, type PropertyValues } from "./property";
+import type { AnyAction } from "./resource";
 
 // The names of the API's parameters and fields are those of the properties, with a capital letter.
 
@@ -45,63 +45,47 @@ export const parametersFrom = <P extends ParameterTable, R, V extends object>(
   return Object.fromEntries(values) as ParametersFrom<P, V>;
 };
 
-/** The actions that change an object in place. */
-interface UpdateActions<I extends PropertyValues, U extends ParameterTable, E extends ParameterTable> {
+/** How to change an object in place. */
+interface InPlace {
   /** The parameter that identifies the object. */
-  readonly identity: I;
+  readonly identity: PropertyValues;
   /** Changes any of its parameters. */
-  readonly update: Action<U, undefined>;
+  readonly update: AnyAction;
   /** Sets `enabled`. */
-  readonly enable: Action<E, undefined>;
+  readonly enable: AnyAction;
   /** A handler for errors of the update. */
   readonly explain?: (error: unknown) => Promise<never>;
+  /** Receives each change once it is made. */
+  onChange(changed: PropertyValues): void;
 }
 
 /** Changes an object from its actual to its declared values; calls an action only for values that differ. */
-export const updateInPlace = async <
-  P extends Properties,
-  I extends PropertyValues,
-  U extends ParameterTable,
-  E extends ParameterTable,
->(
+export const updateInPlace = async (
   operation: Operation,
-  properties: P,
-  actual: Partial<State<P>>,
-  declared: Inputs<P>,
-  onChange: (changed: Partial<Inputs<P>>) => void,
-  { identity, update, enable, explain }: UpdateActions<I, U, E>,
+  properties: Properties,
+  actual: PropertyValues,
+  declared: PropertyValues,
+  { identity, update, enable, explain, onChange }: InPlace,
 ): Promise<void> => {
-  const news: PropertyValues = declared;
-  const changedBy = (action: { readonly parameters: ParameterTable }): PropertyValues =>
-    Object.fromEntries(
-      Object.keys(properties)
-        .filter(
-          (name) =>
-            Object.hasOwn(action.parameters, apiName(name)) && !Object.hasOwn(identity, apiName(name)),
-        )
-        .filter((name) => differs(properties, name, news, actual))
-        .map((name) => [name, news[name]]),
-    );
-  const apply = async <A extends ParameterTable>(action: Action<A, undefined>): Promise<void> => {
-    const changed = changedBy(action);
-    if (Object.keys(changed).length === 0) return;
-    const parameters = Object.entries(changed).map(([name, value]) => [apiName(name), value]);
-    // The properties have the types of the parameters of the same name; the rest of an update's parameters is optional.
-    await operation.call(action, { ...Object.fromEntries(parameters), ...identity } as ParametersOf<A>);
-    onChange(changed as Partial<Inputs<P>>);
+  const apply = async (action: AnyAction): Promise<void> => {
+    const changed = Object.keys(properties)
+      .filter((name) => Object.hasOwn(action.parameters, apiName(name)))
+      .filter((name) => !Object.hasOwn(identity, apiName(name)))
+      .filter((name) => differs(properties, name, declared, actual));
+    if (changed.length === 0) return;
+    const parameters = changed.map((name) => [apiName(name), declared[name]]);
+    await operation.call(action, { ...Object.fromEntries(parameters), ...identity });
+    onChange(Object.fromEntries(changed.map((name) => [name, declared[name]])));
   };
   await (explain ? apply(update).catch(explain) : apply(update));
   await apply(enable);
 };
 
-/** The same inputs, with some that a check has proven to be set. */
-export const withRequired = <I extends object, N extends keyof I>(
+/** Asserts that inputs are set which a check requires, for their types. */
+export function assertSet<I extends object, N extends keyof I & string>(
   inputs: I,
   ...names: N[]
-): I & { readonly [K in N]-?: NonNullable<I[K]> } => {
-  for (const name of names)
-    if (inputs[name] === undefined)
-      throw new Error(`${String(name)} is missing although the inputs were checked`);
-  // Proven by the loop.
-  return inputs as I & { readonly [K in N]-?: NonNullable<I[K]> };
-};
+): asserts inputs is I & { readonly [K in N]-?: NonNullable<I[K]> } {
+  const absent = names.find((name) => !isSet(inputs[name]));
+  if (absent !== undefined) throw new Error(`${absent} is missing although the inputs were checked`);
+}

@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Connect } from "../client/connect";
-import { explainCodes, type LinkWanError } from "../client/errors";
+import { explainCodes, isAbsent, type LinkWanError } from "../client/errors";
 import type { Operation } from "../client/operation";
-import { isAbsent } from "./absence";
 import { type CheckResult, check } from "./check";
 import type { Claims } from "./claims";
 import { type DiffResult, diff } from "./diff";
@@ -35,10 +34,11 @@ export class PartialFailure extends Error {
   constructor(
     readonly id: string,
     readonly properties: PropertyValues,
-    cause: Error,
+    cause: unknown,
   ) {
-    super(cause.message, { cause });
-    this.reasons = [cause.message];
+    const message = cause instanceof Error ? cause.message : `${cause}`;
+    super(message, { cause });
+    this.reasons = [message];
   }
 }
 
@@ -86,7 +86,7 @@ export class Lifecycle {
         cloudState ?? resource.stateAfterCreate?.(id, inputs) ?? (await resource.get(operation, id, inputs));
       return { id, outs: stateOf(resource, cloud, keptFromInputs(resource, inputs, key)) };
     } catch (error) {
-      throw new PartialFailure(id, unreadState(resource, id, actual, key), error as Error);
+      throw new PartialFailure(id, unreadState(resource, id, actual, key), error);
     }
   }
 
@@ -121,7 +121,7 @@ export class Lifecycle {
       return { outs: stateOf(resource, cloud, keptFromInputs(resource, news, keyOf(state))) };
     } catch (error) {
       if (!changed) throw error;
-      throw new PartialFailure(id, { ...state, ...changed }, error as Error);
+      throw new PartialFailure(id, { ...state, ...changed }, error);
     }
   }
 

@@ -2,7 +2,15 @@ import type { Action } from "../client/action";
 import type { Connect } from "../client/connect";
 import type { Operation } from "../client/operation";
 import type { Claims } from "./claims";
-import type { CloudStateOf, DraftOf, InputsOf, Properties, StateOf, WithCommon } from "./property";
+import type {
+  CloudStateOf,
+  DraftOf,
+  InputsOf,
+  Properties,
+  PropertyValues,
+  StateOf,
+  WithCommon,
+} from "./property";
 
 export type Inputs<P extends Properties> = InputsOf<WithCommon<P>>;
 export type Draft<P extends Properties> = DraftOf<WithCommon<P>>;
@@ -23,7 +31,7 @@ export interface Created<P extends Properties> {
   /** Its values now; declared values that differ are changed next. */
   readonly values: Partial<Inputs<P>>;
   /** Its state, if it was read and has not changed since. Default: it is read. */
-  readonly cloudState?: CloudStateOf<P> | undefined;
+  readonly cloudState?: PropertyValues | undefined;
 }
 
 /** A planned replacement. */

@@ -40,7 +40,7 @@ export const keptFromInputs = (resource: AnyResource, inputs: PropertyValues, ke
 
 export const keptFromState = (state: PropertyValues): Kept => ({
   values: state,
-  inputNames: String(state[INPUT_NAMES] ?? ""),
+  inputNames: textOf(state[INPUT_NAMES]),
   key: keyOf(state),
 });
 
@@ -85,4 +85,6 @@ export const refreshedInputs = (state: PropertyValues): Record<string, unknown> 
 export const profileOf = (values: PropertyValues): string | undefined =>
   typeof values.profile === "string" ? values.profile : undefined;
 
-export const keyOf = (state: PropertyValues): string => String(state[KEY]);
+export const keyOf = (state: PropertyValues): string => textOf(state[KEY]);
+
+const textOf = (value: unknown): string => (typeof value === "string" ? value : "");

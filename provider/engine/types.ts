@@ -5,7 +5,7 @@ export type Validate = (value: unknown) => string | undefined;
 
 /** A value in a message, shortened. */
 const shown = (value: unknown): string => {
-  const text = JSON.stringify(value) ?? String(value);
+  const text = JSON.stringify(value) ?? `${value}`;
   return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 };
 
@@ -35,11 +35,10 @@ export const text = propertyType<string>({ type: "string", validate: validateTex
 export const textUpTo = (longest: number) =>
   propertyType<string>({
     type: "string",
-    validate: (value) =>
-      validateText(value) ??
-      (String(value).length <= longest
-        ? undefined
-        : `has ${String(value).length} characters; at most ${longest} are allowed`),
+    validate: (value) => {
+      if (typeof value !== "string" || value.length <= longest) return validateText(value);
+      return `has ${value.length} characters; at most ${longest} are allowed`;
+    },
   });
 
 /** An id of the API: decimal digits as text, because long numbers lose digits. */

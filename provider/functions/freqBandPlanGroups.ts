@@ -36,7 +36,7 @@ export const getFreqBandPlanGroupOutput = outputForm(getFreqBandPlanGroup);
 export const getFreqBandPlanGroups = accountFunction(
   "getFreqBandPlanGroups",
   [ListFreqBandPlanGroups],
-  async (operation, _: InvokeArgs): Promise<GetFreqBandPlanGroupResult[]> =>
+  async (operation, _?: InvokeArgs): Promise<GetFreqBandPlanGroupResult[]> =>
     camelCase(await operation.call(ListFreqBandPlanGroups, {})),
 );
 

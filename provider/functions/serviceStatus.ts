@@ -15,7 +15,7 @@ export interface GetServiceStatusResult {
 export const getServiceStatus = accountFunction(
   "getServiceStatus",
   [CheckCloudProductOpenStatus, CheckUserChargeStatus, ListActivatedFeatures],
-  async (operation, _: InvokeArgs): Promise<GetServiceStatusResult> => {
+  async (operation, _?: InvokeArgs): Promise<GetServiceStatusResult> => {
     const opened = await operation.call(CheckCloudProductOpenStatus, { ServiceCode: "linkwan" });
     if (!opened) return { opened, arrears: false, features: [] };
     const [chargeStatus, features] = await Promise.all([

@@ -81,7 +81,7 @@ export interface GetUserLicenseResult {
 export const getUserLicense = accountFunction(
   "getUserLicense",
   [GetUserLicense],
-  async (operation, _: InvokeArgs): Promise<GetUserLicenseResult> =>
+  async (operation, _?: InvokeArgs): Promise<GetUserLicenseResult> =>
     camelCase(await operation.call(GetUserLicense, {})),
 );
 

@@ -20,14 +20,6 @@ export interface InvokeArgs {
 /** The arguments of a function in its `…Output` form. */
 export type InvokeInputs<A> = { [N in keyof A]: pulumi.Input<A[N]> };
 
-/** A function whose arguments can be omitted if none is required. */
-type Invoke<A extends InvokeArgs, R> = InvokeArgs extends A
-  ? (args?: A) => Promise<R>
-  : (args: A) => Promise<R>;
-type InvokeOutput<A extends InvokeArgs, R> = InvokeArgs extends A
-  ? (args?: InvokeInputs<A>) => pulumi.Output<R>
-  : (args: InvokeInputs<A>) => pulumi.Output<R>;
-
 /** The actions that each function calls, by its name. */
 export const functionActions = new Map<string, readonly AnyAction[]>();
 
@@ -38,18 +30,20 @@ export const functionActions = new Map<string, readonly AnyAction[]>();
  * @param name Name of the function; mocks receive it as `linkwan:index:NAME`.
  * @param actions Every action that it calls.
  */
-export const accountFunction = <A extends InvokeArgs, R>(
+export const accountFunction = <A extends [args?: InvokeArgs], R>(
   name: string,
   actions: readonly AnyAction[],
-  read: (operation: Operation, args: A) => Promise<R>,
-): Invoke<A, R> => {
+  read: (operation: Operation, ...args: A) => Promise<R>,
+): ((...args: A) => Promise<R>) => {
   functionActions.set(name, actions);
-  return async (args: A = {} as A) => {
+  return async (...args) => {
+    const [inputs = {}] = args;
     const mocks = currentMocks();
-    if (mocks) return (await mocks.call({ token: `linkwan:index:${name}`, inputs: args })) as R;
+    // A program's mocks know the type of the result.
+    if (mocks) return (await mocks.call({ token: `linkwan:index:${name}`, inputs })) as R;
     checkConfiguration();
     try {
-      return await read(await currentConnector()(args.profile), args);
+      return await read(await currentConnector()(inputs.profile), ...args);
     } catch (error) {
       // Pulumi prints an error with this mark without its stack.
       throw isLinkWanError(error) ? Object.assign(error, { __pulumiRunError: true }) : error;
@@ -58,11 +52,11 @@ export const accountFunction = <A extends InvokeArgs, R>(
 };
 
 /** The `…Output` form of a function, for arguments that are not known yet. */
-export const outputForm = <A extends InvokeArgs, R>(plain: (args: A) => Promise<R>): InvokeOutput<A, R> => {
-  const lifted = (args: InvokeInputs<A>): pulumi.Output<R> =>
-    pulumi.output(args).apply((known) => plain(known as A));
-  return lifted as InvokeOutput<A, R>;
-};
+export const outputForm =
+  <A extends [args?: InvokeArgs], R>(plain: (...args: A) => Promise<R>) =>
+  (...args: { [N in keyof A]: InvokeInputs<A[N]> }): pulumi.Output<R> =>
+    // An unwrapped tuple of inputs is the tuple of arguments.
+    pulumi.output(args).apply((known: unknown) => plain(...(known as A)));
 
 /** One per configuration: a process of the Automation API can run programs of several stacks. */
 const connectors = new Map<string, Connect>();

@@ -168,7 +168,7 @@ describe("the estate, with the real Pulumi CLI", function () {
     assert.ok(failed);
     assert.match(
       output,
-      /meter.* has a problem: pinCode must be the 6 digits of the device's label, as text/,
+      /meter.* has a problem: pinCode must be the 6 digits of the device label, as text/,
     );
     assert.doesNotMatch(output, /98765/);
   });

@@ -152,7 +152,7 @@ describe("leased join permission on the real engine", function () {
     );
     assert.match(
       refused.output,
-      /the lease that would replace the present one cannot be had; nothing was changed/,
+      /the lease that would replace the present one is not available; nothing was changed/,
     );
     assert.deepEqual([held(), await idOf("lease")], [1, old]);
 
@@ -190,7 +190,7 @@ describe("leased join permission on the real engine", function () {
     assert.deepEqual(calls, ["ReturnJoinPermission NonExistent"]);
     assert.match(
       output,
-      /is not held by the account of these credentials: it counts as returned, and leaves/,
+      /is already returned: it is not held by the account of these credentials; removed from state/,
     );
     assert.deepEqual(await stack.leases(), {});
   });
@@ -225,8 +225,8 @@ describe("leased join permission on the real engine", function () {
     await works(stack.up());
     const id = await idOf("before");
     const { output, calls } = await works(stack.up(local("after", authOrderId)));
-    assert.match(output, /order 7001 was accepted before; its lease \d+ is taken over/);
-    assert.match(output, /is not returned: another resource of the program goes on with it/);
+    assert.match(output, /order 7001 was accepted before; adopted its lease \d+: destroying this resource returns it/);
+    assert.match(output, /is not returned: another resource of the program holds it/);
     assert.ok(!calls.includes("ReturnJoinPermission"));
     assert.equal(await idOf("after"), id);
     assert.deepEqual((await works(stack.up())).calls, []);
@@ -285,7 +285,7 @@ describe("leased join permission on the real engine", function () {
     });
     assert.match(
       (await fails(stack.up())).output,
-      /property authOrderId value \{7001\} has a problem: is declared by the resource "(first|second)" too/,
+      /property authOrderId value \{7001\} has a problem: is also declared by the resource "(first|second)"/,
     );
     await works(stack.destroy());
     assert.equal(held(), 0);
@@ -331,7 +331,7 @@ describe("leased join permission on the real engine", function () {
     const { output, calls } = await fails(stack.up());
     assert.match(
       output,
-      /property rxDelay value \{16\} has a problem: must be a whole number from 1 to 15 \(seconds\), not 16/,
+      /property rxDelay value \{16\} has a problem: must be an integer from 1 to 15 \(seconds\), not 16/,
     );
     assert.deepEqual(calls, []);
   });
@@ -341,13 +341,13 @@ describe("leased join permission on the real engine", function () {
     await stack.setConfig("linkwan:endpiont", "http://127.0.0.1:1");
     assert.match(
       (await fails(stack.preview())).output,
-      /linkwan:endpiont is no configuration key of pulumi-linkwan; the keys are endpoint, /,
+      /linkwan:endpiont is not a configuration key of pulumi-linkwan; its keys are endpoint, /,
     );
     await stack.removeConfig("linkwan:endpiont");
     await stack.setConfig("linkwan:requestsPerSecond", "many");
     assert.match(
       (await fails(stack.preview())).output,
-      /error: Reading the configuration of linkwan:requestsPerSecond failed with ConfigInvalid: it is not a whole number from 1 to 1000/,
+      /error: Reading the configuration of linkwan:requestsPerSecond failed with ConfigInvalid: it is not an integer from 1 to 1000/,
     );
     await stack.removeConfig("linkwan:requestsPerSecond");
     await stack.setConfig("linkwan:securityToken", "in clear");
@@ -383,12 +383,10 @@ describe("leased join permission on the real engine", function () {
     for (const part of ["package.json", "dist"])
       cpSync(join(root, part), join(installed, part), { recursive: true });
     writeFileSync(join(stack.folder, "package.json"), '{"name": "another-project"}');
-    const file = join(installed, "dist", "provider", "lifecycle", "leasedJoinPermission", "remove.js");
+    const file = join(installed, "dist", "provider", "resources", "leasedJoinPermission", "returnLease.js");
     const code = readFileSync(file, "utf8");
-    const changed = code.replace(
-      "const lease =",
-      'await operation.call("GetRentedJoinPermission", { JoinPermissionId: id });\nconst lease =',
-    );
+    const read = 'await operation.call(require("./api").GetRentedJoinPermission, { JoinPermissionId: id });';
+    const changed = code.replace("const returnOnce =", `${read}\nconst returnOnce =`);
     assert.notEqual(changed, code);
     writeFileSync(file, changed);
     assert.deepEqual((await works(stack.destroy())).calls, [

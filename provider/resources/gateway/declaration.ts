@@ -1,6 +1,6 @@
 import type { Operation } from "../../client/operation";
 import { adopt } from "../../engine/adopt";
-import { cloudStateFrom, parametersFrom, updateInPlace, withRequired } from "../../engine/apiFields";
+import { assertSet, cloudStateFrom, parametersFrom, updateInPlace } from "../../engine/apiFields";
 import { missing } from "../../engine/check";
 import type { Claims } from "../../engine/claims";
 import { createOnce, withoutId } from "../../engine/createOnce";
@@ -162,7 +162,8 @@ export const gateway: Resource<GatewayProperties> = {
           remedy: "check gwEui and the credentials (profile), or set its pinCode to register it",
         }),
   update: (operation, gwEui, actual, declared, onChange) =>
-    updateInPlace(operation, properties, actual, declared, onChange, {
+    updateInPlace(operation, properties, actual, declared, {
+      onChange,
       identity: { GwEui: gwEui },
       update: UpdateGateway,
       enable: UpdateGatewayEnablingState,
@@ -191,8 +192,8 @@ const register = async (
   inputs: Inputs<GatewayProperties>,
   claims: Claims,
 ): Promise<Created<GatewayProperties>> => {
-  const registration = withRequired(inputs, "pinCode", "name", ...requiredForRegistration);
-  const parameters = parametersFrom(CreateGateway, registration);
+  assertSet(inputs, "pinCode", "name", ...requiredForRegistration);
+  const parameters = parametersFrom(CreateGateway, inputs);
   const { gwEui } = inputs;
   await createOnce(operation, claims, gateway, {
     collection: gateways,

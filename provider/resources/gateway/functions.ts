@@ -68,7 +68,7 @@ export const getGatewayOutput = outputForm(getGateway);
 export const getGateways = accountFunction(
   "getGateways",
   [ListGateways],
-  async (operation, _: InvokeArgs): Promise<GetGatewayResult[]> =>
+  async (operation, _?: InvokeArgs): Promise<GetGatewayResult[]> =>
     [...(await gateways.list(operation, "")).values()].map(camelCase),
 );
 

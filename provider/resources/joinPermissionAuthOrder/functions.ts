@@ -55,7 +55,7 @@ export const getJoinPermissionAuthOrderOutput = outputForm(getJoinPermissionAuth
 export const getPendingJoinPermissionAuthOrders = accountFunction(
   "getPendingJoinPermissionAuthOrders",
   [ListNotifications, GetJoinPermissionAuthOrder],
-  async (operation, _: InvokeArgs): Promise<GetJoinPermissionAuthOrderResult[]> => {
+  async (operation, _?: InvokeArgs): Promise<GetJoinPermissionAuthOrderResult[]> => {
     const notifications = await everyPage(
       (request) =>
         operation.call(ListNotifications, {

@@ -1,6 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { DynamicResource } from "../../dynamic";
-import type { ArgsOf, OutputsOf } from "../../program/types";
+import { type ArgsOf, DynamicResource, type OutputsOf } from "../../dynamic";
 import { leasedJoinPermission } from "./declaration";
 import type { properties } from "./properties";
 

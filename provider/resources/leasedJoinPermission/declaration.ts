@@ -1,14 +1,13 @@
-import { explainCodes } from "../../client/errors";
+import { explainCodes, LinkWanError } from "../../client/errors";
 import type { Operation } from "../../client/operation";
 import { adopt, verifyHeld } from "../../engine/adopt";
-import { cloudStateFrom } from "../../engine/apiFields";
+import { cloudStateFrom, updateInPlace } from "../../engine/apiFields";
 import type { Claims } from "../../engine/claims";
 import { isSet } from "../../engine/property";
 import type { Created, Inputs, Resource, State } from "../../engine/resource";
 import { GetFreqBandPlanGroup } from "../../functions/api";
 import { AcceptJoinPermissionAuthOrder, GetJoinPermissionAuthOrder } from "../joinPermissionAuthOrder/api";
 import { UnbindJoinPermissionFromNodeGroup } from "../nodeGroup/api";
-import { acceptOrder, verifyOrder } from "./acceptOrder";
 import {
   ApplyRoamingJoinPermission,
   GetRentedJoinPermission,
@@ -18,10 +17,16 @@ import {
   UpdateRoamingJoinPermission,
   UpdateRoamingJoinPermissionEnablingState,
 } from "./api";
-import { defaults, keepsOmitted, orderOrLeaseId, validate } from "./check";
-import { type LeaseProperties, properties } from "./properties";
-import { returnLease } from "./returnLease";
-import { applyRoaming, updateRoaming } from "./roaming";
+import { acceptOrder, applyRoaming } from "./createLease";
+import {
+  defaults,
+  keepsOmitted,
+  type LeaseProperties,
+  orderOrLeaseId,
+  properties,
+  validate,
+} from "./properties";
+import { boundGroup, returnLease } from "./returnLease";
 import { verifyReplacement } from "./verifyReplacement";
 
 /** A join permission that the account rents. */
@@ -64,8 +69,18 @@ export const leasedJoinPermission: Resource<LeaseProperties> = {
   create: (operation, inputs, claims) => create(operation, inputs, claims),
   update: async (operation, id, actual, declared, onChange) => {
     if (isSet(declared.authOrderId) && !isSet(actual.authOrderId))
-      await verifyOrder(operation, id, declared.authOrderId);
-    if (declared.type === "ROAMING") await updateRoaming(operation, id, actual, declared, onChange);
+      await expectGrantedBy(operation, id, declared.authOrderId);
+    if (declared.type !== "ROAMING") return;
+    await updateInPlace(operation, properties, actual, declared, {
+      onChange,
+      identity: { JoinPermissionId: id },
+      update: UpdateRoamingJoinPermission,
+      enable: UpdateRoamingJoinPermissionEnablingState,
+      explain: explainCodes(["JoinPermissionAlreadyBoundNodeGroup"], async () => ({
+        meaning: `name, rxDelay and dataRate cannot change while the lease is bound to node group ${await boundGroup(operation, id)}`,
+        remedy: "unbind it from the node group, run pulumi up, then bind it again",
+      })),
+    });
   },
   get: async (operation, JoinPermissionId) =>
     cloudStateFrom(properties, await operation.call(GetRentedJoinPermission, { JoinPermissionId })),
@@ -123,4 +138,17 @@ const confirmAbsent = async (
         "use the credentials (profile) that created the lease; if they are the same and the lease is gone, remove it with pulumi state delete",
     }),
   );
+};
+
+/** Verifies that an order, added to a lease that was adopted by its id, is the one that granted the lease. */
+const expectGrantedBy = async (operation: Operation, id: string, OrderId: string): Promise<void> => {
+  const { JoinPermissionId, OrderState } = await operation.call(GetJoinPermissionAuthOrder, { OrderId });
+  if (JoinPermissionId === id && OrderState === "ACCEPTED") return;
+  throw new LinkWanError({
+    action: "Changing authOrderId",
+    subject: `join permission ${id}`,
+    code: "Mismatch",
+    meaning: `order ${OrderId} is ${OrderState} and offers join permission ${JoinPermissionId}, not the lease that this resource holds`,
+    remedy: "declare another resource for that order, or restore joinPermissionId",
+  });
 };

@@ -1,9 +1,8 @@
-import { explainCodes, hasCode, ignoreCodes } from "../../client/errors";
+import { explainCodes, hasCode, ignoreCodes, ignoreFailure } from "../../client/errors";
 import type { Operation } from "../../client/operation";
 import type { State } from "../../engine/resource";
 import { UnbindJoinPermissionFromNodeGroup } from "../nodeGroup/api";
 import { GetRentedJoinPermission, ReturnJoinPermission } from "./api";
-import { boundGroup } from "./boundGroup";
 import type { LeaseProperties } from "./properties";
 
 /** Returns the lease; unbinds it first if it is bound and the program allows that. */
@@ -37,4 +36,12 @@ const unbind = async (operation: Operation, JoinPermissionId: string): Promise<v
     .call(UnbindJoinPermissionFromNodeGroup, { NodeGroupId: BoundNodeGroupId, JoinPermissionId })
     // It was unbound meanwhile.
     .catch(ignoreCodes("NonExistent"));
+};
+
+/** Describes the node group that a lease is bound to, for errors. */
+export const boundGroup = async (operation: Operation, JoinPermissionId: string): Promise<string> => {
+  const lease = await operation.call(GetRentedJoinPermission, { JoinPermissionId }).catch(ignoreFailure);
+  return lease?.BoundNodeGroupId === undefined
+    ? "(its name could not be read)"
+    : `"${lease.BoundNodeGroupName ?? ""}" (${lease.BoundNodeGroupId})`;
 };

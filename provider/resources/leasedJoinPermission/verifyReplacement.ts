@@ -3,14 +3,14 @@ import { errorCodes } from "../../client/errorCodes";
 import { explainCodes, hasCode, LinkWanError } from "../../client/errors";
 import type { Operation } from "../../client/operation";
 import { isKnown, isSet, known } from "../../engine/property";
-import type { Inputs, Replacement } from "../../engine/resource";
+import type { Draft, Replacement } from "../../engine/resource";
 import { GetFreqBandPlanGroup } from "../../functions/api";
 import { GetJoinPermissionAuthOrder } from "../joinPermissionAuthOrder/api";
 import { GetRentedJoinPermission, roamingJoinPermissions } from "./api";
+import { explainHeld } from "./createLease";
 import type { LeaseProperties } from "./properties";
-import { explainHeld } from "./roaming";
 
-type VerifyHeld = (operation: Operation, id: string, inputs: Inputs<LeaseProperties>) => Promise<unknown>;
+type VerifyHeld = (operation: Operation, id: string, news: Draft<LeaseProperties>) => Promise<unknown>;
 
 const refuse = (code: string, meaning: string, remedy?: string): LinkWanError =>
   new LinkWanError({
@@ -40,7 +40,7 @@ export const verifyReplacement = async (
   const applies = changed("type", news.type) === "ROAMING" && !isSet(news.joinPermissionId);
   if ((!lease && !order && !band && !applies) || !isKnown(news.profile)) return;
   const operation = await connect(news.profile);
-  if (lease) await verifyHeld(operation, lease, news as Inputs<LeaseProperties>).catch(keepOldIfAbsent);
+  if (lease) await verifyHeld(operation, lease, news).catch(keepOldIfAbsent);
   else if (band) await operation.call(GetFreqBandPlanGroup, { GroupId: band }).catch(keepOldIfNoBand);
   if (order) await verifyOrder(operation, order, id);
   if (applies) await verifyNoRoaming(operation);

@@ -1,8 +1,7 @@
-import { LinkWanError } from "../../client/errors";
+import { isAbsent, LinkWanError } from "../../client/errors";
 import type { Operation } from "../../client/operation";
-import { isAbsent } from "../../engine/absence";
 import { adopt } from "../../engine/adopt";
-import { parametersFrom, withRequired } from "../../engine/apiFields";
+import { assertSet, parametersFrom } from "../../engine/apiFields";
 import { missing } from "../../engine/check";
 import type { Claims } from "../../engine/claims";
 import { createOnce, withoutId } from "../../engine/createOnce";
@@ -148,8 +147,9 @@ const add = async (
   inputs: Inputs<NodeProperties>,
   claims: Claims,
 ): Promise<Created<NodeProperties>> => {
+  assertSet(inputs, "pinCode");
   const { devEui, nodeGroupId } = inputs;
-  const parameters = parametersFrom(AddNodeToGroup, withRequired(inputs, "pinCode"));
+  const parameters = parametersFrom(AddNodeToGroup, inputs);
   await createOnce(operation, claims, node, {
     collection: nodesOfGroup,
     parentId: nodeGroupId,

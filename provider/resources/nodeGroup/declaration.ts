@@ -1,7 +1,7 @@
 import { explainCodes, ignoreFailure, LinkWanError } from "../../client/errors";
 import type { Operation } from "../../client/operation";
 import { adopt } from "../../engine/adopt";
-import { cloudStateFrom, withRequired } from "../../engine/apiFields";
+import { assertSet, cloudStateFrom } from "../../engine/apiFields";
 import type { Claims } from "../../engine/claims";
 import { createOnce } from "../../engine/createOnce";
 import { name, validName } from "../../engine/names";
@@ -118,7 +118,8 @@ const create = async (
   inputs: Inputs<NodeGroupProperties>,
   claims: Claims,
 ): Promise<Created<NodeGroupProperties>> => {
-  const { nodeGroupName: NodeGroupName } = withRequired(inputs, "nodeGroupName");
+  assertSet(inputs, "nodeGroupName");
+  const { nodeGroupName: NodeGroupName } = inputs;
   const groupId = await createOnce(operation, claims, nodeGroup, {
     collection: nodeGroups,
     matches: (group) => group.NodeGroupName === NodeGroupName,

@@ -82,7 +82,7 @@ export const getNodeGroupOutput = outputForm(getNodeGroup);
 export const getNodeGroups = accountFunction(
   "getNodeGroups",
   [ListNodeGroups],
-  async (operation, _: InvokeArgs): Promise<GetNodeGroupResult[]> =>
+  async (operation, _?: InvokeArgs): Promise<GetNodeGroupResult[]> =>
     [...(await nodeGroups.list(operation, "")).values()].map(resultOf),
 );
 

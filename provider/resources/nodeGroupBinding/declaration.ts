@@ -1,6 +1,5 @@
-import { hasCode, LinkWanError } from "../../client/errors";
+import { hasCode, isAbsent, LinkWanError } from "../../client/errors";
 import type { Operation } from "../../client/operation";
-import { isAbsent } from "../../engine/absence";
 import { parametersFrom } from "../../engine/apiFields";
 import { missing } from "../../engine/check";
 import { isKnown, known } from "../../engine/property";

@@ -1,7 +1,7 @@
 import { explainCodes, ignoreFailure } from "../../client/errors";
 import type { Operation } from "../../client/operation";
 import { adopt } from "../../engine/adopt";
-import { cloudStateFrom, parametersFrom, updateInPlace, withRequired } from "../../engine/apiFields";
+import { assertSet, cloudStateFrom, parametersFrom, updateInPlace } from "../../engine/apiFields";
 import { missing } from "../../engine/check";
 import type { Claims } from "../../engine/claims";
 import { createOnce } from "../../engine/createOnce";
@@ -116,7 +116,8 @@ export const ownedJoinPermission: Resource<OwnedProperties> = {
         })
       : create(operation, inputs, claims),
   update: (operation, id, actual, declared, onChange) =>
-    updateInPlace(operation, properties, actual, declared, onChange, {
+    updateInPlace(operation, properties, actual, declared, {
+      onChange,
       identity: { JoinPermissionId: id },
       update: UpdateOwnedLocalJoinPermission,
       enable: UpdateOwnedLocalJoinPermissionEnablingState,
@@ -145,14 +146,15 @@ const create = async (
   inputs: Inputs<OwnedProperties>,
   claims: Claims,
 ): Promise<Created<OwnedProperties>> => {
-  const creation = withRequired(inputs, "joinPermissionName", "classMode", "freqBandPlanGroupId");
+  assertSet(inputs, "joinPermissionName", "classMode", "freqBandPlanGroupId");
+  const { joinPermissionName } = inputs;
   const parameters = {
-    ...parametersFrom(CreateLocalJoinPermission, creation),
+    ...parametersFrom(CreateLocalJoinPermission, inputs),
     UseDefaultJoinEui: !isSet(inputs.joinEui),
   };
   const id = await createOnce(operation, claims, ownedJoinPermission, {
     collection: ownedJoinPermissions,
-    matches: (owned) => owned.JoinPermissionName === creation.joinPermissionName,
+    matches: (owned) => owned.JoinPermissionName === joinPermissionName,
     create: (check) => operation.call(CreateLocalJoinPermission, parameters, check),
     duplicateCodes: ["JoinPermissionNameDuplicated"],
     adoptWith: (existing) => `set joinPermissionId: "${existing}"`,

@@ -65,7 +65,7 @@ export const getOwnedJoinPermissionOutput = outputForm(getOwnedJoinPermission);
 export const getOwnedJoinPermissions = accountFunction(
   "getOwnedJoinPermissions",
   [ListOwnedJoinPermissions],
-  async (operation, _: InvokeArgs): Promise<GetOwnedJoinPermissionResult[]> =>
+  async (operation, _?: InvokeArgs): Promise<GetOwnedJoinPermissionResult[]> =>
     [...(await ownedJoinPermissions.list(operation, "")).values()].map(camelCase),
 );
 

@@ -1,11 +1,51 @@
-import { hasCode, LinkWanError } from "../../client/errors";
+import { type Explanation, hasCode, LinkWanError } from "../../client/errors";
 import type { Operation } from "../../client/operation";
+import { assertSet, parametersFrom } from "../../engine/apiFields";
+import type { Claims } from "../../engine/claims";
+import { createOnce } from "../../engine/createOnce";
+import type { Inputs, Resource } from "../../engine/resource";
 import {
   AcceptJoinPermissionAuthOrder,
   GetJoinPermissionAuthOrder,
   type JoinPermissionAuthOrderAnswer,
 } from "../joinPermissionAuthOrder/api";
-import { GetRentedJoinPermission } from "./api";
+import {
+  ApplyRoamingJoinPermission,
+  GetRentedJoinPermission,
+  type RentedJoinPermissionAnswer,
+  roamingJoinPermissions,
+} from "./api";
+import type { LeaseProperties } from "./properties";
+
+/** Applies for the account's ROAMING lease and returns its id. */
+export const applyRoaming = (
+  operation: Operation,
+  resource: Resource<LeaseProperties>,
+  inputs: Inputs<LeaseProperties>,
+  claims: Claims,
+): Promise<string> => {
+  assertSet(inputs, "joinPermissionName", "classMode", "freqBandPlanGroupId");
+  const { joinPermissionName } = inputs;
+  const parameters = parametersFrom(ApplyRoamingJoinPermission, inputs);
+  return createOnce(operation, claims, resource, {
+    collection: roamingJoinPermissions,
+    matches: (lease) => lease.JoinPermissionName === joinPermissionName,
+    create: (check) => operation.call(ApplyRoamingJoinPermission, parameters, check),
+    duplicateCodes: ["ExceedRoamingJoinPermissionLimit", "JoinPermissionNameDuplicated"],
+    conflicts: () => true,
+    adoptWith: (id) => `set joinPermissionId: "${id}"`,
+    explainDuplicate: explainHeld,
+  });
+};
+
+/** Names the ROAMING lease that the account already holds, and how to adopt it. */
+export const explainHeld = ({
+  JoinPermissionId: id,
+  JoinPermissionName: name,
+}: RentedJoinPermissionAnswer): Explanation => ({
+  meaning: `the account already holds the ROAMING lease ${id} ("${name}"), and can hold only one`,
+  remedy: `to manage that lease here, set joinPermissionId: "${id}" (if the resource was only renamed, use the aliases option instead); otherwise return it first`,
+});
 
 /**
  * Accepts the owner's order and returns the id of the lease, which only the order contains. An order that was accepted
@@ -52,16 +92,3 @@ const unusable = (order: JoinPermissionAuthOrderAnswer, meaning: string): LinkWa
     meaning,
     remedy: `ask ${order.OwnerAliyunId ?? "the owner"} for a new order and set its id as authOrderId`,
   });
-
-/** Verifies that an order, added to a lease that was adopted by its id, is the one that granted the lease. */
-export const verifyOrder = async (operation: Operation, id: string, OrderId: string): Promise<void> => {
-  const { JoinPermissionId, OrderState } = await operation.call(GetJoinPermissionAuthOrder, { OrderId });
-  if (JoinPermissionId === id && OrderState === "ACCEPTED") return;
-  throw new LinkWanError({
-    action: "Changing authOrderId",
-    subject: `join permission ${id}`,
-    code: "Mismatch",
-    meaning: `order ${OrderId} is ${OrderState} and offers join permission ${JoinPermissionId}, not the lease that this resource holds`,
-    remedy: "declare another resource for that order, or restore joinPermissionId",
-  });
-};
