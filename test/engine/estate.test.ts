@@ -10,7 +10,7 @@ const linkwan = require("pulumi-linkwan") as typeof import("../../provider");
 const tower = { gwEui: "aaaa000000000001", pinCode: "100001", ...site };
 const queue = { destination: "ONS" as const, uplinkRegionName: "cn-shanghai", uplinkTopic: "readings" };
 
-describe("the estate, with the real Pulumi CLI", function () {
+describe("estate on the real engine", function () {
   withEngine(this);
   let cloud: RunningEmulator;
   let stack: TestStack | undefined;
@@ -19,7 +19,7 @@ describe("the estate, with the real Pulumi CLI", function () {
   });
   afterEach(() => stack?.remove());
 
-  it("changes everything that can change in place, and an order that nobody has accepted is canceled", async () => {
+  it("changes every changeable input in place, and cancels an order that nobody has accepted", async () => {
     const program = (changed: boolean) => () => {
       const own = new linkwan.OwnedJoinPermission("valley", {
         classMode: changed ? "C" : "A",
@@ -75,7 +75,7 @@ describe("the estate, with the real Pulumi CLI", function () {
       assert.ok(destroy.calls.includes(action), action);
   });
 
-  it("keeps a PIN encrypted that the program gives as plain text, also of a gateway that could not be read back", async () => {
+  it("encrypts a PIN that the program sets in clear, even if the gateway cannot be read back", async () => {
     stack = await TestStack.open(cloud, () => {
       new linkwan.Gateway("tower", tower);
     });
@@ -95,7 +95,7 @@ describe("the estate, with the real Pulumi CLI", function () {
     }
   });
 
-  it("moves a node to another group, and lets transforms reach into a RoamingNetwork", async () => {
+  it("moves a node to another group, and applies transforms inside a RoamingNetwork", async () => {
     const program = (where: "one" | "two") => () => {
       const transform: pulumi.ResourceTransform = ({ type, props, opts }) =>
         type.endsWith("LeasedJoinPermission")
@@ -128,7 +128,7 @@ describe("the estate, with the real Pulumi CLI", function () {
     assert.ok(destroy.calls.every((call) => !call.includes(" ")));
   });
 
-  it("announces for a changed name what up then does, and replaces nothing that depends on it", async () => {
+  it("previews a changed name as up applies it, and replaces no dependent", async () => {
     const program = (name: string, enabled: boolean) => () => {
       const network = new linkwan.RoamingNetwork("network", {
         classMode: "A",
@@ -160,7 +160,7 @@ describe("the estate, with the real Pulumi CLI", function () {
     assert.ok(!(await stack.destroy()).failed);
   });
 
-  it("shows no PIN where it cannot be used", async () => {
+  it("shows no PIN that fails its check", async () => {
     stack = await TestStack.open(cloud, () => {
       new linkwan.Node("meter", { devEui: "dddd000000000001", pinCode: "98765", nodeGroupId: "301" });
     });

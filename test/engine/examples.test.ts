@@ -70,13 +70,13 @@ const scenarios: readonly Scenario[] = [
   },
 ];
 
-describe("examples, with the real Pulumi CLI", function () {
+describe("examples on the real engine", function () {
   withEngine(this);
   let stack: TestStack | undefined;
   afterEach(() => stack?.remove());
 
   for (const { name, config, prepare, resources, refreshCalls } of scenarios) {
-    it(`${name}: up, up without a change, refresh, destroy`, async () => {
+    it(`runs ${name}: up, up without a change, refresh, destroy`, async () => {
       const cloud = await emulated({ qps: QUOTA });
       prepare?.(cloud);
       stack = await TestStack.open(cloud, programIn(join(examples, name, "index.ts")), {

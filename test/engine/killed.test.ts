@@ -25,7 +25,7 @@ describe("kill -9 on the real engine", function () {
     return { stack, killedIn, held };
   };
 
-  it("in Apply: the next up names the lease, which is taken over", async () => {
+  it("names a lease whose Apply was killed at the next up, and adopts it", async () => {
     const { stack, killedIn, held } = await opened(() => roaming);
     await killedIn("ApplyRoamingJoinPermission", "up");
     assert.deepEqual([held(), await stack.leases()], [1, {}]);
@@ -40,7 +40,7 @@ describe("kill -9 on the real engine", function () {
     stack.remove();
   });
 
-  it("in Accept: the next up goes on with the order", async () => {
+  it("continues an order whose Accept was killed at the next up", async () => {
     const { stack, killedIn, held } = await opened((offer) => ({ type: "LOCAL", authOrderId: offer() }));
     await killedIn("AcceptJoinPermissionAuthOrder", "up");
     assert.deepEqual([held(), await stack.leases()], [1, {}]);
@@ -52,7 +52,7 @@ describe("kill -9 on the real engine", function () {
     stack.remove();
   });
 
-  it("in Return: the next destroy finds it returned", async () => {
+  it("reports a lease whose Return was killed as returned at the next destroy", async () => {
     const { stack, killedIn, held } = await opened(() => roaming);
     assert.equal((await stack.up()).failed, false);
     await killedIn("ReturnJoinPermission", "destroy");

@@ -17,7 +17,7 @@ const seed = {
   })),
 };
 
-describe("leased join permission on the real engine", function () {
+describe("LeasedJoinPermission on the real engine", function () {
   withEngine(this);
 
   let cloud: RunningEmulator;
@@ -58,7 +58,7 @@ describe("leased join permission on the real engine", function () {
       if (broken) new LeasedJoinPermission("broken", { ...roaming, freqBandPlanGroupId: "999" });
     };
 
-  it("goes up, stays up without a call, changes in place, and comes down", async () => {
+  it("creates, makes no call without a change, updates in place, and destroys", async () => {
     const authOrderId = offer();
     const program = (joinPermissionName: string) => () => {
       const lease = new LeasedJoinPermission("roaming", { ...roaming, joinPermissionName });
@@ -91,7 +91,7 @@ describe("leased join permission on the real engine", function () {
     assert.deepEqual(await stack.leases(), {});
   });
 
-  it("refreshes clean, takes drift into the state, and puts it right at the next up", async () => {
+  it("refreshes without a change, records drift in the state, and corrects it at the next up", async () => {
     await open(() => new LeasedJoinPermission("lease", { ...roaming, rxDelay: 3 }));
     await works(stack.up());
     const [before, values] = [await stack.state(), await stack.values()];
@@ -133,7 +133,7 @@ describe("leased join permission on the real engine", function () {
     assert.equal(returns.length, 15);
   });
 
-  it("previews with inputs that are not known yet", async () => {
+  it("previews inputs that are not known yet", async () => {
     await open(() => {
       const first = new LeasedJoinPermission("first", roaming);
       new LeasedJoinPermission("second", { type: "LOCAL", authOrderId: first.joinPermissionId });
@@ -143,7 +143,7 @@ describe("leased join permission on the real engine", function () {
     assert.deepEqual(preview.calls, []);
   });
 
-  it("replaces for another class: returns the old lease first, but not for a replacement that cannot be had", async () => {
+  it("replaces a lease of another class after its return, but returns nothing if the replacement is not available", async () => {
     await open(() => new LeasedJoinPermission("lease", roaming));
     await works(stack.up());
     const old = await idOf("lease");
@@ -173,7 +173,7 @@ describe("leased join permission on the real engine", function () {
     await works(stack.destroy());
   });
 
-  it("takes a lease that is gone out of the state on refresh, gets a new one, and destroys what is gone again", async () => {
+  it("removes an absent lease from the state on refresh, creates a new one, and destroys an absent one", async () => {
     await open(() => new LeasedJoinPermission("lease", roaming));
     await works(stack.up());
     const returnByHand = async () => {
@@ -195,7 +195,7 @@ describe("leased join permission on the real engine", function () {
     assert.deepEqual(await stack.leases(), {});
   });
 
-  it("keeps a lease that is bound, names the group, and returns it once that is allowed", async () => {
+  it("keeps a bound lease and names its group, and returns it once unbindOnReturn is set", async () => {
     await open(() => new LeasedJoinPermission("lease", roaming));
     await works(stack.up());
     const id = await idOf("lease");
@@ -219,7 +219,7 @@ describe("leased join permission on the real engine", function () {
     assert.equal(held(), 0);
   });
 
-  it("keeps the lease when its resource is renamed in the program", async () => {
+  it("keeps the lease if its resource is renamed in the program", async () => {
     const authOrderId = offer();
     await open(local("before", authOrderId));
     await works(stack.up());
@@ -235,7 +235,7 @@ describe("leased join permission on the real engine", function () {
   });
 
   for (const how of [{ refresh: true }, { runProgram: true }, { refresh: true, runProgram: true }]) {
-    it(`returns what it destroys with ${JSON.stringify(how)}, where the engine compares before it deletes`, async () => {
+    it(`returns every destroyed lease with ${JSON.stringify(how)}, although the engine diffs before it deletes`, async () => {
       const authOrderId = offer();
       await open(() => {
         new LeasedJoinPermission("roaming", roaming);
@@ -248,7 +248,7 @@ describe("leased join permission on the real engine", function () {
     });
   }
 
-  it("keeps the lease also when the renaming was interrupted, and returns it once where two resources hold it", async () => {
+  it("keeps the lease if the renaming was interrupted, and returns it once if two resources hold it", async () => {
     const authOrderId = offer();
     await open(local("before", authOrderId));
     await works(stack.up());
@@ -264,7 +264,7 @@ describe("leased join permission on the real engine", function () {
     assert.deepEqual([await stack.leases(), held()], [{}, 0]);
   });
 
-  it("keeps the lease when its resource gets another parent", async () => {
+  it("keeps the lease if its resource gets another parent", async () => {
     const authOrderId = offer();
     await open(local("lease", authOrderId));
     await works(stack.up());
@@ -277,7 +277,7 @@ describe("leased join permission on the real engine", function () {
     assert.equal(held(), 0);
   });
 
-  it("refuses two resources that mean the same lease", async () => {
+  it("rejects two resources that declare the same lease", async () => {
     const authOrderId = offer();
     await open(() => {
       new LeasedJoinPermission("first", { type: "LOCAL", authOrderId });
@@ -291,7 +291,7 @@ describe("leased join permission on the real engine", function () {
     assert.equal(held(), 0);
   });
 
-  it("keeps a lease in the state when its return is refused, with a remedy", async () => {
+  it("keeps a lease in the state if its return is refused, and reports a remedy", async () => {
     await open(() => new LeasedJoinPermission("lease", roaming));
     await works(stack.up());
     const id = await idOf("lease");
@@ -315,7 +315,7 @@ describe("leased join permission on the real engine", function () {
     assert.equal(held(), 0);
   });
 
-  it("keeps a lease that it got but could not read, and completes it at the next up", async () => {
+  it("records a lease that was created but not read, and completes it at the next up", async () => {
     await open(() => new LeasedJoinPermission("lease", roaming));
     cloud.injectFault({ action: "GetRentedJoinPermission", code: "ForbiddenByRam" });
     await fails(stack.up());
@@ -326,7 +326,7 @@ describe("leased join permission on the real engine", function () {
     await works(stack.destroy());
   });
 
-  it("shows what is wrong with an input at its property", async () => {
+  it("reports an invalid input at its property", async () => {
     await open(() => new LeasedJoinPermission("lease", { ...roaming, rxDelay: 16 }));
     const { output, calls } = await fails(stack.up());
     assert.match(
@@ -336,7 +336,7 @@ describe("leased join permission on the real engine", function () {
     assert.deepEqual(calls, []);
   });
 
-  it("refuses a configuration key or value that cannot be, and warns of a secret that is not encrypted", async () => {
+  it("rejects an unknown configuration key and an invalid value, and warns about a secret that is not encrypted", async () => {
     await open(() => new LeasedJoinPermission("lease", roaming));
     await stack.setConfig("linkwan:endpiont", "http://127.0.0.1:1");
     assert.match(
@@ -357,7 +357,7 @@ describe("leased join permission on the real engine", function () {
     );
   });
 
-  it("serves two accounts in one stack, by profiles whose keys are secret", async () => {
+  it("serves two accounts in one stack through profiles with secret keys", async () => {
     const authOrderId = offer();
     const hills = makeLocal(cloud, "hills", {}, "renter");
     const back = makeOffer(cloud, hills, "owner", "renter");
@@ -374,7 +374,7 @@ describe("leased join permission on the real engine", function () {
     assert.deepEqual([held(), cloud.callAs("owner", "CountRentedJoinPermissions")], [0, 0]);
   });
 
-  it("is destroyed by a build whose code has changed since", async () => {
+  it("destroys a lease with a build whose code has changed since its creation", async () => {
     await open(() => new LeasedJoinPermission("lease", roaming));
     await works(stack.up());
     // Another build of the package, installed where the stack runs: its delete reads the lease before it returns it.

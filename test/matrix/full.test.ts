@@ -2,7 +2,7 @@ import { type Row, rows } from "./rows";
 import { testRows } from "./rowTests";
 import { writeTable } from "./table";
 
-describe("every way the package is used", function () {
+describe("every supported combination", function () {
   const passed: Row[] = [];
   testRows(this, rows, (row) => passed.push(row));
   after(() => {

@@ -9,7 +9,7 @@ import { makePlainProject } from "./folder";
 import { errorsOf, held, works } from "./life";
 import { packThis } from "./packages";
 
-describe("packages that are missing at destroy", function () {
+describe("destroy without the installed package", function () {
   withEngine(this);
   let folder: string;
   before(() => {
@@ -17,7 +17,7 @@ describe("packages that are missing at destroy", function () {
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  it("the error says what to install where, and then it works", async () => {
+  it("reports what to install in which folder, and succeeds once it is installed", async () => {
     const cloud = await emulated({ qps: 1_000 });
     const project = await makePlainProject(join(folder, "project"), packThis(join(folder, "this")));
     await initStack(project, cloud);
@@ -28,7 +28,7 @@ describe("packages that are missing at destroy", function () {
     rmSync(join(project.folder, "node_modules", "pulumi-linkwan"), { recursive: true });
     assert.deepEqual(await errorsOf(destroy()), [
       "update failed",
-      `pulumi-linkwan cannot be loaded from ${project.folder}/ (Cannot find module 'pulumi-linkwan/lifecycle'): run "npm install pulumi-linkwan" there`,
+      `cannot load pulumi-linkwan: run npm install in ${project.folder}/ (Cannot find module 'pulumi-linkwan/lifecycle')`,
     ]);
     rmSync(join(project.folder, "node_modules"), { recursive: true });
     const { output } = await destroy();

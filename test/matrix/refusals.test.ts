@@ -22,7 +22,7 @@ LocalWorkspace.selectStack({ stackName: "dev", projectName: "meters", program },
   .then(({ stdout }) => console.log(stdout));
 `;
 
-describe("packages that do not fit together", function () {
+describe("incompatible packages", function () {
   withEngine(this);
   const plain = row({ language: "JavaScript CommonJS", typescript: "none" });
   const both = row({ ...plain, layout: "component package, both listed" });
@@ -40,7 +40,7 @@ describe("packages that do not fit together", function () {
     cloud = await emulated({ qps: 1_000 });
   });
 
-  it("two versions: the component's and the project's", async () => {
+  it("rejects different versions in a component and in the project", async () => {
     const other = packThis(join(folder, "other"), "0.2.0");
     const component = packComponent(join(folder, "other-component"), other);
     const project = await makeProject(both, join(folder, "versions"), { linkwan, component });
@@ -52,7 +52,7 @@ describe("packages that do not fit together", function () {
     );
   });
 
-  it("a @pulumi/pulumi older than the peer range, which yarn 1 only warns of", async () => {
+  it("rejects a @pulumi/pulumi older than the peer range, about which yarn 1 only warns", async () => {
     const old = row({ ...plain, packageManager: "yarn 1", pulumi: "3.215.0" });
     const project = await makeProject(old, join(folder, "old"), tarballs);
     await initStack(project, cloud);
@@ -63,7 +63,7 @@ describe("packages that do not fit together", function () {
     );
   });
 
-  it("two copies of one version work", async () => {
+  it("accepts two copies of one version", async () => {
     const project = await makeProject(both, join(folder, "copies"), tarballs);
     const modules = join(project.folder, "node_modules");
     cpSync(
@@ -77,7 +77,7 @@ describe("packages that do not fit together", function () {
     await live(project, cloud);
   });
 
-  it("a program that changes its folder before it loads the package is not refused", async () => {
+  it("accepts a program that changes its folder before it loads the package", async () => {
     const project = await makeProject(plain, join(folder, "elsewhere"), tarballs);
     const file = join(project.folder, "index.js");
     const before = 'process.chdir(require("node:os").tmpdir());\n';
@@ -86,7 +86,7 @@ describe("packages that do not fit together", function () {
     await live(project, cloud);
   });
 
-  it("an inline program is not refused for the folder that its process runs in", async () => {
+  it("accepts an inline program in any folder", async () => {
     const project = await makeProject(plain, join(folder, "inline"), tarballs);
     await initStack(project, cloud);
     writeFileSync(join(project.folder, "deploy.js"), INLINE);

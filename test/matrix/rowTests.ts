@@ -27,7 +27,7 @@ export const testRows = (
   after(() => rmSync(folder, { recursive: true, force: true }));
 
   for (const [number, row] of rows.entries())
-    it(titleOf(row), async () => {
+    it(`${row.says ? "rejects" : "runs"} ${titleOf(row)}`, async () => {
       const cloud = await emulated({ qps: 1_000 });
       const at = join(folder, `${number}`);
       const project = await makeProject(row, at, tarballs);

@@ -1,7 +1,7 @@
 import { rows } from "./rows";
 import { testRows } from "./rowTests";
 
-describe("the ways of using the package that break most easily", function () {
+describe("the most fragile combinations", function () {
   testRows(
     this,
     rows.filter(({ short }) => short),

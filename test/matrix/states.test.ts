@@ -10,7 +10,7 @@ import { held, stateOf, works } from "./life";
 import { packThis } from "./packages";
 import { read, replay, seed, versions, withAddress } from "./recorded";
 
-describe("states that earlier versions have written", function () {
+describe("states of earlier versions", function () {
   withEngine(this);
   let folder: string;
   let project: PulumiFolder;
@@ -22,7 +22,7 @@ describe("states that earlier versions have written", function () {
   afterEach(() => rmSync(join(project.folder, "state", ".pulumi"), { recursive: true, force: true }));
 
   for (const version of versions())
-    it(`of ${version}: no change, refreshed, destroyed`, async () => {
+    it(`previews the state of ${version} without a change, refreshes and destroys it`, async () => {
       const cloud = await emulated({ seed, qps: 1_000 });
       replay(cloud, version);
       writeFileSync(join(project.folder, "index.js"), read(version, "program.js"));
