@@ -7,7 +7,7 @@ import { pulumiCli } from "./pulumiCli";
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const headline = (text: string): void => say(`\n── ${text} ${"─".repeat(Math.max(0, 90 - text.length))}`);
 
-/** The example, run anew each time as the engine would. */
+/** Runs the example again each time, as the engine does. */
 const example = async (): Promise<Record<string, unknown>> => {
   const path = join(__dirname, "..", "examples", "roaming", "index.ts");
   delete require.cache[path];
@@ -15,7 +15,7 @@ const example = async (): Promise<Record<string, unknown>> => {
 };
 
 const printCalls = (cloud: RunningEmulator): void => {
-  headline("What the cloud saw");
+  headline("Calls that the cloud received");
   const rows = cloud.calls.map((call) => ({
     account: call.account,
     action: call.action,
@@ -40,7 +40,7 @@ const main = async (): Promise<void> => {
   try {
     const [renter] = cloud.accounts;
     if (!renter) throw new Error("the emulator has no account");
-    say(`The emulated Link WAN listens on ${cloud.url}; ${cloud.url}/_emulator shows what it holds.`);
+    say(`The emulated Link WAN listens on ${cloud.url}; ${cloud.url}/_emulator shows its content.`);
     const stack = await openStack({
       name: "demo",
       program: example,
@@ -68,8 +68,8 @@ const main = async (): Promise<void> => {
     printCalls(cloud);
     const count = (action: string) => cloud.callAs("renter", action) as number;
     const left = count("CountRentedJoinPermissions") + count("CountNodeGroups");
-    if (left !== 0) throw new Error(`${left} things are left on the account; there should be none.`);
-    say("\nThe account holds no lease and no node group any more.");
+    if (left !== 0) throw new Error(`${left} leases or node groups are left on the account; expected none.`);
+    say("\nThe account holds no lease and no node group.");
   } finally {
     await cloud.close();
     rmSync(join(workFolder, "demo"), { recursive: true, force: true });

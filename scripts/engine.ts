@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { LocalWorkspace, type PulumiCommand, type PulumiFn, type Stack } from "@pulumi/pulumi/automation";
 
-/** Git-ignored, and inside the checkout: the dynamic-provider host looks from here for its packages. */
+/** Git-ignored, and inside the checkout: the dynamic-provider host resolves packages from here. */
 export const workFolder = join(__dirname, "..", ".pulumi-work");
 
 export interface StackOptions {
-  /** Also the name of its folder. */
+  /** Name of the project and of its folder. */
   readonly name: string;
   readonly program: PulumiFn;
   readonly cli: PulumiCommand;
@@ -16,8 +16,8 @@ export interface StackOptions {
 }
 
 /**
- * A stack of its own, on the real engine, with its state in files. The program runs in this process: the language
- * host of Node is not needed for that, and is not to be had where the CLI was built from source.
+ * Creates a stack on the real engine, with its state in files. The program runs in this process, without the language
+ * host of Node, which a CLI built from source lacks.
  */
 export const openStack = async ({ config, ...options }: StackOptions): Promise<Stack> => {
   rmSync(join(workFolder, options.name), { recursive: true, force: true });
@@ -33,7 +33,7 @@ export const openStack = async ({ config, ...options }: StackOptions): Promise<S
   return stack;
 };
 
-/** The same stack in another process, as it was left. */
+/** Opens the same stack in another process. */
 export const reopenStack = ({ name, program, cli }: Omit<StackOptions, "config">): Promise<Stack> => {
   const workDir = join(workFolder, name);
   const backend = join(workDir, "state");

@@ -12,8 +12,8 @@ import {
 
 const config = new pulumi.Config();
 
-// Everything that was made in the console around one node group, found by the group's name. Taking over changes
-// nothing in the cloud; from then on, `pulumi destroy` deletes and returns it all, unless retainOnDelete is set.
+// Adopts everything that was created in the console around one node group, found by its name. Adoption changes nothing in
+// the cloud; afterwards `pulumi destroy` deletes and returns everything, unless retainOnDelete is set.
 export = async () => {
   const name = config.require("nodeGroupName");
   const found = (await getNodeGroups()).find((group) => group.nodeGroupName === name);

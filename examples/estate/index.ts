@@ -5,10 +5,10 @@ import {
   Gateway,
   JoinPermissionAuthOrder,
   LeasedJoinPermission,
-  OwnedJoinPermission,
   Node,
   NodeGroup,
   NodeGroupBinding,
+  OwnedJoinPermission,
   RoamingNetwork,
 } from "pulumi-linkwan";
 
@@ -48,21 +48,21 @@ const gateways = [
     }),
 );
 
-// What all nodes send goes to a message queue, each group's to a topic of its own.
+// All nodes send their data to a message queue, each group to its own topic.
 const queue = (uplinkTopic: string) => ({
   destination: "ONS" as const,
   uplinkRegionName: "cn-shanghai",
   uplinkTopic,
 });
 
-// Meters roam in the platform's shared network.
+// Meters use the platform's shared network.
 const meters = new RoamingNetwork("meters", {
   classMode: "A",
   freqBandPlanGroupId: "101",
   dataDispatch: queue("meter_readings"),
 });
 
-// Pumps stay in our own network: its join permission is granted to our own account.
+// Pumps use our own network: our account grants its join permission to itself.
 const own = new OwnedJoinPermission("pumps", { classMode: "C", freqBandPlanGroupId: "101" });
 const grant = new JoinPermissionAuthOrder("pumps", {
   joinPermissionId: own.joinPermissionId,
@@ -75,8 +75,8 @@ new NodeGroupBinding("pumps", {
   joinPermissionId: lease.joinPermissionId,
 });
 
-// The nodes, as the vendor ships them: DevEUI, PIN, and to which group each belongs. A real file holds real PINs: keep
-// it out of version control.
+// The nodes as the vendor ships them: DevEUI, PIN and group. A real file contains real PINs: keep it out of version
+// control.
 const groups: Record<string, pulumi.Output<string>> = {
   meters: meters.nodeGroupId,
   pumps: pumps.nodeGroupId,

@@ -3,7 +3,7 @@ import { RoamingNetwork } from "pulumi-linkwan";
 
 const config = new pulumi.Config();
 
-// The account's ROAMING join permission, a node group bound to it, and a message queue for what its nodes send.
+// The account's ROAMING join permission, a node group bound to it, and a message queue for the data of its nodes.
 const meters = new RoamingNetwork("meters", {
   classMode: "A",
   freqBandPlanGroupId: "101",

@@ -2,18 +2,18 @@ import * as pulumi from "@pulumi/pulumi";
 import {
   JoinPermissionAuthOrder,
   LeasedJoinPermission,
-  OwnedJoinPermission,
   NodeGroup,
   NodeGroupBinding,
+  OwnedJoinPermission,
 } from "pulumi-linkwan";
 
 const config = new pulumi.Config();
 
-// Keys of both accounts: pulumi config set --path --secret linkwan:profiles.owner.accessKeySecret, and so on.
+// Keys of both accounts: pulumi config set --path --secret linkwan:profiles.owner.accessKeySecret …
 const owner = { profile: "owner" };
 const renter = { profile: "renter" };
 
-// The owner makes a join permission of its own network and offers it.
+// The owner creates a join permission of its own network and offers it.
 const valley = new OwnedJoinPermission("valley", { classMode: "C", freqBandPlanGroupId: "102", ...owner });
 const offer = new JoinPermissionAuthOrder("offer", {
   joinPermissionId: valley.joinPermissionId,
@@ -21,7 +21,7 @@ const offer = new JoinPermissionAuthOrder("offer", {
   ...owner,
 });
 
-// The renter accepts it, and binds a group of nodes to it.
+// The renter accepts the order and binds a node group to the lease.
 const lease = new LeasedJoinPermission("lease", { type: "LOCAL", authOrderId: offer.orderId, ...renter });
 const pumps = new NodeGroup("pumps", renter);
 const binding = new NodeGroupBinding("pumps", {
@@ -30,6 +30,6 @@ const binding = new NodeGroupBinding("pumps", {
   ...renter,
 });
 
-// Destroyed in the opposite order: unbound, returned, and only then deleted by its owner.
+// Destroy runs in reverse order: unbind, return, then delete by the owner.
 export const joinEui = lease.joinEui;
 export const nodeGroupId = binding.nodeGroupId;
