@@ -3,6 +3,7 @@ import { isObject, plain } from "./plain";
 
 const SUCCESS_CODES: readonly unknown[] = [undefined, null, "", 200, "200", "OK", "Success", "success"];
 
+/** The answer of a successful call. */
 export interface Answer {
   readonly data: unknown;
   readonly requestId: string | undefined;
@@ -19,12 +20,15 @@ export class CallFailed extends Error {
 /** Values that must not appear in any message. */
 export type Secrets = readonly (string | undefined)[];
 
-/** What pop-core reports of an exchange beside the body. */
+/** Metadata of an exchange, which pop-core returns with the body. */
 export interface PopEntry {
   readonly response?: { readonly statusCode?: number; readonly headers?: { readonly date?: string } };
 }
 
-/** pop-core reports success for every answer without a failing `Code`, regardless of its status and of `Success`. */
+/**
+ * Returns the answer if it is a success; throws {@link CallFailed} otherwise. pop-core reports success for every answer
+ * without a failing `Code`, regardless of its status and of `Success`.
+ */
 export const judge = (answered: unknown, entry: PopEntry, secrets: Secrets): Answer => {
   const body = plain(answered);
   const statusCode = entry.response?.statusCode;
@@ -38,7 +42,7 @@ export const judge = (answered: unknown, entry: PopEntry, secrets: Secrets): Ans
   throw new CallFailed(failureOfBody(body, entry, secrets));
 };
 
-/** A code and a RequestId go into errors and logs unchanged; text of another shape could hold anything. */
+/** A code and a RequestId go into errors and logs unchanged; text of another form could contain secrets. */
 const CODE = /^[A-Za-z][\w.]{0,79}$/;
 const REQUEST_ID = /^[\w-]{1,64}$/;
 
@@ -82,7 +86,7 @@ const systemCodes: Readonly<Record<string, string>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: "CertificateRefused",
 };
 
-/** Converts what pop-core throws, which is not always an Error and often contains secrets. */
+/** Converts an error of pop-core, which is not always an `Error` and often contains secrets. */
 export const failureOf = (error: unknown, timedOut: boolean, secrets: Secrets): Failure => {
   if (timedOut) return { code: "Timeout" };
   const thrown = (typeof error === "object" && error !== null ? error : {}) as {

@@ -77,7 +77,7 @@ const complete = (keys: Partial<Keys>, source: string): Keys => {
 const credentialsError = (meaning: string, remedy: string): LinkWanError =>
   new LinkWanError({ action: "Finding credentials", code: "CredentialsUnusable", meaning, remedy });
 
-/** Three values under three names, in the stack's configuration or in the environment. */
+/** A source of three values, in the stack's configuration or in the environment. */
 const triple =
   (from: "config" | "env", id: string, secret: string, token: string): CredentialSource =>
   (config, env) => {
@@ -96,7 +96,7 @@ const triple =
     return { source: `${kind} ${id}`, keys: () => keys };
   };
 
-/** A profile of the vendor's CLI that another source names. */
+/** A source that names a profile. */
 const named =
   (from: "config" | "env", name: string): CredentialSource =>
   (config, env) => {
@@ -104,7 +104,7 @@ const named =
     return profile === undefined ? undefined : keysOfProfile(profile, config);
   };
 
-/** In the order of precedence; the vendor's default chain comes last. */
+/** The sources in the order of precedence; the vendor's default chain comes after them. */
 export const credentialSources: readonly CredentialSource[] = [
   triple("config", "linkwan:accessKeyId", "linkwan:accessKeySecret", "linkwan:securityToken"),
   triple(
