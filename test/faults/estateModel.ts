@@ -158,7 +158,7 @@ class Scenario {
     private readonly engine: FakeEngine,
     private readonly thing: ResourceCase,
   ) {
-    this.resource = new ManagedResource(engine, "thing", thing.resource);
+    this.resource = new ManagedResource(engine, "object", thing.resource);
     this.declared = thing.declare(engine);
     this.alreadyThere = new Set(thing.held(engine));
   }

@@ -181,7 +181,7 @@ const play = async (
   const engine = await FakeEngine.open();
   try {
     const thing: ResourceCase = resourceCases[name];
-    const resource = new ManagedResource(engine, "thing", thing.resource);
+    const resource = new ManagedResource(engine, "object", thing.resource);
     const { run, declared } = await prepare(engine, resource, thing.declare(engine));
     engine.cloud.injectFault({
       action: trouble.clockShiftMs === undefined ? action : "*",
@@ -255,8 +255,8 @@ describe("faults at every write", function () {
       try {
         const declared = thing.declare(engine);
         if (thing.createByHand) thing.createByHand(engine, declared);
-        else makeLease(engine.cloud, "thing");
-        const resource = new ManagedResource(engine, "thing", thing.resource);
+        else makeLease(engine.cloud, "object");
+        const resource = new ManagedResource(engine, "object", thing.resource);
         engine.cloud.injectFault({ action, ...trouble });
         await resource.up(declared);
         assert.equal(resource.state, undefined, `${name}, ${what}`);
@@ -284,7 +284,7 @@ describe("faults at every write", function () {
     assert.equal(await lease.up(resourceCases.lease.declare()), false);
     assert.match(
       lease.errors.at(-1) ?? "",
-      /^Apply.* failed with ConnectionLost: it is not known whether the lease was granted/,
+      /^Apply.* failed with ConnectionLost: it is unknown whether the lease was created/,
     );
     engine.cloud.clearFaults();
     assert.equal(await lease.up(resourceCases.lease.declare()), false);
