@@ -174,7 +174,9 @@ describe("Operation.call", () => {
         /the key came from stack config linkwan:accessKeyId \(destroy and refresh use the configuration recorded by the last pulumi up/,
       );
     }
-    const { result } = returnLease(["SignatureDoesNotMatch"], { credentialSource: "environment variables X" });
+    const { result } = returnLease(["SignatureDoesNotMatch"], {
+      credentialSource: "environment variables X",
+    });
     await assert.rejects(result, /the key came from environment variables X\./);
   });
 
