@@ -4,49 +4,48 @@ import { getOrCreate } from "./memoize";
 import { type Account, type Operation, SharedWork } from "./operation";
 import type { ClientParts } from "./send";
 
-/** Values by collection and id of the parent. */
-class PerCollection<V> {
-  private readonly values = new Map<object, Map<string, V>>();
+/** What the operations of a run share about one collection. */
+class SharedCollection<T> {
+  readonly batch: BatchedReads<T>;
+  private atStart: SharedWork<ReadonlyMap<string, T>> | undefined;
 
-  getOrCreate(collection: object, parentId: string, make: () => V): V {
-    const parents = getOrCreate(this.values, collection, () => new Map<string, V>());
-    return getOrCreate(parents, parentId, make);
+  constructor(
+    private readonly account: Account,
+    private readonly collection: Collection<T>,
+    private readonly parentId: string,
+  ) {
+    this.batch = new BatchedReads(account, collection, parentId);
   }
 
-  delete(collection: object, parentId: string): void {
-    this.values.get(collection)?.delete(parentId);
-  }
-
-  *[Symbol.iterator](): Iterable<V> & Iterator<V> {
-    for (const parents of this.values.values()) yield* parents.values();
+  listAtStart(operation: Operation): Promise<ReadonlyMap<string, T>> {
+    this.atStart ??= new SharedWork(
+      this.account,
+      (shared) => this.collection.list(shared, this.parentId),
+      `every ${this.collection.kind}`,
+      () => {
+        this.atStart = undefined;
+      },
+    );
+    return this.atStart.resultFor(operation);
   }
 }
 
 /** Opens an account; operations on it share batches of reads. */
 export const openAccount = (parts: ClientParts): Account => {
-  const batches = new PerCollection<BatchedReads<unknown>>();
-  const lists = new PerCollection<SharedWork<ReadonlyMap<string, unknown>>>();
+  const collections = new Map<object, Map<string, SharedCollection<unknown>>>();
+  const shared = <T>(collection: Collection<T>, parentId: string): SharedCollection<T> => {
+    const parents = getOrCreate(collections, collection, () => new Map<string, SharedCollection<unknown>>());
+    const make = () => new SharedCollection<unknown>(account, collection, parentId);
+    // The collection is the key, so the value has its type.
+    return getOrCreate(parents, parentId, make) as SharedCollection<T>;
+  };
   const account: Account = {
     parts,
-    read: <T>(operation: Operation, collection: Collection<T>, id: string, parentId: string) => {
-      const make = () => new BatchedReads<unknown>(account, collection, parentId);
-      // The collection is the key, so the batch has its type.
-      return batches.getOrCreate(collection, parentId, make).read(operation, id) as Promise<T>;
-    },
-    listAtStart: <T>(operation: Operation, collection: Collection<T>, parentId: string) => {
-      const make = () =>
-        new SharedWork<ReadonlyMap<string, unknown>>(
-          account,
-          (shared) => collection.list(shared, parentId),
-          `every ${collection.kind}`,
-          () => lists.delete(collection, parentId),
-        );
-      const list = lists.getOrCreate(collection, parentId, make);
-      // As above.
-      return list.resultFor(operation) as Promise<ReadonlyMap<string, T>>;
-    },
+    read: (operation, collection, id, parentId) => shared(collection, parentId).batch.read(operation, id),
+    listAtStart: (operation, collection, parentId) => shared(collection, parentId).listAtStart(operation),
     invalidateReads: () => {
-      for (const batch of batches) batch.invalidate();
+      for (const parents of collections.values())
+        for (const { batch } of parents.values()) batch.invalidate();
     },
   };
   return account;

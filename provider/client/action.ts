@@ -1,24 +1,25 @@
 import type { Decoder } from "./decode";
 
-/** A business parameter as the code holds it; on the wire each is text. */
+/** Value of a business parameter; sent as text. */
 type ParameterValue = string | number | boolean | undefined;
 
 /** Type of one business parameter of an action. */
 export interface Parameter<T extends ParameterValue = ParameterValue> {
-  /** Never set; carries the type. */
+  /** Never set: it carries the type. */
   readonly value?: T;
 }
 
+/** The business parameters of an action, by name. */
 export type ParameterTable = Readonly<Record<string, Parameter>>;
 
-/** The values that an action is called with. An optional parameter is named too, with `undefined`, so that none is forgotten. */
+/** Parameters of a call. An optional one is listed too, as `undefined`, so that none is forgotten. */
 export type ParametersOf<P extends ParameterTable> = {
   readonly [N in keyof P]: P[N] extends Parameter<infer T> ? T : never;
 };
 
 const typed = <T extends ParameterValue>(): Parameter<T> => ({});
 
-/** The types that parameters have. */
+/** Types of business parameters. */
 export const parameter = {
   text: typed<string>(),
   optionalText: typed<string | undefined>(),
@@ -31,7 +32,7 @@ export const parameter = {
 };
 
 /**
- * What a call does, which decides whether it can be repeated if it is unknown whether the first one took effect.
+ * Effect of a call, which decides whether a call with an unknown result can be repeated.
  * - `read`: changes nothing
  * - `idempotent`: a write whose repeat has the same result (a repeated Return answers NonExistent, which is success)
  * - `unsafe`: a write whose repeat fails or duplicates; the caller must look at the cloud first
@@ -44,7 +45,7 @@ export interface Action<P extends ParameterTable = ParameterTable, R = unknown> 
   readonly name: string;
   readonly effect: Effect;
   readonly parameters: P;
-  /** What a call is about, for errors and logs: `node group 301`. Default: the account. */
+  /** Returns the object of a call, for errors and logs: `node group 301`. Default: the account. */
   subject?(parameters: ParametersOf<P>): string;
   /** Decodes the `Data` of the answer. */
   readonly data: Decoder<R>;

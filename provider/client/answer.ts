@@ -3,6 +3,7 @@ import { isObject, plain } from "./plain";
 
 const SUCCESS_CODES: readonly unknown[] = [undefined, null, "", 200, "200", "OK", "Success", "success"];
 
+/** The answer of a successful call. */
 export interface Answer {
   readonly data: unknown;
   readonly requestId: string | undefined;
@@ -19,12 +20,15 @@ export class CallFailed extends Error {
 /** Values that must not appear in any message. */
 export type Secrets = readonly (string | undefined)[];
 
-/** What pop-core reports of an exchange beside the body. */
+/** Metadata of an exchange, which pop-core returns with the body. */
 export interface PopEntry {
   readonly response?: { readonly statusCode?: number; readonly headers?: { readonly date?: string } };
 }
 
-/** pop-core reports success for every answer without a failing `Code`, regardless of its status and of `Success`. */
+/**
+ * Returns the answer if it is a success; throws {@link CallFailed} otherwise. pop-core reports success for every answer
+ * without a failing `Code`, regardless of its status and of `Success`.
+ */
 export const judge = (answered: unknown, entry: PopEntry, secrets: Secrets): Answer => {
   const body = plain(answered);
   const statusCode = entry.response?.statusCode;
@@ -38,7 +42,7 @@ export const judge = (answered: unknown, entry: PopEntry, secrets: Secrets): Ans
   throw new CallFailed(failureOfBody(body, entry, secrets));
 };
 
-/** A code and a RequestId go into errors and logs unchanged; text of another shape could hold anything. */
+/** A code and a RequestId go into errors and logs unchanged; text of another form could contain secrets. */
 const CODE = /^[A-Za-z][\w.]{0,79}$/;
 const REQUEST_ID = /^[\w-]{1,64}$/;
 
@@ -82,17 +86,12 @@ const systemCodes: Readonly<Record<string, string>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: "CertificateRefused",
 };
 
-/** Converts what pop-core throws, which is not always an Error and often contains secrets. */
+/** Converts an error of pop-core, which is not always an `Error` and often contains secrets. */
 export const failureOf = (error: unknown, timedOut: boolean, secrets: Secrets): Failure => {
   if (timedOut) return { code: "Timeout" };
-  const thrown = (typeof error === "object" && error !== null ? error : {}) as {
-    name?: unknown;
-    code?: unknown;
-    data?: unknown;
-    entry?: PopEntry;
-  };
+  const thrown = isObject(error) ? error : {};
   const body = plain(thrown.data);
-  if (isObject(body)) return failureOfBody(body, thrown.entry, secrets);
+  if (isObject(body)) return failureOfBody(body, entryOf(thrown.entry), secrets);
   if (thrown.name === "RequestTimeoutError") return { code: "Timeout" };
   // pop-core reads fields of the answer without checking that it is an object.
   if (thrown.name === "SyntaxError" || thrown.name === "TypeError") {
@@ -100,6 +99,17 @@ export const failureOf = (error: unknown, timedOut: boolean, secrets: Secrets): 
   }
   const code = typeof thrown.code === "string" ? thrown.code : "";
   return { code: systemCodes[code] ?? "ConnectionLost" };
+};
+
+const entryOf = (entry: unknown): PopEntry => {
+  const response = isObject(entry) && isObject(entry.response) ? entry.response : {};
+  const date = isObject(response.headers) ? response.headers.date : undefined;
+  return {
+    response: {
+      ...(typeof response.statusCode === "number" && { statusCode: response.statusCode }),
+      ...(typeof date === "string" && { headers: { date } }),
+    },
+  };
 };
 
 /** Start of the part of the vendor's signature errors that repeats every parameter, the access key id included. */

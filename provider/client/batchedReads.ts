@@ -4,9 +4,9 @@ import { type Account, type Operation, SharedWork } from "./operation";
 
 /** Reads that arrive within this time form one batch. */
 const GATHER_MS = 20;
-/** Reads within this time count together, however few arrive at once. */
+/** Reads within this time count together towards the threshold. */
 const RECENT_MS = 5_000;
-/** How long a list serves further reads of the same run. */
+/** Time for which a list serves further reads. */
 const KEEP_MS = 10_000;
 
 interface Waiting<T> {
@@ -16,9 +16,9 @@ interface Waiting<T> {
 }
 
 /**
- * Reads many objects of a collection with few calls. A few are read one by one; more are read through the list, which
- * is kept for a few seconds, until something is written. An object that the list lacks is read by itself, and so is
- * every object if the list cannot be read.
+ * Reads many objects of a collection with few calls. A few are read one by one; more are read from the list, which is
+ * kept for a few seconds or until the next write. An object that the list lacks is read by itself, as is every object
+ * if the list cannot be read.
  */
 export class BatchedReads<T> {
   private gathered: Waiting<T>[] = [];
@@ -31,6 +31,7 @@ export class BatchedReads<T> {
     private readonly parentId: string,
   ) {}
 
+  /** Reads one object; gives up at the deadline of the operation. */
   read(operation: Operation, id: string): Promise<T> {
     const { clock } = this.account.parts;
     this.recent = [...this.recent.filter((at) => at > clock.now() - RECENT_MS), clock.now()];
@@ -40,7 +41,7 @@ export class BatchedReads<T> {
     });
   }
 
-  /** Drops the list: something was written. */
+  /** Drops the list: a write can have changed its objects. */
   invalidate(): void {
     this.kept = undefined;
   }

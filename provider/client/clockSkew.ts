@@ -5,8 +5,8 @@ import type { Transport } from "./transport";
 const stampOf = (time: number): string => new Date(time).toISOString().replace(/\.\d+Z$/, "Z");
 
 /**
- * If the service rejects a request because the clock of this machine is off, takes the time from its answer, reports
- * it, and sends again. Only once: a second rejection has another reason.
+ * Wraps a transport: if the service rejects a request because the clock of this machine is off, it takes the time from
+ * the answer, reports that, and sends again. Only once: a second rejection has another cause.
  */
 export const correctClock = (send: Transport, clock: Clock, notify: (line: string) => void): Transport => {
   let skewMs: number | undefined;

@@ -1,7 +1,8 @@
 import type { Action, ParametersOf, ParameterTable } from "./action";
 
-/** What makes calls: an operation. */
+/** Makes calls: an operation. */
 export interface Caller {
+  /** Calls an action. */
   call<P extends ParameterTable, R>(action: Action<P, R>, parameters: ParametersOf<P>): Promise<R>;
 }
 
@@ -9,13 +10,13 @@ export interface Caller {
 export interface Collection<T> {
   /** Kind of the objects, in words: `node group`. */
   readonly kind: string;
-  /** Reads one; the only call that proves absence. */
+  /** Reads one object; only this call proves absence. */
   get(caller: Caller, id: string, parentId: string): Promise<T>;
-  /** Reads all, by id. */
+  /** Reads all objects, by id. */
   list(caller: Caller, parentId: string): Promise<ReadonlyMap<string, T>>;
-  /** Up to so many reads within a few seconds are single calls; more of them read pages of the list. */
+  /** The most reads within a few seconds that are single calls; more are read from the list. */
   readonly batchThreshold: number;
 }
 
-/** The usual threshold: two single calls cost as much as reading a page and confirming what it lacks. */
+/** The usual threshold: two single calls cost as much as a page and the call that confirms an absence. */
 export const BATCH_THRESHOLD = 2;

@@ -31,12 +31,13 @@ const ALICLOUD_SECRETS = ["alicloud:secretKey", "alicloud:securityToken"];
 /** Keys, with their namespace, that select the service and the account. */
 export const CONNECTION_KEY = /^(linkwan|alicloud):/;
 
+/** Whether a key belongs to the namespace `linkwan`. */
 export const isOwnKey = (key: string): boolean => key.startsWith(NAMESPACE);
 
 const declarationOf = (key: string): ConfigurationKey | undefined =>
   Object.entries<ConfigurationKey>(configurationKeys).find(([name]) => key === NAMESPACE + name)?.[1];
 
-/** Why a key of the namespace `linkwan` cannot be used; `undefined` if it exists. */
+/** Returns the error for a key of the namespace `linkwan` that does not exist; `undefined` for one that does. */
 export const unknownKey = (key: string): string | undefined =>
   declarationOf(key) === undefined
     ? `${key} is not a configuration key of pulumi-linkwan; its keys are ${Object.keys(configurationKeys).join(", ")}`
@@ -46,13 +47,13 @@ export const unknownKey = (key: string): string | undefined =>
 export const isSecretKey = (key: string): boolean =>
   ALICLOUD_SECRETS.includes(key) || declarationOf(key)?.secret === true;
 
-/** The command that sets the value of a secret key; for `linkwan:profiles`, the secret of one profile. */
+/** Returns the command that sets the value of a secret key; for `linkwan:profiles`, the secret of one profile. */
 export const secretCommand = (key: string): string =>
   key === `${NAMESPACE}profiles`
     ? `pulumi config set --path --secret ${key}.PROFILE.accessKeySecret`
     : `pulumi config set --secret ${key}`;
 
-/** How the service is called, from `linkwan:…` in the stack's configuration. */
+/** Settings of the client, from `linkwan:…` in the stack's configuration. */
 export interface Settings {
   /** `linkwan:endpoint`. Default `https://linkwan.cn-shanghai.aliyuncs.com`; plain http only to loopback. */
   readonly endpoint: string;
@@ -78,6 +79,7 @@ const invalid = (key: string, meaning: string): LinkWanError =>
     remedy: `correct it with pulumi config set ${key} VALUE, then run pulumi up`,
   });
 
+/** Reads the settings; throws a {@link LinkWanError} for a value that is not valid. */
 export const readSettings = (config: ConfigReader): Settings => ({
   endpoint: endpointOf(config("linkwan:endpoint") || DEFAULT_ENDPOINT),
   regionId: config("linkwan:regionId") || "cn-shanghai",

@@ -47,7 +47,7 @@ const connectAccount = async (
   });
 };
 
-/** Connects as the stack's configuration says. Credentials are found once and kept; the next operation retries a failure. */
+/** Connects with the stack's configuration. Credentials are found once; after a failure, the next operation retries. */
 export const connector = (
   config: ConfigReader,
   { clock = systemClock, notify = notifyOnStderr }: Partial<Environment> = {},

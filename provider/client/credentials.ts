@@ -77,7 +77,7 @@ const complete = (keys: Partial<Keys>, source: string): Keys => {
 const credentialsError = (meaning: string, remedy: string): LinkWanError =>
   new LinkWanError({ action: "Finding credentials", code: "CredentialsUnusable", meaning, remedy });
 
-/** Three values under three names, in the stack's configuration or in the environment. */
+/** A source of three values, in the stack's configuration or in the environment. */
 const triple =
   (from: "config" | "env", id: string, secret: string, token: string): CredentialSource =>
   (config, env) => {
@@ -96,7 +96,7 @@ const triple =
     return { source: `${kind} ${id}`, keys: () => keys };
   };
 
-/** A profile of the vendor's CLI that another source names. */
+/** A source that names a profile. */
 const named =
   (from: "config" | "env", name: string): CredentialSource =>
   (config, env) => {
@@ -104,7 +104,7 @@ const named =
     return profile === undefined ? undefined : keysOfProfile(profile, config);
   };
 
-/** In the order of precedence; the vendor's default chain comes last. */
+/** The sources in the order of precedence; the vendor's default chain comes after them. */
 export const credentialSources: readonly CredentialSource[] = [
   triple("config", "linkwan:accessKeyId", "linkwan:accessKeySecret", "linkwan:securityToken"),
   triple(
@@ -163,7 +163,7 @@ const configuredProfiles = (config: ConfigReader): Record<string, unknown> => {
 type VendorLibrary = typeof import("@alicloud/credentials");
 
 /** Loaded when first needed: most stacks hold their keys in the configuration or in the environment. */
-const library = (): VendorLibrary => require("@alicloud/credentials") as VendorLibrary;
+const library = (): VendorLibrary => require("@alicloud/credentials");
 
 interface VendorProvider {
   getCredentials(): Promise<Partial<Keys>>;
@@ -193,8 +193,7 @@ const ask = async (
 const vendorProfileKeys = (profile: string): Promise<Partial<Keys>> =>
   ask(
     `profile ${profile}`,
-    () =>
-      library().CLIProfileCredentialsProvider.builder().withProfileName(profile).build() as VendorProvider,
+    () => library().CLIProfileCredentialsProvider.builder().withProfileName(profile).build(),
     `profile "${profile}" is neither in stack config linkwan:profiles nor usable in ~/.aliyun/config.json`,
     `set linkwan:profiles.${profile}, or run: aliyun configure --profile ${profile}`,
   );
@@ -205,7 +204,7 @@ const vendorChain: SourcedKeys = {
   keys: () =>
     ask(
       "chain",
-      () => library().DefaultCredentialsProvider.builder().build() as VendorProvider,
+      () => library().DefaultCredentialsProvider.builder().build(),
       "no credentials were found in stack config, in the environment or in the vendor's default chain",
       "run: pulumi config set linkwan:accessKeyId ID, then: pulumi config set --secret linkwan:accessKeySecret",
     ),

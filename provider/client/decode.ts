@@ -1,16 +1,16 @@
 import { isObject } from "./plain";
 
 /**
- * Converts one value of an answer to the type that the rest of the code works with, or throws
- * {@link MalformedAnswer}. The same field is a number in one action and text in another, and older samples of the
- * vendor print ids as numbers, so each decoder accepts every known form.
+ * Converts one value of an answer to its type, or throws {@link MalformedAnswer}. The same field is a number in one
+ * action and text in another, and older samples of the vendor print ids as numbers, so each decoder accepts every known
+ * form.
  */
 export type Decoder<T> = (value: unknown, path: string) => T;
 
 /** Result type of a decoder. */
 export type Decoded<D> = D extends Decoder<infer T> ? T : never;
 
-/** The answer is JSON, but not what the API documents. */
+/** The answer is JSON, but does not have the documented form. */
 export class MalformedAnswer extends Error {
   override readonly name = "MalformedAnswer";
 }
@@ -26,10 +26,10 @@ export const text: Decoder<string> = (value, path) => {
   return reject(path, "text");
 };
 
-/** A whole number, sent as a number or as decimal text. */
+/** An integer, sent as a number or as decimal text. */
 export const whole: Decoder<number> = (value, path) => {
   const number = typeof value === "string" && /^-?\d{1,15}$/.test(value) ? Number(value) : value;
-  return Number.isSafeInteger(number) ? (number as number) : reject(path, "a whole number");
+  return Number.isSafeInteger(number) ? (number as number) : reject(path, "an integer");
 };
 
 /** Any number, sent as a number or, with many digits, as decimal text. */
@@ -38,6 +38,7 @@ export const decimal: Decoder<number> = (value, path) => {
   return typeof number === "number" && Number.isFinite(number) ? number : reject(path, "a number");
 };
 
+/** A boolean, sent as a boolean or as text. */
 export const flag: Decoder<boolean> = (value, path) => {
   if (typeof value === "boolean") return value;
   if (value === "true") return true;
@@ -45,18 +46,19 @@ export const flag: Decoder<boolean> = (value, path) => {
   return reject(path, "true or false");
 };
 
-/** The API shows "no value" as an absent field, as null or as empty text. */
+/** A value that can be missing: the API sends no field, null or empty text. */
 export const optional =
   <T>(decoder: Decoder<T>): Decoder<T | undefined> =>
   (value, path) =>
     value === undefined || value === null || value === "" ? undefined : decoder(value, path);
 
+/** Text with a fixed set of values; other values are errors. */
 export const oneOf =
   <T extends string>(...values: T[]): Decoder<T> =>
   (value, path) =>
     values.includes(value as T) ? (value as T) : reject(path, `one of ${values.join(", ")}`);
 
-/** Text with a known set of values; values that the service adds later pass too. */
+/** Text with a known set of values; values that the service adds later are accepted too. */
 export const openEnum =
   <T extends string>(): Decoder<T> =>
   (value, path) =>
@@ -65,7 +67,7 @@ export const openEnum =
 type Shape = Record<string, Decoder<unknown>>;
 type Fields<S extends Shape> = { [K in keyof S]: Decoded<S[K]> };
 
-/** An object; fields that the shape does not name are dropped, so that nothing unexpected reaches state. */
+/** An object; fields that the shape lacks are dropped, so that nothing unexpected reaches the state. */
 export const record =
   <S extends Shape>(shape: S): Decoder<Fields<S>> =>
   (value, path) => {
@@ -78,8 +80,8 @@ export const record =
   };
 
 /**
- * A list in any of the three shapes in circulation: an array; an object that holds the array under the item's
- * tag (`List.JoinPermission`, the classic gateway style); one bare item.
+ * A list in any of its three known forms: an array; an object that holds the array under the tag of the item
+ * (`List.JoinPermission`, the classic gateway style); one bare item.
  */
 export const list =
   <T>(item: Decoder<T>, tag: string): Decoder<T[]> =>
@@ -98,5 +100,5 @@ export const list =
 export const page = <T>(item: Decoder<T>, tag: string) =>
   record({ TotalCount: whole, List: list(item, tag) });
 
-/** For actions whose success carries no `Data`. */
+/** No value, for actions whose success has no `Data`. */
 export const nothing: Decoder<undefined> = () => undefined;

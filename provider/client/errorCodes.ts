@@ -1,5 +1,5 @@
 /**
- * What a failure means for the effect of the call, which decides whether it can be repeated.
+ * Whether a failed call took effect, which decides whether it can be repeated.
  * - `throttled`: the quota was used up; nothing happened, wait and repeat
  * - `notSent`: the request never reached the service; repeating is safe
  * - `ambiguous`: it is unknown whether the call took effect
@@ -7,11 +7,12 @@
  */
 export type FailureKind = "throttled" | "notSent" | "ambiguous" | "final";
 
+/** Description of a code. */
 export interface ErrorCode {
   readonly kind: FailureKind;
   /** Meaning of the code, as the second half of a sentence. */
   readonly meaning: string;
-  /** What the reader can do, as an imperative. */
+  /** Remedy, as an imperative. */
   readonly remedy: string;
   /** The meaning is general, so the error line also quotes the message of the service. */
   readonly vague?: boolean;
@@ -25,21 +26,22 @@ const ambiguous = (meaning: string, remedy: string): ErrorCode => ({ kind: "ambi
 const vague = (code: ErrorCode): ErrorCode => ({ ...code, vague: true });
 
 /** `<action>` stands for the denied action. */
-const GRANT = "have the account's administrator grant it linkwan:<action>, then run the same command again";
-const CHECK_CLOCK = "set this machine's clock (it must be within 15 minutes of the service's) and try again";
-const CHECK_KEY = "check the access key in the RAM console and where it is configured";
-const REPORT = "this is a defect of pulumi-linkwan, please report it with the RequestId";
-const AGAIN = "run the same command again; what already worked is not repeated";
-const LATER = "wait a few minutes and run the same command again";
-const NEW_TOKEN = "get a new security token and run the same command again";
+const GRANT = "ask the account's administrator to grant it linkwan:<action>, then run the same command again";
+const CHECK_CLOCK =
+  "set this machine's clock to within 15 minutes of the service's, then run the same command again";
+const CHECK_KEY = "check the access key in the RAM console and in its configuration";
+const REPORT = "report this defect of pulumi-linkwan, with the RequestId";
+const AGAIN = "run the same command again; completed steps are not repeated";
+const LATER = "wait a few minutes, then run the same command again";
+const NEW_TOKEN = "get a new security token, then run the same command again";
 
 /** Every code of the vendor's tables (API file A.6 and A.7), and the transport failures that have no code there. */
 export const errorCodes = {
   // Access and account
-  ForbiddenByRam: final("this RAM user or role may not do that", GRANT),
+  ForbiddenByRam: final("this RAM user or role is not authorized for the action", GRANT),
   ForbiddenByRiskControl: final(
     "the platform blocked the operation for security reasons",
-    "clear the risk notice in the account's security console or open a ticket, then run the command again",
+    "clear the risk notice in the account's security console or open a ticket, then run the same command again",
   ),
   CloudProductNotActivated: final(
     "Link WAN is not activated for this account",
@@ -49,8 +51,8 @@ export const errorCodes = {
     "the account lacks the feature",
     "activate the feature (for example ROAMING_JOIN_PERMISSION) in the Link WAN console",
   ),
-  "Forbidden.RAM": final("this RAM user or role may not do that", GRANT),
-  NoPermission: final("this RAM user or role may not do that", GRANT),
+  "Forbidden.RAM": final("this RAM user or role is not authorized for the action", GRANT),
+  NoPermission: final("this RAM user or role is not authorized for the action", GRANT),
   NotResourceOwner: final(
     "it belongs to another account",
     "check that the id and the credentials (profile) belong to the same account",
@@ -61,7 +63,7 @@ export const errorCodes = {
   ),
   // Join permissions and orders
   InvalidName: final(
-    "the name breaks the service's rule",
+    "the name is not valid",
     "use 4 to 30 Chinese characters (each counts 2), letters, digits and underscores",
   ),
   InvalidFreqBandPlan: final(
@@ -69,30 +71,27 @@ export const errorCodes = {
     "use an id that ListFreqBandPlanGroups returns (101, 102 and 201 are documented)",
   ),
   JoinPermissionNameDuplicated: final(
-    "the account already has a join permission of that name",
+    "the account already has a join permission with that name",
     "choose another name",
   ),
   ExceedLocalJoinPermissionLimit: final(
-    "the account's limit of local join permissions is reached",
-    "delete one that is not used, or ask the vendor for a higher limit",
+    "the account's limit of LOCAL join permissions is reached",
+    "delete an unused one, or ask the vendor for a higher limit",
   ),
   ExceedRoamingJoinPermissionLimit: final(
-    "the account already holds a roaming join permission, and may hold only one",
-    "take over the existing one with joinPermissionId, or return it first",
+    "the account already holds a ROAMING join permission, and can hold only one",
+    "adopt it with joinPermissionId, or return it",
   ),
   JoinPermissionAlreadyAuthorized: final(
     "it is granted to a renter, or an order for it is open",
-    "the renter must return it (or the order be canceled) first",
+    "ask the renter to return it, or cancel the order",
   ),
-  JoinPermissionAlreadyBoundNodeGroup: final(
-    "it is bound to a node group",
-    "unbind it from the node group first",
-  ),
+  JoinPermissionAlreadyBoundNodeGroup: final("it is bound to a node group", "unbind it from the node group"),
   JoinPermissionDoesNotExist: final("the join permission does not exist", "check the id and the account"),
-  RenterDoesNotExist: final("there is no account of that name", "check the renter's account name"),
+  RenterDoesNotExist: final("no account has that name", "check the renter's account name"),
   TooManyRenterNonExistentFailures: final(
     "too many wrong renter names were tried",
-    "check the name, wait, try again",
+    "check the name, then wait and try again",
   ),
   IllegalOrderStateTransition: final(
     "the order is no longer open",
@@ -101,26 +100,29 @@ export const errorCodes = {
   // Node groups
   NodeGroupAlreadyBoundJoinPermission: final(
     "the node group is already bound to a join permission",
-    "unbind that one first",
+    "unbind that join permission",
   ),
   NodeGroupDoesNotExist: final("the node group does not exist", "check the id and the account"),
-  NodeGroupNameDuplicated: final("the account already has a node group of that name", "choose another name"),
+  NodeGroupNameDuplicated: final(
+    "the account already has a node group with that name",
+    "choose another name",
+  ),
   ResourceLocked: final(
     "the node group is write-locked by another product",
-    "release the lock in the product that set it (the console shows it at the node group), then run again",
+    "release the lock in that product (the console shows it at the node group), then run the same command again",
   ),
   // Gateways and nodes
-  GwEuiDuplicated: final("a gateway of that GwEUI exists already", "check the GwEUI"),
+  GwEuiDuplicated: final("a gateway with that GwEUI already exists", "check the GwEUI"),
   GatewayTupleAlreadyAbandoned: final("the gateway's identity was abandoned", "use another gateway identity"),
   IotHubTripleMissing: final("the gateway has no IoT Platform identity", "ask the vendor about this GwEUI"),
   InvalidPinCode: final("the PIN does not match", "read the 6 digits on the device's label again"),
   TooManyPinCodeVerificationFailures: final(
     "too many wrong PINs were tried",
-    "check the PIN, wait, try again",
+    "check the PIN, then wait and try again",
   ),
   GatewayAlreadyBoundToOthers: final(
     "the gateway belongs to another account",
-    "have that account delete it first",
+    "ask that account to delete it",
   ),
   ExceedGatewayLimit: final(
     "the account's limit of gateways is reached",
@@ -129,8 +131,8 @@ export const errorCodes = {
   GatewayInstanceInvalid: final("the instance id is not valid", "check the IoT instance id"),
   GatewayDistributeFail: final("the service could not distribute the gateway's identity", LATER),
   ExceedNodeLimit: final("the account's limit of nodes is reached", "ask the vendor for a higher limit"),
-  DevEuiDuplicated: final("a node of that DevEUI exists already", "check the DevEUI"),
-  NodeAlreadyAdded: final("the node is in another node group", "remove it there first"),
+  DevEuiDuplicated: final("a node with that DevEUI already exists", "check the DevEUI"),
+  NodeAlreadyAdded: final("the node is in another node group", "remove it from that node group"),
   NodeDoesNotExist: final("the node does not exist", "check the DevEUI"),
   GatewayTupleOrderNotAccepted: final("the order of gateway identities is not approved yet", LATER),
   ExceedGatewayTupleLimit: final(
@@ -146,35 +148,38 @@ export const errorCodes = {
   "InvalidAccessKeyId.NotFound": final("the access key id does not exist", CHECK_KEY),
   "InvalidAccessKeyId.Inactive": final("the access key is disabled", CHECK_KEY),
   "Forbidden.AccessKeyDisabled": final("the access key is disabled", CHECK_KEY),
-  MissingSecurityToken: final("the access key is a temporary one and needs its security token", NEW_TOKEN),
+  MissingSecurityToken: final("a temporary access key needs its security token", NEW_TOKEN),
   "InvalidSecurityToken.Expired": final("the security token has expired", NEW_TOKEN),
   "InvalidSecurityToken.Malformed": final("the security token is damaged", NEW_TOKEN),
   "InvalidSecurityToken.MismatchWithAccessKey": final(
-    "the security token is another access key's",
+    "the security token belongs to another access key",
     NEW_TOKEN,
   ),
   SignatureDoesNotMatch: final("the access key secret does not belong to the access key id", CHECK_KEY),
   IncompleteSignature: final("the signature is malformed", REPORT),
   InvalidSignatureMethod: final("the signature method is not supported", REPORT),
-  SignatureNonceUsed: ambiguous("the service has seen this very request before", AGAIN),
+  SignatureNonceUsed: ambiguous("the service has already received this request", AGAIN),
   "InvalidTimeStamp.Expired": final("this machine's clock is off by more than 15 minutes", CHECK_CLOCK),
   "InvalidTimeStamp.Format": final("the time stamp is malformed", REPORT),
   IllegalTimestamp: final("the time stamp is missing or malformed", REPORT),
   // Endpoint and protocol
-  "InvalidProduct.NotFound": final("the endpoint is not one of Link WAN", "check linkwan:endpoint"),
+  "InvalidProduct.NotFound": final("the endpoint does not serve Link WAN", "check linkwan:endpoint"),
   "InvalidProtocol.NeedSsl": final("the action needs https", "use an https:// address in linkwan:endpoint"),
-  InvalidVersion: final("the endpoint does not know this API version", "check linkwan:endpoint"),
-  "InvalidAction.NotFound": final("the endpoint does not know this action", "check linkwan:endpoint"),
-  "InvalidApi.NotFound": final("the endpoint does not know this action", "check linkwan:endpoint"),
-  UnsupportedHTTPMethod: final("the endpoint does not take this method", REPORT),
+  InvalidVersion: final("the endpoint does not support this API version", "check linkwan:endpoint"),
+  "InvalidAction.NotFound": final("the endpoint does not support this action", "check linkwan:endpoint"),
+  "InvalidApi.NotFound": final("the endpoint does not support this action", "check linkwan:endpoint"),
+  UnsupportedHTTPMethod: final("the endpoint does not support this HTTP method", REPORT),
   MissingParameter: vague(
-    final("a required value is missing", "see the service's message; if the program sets it, report it"),
+    final(
+      "a required value is missing",
+      "set the value that the message names; if the program sets it, report this defect",
+    ),
   ),
   InvalidParameter: vague(
     final("the service does not accept a value", "correct the value that the message names"),
   ),
   "InvalidParameter.Format": final("the service does not accept the answer format", REPORT),
-  // The service's own trouble
+  // Failures of the service
   InternalError: ambiguous("the service failed", AGAIN),
   ServiceUnavailable: ambiguous("the service is temporarily unavailable", LATER),
   // Before any call
@@ -183,15 +188,15 @@ export const errorCodes = {
     "configure linkwan:accessKeyId and linkwan:accessKeySecret",
   ),
   ConfigInvalid: final(
-    "a value of the stack's configuration is not usable",
+    "a value of the stack's configuration is not valid",
     "correct it with pulumi config set",
   ),
   Mismatch: final(
-    "what the program declares and what the account holds do not match",
-    "correct the program as the error says; nothing was changed",
+    "the object in the account does not match its declaration",
+    "correct the program as the error describes; nothing was changed",
   ),
   OperationTimeout: final(
-    "the time for the operation ran out while it waited for the request quota",
+    "the operation timed out while it waited for the request quota",
     "run the same command again, or raise linkwan:operationTimeout",
   ),
   // Transport
@@ -205,12 +210,12 @@ export const errorCodes = {
     "the endpoint's certificate is not trusted",
     "check linkwan:endpoint and the machine's CA store",
   ),
-  Timeout: ambiguous("no answer in time", AGAIN),
+  Timeout: ambiguous("the service did not answer in time", AGAIN),
   ConnectionLost: ambiguous("the connection broke before the answer was complete", AGAIN),
   MalformedAnswer: vague(
     ambiguous(
-      "the answer is not one of Link WAN's",
-      "check linkwan:endpoint; otherwise run the command again",
+      "the answer does not have the form of a Link WAN answer",
+      "check linkwan:endpoint; if it is correct, run the same command again",
     ),
   ),
 } as const satisfies Record<string, ErrorCode>;
@@ -218,7 +223,7 @@ export const errorCodes = {
 /** A documented code. */
 export type ErrorCodeName = keyof typeof errorCodes;
 
-/** New names that the vendor has announced for some codes (API file A.7), and the present ones. */
+/** New names that the vendor has announced for some codes (API file A.7), with the current ones. */
 const announcedNames: Readonly<Record<string, ErrorCodeName>> = {
   Nonexistent: "NonExistent",
   UnqualifiedRamAccount: "ForbiddenByRam",
@@ -257,5 +262,5 @@ export const describeCode = (code: string, statusCode: number | undefined): Erro
   if (named?.[1] === "Invalid")
     return vague(final(`the value of ${named[2]} is not accepted`, `correct ${named[2]}`));
   if (statusCode !== undefined && statusCode >= 500) return errorCodes.ServiceUnavailable;
-  return vague(final("the service refused", "the vendor's error search explains the code"));
+  return vague(final("the service rejected the request", "look up the code in the vendor's error search"));
 };

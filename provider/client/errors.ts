@@ -6,9 +6,9 @@ import {
   type FailureKind,
 } from "./errorCodes";
 
-/** One failed call, before it becomes an error for a person. */
+/** A failed call. */
 export interface Failure {
-  /** Code of the service, or one of the transport codes of the table. */
+  /** Code of the service, or a transport code of the table. */
   readonly code: string;
   /** HTTP status of the answer, if there was one. */
   readonly statusCode?: number;
@@ -46,7 +46,7 @@ export class LinkWanError extends Error {
   override readonly name = "LinkWanError";
   /** Documented code; announced new names are mapped back. */
   readonly code: string;
-  /** What the failure means for the effect of the call. */
+  /** Whether the call took effect. */
   readonly kind: FailureKind;
   /** Parts of the message. */
   readonly details: LinkWanErrorDetails;
@@ -103,7 +103,7 @@ export const ignoreCodes =
     return undefined;
   };
 
-/** A handler for `catch`, for reads that only make an error more specific: without them it is less specific. */
+/** A handler for `catch`: ignores failures of a read that only makes an error more specific. */
 export const ignoreFailure = (error: unknown): undefined => {
   if (!isLinkWanError(error)) throw error;
   return undefined;
@@ -116,11 +116,11 @@ export const lacksRight = (error: LinkWanError): boolean =>
 const compose = (details: LinkWanErrorDetails, known: ErrorCode): string => {
   const { action, subject, code, message, requestId } = details;
   const attempt = subject ? `${action} of ${subject}` : action;
-  const said = message && known.vague ? ` (${message})` : "";
+  const quoted = message && known.vague ? ` (${message})` : "";
   const meaning = details.meaning ?? known.meaning;
   const remedy = (details.remedy ?? known.remedy).replaceAll("<action>", action);
   const reference = requestId ? ` [RequestId ${requestId}]` : "";
-  return `${attempt} failed with ${code}: ${meaning}${said}. What to do: ${remedy}.${reference}`.replace(
+  return `${attempt} failed with ${code}: ${meaning}${quoted}. What to do: ${remedy}.${reference}`.replace(
     /\s+/g,
     " ",
   );

@@ -14,10 +14,10 @@ const RETRY_MOST_MS = 1_000;
 const PROBE_MS = 2_000;
 /** Time between two probes that both succeed. */
 const NEXT_PROBE_MS = 500;
-/** A wait of this length is reported, and again each time it has passed. */
+/** A wait of this length is reported, and again after each further such time. */
 const LONG_WAIT_MS = 10_000;
 
-/** Time by which an operation must end. It can move while calls wait: a batch has the latest deadline of its readers. */
+/** Time at which an operation gives up. It can move while calls wait: a batch has the latest deadline of its readers. */
 export interface Deadline {
   /** Milliseconds since 1970. */
   readonly at: number;
@@ -37,8 +37,9 @@ interface Waiter {
   readonly expire: () => void;
 }
 
+/** Options of a {@link Limiter}. */
 export interface LimiterOptions {
-  /** Calls in any sliding second. */
+  /** The most calls that start in any sliding second. */
   readonly limit: number;
   readonly clock: Clock;
   /** Receives one line each time callers have waited long. */

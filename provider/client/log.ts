@@ -1,23 +1,28 @@
-/** One finished attempt of one call; contains no secret. */
+/** A finished attempt of a call; contains no secret. */
 export interface CallLogEntry {
   readonly action: string;
+  /** Object of the call, for example `join permission 50001`. */
   readonly subject: string;
+  /** Number of the attempt, from 1. */
   readonly attempt: number;
   /** `OK` or the code of the failure. */
   readonly code: string;
+  /** Duration of the attempt. */
   readonly milliseconds: number;
   readonly requestId: string | undefined;
 }
 
+/** Receives every finished attempt. */
 export type CallLog = (call: CallLogEntry) => void;
 
-/** With `LINKWAN_LOG=debug` in the environment, one line per attempt on stderr, which Pulumi shows. */
+/** Returns the log of the environment: with `LINKWAN_LOG=debug`, one line per attempt on stderr, else nothing. */
 export const environmentLog = (env: NodeJS.ProcessEnv = process.env): CallLog =>
   env.LINKWAN_LOG === "debug" ? (call) => notifyOnStderr(callLine(call)) : () => {};
 
-/** Pulumi shows the stderr of a provider. */
+/** Shows a line to the user: Pulumi shows the stderr of a provider. */
 export const notifyOnStderr = (line: string): void => void process.stderr.write(`linkwan: ${line}\n`);
 
+/** Formats a log entry as one line. */
 export const callLine = ({ action, subject, attempt, code, milliseconds, requestId }: CallLogEntry): string =>
   `${action} of ${subject}, attempt ${attempt}: ${code} in ${Math.round(milliseconds)} ms, RequestId ${requestId ?? "none"}`;
 
@@ -35,5 +40,6 @@ export const printsRequests = (debug: string | undefined): boolean => {
   });
 };
 
+/** The warning for a `DEBUG` that {@link printsRequests}. */
 export const DEBUG_WARNING =
   "DEBUG makes the HTTP library print requests with the access key id, the security token and the signature; unset it before sharing this output";

@@ -17,13 +17,13 @@ export interface Account {
     collection: Collection<T>,
     parentId: string,
   ): Promise<ReadonlyMap<string, T>>;
-  /** Called before and after every write: earlier reads can be outdated. */
+  /** Called before and after every write: the objects read before can have changed. */
   invalidateReads(): void;
 }
 
 /**
- * Finds out, with further calls, whether an attempt with an unknown result took effect; `failure` is what the attempt
- * ended with. Returns the result of the call if it did.
+ * Checks, with further calls, whether an attempt with an unknown result took effect, and returns the result of the call
+ * if it did; `failure` is the error of the attempt.
  */
 export type EffectCheck<R> = (failure: LinkWanError) => Promise<{ readonly result: R } | undefined>;
 
@@ -59,8 +59,8 @@ export class Operation {
   }
 
   /**
-   * Lists what the account held when this run first asked, by id. An object that appears later was created by this
-   * run: that distinguishes it, after a lost answer, from one that existed before.
+   * Lists, by id, the objects that the account held when this run first asked. An object that appears later was created
+   * by this run: after a lost answer, this distinguishes it from one that existed before.
    */
   listAtStart<T>(collection: Collection<T>, parentId = ""): Promise<ReadonlyMap<string, T>> {
     return this.account.listAtStart(this, collection, parentId);
@@ -69,8 +69,8 @@ export class Operation {
   /**
    * Calls an action.
    *
-   * @param check Runs after an attempt with an unknown result: what it finds is the result of the call. Without it, an
-   * unsafe action is not repeated.
+   * @param check Runs after an attempt with an unknown result; a result that it returns is the result of the call.
+   * Without it, an unsafe action is not repeated.
    */
   async call<P extends ParameterTable, R>(
     action: Action<P, R>,
@@ -85,7 +85,7 @@ export class Operation {
     return this.repeat(request, effect, check).finally(() => this.account.invalidateReads());
   }
 
-  /** Waits for {@link SharedWork}; gives up at the deadline of this operation. */
+  /** Waits for {@link SharedWork}; gives up at the deadline of this operation, and counts the wait for the quota. */
   async waitFor<T>(work: Promise<T>, shared: Operation, subject: string): Promise<T> {
     const { clock } = this.account.parts;
     const [joined, waitedBefore] = [clock.now(), shared.quotaWait.total()];
@@ -119,7 +119,7 @@ export class Operation {
           this.account.parts.clock.random,
         );
         const repeated = pause !== undefined && (await this.paused(pause));
-        // Also before a repeat: the attempt can still arrive late.
+        // Before each repeat, and after a rejected one: an earlier attempt can have arrived late.
         if (check && unknownResult && (kind === "ambiguous" || kind === "final")) {
           const found = await check(unknownResult).catch(preferring(unknownResult));
           if (found) return found.result;
@@ -167,14 +167,14 @@ export class Operation {
   }
 }
 
-/** Work that one operation does for several: it has the latest of their deadlines, and each gives up at its own. */
+/** Work that several operations share: it has the latest of their deadlines, and each gives up at its own. */
 export class SharedWork<T> {
   private readonly deadline = { at: Number.NEGATIVE_INFINITY };
   private readonly operation: Operation;
   private result: Promise<T> | undefined;
 
   /**
-   * @param subject What is read, for errors.
+   * @param subject Objects of the work, for errors: `every node group`.
    * @param onFailure Called if the work itself fails.
    */
   constructor(
@@ -197,7 +197,7 @@ export class SharedWork<T> {
   }
 }
 
-/** Total time during which at least one call was waiting. */
+/** Measures the time during which at least one call waits. */
 class Stopwatch {
   private running = 0;
   private since = 0;
@@ -224,7 +224,7 @@ class Stopwatch {
 
 const isThrottled = (error: unknown): boolean => isLinkWanError(error) && error.kind === "throttled";
 
-/** If even the check fails, it stays unknown whether the call took effect: that is the error to report. */
+/** If the check fails too, the result stays unknown: that is the error to report. */
 const preferring =
   (unknownResult: LinkWanError) =>
   (error: unknown): never => {
@@ -240,6 +240,6 @@ const onTheWire = (parameters: Readonly<Record<string, unknown>>): Record<string
 
 /** Numbers are decimal text on the wire, however small they are. */
 const decimalText = (value: unknown): string => {
-  const text = String(value);
+  const text = `${value}`;
   return typeof value === "number" && text.includes("e") ? value.toFixed(20).replace(/\.?0+$/, "") : text;
 };

@@ -1,8 +1,9 @@
-/** The most items that the service returns in one page. */
+/** Largest page of the service. */
 const PAGE = 200;
-/** How often a list that changes while it is read is read again. */
+/** Attempts to read a list that changes meanwhile. */
 const ATTEMPTS = 3;
 
+/** Paging parameters of a list (API file B.0.3). */
 export interface PageRequest {
   readonly Offset: number;
   readonly Limit: number;
@@ -10,8 +11,8 @@ export interface PageRequest {
 }
 
 /**
- * Reads every item of a list, page by page, oldest first, by id. An item that is deleted or moved meanwhile lets
- * another one slip between two pages; then the list is read again.
+ * Reads every item of a list, by id, page by page, oldest first. If an item is deleted or moved meanwhile, another one
+ * can fall between two pages; then the list is read again.
  */
 export const everyPage = async <T>(
   page: (request: PageRequest) => Promise<{ readonly TotalCount: number; readonly List: readonly T[] }>,

@@ -2,13 +2,13 @@
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** A BigNumber of the HTTP library; nothing that came as JSON can have a method. */
+/** Whether a value is a BigNumber of the HTTP library; other parsed JSON has no methods. */
 const isBigNumber = (value: object): value is { toFixed(): string } =>
   "toFixed" in value && typeof value.toFixed === "function";
 
 /**
- * The HTTP library parses long numbers into BigNumber objects and returns objects without a prototype; Pulumi's host
- * accepts neither. Long numbers become text, which keeps every digit of an id.
+ * Converts parsed JSON to plain values. The HTTP library parses long numbers into BigNumber objects and returns objects
+ * without a prototype; Pulumi's host accepts neither. Long numbers become text, which keeps every digit of an id.
  */
 export const plain = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(plain);

@@ -7,7 +7,7 @@ import type { Limiter } from "./limiter";
 import type { CallLog } from "./log";
 import type { Transport } from "./transport";
 
-/** What calls of one account are made with; each part can be replaced in tests. */
+/** Parts of the client of an account; tests replace them. */
 export interface ClientParts {
   readonly transport: Transport;
   /** Returns the limiter of an action, shared by every operation of the account. */
@@ -16,6 +16,7 @@ export interface ClientParts {
   readonly log: CallLog;
   /** Shows the user one line that is not an error. */
   readonly notify: (line: string) => void;
+  /** Time for an operation. */
   readonly operationTimeoutMs: number;
   /** Address of the service, for errors about reaching it. */
   readonly endpoint: string;
@@ -23,16 +24,18 @@ export interface ClientParts {
   readonly credentialSource: string;
 }
 
-/** One call, however often it must be sent. */
+/** A call; repeats send the same request. */
 export interface Request<R> {
+  /** Name of the action. */
   readonly action: string;
+  /** Business parameters as text. */
   readonly wire: Record<string, string>;
-  /** The object of the call, in words. */
+  /** Object of the call, for errors and logs. */
   readonly subject: string;
   readonly decoder: Decoder<R>;
 }
 
-/** Sends a request once and logs how it ended. Throws a {@link LinkWanError} for any failure of the call. */
+/** Sends a request once and logs its result. Throws a {@link LinkWanError} for any failure of the call. */
 export const send = async <R>(parts: ClientParts, request: Request<R>, attempt: number): Promise<R> => {
   const { action, wire, subject, decoder } = request;
   const started = parts.clock.now();
@@ -53,7 +56,7 @@ export const send = async <R>(parts: ClientParts, request: Request<R>, attempt: 
   }
 };
 
-/** `undefined` for errors of our own (credentials, configuration): they pass unchanged. */
+/** Returns `undefined` for errors of this package (credentials, configuration): they pass unchanged. */
 const failureOf = (error: unknown, requestId: string | undefined): Failure | undefined => {
   if (error instanceof CallFailed) return error.failure;
   if (error instanceof MalformedAnswer) return { code: "MalformedAnswer", message: error.message, requestId };

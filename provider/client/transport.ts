@@ -10,7 +10,7 @@ import { isLinkWanError } from "./errors";
 const API_VERSION = "2019-03-01";
 
 const MAX_SOCKETS = 8;
-/** The service closes idle connections without notice; ours are closed first. */
+/** The service closes idle connections without notice; the client closes them earlier. */
 const IDLE_SOCKET_MS = 4_000;
 
 type Endpoint = Pick<Settings, "endpoint" | "regionId" | "requestTimeoutMs">;
@@ -18,7 +18,7 @@ type Endpoint = Pick<Settings, "endpoint" | "regionId" | "requestTimeoutMs">;
 /** Sends one signed request; throws {@link CallFailed} unless the answer is a success. */
 export type Transport = (action: string, parameters: Record<string, string>) => Promise<Answer>;
 
-/** Part of pop-core that its typings lack. */
+/** The part of pop-core that its typings lack. */
 interface PopClient {
   request(
     action: string,
@@ -36,7 +36,7 @@ export const popTransport = (
   let client: PopClient | undefined;
   let secrets: (string | undefined)[] = [];
   const connect = (): PopClient => {
-    const RPCClient = require("@alicloud/pop-core") as PopClientClass;
+    const RPCClient: PopClientClass = require("@alicloud/pop-core");
     const Agent = endpoint.startsWith("https:") ? HttpsAgent : HttpAgent;
     return new RPCClient(
       {

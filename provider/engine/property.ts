@@ -121,7 +121,10 @@ export const commonProperties = {
    */
   profile: propertyType<string>({
     type: "string",
-    validate: (value) => (typeof value === "string" && value.trim() !== "" ? undefined : "must be a name"),
+    validate: (value) =>
+      typeof value === "string" && value.trim() !== ""
+        ? undefined
+        : `must be text that is not empty, not ${JSON.stringify(value)}`,
   }).programOnly(),
 };
 

@@ -1,36 +1,29 @@
 import assert from "node:assert/strict";
 import { connector } from "../../provider/client/connect";
-import { Run } from "../../provider/engine/claims";
-import { lifecycleOf } from "../../provider/engine/lifecycle";
+import { Claims } from "../../provider/engine/claims";
+import { Lifecycle } from "../../provider/engine/lifecycle";
+import { roamingJoinPermissions } from "../../provider/resources/leasedJoinPermission/api";
 import { leasedJoinPermission } from "../../provider/resources/leasedJoinPermission/declaration";
 
-const lease = lifecycleOf(leasedJoinPermission);
-
 /**
- * Against the real cloud, by hand only. `LINKWAN_LIVE_ENDPOINT` sends it elsewhere, for example to the emulator.
+ * On the real cloud, started by hand only. `LINKWAN_LIVE_ENDPOINT` selects another service, for example the emulator.
  */
-describe("leased join permission in the real cloud", function () {
+describe("a leased join permission in the real cloud", function () {
   this.timeout(120_000);
 
   it("is applied for, changed, and returned", async () => {
     assert.equal(
       process.env.LINKWAN_LIVE,
       "1",
-      "set LINKWAN_LIVE=1 and ALIBABA_CLOUD_ACCESS_KEY_ID and _SECRET. It applies for a ROAMING join permission and returns it: the account holds one, and may be charged for it, for about a minute",
+      "set LINKWAN_LIVE=1 and ALIBABA_CLOUD_ACCESS_KEY_ID and _SECRET. It applies for a ROAMING join permission and returns it: the account holds one, and can be charged for it, for about a minute",
     );
     const connect = connector((key) =>
       key === "linkwan:endpoint" ? process.env.LINKWAN_LIVE_ENDPOINT : undefined,
     );
-    const context = { connect, run: new Run() };
-    const { List } = await (await context.connect(undefined)).call("ListRentedJoinPermissions", {
-      Offset: 0,
-      Limit: 1,
-      Type: "ROAMING",
-      SortingField: "CREATED_MILLIS",
-      Ascending: true,
-    });
+    const lease = new Lifecycle(leasedJoinPermission, { connect, claims: new Claims() });
+    const held = await roamingJoinPermissions.list(await connect(undefined), "");
     assert.deepEqual(
-      List,
+      [...held.values()],
       [],
       "the account already has a ROAMING join permission; this test would have to return it",
     );
@@ -40,18 +33,18 @@ describe("leased join permission in the real cloud", function () {
       freqBandPlanGroupId: "101",
       joinPermissionName: "linkwan_live_test",
     };
-    const { inputs } = lease.check({}, declared, context);
-    const { id, outs } = await lease.create(inputs, context);
+    const { inputs } = lease.check({}, declared);
+    const { id, outs } = await lease.create(inputs);
     try {
       const news = { ...inputs, rxDelay: 5, enabled: false };
-      const { outs: updated } = await lease.update(id, outs, news, context);
+      const { outs: updated } = await lease.update(id, outs, news);
       assert.deepEqual([updated.rxDelay, updated.enabled], [5, false]);
-      const { props } = await lease.read(id, updated, context);
+      const { props } = await lease.read(id, updated);
       assert.deepEqual(props, updated);
     } finally {
-      await lease.delete(id, outs, context);
+      await lease.delete(id, outs);
     }
-    assert.equal((await lease.read(id, outs, context)).id, "");
-    await lease.delete(id, outs, context);
+    assert.equal((await lease.read(id, outs)).id, "");
+    await lease.delete(id, outs);
   });
 });

@@ -1,112 +1,190 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { cycles, type FileImport, importsOfFiles, sourceFiles } from "../support/importGraph";
 import { importsOf } from "../support/imports";
 
 interface Layer {
   /** A folder, or one file. */
   readonly path: string;
-  /** The layers that it may import from, be it only types; those that are not named here it does not know. */
+  /** The layers that it can import from, also if only types. */
   readonly knows: readonly string[];
-  /** The packages that it may import from, besides Node's own. Left out where that matters to nobody. */
+  /** The packages that it can import from, besides Node's. Default: any. */
   readonly packages?: readonly string[];
+  /** Further packages that it can import types from. */
+  readonly typesOf?: readonly string[];
 }
 
-/** Ordered: a layer knows only such as stand further down. */
+/** From top to bottom: a layer knows only layers below it. */
 const layers: readonly Layer[] = [
   { path: "bench", knows: ["scripts"] },
   { path: "scripts", knows: [] },
   { path: "examples", knows: [], packages: ["@pulumi/pulumi", "pulumi-linkwan"] },
   {
     path: "cli",
-    knows: ["emulator", "provider/index.ts", "provider/functions", "provider/lifecycle", "provider/api"],
+    knows: ["emulator", "provider/resources", "provider/functions", "provider/engine", "provider/client"],
     // Its own name leads to its manifest, from the build as from the source.
     packages: ["cli-progress", "js-yaml", "pulumi-linkwan", "semver"],
   },
   { path: "emulator", knows: [], packages: [] },
   {
     path: "provider/index.ts",
-    knows: ["provider/resources", "provider/functions", "provider/dataDispatch.ts", "provider/api"],
+    knows: ["provider/resources", "provider/functions", "provider/program", "provider/client"],
     packages: [],
+  },
+  // The shim in every state loads it, by the name of the package.
+  {
+    path: "provider/lifecycle.ts",
+    knows: ["provider/resources", "provider/engine", "provider/client"],
+    packages: [],
+    typesOf: ["@pulumi/pulumi"],
   },
   {
     path: "provider/resources",
-    knows: ["provider/configuration.ts", "provider/dataDispatch.ts", "provider/dynamic.ts"],
+    knows: [
+      "provider/functions",
+      "provider/dynamic.ts",
+      "provider/program",
+      "provider/engine",
+      "provider/client",
+    ],
+    packages: ["@pulumi/pulumi"],
+  },
+  { path: "provider/functions", knows: ["provider/program", "provider/client"], packages: [] },
+  {
+    path: "provider/dynamic.ts",
+    knows: ["provider/program", "provider/engine"],
+    packages: ["@pulumi/pulumi"],
+  },
+  {
+    path: "provider/program",
+    knows: ["provider/engine", "provider/client"],
     // Its own name leads to its manifest.
     packages: ["@pulumi/pulumi", "pulumi-linkwan", "semver"],
   },
-  {
-    path: "provider/functions",
-    knows: ["provider/configuration.ts", "provider/dataDispatch.ts", "provider/lifecycle", "provider/api"],
-    packages: ["@pulumi/pulumi"],
-  },
-  { path: "provider/configuration.ts", knows: ["provider/api"], packages: ["@pulumi/pulumi"] },
-  { path: "provider/dataDispatch.ts", knows: [], packages: ["@pulumi/pulumi"] },
-  // The shim loads the lifecycle by the package's name, from wherever the engine runs it.
-  { path: "provider/dynamic.ts", knows: [], packages: ["@pulumi/pulumi", "pulumi-linkwan"] },
-  { path: "provider/lifecycle", knows: ["provider/api"], packages: [] },
-  { path: "provider/api", knows: [], packages: ["@alicloud/credentials", "@alicloud/pop-core"] },
+  { path: "provider/engine", knows: ["provider/client"], packages: [] },
+  { path: "provider/client", knows: [], packages: ["@alicloud/credentials", "@alicloud/pop-core"] },
 ];
 
-/** What costs the start of the provider's process time, so that it is loaded only when it is first needed. */
+/** Packages that slow down the start of the provider process, so that they are loaded when first needed. */
 const loadedLater = ["@alicloud/credentials", "@alicloud/pop-core"];
 
+const root = join(__dirname, "..", "..");
 const files = sourceFiles("bench", "scripts", "examples", "cli", "emulator", "provider");
 const imports = importsOfFiles(files);
 const isIn = (path: string, file: string): boolean => file === path || file.startsWith(`${path}/`);
 const isFile = ({ to }: FileImport): boolean => to.endsWith(".ts");
-const told = (wrong: readonly FileImport[]): string[] =>
+const shown = (wrong: readonly FileImport[]): string[] =>
   wrong.map(({ from, specifier }) => `${from} imports ${specifier}`);
 
+/** Folder of a resource that a file belongs to. */
+const folderOf = (file: string): string | undefined => /^provider\/resources\/(\w+)\//.exec(file)?.[1];
+const folders = [...new Set(files.map(folderOf).filter((folder) => folder !== undefined))];
+
+/** Files of a resource that only programs load; the provider process loads the others. */
+const isForPrograms = (file: string): boolean =>
+  /^provider\/resources\/(\w+\/(class|functions)|roamingNetwork)\.ts$/.test(file);
+/** Files of a resource that other resources can use. */
+const isForOthers = (file: string): boolean => /\/(api|locks)\.ts$/.test(file);
+
 describe("architecture", () => {
-  it("has a layer for every file, and one only", () => {
+  it("has exactly one layer for every file", () => {
     for (const file of files) {
       assert.equal(layers.filter(({ path }) => isIn(path, file)).length, 1, file);
     }
   });
 
-  it("is ordered: a layer knows only such as stand below it", () => {
+  it("is ordered: a layer knows only layers below it", () => {
     const paths = layers.map(({ path }) => path);
     for (const { path, knows } of layers) {
       for (const known of knows) assert.ok(paths.indexOf(known) > paths.indexOf(path), `${path}, ${known}`);
     }
   });
 
-  for (const { path, knows, packages } of layers) {
+  for (const { path, knows, packages, typesOf = [] } of layers) {
     const own = imports.filter(({ from }) => isIn(path, from));
 
-    it(`${path} knows ${knows.join(", ") || "no other layer"}`, () => {
+    it(`allows ${path} to import from ${knows.join(", ") || "no other layer"}`, () => {
       const wrong = own.filter(
         (each) => isFile(each) && ![path, ...knows].some((known) => isIn(known, each.to)),
       );
-      assert.deepEqual(told(wrong), []);
+      assert.deepEqual(shown(wrong), []);
     });
 
     if (packages === undefined) continue;
-    it(`${path} uses ${packages.join(", ") || "no package"}`, () => {
-      const wrong = own.filter(
-        (each) => !isFile(each) && !each.to.startsWith("node:") && !packages.includes(each.to),
-      );
-      assert.deepEqual(told(wrong), []);
+    const types = typesOf.length > 0 ? `, and types of ${typesOf.join(", ")}` : "";
+    it(`allows ${path} to use ${packages.join(", ") || "no package"}${types}`, () => {
+      const wrong = own
+        .filter((each) => !isFile(each) && !each.to.startsWith("node:"))
+        .filter(({ to, when }) => !packages.includes(to) && !(when === "type" && typesOf.includes(to)));
+      assert.deepEqual(shown(wrong), []);
     });
   }
+
+  for (const folder of folders) {
+    it(`allows ${folder} to import from the calls of other resources, the engine and the client`, () => {
+      const own = imports.filter((each) => folderOf(each.from) === folder && !isForPrograms(each.from));
+      assert.notEqual(own.length, 0);
+      const wrong = own.filter((each) => {
+        const { to, when } = each;
+        if (!isFile(each)) return when !== "type" && !to.startsWith("node:");
+        if (isForPrograms(to)) return true;
+        if (folderOf(to) !== undefined) return folderOf(to) !== folder && !isForOthers(to);
+        const known = [
+          "provider/resources",
+          "provider/functions/api.ts",
+          "provider/engine",
+          "provider/client",
+        ];
+        return !known.some((path) => isIn(path, to));
+      });
+      assert.deepEqual(shown(wrong), []);
+    });
+  }
+
+  it("has no file that names the folder of a resource outside of provider/resources and provider/index.ts", () => {
+    assert.equal(folders.length, 7);
+    const name = new RegExp(`resources/(${folders.join("|")})\\b`);
+    const wrong = files
+      .filter((file) => !isIn("provider/resources", file) && file !== "provider/index.ts")
+      .filter((file) => name.test(readFileSync(join(root, file), "utf8")));
+    assert.deepEqual(wrong, []);
+  });
+
+  it("loads no code for programs into the provider process", () => {
+    const loaded = new Set<string>();
+    const load = (file: string): void => {
+      if (loaded.has(file)) return;
+      loaded.add(file);
+      for (const { from, to, when } of imports) if (from === file && when !== "type") load(to);
+    };
+    load("provider/lifecycle.ts");
+    for (const folder of folders)
+      assert.ok(loaded.has(`provider/resources/${folder}/declaration.ts`), folder);
+    const programs = ["provider/index.ts", "provider/dynamic.ts", "provider/program", "@pulumi/pulumi"];
+    assert.deepEqual(
+      [...loaded].filter((file) => isForPrograms(file) || programs.some((path) => isIn(path, file))),
+      [],
+    );
+  });
 
   for (const name of loadedLater) {
-    it(`${name} is loaded when it is first needed`, () => {
+    it(`loads ${name} when it is first needed`, () => {
       const provider = imports.filter(({ from, to }) => to === name && isIn("provider", from));
       assert.notEqual(provider.length, 0);
-      assert.deepEqual(told(provider.filter(({ when }) => when === "first")), []);
+      assert.deepEqual(shown(provider.filter(({ when }) => when === "first")), []);
     });
   }
 
-  it("has no file that imports itself over others, be it only types", () => {
+  it("has no cycle of files, also if they import only types", () => {
     assert.deepEqual(
-      cycles(imports).map((way) => way.join(" → ")),
+      cycles(imports).map((path) => path.join(" → ")),
       [],
     );
   });
 });
 
-describe("the imports of a file", () => {
+describe("importsOf", () => {
   const forms: [source: string, when: string][] = [
     ['import x from "m"', "first"],
     ['import * as x from "m"', "first"],
@@ -131,7 +209,7 @@ describe("the imports of a file", () => {
     ['class C { f() { return require("node:module").createRequire("/")("m"); } }', "later"],
   ];
   for (const [source, when] of forms) {
-    it(`are seen in ${source}`, () => {
+    it(`finds ${source}`, () => {
       assert.deepEqual(
         importsOf(source).filter(({ specifier }) => specifier === "m"),
         [{ specifier: "m", when }],
@@ -139,7 +217,7 @@ describe("the imports of a file", () => {
     });
   }
 
-  it("are not seen in comments and other text", () => {
+  it("ignores comments and other text", () => {
     assert.deepEqual(importsOf('// import x from "m"\nconst text = "require(\'m\')"; other("m");'), []);
   });
 });

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { addCommand } from "../../provider/program/checkInstallation";
 
-describe("the command that adds a package", () => {
+describe("addCommand", () => {
   let root: string;
   let stack: string;
   beforeEach(() => {
@@ -19,19 +19,19 @@ describe("the command that adds a package", () => {
     ["pnpm-lock.yaml", "pnpm add"],
     ["yarn.lock", "yarn add"],
   ] as const)
-    it(`is ${command} under a ${lock}, also of a folder above`, () => {
+    it(`returns ${command} for a ${lock}, also of a folder above`, () => {
       writeFileSync(join(root, lock), "");
       assert.equal(addCommand(root, "x@1.0.0"), `${command} x@1.0.0`);
       assert.equal(addCommand(stack, "x@1.0.0"), `${command} x@1.0.0`);
     });
 
-  it("is that of the nearest lock file", () => {
+  it("uses the nearest lock file", () => {
     writeFileSync(join(root, "yarn.lock"), "");
     writeFileSync(join(stack, "pnpm-lock.yaml"), "");
     assert.equal(addCommand(stack, "x"), "pnpm add x");
   });
 
-  it("is npm's where there is none", () => {
+  it("returns npm install without a lock file", () => {
     assert.equal(addCommand(stack, "x"), "npm install x");
   });
 });

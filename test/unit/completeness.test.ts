@@ -1,32 +1,67 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { actions as emulated } from "../../emulator/actions";
 import * as program from "../../provider";
-import { actions } from "../../provider/client/actions";
-import * as shims from "../../provider/dynamic";
+import type { AnyAction } from "../../provider/engine/resource";
+import { functionActions } from "../../provider/program/invoke";
 import { resources } from "../../provider/resources";
+import { sourceFiles } from "../support/importGraph";
 import { resourceCases } from "../support/resourceCases";
 
-/** What has to come along with a resource or an action, and would be missed by nobody until a user needs it. */
-describe("completeness", () => {
-  const served = Object.values(shims).map((shim) => (shim as unknown as { resource: string }).resource);
-  const played: string[] = Object.values(resourceCases).map(({ definition }) => definition.resource);
+const isAction = (value: unknown): value is AnyAction =>
+  typeof value === "object" && value !== null && "effect" in value && "parameters" in value;
 
-  for (const { resource } of resources) {
-    it(`${resource} has a shim, a class, and a part in the tests of faults`, () => {
-      assert.ok(served.includes(resource), "no shim in provider/dynamic.ts");
-      assert.ok(Object.hasOwn(program, resource), "no class in provider/index.ts");
-      assert.ok(played.includes(resource), "no thing in test/support/things.ts");
+/** Every action that a module of calls exports. */
+const declaredActions = (): AnyAction[] =>
+  sourceFiles("provider")
+    .filter((file) => file.endsWith("/api.ts"))
+    .flatMap((file) => Object.values(require(join(__dirname, "..", "..", file)) as object).filter(isAction));
+
+const namesOf = (actions: readonly AnyAction[]): string[] =>
+  [...new Set(actions.map(({ name }) => name))].sort();
+
+/** Parts of a resource or an action that nobody would miss before a user needs them. */
+describe("completeness", () => {
+  const tested = Object.values(resourceCases).map(({ resource }) => resource.name);
+  const used = [...resources.flatMap(({ actions }) => actions), ...[...functionActions.values()].flat()];
+
+  for (const { name, actions } of resources) {
+    it(`finds a class and a test case of ${name}`, () => {
+      assert.ok(Object.hasOwn(program, name), "no class in provider/index.ts");
+      assert.ok(tested.includes(name), "no case in test/support/resourceCases.ts");
+    });
+
+    it(`finds every action of ${name} in the emulator`, () => {
+      assert.notEqual(actions.length, 0);
+      assert.deepEqual(
+        namesOf(actions).filter((action) => !Object.hasOwn(emulated, action)),
+        [],
+      );
     });
   }
 
-  it("no shim is without a resource", () => {
-    assert.deepEqual(served.sort(), resources.map(({ resource }) => resource).sort());
-  });
-
-  it("the emulator knows every action that the provider calls", () => {
+  it("finds a resource for every test case", () => {
+    const names = resources.map(({ name }) => name);
+    assert.equal(new Set(names).size, names.length);
     assert.deepEqual(
-      Object.keys(actions).filter((action) => !Object.hasOwn(emulated, action)),
+      tested.filter((name) => !names.includes(name)),
       [],
     );
+  });
+
+  it("finds every action of every function in the emulator", () => {
+    const functions = Object.keys(program).filter((name) => /^get(?!.*Output$)/.test(name));
+    assert.deepEqual([...functionActions.keys()].sort(), functions.sort());
+    for (const [name, actions] of functionActions) {
+      assert.notEqual(actions.length, 0, name);
+      for (const action of namesOf(actions)) assert.ok(Object.hasOwn(emulated, action), `${name}, ${action}`);
+    }
+  });
+
+  it("finds a user of every action", () => {
+    const declared = declaredActions();
+    assert.ok(declared.length > 30);
+    assert.deepEqual(namesOf(declared), namesOf(used));
+    assert.equal(namesOf(declared).length, declared.length, "an action is declared twice");
   });
 });

@@ -14,12 +14,12 @@ const guides = [
 ];
 const workflows = readdirSync(join(root, ".github", "workflows")).map((name) => `.github/workflows/${name}`);
 
-/** What the build makes, and what is a path of the package and not of the repository. */
+/** Paths in the build and in the package, not in the repository. */
 const NOT_HERE = /^(dist|pulumi-linkwan)\//;
 
-describe("what maintainers read", () => {
+describe("a document for maintainers", () => {
   for (const guide of guides) {
-    it(`${guide} names files that there are`, () => {
+    it(`names existing files: ${guide}`, () => {
       const named = [...read(guide).matchAll(/`([\w.-]+\/[\w./-]*)`|npx mocha (\S+)|\]\((?!http|#)(.*?)\)/g)];
       for (const [, path = "", mocha = "", link = ""] of named) {
         if (NOT_HERE.test(path)) continue;
@@ -30,13 +30,13 @@ describe("what maintainers read", () => {
   }
 
   for (const document of [...guides, ...workflows]) {
-    it(`${document} names scripts that there are`, () => {
+    it(`names existing scripts: ${document}`, () => {
       for (const [, name = ""] of read(document).matchAll(/npm run (?:-s )?([\w:]+)/g))
         assert.ok(Object.hasOwn(scripts, name), `${document}: there is no npm run ${name}`);
     });
   }
 
-  it("CONTRIBUTING.md tells of every step of npm run check, and check runs them all", () => {
+  it("describes every step of npm run check in CONTRIBUTING.md, and check runs them all", () => {
     const steps = Object.keys(scripts).filter((name) => name.startsWith("check:"));
     for (const step of steps) {
       assert.ok(read("CONTRIBUTING.md").includes(`\`${step}\``), `${step} is not in CONTRIBUTING.md`);

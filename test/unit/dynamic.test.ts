@@ -1,63 +1,97 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { dynamic } from "@pulumi/pulumi";
 import type * as builtDynamic from "../../provider/dynamic";
+import { resources } from "../../provider/resources";
 
-const { serializeFunction } = require("@pulumi/pulumi/runtime/closure/serializeClosure");
-/** The compiled shim: that is what users' programs serialise. */
-const built = require("../../dist/provider/dynamic") as typeof builtDynamic;
+/** The compiled code: its text is what the states of users hold. */
+const { shim } = require("../../dist/provider/dynamic") as typeof builtDynamic;
 
-const serialised = async (provider: unknown): Promise<string> =>
-  (await serializeFunction(() => provider)).text;
+/** The loader of Pulumi's dynamic host, in the version that the host uses. */
+const requireFromString = createRequire(require.resolve("@pulumi/pulumi/cmd/dynamic-provider"))(
+  "require-from-string",
+) as (text: string) => { readonly handler: () => dynamic.ResourceProvider };
+
+/** Loads a provider as the host does with the text in the state. */
+const load = (text: string): dynamic.ResourceProvider => requireFromString(text).handler();
+
+const root = join(__dirname, "..", "..");
+const lease = shim("LeasedJoinPermission");
+
+/** Runs work in another working directory. */
+const inFolder = async (folder: string, work: () => Promise<void> | void): Promise<void> => {
+  const before = process.cwd();
+  process.chdir(folder);
+  try {
+    await work();
+  } finally {
+    process.chdir(before);
+  }
+};
 
 describe("the shim in the state", () => {
-  it("has the text that is in every stack, to the last character", async () => {
+  it("has the text that every stack holds, to the last character", () => {
     const frozen = readFileSync(
       join(__dirname, "..", "fixtures", "shim-LeasedJoinPermission.js.txt"),
       "utf8",
     );
-    assert.equal(await serialised(built.leasedJoinPermissionProvider), frozen);
+    assert.equal(lease, frozen);
   });
 
-  it("is the same for every resource, but for its name", async () => {
-    const frozen = await serialised(built.leasedJoinPermissionProvider);
-    const names = Object.keys(built).filter((name) => name.endsWith("Provider"));
-    assert.equal(names.length, 7);
-    for (const name of names) {
-      const text = await serialised(built[name as keyof typeof built]);
-      const resource = name.charAt(0).toUpperCase() + name.slice(1, -"Provider".length);
-      assert.equal(text, frozen.replace('"LeasedJoinPermission"', `"${resource}"`), name);
+  it("differs between resources in the name only", () => {
+    assert.equal(resources.length, 7);
+    for (const { name } of resources)
+      assert.equal(shim(name), lease.replace('"LeasedJoinPermission"', `"${name}"`), name);
+  });
+
+  it("is at most 550 bytes of the state, which holds it twice", () => {
+    for (const { name } of resources)
+      assert.ok(Buffer.byteLength(JSON.stringify(shim(name))) <= 550, `${name} is longer`);
+  });
+
+  it("loads the provider of every resource, with every method that the host calls", async () => {
+    await inFolder(root, () => {
+      for (const { name } of resources) {
+        const provider = load(shim(name));
+        for (const method of ["configure", "check", "diff", "create", "read", "update", "delete"] as const)
+          assert.equal(typeof provider[method], "function", `${name} has no ${method}`);
+      }
+    });
+  });
+
+  it("is configured synchronously, because the host does not wait before concurrent calls", async () => {
+    await inFolder(root, async () => {
+      const provider = load(lease);
+      void provider.configure?.({ config: { get: () => undefined, require: () => "" } });
+      const result = await provider.check?.(
+        {},
+        { type: "LOCAL", authOrderId: "7001", resourceName: "lease" },
+      );
+      assert.deepEqual(result, { inputs: { type: "LOCAL", authOrderId: "7001" }, failures: [] });
+    });
+  });
+
+  it("reports a missing package in one line, with the command and the folder", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "linkwan-shim-"));
+    try {
+      await inFolder(folder, () => {
+        const message = `cannot load pulumi-linkwan: run npm install in ${process.cwd()}/ (Cannot find module 'pulumi-linkwan/lifecycle')`;
+        // A provider without methods would be worse than an error: the host takes a missing delete for a success.
+        for (const { name } of resources) assert.throws(() => load(shim(name)), { name: "Error", message });
+      });
+    } finally {
+      rmSync(folder, { recursive: true });
     }
   });
 
-  it("captures nothing of the package", async () => {
-    const text = await serialised(built.leasedJoinPermissionProvider);
-    const captured = [...text.matchAll(/with\(\{ (.*?)this: undefined, arguments: undefined \}\)/g)].map(
-      (each) => each[1],
-    );
-    assert.deepEqual(
-      captured,
-      ["", "provider: __provider, "],
-      "only the handler that Pulumi adds captures the provider itself",
-    );
-    assert.match(text, /var __provider = \{resource: "LeasedJoinPermission", configure: __f1\};/);
-  });
-
-  it("costs at most 1,400 bytes, of which the state holds two", async () => {
-    assert.ok(JSON.stringify(await serialised(built.leasedJoinPermissionProvider)).length <= 1_400);
-  });
-
-  it("says what to install where, when the package is missing", async () => {
-    const module = {
-      exports: {} as { handler: () => Record<string, (...args: unknown[]) => Promise<unknown>> },
-    };
-    const text = await serialised(built.leasedJoinPermissionProvider);
-    new Function("exports", "require", "process", text)(module.exports, require, { cwd: () => "/nowhere" });
-    const provider = module.exports.handler();
-    await provider.configure?.({ config: { get: () => undefined } });
-    await assert.rejects(
-      async () => provider.delete?.("50001", {}),
-      /^Error: pulumi-linkwan cannot be loaded from \/nowhere\/ \(Cannot find module 'pulumi-linkwan\/lifecycle'\): run "npm install pulumi-linkwan" there$/,
-    );
+  it("reports a resource that this version of the package lacks", async () => {
+    await inFolder(root, () => {
+      assert.throws(() => load(shim("Antenna")), {
+        message: `cannot load pulumi-linkwan: run npm install in ${root}/ (this version of pulumi-linkwan has no resource Antenna: run npm install pulumi-linkwan@latest)`,
+      });
+    });
   });
 });

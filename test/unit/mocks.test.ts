@@ -5,21 +5,21 @@ import * as linkwan from "../../provider";
 const settled = <T>(output: pulumi.Output<T>): Promise<T> =>
   new Promise((resolve) => output.apply((value) => resolve(value)));
 
-/** What a user's unit test of a program does: `pulumi.runtime.setMocks`, and nothing else. */
+/** As in a user's unit test of a program, which calls only `pulumi.runtime.setMocks`. */
 describe("a program under pulumi.runtime.setMocks", () => {
-  const asked: string[] = [];
+  const tokens: string[] = [];
   before(async () => {
     await pulumi.runtime.setMocks({
       newResource: ({ name, inputs }) => ({ id: `${name}-id`, state: inputs }),
       call: ({ token, inputs }) => {
-        asked.push(token);
+        tokens.push(token);
         return token.endsWith("s") ? ([{ ...inputs, listed: true }] as never) : { ...inputs, mocked: true };
       },
     });
   });
   after(() => pulumi.runtime.setMockOptions(undefined));
 
-  it("makes every resource, whose ids are those of the mocks", async () => {
+  it("declares every resource, with the ids of the mocks", async () => {
     const network = new linkwan.RoamingNetwork("net", { classMode: "A", freqBandPlanGroupId: "101" });
     assert.equal(await settled(network.nodeGroupId), "net-id");
     const owned = new linkwan.OwnedJoinPermission("own", { classMode: "A", freqBandPlanGroupId: "101" });
@@ -34,17 +34,17 @@ describe("a program under pulumi.runtime.setMocks", () => {
     ]);
   });
 
-  it("asks the mocks in the place of the cloud, in both forms of every function", async () => {
+  it("calls the mocks instead of the cloud, in both forms of every function", async () => {
     const functions = Object.entries(linkwan).filter(([name]) => /^get/.test(name)) as [
       string,
       (args: object) => unknown,
     ][];
     assert.ok(functions.length > 20);
     for (const [name, read] of functions) {
-      asked.length = 0;
+      tokens.length = 0;
       const result = read({ profile: "p" });
       const value = await (pulumi.Output.isInstance(result) ? settled(result) : result);
-      assert.deepEqual(asked, [`linkwan:index:${name.replace(/Output$/, "")}`]);
+      assert.deepEqual(tokens, [`linkwan:index:${name.replace(/Output$/, "")}`]);
       assert.equal(JSON.stringify(value).includes("p"), true, name);
     }
   });

@@ -27,7 +27,7 @@ const good = {
   tag: "v1.2.3",
   manifest: { version: "1.2.3", ...addresses },
   changelog:
-    "# Changelog\n\n## [Unreleased]\n\n## [1.2.3] - 2026-01-02\n\n### Fixed\n\n- A fault.\n\n## [1.2.2] - 2026-01-01\n\n### Added\n\n- A thing.\n",
+    "# Changelog\n\n## [Unreleased]\n\n## [1.2.3] - 2026-01-02\n\n### Fixed\n\n- A fault.\n\n## [1.2.2] - 2026-01-01\n\n### Added\n\n- A feature.\n",
 };
 const withChangelog = (from: string | RegExp, to: string) => ({
   ...good,
@@ -35,7 +35,7 @@ const withChangelog = (from: string | RegExp, to: string) => ({
 });
 
 describe("a release", () => {
-  it("goes ahead when tag, version and changelog agree and the addresses are there", () => {
+  it("has no problems if tag, version and changelog agree and every address is set", () => {
     assert.deepEqual(problemsOf(good), []);
   });
 
@@ -53,13 +53,9 @@ describe("a release", () => {
     ],
     ["no section at all", { ...good, changelog: "# Changelog\n" }, /the newest section is missing/],
     ["a section without a date", withChangelog(" - 2026-01-02", ""), /\[1\.2\.3\] has no date/],
+    ["an empty section", withChangelog("### Fixed\n\n- A fault.\n", ""), /\[1\.2\.3\] says nothing/],
     [
-      "a section that says nothing",
-      withChangelog("### Fixed\n\n- A fault.\n", ""),
-      /\[1\.2\.3\] says nothing/,
-    ],
-    [
-      "something left under Unreleased",
+      "an entry under Unreleased",
       withChangelog("[Unreleased]\n", "[Unreleased]\n\n- More.\n"),
       /move what stands under \[Unreleased\] to \[1\.2\.3\]/,
     ],
@@ -80,14 +76,14 @@ describe("a release", () => {
     ],
   ];
   for (const [what, release, problem] of faults) {
-    it(`is stopped by ${what}, and only that is said`, () => {
+    it(`is stopped by ${what}, which is its only problem`, () => {
       const problems = problemsOf(release as typeof good);
       assert.equal(problems.length, 1, problems.join("\n"));
       assert.match(problems[0] ?? "", problem);
     });
   }
 
-  it("is stopped by a version that npm would not take for a release", () => {
+  it("is stopped by a version that npm does not publish as a release", () => {
     const release = { ...withChangelog("[1.2.3]", "[1.2.3-rc.1]"), tag: "v1.2.3-rc.1" };
     const problems = problemsOf({ ...release, manifest: { ...addresses, version: "1.2.3-rc.1" } });
     assert.deepEqual(problems, [
@@ -95,12 +91,12 @@ describe("a release", () => {
     ]);
   });
 
-  it("says what its section of the changelog says", () => {
+  it("has the notes of its section of the changelog", () => {
     assert.equal(notesOf("1.2.3", good.changelog), "### Fixed\n\n- A fault.");
-    assert.equal(notesOf("1.2.2", good.changelog), "### Added\n\n- A thing.");
+    assert.equal(notesOf("1.2.2", good.changelog), "### Added\n\n- A feature.");
   });
 
-  it("is stopped by the script with exit code 1 and the reason", () => {
+  it("is stopped by the script, with exit code 1 and the reason", () => {
     for (const tag of [[], ["v0.0.0"]]) {
       const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...tag], { encoding: "utf8" });
       assert.equal(status, 1);
@@ -116,7 +112,7 @@ describe("a release", () => {
 describe("CHANGELOG.md", () => {
   const sections = sectionsOf(readFileSync(join(root, "CHANGELOG.md"), "utf8"));
 
-  it("begins with what is unreleased, then has dated versions", () => {
+  it("begins with Unreleased, followed by dated versions", () => {
     assert.equal(sections[0]?.heading, "[Unreleased]");
     for (const { heading, version, date } of sections.slice(1)) {
       assert.match(version ?? "", /^\d+\.\d+\.\d+$/, heading);
@@ -124,7 +120,7 @@ describe("CHANGELOG.md", () => {
     }
   });
 
-  it("tells changes under the six headings of its form", () => {
+  it("lists changes under the six headings of its format", () => {
     for (const { text } of sections) {
       for (const [, kind] of text.matchAll(/^### (.*)$/gm))
         assert.match(kind ?? "", /^(Added|Changed|Deprecated|Removed|Fixed|Security)$/);

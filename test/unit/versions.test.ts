@@ -4,10 +4,10 @@ import { join } from "node:path";
 
 const root = join(__dirname, "..", "..");
 
-/** Versions that stand in several places, each of which has a reader that cannot look into another. */
+/** Versions in several places, because the reader of one place cannot read another. */
 const versions: readonly (readonly [what: string, ...places: (readonly [file: string, form: RegExp])[]])[] = [
   [
-    "Pulumi CLI that is got where there is none",
+    "Pulumi CLI that is installed if there is none",
     ["scripts/pulumiCli.ts", /^const VERSION = "(.+)";$/m],
     ["scripts/pulumi-cli/go.mod", /^require github\.com\/pulumi\/pulumi\/pkg\/v3 v(.+)$/m],
     [".github/workflows/test.yml", /pulumi-version: (.+)$/m],
@@ -26,9 +26,9 @@ const versions: readonly (readonly [what: string, ...places: (readonly [file: st
   ],
 ];
 
-describe("one version everywhere", () => {
+describe("a version", () => {
   for (const [what, ...places] of versions) {
-    it(`of the ${what}`, () => {
+    it(`is the same everywhere: ${what}`, () => {
       const found = places.map(([file, form]) => {
         const version = form.exec(readFileSync(join(root, file), "utf8"))?.[1];
         assert.notEqual(version, undefined, `${file} has nothing like ${form}`);

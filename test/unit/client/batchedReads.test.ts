@@ -1,83 +1,86 @@
 import assert from "node:assert/strict";
 import { BatchedReads } from "../../../provider/client/batchedReads";
+import type { Collection } from "../../../provider/client/collection";
 import { LinkWanError } from "../../../provider/client/errors";
-import { FakeClock } from "../../support/fakeClock";
+import { Operation } from "../../../provider/client/operation";
+import { fakeClient } from "./fakeClient";
 
-/** A source of things by id, with what was asked of it. */
+/** Batched reads of a collection, with a record of its calls. */
 const reads = (ids: readonly string[], listed: readonly string[] = ids, listFails = false) => {
-  const clock = new FakeClock();
-  const asked: string[] = [];
-  const batched = new BatchedReads(
-    {
-      get: async (id) => {
-        asked.push(`get ${id}`);
-        await clock.sleep(50);
-        if (!ids.includes(id)) throw new LinkWanError({ action: "Get", code: "NonExistent" });
-        return `thing ${id}`;
-      },
-      list: async () => {
-        asked.push("list");
-        await clock.sleep(50);
-        if (listFails) throw new LinkWanError({ action: "List", code: "ForbiddenByRam" });
-        return new Map(listed.map((id) => [id, `thing ${id}`]));
-      },
+  const { account, clock } = fakeClient(() => assert.fail("the collection answers by itself"));
+  const calls: string[] = [];
+  const collection: Collection<string> = {
+    kind: "object",
+    get: async (_caller, id, parentId) => {
+      calls.push(`get ${id} in ${parentId}`);
+      await clock.sleep(50);
+      if (!ids.includes(id)) throw new LinkWanError({ action: "Get", code: "NonExistent" });
+      return `object ${id}`;
     },
-    clock,
-    2,
-  );
-  const read = (...wanted: string[]) => clock.runUntil(Promise.all(wanted.map((id) => batched.read(id))));
-  return { clock, asked, batched, read };
+    list: async (_caller, parentId) => {
+      calls.push(`list ${parentId}`);
+      await clock.sleep(50);
+      if (listFails) throw new LinkWanError({ action: "List", code: "ForbiddenByRam" });
+      return new Map(listed.map((id) => [id, `object ${id}`]));
+    },
+    batchThreshold: 2,
+  };
+  const batched = new BatchedReads(account, collection, "p");
+  const start = (...wanted: string[]) =>
+    Promise.all(wanted.map((id) => batched.read(new Operation(account), id)));
+  const read = (...wanted: string[]) => clock.runUntil(start(...wanted));
+  return { clock, calls, batched, start, read };
 };
 
 const many = Array.from({ length: 50 }, (_, index) => String(index));
 
-describe("reads in batches", () => {
-  it("reads one or two one by one", async () => {
-    const { asked, read } = reads(many);
-    assert.deepEqual(await read("1", "2"), ["thing 1", "thing 2"]);
-    assert.deepEqual(asked, ["get 1", "get 2"]);
+describe("BatchedReads", () => {
+  it("reads one or two objects one by one", async () => {
+    const { calls, read } = reads(many);
+    assert.deepEqual(await read("1", "2"), ["object 1", "object 2"]);
+    assert.deepEqual(calls, ["get 1 in p", "get 2 in p"]);
   });
 
-  it("reads more through the list, and keeps it for what comes soon after", async () => {
-    const { asked, read, clock } = reads(many);
+  it("reads more objects from the list, and keeps it for the next seconds", async () => {
+    const { calls, read, clock } = reads(many);
     assert.equal((await read(...many)).length, 50);
     await clock.runUntil(clock.sleep(5_000));
     await read("7");
-    assert.deepEqual(asked, ["list"]);
+    assert.deepEqual(calls, ["list p"]);
     await clock.runUntil(clock.sleep(6_000));
     await read("7");
-    assert.deepEqual(asked, ["list", "get 7"]);
+    assert.deepEqual(calls, ["list p", "get 7 in p"]);
   });
 
-  it("goes over to the list when reads come one after the other", async () => {
-    const { asked, read } = reads(many);
+  it("changes to the list if reads follow each other", async () => {
+    const { calls, read } = reads(many);
     for (const id of many) await read(id);
-    assert.deepEqual(asked, ["get 0", "get 1", "list"]);
+    assert.deepEqual(calls, ["get 0 in p", "get 1 in p", "list p"]);
   });
 
-  it("concludes absence from Get only, and takes what the list has missed", async () => {
-    const { asked, read, batched, clock } = reads(["1", "2", "3"], ["1", "2"]);
-    assert.deepEqual(await read("1", "2", "3"), ["thing 1", "thing 2", "thing 3"]);
-    assert.deepEqual(asked, ["list", "get 3"]);
-    await assert.rejects(clock.runUntil(batched.read("4")), /NonExistent/);
-    assert.equal(asked.at(-1), "get 4");
+  it("concludes absence from Get only, and reads an object that the list lacks", async () => {
+    const { calls, read } = reads(["1", "2", "3"], ["1", "2"]);
+    assert.deepEqual(await read("1", "2", "3"), ["object 1", "object 2", "object 3"]);
+    assert.deepEqual(calls, ["list p", "get 3 in p"]);
+    await assert.rejects(read("4"), /NonExistent/);
+    assert.equal(calls.at(-1), "get 4 in p");
   });
 
-  it("reads one by one where the list may not be read", async () => {
-    const { asked, read } = reads(many, many, true);
+  it("reads one by one if the list cannot be read", async () => {
+    const { calls, read } = reads(many, many, true);
     assert.equal((await read("1", "2", "3")).length, 3);
-    assert.deepEqual(asked, ["list", "get 1", "get 2", "get 3"]);
+    assert.deepEqual(calls, ["list p", "get 1 in p", "get 2 in p", "get 3 in p"]);
   });
 
-  it("forgets the list at a write, also one that is still on its way", async () => {
-    const { asked, read, batched, clock } = reads(many);
+  it("drops the list at a write, also a list in flight", async () => {
+    const { calls, read, start, batched, clock } = reads(many);
     await read("1", "2", "3");
-    batched.drop();
-    const first = Promise.all(["4", "5", "6"].map((id) => batched.read(id)));
+    batched.invalidate();
+    const first = start("4", "5", "6");
     await clock.runUntil(clock.sleep(30));
-    batched.drop();
+    batched.invalidate();
     await clock.runUntil(first);
     await read("7");
-    assert.deepEqual(asked, ["list", "list", "list"]);
+    assert.deepEqual(calls, ["list p", "list p", "list p"]);
   });
 });

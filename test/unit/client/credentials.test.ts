@@ -22,8 +22,8 @@ const profiles = {
   "linkwan:profiles": JSON.stringify({ owner: { accessKeyId: "id5", accessKeySecret: "secret5" } }),
 };
 
-describe("credentials", () => {
-  it("come from the first source of the order that is set", async () => {
+describe("findCredentials", () => {
+  it("uses the first source that is set, in the order of precedence", async () => {
     const all = { ...alicloud, ...profiles, "linkwan:profile": "owner" };
     const idOf = async (config: Values, env: Values = {}) => (await find(config, env).get()).accessKeyId;
     assert.equal(await idOf({ ...linkwan, ...all }, { ...alibaba, ...alicloudEnv }), "id1");
@@ -35,7 +35,7 @@ describe("credentials", () => {
     assert.equal(await idOf(profiles, { ALICLOUD_PROFILE: "owner" }), "id5");
   });
 
-  it("of a resource's profile go before everything else", async () => {
+  it("prefers the profile of the resource", async () => {
     const { source, get } = find({ ...linkwan, ...profiles }, alibaba, "owner");
     assert.deepEqual(await get(), {
       accessKeyId: "id5",
@@ -45,7 +45,7 @@ describe("credentials", () => {
     assert.equal(source, 'profile "owner" of stack config linkwan:profiles');
   });
 
-  it("carry the security token", async () => {
+  it("returns the security token", async () => {
     assert.equal((await find(linkwan).get()).securityToken, "token1");
   });
 
@@ -68,18 +68,18 @@ describe("credentials", () => {
       /profile "p".* has no access key secret/,
     ],
     [
-      "profile that is no object",
+      "profile that is not an object",
       () => find({ "linkwan:profiles": '{"p": "hidden"}' }, {}, "p").get(),
       /profile "p".* has no access key id/,
     ],
     [
-      "profiles that are no JSON",
+      "profiles that are not JSON",
       () => find({ "linkwan:profiles": "{hidden" }, {}, "p"),
       /linkwan:profiles is not an object/,
     ],
   ];
   for (const [what, use, expected] of halves) {
-    it(`that are half filled in are an error that names the source and no value: ${what}`, async () => {
+    it(`rejects an incomplete source, and names it but no value: ${what}`, async () => {
       await assert.rejects(
         async () => use(),
         (error: Error) => {
@@ -91,7 +91,7 @@ describe("credentials", () => {
     });
   }
 
-  describe("of the vendor's library", () => {
+  describe("with the vendor's library", () => {
     const { HOME } = process.env;
     let home: string;
     beforeEach(() => {
@@ -114,7 +114,7 @@ describe("credentials", () => {
       access_key_secret: "secret6",
     });
 
-    it("are read from the profile of its CLI that is named", async () => {
+    it("reads the named profile of its CLI", async () => {
       writeCliConfig(
         JSON.stringify({ current: "other", profiles: [akProfile("other", "id0"), akProfile("work", "id6")] }),
       );
@@ -123,7 +123,7 @@ describe("credentials", () => {
       assert.equal(source, 'profile "work" of ~/.aliyun/config.json');
     });
 
-    it("do not leak a malformed CLI config into the error", async () => {
+    it("does not leak a malformed CLI config into the error", async () => {
       writeCliConfig('{"profiles": [{"access_key_secret": "hidden"');
       await assert.rejects(find({}, {}, "broken").get(), (error: Error) => {
         assert.match(
@@ -135,10 +135,10 @@ describe("credentials", () => {
       });
     });
 
-    it("are asked for once by callers that come together, and again later", async () => {
-      let asked = 0;
+    it("requests the keys once for concurrent callers", async () => {
+      let requests = 0;
       const server: Server = createServer((_request, response) => {
-        asked++;
+        requests++;
         setTimeout(() => {
           response.end(
             JSON.stringify({
@@ -158,7 +158,7 @@ describe("credentials", () => {
         const keys = await Promise.all([get(), get(), get()]);
         assert.deepEqual(new Set(keys.map((each) => each.accessKeyId)), new Set(["id7"]));
         assert.equal(source, "the vendor's default chain");
-        assert.equal(asked, 1);
+        assert.equal(requests, 1);
       } finally {
         server.close();
         server.closeAllConnections();

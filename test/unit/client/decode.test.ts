@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { actions } from "../../../provider/client/actions";
 import {
   decimal,
   flag,
@@ -13,6 +12,10 @@ import {
   whole,
 } from "../../../provider/client/decode";
 import { plain } from "../../../provider/client/plain";
+import {
+  GetRentedJoinPermission,
+  ListRentedJoinPermissions,
+} from "../../../provider/resources/leasedJoinPermission/api";
 
 const lease = {
   JoinPermissionId: 123,
@@ -25,15 +28,15 @@ const lease = {
   RxDelay: 1,
 };
 
-describe("decode", () => {
-  it("takes ids as text or as number", () => {
+describe("a decoder", () => {
+  it("accepts ids as text or as number", () => {
     assert.equal(text("123", ""), "123");
     assert.equal(text(123, ""), "123");
     assert.throws(() => text("", "Data.Id"), /Data\.Id is not text/);
     assert.throws(() => text({}, "Data.Id"), MalformedAnswer);
   });
 
-  it("takes whole numbers as number or as decimal text, and nothing else", () => {
+  it("accepts integers as number or as decimal text, and nothing else", () => {
     assert.equal(whole("15", ""), 15);
     assert.equal(whole(15, ""), 15);
     for (const wrong of ["", "1.5", "0x10", "1e3", 1.5, null, [], Number.NaN]) {
@@ -41,7 +44,7 @@ describe("decode", () => {
     }
   });
 
-  it("takes any number, also one so small that its decimal text is long", () => {
+  it("accepts any number, also one so small that its decimal text is long", () => {
     const small = Math.fround(1e-20);
     assert.equal(decimal(small.toFixed(40), ""), Number(small.toFixed(40)));
     assert.equal(decimal("-120.5", ""), -120.5);
@@ -49,12 +52,12 @@ describe("decode", () => {
       assert.throws(() => decimal(wrong, "x"), MalformedAnswer, String(wrong));
   });
 
-  it("takes booleans as boolean or as text", () => {
+  it("accepts booleans as boolean or as text", () => {
     assert.deepEqual([flag(true, ""), flag("false", "")], [true, false]);
     assert.throws(() => flag(1, "x"), MalformedAnswer);
   });
 
-  it("takes absent, null and empty text as no value", () => {
+  it("decodes an absent field, null and empty text as no value", () => {
     for (const none of [undefined, null, ""]) assert.equal(optional(text)(none, ""), undefined);
     assert.equal(optional(whole)("3", ""), 3);
   });
@@ -65,7 +68,7 @@ describe("decode", () => {
     assert.throws(() => record({ A: text })({}, "Data"), /Data\.A is not text/);
   });
 
-  it("takes a list as array, under its item's tag, and as one bare item", () => {
+  it("accepts a list as array, under the tag of its item, and as one bare item", () => {
     const decoder = list(record({ A: text }), "Item");
     const expected = [{ A: "1" }];
     assert.deepEqual(decoder([{ A: 1 }], ""), expected);
@@ -78,16 +81,16 @@ describe("decode", () => {
     assert.throws(() => decoder(undefined, "Data.List"), MalformedAnswer);
   });
 
-  it("knows the values of an enumeration, and that an action has no data", () => {
+  it("rejects other values of an enumeration, and ignores the data of an action without any", () => {
     assert.equal(oneOf("A", "B")("B", ""), "B");
     assert.throws(() => oneOf("A", "B")("C", "x"), /one of A, B/);
-    assert.equal(nothing({ any: "thing" }, ""), undefined);
+    assert.equal(nothing({ any: "data" }, ""), undefined);
   });
 
-  it("reads a lease alike from Get and List, with Type or type", () => {
-    const got = actions.GetRentedJoinPermission.data(lease, "Data");
+  it("decodes a lease equally from Get and List, with Type or type", () => {
+    const got = GetRentedJoinPermission.data(lease, "Data");
     const { Type, ...rest } = lease;
-    assert.deepEqual(actions.GetRentedJoinPermission.data({ ...rest, type: Type }, "Data"), got);
+    assert.deepEqual(GetRentedJoinPermission.data({ ...rest, type: Type }, "Data"), got);
     const item = {
       ...lease,
       JoinPermissionId: "123",
@@ -95,13 +98,13 @@ describe("decode", () => {
       RxDelay: "1",
       OwnerAliyunId: "owner",
     };
-    const listed = actions.ListRentedJoinPermissions.data({ TotalCount: 1, List: [item] }, "Data");
+    const listed = ListRentedJoinPermissions.data({ TotalCount: 1, List: [item] }, "Data");
     assert.deepEqual(listed.List, [{ ...got, OwnerAliyunId: "owner" }]);
   });
 });
 
 describe("plain", () => {
-  it("turns long numbers into text and objects without prototype into plain ones", () => {
+  it("converts long numbers to text, and objects without prototype to plain ones", () => {
     const JSONbig = require("json-bigint");
     const parsed = JSONbig.parse(
       '{"Id": 12345678901234567890, "List": [{"Rate": 0.12345678901234567891}], "Small": 5}',

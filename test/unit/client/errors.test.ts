@@ -6,7 +6,7 @@ import { hasCode, isLinkWanError, LinkWanError } from "../../../provider/client/
 const requestId = "0332404E-2244-4EF2-85F4-23765F3DDD43";
 
 describe("LinkWanError", () => {
-  it("is one line with action, subject, code, meaning, remedy and RequestId", () => {
+  it("has a message of one line: action, subject, code, meaning, remedy, RequestId", () => {
     const error = new LinkWanError({
       action: "ReturnJoinPermission",
       subject: "join permission 7",
@@ -19,7 +19,7 @@ describe("LinkWanError", () => {
     );
   });
 
-  it("makes one readable line of every code, known or not", () => {
+  it("formats every code as one readable line, known or not", () => {
     const strange = ["MissingJoinPermissionId", "InvalidLimit", "Surprise", "Throttling.New"];
     for (const code of [...Object.keys(errorCodes), ...strange]) {
       const { message } = new LinkWanError({
@@ -37,20 +37,23 @@ describe("LinkWanError", () => {
     }
   });
 
-  it("quotes the service only where the code itself says too little", () => {
-    const said = (code: string) =>
+  it("quotes the message of the service only if the meaning of the code is vague", () => {
+    const isQuoted = (code: string) =>
       new LinkWanError({ action: "A", code, message: "its words" }).message.includes("its words");
-    assert.deepEqual([said("Surprise"), said("InvalidParameter"), said("NonExistent")], [true, true, false]);
+    assert.deepEqual(
+      [isQuoted("Surprise"), isQuoted("InvalidParameter"), isQuoted("NonExistent")],
+      [true, true, false],
+    );
   });
 
-  it("takes announced new names for the documented ones", () => {
+  it("maps announced new names to the documented ones", () => {
     assert.equal(new LinkWanError({ action: "A", code: "Nonexistent" }).code, "NonExistent");
     assert.equal(canonicalCode("UnqualifiedRamAccount"), "ForbiddenByRam");
     assert.equal(describeCode("UnactivatedFeature", 400), errorCodes.FeatureNotActivated);
     assert.equal(canonicalCode("constructor"), "constructor");
   });
 
-  it("knows what each failure says about the call's effect", () => {
+  it("classifies each failure by the effect of the call", () => {
     const kinds = [
       "Throttling.User",
       "Throttling.Weird",
@@ -61,13 +64,13 @@ describe("LinkWanError", () => {
     ];
     assert.deepEqual(
       kinds.map((code) => describeCode(code, undefined).kind),
-      ["refused", "refused", "ambiguous", "ambiguous", "notSent", "final"],
+      ["throttled", "throttled", "ambiguous", "ambiguous", "notSent", "final"],
     );
     assert.equal(describeCode("Surprise", 503).kind, "ambiguous");
     assert.equal(describeCode("Surprise", 400).kind, "final");
   });
 
-  it("is recognised across two copies of the package", () => {
+  it("is recognized across two copies of the package", () => {
     const path = require.resolve("../../../provider/client/errors");
     delete require.cache[path];
     const copy = require(path) as typeof import("../../../provider/client/errors");
@@ -78,7 +81,7 @@ describe("LinkWanError", () => {
 });
 
 describe("redact", () => {
-  it("cuts the echo of a request, and removes secret parameters and given values", () => {
+  it("removes the echo of a request, secret parameters and given values", () => {
     const text = "Bad.\n server string to sign is:POST&AccessKeyId%3Dabc";
     assert.equal(redact(text), "Bad.");
     assert.equal(

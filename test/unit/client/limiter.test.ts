@@ -1,29 +1,33 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { Limiter, QuotaDeadline } from "../../../provider/client/limiter";
+import { type Deadline, Limiter, QuotaDeadline } from "../../../provider/client/limiter";
 import { FakeClock } from "../../support/fakeClock";
 
-const FOREVER = Number.POSITIVE_INFINITY;
+const FOREVER: Deadline = { at: Number.POSITIVE_INFINITY };
 const never = () => false;
-const limiterOf = (limit: number, clock: FakeClock, tell: (line: string) => void = () => {}) =>
-  new Limiter({ limit, clock, tell, name: "ReturnJoinPermission" });
+const limiterOf = (limit: number, clock: FakeClock, notify: (line: string) => void = () => {}) =>
+  new Limiter({ limit, clock, notify, name: "ReturnJoinPermission" });
 
-/** The times between the starts of calls that each take as long, where one at a time is allowed. */
-const gapsOf = async (count: number, takes: number): Promise<number[]> => {
+/** The failure of a throttled call. */
+class Throttled extends Error {}
+const isThrottled = (error: unknown): boolean => error instanceof Throttled;
+
+/** Returns the times between the starts of calls of equal duration, with a limit of one. */
+const gapsOf = async (count: number, duration: number): Promise<number[]> => {
   const clock = new FakeClock();
   const limiter = limiterOf(1, clock);
   const started: number[] = [];
   const call = async (): Promise<void> => {
     started.push(clock.now());
-    await clock.sleep(takes);
+    await clock.sleep(duration);
   };
   await clock.runUntil(Promise.all(Array.from({ length: count }, () => limiter.run(call, never, FOREVER))));
   return started.slice(1).map((start, index) => start - (started[index] ?? 0));
 };
 
-describe("limiter", () => {
-  it("starts no more than its number in any sliding second, in order of arrival, and starts all", async () => {
-    const arrival = fc.record({ at: fc.nat(5_000), takes: fc.nat(3_000), fails: fc.boolean() });
+describe("Limiter", () => {
+  it("starts at most its limit of calls in any sliding second, in order of arrival, and starts all", async () => {
+    const arrival = fc.record({ at: fc.nat(5_000), duration: fc.nat(3_000), fails: fc.boolean() });
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 1, max: 6 }),
@@ -35,14 +39,14 @@ describe("limiter", () => {
           const starts: number[] = [];
           const order: number[] = [];
           const sorted = [...arrivals].sort((one, other) => one.at - other.at);
-          const all = sorted.map(async ({ at, takes, fails }, index) => {
+          const all = sorted.map(async ({ at, duration, fails }, index) => {
             await clock.sleep(epoch + at - clock.now());
             await limiter.run(
               async () => {
                 starts.push(clock.now());
                 order.push(index);
-                await clock.sleep(takes);
-                if (fails) throw new Error("a failed call takes its slot too");
+                await clock.sleep(duration);
+                if (fails) throw new Error("a failed call occupies its slot too");
               },
               never,
               FOREVER,
@@ -55,9 +59,9 @@ describe("limiter", () => {
             [...order].sort((one, other) => one - other),
           );
           starts.forEach((start, index) => {
-            const nextBeyond = starts[index + limit];
-            if (nextBeyond !== undefined)
-              assert.ok(nextBeyond - start >= 1_000, `${limit + 1} starts within a second`);
+            const beyond = starts[index + limit];
+            if (beyond !== undefined)
+              assert.ok(beyond - start >= 1_000, `${limit + 1} starts within a second`);
           });
         },
       ),
@@ -65,74 +69,92 @@ describe("limiter", () => {
     );
   });
 
-  it("counts a call until a second after its end, because the service counts it somewhere in between", async () => {
+  it("occupies a slot until a second after the end of its call, because the service counts the call at an unknown time before", async () => {
     assert.deepEqual(await gapsOf(2, 300), [1_302]);
   });
 
-  it("gives up at the caller's deadline, and goes on with those that have time", async () => {
+  it("rejects a call at its deadline, and continues with the others", async () => {
     const clock = new FakeClock();
     const limiter = limiterOf(1, clock);
     const now = clock.now();
     const long = limiter.run(() => clock.sleep(10_000), never, FOREVER);
-    const impatient = limiter.run(async () => "started", never, now + 2_500);
+    const impatient = limiter.run(async () => "started", never, { at: now + 2_500 });
     const patient = limiter.run(async () => clock.now(), never, FOREVER);
-    const refusedAt = impatient.catch((error) => {
+    const rejectedAt = impatient.catch((error) => {
       assert.ok(error instanceof QuotaDeadline);
       return clock.now();
     });
-    assert.equal(await clock.runUntil(refusedAt), now + 2_500);
+    assert.equal(await clock.runUntil(rejectedAt), now + 2_500);
     await clock.runUntil(long);
     assert.equal(await clock.runUntil(patient), now + 11_002);
   });
 
-  it("needs less than a second between starts once it knows how long a call is on its way at least", async () => {
+  it("needs about a second between starts after it has learned the shortest round trip", async () => {
     const gaps = await gapsOf(22, 300);
     assert.equal(gaps[0], 1_302);
     assert.equal(gaps[20], 1_002);
   });
 
-  it("repeats a refused call before any that came later", async () => {
+  it("repeats a throttled call before any later one", async () => {
     const clock = new FakeClock();
     const limiter = limiterOf(5, clock);
     const order: number[] = [];
-    let refusals = 6;
+    let throttles = 6;
     const call = (index: number) =>
       limiter.run(
         async () => {
           await clock.sleep(10);
-          const refused = index > 4 && refusals-- > 0;
-          if (!refused) order.push(index);
-          return refused;
+          if (index > 4 && throttles-- > 0) throw new Throttled();
+          order.push(index);
         },
-        (refused) => refused,
+        isThrottled,
         FOREVER,
       );
     await clock.runUntil(Promise.all(Array.from({ length: 30 }, (_, index) => call(index))));
+    assert.equal(order.length, 30);
     assert.deepEqual(
       order,
       [...order].sort((one, other) => one - other),
     );
   });
 
-  it("goes on after a refusal where it has but one slot", async () => {
+  it("continues after a throttled call if it has one slot only", async () => {
     const clock = new FakeClock();
     const limiter = limiterOf(1, clock);
-    let refusals = 1;
+    let throttles = 1;
     const call = () =>
       limiter.run(
-        async () => refusals-- > 0,
-        (refused) => refused,
+        async () => {
+          if (throttles-- > 0) throw new Throttled();
+        },
+        isThrottled,
         FOREVER,
       );
     await clock.runUntil(Promise.all([call(), call(), call(), call()]));
   });
 
-  it("makes do with fewer slots while it is refused, and comes back to all of them", async () => {
+  it("rejects with any other error of a call, and does not repeat it", async () => {
+    const clock = new FakeClock();
+    const limiter = limiterOf(5, clock);
+    let calls = 0;
+    const call = limiter.run(
+      async () => {
+        calls++;
+        throw new Error("not throttled");
+      },
+      isThrottled,
+      FOREVER,
+    );
+    await assert.rejects(clock.runUntil(call), /not throttled/);
+    assert.equal(calls, 1);
+  });
+
+  it("uses fewer slots while it is throttled, and returns to all of them", async () => {
     const clock = new FakeClock();
     const limiter = limiterOf(5, clock);
     const starts: number[] = [];
     const epoch = clock.now();
-    /** Somebody else uses three of the five places for ten seconds. */
+    // Another process uses three of the five places for ten seconds.
     const admitted: number[] = [];
     const call = () =>
       limiter.run(
@@ -140,35 +162,48 @@ describe("limiter", () => {
           await clock.sleep(5);
           const now = clock.now();
           const places = now < epoch + 10_000 ? 2 : 5;
-          const refused = admitted.filter((at) => at > now - 1_000).length >= places;
-          if (!refused) admitted.push(now);
+          const throttled = admitted.filter((at) => at > now - 1_000).length >= places;
+          if (!throttled) admitted.push(now);
           starts.push(now);
           await clock.sleep(5);
-          return refused;
+          if (throttled) throw new Throttled();
         },
-        (refused) => refused,
+        isThrottled,
         FOREVER,
       );
     await clock.runUntil(Promise.all(Array.from({ length: 100 }, call)));
     const within = (times: number[], from: number, to: number) =>
       times.filter((at) => at >= epoch + from && at < epoch + to).length;
-    assert.ok(within(admitted, 2_000, 10_000) >= 14, "it does not use the places that are left to it");
+    assert.ok(within(admitted, 2_000, 10_000) >= 14, "it does not use the remaining places");
     assert.ok(
       within(starts, 2_000, 10_000) - within(admitted, 2_000, 10_000) <= 8,
-      "it is refused too often",
+      "it is throttled too often",
     );
-    assert.ok(within(admitted, 14_000, 18_000) >= 18, "it does not come back");
+    assert.ok(within(admitted, 14_000, 18_000) >= 18, "it does not return to all slots");
   });
 
-  it("says once in ten seconds how many calls wait, and how long they will", async () => {
+  it("uses a deadline that moves while the call waits", async () => {
     const clock = new FakeClock();
-    const told: string[] = [];
-    const limiter = limiterOf(5, clock, (line) => told.push(line));
+    const limiter = limiterOf(1, clock);
+    const start = clock.now();
+    const blocking = limiter.run(() => clock.sleep(3_000), never, FOREVER);
+    const deadline = { at: start + 2_000 };
+    const moved = limiter.run(async () => clock.now() - start, never, deadline);
+    await clock.runUntil(clock.sleep(1_000));
+    deadline.at = start + 60_000;
+    assert.equal(await clock.runUntil(moved), 4_002);
+    await clock.runUntil(blocking);
+  });
+
+  it("reports every ten seconds how many calls wait, and the estimated time", async () => {
+    const clock = new FakeClock();
+    const reports: string[] = [];
+    const limiter = limiterOf(5, clock, (line) => reports.push(line));
     const calls = Array.from({ length: 150 }, () => limiter.run(async () => {}, never, FOREVER));
     await clock.runUntil(Promise.all(calls));
-    assert.deepEqual(told, [
-      "100 calls of ReturnJoinPermission wait for the request quota; they need about 20 s",
-      "50 calls of ReturnJoinPermission wait for the request quota; they need about 10 s",
+    assert.deepEqual(reports, [
+      "100 calls of ReturnJoinPermission wait for the request quota; estimated time: 20 s",
+      "50 calls of ReturnJoinPermission wait for the request quota; estimated time: 10 s",
     ]);
   });
 });

@@ -1,15 +1,13 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Emulator } from "../../../emulator/emulator";
-import { checkOf } from "../../../provider/engine/check";
-import { Run } from "../../../provider/engine/claims";
-import { decide } from "../../../provider/engine/lifecycle";
-import { INPUT_NAMES, inputNames, UNKNOWN } from "../../../provider/engine/property";
-import { properties } from "../../../provider/lifecycle/leasedJoinPermission/properties";
+import { check } from "../../../provider/engine/check";
+import { Claims } from "../../../provider/engine/claims";
+import { diff } from "../../../provider/engine/diff";
+import { UNKNOWN } from "../../../provider/engine/property";
+import { keptFromInputs, stateOf } from "../../../provider/engine/state";
 import { leasedJoinPermission } from "../../../provider/resources/leasedJoinPermission/declaration";
-
-const check = checkOf(leasedJoinPermission);
-const context = () => ({ run: new Run(), connect: () => Promise.reject(new Error("check makes no call")) });
+import { properties } from "../../../provider/resources/leasedJoinPermission/properties";
 
 const names = [
   ...Object.keys(properties),
@@ -27,8 +25,8 @@ const anyValue = fc.oneof(
 );
 const anyInputs = fc.dictionary(fc.constantFrom(...names), anyValue, { noNullPrototype: true });
 
-/** Inputs near the border between legal and illegal, which any JSON hardly ever hits. */
-const nearlyLegal = fc.record(
+/** Inputs near the border between valid and invalid, which any JSON hardly ever hits. */
+const nearlyValid = fc.record(
   {
     type: fc.constant("ROAMING"),
     classMode: fc.constantFrom("A", "B", "C", "D2D", "E", "a"),
@@ -60,9 +58,9 @@ const nearlyLegal = fc.record(
   { requiredKeys: ["type", "classMode", "freqBandPlanGroupId"] },
 );
 
-/** What the emulated cloud makes of an application with these values; the names of the API. */
-const refusal = (inputs: Record<string, unknown>): string | undefined => {
-  // Without the devices that the vendor has issued by default: thousands of clouds are made here.
+/** Returns the code with which the emulator rejects an application with these values; `undefined` if it accepts it. */
+const rejection = (inputs: Record<string, unknown>): string | undefined => {
+  // Without the default devices: thousands of emulators are created here.
   const cloud = new Emulator({ seed: { gateways: [], nodes: [] } });
   const parameters = Object.fromEntries(
     Object.entries({
@@ -82,10 +80,10 @@ const refusal = (inputs: Record<string, unknown>): string | undefined => {
 };
 
 describe("any input", () => {
-  it("is checked without a crash, and every failure stands at a property", () => {
+  it("is checked without a crash, with every failure at a property", () => {
     fc.assert(
       fc.property(anyInputs, anyInputs, (olds, news) => {
-        const { inputs, failures } = check(olds, news, context());
+        const { inputs, failures } = check(leasedJoinPermission, olds, news, new Claims());
         for (const { property, reason } of failures) {
           assert.equal(typeof property, "string");
           assert.doesNotMatch(reason, /\n|undefined|\[object/);
@@ -97,40 +95,45 @@ describe("any input", () => {
     );
   });
 
-  it("is compared without a crash, and equal inputs never show a change", () => {
+  it("is compared without a crash, and never shows a change if it is equal", () => {
     fc.assert(
       fc.property(anyInputs, anyInputs, (state, news) => {
-        const { changes, replaces, deleteBeforeReplace } = decide(leasedJoinPermission, state, news);
+        const { changes, replaces, deleteBeforeReplace } = diff(leasedJoinPermission, state, news);
         assert.equal(deleteBeforeReplace, replaces.length > 0);
         if (replaces.length > 0) assert.ok(changes);
-        const same = { ...news, [INPUT_NAMES]: inputNames(properties, news) };
-        assert.equal(decide(leasedJoinPermission, same, news).changes, false);
+        const same = stateOf(leasedJoinPermission, news, keptFromInputs(leasedJoinPermission, news, "key"));
+        assert.equal(diff(leasedJoinPermission, same, news).changes, false);
       }),
       { numRuns: 5_000 },
     );
   });
 
-  it("that check accepts, the API accepts; that check refuses, the API refuses", () => {
-    const seen = { accepted: 0, refused: 0 };
+  it("is accepted by the check if and only if the API accepts it", () => {
+    const seen = { accepted: 0, rejected: 0 };
     fc.assert(
-      fc.property(nearlyLegal, (declared) => {
-        const { inputs, failures } = check({}, { resourceName: "lease", ...declared }, context());
-        const code = refusal(inputs);
-        // Which bands there are, the service alone knows; numbers as text are our own rule, for ids must not be numbers.
-        const onlyOurs = failures.every(
+      fc.property(nearlyValid, (declared) => {
+        const { inputs, failures } = check(
+          leasedJoinPermission,
+          {},
+          { resourceName: "lease", ...declared },
+          new Claims(),
+        );
+        const code = rejection(inputs);
+        // Only the service knows the bands; the types of numbers and ids are rules of the check alone.
+        const onlyOfCheck = failures.every(
           ({ property, reason }) => property !== "joinPermissionName" && /not "/.test(reason),
         );
         if (failures.length === 0) {
           seen.accepted++;
           assert.ok(code === undefined || code === "InvalidFreqBandPlan", `accepted, but ${code}`);
         } else {
-          seen.refused++;
-          if (!onlyOurs)
-            assert.notEqual(code, undefined, `refused without need: ${JSON.stringify(failures)}`);
+          seen.rejected++;
+          if (!onlyOfCheck)
+            assert.notEqual(code, undefined, `rejected without need: ${JSON.stringify(failures)}`);
         }
       }),
       { numRuns: 5_000 },
     );
-    assert.ok(seen.accepted > 100 && seen.refused > 100, JSON.stringify(seen));
+    assert.ok(seen.accepted > 100 && seen.rejected > 100, JSON.stringify(seen));
   });
 });

@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
-import { checkOf } from "../../../provider/engine/check";
-import { Run } from "../../../provider/engine/claims";
+import { check as checkInputs } from "../../../provider/engine/check";
+import { Claims } from "../../../provider/engine/claims";
 import { UNKNOWN } from "../../../provider/engine/property";
 import { leasedJoinPermission } from "../../../provider/resources/leasedJoinPermission/declaration";
 
 type Inputs = Record<string, unknown>;
-const contextOf = (run: Run) => ({ run, connect: () => Promise.reject(new Error("check makes no call")) });
-const check = (olds: Inputs, news: Inputs, run = new Run()) =>
-  checkOf(leasedJoinPermission)(olds, news, contextOf(run));
+const check = (olds: Inputs, news: Inputs, claims = new Claims()) =>
+  checkInputs(leasedJoinPermission, olds, news, claims);
 const roaming: Inputs = { type: "ROAMING", classMode: "A", freqBandPlanGroupId: "101" };
 const local: Inputs = { type: "LOCAL", authOrderId: "7001" };
 
@@ -18,19 +17,19 @@ const failures = (inputs: Inputs) =>
 describe("check of a leased join permission", () => {
   it("completes a ROAMING lease", () => {
     assert.deepEqual(fresh(roaming), {
-      inputs: { ...roaming, joinPermissionName: "my_lease", enabled: true, unbindOnReturn: false },
+      inputs: { ...roaming, joinPermissionName: "my_lease", enabled: true },
       failures: [],
     });
   });
 
-  it("completes a LOCAL lease, and one that is taken over, without inventing values", () => {
-    assert.deepEqual(fresh(local), { inputs: { ...local, unbindOnReturn: false }, failures: [] });
-    const taken = { type: "ROAMING", joinPermissionId: "50001" };
-    assert.deepEqual(fresh(taken), { inputs: { ...taken, unbindOnReturn: false }, failures: [] });
+  it("adds no values to a LOCAL lease, or to an adopted one", () => {
+    assert.deepEqual(fresh(local), { inputs: local, failures: [] });
+    const adopted = { type: "ROAMING", joinPermissionId: "50001" };
+    assert.deepEqual(fresh(adopted), { inputs: adopted, failures: [] });
     assert.deepEqual(failures({ type: "LOCAL", joinPermissionId: "50001" }), []);
   });
 
-  it("lets declared values stand", () => {
+  it("keeps declared values", () => {
     const declared = {
       ...roaming,
       joinPermissionName: "meters",
@@ -44,35 +43,35 @@ describe("check of a leased join permission", () => {
   });
 
   const wrong: [what: string, inputs: Inputs, ...expected: string[]][] = [
-    ["no type", {}, 'type is missing: give "ROAMING" or "LOCAL"'],
+    ["no type", {}, 'type is missing: set "ROAMING" or "LOCAL"'],
     ["another type", { ...roaming, type: "roaming" }, 'type must be "ROAMING" or "LOCAL", not "roaming"'],
     [
       "ROAMING without class and band",
       { type: "ROAMING" },
-      "classMode is missing: a ROAMING lease is applied for with it (or give joinPermissionId to take one over)",
-      "freqBandPlanGroupId is missing: a ROAMING lease is applied for with it (or give joinPermissionId to take one over)",
+      "classMode is missing: a new ROAMING lease requires it (or set joinPermissionId to adopt one)",
+      "freqBandPlanGroupId is missing: a new ROAMING lease requires it (or set joinPermissionId to adopt one)",
     ],
     [
       "ROAMING with an order",
       { ...roaming, authOrderId: "1" },
-      "authOrderId belongs to a LOCAL lease; a ROAMING one is applied for without an order",
+      "authOrderId belongs to a LOCAL lease; a ROAMING lease has no order",
     ],
     [
       "LOCAL without an order",
       { type: "LOCAL" },
-      "authOrderId is missing: give the order with which the owner offers the join permission, or joinPermissionId to take over a lease",
+      "authOrderId is missing: set the order with which the owner offers the join permission, or joinPermissionId to adopt a lease",
     ],
     [
       "LOCAL with both",
       { ...local, joinPermissionId: "1" },
-      "joinPermissionId cannot be combined with authOrderId: give the order to accept it, or the id of a lease that is held already",
+      "joinPermissionId cannot be combined with authOrderId: set the order to accept it, or the id of a lease that is already held",
     ],
     [
       "LOCAL with the owner's values",
       { ...local, joinPermissionName: "meters", rxDelay: 1, enabled: true },
-      "joinPermissionName is decided by the owner of a LOCAL join permission; leave it out",
-      "rxDelay is decided by the owner of a LOCAL join permission; leave it out",
-      "enabled is decided by the owner of a LOCAL join permission; leave it out",
+      "joinPermissionName is set by the owner of a LOCAL join permission; omit it",
+      "rxDelay is set by the owner of a LOCAL join permission; omit it",
+      "enabled is set by the owner of a LOCAL join permission; omit it",
     ],
     [
       "an id as number",
@@ -80,35 +79,31 @@ describe("check of a leased join permission", () => {
       'freqBandPlanGroupId must be text: "101" instead of 101',
     ],
     [
-      "an id that is none",
+      "an id that is not valid",
       { ...local, authOrderId: "7x" },
       'authOrderId must be an id, decimal digits as text without leading zeros, not "7x"',
     ],
     [
-      "a class that is none",
+      "another class",
       { ...roaming, classMode: "E" },
       'classMode must be "A" or "B" or "C" or "D2D", not "E"',
     ],
     [
       "a short name",
       { ...roaming, joinPermissionName: "abc" },
-      "joinPermissionName is 3 wide; it must be 4 to 30 (a Chinese character counts 2)",
+      "joinPermissionName is 3 wide; it must be 4 to 30 wide (a Chinese character counts 2)",
     ],
     [
       "rxDelay out of range",
       { ...roaming, rxDelay: 16 },
-      "rxDelay must be a whole number from 1 to 15 (seconds), not 16",
+      "rxDelay must be an integer from 1 to 15 (seconds), not 16",
     ],
     [
       "rxDelay as text",
       { ...roaming, rxDelay: "5" },
-      'rxDelay must be a whole number from 1 to 15 (seconds), not "5"',
+      'rxDelay must be an integer from 1 to 15 (seconds), not "5"',
     ],
-    [
-      "dataRate broken",
-      { ...roaming, dataRate: 2.5 },
-      "dataRate must be a whole number from 0 to 5, not 2.5",
-    ],
+    ["dataRate broken", { ...roaming, dataRate: 2.5 }, "dataRate must be an integer from 0 to 5, not 2.5"],
     ["enabled as text", { ...roaming, enabled: "true" }, 'enabled must be true or false, not "true"'],
     [
       "unbindOnReturn as number",
@@ -118,17 +113,17 @@ describe("check of a leased join permission", () => {
     ["an empty profile", { ...local, profile: " " }, 'profile must be text that is not empty, not " "'],
   ];
   for (const [what, inputs, ...expected] of wrong) {
-    it(`reports ${what} on its property`, () => assert.deepEqual(failures(inputs), expected));
+    it(`reports ${what} at its property`, () => assert.deepEqual(failures(inputs), expected));
   }
 
-  it("reports an input that does not exist, and lists those that do", () => {
+  it("reports an unknown input, and lists the inputs", () => {
     assert.match(
       String(failures({ ...roaming, rxdelay: 1 })),
       /^rxdelay is not an input of LeasedJoinPermission; its inputs are type, /,
     );
   });
 
-  it("lets values through that a preview does not know yet", () => {
+  it("accepts values that a preview does not know yet", () => {
     for (const name of Object.keys({
       ...roaming,
       rxDelay: 1,
@@ -145,20 +140,17 @@ describe("check of a leased join permission", () => {
     assert.deepEqual(failures({ type: UNKNOWN, rxDelay: 99 }).length, 1);
   });
 
-  it("treats null like an input that is not set", () => {
-    assert.deepEqual(fresh({ ...local, joinPermissionName: null, profile: undefined }).inputs, {
-      ...local,
-      unbindOnReturn: false,
-    });
+  it("handles null as an input that is not set", () => {
+    assert.deepEqual(fresh({ ...local, joinPermissionName: null, profile: undefined }).inputs, local);
   });
 
-  it("refuses a lease that another resource of the program means too, but not the same resource twice", () => {
-    const run = new Run();
+  it("rejects a lease that another resource declares, but not a second check of the same resource", () => {
+    const claims = new Claims();
     const declare = (resourceName: string, inputs: Inputs) =>
-      check({}, { resourceName, ...inputs }, run).failures;
+      check({}, { resourceName, ...inputs }, claims).failures;
     assert.deepEqual(declare("first", local), []);
     assert.deepEqual(declare("first", local), []);
-    const reason = 'is declared by the resource "first" too; a lease belongs to one resource';
+    const reason = 'is also declared by the resource "first"; a lease can belong to one resource only';
     assert.deepEqual(declare("second", local), [{ property: "authOrderId", reason }]);
     assert.deepEqual(declare("second", { type: "LOCAL", joinPermissionId: "7001" }), []);
     assert.deepEqual(declare("third", { type: "LOCAL", authOrderId: UNKNOWN }), []);
@@ -168,37 +160,40 @@ describe("check of a leased join permission", () => {
   describe("after the first run", () => {
     const olds = fresh({ ...roaming, rxDelay: 5, joinPermissionName: "meters" }).inputs;
 
-    it("keeps the values of inputs that are left out", () => {
+    it("keeps the values of omitted inputs", () => {
       assert.deepEqual(check(olds, { resourceName: "renamed", ...roaming }).inputs, olds);
     });
 
-    it("keeps saying how the lease was got when that is left out", () => {
+    it("keeps an omitted order or lease id", () => {
       const accepted = fresh(local).inputs;
       assert.deepEqual(check(accepted, { resourceName: "x", type: "LOCAL" }), {
         inputs: accepted,
         failures: [],
       });
-      const taken = fresh({ type: "ROAMING", joinPermissionId: "5" }).inputs;
-      assert.deepEqual(check(taken, { resourceName: "x", type: "ROAMING" }), { inputs: taken, failures: [] });
+      const adopted = fresh({ type: "ROAMING", joinPermissionId: "5" }).inputs;
+      assert.deepEqual(check(adopted, { resourceName: "x", type: "ROAMING" }), {
+        inputs: adopted,
+        failures: [],
+      });
     });
 
-    it("lets an order be replaced by the lease's id and the other way round", () => {
+    it("replaces an order with the id of the lease, and vice versa", () => {
       const accepted = fresh(local).inputs;
       const byId = check(accepted, { type: "LOCAL", joinPermissionId: "50001" });
       assert.deepEqual(byId, {
-        inputs: { type: "LOCAL", joinPermissionId: "50001", unbindOnReturn: false },
+        inputs: { type: "LOCAL", joinPermissionId: "50001" },
         failures: [],
       });
       assert.deepEqual(check(byId.inputs, local), { inputs: accepted, failures: [] });
     });
 
-    it("goes back to the default of enabled, unbindOnReturn and profile", () => {
+    it("returns to the default of enabled, unbindOnReturn and profile", () => {
       const changed = { ...olds, enabled: false, unbindOnReturn: true, profile: "p" };
       assert.deepEqual(check(changed, roaming).inputs, olds);
     });
 
-    it("keeps nothing across a change of type", () => {
-      assert.deepEqual(check(olds, local), { inputs: { ...local, unbindOnReturn: false }, failures: [] });
+    it("keeps nothing if the type changes", () => {
+      assert.deepEqual(check(olds, local), { inputs: local, failures: [] });
     });
   });
 });

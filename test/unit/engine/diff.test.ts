@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { decide as decideOf } from "../../../provider/engine/lifecycle";
-import { UNKNOWN } from "../../../provider/engine/property";
+import { diff as diffInputs } from "../../../provider/engine/diff";
+import { type PropertyValues, UNKNOWN } from "../../../provider/engine/property";
 import { leasedJoinPermission } from "../../../provider/resources/leasedJoinPermission/declaration";
 
 const inputs = {
@@ -9,29 +9,27 @@ const inputs = {
   classMode: "A",
   freqBandPlanGroupId: "101",
   enabled: true,
-  unbindOnReturn: false,
 };
 const state = {
   ...inputs,
   joinPermissionId: "50001",
   joinEui: "d896e0efff000000",
   rxDelay: 1,
-  __inputs: Object.keys(inputs),
+  __inputs: Object.keys(inputs).join(","),
 };
-const localInputs = { type: "LOCAL", authOrderId: "7001", unbindOnReturn: false };
-const localState = { ...state, ...localInputs, __inputs: Object.keys(localInputs) };
+const localInputs = { type: "LOCAL", authOrderId: "7001" };
+const localState = { ...state, ...localInputs, __inputs: Object.keys(localInputs).join(",") };
 
-const decide = (olds: object, news: object) =>
-  decideOf(leasedJoinPermission, olds as Record<string, unknown>, news as Record<string, unknown>);
+const diff = (state: PropertyValues, news: PropertyValues) => diffInputs(leasedJoinPermission, state, news);
 
 const nothing = { changes: false, replaces: [], deleteBeforeReplace: false };
 const inPlace = { changes: true, replaces: [], deleteBeforeReplace: false };
 const replaced = (...replaces: string[]) => ({ changes: true, replaces, deleteBeforeReplace: true });
 
 describe("diff of a leased join permission", () => {
-  it("sees no change where there is none", () => {
-    assert.deepEqual(decide(state, inputs), nothing);
-    assert.deepEqual(decide(localState, localInputs), nothing);
+  it("reports no change for equal inputs", () => {
+    assert.deepEqual(diff(state, inputs), nothing);
+    assert.deepEqual(diff(localState, localInputs), nothing);
   });
 
   it("changes name, rxDelay, dataRate, enabled, unbindOnReturn and profile in place", () => {
@@ -44,34 +42,31 @@ describe("diff of a leased join permission", () => {
       profile: "p",
     };
     for (const [name, value] of Object.entries(changes)) {
-      assert.deepEqual(decide(state, { ...inputs, [name]: value }), inPlace, name);
+      assert.deepEqual(diff(state, { ...inputs, [name]: value }), inPlace, name);
     }
   });
 
-  it("replaces for another type, class, band, order or lease, and deletes first", () => {
-    assert.deepEqual(decide(state, { ...inputs, classMode: "C" }), replaced("classMode"));
-    assert.deepEqual(
-      decide(state, { ...inputs, freqBandPlanGroupId: "102" }),
-      replaced("freqBandPlanGroupId"),
-    );
-    assert.deepEqual(decide(state, { ...inputs, joinPermissionId: "50002" }), replaced("joinPermissionId"));
-    assert.deepEqual(decide(localState, { ...localInputs, authOrderId: "7002" }), replaced("authOrderId"));
-    assert.deepEqual(decide(state, localInputs), replaced("type", "authOrderId"));
+  it("replaces for another type, class, band, order or lease, and deletes the old lease first", () => {
+    assert.deepEqual(diff(state, { ...inputs, classMode: "C" }), replaced("classMode"));
+    assert.deepEqual(diff(state, { ...inputs, freqBandPlanGroupId: "102" }), replaced("freqBandPlanGroupId"));
+    assert.deepEqual(diff(state, { ...inputs, joinPermissionId: "50002" }), replaced("joinPermissionId"));
+    assert.deepEqual(diff(localState, { ...localInputs, authOrderId: "7002" }), replaced("authOrderId"));
+    assert.deepEqual(diff(state, localInputs), replaced("type", "authOrderId"));
   });
 
-  it("takes a value that is not known yet for a change", () => {
-    assert.deepEqual(decide(state, { ...inputs, rxDelay: UNKNOWN }), inPlace);
-    assert.deepEqual(decide(state, { ...inputs, classMode: UNKNOWN }), replaced("classMode"));
+  it("reports a value that is not known yet as a change", () => {
+    assert.deepEqual(diff(state, { ...inputs, rxDelay: UNKNOWN }), inPlace);
+    assert.deepEqual(diff(state, { ...inputs, classMode: UNKNOWN }), replaced("classMode"));
   });
 
-  it("changes no lease when its own id, or the order that granted it, is declared later", () => {
-    assert.deepEqual(decide(state, { ...inputs, joinPermissionId: "50001" }), inPlace);
-    const { authOrderId: _, ...takenOver } = localState;
-    assert.deepEqual(decide(takenOver, localInputs), inPlace);
+  it("replaces no lease if its own id, or the order that granted it, is declared later", () => {
+    assert.deepEqual(diff(state, { ...inputs, joinPermissionId: "50001" }), inPlace);
+    const { authOrderId: _, ...adopted } = localState;
+    assert.deepEqual(diff(adopted, localInputs), inPlace);
   });
 
-  it("sees drift that a refresh has written into the state", () => {
-    assert.deepEqual(decide({ ...state, enabled: false }, inputs), inPlace);
-    assert.deepEqual(decide({ ...state, rxDelay: 9 }, inputs), nothing);
+  it("reports drift that a refresh has recorded in the state", () => {
+    assert.deepEqual(diff({ ...state, enabled: false }, inputs), inPlace);
+    assert.deepEqual(diff({ ...state, rxDelay: 9 }, inputs), nothing);
   });
 });

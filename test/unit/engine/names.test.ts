@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { legalName, refusesName } from "../../../provider/engine/names";
+import { name as nameType, validName } from "../../../provider/engine/names";
 
-describe("names", () => {
-  const legal = [
+describe("a name", () => {
+  const { validate } = nameType.required().valueType;
+  const valid = [
     "abcd",
     "A_1_",
     "水表",
@@ -13,7 +14,7 @@ describe("names", () => {
     `${"水".repeat(14)}ab`,
     "____",
   ];
-  const illegal = [
+  const invalid = [
     "abc",
     "水a",
     "a".repeat(31),
@@ -28,31 +29,31 @@ describe("names", () => {
     "",
   ];
 
-  it("takes what the API takes", () => {
-    for (const name of legal) assert.equal(refusesName(name), undefined, name);
+  it("is valid if the API accepts it", () => {
+    for (const name of valid) assert.equal(validate(name), undefined, name);
   });
 
-  it("refuses what it does not, and says why", () => {
-    for (const name of illegal) assert.match(String(refusesName(name)), /^(may hold only|is \d+ wide)/, name);
-    assert.equal(refusesName("abc"), "is 3 wide; it must be 4 to 30 (a Chinese character counts 2)");
-    for (const value of [5, null, {}, ["abcd"]]) assert.equal(refusesName(value), "must be text");
+  it("is rejected if the API rejects it, with the reason", () => {
+    for (const name of invalid) assert.match(String(validate(name)), /^(can contain only|is \d+ wide)/, name);
+    assert.equal(validate("abc"), "is 3 wide; it must be 4 to 30 wide (a Chinese character counts 2)");
+    for (const value of [5, null, {}, ["abcd"]]) assert.equal(validate(value), "must be text");
   });
 
-  it("makes the nearest legal name of a resource's name", () => {
-    assert.equal(legalName("my-lease"), "my_lease");
-    assert.equal(legalName("net"), "net_");
-    assert.equal(legalName(""), "____");
-    assert.equal(legalName("水表"), "水表");
-    assert.equal(legalName("x".repeat(50)), "x".repeat(30));
+  it("is derived from the name of a resource as the nearest valid one", () => {
+    assert.equal(validName("my-lease"), "my_lease");
+    assert.equal(validName("net"), "net_");
+    assert.equal(validName(""), "____");
+    assert.equal(validName("水表"), "水表");
+    assert.equal(validName("x".repeat(50)), "x".repeat(30));
   });
 
-  it("makes a legal name of any text, and changes no legal one", () => {
+  it("is derived from any text, and unchanged if it is valid", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "grapheme" }), (text) => refusesName(legalName(text)) === undefined),
+      fc.property(fc.string({ unit: "grapheme" }), (text) => validate(validName(text)) === undefined),
     );
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom("a", "Z", "0", "_", "水", "-", " ") }), (text) => {
-        if (refusesName(text) === undefined) assert.equal(legalName(text), text);
+        if (validate(text) === undefined) assert.equal(validName(text), text);
       }),
     );
   });

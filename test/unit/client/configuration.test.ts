@@ -3,8 +3,8 @@ import { readSettings } from "../../../provider/client/configuration";
 
 const settings = (values: Record<string, string>) => readSettings((key) => values[key]);
 
-describe("settings", () => {
-  it("have documented defaults", () => {
+describe("readSettings", () => {
+  it("returns the documented defaults", () => {
     assert.deepEqual(settings({}), {
       endpoint: "https://linkwan.cn-shanghai.aliyuncs.com",
       regionId: "cn-shanghai",
@@ -21,12 +21,12 @@ describe("settings", () => {
     "http://[::1]:9/",
     "http://127.9.8.7",
   ]) {
-    it(`take ${endpoint}`, () => {
+    it(`accepts ${endpoint}`, () => {
       assert.equal(settings({ "linkwan:endpoint": endpoint }).endpoint, endpoint.replace(/\/$/, ""));
     });
   }
 
-  const refused = [
+  const rejected = [
     "http://linkwan.cn-shanghai.aliyuncs.com",
     "http://127.0.0.1.example.com",
     "http://localhost.example.com",
@@ -36,8 +36,8 @@ describe("settings", () => {
     "https://example.com/path",
     "https://example.com/?x=1",
   ];
-  for (const endpoint of refused) {
-    it(`refuse ${endpoint} in one line that names the key`, () => {
+  for (const endpoint of rejected) {
+    it(`rejects ${endpoint} in one line that names the key`, () => {
       assert.throws(
         () => settings({ "linkwan:endpoint": endpoint }),
         /^LinkWanError: Reading the configuration of linkwan:endpoint failed with ConfigInvalid: it .*What to do: /,
@@ -52,12 +52,12 @@ describe("settings", () => {
     ["linkwan:operationTimeout", "soon"],
     ["linkwan:operationTimeout", "-1"],
   ] as const) {
-    it(`refuse ${key} = ${value}`, () => {
-      assert.throws(() => settings({ [key]: value }), new RegExp(`${key}.*is not a whole number from 1 to`));
+    it(`rejects ${key} = ${value}`, () => {
+      assert.throws(() => settings({ [key]: value }), new RegExp(`${key}.*is not an integer from 1 to`));
     });
   }
 
-  it("take times in seconds", () => {
+  it("reads times in seconds", () => {
     const { requestTimeoutMs, operationTimeoutMs } = settings({
       "linkwan:requestTimeout": "2",
       "linkwan:operationTimeout": "7",

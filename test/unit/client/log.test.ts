@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { printsRequests } from "../../../provider/client/log";
 
-describe("warning of DEBUG", () => {
+describe("printsRequests", () => {
   const loud = [
     "*",
     "httpx:*",
@@ -25,7 +25,7 @@ describe("warning of DEBUG", () => {
     "httpx_body",
   ];
 
-  it("knows when the HTTP library would print requests", () => {
+  it("detects a DEBUG with which the HTTP library prints requests", () => {
     for (const debug of loud) assert.equal(printsRequests(debug), true, debug);
     for (const debug of quiet) assert.equal(printsRequests(debug), false, debug);
   });

@@ -1,0 +1,57 @@
+import { openAccount } from "../../../provider/client/account";
+import { type Answer, CallFailed } from "../../../provider/client/answer";
+import { Limiter } from "../../../provider/client/limiter";
+import type { CallLogEntry } from "../../../provider/client/log";
+import { getOrCreate } from "../../../provider/client/memoize";
+import type { Account } from "../../../provider/client/operation";
+import type { ClientParts } from "../../../provider/client/send";
+import { FakeClock } from "../../support/fakeClock";
+
+/** Answers a call: a code is a failure. */
+export type Respond = (action: string, parameters: Record<string, string>) => string | Answer;
+
+/** A success with the given `Data`. */
+export const ok = (data?: unknown): Answer => ({ data, requestId: "R" });
+
+interface FakeClient {
+  readonly account: Account;
+  readonly clock: FakeClock;
+  /** Every request, oldest first. */
+  readonly sent: Record<string, string>[];
+  readonly logged: CallLogEntry[];
+  /** Every line for the user. */
+  readonly notified: string[];
+}
+
+/** An account on a fake clock, whose calls are answered at once. */
+export const fakeClient = (respond: Respond, parts: Partial<ClientParts> = {}): FakeClient => {
+  const clock = new FakeClock();
+  const sent: Record<string, string>[] = [];
+  const logged: CallLogEntry[] = [];
+  const notified: string[] = [];
+  const limiters = new Map<string, Limiter>();
+  const notify = (line: string): void => void notified.push(line);
+  const account = openAccount({
+    transport: async (action, parameters) => {
+      sent.push({ action, ...parameters });
+      const answer = respond(action, parameters);
+      if (typeof answer === "string") throw new CallFailed({ code: answer, requestId: "R" });
+      return answer;
+    },
+    limiter: (name) => getOrCreate(limiters, name, () => new Limiter({ limit: 5, clock, notify, name })),
+    clock,
+    log: (call) => logged.push(call),
+    notify,
+    operationTimeoutMs: 600_000,
+    endpoint: "https://example.com",
+    credentialSource: "stack config linkwan:accessKeyId",
+    ...parts,
+  });
+  return { account, clock, sent, logged, notified };
+};
+
+/** Answers by a script, one entry per call; the last one repeats. */
+export const scripted = (script: readonly (string | Answer)[]): Respond => {
+  let calls = 0;
+  return () => script[Math.min(calls++, script.length - 1)] ?? ok();
+};
