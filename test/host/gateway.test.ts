@@ -81,7 +81,7 @@ describe("gateway in Pulumi's dynamic host", () => {
     const refused = await stage.failure(fresh.host.up(declared));
     assert.match(
       refused.message,
-      /^CreateGateway of gateway aaaa000000000001 failed with GwEuiDuplicated: .* What to do: to manage it here, leave out its pinCode/,
+      /^CreateGateway of gateway aaaa000000000001 failed with GwEuiDuplicated: .* What to do: to manage it here, omit its pinCode/,
     );
     const calls = await fresh.callsOf(async () => {
       const taken = await fresh.host.up({ gwEui });
@@ -93,7 +93,7 @@ describe("gateway in Pulumi's dynamic host", () => {
     assert.equal(taken.state.name, "tower");
     await stage.host.delete(first.id, first.state);
     const { message } = await stage.failure(stage.host.up({ gwEui: "aaaa000000000002" }));
-    assert.match(message, /the account holds no gateway of that id.* or give its pinCode to register it/);
+    assert.match(message, /the account holds no gateway with that id.* or set its pinCode to register it/);
   });
 
   it("that was taken over stays what it is when its PIN is added later", async () => {
@@ -121,16 +121,16 @@ describe("gateway in Pulumi's dynamic host", () => {
 
   it("reports what is missing or cannot be used at its property, and shows no PIN", async () => {
     assert.deepEqual(await stage.reasons({ ...declared, pinCode: "12345x" }), [
-      " pinCode must be the 6 digits of the device's label, as text",
+      " pinCode must be the 6 digits of the device label, as text",
     ]);
     assert.deepEqual(await stage.reasons({ ...declared, pinCode: 123456 }), [
-      " pinCode must be the 6 digits of the device's label, as text",
+      " pinCode must be the 6 digits of the device label, as text",
     ]);
     assert.deepEqual(await stage.reasons({ ...declared, longitude: 181 }), [
       "longitude must be a number from -180 to 180 (degrees), not 181",
     ]);
     assert.deepEqual(await stage.reasons({ ...declared, name: "_tower" }), [
-      "name may hold only Chinese characters, English letters, digits and, not at its start, underscores",
+      "name can contain only Chinese characters, English letters, digits and, after the first character, underscores",
     ]);
     assert.equal((await stage.reasons({ gwEui, pinCode: "100001" })).length, 9);
     assert.deepEqual(await stage.reasons({ gwEui }), []);

@@ -21,7 +21,7 @@ describe("join permission auth order in Pulumi's dynamic host", () => {
     assert.deepEqual(state, {
       ...declared,
       orderId: id,
-      __inputs: ["joinPermissionId", "renterAliyunId"],
+      __inputs: "joinPermissionId,renterAliyunId",
       __key: state.__key,
     });
     assert.deepEqual((await stage.host.read(id, state)).state, state);
@@ -39,7 +39,7 @@ describe("join permission auth order in Pulumi's dynamic host", () => {
     assert.match(
       stage.host.stderr,
       new RegExp(
-        `order ${id} was accepted by renter: deleting it takes nothing back; only the renter can return`,
+        `order ${id} was accepted by renter: deleting it revokes nothing; only the renter can return`,
       ),
     );
   });
@@ -58,7 +58,7 @@ describe("join permission auth order in Pulumi's dynamic host", () => {
     assert.equal((await stage.host.read(id, state)).id, "");
     assert.match(
       stage.host.stderr,
-      new RegExp(`order ${id} is REJECTED: it counts as closed, and leaves the state`),
+      new RegExp(`order ${id} is already closed: it is REJECTED; removed from state`),
     );
     await stage.host.delete(id, state);
     assert.notEqual((await stage.host.up(declared)).id, id);
@@ -70,10 +70,10 @@ describe("join permission auth order in Pulumi's dynamic host", () => {
     assert.equal(partial, undefined);
     assert.match(
       message,
-      /^SubmitJoinPermissionAuthOrder of join permission \d+ failed with ConnectionLost: the order was submitted, but the answer with its id was lost\. What to do: its id is in the renter's notifications \(getPendingJoinPermissionAuthOrders/,
+      /^SubmitJoinPermissionAuthOrder of join permission \d+ failed with ConnectionLost: the order was submitted, but the answer with its id was lost\. What to do: find its id in the notifications of the renter \(getPendingJoinPermissionAuthOrders/,
     );
     const again = await stage.failure(stage.host.up(declared));
-    assert.match(again.message, /an order for it is open already\. What to do: its id is in the renter's/);
+    assert.match(again.message, /an order for it is already open\. What to do: find its id in the notifications of the renter/);
     const notes = stage.callAs("ListNotifications", { Offset: 0, Limit: 9 }) as { List: Values[] };
     assert.equal(notes.List.length, 1, "one order only");
     const [note = assert.fail()] = notes.List;
@@ -126,10 +126,10 @@ describe("join permission auth order in Pulumi's dynamic host", () => {
     const wrong = await stage.failure(
       fresh.host.up({ ...declared, orderId: id, renterAliyunId: "stranger" }),
     );
-    assert.match(wrong.message, /the order has renterAliyunId renter, the program says stranger/);
+    assert.match(wrong.message, /the order has renterAliyunId renter, the program declares stranger/);
     stage.callAs("RejectJoinPermissionAuthOrder", { OrderId: id });
     const last = await stage.again();
     const closed = await stage.failure(last.host.up({ ...declared, orderId: id }));
-    assert.match(closed.message, /the account holds no order of that id/);
+    assert.match(closed.message, /the account holds no order with that id/);
   });
 });

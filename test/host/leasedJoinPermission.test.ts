@@ -41,16 +41,7 @@ describe("leased join permission in Pulumi's dynamic host", () => {
         joinEui: "d896e0efff000000",
         enabled: true,
         rxDelay: 3,
-        unbindOnReturn: false,
-        __inputs: [
-          "type",
-          "joinPermissionName",
-          "classMode",
-          "freqBandPlanGroupId",
-          "rxDelay",
-          "enabled",
-          "unbindOnReturn",
-        ],
+        __inputs: "type,joinPermissionName,classMode,freqBandPlanGroupId,rxDelay,enabled",
       });
     });
 
@@ -114,7 +105,7 @@ describe("leased join permission in Pulumi's dynamic host", () => {
       assert.match(await message(canceled.authOrderId), /the order is CANCELED/);
       assert.match(
         await message(returned.authOrderId),
-        /was accepted before, and its lease \d+ has been returned since/,
+        /was accepted before, and its lease \d+ has since been returned/,
       );
       assert.match(await message("1"), /GetJoinPermissionAuthOrder of order 1 failed with NonExistent/);
       assert.equal(held(), 0);
@@ -179,15 +170,15 @@ describe("leased join permission in Pulumi's dynamic host", () => {
       const message = async (declared: Values) => (await stage.failure(host.up(declared))).message;
       assert.match(
         await message({ ...roaming, classMode: "C", joinPermissionId }),
-        /Mismatch: the lease has classMode A, the program says C/,
+        /Mismatch: the lease has classMode A, the program declares C/,
       );
       assert.match(
         await message({ ...roaming, freqBandPlanGroupId: "102", joinPermissionId }),
-        /has freqBandPlanGroupId 101, the program says 102/,
+        /has freqBandPlanGroupId 101, the program declares 102/,
       );
       assert.match(
         await message({ type: "LOCAL", joinPermissionId }),
-        /has type ROAMING, the program says LOCAL/,
+        /has type ROAMING, the program declares LOCAL/,
       );
       assert.match(
         await message({ type: "ROAMING", joinPermissionId: "1" }),
@@ -242,7 +233,7 @@ describe("leased join permission in Pulumi's dynamic host", () => {
       const message = async (news: Values) => (await stage.failure(host.diff(id, state, news))).message;
       assert.match(
         await message({ ...inputs, joinPermissionId: "1" }),
-        /NonExistent: the lease that would replace the present one cannot be had; nothing was changed/,
+        /NonExistent: the lease that would replace the present one is not available; nothing was changed/,
       );
       assert.match(
         await message({ ...inputs, freqBandPlanGroupId: "999" }),
@@ -264,7 +255,7 @@ describe("leased join permission in Pulumi's dynamic host", () => {
       const taken = { ...own.inputs, joinPermissionId: own.id };
       assert.match(
         await message(own.id, own.state, { ...taken, classMode: "C" }),
-        /Mismatch: the lease \d+ was taken over by its id, and its classMode cannot be changed; nothing was changed/,
+        /Mismatch: the lease \d+ was adopted by its id, and its classMode cannot be changed; nothing was changed/,
       );
       const { id: localId, authOrderId } = offer("first");
       const local = await host.up({ type: "LOCAL", authOrderId });
@@ -277,12 +268,12 @@ describe("leased join permission in Pulumi's dynamic host", () => {
       });
       assert.match(
         await message(localId, local.state, byOrder(spent.authOrderId)),
-        /NonExistent: the lease that would replace the present one cannot be had/,
+        /NonExistent: the lease that would replace the present one is not available/,
       );
       const older = { ...local.state, authOrderId: "1" };
       assert.match(
         await message(localId, older, byOrder(authOrderId)),
-        /order \d+ is an older one of this very lease/,
+        /order \d+ is an older order of this lease/,
       );
       assert.match(
         await message(localId, local.state, { type: "LOCAL", joinPermissionId: own.id }),
@@ -327,7 +318,7 @@ describe("leased join permission in Pulumi's dynamic host", () => {
       const { id, state } = await host.up({ ...roaming, rxDelay: 3 });
       const { inputs } = await host.read(id, {
         ...state,
-        __inputs: [...(state.__inputs as string[]), "dataRate"],
+        __inputs: `${state.__inputs},dataRate`,
       });
       assert.ok(inputs && !("dataRate" in inputs));
     });
@@ -448,7 +439,7 @@ describe("leased join permission in Pulumi's dynamic host", () => {
       }
       assert.equal(
         host.stderr,
-        `linkwan: join permission ${id} is not held by the account of these credentials: it counts as returned, and leaves the state\n`.repeat(
+        `linkwan: join permission ${id} is already returned: it is not held by the account of these credentials; removed from state\n`.repeat(
           2,
         ),
       );
@@ -461,7 +452,7 @@ describe("leased join permission in Pulumi's dynamic host", () => {
         const { message } = await stage.failure(work);
         assert.match(
           message,
-          /these credentials are not of the account that accepted order 7001.*pulumi state delete/,
+          /these credentials do not belong to the account that accepted order 7001.*pulumi state delete/,
         );
       }
       assert.equal(held(), 1);

@@ -27,7 +27,7 @@ describe("node in Pulumi's dynamic host", () => {
       devEui,
       nodeGroupId: declared.nodeGroupId,
       pinCode: "100001",
-      __inputs: ["devEui", "nodeGroupId", "pinCode"],
+      __inputs: "devEui,nodeGroupId,pinCode",
       __key: state.__key,
     });
     const calls = await stage.callsOf(() =>
@@ -86,7 +86,7 @@ describe("node in Pulumi's dynamic host", () => {
       const { message } = await stage.failure(fresh.host.diff(id, state, { ...inputs, nodeGroupId: target }));
       assert.match(
         message,
-        /Mismatch: moving a node adds it anew, which needs its PIN, .*nothing was changed\. What to do: set its pinCode/,
+        /Mismatch: moving a node to another group adds it again, which needs its PIN, .*nothing was changed\. What to do: set its pinCode/,
       );
     }
     const withPin = { ...inputs, pinCode: "100001", nodeGroupId: wells };
@@ -113,13 +113,13 @@ describe("node in Pulumi's dynamic host", () => {
     const fresh = await stage.again();
     assert.match(
       (await stage.failure(fresh.host.up(declared))).message,
-      /DevEuiDuplicated: .* What to do: to manage it here, leave out its pinCode/,
+      /DevEuiDuplicated: .* What to do: to manage it here, omit its pinCode/,
     );
     const { nodeGroupId } = declared;
     const taken = await fresh.host.up({ devEui, nodeGroupId });
     assert.equal(taken.id, devEui);
     const none = await stage.failure(stage.host.up({ devEui: "dddd000000000009", nodeGroupId }));
-    assert.match(none.message, /the account holds no node of that id.* give its pinCode to add it/);
+    assert.match(none.message, /the account holds no node with that id.* set its pinCode to add it/);
   });
 
   it("says what is wrong with number, PIN, group and lock", async () => {
@@ -154,7 +154,7 @@ describe("node in Pulumi's dynamic host", () => {
     assert.match(
       fresh.host.stderr,
       new RegExp(
-        `node ${devEui} is not in node group ${declared.nodeGroupId}: it counts as removed from the node group, and leaves the state`,
+        `node ${devEui} is already removed from the node group: it is not in node group ${declared.nodeGroupId}; removed from state`,
       ),
     );
     await fresh.host.delete(id, state);

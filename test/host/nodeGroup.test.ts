@@ -28,7 +28,7 @@ describe("node group in Pulumi's dynamic host", () => {
       nodeGroupId: id,
       nodeGroupName: "lease",
       dataDispatch: { ...queue, enabled: true },
-      __inputs: ["nodeGroupName", "dataDispatch"],
+      __inputs: "nodeGroupName,dataDispatch",
       __key: state.__key,
     });
     const { DataDispatchConfig, DataDispatchEnabled } = groupOf(id);
@@ -97,14 +97,14 @@ describe("node group in Pulumi's dynamic host", () => {
 
   it("reports what cannot be used at its property", async () => {
     assert.deepEqual(await stage.reasons({ nodeGroupName: "abc" }), [
-      "nodeGroupName is 3 wide; it must be 4 to 30 (a Chinese character counts 2)",
+      "nodeGroupName is 3 wide; it must be 4 to 30 wide (a Chinese character counts 2)",
     ]);
     const dispatches: [dispatch: unknown, reason: string][] = [
       ["ONS", 'dataDispatch must be an object like {destination: "ONS", uplinkRegionName, uplinkTopic}'],
       [{ destination: "MQ" }, 'dataDispatch : destination must be "IOT" or "ONS", not "MQ"'],
       [
         { destination: "ONS", uplinkTopic: "t" },
-        'dataDispatch : uplinkRegionName is missing, which destination "ONS" needs',
+        'dataDispatch : uplinkRegionName is missing, which destination "ONS" requires',
       ],
       [
         { ...queue, productKey: "k" },
@@ -127,7 +127,7 @@ describe("node group in Pulumi's dynamic host", () => {
     assert.match(
       message,
       new RegExp(
-        `^CreateNodeGroup of node group pumps failed with NodeGroupNameDuplicated: the account has this node group already, node group ${id}\\. What to do: to manage it here, set nodeGroupId: "${id}"`,
+        `^CreateNodeGroup of node group pumps failed with NodeGroupNameDuplicated: the account already has this node group, node group ${id}\\. What to do: to manage it here, set nodeGroupId: "${id}"`,
       ),
     );
   });
@@ -143,7 +143,7 @@ describe("node group in Pulumi's dynamic host", () => {
     await another.host.up({ nodeGroupId: id, nodeGroupName: "pumps" });
     assert.equal(groupOf(id).NodeGroupName, "pumps");
     const { message } = await stage.failure(stage.host.up({ nodeGroupId: "999" }));
-    assert.match(message, /the account holds no node group of that id.*check nodeGroupId/);
+    assert.match(message, /the account holds no node group with that id.*check nodeGroupId/);
   });
 
   it("leaves in the state what was made when the dispatch fails, and goes on with it", async () => {
@@ -194,7 +194,7 @@ describe("node group in Pulumi's dynamic host", () => {
     const { message } = await stage.failure(stage.host.delete(id, state));
     assert.match(
       message,
-      /^DeleteNodeGroup of node group \d+ failed with Mismatch: "pumps" still holds 4 nodes that this stack has not added \(dddd000000000001, dddd000000000002, dddd000000000003 …\)/,
+      /^DeleteNodeGroup of node group \d+ failed with Mismatch: "pumps" still contains 4 nodes that this stack did not add \(dddd000000000001, dddd000000000002, dddd000000000003 …\)/,
     );
     for (let n = 1; n <= 4; n++)
       stage.callAs("RemoveNodeFromGroup", { DevEui: `dddd00000000000${n}`, NodeGroupId: id });
@@ -228,7 +228,7 @@ describe("node group in Pulumi's dynamic host", () => {
     await stage.host.delete(id, state);
     assert.match(
       stage.host.stderr,
-      new RegExp(`node group ${id} is not held by .*: it counts as deleted, and leaves the state`),
+      new RegExp(`node group ${id} is already deleted: it is not held by .*; removed from state`),
     );
   });
 });

@@ -25,7 +25,7 @@ describe("node group binding in Pulumi's dynamic host", () => {
     assert.equal(id, `${pair.nodeGroupId}/${pair.joinPermissionId}`);
     assert.deepEqual(state, {
       ...pair,
-      __inputs: ["nodeGroupId", "joinPermissionId"],
+      __inputs: "nodeGroupId,joinPermissionId",
       __key: state.__key,
     });
     assert.equal(boundTo(pair.nodeGroupId), pair.joinPermissionId);
@@ -66,7 +66,7 @@ describe("node group binding in Pulumi's dynamic host", () => {
     assert.deepEqual(
       failures.map(({ property, reason }) => `${property} ${reason}`),
       ["nodeGroupId", "joinPermissionId"].map(
-        (name) => `${name} is declared by the resource "first" too; a binding belongs to one resource`,
+        (name) => `${name} is also declared by the resource "first"; a binding can belong to one resource only`,
       ),
     );
     const missing = await stage.host.check({ resourceName: "third" });
@@ -131,7 +131,7 @@ describe("node group binding in Pulumi's dynamic host", () => {
     assert.equal((await fresh.host.read(id, state)).id, "");
     assert.match(
       fresh.host.stderr,
-      new RegExp(`binding ${id} is bound to no join permission: it counts as unbound, and leaves the state`),
+      new RegExp(`binding ${id} is already unbound: it is bound to no join permission; removed from state`),
     );
     await fresh.host.delete(id, state);
   });

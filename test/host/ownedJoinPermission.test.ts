@@ -30,7 +30,7 @@ describe("local join permission in Pulumi's dynamic host", () => {
       enabled: true,
       rxDelay: 1,
       dataRate: 3,
-      __inputs: ["joinPermissionName", "classMode", "freqBandPlanGroupId", "dataRate", "enabled"],
+      __inputs: "joinPermissionName,classMode,freqBandPlanGroupId,dataRate,enabled",
       __key: state.__key,
     });
     const own = await stage.host.up({
@@ -79,10 +79,10 @@ describe("local join permission in Pulumi's dynamic host", () => {
     const changed = await stage.failure(stage.host.update(id, state, { ...inputs, classMode: "A" }));
     assert.match(
       changed.message,
-      /it is granted to renter, and while it is, only enabled can change\. What to do: have renter return it/,
+      /it is granted to renter, and until it is returned only enabled can change\. What to do: ask renter to return it/,
     );
     const deleted = await stage.failure(stage.host.delete(id, state));
-    assert.match(deleted.message, /it is granted to renter, and while it is, it cannot be deleted/);
+    assert.match(deleted.message, /it is granted to renter, and until it is returned it cannot be deleted/);
     assert.equal((await stage.host.update(id, state, { ...inputs, enabled: false })).enabled, false);
     stage.callAs("ReturnJoinPermission", { JoinPermissionId: id, JoinPermissionType: "LOCAL" });
     await stage.host.delete(id, state);
@@ -94,7 +94,7 @@ describe("local join permission in Pulumi's dynamic host", () => {
     makeOffer(stage.cloud, id);
     stage.cloud.injectFault({ action: "DeleteLocalJoinPermission", code: "JoinPermissionAlreadyAuthorized" });
     const { message } = await stage.failure(stage.host.delete(id, state));
-    assert.match(message, /an order that offers it is open, and until that is decided it cannot be deleted/);
+    assert.match(message, /an open order offers it, and until the order is decided it cannot be deleted/);
   });
 
   it("refuses a taken name, and says how to take the other one over", async () => {
@@ -104,13 +104,13 @@ describe("local join permission in Pulumi's dynamic host", () => {
     const taken = await stage.host.up({ joinPermissionId: id, classMode: "A" });
     assert.deepEqual([taken.id, taken.state.classMode, taken.state.joinPermissionName], [id, "A", "lease"]);
     const none = await stage.failure(stage.host.up({ joinPermissionId: "999" }));
-    assert.match(none.message, /the account holds no join permission of that id/);
+    assert.match(none.message, /the account holds no join permission with that id/);
   });
 
   it("reports what is missing or cannot be used at its property", async () => {
     assert.deepEqual(await stage.reasons({}), [
-      "classMode is missing: the join permission is made with it (or give joinPermissionId to take one over)",
-      "freqBandPlanGroupId is missing: the join permission is made with it (or give joinPermissionId to take one over)",
+      "classMode is missing: a new join permission requires it (or set joinPermissionId to adopt one)",
+      "freqBandPlanGroupId is missing: a new join permission requires it (or set joinPermissionId to adopt one)",
     ]);
     assert.deepEqual(await stage.reasons({ ...declared, joinEui: "xyz" }), [
       'joinEui must be 16 hexadecimal digits as text, not "xyz"',

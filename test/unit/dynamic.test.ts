@@ -44,7 +44,7 @@ describe("the shim in the state", () => {
   it("differs between resources in the name only", () => {
     assert.equal(resources.length, 7);
     for (const { name } of resources)
-      assert.equal(shim(name), lease.replace('"LeasedJoinPermission"', `"${name}"`), name);
+      assert.equal(shim(name), lease.replace("'LeasedJoinPermission'", `'${name}'`), name);
   });
 
   it("is at most 550 bytes of the state, which holds it twice", () => {

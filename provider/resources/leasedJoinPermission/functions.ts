@@ -74,7 +74,7 @@ export const getRentedJoinPermissionOutput = outputForm(getRentedJoinPermission)
 export const getRentedJoinPermissions = accountFunction(
   "getRentedJoinPermissions",
   [ListRentedJoinPermissions, GetRentedJoinPermission],
-  async (operation, { counters }: GetRentedJoinPermissionsArgs): Promise<GetRentedJoinPermissionResult[]> => {
+  async (operation, { counters }: GetRentedJoinPermissionsArgs = {}): Promise<GetRentedJoinPermissionResult[]> => {
     const held = [...(await rentedJoinPermissions.list(operation, "")).values()].map(camelCase);
     if (counters !== true) return held;
     return Promise.all(
