@@ -182,7 +182,7 @@ describe("leased join permission in Pulumi's dynamic host", () => {
       );
       assert.match(
         await message({ type: "ROAMING", joinPermissionId: "1" }),
-        /the account holds no lease of that id/,
+        /the account holds no lease with that id/,
       );
       assert.equal(rented(joinPermissionId).JoinPermissionName, "old_lease");
     });

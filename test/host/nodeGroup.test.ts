@@ -108,7 +108,7 @@ describe("node group in Pulumi's dynamic host", () => {
       ],
       [
         { ...queue, productKey: "k" },
-        'dataDispatch : productKey does not belong to destination "ONS"; it takes uplinkRegionName, uplinkTopic, enabled',
+        'dataDispatch : productKey does not belong to destination "ONS", which takes uplinkRegionName, uplinkTopic, enabled',
       ],
       [
         { ...product, productType: "X" },
