@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import "../../provider";
+import { functionActions } from "../../provider/program/invoke";
 import { resources } from "../../provider/resources";
 import { FakeEngine } from "../support/fakeEngine";
-import { allCalls, callsOfFunctions, callsOfResource } from "./callsOfCode";
+import { actionsInCode } from "./calledActions";
 import { fullLifecycles } from "./fullLifecycles";
 import { sectionsOf } from "./markdown";
 
@@ -17,21 +19,27 @@ const allowedBy = (title: string): string[] => {
   return (Action as string[]).map((action) => action.replace(/^linkwan:/, "")).sort();
 };
 
-const inOneOf = (...lists: string[][]): string[] => [...new Set(lists.flat())].sort();
+const sorted = (actions: readonly { readonly name: string }[]): string[] =>
+  [...new Set(actions.map(({ name }) => name))].sort();
+const all = [...resources.flatMap(({ actions }) => actions), ...[...functionActions.values()].flat()];
 
 describe("RAM policies of the guide", () => {
-  for (const { resource } of resources) {
-    it(`${resource}: allows what the code can call, and nothing else`, async () => {
-      assert.deepEqual(allowedBy(resource), await callsOfResource(resource));
+  for (const { name, actions } of resources) {
+    it(`grants every action that the code of ${name} refers to`, async () => {
+      assert.deepEqual(sorted(actions), await actionsInCode(name));
     });
 
-    it(`${resource}: is enough for its whole life, and each action is called in it`, async () => {
-      const allowed = allowedBy(resource);
-      const deniedActions = allCalls.filter((action) => !allowed.includes(action));
-      const accounts = ["renter", "owner"].map((name) => ({ name, deniedActions }));
+    it(`grants ${name} its actions, and no other`, () => {
+      assert.deepEqual(allowedBy(name), sorted(actions));
+    });
+
+    it(`suffices for the whole lifecycle of ${name}, which calls each action`, async () => {
+      const allowed = allowedBy(name);
+      const deniedActions = sorted(all).filter((action) => !allowed.includes(action));
+      const accounts = ["renter", "owner"].map((account) => ({ name: account, deniedActions }));
       const engine = await FakeEngine.open(Math.random, { accounts });
       try {
-        await fullLifecycles[resource]?.(engine);
+        await fullLifecycles[name]?.(engine);
         const refused = engine.cloud.calls.filter(({ code }) => code === "ForbiddenByRam");
         assert.deepEqual(refused, []);
         assert.deepEqual([...new Set(engine.cloud.calls.map(({ action }) => action))].sort(), allowed);
@@ -41,26 +49,21 @@ describe("RAM policies of the guide", () => {
     });
   }
 
-  it("RoamingNetwork: allows what a ROAMING lease, a node group and a binding need", async () => {
-    const lease = await callsOfResource("LeasedJoinPermission");
-    const ofOrders = lease.filter((action) => action.includes("AuthOrder"));
-    const all = inOneOf(lease, await callsOfResource("NodeGroup"), await callsOfResource("NodeGroupBinding"));
+  it("grants RoamingNetwork the actions of a ROAMING lease, a node group and a binding", () => {
+    const parts = ["LeasedJoinPermission", "NodeGroup", "NodeGroupBinding"];
+    const actions = resources.filter(({ name }) => parts.includes(name)).flatMap((each) => each.actions);
+    const ofOrders = actions.filter(({ name }) => name.includes("AuthOrder"));
     assert.deepEqual(
       allowedBy("RoamingNetwork"),
-      all.filter((action) => !ofOrders.includes(action)),
+      sorted(actions.filter((action) => !ofOrders.includes(action))),
     );
   });
 
-  it("Functions: allows what they call", async () => {
-    assert.deepEqual(allowedBy("Functions"), await callsOfFunctions());
+  it("grants functions the actions that they call", () => {
+    assert.deepEqual(allowedBy("Functions"), sorted([...functionActions.values()].flat()));
   });
 
-  it("cover every action of the client", async () => {
-    const lists = await Promise.all(resources.map(({ resource }) => callsOfResource(resource)));
-    assert.deepEqual(inOneOf(...lists, await callsOfFunctions()), [...allCalls].sort());
-  });
-
-  it("README: names the actions of a lease", async () => {
+  it("names the actions of a lease in the README", () => {
     const [rights] = sectionsOf("README.md").filter(({ title }) => title === "Rights");
     const named = rights?.codes.filter((code) => code.startsWith("linkwan:")) ?? [];
     assert.deepEqual(

@@ -1,70 +1,75 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
-import type { Property } from "../../provider/engine/property";
+import { commonProperties, type Property } from "../../provider/engine/property";
 import { resources } from "../../provider/resources";
 
 const provider = join(__dirname, "..", "..", "provider");
 
+/** A documented property of an object literal or an interface. */
 interface Member {
   readonly name: string;
-  readonly optional: boolean;
-  readonly type: string;
   /** Its TSDoc, on one line. */
   readonly text: string;
 }
 
-/** The documented members of every interface and class of a folder, by its name. */
-const membersIn = (folder: string): Map<string, Member[]> => {
-  const found = new Map<string, Member[]>();
-  for (const file of readdirSync(join(provider, folder))) {
-    const text = readFileSync(join(provider, folder, file), "utf8");
-    ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true).forEachChild((node) => {
-      if (!ts.isInterfaceDeclaration(node) && !ts.isClassDeclaration(node)) return;
-      const members = [...node.members].filter(
-        (member) => ts.isPropertySignature(member) || ts.isPropertyDeclaration(member),
-      );
-      if (node.name) found.set(node.name.text, members.map(memberOf));
-    });
-  }
-  return found;
-};
-
-const memberOf = (member: ts.PropertySignature | ts.PropertyDeclaration): Member => ({
-  name: member.name.getText(),
-  optional: member.questionToken !== undefined,
-  type: member.type?.getText() ?? "",
+const memberOf = (node: ts.PropertyAssignment | ts.PropertySignature): Member => ({
+  name: node.name.getText(),
   text: ts
-    .getJSDocCommentsAndTags(member)
+    .getJSDocCommentsAndTags(node)
     .map((comment) => ts.getTextOfJSDocComment(comment.comment))
     .join(" ")
     .replace(/\s+/g, " "),
 });
 
-/** Every action, parameter and field that stands in the tables of the API's actions. */
+const sourceOf = (file: string): ts.SourceFile =>
+  ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.ES2022, true);
+
+/** The members of an object literal that a file declares. */
+const membersOfConstant = (file: string, constant: string): Member[] => {
+  const declarations = sourceOf(file)
+    .statements.filter(ts.isVariableStatement)
+    .flatMap(({ declarationList }) => [...declarationList.declarations]);
+  const { initializer } = declarations.find(({ name }) => name.getText() === constant) ?? {};
+  assert.ok(initializer && ts.isObjectLiteralExpression(initializer), `${file} declares no ${constant}`);
+  return initializer.properties.filter(ts.isPropertyAssignment).map(memberOf);
+};
+
+/** The documented properties of a resource, with those that every resource has. */
+const propertiesOf = (resource: string): Member[] => {
+  const folder = join(provider, "resources", resource.charAt(0).toLowerCase() + resource.slice(1));
+  const file = ["properties.ts", "declaration.ts"].map((name) => join(folder, name)).find(existsSync);
+  return [
+    ...membersOfConstant(file ?? "", "properties"),
+    ...membersOfConstant(join(provider, "engine", "property.ts"), "commonProperties"),
+  ];
+};
+
+/** The members of every interface of the functions, by its name. */
+const interfacesOfFunctions = (): Map<string, Member[]> => {
+  const files = readdirSync(provider, { recursive: true, encoding: "utf8" }).filter((name) =>
+    /^functions\/.*\.ts$|functions\.ts$/.test(name),
+  );
+  const interfaces = files
+    .flatMap((file) => [...sourceOf(join(provider, file)).statements])
+    .filter(ts.isInterfaceDeclaration);
+  return new Map(
+    interfaces.map(({ name, members }) => [
+      name.text,
+      [...members].filter(ts.isPropertySignature).map(memberOf),
+    ]),
+  );
+};
+
+/** Every action, parameter and field of the API that the code declares. */
 const apiNames = new Set(
-  readdirSync(join(provider, "api", "actions"))
-    .map((file) => readFileSync(join(provider, "api", "actions", file), "utf8"))
+  readdirSync(provider, { recursive: true, encoding: "utf8" })
+    .filter((name) => /api\.ts$|resources\/joinPermission\.ts$/.test(name))
+    .map((name) => readFileSync(join(provider, name), "utf8"))
     .join("\n")
     .match(/\b[A-Z]\w+(?=\??:|[,"])/g),
 );
-
-/** What the TSDoc has to say where the property table says what a change means. */
-const onChange = ({ onChange: how, own = false }: Property): RegExp => {
-  if (how === "deleteBeforeReplace") return /(Changing it|Another value) (replaces|moves)[^.]*\bfirst\b/;
-  if (how === "replace") return /(Changing it|Another value) replaces(?![^.]*\bfirst\b)/;
-  return own ? /Changed in the state only/ : /Changed in place/;
-};
-
-const resources = membersIn("resources");
-const functions = membersIn("functions");
-
-/** The members whose TSDoc names no field or action of the API, or one that there is not. */
-const withoutApi = (members: readonly Member[]): string[] =>
-  members
-    .filter(({ name, text }) => name !== "profile" && !namesApi(text))
-    .map(({ name, text }) => `${name}: ${text}`);
 
 const namesApi = (text: string): boolean => {
   const [, named = ""] = /API: (.*)/.exec(text) ?? [];
@@ -72,46 +77,72 @@ const namesApi = (text: string): boolean => {
   return apiNames.has(name);
 };
 
-describe("Reference", () => {
-  for (const { resource, properties } of resources) {
-    const inputs = resources.get(`${resource}Args`) ?? [];
-    const outputs = resources.get(resource) ?? [];
+/** The sentence that describes a change of an input, by its declaration. */
+const changeOf = ({ onChange = "update", presence }: Property): RegExp => {
+  if (onChange === "deleteBeforeReplace") return /(Changing it|Another value) [^.]*\bfirst, then\b/;
+  if (onChange === "replace") return /(Changing it|Another value) replaces(?![^.]*\bfirst\b)/;
+  return presence === "programOnly" ? /Changed in the state only/ : /Changed in place/;
+};
 
-    it(`${resource}: every input is documented, and says what a change does as the property table has it`, () => {
-      const rules: Readonly<Record<string, Property>> = properties;
-      assert.deepEqual(inputs.map(({ name }) => name).sort(), Object.keys(rules).sort());
+const numberOf = (value: number): string => String(value);
+
+describe("reference", () => {
+  for (const { name: resource, properties } of resources) {
+    const all: Readonly<Record<string, Property>> = { ...properties, ...commonProperties };
+    const members = propertiesOf(resource);
+    const inputs = members.filter(({ name }) => all[name]?.presence !== "computed");
+    const declarationOf = (name: string): Property => all[name] ?? assert.fail(name);
+
+    it(`documents every property of ${resource}`, () => {
+      assert.deepEqual(
+        members.map(({ name }) => name),
+        Object.keys(all),
+      );
+      for (const { name, text } of members) assert.match(text, /^(?!API:)\S.*\.$/, name);
+    });
+
+    it(`describes what a change of each input of ${resource} does, as declared`, () => {
       for (const { name, text } of inputs) {
-        const rule = rules[name];
-        assert.ok(rule);
-        assert.match(text, onChange(rule), name);
-        assert.equal(/leaving it out later/.test(text), rule.sticky === true, `${name} is sticky: ${text}`);
+        assert.match(text, changeOf(declarationOf(name)), name);
+        assert.equal(/omitting it later/.test(text), declarationOf(name).keepWhenOmitted === true, text);
       }
     });
 
-    it(`${resource}: every input says its default or that it is required, and numbers their range`, () => {
-      for (const { name, text, type, optional } of inputs) {
-        assert.match(text, optional ? /Default|[Rr]equired unless|Left out/ : /Required/, name);
-        if (/number/.test(type)) assert.match(text, /-?\d+ to \d+/, name);
+    it(`states that each input of ${resource} is required, or its default`, () => {
+      for (const { name, text } of inputs)
+        assert.match(
+          text,
+          declarationOf(name).presence === "required" ? /Required\./ : /Default: |Required /,
+          name,
+        );
+    });
+
+    it(`states the range and the values of each input of ${resource}, as declared`, () => {
+      for (const { name, text } of inputs) {
+        const { range, values = [] } = declarationOf(name).valueType;
+        if (range) assert.ok(text.includes(range.map(numberOf).join(" to ")), `${name}: ${range}`);
+        for (const value of values) assert.ok(text.includes(`\`"${value}"\``), `${name}: ${value}`);
       }
     });
 
-    it(`${resource}: every input and output names the API's field`, () => {
-      assert.deepEqual(withoutApi(inputs), []);
-      const ofProgram = outputs.filter(({ text }) => !/as declared\.$/.test(text));
-      assert.deepEqual(withoutApi(ofProgram), []);
-      assert.ok(outputs.length >= Object.keys(properties).length);
+    it(`calls the secret inputs of ${resource} secrets, and no others`, () => {
+      for (const { name, text } of inputs)
+        assert.equal(/; a secret,/.test(text), declarationOf(name).secret === true, name);
+    });
+
+    it(`names the API's field of every property of ${resource}`, () => {
+      const unnamed = members.filter(({ name, text }) => name !== "profile" && !namesApi(text));
+      assert.deepEqual(unnamed, []);
     });
   }
 
-  it("every field of a function's result, and every argument, names the API's field", () => {
-    for (const [name, members] of functions) {
-      assert.ok(members.length > 0 || /Args$/.test(name), name);
-      assert.deepEqual(withoutApi(members), [], name);
+  it("names the API's field of every argument and result of a function", () => {
+    for (const [name, members] of interfacesOfFunctions()) {
+      assert.ok(members.length > 0, name);
+      for (const { name: member, text } of members) {
+        assert.match(text, /^(?!API:)\S/, `${name}.${member}`);
+        assert.ok(namesApi(text), `${name}.${member}: ${text}`);
+      }
     }
-  });
-
-  it("says what each thing is before it names the API", () => {
-    for (const members of [...resources.values(), ...functions.values()])
-      for (const { name, text } of members) assert.match(text, /^(?!API:)\S/, name);
   });
 });
