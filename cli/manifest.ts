@@ -1,9 +1,9 @@
-/** What the commands need of a `package.json`. */
+/** The fields of a `package.json` that the commands read. */
 export interface Manifest {
   readonly version: string;
   readonly engines: { readonly node: string };
   readonly peerDependencies: { readonly "@pulumi/pulumi": string };
 }
 
-/** Manifest of the package that these commands are part of. */
+/** Manifest of the package that these commands belong to. */
 export const own: Manifest = require("pulumi-linkwan/package.json");

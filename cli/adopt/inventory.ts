@@ -1,111 +1,52 @@
-import type { Connect } from "../../provider/client/connect";
 import { isLinkWanError, type LinkWanError, lacksRight } from "../../provider/client/errors";
-import { type KindName, kinds, type Read } from "../../provider/client/kinds";
-import { isAbsent } from "../../provider/engine/absence";
-import type { Definition, Values } from "../../provider/engine/resource";
-import { gateway } from "../../provider/resources/gateway/declaration";
-import { leasedJoinPermission } from "../../provider/resources/leasedJoinPermission/declaration";
-import { nodeGroup } from "../../provider/resources/nodeGroup/declaration";
-import { ownedJoinPermission } from "../../provider/resources/ownedJoinPermission/declaration";
+import type { Operation } from "../../provider/client/operation";
+import type { AnyResource, Discovered } from "../../provider/engine/resource";
 import type { Progress } from "./progress";
 
-/** A thing that the account holds. */
-export interface Held {
-  readonly id: string;
-  /** The name that people gave it. */
-  readonly name: string;
-  /** What a resource of it would have in the state. */
-  readonly values: Values;
+/** The objects of one resource that an account holds. */
+export interface Holding {
+  readonly resource: AnyResource;
+  readonly objects: readonly Discovered[];
 }
 
-export interface HeldNodeGroup extends Held {
-  /** The join permission that it is bound to. */
-  readonly joinPermissionId: string | undefined;
-  /** DevEUIs of its nodes, in lower case. */
-  readonly devEuis: readonly string[];
-}
-
-/** What could not be read, and why. */
+/** A resource whose objects the credentials have no right to list. */
 interface Unread {
-  readonly what: string;
+  readonly resource: AnyResource;
   readonly error: LinkWanError;
 }
 
-/** Everything that an account holds and that a program can declare. */
+/** The objects of an account that a program can declare. */
 export interface Inventory {
-  readonly leases: readonly Held[];
-  readonly ownedJoinPermissions: readonly Held[];
-  readonly nodeGroups: readonly HeldNodeGroup[];
-  readonly gateways: readonly Held[];
+  readonly holdings: readonly Holding[];
   readonly unread: readonly Unread[];
 }
 
-/** What was deleted while the account was read is not there. */
-const passAbsence = (error: unknown): undefined => {
-  if (!isAbsent(error)) throw error;
-};
+/** The resources whose objects an action lists. */
+export const discoverable = (resources: readonly AnyResource[]): readonly AnyResource[] =>
+  resources.filter(({ discover }) => discover !== undefined);
 
-/** Reads everything that an account holds, at the speed of its quota. What may not be read is left out, and told. */
+/** Reads every object that an account holds, one step per resource. Resources without the right to read them are `unread`. */
 export const readInventory = async (
-  connect: Connect,
-  profile: string | undefined,
+  resources: readonly AnyResource[],
+  connect: () => Promise<Operation>,
   progress: Progress,
 ): Promise<Inventory> => {
-  const unread: Unread[] = [];
-  const step = async <T>(what: string, read: () => Promise<readonly T[]>): Promise<readonly T[]> => {
-    progress.expect(1);
+  const read = async (resource: AnyResource): Promise<Holding | Unread> => {
     try {
-      return await read();
+      return { resource, objects: (await resource.discover?.(connect)) ?? [] };
     } catch (error) {
-      // Without a right, the rest can be declared all the same; of what passes, that would be the wrong answer.
+      // Without one right, the rest can still be declared. After any other failure the program would be wrong.
       if (!isLinkWanError(error) || !lacksRight(error)) throw error;
-      unread.push({ what, error });
-      return [];
+      return { resource, error };
     } finally {
       progress.done();
     }
   };
-
-  /** All of a kind, each as a refresh of its resource would read it: then the program is what the state will be. */
-  const all = async <K extends KindName>(
-    kind: K,
-    definition: Definition,
-    nameProperty: string,
-  ): Promise<readonly (Held & { readonly listed: Read<K> })[]> => {
-    const listed = (await kinds[kind].list(await connect(profile), "")) as ReadonlyMap<string, Read<K>>;
-    const read = definition.read ?? definition.get;
-    const held = [...listed].map(async ([id, item]) => {
-      const values = await read(await connect(profile), id, {}).catch(passAbsence);
-      return values ? [{ id, name: String(values[nameProperty]), values, listed: item }] : [];
-    });
-    return (await Promise.all(held)).flat();
+  const steps = discoverable(resources);
+  progress.start(steps.length);
+  const results = await Promise.all(steps.map(read));
+  return {
+    holdings: results.filter((each) => "objects" in each),
+    unread: results.filter((each) => "error" in each),
   };
-
-  const devEuisOf = (id: string) =>
-    step(`the nodes of node group ${id}`, async () =>
-      [...(await kinds.node.list(await connect(profile), id)).keys()].sort(),
-    );
-
-  const groups = async (): Promise<readonly HeldNodeGroup[]> => {
-    const held = await all("nodeGroup", nodeGroup, "nodeGroupName");
-    return Promise.all(
-      held.map(async ({ listed, ...group }) => ({
-        ...group,
-        joinPermissionId: listed.JoinPermissionId,
-        devEuis: listed.NodesCnt === 0 ? [] : await devEuisOf(group.id),
-      })),
-    );
-  };
-
-  const [leases, ownedJoinPermissions, nodeGroups, gateways] = await Promise.all([
-    step("leased join permissions", () =>
-      all("rentedJoinPermission", leasedJoinPermission, "joinPermissionName"),
-    ),
-    step("local join permissions", () =>
-      all("ownedJoinPermission", ownedJoinPermission, "joinPermissionName"),
-    ),
-    step("node groups", groups),
-    step("gateways", () => all("gateway", gateway, "name")),
-  ]);
-  return { leases, ownedJoinPermissions, nodeGroups, gateways, unread };
 };

@@ -1,6 +1,18 @@
-import type { Held } from "./inventory";
+/** `LeasedJoinPermission` as words: `leased join permission`. */
+const wordsOf = (className: string): string => className.replace(/\B[A-Z]/g, " $&").toLowerCase();
 
-/** Words that cannot name a constant in a TypeScript module, or that would hide what a program needs. */
+/** `LeasedJoinPermission` as words for several objects: `leased join permissions`. */
+export const pluralOf = (className: string): string => `${wordsOf(className)}s`;
+
+/** `2 node groups`, `1 node group`. */
+export const countOf = (count: number, className: string): string =>
+  `${count} ${count === 1 ? wordsOf(className) : pluralOf(className)}`;
+
+/** The module of a program that declares the resources of a class: `LeasedJoinPermission` → `leasedJoinPermissions`. */
+export const moduleOf = (className: string): string =>
+  `${className.charAt(0).toLowerCase()}${className.slice(1)}s`;
+
+/** Words that cannot name a constant in a TypeScript module, or that would hide a name that a program needs. */
 const RESERVED = new Set(
   (
     "arguments as async await break case catch class const constructor continue debugger default delete do else enum " +
@@ -10,53 +22,34 @@ const RESERVED = new Set(
   ).split(" "),
 );
 
-/** The nearest identifier, of the characters that names in the cloud may have: `2号楼` becomes `_2号楼`, `delete` `delete_`. */
+/** The nearest identifier, in the characters that names in the cloud can have: `2号楼` becomes `_2号楼`, `delete` `delete_`. */
 export const identifierOf = (name: string): string => {
-  const legal = name.replace(/[^\u4e00-\u9fffA-Za-z0-9_]/gu, "_");
-  const begun = /^[^0-9]/.test(legal) ? legal : `_${legal}`;
+  const valid = name.replace(/[^\u4e00-\u9fffA-Za-z0-9_]/gu, "_");
+  const begun = /^[^0-9]/.test(valid) ? valid : `_${valid}`;
   return RESERVED.has(begun) ? `${begun}_` : begun;
 };
 
-/** The nearest name of a resource: Pulumi's URNs are parted by colons and slashes. */
+/** The nearest name of a resource: colons and slashes separate the parts of a URN. */
 export const resourceNameOf = (name: string): string => name.replace(/[^\p{L}\p{N}_.-]/gu, "_") || "_";
 
-/** Gives names out, each once: the second thing of a name gets its id too. */
+/** Returns each name once: the second object of a name gets its id as a suffix. */
 export class Names {
   private readonly used: Set<string>;
 
+  /** @param taken Names that are never returned. */
   constructor(
-    private readonly legal: (name: string) => string,
+    private readonly toValid: (name: string) => string,
     ...taken: readonly string[]
   ) {
     this.used = new Set(taken);
   }
 
   take(name: string, id: string): string {
-    const wanted = this.legal(name);
+    const wanted = this.toValid(name);
     let free = wanted;
     for (let n = 1; this.used.has(free); n++)
-      free = this.legal(n === 1 ? `${wanted}_${id}` : `${wanted}_${id}_${n}`);
+      free = this.toValid(n === 1 ? `${wanted}_${id}` : `${wanted}_${id}_${n}`);
     this.used.add(free);
     return free;
   }
 }
-
-/** What a thing is called in its module, and as a resource. */
-export interface Named {
-  readonly constant: string;
-  readonly resource: string;
-}
-
-/** The things of a module with their names. */
-export const nameAll = <T extends Held>(things: readonly T[], identifiers: Names): readonly (T & Named)[] => {
-  const resources = new Names(resourceNameOf);
-  return things.map((thing) => ({
-    ...thing,
-    constant: identifiers.take(thing.name, thing.id),
-    resource: resources.take(thing.name, thing.id),
-  }));
-};
-
-/** Identifiers for a module's constants; what the module imports is taken. */
-export const identifiersBeside = (...imported: string[]): Names =>
-  new Names(identifierOf, "adopted", "profile", "pinOf", ...imported);

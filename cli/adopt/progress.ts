@@ -1,16 +1,16 @@
 import { Presets, SingleBar } from "cli-progress";
 
-/** Is told how many steps there are, and of each that is done. */
+/** Counts finished steps. */
 export interface Progress {
-  expect(steps: number): void;
+  start(steps: number): void;
   done(): void;
 }
 
-/** A progress bar on stderr, gone when it is done; nothing where stderr is no terminal. */
-export const progressBar = (what: string): Progress & { readonly isShown: boolean; stop(): void } => {
+/** A progress bar on stderr that disappears at the end; not shown unless stderr is a terminal. */
+export const progressBar = (title: string): Progress & { readonly isShown: boolean; stop(): void } => {
   const bar = new SingleBar(
     {
-      format: `${what} [{bar}] {value}/{total}`,
+      format: `${title} [{bar}] {value}/{total}`,
       clearOnComplete: true,
       hideCursor: true,
       stream: process.stderr,
@@ -19,7 +19,7 @@ export const progressBar = (what: string): Progress & { readonly isShown: boolea
   );
   return {
     isShown: process.stderr.isTTY === true,
-    expect: (steps) => (bar.isActive ? bar.setTotal(bar.getTotal() + steps) : bar.start(steps, 0)),
+    start: (steps) => bar.start(steps, 0),
     done: () => bar.increment(),
     stop: () => bar.stop(),
   };

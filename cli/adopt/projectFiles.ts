@@ -1,13 +1,13 @@
 import { basename } from "node:path";
 import { own } from "../manifest";
-import type { Files } from "./program";
+import type { Files } from "./source";
 
-/** Pulumi allows these in names of projects. */
+/** Replaces characters that Pulumi does not allow in the name of a project. */
 const projectName = (folder: string): string => basename(folder).replace(/[^\w.-]/g, "-") || "network";
 
 const json = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;
 
-/** What a folder needs besides the program to be a Pulumi project. */
+/** The files of a Pulumi project beside its program. */
 export const projectFiles = (folder: string): Files => ({
   "Pulumi.yaml": `name: ${JSON.stringify(projectName(folder))}\nruntime: nodejs\n`,
   "package.json": json({

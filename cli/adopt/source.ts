@@ -1,4 +1,7 @@
-/** A piece of a program that stands as it is, among values that are printed. */
+/** Files of a program: their text by name. */
+export type Files = Readonly<Record<string, string>>;
+
+/** A piece of source code, printed unchanged among values. */
 export class Code {
   constructor(readonly text: string) {}
 }
@@ -7,9 +10,9 @@ const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 const WIDEST = 100;
 
 /**
- * A value of JSON as TypeScript source, with {@link Code} in it.
+ * Returns a JSON value, which can contain {@link Code}, as TypeScript source.
  *
- * @param taken Width of what else stands in its first line.
+ * @param taken Width of the rest of its first line.
  */
 export const sourceOf = (value: unknown, indent = "", taken = indent.length): string => {
   if (value instanceof Code) return value.text;

@@ -1,29 +1,38 @@
-import type { ResultOf } from "../../provider/client/actions";
 import { hasCode, isLinkWanError, type LinkWanError, lacksRight } from "../../provider/client/errors";
 import type { Operation } from "../../provider/client/operation";
 import { rejectsKey } from "../../provider/client/send";
-import { type Finding, warn } from "./finding";
+import {
+  CheckCloudProductOpenStatus,
+  CheckUserChargeStatus,
+  GetUserLicense,
+  ListActivatedFeatures,
+  type UserLicense,
+} from "../../provider/functions/api";
+import { type Finding, fail, ok, warn, worst } from "./finding";
 
-type Read<T> = { readonly value: T } | { readonly error: LinkWanError };
+/** The outcome of a read. */
+export type Read<T> = { readonly value: T } | { readonly error: LinkWanError };
 
-/** What the account can be asked about itself; what is absent, there was no use in asking. */
+/** What an account reports about itself. */
 export interface Account {
+  /** Whether Link WAN is activated. */
   readonly opened: Read<boolean>;
+  /** `undefined` if Link WAN is not activated, or cannot answer. */
   readonly rest?: {
-    readonly chargeStatus: Read<ResultOf<"CheckUserChargeStatus">>;
-    readonly features: Read<ResultOf<"ListActivatedFeatures">>;
-    readonly license: Read<ResultOf<"GetUserLicense">>;
+    readonly chargeStatus: Read<"NORMAL" | "ARREARAGE">;
+    readonly features: Read<readonly string[]>;
+    readonly license: Read<UserLicense>;
   };
 }
 
-/** Asks with four reads at most, with the provider's own client. */
+/** Makes up to four reads with the provider's own client. */
 export const readAccount = async (operation: Operation): Promise<Account> => {
-  const opened = await outcome(operation.call("CheckCloudProductOpenStatus", { ServiceCode: "linkwan" }));
+  const opened = await outcome(operation.call(CheckCloudProductOpenStatus, { ServiceCode: "linkwan" }));
   if ("error" in opened ? isHopeless(opened.error) : !opened.value) return { opened };
   const [chargeStatus, features, license] = await Promise.all([
-    outcome(operation.call("CheckUserChargeStatus", {})),
-    outcome(operation.call("ListActivatedFeatures", {})),
-    outcome(operation.call("GetUserLicense", {})),
+    outcome(operation.call(CheckUserChargeStatus, {})),
+    outcome(operation.call(ListActivatedFeatures, {})),
+    outcome(operation.call(GetUserLicense, {})),
   ]);
   return { opened, rest: { chargeStatus, features, license } };
 };
@@ -37,16 +46,36 @@ const outcome = <T>(call: Promise<T>): Promise<Read<T>> =>
     },
   );
 
-/** Whether the other reads can only end in the same way. */
+/** Whether every other read would end in the same error. */
 const isHopeless = (error: LinkWanError): boolean =>
   rejectsKey(error) || error.kind !== "final" || hasCode(error, "CloudProductNotActivated");
 
-/** A read that has failed. One that is not allowed is no fault of the set-up: the resources do without it. */
+/** A failed read. A missing right is not a failure: resources work without it. */
 export const checkFailure = (error: LinkWanError): Finding => {
   if (!lacksRight(error)) return { mark: "FAIL", text: error.message };
   const { action, code } = error.details;
   return warn(
-    `${action} is refused with ${code}: this RAM user or role may not do that; resources do without it`,
-    `to have it checked, have the account's administrator grant linkwan:${action}`,
+    `${action} is denied with ${code}: this RAM user or role lacks the right; resources work without it`,
+    `to include the check, ask the account's administrator to grant linkwan:${action}`,
   );
+};
+
+/** Whether the account can use Link WAN. */
+export const checkActivation = ({ opened, rest }: Account): Finding => {
+  const findings: Finding[] = [];
+  if ("error" in opened) findings.push(checkFailure(opened.error));
+  else if (!opened.value) {
+    findings.push(
+      fail(
+        "Link WAN is not activated for this account",
+        "activate it in the Link WAN console with this account, or configure another account's key",
+      ),
+    );
+  }
+  const chargeStatus = rest?.chargeStatus;
+  if (chargeStatus && "error" in chargeStatus) findings.push(checkFailure(chargeStatus.error));
+  else if (chargeStatus?.value === "ARREARAGE") {
+    findings.push(fail("the account has unpaid bills, which stops the service", "pay them in the console"));
+  }
+  return worst([...findings, ok("Link WAN is activated, and there are no unpaid bills")]);
 };

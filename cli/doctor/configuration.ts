@@ -12,66 +12,66 @@ import { type Finding, fail, ok, skip, warn, worst } from "./finding";
 const REST = "only the environment and the vendor's files are used below";
 
 interface Problem {
-  /** What Pulumi says. */
-  readonly said: RegExp;
+  /** Message of Pulumi. */
+  readonly message: RegExp;
   readonly meaning: string;
   readonly remedy: string;
 }
 
 const problems: readonly Problem[] = [
   {
-    said: /no stack named/,
-    meaning: "there is no stack of that name",
-    remedy: "pulumi stack ls lists those that there are",
+    message: /no stack named/,
+    meaning: "the stack does not exist",
+    remedy: "run pulumi stack ls to list the stacks",
   },
   {
-    said: /passphrase must be set/,
+    message: /passphrase must be set/,
     meaning: "its secrets cannot be decrypted without their passphrase",
     remedy: "set PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE in the environment",
   },
   {
-    said: /incorrect passphrase/,
-    meaning: "its secrets cannot be decrypted, for the passphrase is wrong",
+    message: /incorrect passphrase/,
+    meaning: "its secrets cannot be decrypted: the passphrase is wrong",
     remedy: "correct PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE in the environment",
   },
   {
-    said: /PULUMI_ACCESS_TOKEN|log(ged)? in/,
+    message: /PULUMI_ACCESS_TOKEN|log(ged)? in/,
     meaning: "the Pulumi CLI is not logged in",
     remedy:
-      "run pulumi login, or set PULUMI_ACCESS_TOKEN, or, where the state is kept in files, PULUMI_BACKEND_URL, in the environment",
+      "run pulumi login, or set PULUMI_ACCESS_TOKEN (PULUMI_BACKEND_URL for a state in files) in the environment",
   },
 ];
 
 /**
- * Where the configuration comes from, whether it could be read, and whether the provider takes it.
+ * Which configuration is used, whether it could be read, and whether the provider accepts it.
  *
- * @param refusal Why the provider refuses a value.
+ * @param rejection Why the provider rejects a value.
  */
 export const checkConfiguration = (
   hasProject: boolean,
   wantedStack: string | undefined,
   configuration: StackConfiguration | undefined,
-  refusal: LinkWanError | undefined,
+  rejection: LinkWanError | undefined,
 ): Finding => {
   if (!hasProject && wantedStack !== undefined) {
     return fail(
-      `there is no Pulumi project in this folder, and so no stack ${wantedStack}`,
+      `there is no Pulumi project in this folder, so there is no stack ${wantedStack}`,
       "run this in the folder of Pulumi.yaml",
     );
   }
   if (!hasProject) return skip(`there is no Pulumi project in this folder, so ${REST}`);
-  if (!configuration) return skip(`there is no Pulumi CLI to ask, so ${REST}`);
+  if (!configuration) return skip(`there is no Pulumi CLI to read it with, so ${REST}`);
   const { stack, entries, problem } = configuration;
   const from = stack === undefined ? "the stack's configuration" : `stack ${stack}`;
   if (problem !== undefined && /no stack selected/.test(problem)) {
     return warn(
       `no stack is selected, so ${REST}`,
-      "run pulumi stack select, or give --stack STACK to this command",
+      "run pulumi stack select, or pass --stack STACK to this command",
     );
   }
   const findings = [
     ...(problem === undefined ? [] : [unreadable(from, problem, Object.keys(entries).length === 0)]),
-    ...(refusal ? [refused(from, refusal)] : []),
+    ...(rejection ? [rejected(from, rejection)] : []),
     ...Object.keys(entries)
       .filter(isOwnKey)
       .flatMap((key) => checkKey(from, key, entries[key]?.secret === true)),
@@ -83,20 +83,20 @@ export const checkConfiguration = (
   ]);
 };
 
-const unreadable = (from: string, problem: string, wholly: boolean): Finding => {
-  const known = problems.find(({ said }) => said.test(problem));
+const unreadable = (from: string, problem: string, completely: boolean): Finding => {
+  const known = problems.find(({ message }) => message.test(problem));
   const meaning = known?.meaning ?? `pulumi config fails: ${problem}`;
-  const remedy = known?.remedy ?? "run pulumi config in this folder and do what it says";
-  return fail(`${from}: ${meaning}${wholly ? `; ${REST}` : ""}`, remedy);
+  const remedy = known?.remedy ?? "run pulumi config in this folder and follow its message";
+  return fail(`${from}: ${meaning}${completely ? `; ${REST}` : ""}`, remedy);
 };
 
-const refused = (from: string, { details, message }: LinkWanError): Finding =>
+const rejected = (from: string, { details, message }: LinkWanError): Finding =>
   fail(`${from}: ${details.subject}: ${details.meaning ?? message}`, details.remedy ?? "correct it");
 
 const checkKey = (from: string, key: string, isSecret: boolean): Finding[] => {
   const unknown = unknownKey(key);
   if (unknown !== undefined)
-    return [fail(`${from}: ${unknown}`, `run pulumi config rm ${key}, and set the right one`)];
+    return [fail(`${from}: ${unknown}`, `run pulumi config rm ${key}, and set the correct key`)];
   if (!isSecretKey(key) || isSecret) return [];
   return [warn(`${from}: ${key} is not encrypted`, `set it again with ${secretCommand(key)}`)];
 };

@@ -5,13 +5,13 @@ import { isLinkWanError, type LinkWanError } from "../../provider/client/errors"
 import { Undecrypted } from "../pulumi/stackConfiguration";
 import { type Finding, fail, ok, skip } from "./finding";
 
-/** Which credentials the provider would use; of the key no more than a reader needs to know it again. */
+/** The credentials that the provider would use; only the end of the key id, to recognize it. */
 export type Access =
   | { readonly source: string; readonly keyEnd: string }
   | { readonly undecrypted: string }
   | { readonly problem: LinkWanError };
 
-/** Where the vendor's chain has found keys, by the name that its library gives. */
+/** Sources of the vendor's chain in words, by the provider name of the vendor's library. */
 const chainLinks: readonly (readonly [name: RegExp, words: string])[] = [
   [/^default\/env/, "the environment"],
   [/^default\/oidc/, "OIDC"],
@@ -21,7 +21,7 @@ const chainLinks: readonly (readonly [name: RegExp, words: string])[] = [
   [/^default\/credential_uri/, "ALIBABA_CLOUD_CREDENTIALS_URI"],
 ];
 
-/** Finds them as the provider does. */
+/** Finds the credentials as the provider does. */
 export const findAccess = async (profile: string | undefined, config: ConfigReader): Promise<Access> => {
   try {
     const credentials = findCredentials(profile, config);
@@ -38,17 +38,17 @@ export const findAccess = async (profile: string | undefined, config: ConfigRead
 
 const SHOWN = 4;
 
-/** The last characters of a key id; none where they would be half of it. */
+/** The last characters of a key id; empty if they would be half of it. */
 const endOf = (keyId: string): string => (keyId.length > 2 * SHOWN ? keyId.slice(-SHOWN) : "");
 
 /**
- * @param tried Whether the service was asked with them.
- * @param refusal Why it refuses them.
+ * @param tried Whether a call was made with them.
+ * @param rejection The error with which the service rejects the key.
  */
 export const checkCredentials = (
   access: Access,
   tried: boolean,
-  refusal: LinkWanError | undefined,
+  rejection: LinkWanError | undefined,
 ): Finding => {
   if ("undecrypted" in access) return skip(`${access.undecrypted} of the stack could not be decrypted`);
   if ("problem" in access) {
@@ -56,7 +56,7 @@ export const checkCredentials = (
     return fail(meaning ?? access.problem.message, remedy ?? "configure an access key");
   }
   const key = `access key${access.keyEnd && ` …${access.keyEnd}`}, from ${access.source}`;
-  if (!refusal) return ok(tried ? key : `${key}; not tried`);
-  const { meaning, remedy } = describeCode(refusal.code, undefined);
-  return fail(`${key}, is refused with ${refusal.code}: ${meaning}`, remedy);
+  if (!rejection) return ok(tried ? key : `${key}; not tried`);
+  const { meaning, remedy } = describeCode(rejection.code, undefined);
+  return fail(`${key}, is rejected with ${rejection.code}: ${meaning}`, remedy);
 };

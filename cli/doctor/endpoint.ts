@@ -2,16 +2,16 @@ import { get as getHttp, type IncomingMessage } from "node:http";
 import { get as getHttps } from "node:https";
 import { failureOf } from "../../provider/client/answer";
 import { describeCode } from "../../provider/client/errorCodes";
-import { type Finding, fail, ok } from "./finding";
+import { type Finding, fail, ok, skip, warn } from "./finding";
 
-/** What an unsigned request to the endpoint has shown; it names no action, so it is no call. */
+/** Result of an unsigned request to the endpoint; it names no action, so it does not count as a call. */
 export type Reached =
-  /** By how much this machine's clock is ahead, in milliseconds; `undefined` where the answer tells no time. */
+  /** How far the clock of this machine is ahead, in ms; `undefined` if the answer has no time. */
   | { readonly aheadMs: number | undefined }
   /** One of the client's transport codes. */
   | { readonly code: string };
 
-/** The header `Date` counts whole seconds: on average, half of one has passed. */
+/** The header `Date` counts whole seconds: on average, half a second has passed. */
 const HALF_A_SECOND_MS = 500;
 
 export const reach = async (url: string, timeoutMs: number): Promise<Reached> => {
@@ -36,10 +36,29 @@ const headersFrom = (url: string, signal: AbortSignal): Promise<IncomingMessage>
     request.on("error", reject);
   });
 
-/** @param source Where the address comes from, in words. */
+/** @param source Source of the address, in words. */
 export const checkEndpoint = (url: string, source: string, reached: Reached): Finding => {
-  const place = `${url} (${source})`;
-  if (!("code" in reached)) return ok(`${place} answers`);
+  const address = `${url} (${source})`;
+  if (!("code" in reached)) return ok(`${address} answers`);
   const { meaning, remedy } = describeCode(reached.code, undefined);
-  return fail(`${place}: ${reached.code}, ${meaning}`, remedy);
+  return fail(`${address}: ${reached.code}, ${meaning}`, remedy);
 };
+
+const MINUTE_MS = 60_000;
+/** The service rejects requests with a larger difference. */
+const REJECTED_MS = 15 * MINUTE_MS;
+const SET_CLOCK = "set the clock of this machine, preferably by synchronization (NTP)";
+
+/** @param aheadMs How far the clock of this machine is ahead of the service's; `undefined` if it is unknown. */
+export const checkClock = (aheadMs: number | undefined): Finding => {
+  if (aheadMs === undefined) return skip("the endpoint's answer has no time");
+  const text = `this machine's clock is ${durationOf(Math.abs(aheadMs))} ${aheadMs < 0 ? "behind" : "ahead of"} the service's`;
+  if (Math.abs(aheadMs) > REJECTED_MS)
+    return fail(`${text}; the service rejects more than 15 minutes`, SET_CLOCK);
+  return Math.abs(aheadMs) > MINUTE_MS ? warn(text, SET_CLOCK) : ok(text);
+};
+
+const durationOf = (milliseconds: number): string =>
+  milliseconds < 2 * MINUTE_MS
+    ? `${Math.round(milliseconds / 1000)} s`
+    : `${Math.round(milliseconds / MINUTE_MS)} minutes`;

@@ -1,23 +1,50 @@
-import { type Account, checkFailure } from "./account";
-import { type Finding, ok, warn } from "./finding";
+import type { AnyResource } from "../../provider/engine/resource";
+import type { UserLicense } from "../../provider/functions/api";
+import { resources as registry } from "../../provider/resources";
+import { checkFailure, type Read } from "./account";
+import { type Finding, ok, skip, warn } from "./finding";
 
-/** The features that this package can use (API file B.33), and what needs them. */
-const uses: Readonly<Record<string, string>> = {
-  ROAMING_JOIN_PERMISSION: "LeasedJoinPermission of type ROAMING, RoamingNetwork",
-  LOCAL_JOIN_PERMISSION: "OwnedJoinPermission",
-  JOIN_PERMISSION_AUTHORIZATION: "JoinPermissionAuthOrder, LeasedJoinPermission of type LOCAL",
-  GATEWAY: "Gateway",
-  NODE: "Node",
-  NOTIFICATION: "getPendingJoinPermissionAuthOrders",
+/** Which features of the resources the account lacks. No program needs all of them, so a missing one is not a failure. */
+export const checkFeatures = (
+  features: Read<readonly string[]>,
+  resources: readonly AnyResource[] = registry,
+): Finding => {
+  if ("error" in features) return checkFailure(features.error);
+  const required = resources.flatMap((resource) => resource.features);
+  const missing = new Set(required.map(({ name }) => name).filter((name) => !features.value.includes(name)));
+  if (missing.size === 0) return ok("every feature that this package uses is activated");
+  const usesOf = (feature: string): string =>
+    required
+      .filter(({ name }) => name === feature)
+      .map(({ use }) => use)
+      .join(", ");
+  return warn(
+    `not activated: ${[...missing].map((name) => `${name} (for ${usesOf(name)})`).join(", ")}`,
+    "if your program uses these resources, activate the features in the Link WAN console",
+  );
 };
 
-/** Which features the account lacks; nobody needs all of them, so a missing one is no failure. */
-export const checkFeatures = ({ features }: NonNullable<Account["rest"]>): Finding => {
-  if ("error" in features) return checkFailure(features.error);
-  const missing = Object.keys(uses).filter((feature) => !features.value.includes(feature));
-  if (missing.length === 0) return ok("all that this package can use are activated");
+/** How much of the limits of the account is used. A limit that the service does not return is omitted. */
+export const checkLimits = (
+  license: Read<Partial<UserLicense>>,
+  resources: readonly AnyResource[] = registry,
+): Finding => {
+  if ("error" in license) return checkFailure(license.error);
+  const { value } = license;
+  const limits = resources
+    .flatMap(({ features }) => features.flatMap(({ limit }) => limit ?? []))
+    .flatMap(({ objects, field }) => {
+      const [used, most] = [value[`${field}Count`], value[`${field}Limit`]];
+      if (used === undefined || most === undefined) return [];
+      return [{ text: `${used} of ${most} ${objects}`, isUsedUp: used >= most }];
+    });
+  if (limits.length === 0) return skip("the service returns no limits");
+  const usedUp = limits.filter(({ isUsedUp }) => isUsedUp);
+  const rest = limits.filter(({ isUsedUp }) => !isUsedUp);
+  const used = `used: ${rest.map(({ text }) => text).join(", ")}`;
+  if (usedUp.length === 0) return ok(used);
   return warn(
-    `not activated: ${missing.map((feature) => `${feature} (for ${uses[feature]})`).join(", ")}`,
-    "if your program uses what they are for, activate them in the Link WAN console",
+    `used up: ${usedUp.map(({ text }) => text).join(", ")}${rest.length === 0 ? "" : `; ${used}`}`,
+    "nothing if your stacks manage these objects; otherwise adopt them, or ask the vendor for a higher limit",
   );
 };

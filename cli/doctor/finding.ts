@@ -1,7 +1,7 @@
-/** `ok`: as it should be. `warn`: works, but look at it. `FAIL`: does not work. `skip`: could not be checked. */
+/** `ok`: no problem. `warn`: works, but needs attention. `FAIL`: does not work. `skip`: not checked. */
 export type Mark = "ok" | "warn" | "FAIL" | "skip";
 
-/** What a check has found, for a person. */
+/** The result of a check. */
 export interface Finding {
   readonly mark: Mark;
   readonly text: string;
@@ -20,7 +20,7 @@ export const skip = (reason: string): Finding => ({ mark: "skip", text: `not che
 
 const WORST_FIRST: readonly Mark[] = ["FAIL", "warn", "skip", "ok"];
 
-/** One finding of several about the same thing: of the worst mark, with all that have it. */
+/** Combines the findings of one check: the worst mark, and the texts of all findings that have it. */
 export const worst = (findings: readonly Finding[]): Finding => {
   const mark = WORST_FIRST.find((each) => findings.some((finding) => finding.mark === each)) ?? "ok";
   const texts = findings.filter((finding) => finding.mark === mark).map(({ text }) => text);

@@ -4,8 +4,9 @@ import { satisfies } from "semver";
 import type { Manifest } from "../manifest";
 import { type Finding, fail, ok, warn } from "./finding";
 
+/** The packages that a program loads. */
 export interface Packages {
-  /** Where the program runs, and the provider with it. */
+  /** Working directory of the program and of the provider. */
   readonly folder: string;
   /** Why the provider's code cannot be loaded from there, in one line. */
   readonly unloadable?: string;
@@ -13,7 +14,7 @@ export interface Packages {
   readonly version?: string;
   /** The `@pulumi/pulumi` that the program loads. */
   readonly sdk?: Copy;
-  /** The one that the loaded `pulumi-linkwan` loads. */
+  /** The `@pulumi/pulumi` that the loaded `pulumi-linkwan` loads. */
   readonly sdkOfPackage?: Copy;
 }
 
@@ -22,7 +23,7 @@ interface Copy {
   readonly version: string;
 }
 
-/** Loads what the shim in the stack's state loads, in the same way. */
+/** Finds the packages in the way that the shim in a stack's state loads them. */
 export const findPackages = (folder: string): Packages => {
   const load = createRequire(`${folder}/`);
   try {
@@ -35,8 +36,8 @@ export const findPackages = (folder: string): Packages => {
   return { folder, version, sdk: sdkFrom(`${folder}/`), sdkOfPackage: sdkFrom(packageFile) };
 };
 
-const sdkFrom = (place: string): Copy | undefined => {
-  const load = createRequire(place);
+const sdkFrom = (path: string): Copy | undefined => {
+  const load = createRequire(path);
   try {
     const file = load.resolve("@pulumi/pulumi/package.json");
     return { folder: dirname(file), version: (load(file) as Manifest).version };
@@ -47,7 +48,7 @@ const sdkFrom = (place: string): Copy | undefined => {
 
 /**
  * @param range The `@pulumi/pulumi` versions that the package works with.
- * @param ownVersion Version of the package that this command is part of.
+ * @param ownVersion Version of the package that this command belongs to.
  */
 export const checkPackages = (packages: Packages, range: string, ownVersion: string): Finding => {
   const { folder, unloadable, version, sdk, sdkOfPackage } = packages;
@@ -65,7 +66,7 @@ export const checkPackages = (packages: Packages, range: string, ownVersion: str
   }
   if (!satisfies(sdk.version, range, { includePrerelease: true })) {
     return fail(
-      `@pulumi/pulumi is ${sdk.version}; needed is ${range}`,
+      `@pulumi/pulumi is ${sdk.version}; required: ${range}`,
       `run npm install "@pulumi/pulumi@${range}" in ${folder}`,
     );
   }
@@ -77,7 +78,7 @@ export const checkPackages = (packages: Packages, range: string, ownVersion: str
   }
   if (version !== ownVersion) {
     return warn(
-      `this command is of pulumi-linkwan ${ownVersion}, and the program loads ${version} from ${folder}, so what follows may not hold for it`,
+      `this command belongs to pulumi-linkwan ${ownVersion}, but the program loads ${version} from ${folder}, to which the following checks might not apply`,
       `run npx pulumi-linkwan doctor in ${folder}`,
     );
   }

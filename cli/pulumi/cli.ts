@@ -1,46 +1,68 @@
 import { execFile } from "node:child_process";
-import { realpathSync } from "node:fs";
-import { dirname } from "node:path";
+import { accessSync, constants, realpathSync, statSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { valid } from "semver";
-import { findExecutable, pathFolders } from "./executables";
 
-const ANSWER_MS = 60_000;
+const TIMEOUT_MS = 60_000;
 
-/** What the engine starts to run a Node program, and what it starts to run this package's resources. */
+/** The hosts that the engine starts: for Node programs, and for dynamic resources. */
 const PARTS = ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"];
 
+/** The Pulumi CLI on PATH. */
 export interface PulumiCli {
   readonly path: string;
-  /** As `pulumi version` prints it; `undefined` where that is no version. */
+  /** Output of `pulumi version`; `undefined` if it is not a version. */
   readonly version: string | undefined;
+  /** Parts of the CLI that are neither on PATH nor beside it. */
   readonly missingParts: readonly string[];
 }
 
 export type CliRun = { readonly stdout: string } | { readonly stderr: string };
 
-/** Runs the CLI without a question; it may print secrets, which stay here. */
+/** Runs the CLI non-interactively. Its output can contain secrets and must not leave this process. */
 export const runPulumi = async (path: string, args: readonly string[]): Promise<CliRun> => {
   try {
     const { stdout } = await promisify(execFile)(path, [...args, "--non-interactive"], {
       env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" },
-      timeout: ANSWER_MS,
+      timeout: TIMEOUT_MS,
       maxBuffer: Number.POSITIVE_INFINITY,
     });
     return { stdout };
   } catch (error) {
     const { stderr, killed } = error as { stderr?: string; killed?: boolean };
-    return { stderr: killed ? `error: no answer in ${ANSWER_MS / 1000} s` : (stderr ?? "") };
+    return { stderr: killed ? `error: no answer in ${TIMEOUT_MS / 1000} s` : (stderr ?? "") };
   }
 };
 
+/** Finds the CLI; `undefined` if PATH has none. */
 export const findPulumiCli = async (): Promise<PulumiCli | undefined> => {
   const path = findExecutable("pulumi", pathFolders());
   if (path === undefined) return undefined;
-  const answer = await runPulumi(path, ["version"]);
-  const version = "stdout" in answer ? valid(answer.stdout.trim()) : null;
-  // The engine looks on PATH first, then beside itself.
+  const run = await runPulumi(path, ["version"]);
+  const version = "stdout" in run ? valid(run.stdout.trim()) : null;
+  // The engine searches PATH first, then its own folder.
   const folders = [...pathFolders(), dirname(realpathSync(path))];
   const missingParts = PARTS.filter((part) => findExecutable(part, folders) === undefined);
   return { path, version: version ?? undefined, missingParts };
+};
+
+const pathFolders = (): string[] =>
+  (process.env.PATH ?? "").split(delimiter).filter((folder) => folder !== "");
+
+/** Extensions of executable files. */
+const EXTENSIONS = process.platform === "win32" ? (process.env.PATHEXT ?? ".EXE;.CMD").split(";") : [""];
+
+const findExecutable = (name: string, folders: readonly string[]): string | undefined =>
+  folders
+    .flatMap((folder) => EXTENSIONS.map((extension) => join(folder, `${name}${extension}`)))
+    .find(isExecutable);
+
+const isExecutable = (path: string): boolean => {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
 };

@@ -2,16 +2,17 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { load } from "js-yaml";
 
+/** A Pulumi project. */
 export interface Project {
   /** Folder of its `Pulumi.yaml`. */
   readonly root: string;
-  /** Working directory of its program, and so of the provider: that of `main`. */
+  /** Working directory of its program, and so of the provider: the folder of `main`. */
   readonly programFolder: string;
 }
 
 const FILES = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"];
 
-/** The project that the CLI finds from a folder: in it, or in the next one above. */
+/** Finds the project of a folder as the CLI does: in the folder, or in the nearest one above. */
 export const findProject = (folder: string): Project | undefined => {
   const file = FILES.map((name) => join(folder, name)).find((path) => existsSync(path));
   if (file !== undefined) return { root: folder, programFolder: programFolderOf(folder, mainOf(file)) };
@@ -19,7 +20,7 @@ export const findProject = (folder: string): Project | undefined => {
   return above === folder ? undefined : findProject(above);
 };
 
-/** A file that is no YAML has no `main`; what is wrong with it, the CLI says when it is asked for the configuration. */
+/** Empty if the file cannot be parsed; the CLI reports why when it reads the configuration. */
 const mainOf = (file: string): string => {
   try {
     const { main } = Object(load(readFileSync(file, "utf8"))) as { main?: unknown };

@@ -1,22 +1,23 @@
 import { redact } from "../../provider/client/answer";
-import type { ConfigReader } from "../../provider/client/configuration";
+import { CONNECTION_KEY, type ConfigReader, isSecretKey } from "../../provider/client/configuration";
 import { type CliRun, type PulumiCli, runPulumi } from "./cli";
 
 interface Entry {
-  /** Absent where it is a secret that could not be decrypted. */
+  /** `undefined` if it is a secret that could not be decrypted. */
   readonly value?: string;
   readonly secret: boolean;
 }
 
-/** What `pulumi config` says of a stack. */
+/** The configuration of a stack, as `pulumi config` prints it. */
 export interface StackConfiguration {
+  /** Name of the stack. */
   readonly stack?: string;
   readonly entries: Readonly<Record<string, Entry>>;
-  /** Why not all of it could be read, in Pulumi's words. */
+  /** Why it could not be read completely, in Pulumi's words. */
   readonly problem?: string;
 }
 
-/** Something needs a secret of the stack's configuration that could not be decrypted. */
+/** A required secret of the stack's configuration could not be decrypted. */
 export class Undecrypted extends Error {
   override readonly name = "Undecrypted";
   constructor(readonly key: string) {
@@ -24,20 +25,20 @@ export class Undecrypted extends Error {
   }
 }
 
-/** Asks the CLI in this folder; where the secrets cannot be had, for the rest. */
+/** Reads the configuration with the CLI; if the secrets cannot be decrypted, the rest of it. */
 export const readStackConfiguration = async (
   { path }: PulumiCli,
   stack?: string,
 ): Promise<StackConfiguration> => {
   const config = ["config", "--json", ...(stack === undefined ? [] : ["--stack", stack])];
-  const [whole, shown] = await Promise.all([
+  const [complete, shown] = await Promise.all([
     runPulumi(path, [...config, "--show-secrets"]),
     stack === undefined ? runPulumi(path, ["stack", "--show-name"]) : { stdout: stack },
   ]);
   const name = "stdout" in shown ? { stack: shown.stdout.trim() } : {};
-  if ("stdout" in whole) return { ...name, ...entriesOf(whole) };
+  if ("stdout" in complete) return { ...name, ...entriesOf(complete) };
   const rest = entriesOf(await runPulumi(path, config));
-  return { ...name, entries: rest.entries, problem: problemOf(whole) };
+  return { ...name, entries: rest.entries, problem: problemOf(complete) };
 };
 
 const entriesOf = (run: CliRun): Pick<StackConfiguration, "entries" | "problem"> => {
@@ -45,17 +46,21 @@ const entriesOf = (run: CliRun): Pick<StackConfiguration, "entries" | "problem">
   try {
     return { entries: JSON.parse(run.stdout) };
   } catch {
-    // The text may hold secrets, so the parser's message is not passed on.
-    return { entries: {}, problem: "its answer is no JSON" };
+    // The text can contain secrets, so the message of the parser is dropped.
+    return { entries: {}, problem: "its output is not JSON" };
   }
 };
 
 const problemOf = ({ stderr }: { readonly stderr: string }): string => {
   const line = stderr.split("\n").find((each) => each.startsWith("error: ")) ?? stderr;
-  return redact(line.replace("error: ", "")) || "it failed without a word";
+  return redact(line.replace("error: ", "")) || "it failed without a message";
 };
 
-/** Reads it as the provider does; `endpoint` stands above what the stack says. */
+/**
+ * Returns a reader like the provider's.
+ *
+ * @param endpoint Overrides `linkwan:endpoint`.
+ */
 export const readerOf =
   (configuration: StackConfiguration | undefined, endpoint?: string): ConfigReader =>
   (key) => {
@@ -65,3 +70,17 @@ export const readerOf =
     if (entry && entry.value === undefined) throw new Undecrypted(key);
     return entry?.value;
   };
+
+/** The commands that configure another stack alike. Commands for secrets prompt for the value, also if it is not encrypted here. */
+export const settingCommands = ({ entries }: StackConfiguration): string[] =>
+  Object.entries(entries)
+    .filter(([key]) => CONNECTION_KEY.test(key))
+    .map(([key, { value = "", secret }]) =>
+      secret || isSecretKey(key)
+        ? `pulumi config set --secret ${key}`
+        : `pulumi config set ${key} ${wordOf(value)}`,
+    );
+
+/** Quotes text as one word of a command line, if necessary. */
+export const wordOf = (text: string): string =>
+  /^[\p{L}\p{N}_./\\:@+=,-]+$/u.test(text) ? text : JSON.stringify(text);

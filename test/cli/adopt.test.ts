@@ -22,7 +22,7 @@ const command = join(repository, "dist", "cli", "main.js");
 
 let count = 0;
 
-/** A folder with a stack that is set up for an account, and the package; `adopt` has not run yet. */
+/** A folder with the package and a stack for an account, before `adopt`. */
 const projectFor = async (cloud: RunningEmulator): Promise<Project> => {
   const folder = join(workFolder, `adopt-${process.pid}-${count++}`);
   mkdirSync(join(folder, "node_modules"), { recursive: true });
@@ -41,7 +41,7 @@ const text = (project: Project, name: string): string => readFileSync(join(proje
 const programOf = (project: Project): string[] =>
   readdirSync(project.folder).filter((name) => name.endsWith(".ts"));
 
-/** Of every kind of thing some, two of each at least, with 200 nodes. */
+/** Creates at least one object of every kind, and 200 nodes. */
 const makeEstate = (cloud: RunningEmulator): void => {
   const callAs = (action: string, parameters: Record<string, unknown>) =>
     cloud.callAs("renter", action, parameters);
@@ -59,7 +59,7 @@ const makeEstate = (cloud: RunningEmulator): void => {
   makeGateway(cloud, { GwEui: "aaaa000000000002", PinCode: "100002", Name: "pump_house" });
 };
 
-describe("pulumi-linkwan adopt, with the real Pulumi CLI", function () {
+describe("pulumi-linkwan adopt with the real Pulumi CLI", function () {
   withEngine(this);
   const folders: string[] = [];
   const opened = async (cloud: RunningEmulator): Promise<Project> => {
@@ -71,7 +71,7 @@ describe("pulumi-linkwan adopt, with the real Pulumi CLI", function () {
     for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
   });
 
-  it("of an estate: up changes nothing in the cloud, the next up nothing at all, and nothing is deleted by accident", async () => {
+  it("adopts an estate: up changes nothing in the cloud, the next up nothing at all, and nothing is deleted by accident", async () => {
     const cloud = await emulated({ qps: 1000 });
     makeEstate(cloud);
     const project = await opened(cloud);
@@ -79,7 +79,7 @@ describe("pulumi-linkwan adopt, with the real Pulumi CLI", function () {
     assert.ok(!adopted.failed, adopted.output);
     assert.match(
       adopted.output,
-      /^The account holds 2 leases, 1 local join permission, 2 node groups, 2 bindings, 200 nodes, 2 gateways\.\n/,
+      /^The account holds 2 gateways, 2 leased join permissions, 200 nodes, 2 node groups, 2 node group bindings, 1 owned join permission\.\n/,
     );
     await project.pulumi(["config", "set", "linkwan:requestsPerSecond", "1000"]);
 
@@ -102,7 +102,7 @@ describe("pulumi-linkwan adopt, with the real Pulumi CLI", function () {
     assert.match(refused.output, /protect/);
     assert.deepEqual(writesIn(callsOf(cloud, before)), []);
 
-    // A PIN that is told later stays a secret, and changes nothing in the cloud; nor does what is protected no more.
+    // A PIN that is set later stays a secret and changes nothing in the cloud; neither does the end of the protection.
     const file = join(project.folder, "adopted.ts");
     writeFileSync(file, text(project, "adopted.ts").replace("{ protect: true }", "{}"));
     await project.pulumi(["config", "set", "--path", "--secret", "pins.dddd000000000001"], "000123");
@@ -116,7 +116,7 @@ describe("pulumi-linkwan adopt, with the real Pulumi CLI", function () {
     assert.deepEqual([...new Set(Object.values(holdingsOf(cloud)))], [0]);
   });
 
-  it("with a profile: every resource uses it", async () => {
+  it("uses a profile for every resource", async () => {
     const cloud = await emulated();
     makeLocal(cloud, "valley", { ClassMode: "C", FreqBandPlanGroupId: 102 });
     const project = await opened(cloud);
@@ -131,7 +131,7 @@ describe("pulumi-linkwan adopt, with the real Pulumi CLI", function () {
     assert.match((await project.pulumi(["up", "--yes", "--skip-preview"])).output, /2 unchanged/);
   });
 
-  it("writes a project of its own into another folder, and says how its stack is set up", async () => {
+  it("writes a project into another folder, and prints how to set up its stack", async () => {
     const cloud = await emulated();
     makeGroup(cloud, "2号楼");
     const project = await opened(cloud);
@@ -140,7 +140,7 @@ describe("pulumi-linkwan adopt, with the real Pulumi CLI", function () {
     assert.equal(
       output,
       [
-        "The account holds 0 leases, 0 local join permissions, 1 node group, 0 bindings, 0 nodes, 0 gateways.",
+        "The account holds 0 gateways, 0 leased join permissions, 0 nodes, 1 node group, 0 node group bindings, 0 owned join permissions.",
         "Written to net works: index.ts, adopted.ts, nodeGroups.ts, Pulumi.yaml, package.json, tsconfig.json, .gitignore",
         "Next:",
         '  cd "net works"',
@@ -149,7 +149,7 @@ describe("pulumi-linkwan adopt, with the real Pulumi CLI", function () {
         "  pulumi config set linkwan:accessKeyId emulator-renter",
         "  pulumi config set --secret linkwan:accessKeySecret",
         `  pulumi config set linkwan:endpoint ${cloud.url}`,
-        "  pulumi up        takes everything over, and changes nothing in the cloud",
+        "  pulumi up        adopts everything and changes nothing in the cloud",
         "",
       ].join("\n"),
     );
@@ -160,17 +160,17 @@ describe("pulumi-linkwan adopt, with the real Pulumi CLI", function () {
     );
   });
 
-  it("of an account that holds nothing writes nothing", async () => {
+  it("writes no file if the account holds no object", async () => {
     const project = await opened(await emulated());
     const { output, failed } = await adopt(project);
     assert.deepEqual(
       [output, failed],
-      ["The account holds nothing that a program could take over; nothing was written.\n", false],
+      ["The account holds no object to adopt; no file was written.\n", false],
     );
     assert.deepEqual(programOf(project), []);
   });
 
-  it("leaves out what may not be read, and says what is missing", async () => {
+  it("omits objects that it has no right to read, and reports them", async () => {
     const accounts = [
       {
         name: "renter",
@@ -182,23 +182,26 @@ describe("pulumi-linkwan adopt, with the real Pulumi CLI", function () {
     makeGroup(cloud, "meters", joinPermissionId);
     const project = await opened(cloud);
     const { output, failed } = await adopt(project);
-    assert.ok(failed, "what is incomplete is no success");
-    for (const [what, action] of [
+    assert.ok(failed, "an incomplete program is not a success");
+    for (const [resources, action] of [
       ["leased join permissions", "ListRentedJoinPermissions"],
       ["gateways", "ListGateways"],
     ])
       assert.match(
         output,
         new RegExp(
-          `^warning: ${what} could not be read and are missing in the program: ${action}.* failed with ForbiddenByRam`,
+          `^warning: ${resources} could not be read and are missing from the program: ${action}.* failed with ForbiddenByRam`,
           "m",
         ),
       );
-    assert.match(text(project, "nodeGroups.ts"), new RegExp(`joinPermissionId: "${joinPermissionId}"`));
-    assert.ok(!existsSync(join(project.folder, "leases.ts")));
+    assert.match(
+      text(project, "nodeGroupBindings.ts"),
+      new RegExp(`joinPermissionId: "${joinPermissionId}"`),
+    );
+    assert.ok(!existsSync(join(project.folder, "leasedJoinPermissions.ts")));
   });
 
-  it("of an account that may not be read at all is an error, and writes nothing", async () => {
+  it("fails and writes no file if the account cannot be read", async () => {
     const cloud = await emulated();
     const project = await opened(cloud);
     await project.pulumi(["config", "set", "--secret", "linkwan:accessKeySecret"], "a-wrong-one");
@@ -214,15 +217,15 @@ describe("pulumi-linkwan adopt, with the real Pulumi CLI", function () {
     makeGroup(cloud, "meters");
     const project = await opened(cloud);
     writeFileSync(join(project.folder, "package.json"), '{"private": true, "main": "index.ts"}');
-    writeFileSync(join(project.folder, "leases.ts"), "// mine");
+    writeFileSync(join(project.folder, "leasedJoinPermissions.ts"), "// mine");
     const before = cloud.calls.length;
     const refused = await adopt(project);
     assert.match(
       refused.output,
-      /^pulumi-linkwan: .*leases\.ts is there already; choose another folder with --out\n$/,
+      /^pulumi-linkwan: .*leasedJoinPermissions\.ts already exists; choose another folder with --out\n$/,
     );
     assert.equal(cloud.calls.length, before);
-    rmSync(join(project.folder, "leases.ts"));
+    rmSync(join(project.folder, "leasedJoinPermissions.ts"));
     assert.ok(!(await adopt(project)).failed);
     assert.equal(text(project, "package.json"), '{"private": true, "main": "index.ts"}');
     assert.equal(text(project, "Pulumi.yaml"), "name: adopted\nruntime: nodejs\n");

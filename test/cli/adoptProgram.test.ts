@@ -1,24 +1,37 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import ts from "typescript";
-import type { Held, HeldNodeGroup, Inventory } from "../../cli/adopt/inventory";
+import type { Holding, Inventory } from "../../cli/adopt/inventory";
 import { identifierOf, resourceNameOf } from "../../cli/adopt/names";
-import { type Files, programOf } from "../../cli/adopt/program";
-import { settingCommands } from "../../cli/adopt/settings";
+import { programOf } from "../../cli/adopt/program";
+import type { Files } from "../../cli/adopt/source";
+import { settingCommands } from "../../cli/pulumi/stackConfiguration";
+import type { AnyResource, Discovered } from "../../provider/engine/resource";
+import { resources } from "../../provider/resources";
 import { typeErrors } from "../support/typeErrors";
 
-const nothing: Inventory = { leases: [], ownedJoinPermissions: [], nodeGroups: [], gateways: [], unread: [] };
+/** An inventory with objects, by the class of their resource. */
+const inventoryOf = (objects: Readonly<Record<string, readonly Discovered[]>>): Inventory => ({
+  holdings: Object.entries(objects).map(
+    ([className, each]): Holding => ({ resource: resourceOf(className), objects: each }),
+  ),
+  unread: [],
+});
+
+const resourceOf = (className: string): AnyResource =>
+  resources.find(({ name }) => name === className) ?? assert.fail(className);
 
 const eui = (prefix: string, n: number): string => `${prefix}${n.toString(16).padStart(12, "0")}`;
-const lease = (name: string, id: string): Held => ({
+const lease = (name: string, id: string): Discovered => ({
   id,
   name,
-  values: { type: "LOCAL", joinPermissionId: id, joinPermissionName: name, classMode: "A", enabled: true },
+  inputs: { type: "LOCAL", joinPermissionId: id, joinPermissionName: name, classMode: "A", enabled: true },
+  dependsOn: { resource: "OwnedJoinPermission", id },
 });
-const owned = (name: string, id: string): Held => ({
+const owned = (name: string, id: string): Discovered => ({
   id,
   name,
-  values: {
+  inputs: {
     joinPermissionId: id,
     joinPermissionName: name,
     classMode: "A",
@@ -26,29 +39,32 @@ const owned = (name: string, id: string): Held => ({
     enabled: true,
   },
 });
-const group = (
-  name: string,
-  id: string,
-  joinPermissionId?: string,
-  devEuis: string[] = [],
-): HeldNodeGroup => ({
+const group = (name: string, id: string): Discovered => ({
   id,
   name,
-  joinPermissionId,
-  devEuis,
-  values: {
+  inputs: {
     nodeGroupId: id,
     nodeGroupName: name,
     dataDispatch: { destination: "ONS", uplinkRegionName: "cn-shanghai", uplinkTopic: name, enabled: true },
   },
 });
-const gateway = (name: string, id: string): Held => ({
+const binding = (name: string, nodeGroupId: string, joinPermissionId: string): Discovered => ({
+  id: `${nodeGroupId}/${joinPermissionId}`,
+  name,
+  inputs: { nodeGroupId, joinPermissionId },
+});
+const node = (devEui: string, nodeGroupId: string): Discovered => ({
+  id: devEui,
+  name: devEui,
+  inputs: { devEui, nodeGroupId },
+});
+const gateway = (name: string, id: string): Discovered => ({
   id,
   name,
-  values: { gwEui: id, name, city: name, longitude: 120.00123596191406, latitude: 30.5, enabled: false },
+  inputs: { gwEui: id, name, city: name, longitude: 120.00123596191406, latitude: 30.5, enabled: false },
 });
 
-/** What the compiler says of a program that is installed beside the package. */
+/** The errors of the compiler for a program that is installed beside the package. */
 const problemsOf = (files: Files): string[] =>
   typeErrors(
     Object.entries(files).map(([name, code]) => ({ name, code })),
@@ -62,7 +78,7 @@ const problemsOf = (files: Files): string[] =>
 
 const resourcesIn = (source: string): string[] => source.match(/new (\w+)\(/g) ?? [];
 
-describe("the program that adopt writes", () => {
+describe("programOf", () => {
   for (const [name, identifier] of [
     ["meters", "meters"],
     ["2号楼", "_2号楼"],
@@ -73,24 +89,23 @@ describe("the program that adopt writes", () => {
     ["a\u202eb", "a_b"],
     ["é𐀀", "__"],
   ] as const)
-    it(`calls the constant of "${name}" ${identifier}`, () => assert.equal(identifierOf(name), identifier));
+    it(`names the constant of "${name}" ${identifier}`, () => assert.equal(identifierOf(name), identifier));
 
-  it("keeps names of resources as people know them, but for what a URN cannot hold", () => {
+  it("keeps the names of objects as names of resources, without the characters that separate a URN", () => {
     assert.equal(resourceNameOf("水塔-2 (north)::x"), "水塔-2__north___x");
   });
 
-  it("declares 500 of each kind, with names that collide, and compiles", () => {
+  it("declares 500 objects of each resource, with names that collide, and compiles", () => {
     const numbers = Array.from({ length: 500 }, (_, n) => n);
-    const name = (n: number) => ["pumps", "Gateway", "adopted", "pumpsBinding", `site_${n}`][n % 5] as string;
-    const inventory: Inventory = {
-      ...nothing,
-      ownedJoinPermissions: numbers.map((n) => owned(name(n), String(50_001 + n))),
-      leases: numbers.map((n) => lease(name(n), String(50_251 + n))),
-      nodeGroups: numbers.map((n) =>
-        group(name(n), String(301 + n), String(50_251 + n), [eui("dddd", n), eui("eeee", n)]),
-      ),
-      gateways: numbers.map((n) => gateway(name(n), eui("aaaa", n))),
-    };
+    const name = (n: number) => ["pumps", "Gateway", "adopted", "nodeGroups", `site_${n}`][n % 5] as string;
+    const inventory = inventoryOf({
+      OwnedJoinPermission: numbers.map((n) => owned(name(n), String(50_001 + n))),
+      LeasedJoinPermission: numbers.map((n) => lease(name(n), String(50_251 + n))),
+      NodeGroup: numbers.map((n) => group(name(n), String(301 + n))),
+      NodeGroupBinding: numbers.map((n) => binding(name(n), String(301 + n), String(50_251 + n))),
+      Gateway: numbers.map((n) => gateway(name(n), eui("aaaa", n))),
+      Node: numbers.flatMap((n) => ["dddd", "eeee"].map((prefix) => node(eui(prefix, n), String(301 + n)))),
+    });
     const files = programOf(inventory, "production");
     assert.deepEqual(problemsOf(files), []);
     const counts = Object.fromEntries(
@@ -100,8 +115,9 @@ describe("the program that adopt writes", () => {
       "index.ts": 0,
       "adopted.ts": 0,
       "ownedJoinPermissions.ts": 500,
-      "leases.ts": 500,
-      "nodeGroups.ts": 1000,
+      "leasedJoinPermissions.ts": 500,
+      "nodeGroups.ts": 500,
+      "nodeGroupBindings.ts": 500,
       "gateways.ts": 500,
       "nodes.ts": 500,
     });
@@ -111,7 +127,7 @@ describe("the program that adopt writes", () => {
     }
   });
 
-  it("is a program whatever things are called, and what they are called is nothing but text in it", () => {
+  it("writes a valid program for any names, which stay text in it", () => {
     const hostile = fc.oneof(
       fc.string({ unit: "grapheme" }),
       fc.constantFrom(
@@ -127,12 +143,12 @@ describe("the program that adopt writes", () => {
     fc.assert(
       fc.property(fc.array(hostile, { minLength: 1, maxLength: 6 }), (names) => {
         const files = programOf(
-          {
-            ...nothing,
-            leases: names.map((name, n) => lease(name, String(n))),
-            nodeGroups: names.map((name, n) => group(name, String(n), String(n))),
-            gateways: names.map((name, n) => gateway(name, eui("aaaa", n))),
-          },
+          inventoryOf({
+            LeasedJoinPermission: names.map((name, n) => lease(name, String(n))),
+            NodeGroup: names.map((name, n) => group(name, String(n))),
+            NodeGroupBinding: names.map((name, n) => binding(name, String(n), String(n))),
+            Gateway: names.map((name, n) => gateway(name, eui("aaaa", n))),
+          }),
           undefined,
         );
         for (const [file, source] of Object.entries(files)) {
@@ -155,36 +171,61 @@ describe("the program that adopt writes", () => {
     );
   });
 
-  it("leaves out what a resource may not be told: what the owner of a LOCAL lease decides, a name of an older rule", () => {
-    const { "leases.ts": leases = "", "nodeGroups.ts": groups = "" } = programOf(
-      { ...nothing, leases: [lease("valley", "50001")], nodeGroups: [group("no", "301")] },
+  it("omits inputs that a resource rejects: those that the owner of a LOCAL lease sets, a name of an older rule", () => {
+    const files = programOf(
+      inventoryOf({ LeasedJoinPermission: [lease("valley", "50001")], NodeGroup: [group("no", "301")] }),
       undefined,
     );
+    const { "leasedJoinPermissions.ts": leases = "", "nodeGroups.ts": groups = "" } = files;
     assert.match(leases, /\("valley", \{\s+type: "LOCAL",\s+joinPermissionId: "50001",\s+\}, adopted\);/);
     assert.doesNotMatch(groups, /nodeGroupName/);
   });
 
-  it("writes coordinates with as many digits as mean something", () => {
+  it("writes coordinates with the digits that are significant", () => {
     const { "gateways.ts": gateways = "" } = programOf(
-      { ...nothing, gateways: [gateway("tower", eui("aaaa", 1))] },
+      inventoryOf({ Gateway: [gateway("tower", eui("aaaa", 1))] }),
       undefined,
     );
     assert.match(gateways, /longitude: 120\.001236,\n\s+latitude: 30\.5,/);
   });
 
-  it("returns a lease of the account's own join permission before that is deleted", () => {
-    const inventory = {
-      ...nothing,
-      leases: [lease("own", "1"), lease("other", "2")],
-      ownedJoinPermissions: [owned("own", "1")],
-    };
-    const { "leases.ts": leases = "" } = programOf(inventory, undefined);
+  it("makes a lease of the account's own join permission depend on it", () => {
+    const { "leasedJoinPermissions.ts": leases = "" } = programOf(
+      inventoryOf({
+        LeasedJoinPermission: [lease("own", "1"), lease("other", "2")],
+        OwnedJoinPermission: [owned("own", "1")],
+      }),
+      undefined,
+    );
     assert.match(leases, /"1",\s+\}, \{ \.\.\.adopted, dependsOn: ownedJoinPermissions\.own \}\);/);
     assert.match(leases, /"2",\s+\}, adopted\);/);
   });
+
+  it("refers to discovered objects by their constants, and declares nodes in one loop per group", () => {
+    const files = programOf(
+      inventoryOf({
+        NodeGroup: [group("meters", "301")],
+        NodeGroupBinding: [binding("meters", "301", "50001")],
+        Node: [node(eui("dddd", 1), "301"), node(eui("dddd", 2), "302"), node(eui("dddd", 3), "301")],
+      }),
+      undefined,
+    );
+    assert.match(
+      files["nodeGroupBindings.ts"] ?? "",
+      /new NodeGroupBinding\("meters", \{\s+nodeGroupId: nodeGroups\.meters\.nodeGroupId,\s+joinPermissionId: "50001",\s+\}, adopted\);/,
+    );
+    const loops = (files["nodes.ts"] ?? "").match(/^for [^}]*\{[^}]*\}/gm) ?? [];
+    assert.deepEqual(
+      loops.map((loop) => loop.replace(/\s+/g, " ").replace(", }", " }")),
+      [
+        'for (const devEui of [ "dddd000000000001", "dddd000000000003", ]) { new Node(devEui, { devEui, nodeGroupId: nodeGroups.meters.nodeGroupId, pinCode: pinOf(devEui) }',
+        'for (const devEui of [ "dddd000000000002", ]) { new Node(devEui, { devEui, nodeGroupId: "302", pinCode: pinOf(devEui) }',
+      ],
+    );
+  });
 });
 
-describe("the settings that adopt prints for another stack", () => {
+describe("settingCommands", () => {
   const commandFor = (key: string, value: string): string[] =>
     settingCommands({ entries: { [key]: { value, secret: false } } });
 
@@ -194,10 +235,10 @@ describe("the settings that adopt prints for another stack", () => {
     "alicloud:secretKey",
     "alicloud:securityToken",
   ])
-    it(`never show ${key}, also where the stack holds it unencrypted`, () =>
+    it(`never shows ${key}, even if the stack holds it unencrypted`, () =>
       assert.deepEqual(commandFor(key, "hunter2"), [`pulumi config set --secret ${key}`]));
 
-  it("quote what a shell would take apart", () => {
+  it("quotes values that a shell would split", () => {
     assert.deepEqual(commandFor("linkwan:profile", "the owner"), [
       'pulumi config set linkwan:profile "the owner"',
     ]);

@@ -29,7 +29,7 @@ describe("pulumi-linkwan doctor", () => {
     ALIBABA_CLOUD_ACCESS_KEY_SECRET: cloud.accounts[0]?.accessKeySecret ?? "",
   });
 
-  /** Examines the place with the key of the cloud's first account in the environment, unless `env` says otherwise. */
+  /** Runs doctor with an environment; default: the key of the cloud's first account. */
   const examine = (cloud: RunningEmulator, env: Record<string, string> = keyOf(cloud)) => {
     place.env = { ...place.env, ...env };
     const secrets = cloud.accounts.flatMap(({ accessKeyId, accessKeySecret }) => [
@@ -39,7 +39,7 @@ describe("pulumi-linkwan doctor", () => {
     return place.doctor(["--endpoint", cloud.url], [...secrets, ...Object.values(env)]);
   };
 
-  /** Examines a place where everything but the cloud's account is as it should be. */
+  /** Runs doctor in a complete installation, for a given account. */
   const examineAccount = async (
     account: NonNullable<NonNullable<ServerOptions["seed"]>["accounts"]>[number],
   ) => {
@@ -48,7 +48,7 @@ describe("pulumi-linkwan doctor", () => {
     return examine(await emulated({ seed: { accounts: [account] } }));
   };
 
-  it("finds everything fine, in the order of the checks, with a handful of reads", async () => {
+  it("finds no problem, prints the checks in order, and makes five requests", async () => {
     const cloud = await emulated();
     place.cli();
     place.install();
@@ -64,7 +64,7 @@ describe("pulumi-linkwan doctor", () => {
     assert.equal(diagnosis.of("Endpoint"), `ok ${cloud.url} (--endpoint) answers`);
     assert.equal(
       diagnosis.of("Limits"),
-      "ok used: 0 of 1 ROAMING join permissions, 0 of 2000 LOCAL join permissions, 0 of 5000 gateways, 0 of 10000 nodes",
+      "ok used: 0 of 5000 gateways, 0 of 1 ROAMING join permissions, 0 of 10000 nodes, 0 of 2000 LOCAL join permissions",
     );
     assert.deepEqual(cloud.calls.map(({ action }) => action).sort(), [
       "",
@@ -75,8 +75,8 @@ describe("pulumi-linkwan doctor", () => {
     ]);
   });
 
-  describe("looks at the machine", () => {
-    it("without a CLI on PATH", async () => {
+  describe("machine", () => {
+    it("fails if there is no CLI on PATH", async () => {
       place.install();
       const diagnosis = await examine(await emulated());
       assert.match(diagnosis.of("Pulumi CLI"), /^FAIL there is no pulumi on PATH\. What to do: install/);
@@ -84,14 +84,14 @@ describe("pulumi-linkwan doctor", () => {
       assert.equal(diagnosis.marks, "ok FAIL ok skip ok ok ok ok ok ok");
     });
 
-    it("with an old CLI", async () => {
+    it("fails if the CLI is too old", async () => {
       place.cli("v3.215.1");
       const diagnosis = await examine(await emulated());
-      assert.match(diagnosis.of("Pulumi CLI"), /^FAIL .*\/bin\/pulumi is 3\.215\.1; needed is 3\.216\.0/);
+      assert.match(diagnosis.of("Pulumi CLI"), /^FAIL .*\/bin\/pulumi is 3\.215\.1; required: 3\.216\.0/);
     });
 
     for (const part of ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"]) {
-      it(`with a CLI without ${part}`, async () => {
+      it(`warns if the CLI has no ${part}`, async () => {
         place.executable(
           part === "pulumi-language-nodejs" ? "pulumi-resource-pulumi-nodejs" : "pulumi-language-nodejs",
         );
@@ -101,7 +101,7 @@ describe("pulumi-linkwan doctor", () => {
       });
     }
 
-    it("in an empty folder", async () => {
+    it("fails if the folder is empty", async () => {
       place.cli();
       const diagnosis = await examine(await emulated());
       assert.match(
@@ -112,7 +112,7 @@ describe("pulumi-linkwan doctor", () => {
       assert.equal(diagnosis.marks, "ok ok FAIL skip ok ok ok ok ok ok");
     });
 
-    it("without the SDK", async () => {
+    it("fails if there is no SDK", async () => {
       place.install(".", ["pulumi-linkwan"]);
       const diagnosis = await examine(await emulated());
       assert.match(
@@ -121,14 +121,14 @@ describe("pulumi-linkwan doctor", () => {
       );
     });
 
-    it("with an SDK that is too old", async () => {
+    it("fails if the SDK is too old", async () => {
       place.install(".", ["pulumi-linkwan"]);
       place.write("node_modules/@pulumi/pulumi/package.json", '{"version": "3.215.0"}');
       const diagnosis = await examine(await emulated());
-      assert.match(diagnosis.of("Package"), /^FAIL @pulumi\/pulumi is 3\.215\.0; needed is >=3\.216\.0 <4\./);
+      assert.match(diagnosis.of("Package"), /^FAIL @pulumi\/pulumi is 3\.215\.0; required: >=3\.216\.0 <4\./);
     });
 
-    it("with two copies of the SDK", async () => {
+    it("warns if there are two copies of the SDK", async () => {
       place.install(".", ["pulumi-linkwan"]);
       place.write("node_modules/@pulumi/pulumi/package.json", '{"version": "3.250.0"}');
       const diagnosis = await examine(await emulated());
@@ -138,7 +138,7 @@ describe("pulumi-linkwan doctor", () => {
       );
     });
 
-    it("with another version of the package than the command's", async () => {
+    it("warns if the program loads another version of the package", async () => {
       place.install(".", ["@pulumi/pulumi"]);
       const manifest = { version: "9.8.7", exports: { "./*": "./*", "./lifecycle": "./lifecycle.js" } };
       place.write("node_modules/pulumi-linkwan/package.json", JSON.stringify(manifest));
@@ -146,29 +146,29 @@ describe("pulumi-linkwan doctor", () => {
       const diagnosis = await examine(await emulated());
       assert.match(
         diagnosis.of("Package"),
-        /^warn this command is of pulumi-linkwan \d+\.\d+\.\d+, and the program loads 9\.8\.7/,
+        /^warn this command belongs to pulumi-linkwan \d+\.\d+\.\d+, but the program loads 9\.8\.7/,
       );
     });
 
     for (const main of ["program/index.ts", "program"]) {
-      it(`with main: ${main}`, async () => {
+      it(`finds the packages of a program with main: ${main}`, async () => {
         place.write("Pulumi.yaml", `name: my-network\nruntime: nodejs\nmain: ${main}\n`);
         place.write("program/index.ts", "");
         place.install("program");
         const diagnosis = await examine(await emulated());
         assert.match(diagnosis.of("Package"), /^ok .*, loaded from .*\/work\/program$/);
-        assert.match(diagnosis.of("Configuration"), /^skip .*no Pulumi CLI to ask/);
+        assert.match(diagnosis.of("Configuration"), /^skip .*no Pulumi CLI to read it with/);
       });
     }
   });
 
-  describe("looks at the credentials", () => {
+  describe("credentials", () => {
     beforeEach(() => {
       place.cli();
       place.install();
     });
 
-    it("where there are none", async () => {
+    it("fails if there are no credentials", async () => {
       const cloud = await emulated();
       const diagnosis = await examine(cloud, {});
       assert.match(
@@ -176,35 +176,35 @@ describe("pulumi-linkwan doctor", () => {
         /^FAIL no credentials were found.*What to do: run: pulumi config/,
       );
       assert.equal(diagnosis.marks, "ok ok ok skip FAIL ok ok skip skip skip");
-      assert.equal(diagnosis.of("Limits"), "skip not checked: there are no credentials to ask with");
+      assert.equal(diagnosis.of("Limits"), "skip not checked: there are no credentials");
       assert.equal(diagnosis.exitCode, 1);
     });
 
-    it("where half a source is set", async () => {
+    it("fails if a source is incomplete", async () => {
       const diagnosis = await examine(await emulated(), { ALICLOUD_SECRET_KEY: "half-a-secret" });
       assert.match(diagnosis.of("Credentials"), /^FAIL .*ALICLOUD_ACCESS_KEY is missing\. What to do: set/);
     });
 
-    const refusals = {
+    const rejections = {
       "InvalidAccessKeyId.NotFound": { ALIBABA_CLOUD_ACCESS_KEY_ID: "nobodys-access-key" },
       SignatureDoesNotMatch: { ALIBABA_CLOUD_ACCESS_KEY_SECRET: "not-the-renters-secret" },
     };
-    for (const [code, wrong] of Object.entries(refusals)) {
-      it(`where the service refuses them with ${code}`, async () => {
+    for (const [code, wrong] of Object.entries(rejections)) {
+      it(`fails if the service rejects the key with ${code}`, async () => {
         const cloud = await emulated();
         const diagnosis = await examine(cloud, { ...keyOf(cloud), ...wrong });
         assert.match(
           diagnosis.of("Credentials"),
           new RegExp(
-            `^FAIL access key ….{4}, from environment variables .*, is refused with ${code}: .*What to do`,
+            `^FAIL access key ….{4}, from environment variables .*, is rejected with ${code}: .*What to do`,
           ),
         );
         assert.equal(diagnosis.marks, "ok ok ok skip FAIL ok ok skip skip skip");
-        assert.equal(diagnosis.of("Activation"), "skip not checked: the access key is refused");
+        assert.equal(diagnosis.of("Activation"), "skip not checked: the access key is rejected");
       });
     }
 
-    it("of the vendor's CLI", async () => {
+    it("finds the credentials of the vendor's CLI", async () => {
       const cloud = await emulated();
       const [renter] = cloud.accounts;
       const keys = { access_key_id: renter?.accessKeyId, access_key_secret: renter?.accessKeySecret };
@@ -218,7 +218,7 @@ describe("pulumi-linkwan doctor", () => {
       assert.equal(diagnosis.exitCode, 0);
     });
 
-    it("of a profile that is nowhere", async () => {
+    it("fails if the profile does not exist", async () => {
       const cloud = await emulated();
       place.env = { ...place.env, ...keyOf(cloud) };
       const diagnosis = await place.doctor(
@@ -229,13 +229,13 @@ describe("pulumi-linkwan doctor", () => {
     });
   });
 
-  describe("looks at the service", () => {
+  describe("service", () => {
     beforeEach(() => {
       place.cli();
       place.install();
     });
 
-    it("where this machine's clock is an hour behind", async () => {
+    it("fails if the clock is an hour behind", async () => {
       const cloud = await emulated();
       cloud.injectFault({ action: "*", clockShiftMs: 3_600_000, times: 100 });
       const diagnosis = await examine(cloud);
@@ -247,7 +247,7 @@ describe("pulumi-linkwan doctor", () => {
       assert.equal(diagnosis.exitCode, 1);
     });
 
-    it("where this machine's clock is five minutes ahead", async () => {
+    it("warns if the clock is five minutes ahead", async () => {
       const diagnosis = await examine(await emulated({ now: () => Date.now() - 300_000 }));
       assert.match(
         diagnosis.of("Clock"),
@@ -256,7 +256,7 @@ describe("pulumi-linkwan doctor", () => {
       assert.equal(diagnosis.exitCode, 0);
     });
 
-    it("where nothing listens", async () => {
+    it("fails if the endpoint does not answer", async () => {
       const cloud = await emulated();
       await cloud.close();
       const diagnosis = await examine(cloud);
@@ -271,8 +271,8 @@ describe("pulumi-linkwan doctor", () => {
     });
   });
 
-  describe("looks at the account", () => {
-    it("that has not activated Link WAN", async () => {
+  describe("account", () => {
+    it("fails if Link WAN is not activated", async () => {
       const diagnosis = await examineAccount({ name: "renter", activated: false });
       assert.match(
         diagnosis.of("Activation"),
@@ -283,13 +283,13 @@ describe("pulumi-linkwan doctor", () => {
       assert.equal(diagnosis.exitCode, 1);
     });
 
-    it("that has unpaid bills", async () => {
+    it("fails if there are unpaid bills", async () => {
       const diagnosis = await examineAccount({ name: "renter", arrears: true });
       assert.match(diagnosis.of("Activation"), /^FAIL the account has unpaid bills.*What to do: pay/);
       assert.equal(diagnosis.marks, "ok ok ok skip ok ok ok FAIL ok ok");
     });
 
-    it("that lacks features", async () => {
+    it("warns if a feature is not activated", async () => {
       const diagnosis = await examineAccount({ name: "renter", missingFeatures: ["GATEWAY", "RELAY"] });
       assert.match(diagnosis.of("Features"), /^warn not activated: GATEWAY \(for Gateway\)\. What to do/);
       assert.equal(diagnosis.exitCode, 0);
@@ -302,18 +302,18 @@ describe("pulumi-linkwan doctor", () => {
       GetUserLicense: "Limits",
     };
     for (const [action, check] of Object.entries(denied)) {
-      it(`whose user may not call ${action}`, async () => {
+      it(`warns if the right to ${action} is missing`, async () => {
         const diagnosis = await examineAccount({ name: "renter", deniedActions: [action] });
         assert.match(
           diagnosis.of(check),
-          new RegExp(`^warn ${action} is refused with ForbiddenByRam: .*grant linkwan:${action}$`),
+          new RegExp(`^warn ${action} is denied with ForbiddenByRam: .*grant linkwan:${action}$`),
         );
         assert.equal(diagnosis.marks.replace("warn", "ok"), "ok ok ok skip ok ok ok ok ok ok");
         assert.equal(diagnosis.exitCode, 0);
       });
     }
 
-    it("that has used up a limit", async () => {
+    it("warns if a limit is used up", async () => {
       place.cli();
       place.install();
       const cloud = await emulated();
@@ -321,17 +321,17 @@ describe("pulumi-linkwan doctor", () => {
       const diagnosis = await examine(cloud);
       assert.match(
         diagnosis.of("Limits"),
-        /^warn used up: 1 of 1 ROAMING join permissions; used: 0 of 2000 LOCAL.*What to do/,
+        /^warn used up: 1 of 1 ROAMING join permissions; used: 0 of 5000 gateways, 0 of 10000 nodes, 0 of 2000 LOCAL.*What to do/,
       );
       assert.equal(diagnosis.exitCode, 0);
     });
   });
 
-  it("refuses an endpoint that would carry requests in clear", async () => {
+  it("rejects an endpoint with unencrypted requests", async () => {
     const { exitCode, output } = await place.doctor(["--endpoint", "http://example.com"], []);
     assert.equal(
       output,
-      "pulumi-linkwan: --endpoint http://example.com: it must start with https:// (http:// is only allowed to this machine itself)\n",
+      "pulumi-linkwan: --endpoint http://example.com: it must start with https:// (http:// is allowed only to this machine itself)\n",
     );
     assert.equal(exitCode, 1);
   });

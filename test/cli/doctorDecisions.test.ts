@@ -1,28 +1,27 @@
 import assert from "node:assert/strict";
-import { readAccount } from "../../cli/doctor/account";
-import { checkActivation } from "../../cli/doctor/activation";
-import { checkClock } from "../../cli/doctor/clockSkew";
+import { checkActivation, readAccount } from "../../cli/doctor/account";
 import { checkConfiguration } from "../../cli/doctor/configuration";
 import { checkCredentials, findAccess } from "../../cli/doctor/credentials";
+import { checkClock } from "../../cli/doctor/endpoint";
+import { checkLimits } from "../../cli/doctor/features";
 import { fail, lineOf, ok, skip, warn, worst } from "../../cli/doctor/finding";
-import { checkLimits } from "../../cli/doctor/limits";
-import { checkNode } from "../../cli/doctor/node";
-import { checkPulumiCli } from "../../cli/doctor/pulumiCli";
+import { checkNode, checkPulumiCli } from "../../cli/doctor/machine";
 import type { Clock } from "../../provider/client/clock";
 import { connector } from "../../provider/client/connect";
 import { LinkWanError } from "../../provider/client/errors";
+import type { UserLicense } from "../../provider/functions/api";
 import { emulated } from "../support/hooks";
 
-describe("the decisions of doctor", () => {
-  it("fail a Node that is too old", () => {
+describe("the checks of doctor", () => {
+  it("fails if Node is too old", () => {
     assert.equal(checkNode("20.0.0", ">=20").mark, "ok");
     assert.deepEqual(checkNode("18.20.4", ">=20"), {
       mark: "FAIL",
-      text: "this is Node 18.20.4; needed is >=20. What to do: install a newer one (https://nodejs.org)",
+      text: "this is Node 18.20.4; required: >=20. What to do: install a newer one (https://nodejs.org)",
     });
   });
 
-  it("take a CLI from 3.216.0 on, and fail one without a version", () => {
+  it("accepts a CLI from 3.216.0 on, and fails if it prints no version", () => {
     const markOf = (version?: string) =>
       checkPulumiCli({ path: "/bin/pulumi", version, missingParts: [] }).mark;
     assert.deepEqual(
@@ -31,7 +30,7 @@ describe("the decisions of doctor", () => {
     );
   });
 
-  it("fail a stack that is asked for where there is no project", () => {
+  it("fails if a stack is named and there is no project", () => {
     assert.match(
       checkConfiguration(false, "dev", undefined, undefined).text,
       /^there is no Pulumi project in this/,
@@ -42,7 +41,7 @@ describe("the decisions of doctor", () => {
     assert.deepEqual(marks, ["skip", "FAIL"]);
   });
 
-  it("warn of a clock from a minute on, and fail it from 15 on", () => {
+  it("warns if the clock is off by more than a minute, and fails above 15 minutes", () => {
     const minutes = [0, 1, 1.01, -1.01, 15, 15.01, -15.01];
     assert.deepEqual(
       minutes.map((each) => checkClock(each * 60_000).mark),
@@ -52,8 +51,8 @@ describe("the decisions of doctor", () => {
     assert.equal(checkClock(undefined).mark, "skip");
   });
 
-  it("leave out a limit that the service does not tell", () => {
-    const limitsOf = (license: object) => checkLimits({ license: { value: license } } as never);
+  it("omits a limit that the service does not return", () => {
+    const limitsOf = (value: Partial<UserLicense>) => checkLimits({ value });
     assert.deepEqual(
       limitsOf({ GatewayCount: 2, GatewayLimit: 5, NodeCount: 1 }),
       ok("used: 2 of 5 gateways"),
@@ -62,7 +61,7 @@ describe("the decisions of doctor", () => {
     assert.match(limitsOf({ NodeCount: 3, NodeLimit: 2 }).text, /^used up: 3 of 2 nodes\. What to do/);
   });
 
-  it("say of several findings what is worst", () => {
+  it("combines several findings to the worst", () => {
     assert.deepEqual(worst([ok("fine"), fail("one", "a"), warn("late", "c"), fail("two", "b")]), {
       mark: "FAIL",
       text: "one. What to do: a; two. What to do: b",
@@ -70,12 +69,12 @@ describe("the decisions of doctor", () => {
     assert.deepEqual(worst([skip("unknown"), ok("fine")]).mark, "skip");
   });
 
-  it("make one line of whatever the text is", () => {
+  it("prints any text in one line", () => {
     assert.equal(lineOf("Node", ok("two\n  lines ")), "ok    Node           two lines");
     assert.equal(lineOf("Configuration", fail("x", "y")), "FAIL  Configuration  x. What to do: y");
   });
 
-  it("ask nothing more of a service that fails, and quote the error", async () => {
+  it("makes no further call to a service that fails, and quotes the error", async () => {
     const cloud = await emulated({ qps: 1_000 });
     const { accessKeyId = "", accessKeySecret = "" } = cloud.accounts[0] ?? {};
     const config = {
@@ -96,7 +95,7 @@ describe("the decisions of doctor", () => {
     assert.deepEqual([...new Set(cloud.calls.map(({ action }) => action))], ["CheckCloudProductOpenStatus"]);
   });
 
-  it("show the end of a key id only where that is less than half of it", async () => {
+  it("shows the end of a key id only if that is less than half of it", async () => {
     const endOf = async (accessKeyId: string) => {
       const keys = { "linkwan:accessKeyId": accessKeyId, "linkwan:accessKeySecret": "secret" };
       return findAccess(undefined, (key) => keys[key as keyof typeof keys]);
@@ -106,16 +105,16 @@ describe("the decisions of doctor", () => {
     assert.deepEqual(await endOf("keyofabcd"), { source, keyEnd: "abcd" });
   });
 
-  it("say of a key where it is from, and whether it was tried", () => {
+  it("reports the source of a key and whether it was tried", () => {
     const access = (keyEnd: string) => ({ source: "stack config", keyEnd });
-    const refusal = new LinkWanError({ action: "Check", code: "SignatureDoesNotMatch" });
+    const rejection = new LinkWanError({ action: "Check", code: "SignatureDoesNotMatch" });
     assert.equal(
       checkCredentials(access("wxyz"), false, undefined).text,
       "access key …wxyz, from stack config; not tried",
     );
     assert.match(
-      checkCredentials(access(""), true, refusal).text,
-      /^access key, from stack config, is refused/,
+      checkCredentials(access(""), true, rejection).text,
+      /^access key, from stack config, is rejected/,
     );
   });
 });

@@ -9,7 +9,7 @@ import { profilesOf, TestStack, withEngine } from "../support/stack";
 
 const PASSPHRASE = "only-for-local-files";
 
-describe("pulumi-linkwan doctor, with a stack of the real CLI", function () {
+describe("pulumi-linkwan doctor with a stack of the real CLI", function () {
   withEngine(this);
 
   let cloud: RunningEmulator;
@@ -21,7 +21,7 @@ describe("pulumi-linkwan doctor, with a stack of the real CLI", function () {
     stack = await TestStack.open(cloud, () => {}, profilesOf(cloud));
     place = new Place(stack.folder);
     const { command } = await pulumiCli(() => {});
-    // Where the CLI was built from source, it has no language host beside it; that it is there is all that counts here.
+    // A CLI that was built from source has no language host beside it; here it only needs to exist.
     place.executable("pulumi-language-nodejs");
     const path = [place.env.PATH, ...(isAbsolute(command) ? [dirname(command)] : []), process.env.PATH];
     place.env = {
@@ -41,7 +41,7 @@ describe("pulumi-linkwan doctor, with a stack of the real CLI", function () {
     return place.doctor(args, [...secrets, PASSPHRASE]);
   };
 
-  it("finds everything fine", async () => {
+  it("finds no problem", async () => {
     const diagnosis = await examine();
     assert.equal(diagnosis.marks, "ok ok ok ok ok ok ok ok ok ok", diagnosis.output);
     assert.equal(diagnosis.exitCode, 0);
@@ -54,7 +54,7 @@ describe("pulumi-linkwan doctor, with a stack of the real CLI", function () {
     assert.deepEqual([...new Set(cloud.calls.map(({ account }) => account))], [undefined, "renter"]);
   });
 
-  it("takes the credentials of a profile", async () => {
+  it("uses the credentials of a profile", async () => {
     const diagnosis = await examine("--stack", "dev", "--profile", "owner");
     assert.equal(
       diagnosis.of("Credentials"),
@@ -64,7 +64,7 @@ describe("pulumi-linkwan doctor, with a stack of the real CLI", function () {
     assert.deepEqual([...new Set(cloud.calls.map(({ account }) => account))], [undefined, "owner"]);
   });
 
-  it("goes on with what is no secret where the passphrase is missing", async () => {
+  it("uses the values that are not secret if the passphrase is missing", async () => {
     delete place.env.PULUMI_CONFIG_PASSPHRASE;
     const diagnosis = await examine();
     assert.match(
@@ -80,7 +80,7 @@ describe("pulumi-linkwan doctor, with a stack of the real CLI", function () {
     assert.equal(diagnosis.exitCode, 1);
   });
 
-  it("uses the key of the environment where the stack has none, also without the passphrase", async () => {
+  it("uses the key of the environment if the stack has none, also without the passphrase", async () => {
     const [renter] = cloud.accounts;
     await stack.removeConfig("linkwan:accessKeyId");
     await stack.removeConfig("linkwan:accessKeySecret");
@@ -92,7 +92,7 @@ describe("pulumi-linkwan doctor, with a stack of the real CLI", function () {
     assert.match(diagnosis.of("Credentials"), /from environment variables ALICLOUD_ACCESS_KEY$/);
   });
 
-  it("says what to do where the passphrase is wrong", async () => {
+  it("reports a remedy if the passphrase is wrong", async () => {
     place.env.PULUMI_CONFIG_PASSPHRASE = "wrong";
     const diagnosis = await examine();
     assert.match(
@@ -101,36 +101,36 @@ describe("pulumi-linkwan doctor, with a stack of the real CLI", function () {
     );
   });
 
-  it("says where there is no such stack", async () => {
+  it("fails if the stack does not exist", async () => {
     const diagnosis = await examine("--stack", "nope");
     assert.match(
       diagnosis.of("Configuration"),
-      /^FAIL stack nope: there is no stack of that name; only the environment.*pulumi stack ls/,
+      /^FAIL stack nope: the stack does not exist; only the environment.*pulumi stack ls/,
     );
   });
 
-  it("checks the endpoint that is given instead of the stack's", async () => {
+  it("checks the endpoint of the command line instead of the stack's", async () => {
     const other = await emulated();
     const diagnosis = await examine("--endpoint", other.url);
     assert.equal(diagnosis.of("Endpoint"), `ok ${other.url} (--endpoint) answers`);
-    assert.match(diagnosis.of("Credentials"), /^FAIL .* is refused with SignatureDoesNotMatch/);
+    assert.match(diagnosis.of("Credentials"), /^FAIL .* is rejected with SignatureDoesNotMatch/);
     assert.equal(cloud.calls.length, 0);
   });
 
-  it("says that no stack is selected", async () => {
+  it("warns if no stack is selected", async () => {
     place.env.PULUMI_HOME = join(place.folder, "another-home");
     const diagnosis = await examine("--endpoint", cloud.url);
-    assert.match(diagnosis.of("Configuration"), /^warn no stack is selected.*give --stack STACK/);
+    assert.match(diagnosis.of("Configuration"), /^warn no stack is selected.*pass --stack STACK/);
   });
 
-  it("says that the CLI is not logged in", async () => {
+  it("fails if the CLI is not logged in", async () => {
     place.write("Pulumi.yaml", "name: my-network\nruntime: nodejs\n");
     place.env.PULUMI_HOME = join(place.folder, "another-home");
     const diagnosis = await examine("--endpoint", cloud.url);
     assert.match(diagnosis.of("Configuration"), /^FAIL .*is not logged in.*run pulumi login/);
   });
 
-  it("passes on in one line what else the CLI says", async () => {
+  it("quotes any other message of the CLI in one line", async () => {
     place.write("Pulumi.yaml", "name: [\n");
     const diagnosis = await examine("--endpoint", cloud.url);
     assert.match(
@@ -139,20 +139,20 @@ describe("pulumi-linkwan doctor, with a stack of the real CLI", function () {
     );
   });
 
-  it("refuses what the provider refuses of the configuration", async () => {
+  it("fails if the provider rejects a value of the configuration", async () => {
     await stack.setConfig("linkwan:requestTimeout", "soon");
     await stack.setConfig("linkwan:endpiont", cloud.url);
     const diagnosis = await examine();
     assert.match(
       diagnosis.of("Configuration"),
-      /^FAIL stack dev: linkwan:requestTimeout: it is not a whole number/,
+      /^FAIL stack dev: linkwan:requestTimeout: it is not an integer/,
     );
-    assert.match(diagnosis.of("Configuration"), /; stack dev: linkwan:endpiont is no configuration key/);
+    assert.match(diagnosis.of("Configuration"), /; stack dev: linkwan:endpiont is not a configuration key/);
     assert.equal(diagnosis.marks, "ok ok ok FAIL ok skip skip skip skip skip");
     assert.equal(diagnosis.of("Limits"), "skip not checked: the configuration is not usable");
   });
 
-  it("warns of a secret in clear", async () => {
+  it("warns if a secret is not encrypted", async () => {
     await stack.setConfig("linkwan:accessKeySecret", cloud.accounts[0]?.accessKeySecret ?? "");
     const diagnosis = await examine();
     assert.match(

@@ -7,7 +7,7 @@ import { dirname, join } from "node:path";
 const repository = join(__dirname, "..", "..");
 const command = join(repository, "dist", "cli", "main.js");
 
-/** What one run of the command has said. */
+/** The output of one run of the command. */
 export interface Diagnosis {
   readonly exitCode: number;
   readonly output: string;
@@ -19,7 +19,7 @@ export interface Diagnosis {
   readonly marks: string;
 }
 
-/** A user's folder, a home and a PATH of their own, for one test. */
+/** A user's folder, home and PATH, for one test. */
 export class Place {
   readonly folder: string;
   private readonly root = realpathSync(mkdtempSync(join(tmpdir(), "doctor-")));
@@ -27,7 +27,7 @@ export class Place {
   private readonly home = join(this.root, "home");
   env: Record<string, string>;
 
-  /** @param folder Where the command runs. Default: an empty one. */
+  /** @param folder Working directory of the command. Default: an empty folder. */
   constructor(folder?: string) {
     this.folder = folder ?? join(this.root, "work");
     for (const each of [this.bin, this.home]) mkdirSync(each);
@@ -45,7 +45,7 @@ export class Place {
     this.write(join("..", "home", path), text);
   }
 
-  /** Installs the built package and the SDK into a folder of the user's, as far as Node can tell. */
+  /** Installs the built package and the SDK into a folder, for Node's resolution. */
   install(folder = ".", packages: readonly string[] = ["pulumi-linkwan", "@pulumi/pulumi"]): void {
     for (const name of packages) {
       const link = join(this.folder, folder, "node_modules", name);
@@ -54,20 +54,20 @@ export class Place {
     }
   }
 
-  /** Puts an executable on PATH; what a `pulumi` prints as its version is all that is asked of it here. */
+  /** Puts an executable on PATH that prints a text: a `pulumi` its version. */
   executable(name: string, prints = ""): void {
     const file = join(this.bin, name);
     writeFileSync(file, `#!/bin/sh\necho '${prints}'\n`);
     chmodSync(file, 0o755);
   }
 
-  /** A Pulumi CLI with its parts, new enough, that knows no stack. */
+  /** Installs a Pulumi CLI with its parts, by default a supported version; it knows no stack. */
   cli(version = "v3.259.0", parts = ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"]): void {
     this.executable("pulumi", version);
     for (const part of parts) this.executable(part);
   }
 
-  /** Runs the command; whatever it says, it must not say any of the secrets. */
+  /** Runs the command, and asserts that its output contains none of the secrets. */
   async doctor(args: readonly string[], secrets: readonly string[]): Promise<Diagnosis> {
     const options = { cwd: this.folder, env: this.env };
     const run = await new Promise<{ exitCode: number; stdout: string; stderr: string }>((resolve) => {
