@@ -72,6 +72,9 @@ export const propertyType = <T, I = T>(valueType: ValueType) => {
   };
 };
 
+// Programs without a TypeScript of their own are compiled with the one that Pulumi brings, 3.8: no key remapping here.
+// A mapped type over `K extends keyof P` keeps the documentation of the properties.
+
 type ValueOf<P> = P extends Property<infer T, Presence, unknown> ? T : never;
 
 /** Names of the properties with one of the given presences. */
@@ -79,36 +82,30 @@ type NamesOf<P extends Properties, K extends Presence> = {
   [N in keyof P]: P[N]["presence"] extends K ? N : never;
 }[keyof P];
 
+type Set<P extends Properties, K extends keyof P> = { readonly [N in K]: ValueOf<P[N]> };
+type MaybeSet<P extends Properties, K extends keyof P> = { readonly [N in K]?: ValueOf<P[N]> };
+
 type AlwaysSet = "required" | "optionalComputed" | "computed";
+type Input = "required" | "optional" | "optionalComputed" | "programOnly";
 
 /** The inputs that a resource is created or updated with, checked and completed. */
-export type InputsOf<P extends Properties> = {
-  readonly [N in keyof P as N extends NamesOf<P, "required"> ? N : never]: ValueOf<P[N]>;
-} & {
-  readonly [N in keyof P as N extends NamesOf<P, "optional" | "optionalComputed" | "programOnly">
-    ? N
-    : never]?: ValueOf<P[N]>;
-};
+export type InputsOf<P extends Properties> = Set<P, NamesOf<P, "required">> &
+  MaybeSet<P, NamesOf<P, Exclude<Input, "required">>>;
 
 /** Inputs during a check or a preview: any can be missing or unknown. */
 export type DraftOf<P extends Properties> = {
-  readonly [N in keyof P as N extends NamesOf<P, "computed"> ? never : N]?: ValueOf<P[N]> | Unknown;
+  readonly [N in NamesOf<P, Input>]?: ValueOf<P[N]> | Unknown;
 };
 
 /** What a read of the cloud returns: every property but those that only the program knows. */
-export type CloudStateOf<P extends Properties> = {
-  readonly [N in keyof P as N extends NamesOf<P, AlwaysSet> ? N : never]: ValueOf<P[N]>;
-} & {
+export type CloudStateOf<P extends Properties> = Set<P, NamesOf<P, AlwaysSet>> & {
   // The key is required, so that no read forgets a property.
-  readonly [N in keyof P as N extends NamesOf<P, "optional"> ? N : never]: ValueOf<P[N]> | undefined;
+  readonly [N in NamesOf<P, "optional">]: ValueOf<P[N]> | undefined;
 };
 
 /** What the state holds, and the outputs of a program. */
-export type StateOf<P extends Properties> = {
-  readonly [N in keyof P as N extends NamesOf<P, AlwaysSet> ? N : never]: ValueOf<P[N]>;
-} & {
-  readonly [N in keyof P as N extends NamesOf<P, AlwaysSet> ? never : N]?: ValueOf<P[N]>;
-};
+export type StateOf<P extends Properties> = Set<P, NamesOf<P, AlwaysSet>> &
+  MaybeSet<P, NamesOf<P, Exclude<Presence, AlwaysSet>>>;
 
 /** Values by property name, as the engine stores them: plain JSON. */
 export type PropertyValues = Readonly<Record<string, unknown>>;

@@ -1,4 +1,10 @@
-import { accountFunction, camelCase, type InvokeArgs, outputForm } from "../program/invoke";
+import {
+  accountFunction,
+  argumentlessFunction,
+  camelCase,
+  type InvokeArgs,
+  outputForm,
+} from "../program/invoke";
 import { GetFreqBandPlanGroup, ListFreqBandPlanGroups } from "./api";
 
 /** A frequency band plan group (频段计划组). */
@@ -25,18 +31,18 @@ export interface GetFreqBandPlanGroupArgs extends InvokeArgs {
 export const getFreqBandPlanGroup = accountFunction(
   "getFreqBandPlanGroup",
   [GetFreqBandPlanGroup],
-  async (operation, { groupId }: GetFreqBandPlanGroupArgs): Promise<GetFreqBandPlanGroupResult> =>
-    camelCase(await operation.call(GetFreqBandPlanGroup, { GroupId: groupId })),
+  async (operation, args: GetFreqBandPlanGroupArgs): Promise<GetFreqBandPlanGroupResult> =>
+    camelCase(await operation.call(GetFreqBandPlanGroup, { GroupId: args.groupId })),
 );
 
 /** {@link getFreqBandPlanGroup} for arguments that are not known yet. */
 export const getFreqBandPlanGroupOutput = outputForm(getFreqBandPlanGroup);
 
 /** Lists every frequency band plan group (ListFreqBandPlanGroups). */
-export const getFreqBandPlanGroups = accountFunction(
+export const getFreqBandPlanGroups = argumentlessFunction(
   "getFreqBandPlanGroups",
   [ListFreqBandPlanGroups],
-  async (operation, _?: InvokeArgs): Promise<GetFreqBandPlanGroupResult[]> =>
+  async (operation): Promise<GetFreqBandPlanGroupResult[]> =>
     camelCase(await operation.call(ListFreqBandPlanGroups, {})),
 );
 

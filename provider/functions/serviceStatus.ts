@@ -1,4 +1,4 @@
-import { accountFunction, type InvokeArgs, outputForm } from "../program/invoke";
+import { argumentlessFunction, outputForm } from "../program/invoke";
 import { CheckCloudProductOpenStatus, CheckUserChargeStatus, ListActivatedFeatures } from "./api";
 
 /** Whether the account can use Link WAN. */
@@ -12,10 +12,10 @@ export interface GetServiceStatusResult {
 }
 
 /** Reads whether Link WAN is activated, with which features, and whether bills are unpaid. */
-export const getServiceStatus = accountFunction(
+export const getServiceStatus = argumentlessFunction(
   "getServiceStatus",
   [CheckCloudProductOpenStatus, CheckUserChargeStatus, ListActivatedFeatures],
-  async (operation, _?: InvokeArgs): Promise<GetServiceStatusResult> => {
+  async (operation): Promise<GetServiceStatusResult> => {
     const opened = await operation.call(CheckCloudProductOpenStatus, { ServiceCode: "linkwan" });
     if (!opened) return { opened, arrears: false, features: [] };
     const [chargeStatus, features] = await Promise.all([

@@ -1,4 +1,4 @@
-import { accountFunction, camelCase, type InvokeArgs, outputForm } from "../program/invoke";
+import { argumentlessFunction, camelCase, outputForm } from "../program/invoke";
 import { GetUserLicense } from "./api";
 
 /** Limits of the account and what is used of them; counts where the service tells them. */
@@ -78,11 +78,10 @@ export interface GetUserLicenseResult {
 }
 
 /** Reads the limits of the account and their usage (GetUserLicense). */
-export const getUserLicense = accountFunction(
+export const getUserLicense = argumentlessFunction(
   "getUserLicense",
   [GetUserLicense],
-  async (operation, _?: InvokeArgs): Promise<GetUserLicenseResult> =>
-    camelCase(await operation.call(GetUserLicense, {})),
+  async (operation): Promise<GetUserLicenseResult> => camelCase(await operation.call(GetUserLicense, {})),
 );
 
 /** {@link getUserLicense} for arguments that are not known yet. */

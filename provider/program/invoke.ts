@@ -30,7 +30,7 @@ export const functionActions = new Map<string, readonly AnyAction[]>();
  * @param name Name of the function; mocks receive it as `linkwan:index:NAME`.
  * @param actions Every action that it calls.
  */
-export const accountFunction = <A extends [args?: InvokeArgs], R>(
+export const accountFunction = <A extends [InvokeArgs?], R>(
   name: string,
   actions: readonly AnyAction[],
   read: (operation: Operation, ...args: A) => Promise<R>,
@@ -51,9 +51,17 @@ export const accountFunction = <A extends [args?: InvokeArgs], R>(
   };
 };
 
+/** Makes a function that takes no arguments of its own. */
+export const argumentlessFunction = <R>(
+  name: string,
+  actions: readonly AnyAction[],
+  read: (operation: Operation) => Promise<R>,
+): ((args?: InvokeArgs) => Promise<R>) =>
+  accountFunction(name, actions, (operation, _args?: InvokeArgs) => read(operation));
+
 /** The `…Output` form of a function, for arguments that are not known yet. */
 export const outputForm =
-  <A extends [args?: InvokeArgs], R>(plain: (...args: A) => Promise<R>) =>
+  <A extends [InvokeArgs?], R>(plain: (...args: A) => Promise<R>) =>
   (...args: { [N in keyof A]: InvokeInputs<A[N]> }): pulumi.Output<R> =>
     // An unwrapped tuple of inputs is the tuple of arguments.
     pulumi.output(args).apply((known: unknown) => plain(...(known as A)));

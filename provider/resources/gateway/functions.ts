@@ -1,4 +1,10 @@
-import { accountFunction, camelCase, type InvokeArgs, outputForm } from "../../program/invoke";
+import {
+  accountFunction,
+  argumentlessFunction,
+  camelCase,
+  type InvokeArgs,
+  outputForm,
+} from "../../program/invoke";
 import { GetGateway, gateways, ListGateways } from "./api";
 
 /** A gateway of the account. Its PIN is never told. */
@@ -57,18 +63,18 @@ export interface GetGatewayArgs extends InvokeArgs {
 export const getGateway = accountFunction(
   "getGateway",
   [GetGateway],
-  async (operation, { gwEui }: GetGatewayArgs): Promise<GetGatewayResult> =>
-    camelCase(await operation.call(GetGateway, { GwEui: gwEui.toLowerCase() })),
+  async (operation, args: GetGatewayArgs): Promise<GetGatewayResult> =>
+    camelCase(await operation.call(GetGateway, { GwEui: args.gwEui.toLowerCase() })),
 );
 
 /** {@link getGateway} for arguments that are not known yet. */
 export const getGatewayOutput = outputForm(getGateway);
 
 /** Lists every gateway, longest in its online state first (ListGateways, 200 a call). */
-export const getGateways = accountFunction(
+export const getGateways = argumentlessFunction(
   "getGateways",
   [ListGateways],
-  async (operation, _?: InvokeArgs): Promise<GetGatewayResult[]> =>
+  async (operation): Promise<GetGatewayResult[]> =>
     [...(await gateways.list(operation, "")).values()].map(camelCase),
 );
 

@@ -1,5 +1,11 @@
 import { everyPage } from "../../client/pages";
-import { accountFunction, camelCase, type InvokeArgs, outputForm } from "../../program/invoke";
+import {
+  accountFunction,
+  argumentlessFunction,
+  camelCase,
+  type InvokeArgs,
+  outputForm,
+} from "../../program/invoke";
 import { GetJoinPermissionAuthOrder, ListNotifications } from "./api";
 
 /** An order with which an owner offers a join permission to a renter. */
@@ -37,11 +43,8 @@ export interface GetJoinPermissionAuthOrderArgs extends InvokeArgs {
 export const getJoinPermissionAuthOrder = accountFunction(
   "getJoinPermissionAuthOrder",
   [GetJoinPermissionAuthOrder],
-  async (
-    operation,
-    { orderId: OrderId }: GetJoinPermissionAuthOrderArgs,
-  ): Promise<GetJoinPermissionAuthOrderResult> =>
-    camelCase(await operation.call(GetJoinPermissionAuthOrder, { OrderId })),
+  async (operation, args: GetJoinPermissionAuthOrderArgs): Promise<GetJoinPermissionAuthOrderResult> =>
+    camelCase(await operation.call(GetJoinPermissionAuthOrder, { OrderId: args.orderId })),
 );
 
 /** {@link getJoinPermissionAuthOrder} for arguments that are not known yet. */
@@ -52,10 +55,10 @@ export const getJoinPermissionAuthOrderOutput = outputForm(getJoinPermissionAuth
  * notifications of the account (ListNotifications) with category `JOIN_PERMISSION_AUTH_APPLYING`, then each order that
  * they name.
  */
-export const getPendingJoinPermissionAuthOrders = accountFunction(
+export const getPendingJoinPermissionAuthOrders = argumentlessFunction(
   "getPendingJoinPermissionAuthOrders",
   [ListNotifications, GetJoinPermissionAuthOrder],
-  async (operation, _?: InvokeArgs): Promise<GetJoinPermissionAuthOrderResult[]> => {
+  async (operation): Promise<GetJoinPermissionAuthOrderResult[]> => {
     const notifications = await everyPage(
       (request) =>
         operation.call(ListNotifications, {

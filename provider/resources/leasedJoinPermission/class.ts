@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { type ArgsOf, DynamicResource, type OutputsOf } from "../../dynamic";
+import type { ArgsOf, OutputsOf } from "../../dynamic";
+import { DynamicResource } from "../../dynamic";
 import { leasedJoinPermission } from "./declaration";
 import type { properties } from "./properties";
 

@@ -64,7 +64,7 @@ const read = async (operation: Operation, JoinPermissionId: string): Promise<Get
 export const getRentedJoinPermission = accountFunction(
   "getRentedJoinPermission",
   [GetRentedJoinPermission],
-  (operation, { joinPermissionId }: GetRentedJoinPermissionArgs) => read(operation, joinPermissionId),
+  (operation, args: GetRentedJoinPermissionArgs) => read(operation, args.joinPermissionId),
 );
 
 /** {@link getRentedJoinPermission} for arguments that are not known yet. */
@@ -74,9 +74,9 @@ export const getRentedJoinPermissionOutput = outputForm(getRentedJoinPermission)
 export const getRentedJoinPermissions = accountFunction(
   "getRentedJoinPermissions",
   [ListRentedJoinPermissions, GetRentedJoinPermission],
-  async (operation, { counters }: GetRentedJoinPermissionsArgs = {}): Promise<GetRentedJoinPermissionResult[]> => {
+  async (operation, args?: GetRentedJoinPermissionsArgs): Promise<GetRentedJoinPermissionResult[]> => {
     const held = [...(await rentedJoinPermissions.list(operation, "")).values()].map(camelCase);
-    if (counters !== true) return held;
+    if (args?.counters !== true) return held;
     return Promise.all(
       held.map(async (each) => ({ ...each, ...(await read(operation, each.joinPermissionId)) })),
     );

@@ -33,8 +33,8 @@ export interface GetNodesArgs extends InvokeArgs {
 export const getNodes = accountFunction(
   "getNodes",
   [ListNodesByNodeGroupId],
-  async (operation, { nodeGroupId }: GetNodesArgs): Promise<GetNodeResult[]> =>
-    [...(await nodesOfGroup.list(operation, nodeGroupId)).values()].map(camelCase),
+  async (operation, args: GetNodesArgs): Promise<GetNodeResult[]> =>
+    [...(await nodesOfGroup.list(operation, args.nodeGroupId)).values()].map(camelCase),
 );
 
 /** {@link getNodes} for arguments that are not known yet. */

@@ -1,6 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { type ArgsOf, DynamicResource, type OutputsOf } from "../../dynamic";
-import { nodeGroup, type properties } from "./declaration";
+import type { ArgsOf, OutputsOf } from "../../dynamic";
+import { DynamicResource } from "../../dynamic";
+import type { properties } from "./declaration";
+import { nodeGroup } from "./declaration";
 
 export type { DataDispatch, IotDataDispatch, OnsDataDispatch } from "./dataDispatch";
 export * from "./functions";

@@ -1,5 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { accountFunction, camelCase, type InvokeArgs, outputForm } from "../../program/invoke";
+import {
+  accountFunction,
+  argumentlessFunction,
+  camelCase,
+  type InvokeArgs,
+  outputForm,
+} from "../../program/invoke";
 import { GetNodeGroup, ListNodeGroups, type NodeGroupAnswer, nodeGroups } from "./api";
 import { type DataDispatch, dispatchOf } from "./dataDispatch";
 
@@ -71,18 +77,18 @@ const resultOf = (group: NodeGroupAnswer): GetNodeGroupResult => {
 export const getNodeGroup = accountFunction(
   "getNodeGroup",
   [GetNodeGroup],
-  async (operation, { nodeGroupId: NodeGroupId }: GetNodeGroupArgs): Promise<GetNodeGroupResult> =>
-    resultOf(await operation.call(GetNodeGroup, { NodeGroupId })),
+  async (operation, args: GetNodeGroupArgs): Promise<GetNodeGroupResult> =>
+    resultOf(await operation.call(GetNodeGroup, { NodeGroupId: args.nodeGroupId })),
 );
 
 /** {@link getNodeGroup} for arguments that are not known yet. */
 export const getNodeGroupOutput = outputForm(getNodeGroup);
 
 /** Lists every node group, oldest first (ListNodeGroups, 200 a call). */
-export const getNodeGroups = accountFunction(
+export const getNodeGroups = argumentlessFunction(
   "getNodeGroups",
   [ListNodeGroups],
-  async (operation, _?: InvokeArgs): Promise<GetNodeGroupResult[]> =>
+  async (operation): Promise<GetNodeGroupResult[]> =>
     [...(await nodeGroups.list(operation, "")).values()].map(resultOf),
 );
 

@@ -1,6 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { type ArgsOf, DynamicResource, type OutputsOf } from "../../dynamic";
-import { nodeGroupBinding, type properties } from "./declaration";
+import type { ArgsOf, OutputsOf } from "../../dynamic";
+import { DynamicResource } from "../../dynamic";
+import type { properties } from "./declaration";
+import { nodeGroupBinding } from "./declaration";
 
 /** Inputs of a binding. */
 export interface NodeGroupBindingArgs extends ArgsOf<typeof properties> {}

@@ -1,6 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { type ArgsOf, DynamicResource, type OutputsOf } from "../../dynamic";
-import { ownedJoinPermission, type properties } from "./declaration";
+import type { ArgsOf, OutputsOf } from "../../dynamic";
+import { DynamicResource } from "../../dynamic";
+import type { properties } from "./declaration";
+import { ownedJoinPermission } from "./declaration";
 
 export * from "./functions";
 

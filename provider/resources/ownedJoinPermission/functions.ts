@@ -1,4 +1,10 @@
-import { accountFunction, camelCase, type InvokeArgs, outputForm } from "../../program/invoke";
+import {
+  accountFunction,
+  argumentlessFunction,
+  camelCase,
+  type InvokeArgs,
+  outputForm,
+} from "../../program/invoke";
 import { GetOwnedJoinPermission, ListOwnedJoinPermissions, ownedJoinPermissions } from "./api";
 
 /** A LOCAL join permission that the account owns. */
@@ -51,21 +57,18 @@ export interface GetOwnedJoinPermissionArgs extends InvokeArgs {
 export const getOwnedJoinPermission = accountFunction(
   "getOwnedJoinPermission",
   [GetOwnedJoinPermission],
-  async (
-    operation,
-    { joinPermissionId: JoinPermissionId }: GetOwnedJoinPermissionArgs,
-  ): Promise<GetOwnedJoinPermissionResult> =>
-    camelCase(await operation.call(GetOwnedJoinPermission, { JoinPermissionId })),
+  async (operation, args: GetOwnedJoinPermissionArgs): Promise<GetOwnedJoinPermissionResult> =>
+    camelCase(await operation.call(GetOwnedJoinPermission, { JoinPermissionId: args.joinPermissionId })),
 );
 
 /** {@link getOwnedJoinPermission} for arguments that are not known yet. */
 export const getOwnedJoinPermissionOutput = outputForm(getOwnedJoinPermission);
 
 /** Lists every owned join permission, oldest first (ListOwnedJoinPermissions, 200 a call). */
-export const getOwnedJoinPermissions = accountFunction(
+export const getOwnedJoinPermissions = argumentlessFunction(
   "getOwnedJoinPermissions",
   [ListOwnedJoinPermissions],
-  async (operation, _?: InvokeArgs): Promise<GetOwnedJoinPermissionResult[]> =>
+  async (operation): Promise<GetOwnedJoinPermissionResult[]> =>
     [...(await ownedJoinPermissions.list(operation, "")).values()].map(camelCase),
 );
 
