@@ -12,7 +12,7 @@ interface ConfigurationKey {
 }
 
 /** Every key of the namespace `linkwan`. */
-export const configurationKeys = {
+const configurationKeys = {
   endpoint: { secret: false },
   regionId: { secret: false },
   accessKeyId: { secret: false },

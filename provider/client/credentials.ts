@@ -4,7 +4,7 @@ import { getOrCreate } from "./memoize";
 import { isObject } from "./plain";
 
 /** An access key, with its token if it is a temporary one. */
-export interface Keys {
+interface Keys {
   readonly accessKeyId: string;
   readonly accessKeySecret: string;
   readonly securityToken?: string;

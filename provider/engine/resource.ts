@@ -16,7 +16,7 @@ export type Inputs<P extends Properties> = InputsOf<WithCommon<P>>;
 export type Draft<P extends Properties> = DraftOf<WithCommon<P>>;
 export type State<P extends Properties> = StateOf<WithCommon<P>>;
 /** What is known of an object before it is read: both hold the required inputs. */
-export type Known<P extends Properties> = Inputs<P> | State<P>;
+type Known<P extends Properties> = Inputs<P> | State<P>;
 
 /** An input that cannot be used; Pulumi shows the reason at the property. */
 export interface CheckFailure {
@@ -54,7 +54,7 @@ export interface Discovered<P extends Properties = Properties> {
 }
 
 /** A feature of an account, and the limit that comes with it. */
-export interface Feature {
+interface Feature {
   /** Its name in ListActivatedFeatures. */
   readonly name: string;
   /** What needs it. */

@@ -61,7 +61,10 @@ describe("kill -9 on the real engine", function () {
     await stack.cancel();
     const { output, failed } = await stack.destroy();
     assert.equal(failed, false, output);
-    assert.match(output, /is already returned: it is not held by the account of these credentials; removed from state/);
+    assert.match(
+      output,
+      /is already returned: it is not held by the account of these credentials; removed from state/,
+    );
     assert.deepEqual(await stack.leases(), {});
     stack.remove();
   });

@@ -225,7 +225,10 @@ describe("LeasedJoinPermission on the real engine", function () {
     await works(stack.up());
     const id = await idOf("before");
     const { output, calls } = await works(stack.up(local("after", authOrderId)));
-    assert.match(output, /order 7001 was accepted before; adopted its lease \d+: destroying this resource returns it/);
+    assert.match(
+      output,
+      /order 7001 was accepted before; adopted its lease \d+: destroying this resource returns it/,
+    );
     assert.match(output, /is not returned: another resource of the program holds it/);
     assert.ok(!calls.includes("ReturnJoinPermission"));
     assert.equal(await idOf("after"), id);

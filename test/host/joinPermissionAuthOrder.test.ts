@@ -73,7 +73,10 @@ describe("join permission auth order in Pulumi's dynamic host", () => {
       /^SubmitJoinPermissionAuthOrder of join permission \d+ failed with ConnectionLost: the order was submitted, but the answer with its id was lost\. What to do: find its id in the notifications of the renter \(getPendingJoinPermissionAuthOrders/,
     );
     const again = await stage.failure(stage.host.up(declared));
-    assert.match(again.message, /an order for it is already open\. What to do: find its id in the notifications of the renter/);
+    assert.match(
+      again.message,
+      /an order for it is already open\. What to do: find its id in the notifications of the renter/,
+    );
     const notes = stage.callAs("ListNotifications", { Offset: 0, Limit: 9 }) as { List: Values[] };
     assert.equal(notes.List.length, 1, "one order only");
     const [note = assert.fail()] = notes.List;

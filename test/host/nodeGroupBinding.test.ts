@@ -66,7 +66,8 @@ describe("node group binding in Pulumi's dynamic host", () => {
     assert.deepEqual(
       failures.map(({ property, reason }) => `${property} ${reason}`),
       ["nodeGroupId", "joinPermissionId"].map(
-        (name) => `${name} is also declared by the resource "first"; a binding can belong to one resource only`,
+        (name) =>
+          `${name} is also declared by the resource "first"; a binding can belong to one resource only`,
       ),
     );
     const missing = await stage.host.check({ resourceName: "third" });

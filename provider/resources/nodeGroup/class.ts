@@ -4,7 +4,7 @@ import { DynamicResource } from "../../dynamic";
 import type { properties } from "./declaration";
 import { nodeGroup } from "./declaration";
 
-export type { DataDispatch, IotDataDispatch, OnsDataDispatch } from "./dataDispatch";
+export type { DataDispatch, IotDataDispatch, OnsDataDispatch, PlainDataDispatch } from "./dataDispatch";
 export * from "./functions";
 
 /** Inputs of a node group. */
