@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { commonProperties, type Properties } from "../../provider/engine/property";
 import { resources } from "../../provider/resources";
 import { code, table } from "./markdown";
@@ -54,7 +54,7 @@ const describe: ByLanguage<(folder: string, source: string, variable: string) =>
   en: (_, source, variable) => (names) => {
     const comments = propertyComments(source, variable);
     return Object.fromEntries(
-      names.map((name) => [name, inputText(`${source}, ${name}`, comments.get(name) ?? "")]),
+      names.map((name) => [name, inputText(`${relative(root, source)}, ${name}`, comments.get(name) ?? "")]),
     );
   },
   "zh-CN": (folder) => (names) =>
@@ -69,9 +69,9 @@ const describe: ByLanguage<(folder: string, source: string, variable: string) =>
 /** Splits the TSDoc of an input. Its API name and its errors are not part of the table. */
 const inputText = (place: string, comment: string): InputText => {
   const [described = ""] = comment.split(/ (?:API|Errors): /);
-  const [meaning = "", change] = described.split(/(?<=\.) (?=(?:Changed|Changing|Another value)\b.*$)/, 2);
-  if (change === undefined) throw new Error(`${place}: no sentence says what a change does`);
-  return { meaning, change };
+  const change = described.search(/(?<=\. )(?:Changed|Changing|Another value)\b/);
+  if (change < 0) throw new Error(`${place}: no sentence says what a change does`);
+  return { meaning: described.slice(0, change).trim(), change: described.slice(change) };
 };
 
 const declarationFile = (folder: string): string => {
