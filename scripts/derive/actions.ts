@@ -1,0 +1,34 @@
+import "../../provider";
+import type { AnyAction } from "../../provider/engine/resource";
+import { functionActions as actionsByFunction } from "../../provider/program/invoke";
+import { resources } from "../../provider/resources";
+import { code, table } from "./markdown";
+import type { ByLanguage, Language, Regions } from "./region";
+
+/** Every action that a function calls. */
+export const functionActions = (): AnyAction[] => [...actionsByFunction.values()].flat();
+
+/** Returns the actions sorted by name, each once. */
+export const byName = (actions: readonly AnyAction[]): AnyAction[] => {
+  const named = new Map(actions.map((action) => [action.name, action]));
+  return [...named.keys()].sort().flatMap((name) => named.get(name) ?? []);
+};
+
+const TEXTS: ByLanguage<{ head: readonly string[]; none: string; yes: string; no: string }> = {
+  en: { head: ["action", "RAM resources", "takes `IotInstanceId`"], none: "none", yes: "yes", no: "no" },
+  "zh-CN": { head: ["操作", "RAM 资源", "接受 `IotInstanceId`"], none: "无", yes: "是", no: "否" },
+};
+
+/** Table of every action of the resources and functions. */
+export const actionRegions = (language: Language): Regions => ({
+  actions: () => {
+    const { head, none, yes, no } = TEXTS[language];
+    const actions = byName([...resources.flatMap((resource) => resource.actions), ...functionActions()]);
+    const rows = actions.map(({ name, ramResources, takesIotInstanceId }) => [
+      code(name),
+      ramResources?.map(code).join(", ") ?? none,
+      takesIotInstanceId ? yes : no,
+    ]);
+    return table(head, rows);
+  },
+});

@@ -1,0 +1,72 @@
+/**
+ * Derives regions of the documents from the code. `npm run derive` writes them; `npm run check:derived` (`--check`)
+ * fails if a region differs, and names it.
+ */
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { actionRegions } from "./actions";
+import { errorRegions } from "./errors";
+import { featureRegions } from "./features";
+import { functionRegions } from "./functions";
+import { policyRegions } from "./policies";
+import { propertyRegions } from "./properties";
+import { type ByLanguage, type Language, type Regions, regionNames, replaceRegions, root } from "./region";
+
+/** Every kind of region. */
+const kinds: readonly ((language: Language) => Regions)[] = [
+  propertyRegions,
+  functionRegions,
+  errorRegions,
+  policyRegions,
+  actionRegions,
+  featureRegions,
+];
+
+const markdownIn = (folder: string): string[] =>
+  readdirSync(join(root, folder))
+    .filter((file) => file.endsWith(".md"))
+    .map((file) => `${folder}/${file}`);
+
+const documents: ByLanguage<readonly string[]> = {
+  en: ["README.md", ...markdownIn("docs")],
+  "zh-CN": ["README.zh-CN.md", ...markdownIn("docs/zh-CN")],
+};
+
+const checking = process.argv.includes("--check");
+
+/** Derives the regions of one language. Returns what is wrong. */
+const derive = (language: Language): string[] => {
+  const regions: Regions = Object.assign({}, ...kinds.map((kind) => kind(language)));
+  const found = new Set<string>();
+  const problems = documents[language].flatMap((path) => {
+    const text = readFileSync(join(root, path), "utf8");
+    for (const name of regionNames(text)) found.add(name);
+    return deriveDocument(path, text, regions);
+  });
+  const absent = Object.keys(regions).filter((name) => !found.has(name));
+  return [
+    ...problems,
+    ...absent.map((name) => `${documents[language][0]} and its guides: no region "${name}"`),
+  ];
+};
+
+const deriveDocument = (path: string, text: string, regions: Regions): string[] => {
+  const problems: string[] = [];
+  const derived = replaceRegions(text, (name, present) => {
+    try {
+      const content = regions[name]?.();
+      if (content === undefined) throw new Error("there is no such region");
+      if (checking && content !== present) throw new Error("differs from the code; run npm run derive");
+      return content;
+    } catch (error) {
+      problems.push(`${path}, region "${name}": ${error instanceof Error ? error.message : error}`);
+      return present;
+    }
+  });
+  if (!checking && derived !== text) writeFileSync(join(root, path), derived);
+  return problems;
+};
+
+const problems = [...derive("en"), ...derive("zh-CN")];
+for (const problem of problems) process.stderr.write(`${problem}\n`);
+process.exitCode = problems.length === 0 ? 0 : 1;

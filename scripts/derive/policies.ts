@@ -1,0 +1,36 @@
+import type { AnyAction } from "../../provider/engine/resource";
+import { resources } from "../../provider/resources";
+import { leasedJoinPermission, nodeGroup, nodeGroupBinding } from "../../provider/resources/declarations";
+import { byName, functionActions } from "./actions";
+import { code } from "./markdown";
+import type { ByLanguage, Language, Regions } from "./region";
+
+/** Returns a RAM policy that allows actions. */
+const policy = (actions: readonly AnyAction[]): string => {
+  const document = {
+    Version: "1",
+    Statement: [{ Effect: "Allow", Action: rights(actions), Resource: ["acs:linkwan:*:*:*"] }],
+  };
+  return `\`\`\`json\n${JSON.stringify(document, null, 2)}\n\`\`\``;
+};
+
+const rights = (actions: readonly AnyAction[]): string[] =>
+  byName(actions).map(({ name }) => `linkwan:${name}`);
+
+/** What the component needs: a ROAMING lease has no order. */
+const roamingNetwork = [
+  ...leasedJoinPermission.actions.filter(({ name }) => !name.includes("AuthOrder")),
+  ...nodeGroup.actions,
+  ...nodeGroupBinding.actions,
+];
+
+const SEPARATOR: ByLanguage<string> = { en: ", ", "zh-CN": "、" };
+
+/** RAM policies of each resource, of the component and of the functions; the rights of a lease as a list. */
+export const policyRegions = (language: Language): Regions => ({
+  ...Object.fromEntries(resources.map(({ name, actions }) => [`policy ${name}`, () => policy(actions)])),
+  "policy RoamingNetwork": () => policy(roamingNetwork),
+  "policy Functions": () => policy(functionActions()),
+  "rights LeasedJoinPermission": () =>
+    rights(leasedJoinPermission.actions).map(code).join(SEPARATOR[language]),
+});

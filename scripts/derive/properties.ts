@@ -1,0 +1,80 @@
+import { existsSync } from "node:fs";
+import { join, relative } from "node:path";
+import { commonProperties, type Properties } from "../../provider/engine/property";
+import { resources } from "../../provider/resources";
+import { code, table } from "./markdown";
+import { type ByLanguage, type Language, type Regions, root } from "./region";
+import { resourceFolder } from "./sources";
+import { translations } from "./translations";
+import { propertyComments } from "./tsdoc";
+
+/** Description of an input: its meaning, and what a change of its value does. */
+interface InputText {
+  readonly meaning: string;
+  readonly change: string;
+}
+
+/** Returns the descriptions of inputs, by name. */
+type Describe = (names: readonly string[]) => Readonly<Record<string, InputText>>;
+
+/** Names of the columns. */
+const HEAD: ByLanguage<readonly string[]> = {
+  en: ["input", "meaning", "change"],
+  "zh-CN": ["输入", "含义", "改变时"],
+};
+
+/** Tables of the inputs of each resource; `profile`, which all have, stands last. */
+export const propertyRegions = (language: Language): Regions => {
+  const engine = join(root, "provider", "engine");
+  const common = describe[language](engine, join(engine, "property.ts"), "commonProperties");
+  return Object.fromEntries(
+    resources.map(({ name, properties }) => {
+      const folder = resourceFolder(name);
+      const own = describe[language](folder, declarationFile(folder), "properties");
+      const rows = () => [...inputRows(properties, own), ...inputRows(commonProperties, common)];
+      return [`properties ${name}`, () => table(HEAD[language], rows())];
+    }),
+  );
+};
+
+const inputRows = (properties: Properties, describeInputs: Describe): string[][] => {
+  const inputs = Object.keys(properties).filter((name) => properties[name]?.presence !== "computed");
+  const texts = describeInputs(inputs);
+  return inputs.map((name) => {
+    const { meaning = "", change = "" } = texts[name] ?? {};
+    return [code(name), cell(meaning), cell(change)];
+  });
+};
+
+/** A cell of a table ends without a full stop. */
+const cell = (text: string): string => text.replace(/[.。]$/, "");
+
+/** Where each language has the descriptions of a folder: English in the source, Chinese in a file beside it. */
+const describe: ByLanguage<(folder: string, source: string, variable: string) => Describe> = {
+  en: (_, source, variable) => (names) => {
+    const comments = propertyComments(source, variable);
+    return Object.fromEntries(
+      names.map((name) => [name, inputText(`${relative(root, source)}, ${name}`, comments.get(name) ?? "")]),
+    );
+  },
+  "zh-CN": (folder) => (names) =>
+    translations<InputText>({
+      path: join(folder, "zh-CN.json"),
+      section: "properties",
+      names,
+      parts: ["meaning", "change"],
+    }),
+};
+
+/** Splits the TSDoc of an input. Its API name and its errors are not part of the table. */
+const inputText = (place: string, comment: string): InputText => {
+  const [described = ""] = comment.split(/ (?:API|Errors): /);
+  const change = described.search(/(?<=\. )(?:Changed|Changing|Another value)\b/);
+  if (change < 0) throw new Error(`${place}: no sentence says what a change does`);
+  return { meaning: described.slice(0, change).trim(), change: described.slice(change) };
+};
+
+const declarationFile = (folder: string): string => {
+  const own = join(folder, "properties.ts");
+  return existsSync(own) ? own : join(folder, "declaration.ts");
+};
