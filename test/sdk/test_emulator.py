@@ -14,12 +14,15 @@ REQUESTS = "aliyunsdklinkwan.request.v20190301"
 
 DUMP = """
 const { actions: emulated } = require("./dist/emulator/actions");
-const { actions: called } = require("./dist/provider/api/actions");
+require("./dist/provider");
+const { functionActions } = require("./dist/provider/program/invoke");
+const { resources } = require("./dist/provider/resources");
+const called = [...resources.flatMap(({ actions }) => actions), ...[...functionActions.values()].flat()];
 // The SDK's setter of a repeated parameter is in the plural, which it makes with an s.
-const setter = ([name, spec]) => (spec.type === "texts" ? `${name}s` : name);
+const setter = ([name, spec]) => (spec.type === "strings" ? `${name}s` : name);
 const setters = ({ parameters }) => Object.entries(parameters).map(setter);
 const parameters = Object.entries(emulated).map(([name, spec]) => [name, setters(spec)]);
-console.log(JSON.stringify({ emulated: Object.fromEntries(parameters), called: Object.keys(called) }));
+console.log(JSON.stringify({ emulated: Object.fromEntries(parameters), called }));
 """
 
 
@@ -189,11 +192,18 @@ class EmulatorTest(unittest.TestCase):
         dump = subprocess.run(["node", "-e", DUMP], cwd=ROOT, check=True, capture_output=True, text=True)
         tables = json.loads(dump.stdout)
         self.assertEqual(len(tables["emulated"]), 45)
-        self.assertLessEqual(set(tables["called"]), set(tables["emulated"]))
+        self.assertLessEqual({action["name"] for action in tables["called"]}, set(tables["emulated"]))
         for action, parameters in tables["emulated"].items():
             made = request(action)
             setters = {name.removeprefix("set_") for name in type(made).__dict__ if name.startswith("set_")}
             self.assertEqual(set(parameters), setters - IGNORED, action)
+        for action in tables["called"]:
+            made = request(action["name"])
+            setters = {name.removeprefix("set_") for name in type(made).__dict__ if name.startswith("set_")}
+            # The SDK sets the repeated parameter `Category.1` as `Categorys`.
+            sent = {name.replace(".1", "s") for name in action["parameters"]}
+            self.assertLessEqual(sent, setters, action["name"])
+            self.assertEqual(action["takesIotInstanceId"], "IotInstanceId" in setters, action["name"])
 
 
 # Declared by the SDK on every action, and without meaning there.
