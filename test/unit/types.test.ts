@@ -1,0 +1,154 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import ts from "typescript";
+
+const root = join(__dirname, "..", "..");
+const leased = "provider/resources/leasedJoinPermission";
+
+interface Mutation {
+  readonly title: string;
+  readonly file: string;
+  readonly from: string;
+  readonly to: string;
+  /** File in which the compiler must report an error. */
+  readonly reportedIn: string;
+}
+
+const program = join(root, "provider", "aProgram.ts");
+const PROGRAM = `import { LeasedJoinPermission, OwnedJoinPermission } from "./index";
+const lease = new LeasedJoinPermission("meters", { type: "ROAMING", classMode: "A", rxDelay: 3 });
+export const outputs = [lease.joinEui, lease.rxDelay];
+export const owned = new OwnedJoinPermission("pumps", { classMode: "C", profile: "owner" });
+`;
+
+const mutations: readonly Mutation[] = [
+  {
+    title: "a misspelt property",
+    file: `${leased}/properties.ts`,
+    from: "  rxDelay: integer",
+    to: "  rxDelai: integer",
+    reportedIn: `${leased}/declaration.ts`,
+  },
+  {
+    title: "a property that a read does not return",
+    file: `${leased}/properties.ts`,
+    from: "  joinEui: text.computed(),",
+    to: "  joinEui: text.computed(),\n  battery: integer(0, 100).optional(),",
+    reportedIn: `${leased}/declaration.ts`,
+  },
+  {
+    title: "a removed property that a program reads",
+    file: `${leased}/properties.ts`,
+    from: "  joinEui: text.computed(),",
+    to: "",
+    reportedIn: "provider/aProgram.ts",
+  },
+  {
+    title: "a property of another type than the field of the API",
+    file: `${leased}/properties.ts`,
+    from: "  dataRate: integer(0, 5)",
+    to: "  dataRate: text",
+    reportedIn: `${leased}/declaration.ts`,
+  },
+  {
+    title: "a misspelt field of an answer",
+    file: "provider/resources/joinPermission.ts",
+    from: "  JoinEui: text,",
+    to: "  JoinEuy: text,",
+    reportedIn: `${leased}/declaration.ts`,
+  },
+  {
+    title: "a parameter that no input provides",
+    file: `${leased}/api.ts`,
+    from: "    FreqBandPlanGroupId: parameter.text,",
+    to: "    FreqBandPlanGroupId: parameter.text,\n    Frequency: parameter.number,",
+    reportedIn: `${leased}/createLease.ts`,
+  },
+  {
+    title: "a missing parameter of a call",
+    file: `${leased}/returnLease.ts`,
+    from: ", JoinPermissionType: type }",
+    to: " }",
+    reportedIn: `${leased}/returnLease.ts`,
+  },
+  {
+    title: "a misspelt value in a change that a resource reports",
+    file: "provider/resources/nodeGroup/declaration.ts",
+    from: "onChange({ nodeGroupName:",
+    to: "onChange({ nodeGroupNam:",
+    reportedIn: "provider/resources/nodeGroup/declaration.ts",
+  },
+  {
+    title: "an unknown unique input",
+    file: "provider/resources/gateway/declaration.ts",
+    from: 'uniqueInputs: ["gwEui"]',
+    to: 'uniqueInputs: ["gwEuy"]',
+    reportedIn: "provider/resources/gateway/declaration.ts",
+  },
+  {
+    title: "a misspelt argument of a program",
+    file: "provider/aProgram.ts",
+    from: "rxDelay: 3",
+    to: "rxDelai: 3",
+    reportedIn: "provider/aProgram.ts",
+  },
+  {
+    title: "a missing argument of a program",
+    file: "provider/aProgram.ts",
+    from: 'type: "ROAMING", ',
+    to: "",
+    reportedIn: "provider/aProgram.ts",
+  },
+  {
+    title: "an argument of a program with a value that is not allowed",
+    file: "provider/aProgram.ts",
+    from: 'classMode: "C"',
+    to: 'classMode: "D"',
+    reportedIn: "provider/aProgram.ts",
+  },
+];
+
+const { config } = ts.readConfigFile(join(root, "tsconfig.json"), ts.sys.readFile);
+const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
+const entries = ["index.ts", "lifecycle.ts"].map((name) => join(root, "provider", name));
+
+/** Compiles the provider and the program, with one changed file; reuses what did not change. */
+let previous: ts.Program | undefined;
+const sources = new Map<string, ts.SourceFile>();
+const filesWithErrors = (changed: ReadonlyMap<string, string>): string[] => {
+  const host = ts.createCompilerHost(options);
+  const { getSourceFile, fileExists } = host;
+  host.fileExists = (path) => changed.has(path) || fileExists(path);
+  host.getSourceFile = (path, version, ...rest) => {
+    const text = changed.get(path);
+    if (text !== undefined) return ts.createSourceFile(path, text, version);
+    const known = sources.get(path) ?? getSourceFile(path, version, ...rest);
+    if (known) sources.set(path, known);
+    return known;
+  };
+  previous = ts.createProgram([...entries, program], { ...options, noEmit: true }, host, previous);
+  const files = ts.getPreEmitDiagnostics(previous).map(({ file }) => file?.fileName ?? "");
+  return [...new Set(files.map((file) => file.slice(root.length + 1)))];
+};
+
+describe("types", function () {
+  this.timeout(120_000);
+
+  it("compile without an error", () => {
+    assert.deepEqual(filesWithErrors(new Map([[program, PROGRAM]])), []);
+  });
+
+  for (const { title, file, from, to, reportedIn } of mutations)
+    it(`report ${title}`, () => {
+      const path = join(root, file);
+      const text = path === program ? PROGRAM : readFileSync(path, "utf8");
+      assert.ok(text.includes(from), `${file} does not contain ${from}`);
+      const changed = new Map([
+        [program, PROGRAM],
+        [path, text.replace(from, to)],
+      ]);
+      const reported = filesWithErrors(changed);
+      assert.ok(reported.includes(reportedIn), `errors in: ${reported.join(", ") || "no file"}`);
+    });
+});
