@@ -54,7 +54,7 @@ export interface Discovered<P extends Properties = Properties> {
 }
 
 /** A feature of an account, and the limit that comes with it. */
-interface Feature {
+export interface Feature {
   /** Its name in ListActivatedFeatures. */
   readonly name: string;
   /** What needs it. */

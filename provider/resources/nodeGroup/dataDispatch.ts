@@ -41,7 +41,7 @@ export type DataDispatch = IotDataDispatch | OnsDataDispatch;
 type Iot = pulumi.Unwrap<IotDataDispatch>;
 type Ons = pulumi.Unwrap<OnsDataDispatch>;
 /** A dispatch with plain values. */
-export type PlainDataDispatch = Iot | Ons;
+export type PlainDataDispatch = pulumi.Unwrap<IotDataDispatch> | pulumi.Unwrap<OnsDataDispatch>;
 
 type Rules<T> = { readonly [N in keyof Omit<T, "destination">]-?: Validate };
 
