@@ -2,8 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import type { InputsOf, Presence, Properties, Property, StateOf, WithCommon } from "./engine/property";
 import type { AnyResource } from "./engine/resource";
 import { allProperties } from "./engine/state";
-import { checkConfiguration } from "./program/checkConfiguration";
-import { checkInstallation } from "./program/checkInstallation";
+import { verifyConfiguration } from "./program/verifyConfiguration";
+import { verifyInstallation } from "./program/verifyInstallation";
 
 /**
  * The code of a dynamic resource in the state, twice for each resource: it loads this package by name, from the folder
@@ -27,8 +27,8 @@ export class DynamicResource extends pulumi.CustomResource {
    * @param opts Options of Pulumi.
    */
   constructor(resource: AnyResource, name: string, args: object, opts?: pulumi.CustomResourceOptions) {
-    checkInstallation();
-    checkConfiguration();
+    verifyInstallation();
+    verifyConfiguration();
     const properties = Object.entries(allProperties(resource));
     const secrets = properties.filter(([, { secret }]) => secret === true).map(([property]) => property);
     const props: Record<string, unknown> = {

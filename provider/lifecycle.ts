@@ -1,7 +1,7 @@
 import type { dynamic } from "@pulumi/pulumi";
 import type { ConfigReader } from "./client/configuration";
-import { connector } from "./client/connect";
 import { isLinkWanError } from "./client/errors";
+import { operationStarter } from "./client/startOperation";
 import { Claims } from "./engine/claims";
 import { type Context, Lifecycle, PartialFailure } from "./engine/lifecycle";
 import type { PropertyValues } from "./engine/property";
@@ -38,7 +38,7 @@ export const provider = (name: string): dynamic.ResourceProvider => {
     // Synchronous, because the host does not wait for it before it makes the next calls.
     configure: async ({ config }) => {
       const read: ConfigReader = (key) => config.get(key);
-      context ??= { connect: connector(read), claims: new Claims() };
+      context ??= { startOperation: operationStarter(read), claims: new Claims() };
       lifecycle = new Lifecycle(resource, context);
     },
     check: (olds, news) =>

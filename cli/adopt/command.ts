@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { connector } from "../../provider/client/connect";
+import { operationStarter } from "../../provider/client/startOperation";
 import { resources } from "../../provider/resources";
 import { findPulumiCli } from "../pulumi/cli";
 import { findProject } from "../pulumi/project";
@@ -70,9 +70,9 @@ export const runAdopt = async (args: string[]): Promise<void> => {
   const progress = progressBar("Reading the account");
   // Lines about waiting for the quota would break the progress bar.
   const quiet = progress.isShown ? { notify: () => {} } : {};
-  const connect = connector(readerOf(configuration), quiet);
-  const inventory = await readInventory(resources, () => connect(values.profile), progress).finally(() =>
-    progress.stop(),
+  const startOperation = operationStarter(readerOf(configuration), quiet);
+  const inventory = await readInventory(resources, () => startOperation(values.profile), progress).finally(
+    () => progress.stop(),
   );
   const { holdings, unread } = inventory;
   if (holdings.every(({ objects }) => objects.length === 0)) {

@@ -28,12 +28,12 @@ export const discoverable = (resources: readonly AnyResource[]): readonly AnyRes
 /** Reads every object that an account holds, one step per resource. Resources without the right to read them are `unread`. */
 export const readInventory = async (
   resources: readonly AnyResource[],
-  connect: () => Promise<Operation>,
+  startOperation: () => Promise<Operation>,
   progress: Progress,
 ): Promise<Inventory> => {
   const read = async (resource: AnyResource): Promise<Holding | Unread> => {
     try {
-      return { resource, objects: (await resource.discover?.(connect)) ?? [] };
+      return { resource, objects: (await resource.discover?.(startOperation)) ?? [] };
     } catch (error) {
       // Without one right, the rest can still be declared. After any other failure the program would be wrong.
       if (!isLinkWanError(error) || !lacksRight(error)) throw error;

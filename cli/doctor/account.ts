@@ -14,7 +14,7 @@ import { type Finding, fail, ok, warn, worst } from "./finding";
 export type Read<T> = { readonly value: T } | { readonly error: LinkWanError };
 
 /** What an account reports about itself. */
-export interface Account {
+export interface AccountStatus {
   /** Whether Link WAN is activated. */
   readonly opened: Read<boolean>;
   /** `undefined` if Link WAN is not activated, or cannot answer. */
@@ -26,7 +26,7 @@ export interface Account {
 }
 
 /** Makes up to four reads with the provider's own client. */
-export const readAccount = async (operation: Operation): Promise<Account> => {
+export const readAccount = async (operation: Operation): Promise<AccountStatus> => {
   const opened = await outcome(operation.call(CheckCloudProductOpenStatus, { ServiceCode: "linkwan" }));
   if ("error" in opened ? isHopeless(opened.error) : !opened.value) return { opened };
   const [chargeStatus, features, license] = await Promise.all([
@@ -61,7 +61,7 @@ export const checkFailure = (error: LinkWanError): Finding => {
 };
 
 /** Whether the account can use Link WAN. */
-export const checkActivation = ({ opened, rest }: Account): Finding => {
+export const checkActivation = ({ opened, rest }: AccountStatus): Finding => {
   const findings: Finding[] = [];
   if ("error" in opened) findings.push(checkFailure(opened.error));
   else if (!opened.value) {

@@ -1,7 +1,7 @@
 import { get as getHttp, type IncomingMessage } from "node:http";
 import { get as getHttps } from "node:https";
-import { failureOf } from "../../provider/client/answer";
 import { describeCode } from "../../provider/client/errorCodes";
+import { failureOfError } from "../../provider/client/response";
 import { type Finding, fail, ok, skip, warn } from "./finding";
 
 /** Result of an unsigned request to the endpoint; it names no action, so it does not count as a call. */
@@ -22,7 +22,7 @@ export const reach = async (url: string, timeoutMs: number): Promise<Reached> =>
     const serverTime = Date.parse(headers.date ?? "") + HALF_A_SECOND_MS;
     return { aheadMs: Number.isNaN(serverTime) ? undefined : (sent + Date.now()) / 2 - serverTime };
   } catch (error) {
-    return { code: failureOf(error, signal.aborted, []).code };
+    return { code: failureOfError(error, signal.aborted, []).code };
   }
 };
 

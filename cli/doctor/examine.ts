@@ -1,12 +1,12 @@
 import { type ConfigReader, readSettings, type Settings } from "../../provider/client/configuration";
-import { connector } from "../../provider/client/connect";
 import { isLinkWanError, type LinkWanError } from "../../provider/client/errors";
 import { rejectsKey } from "../../provider/client/send";
+import { operationStarter } from "../../provider/client/startOperation";
 import { own } from "../manifest";
 import { findPulumiCli } from "../pulumi/cli";
 import { findProject } from "../pulumi/project";
 import { readerOf, readStackConfiguration, Undecrypted } from "../pulumi/stackConfiguration";
-import { type Account, checkActivation, readAccount } from "./account";
+import { type AccountStatus, checkActivation, readAccount } from "./account";
 import { checkConfiguration } from "./configuration";
 import { type Access, checkCredentials, findAccess } from "./credentials";
 import { checkClock, checkEndpoint, type Reached, reach } from "./endpoint";
@@ -59,7 +59,7 @@ async function* examineService(
   const access = await findAccess(profile, config);
   const reached = settings && (await reach(settings.endpoint, settings.requestTimeoutMs));
   const canCall = reached !== undefined && "aheadMs" in reached && "source" in access;
-  const account = canCall ? await readAccount(await connector(config)(profile)) : undefined;
+  const account = canCall ? await readAccount(await operationStarter(config)(profile)) : undefined;
   const failure = account && "error" in account.opened ? account.opened.error : undefined;
   const rejection = failure && rejectsKey(failure) ? failure : undefined;
   yield ["Credentials", checkCredentials(access, canCall, rejection)];
@@ -93,5 +93,5 @@ const whyNoAccount = (access: Access, reached: Reached | undefined): string => {
   return "source" in access ? "the access key is rejected" : "there are no credentials";
 };
 
-const whyNoRest = ({ opened }: Account): string =>
+const whyNoRest = ({ opened }: AccountStatus): string =>
   "error" in opened ? "the service cannot be used, see Activation" : "Link WAN is not activated";

@@ -1,5 +1,5 @@
-import { redact } from "../../provider/client/answer";
 import { CONNECTION_KEY, type ConfigReader, isSecretKey } from "../../provider/client/configuration";
+import { redact } from "../../provider/client/response";
 import { type CliRun, type PulumiCli, runPulumi } from "./cli";
 
 interface Entry {

@@ -47,7 +47,7 @@ export interface Action<P extends ParameterTable = ParameterTable, R = unknown> 
   readonly parameters: P;
   /** Returns the object of a call, for errors and logs: `node group 301`. Default: the account. */
   subject?(parameters: ParametersOf<P>): string;
-  /** Decodes the `Data` of the answer. */
+  /** Decodes the `Data` of the response. */
   readonly data: Decoder<R>;
   /**
    * RAM resources that a policy must allow beside `linkwan:NAME`, without their prefix `acs:linkwan:*:*:`. `undefined`:

@@ -1,12 +1,12 @@
-import { CallFailed } from "./answer";
 import type { Clock } from "./clock";
+import { CallFailed } from "./response";
 import type { Transport } from "./transport";
 
 const stampOf = (time: number): string => new Date(time).toISOString().replace(/\.\d+Z$/, "Z");
 
 /**
  * Wraps a transport: if the service rejects a request because the clock of this machine is off, it takes the time from
- * the answer, reports that, and sends again. Only once: a second rejection has another cause.
+ * the response, reports that, and sends again. Only once: a second rejection has another cause.
  */
 export const correctClock = (send: Transport, clock: Clock, notify: (line: string) => void): Transport => {
   let skewMs: number | undefined;

@@ -1,7 +1,7 @@
 import { isObject } from "./plain";
 
 /**
- * Converts one value of an answer to its type, or throws {@link MalformedAnswer}. The same field is a number in one
+ * Converts one value of a response to its type, or throws {@link MalformedResponse}. The same field is a number in one
  * action and text in another, and older samples of the vendor print ids as numbers, so each decoder accepts every known
  * form.
  */
@@ -10,13 +10,13 @@ export type Decoder<T> = (value: unknown, path: string) => T;
 /** Result type of a decoder. */
 export type Decoded<D> = D extends Decoder<infer T> ? T : never;
 
-/** The answer is JSON, but does not have the documented form. */
-export class MalformedAnswer extends Error {
-  override readonly name = "MalformedAnswer";
+/** The response is JSON, but does not have the documented form. */
+export class MalformedResponse extends Error {
+  override readonly name = "MalformedResponse";
 }
 
 const reject = (path: string, expected: string): never => {
-  throw new MalformedAnswer(`${path} is not ${expected}`);
+  throw new MalformedResponse(`${path} is not ${expected}`);
 };
 
 /** Text that is not empty. Ids are text, whatever type they have on the wire. */

@@ -178,7 +178,7 @@ export const errorCodes = {
   InvalidParameter: vague(
     final("the service does not accept a value", "correct the value that the message names"),
   ),
-  "InvalidParameter.Format": final("the service does not accept the answer format", REPORT),
+  "InvalidParameter.Format": final("the service does not accept the response format", REPORT),
   // Failures of the service
   InternalError: ambiguous("the service failed", AGAIN),
   ServiceUnavailable: ambiguous("the service is temporarily unavailable", LATER),
@@ -211,10 +211,10 @@ export const errorCodes = {
     "check linkwan:endpoint and the machine's CA store",
   ),
   Timeout: ambiguous("the service did not answer in time", AGAIN),
-  ConnectionLost: ambiguous("the connection broke before the answer was complete", AGAIN),
-  MalformedAnswer: vague(
+  ConnectionLost: ambiguous("the connection broke before the response was complete", AGAIN),
+  MalformedResponse: vague(
     ambiguous(
-      "the answer does not have the form of a Link WAN answer",
+      "the response does not have the form of a Link WAN response",
       "check linkwan:endpoint; if it is correct, run the same command again",
     ),
   ),

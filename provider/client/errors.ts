@@ -10,13 +10,13 @@ import {
 export interface Failure {
   /** Code of the service, or a transport code of the table. */
   readonly code: string;
-  /** HTTP status of the answer, if there was one. */
+  /** HTTP status of the response, if there was one. */
   readonly statusCode?: number;
   /** Message of the service, redacted. */
   readonly message?: string;
   /** Id of the request, for the vendor's support. API: `RequestId`. */
   readonly requestId?: string;
-  /** Time of the service when it answered, Unix milliseconds. */
+  /** Time of the service when it responded, Unix milliseconds. */
   readonly serverTime?: number;
 }
 

@@ -60,7 +60,7 @@ export class Operation {
 
   /**
    * Lists, by id, the objects that the account held when this run first asked. An object that appears later was created
-   * by this run: after a lost answer, this distinguishes it from one that existed before.
+   * by this run: after a lost response, this distinguishes it from one that existed before.
    */
   listAtStart<T>(collection: Collection<T>, parentId = ""): Promise<ReadonlyMap<string, T>> {
     return this.account.listAtStart(this, collection, parentId);

@@ -1,10 +1,10 @@
-import { CallFailed } from "./answer";
 import type { Clock } from "./clock";
-import { type Decoder, MalformedAnswer } from "./decode";
+import { type Decoder, MalformedResponse } from "./decode";
 import { describeCode } from "./errorCodes";
 import { type Failure, LinkWanError } from "./errors";
 import type { Limiter } from "./limiter";
 import type { CallLog } from "./log";
+import { CallFailed } from "./response";
 import type { Transport } from "./transport";
 
 /** Parts of the client of an account; tests replace them. */
@@ -43,13 +43,13 @@ export const send = async <R>(parts: ClientParts, request: Request<R>, attempt: 
     parts.log({ action, subject, attempt, code, milliseconds: parts.clock.now() - started, requestId });
   let requestId: string | undefined;
   try {
-    const answer = await parts.transport(action, wire);
-    requestId = answer.requestId;
-    const result = decoder(answer.data, "Data");
+    const response = await parts.transport(action, wire);
+    requestId = response.requestId;
+    const result = decoder(response.data, "Data");
     log("OK", requestId);
     return result;
   } catch (error) {
-    const failure = failureOf(error, requestId);
+    const failure = serviceFailure(error, requestId);
     if (!failure) throw error;
     log(failure.code, failure.requestId);
     throw explain(parts, request, failure);
@@ -57,9 +57,10 @@ export const send = async <R>(parts: ClientParts, request: Request<R>, attempt: 
 };
 
 /** Returns `undefined` for errors of this package (credentials, configuration): they pass unchanged. */
-const failureOf = (error: unknown, requestId: string | undefined): Failure | undefined => {
+const serviceFailure = (error: unknown, requestId: string | undefined): Failure | undefined => {
   if (error instanceof CallFailed) return error.failure;
-  if (error instanceof MalformedAnswer) return { code: "MalformedAnswer", message: error.message, requestId };
+  if (error instanceof MalformedResponse)
+    return { code: "MalformedResponse", message: error.message, requestId };
   return undefined;
 };
 
@@ -76,7 +77,7 @@ const ENDPOINT_CODES = [
   "HostNotFound",
   "NetworkUnreachable",
   "CertificateRefused",
-  "MalformedAnswer",
+  "MalformedResponse",
 ];
 
 const RECORDED_CONFIG =

@@ -1,10 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
-import { type Answer, CallFailed, failureOf, judge, type PopEntry, type Secrets } from "./answer";
 import type { Settings } from "./configuration";
 import type { Credentials } from "./credentials";
 import { isLinkWanError } from "./errors";
+import {
+  CallFailed,
+  failureOfError,
+  type PopEntry,
+  parseResponse,
+  type Response,
+  type Secrets,
+} from "./response";
 
 /** The only version of the Link WAN API with the fields that this package needs. */
 const API_VERSION = "2019-03-01";
@@ -15,8 +22,8 @@ const IDLE_SOCKET_MS = 4_000;
 
 type Endpoint = Pick<Settings, "endpoint" | "regionId" | "requestTimeoutMs">;
 
-/** Sends one signed request; throws {@link CallFailed} unless the answer is a success. */
-export type Transport = (action: string, parameters: Record<string, string>) => Promise<Answer>;
+/** Sends one signed request; throws {@link CallFailed} unless the response is a success. */
+export type Transport = (action: string, parameters: Record<string, string>) => Promise<Response>;
 
 /** The part of pop-core that its typings lack. */
 interface PopClient {
@@ -35,7 +42,7 @@ export const popTransport = (
 ): Transport => {
   let client: PopClient | undefined;
   let secrets: (string | undefined)[] = [];
-  const connect = (): PopClient => {
+  const createClient = (): PopClient => {
     const RPCClient: PopClientClass = require("@alicloud/pop-core");
     const Agent = endpoint.startsWith("https:") ? HttpsAgent : HttpAgent;
     return new RPCClient(
@@ -59,7 +66,7 @@ export const popTransport = (
   };
 
   return async (action, parameters) => {
-    client ??= connect();
+    client ??= createClient();
     const signal = AbortSignal.timeout(requestTimeoutMs);
     const hidden = (): Secrets => [...secrets, parameters.PinCode];
     try {
@@ -69,10 +76,10 @@ export const popTransport = (
         { RegionId: regionId, SignatureNonce: randomUUID(), ...parameters },
         { method: "POST", beforeRequest: (options) => ({ ...options, signal }) },
       );
-      return judge(json, entry, hidden());
+      return parseResponse(json, entry, hidden());
     } catch (error) {
       if (error instanceof CallFailed || isLinkWanError(error)) throw error;
-      throw new CallFailed(failureOf(error, signal.aborted, hidden()));
+      throw new CallFailed(failureOfError(error, signal.aborted, hidden()));
     }
   };
 };

@@ -7,17 +7,17 @@ import type { AnyAction } from "./resource";
 
 const apiName = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
-/** The fields that an answer must have for the properties of a resource. */
+/** The fields that a response must have for the properties of a resource. */
 type FieldsFor<P extends Properties> = {
   readonly [N in keyof CloudStateOf<P> & string as Capitalize<N>]: CloudStateOf<P>[N];
 };
 
-/** Converts an answer to the state of a resource. Fields that are not properties are dropped. */
+/** Converts a response to the state of a resource. Fields that are not properties are dropped. */
 export const cloudStateFrom = <P extends Properties>(
   properties: P,
-  answer: FieldsFor<P>,
+  response: FieldsFor<P>,
 ): CloudStateOf<P> => {
-  const fields: PropertyValues = answer;
+  const fields: PropertyValues = response;
   const values = Object.entries(properties)
     .filter(([, { presence }]) => presence !== "programOnly")
     .map(([name, { valueType }]) => {

@@ -25,7 +25,7 @@ interface Creation<T> {
 
 /**
  * Creates an object that is unique in the account by its name or number. What the account holds before is listed first,
- * so that after a lost answer the object that this call created is distinguished from an existing one.
+ * so that after a lost response the object that this call created is distinguished from an existing one.
  */
 export const createOnce = async <T>(
   operation: Operation,
@@ -64,7 +64,7 @@ export const createOnce = async <T>(
   }
 };
 
-/** The same check, for an action whose answer holds no id. */
+/** The same check, for an action whose response contains no id. */
 export const withoutId =
   (check: EffectCheck<string>): EffectCheck<undefined> =>
   async (failure) =>

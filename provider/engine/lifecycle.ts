@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import type { Connect } from "../client/connect";
 import { explainCodes, isAbsent, type LinkWanError } from "../client/errors";
 import type { Operation } from "../client/operation";
+import type { StartOperation } from "../client/startOperation";
 import { type CheckResult, check } from "./check";
 import type { Claims } from "./claims";
 import { type DiffResult, diff } from "./diff";
@@ -19,7 +19,7 @@ import {
 
 /** What the operations of one run share. */
 export interface Context {
-  readonly connect: Connect;
+  readonly startOperation: StartOperation;
   readonly claims: Claims;
 }
 
@@ -66,13 +66,13 @@ export class Lifecycle {
     const result = diff(resource, state, news);
     const { replaces } = result;
     if (replaces.length === 0) context.claims.hold(resource.name, id, keyOf(state));
-    else await resource.verifyReplacement?.({ id, replaces, state, news }, context.connect);
+    else await resource.verifyReplacement?.({ id, replaces, state, news }, context.startOperation);
     return result;
   }
 
   async create(inputs: PropertyValues): Promise<{ id: string; outs: Record<string, unknown> }> {
     const { resource, context } = this;
-    const operation = await context.connect(profileOf(inputs));
+    const operation = await context.startOperation(profileOf(inputs));
     const { id, values, cloudState } = await resource.create(operation, inputs, context.claims);
     const key = randomUUID().slice(0, 8);
     context.claims.hold(resource.name, id, key);
@@ -93,7 +93,7 @@ export class Lifecycle {
   /** Only proven absence removes a resource from the state; a refusal or a failure is an error and keeps it. */
   async read(id: string, state: PropertyValues): Promise<ReadResult> {
     const { resource, context } = this;
-    const operation = await context.connect(profileOf(state));
+    const operation = await context.startOperation(profileOf(state));
     try {
       const cloud = await (resource.read ?? resource.get)(operation, id, state);
       const props = stateOf(resource, cloud, keptFromState(state));
@@ -112,7 +112,7 @@ export class Lifecycle {
     news: PropertyValues,
   ): Promise<{ outs: Record<string, unknown> }> {
     const { resource, context } = this;
-    const operation = await context.connect(profileOf(news));
+    const operation = await context.startOperation(profileOf(news));
     let changed: PropertyValues | undefined;
     try {
       const cloud = await this.updated(operation, id, state, news, (values) => {
@@ -128,7 +128,7 @@ export class Lifecycle {
   async delete(id: string, state: PropertyValues): Promise<void> {
     const { resource, context } = this;
     const { kind, deleted } = resource.terms;
-    const operation = await context.connect(profileOf(state));
+    const operation = await context.startOperation(profileOf(state));
     if (context.claims.release(resource.name, id, keyOf(state))) {
       operation.notify(`${kind} ${id} is not ${deleted}: another resource of the program holds it`);
       return;

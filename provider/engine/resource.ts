@@ -1,6 +1,6 @@
 import type { Action } from "../client/action";
-import type { Connect } from "../client/connect";
 import type { Operation } from "../client/operation";
+import type { StartOperation } from "../client/startOperation";
 import type { Claims } from "./claims";
 import type {
   CloudStateOf,
@@ -100,8 +100,8 @@ export interface Resource<P extends Properties = Properties> {
   /** Whether a changed input with `replace` or `deleteBeforeReplace` replaces the object. Default: always. */
   replaces?(name: string, state: State<P>, news: Draft<P>): boolean;
   /** Checks, before the old object is deleted, that the new one can be created. Throws if it cannot. */
-  verifyReplacement?(replacement: Replacement<P>, connect: Connect): Promise<void>;
-  /** Creates the object. A repeat after a lost answer neither duplicates it nor takes an existing one. */
+  verifyReplacement?(replacement: Replacement<P>, startOperation: StartOperation): Promise<void>;
+  /** Creates the object. A repeat after a lost response neither duplicates it nor takes an existing one. */
   create(operation: Operation, inputs: Inputs<P>, claims: Claims): Promise<Created<P>>;
   /** Changes the object from its actual to its declared values; reports each change once it is made. */
   update?(
@@ -122,7 +122,7 @@ export interface Resource<P extends Properties = Properties> {
   /** Throws if an object that seems absent can exist, unseen. Default: `get` must report it absent. */
   confirmAbsent?(operation: Operation, id: string, state: State<P>): Promise<void>;
   /** Finds every object of this kind that the account holds. Default: no action lists them. */
-  discover?(connect: () => Promise<Operation>): Promise<readonly Discovered<P>[]>;
+  discover?(startOperation: () => Promise<Operation>): Promise<readonly Discovered<P>[]>;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: actions of any parameters and result; only names and rights are read

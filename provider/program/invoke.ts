@@ -1,12 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import { CONNECTION_KEY } from "../client/configuration";
-import { type Connect, connector } from "../client/connect";
 import { isLinkWanError } from "../client/errors";
 import { getOrCreate } from "../client/memoize";
 import type { Operation } from "../client/operation";
 import { isObject } from "../client/plain";
+import { operationStarter, type StartOperation } from "../client/startOperation";
 import type { AnyAction } from "../engine/resource";
-import { checkConfiguration } from "./checkConfiguration";
+import { verifyConfiguration } from "./verifyConfiguration";
 
 /** Arguments of every function. */
 export interface InvokeArgs {
@@ -41,9 +41,9 @@ export const accountFunction = <A extends [InvokeArgs?], R>(
     const mocks = currentMocks();
     // A program's mocks know the type of the result.
     if (mocks) return (await mocks.call({ token: `linkwan:index:${name}`, inputs })) as R;
-    checkConfiguration();
+    verifyConfiguration();
     try {
-      return await read(await currentConnector()(inputs.profile), ...args);
+      return await read(await currentStarter()(inputs.profile), ...args);
     } catch (error) {
       // Pulumi prints an error with this mark without its stack.
       throw isLinkWanError(error) ? Object.assign(error, { __pulumiRunError: true }) : error;
@@ -67,19 +67,19 @@ export const outputForm =
     pulumi.output(args).apply((known: unknown) => plain(...(known as A)));
 
 /** One per configuration: a process of the Automation API can run programs of several stacks. */
-const connectors = new Map<string, Connect>();
+const starters = new Map<string, StartOperation>();
 
-const currentConnector = (): Connect => {
+const currentStarter = (): StartOperation => {
   const config = pulumi.runtime.allConfig();
   const key = JSON.stringify(Object.entries(config).filter(([name]) => CONNECTION_KEY.test(name)));
-  return getOrCreate(connectors, key, () => connector((name) => config[name]));
+  return getOrCreate(starters, key, () => operationStarter((name) => config[name]));
 };
 
 /** The mocks of a unit test of the program (`pulumi.runtime.setMocks`), which answer instead of the cloud. */
 const currentMocks = (): pulumi.runtime.Mocks | undefined =>
   (pulumi.runtime.getMonitor() as { mocks?: pulumi.runtime.Mocks } | undefined)?.mocks;
 
-/** An answer with its fields in camel case. */
+/** A response with its fields in camel case. */
 type CamelCase<T> = T extends readonly (infer E)[]
   ? CamelCase<E>[]
   : T extends object
@@ -87,7 +87,7 @@ type CamelCase<T> = T extends readonly (infer E)[]
     : T;
 
 /** Converts the API's field names to camel case; omits fields without a value. */
-export const camelCase = <T>(answer: T): CamelCase<T> => {
+export const camelCase = <T>(response: T): CamelCase<T> => {
   const convert = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(convert);
     if (!isObject(value)) return value;
@@ -97,5 +97,5 @@ export const camelCase = <T>(answer: T): CamelCase<T> => {
     );
   };
   // The result type describes this conversion.
-  return convert(answer) as CamelCase<T>;
+  return convert(response) as CamelCase<T>;
 };

@@ -4,8 +4,8 @@ import { readInventory } from "../../cli/adopt/inventory";
 import { programFiles, programOf } from "../../cli/adopt/program";
 import { checkFeatures, checkLimits } from "../../cli/doctor/features";
 import { ok } from "../../cli/doctor/finding";
-import { connector } from "../../provider/client/connect";
 import { LinkWanError } from "../../provider/client/errors";
+import { operationStarter } from "../../provider/client/startOperation";
 import { name } from "../../provider/engine/names";
 import type { AnyResource, Resource } from "../../provider/engine/resource";
 import { degrees, id, pinCode, text } from "../../provider/engine/types";
@@ -66,7 +66,7 @@ const inventoryOf = async (all: readonly AnyResource[]) => {
     ["linkwan:accessKeyId", accessKeyId],
     ["linkwan:accessKeySecret", accessKeySecret],
   ]);
-  const connect = connector((key) => config.get(key));
+  const startOperation = operationStarter((key) => config.get(key));
   const steps = { expected: 0, done: 0 };
   const progress = {
     start: (count: number) => {
@@ -76,7 +76,7 @@ const inventoryOf = async (all: readonly AnyResource[]) => {
       steps.done++;
     },
   };
-  const inventory = await readInventory(all, () => connect(undefined), progress);
+  const inventory = await readInventory(all, () => startOperation(undefined), progress);
   return { inventory, steps };
 };
 

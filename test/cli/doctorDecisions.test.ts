@@ -7,8 +7,8 @@ import { checkLimits } from "../../cli/doctor/features";
 import { fail, lineOf, ok, skip, warn, worst } from "../../cli/doctor/finding";
 import { checkNode, checkPulumiCli } from "../../cli/doctor/machine";
 import type { Clock } from "../../provider/client/clock";
-import { connector } from "../../provider/client/connect";
 import { LinkWanError } from "../../provider/client/errors";
+import { operationStarter } from "../../provider/client/startOperation";
 import type { UserLicense } from "../../provider/functions/api";
 import { emulated } from "../support/hooks";
 
@@ -84,8 +84,10 @@ describe("the checks of doctor", () => {
     };
     const impatient: Clock = { now: Date.now, sleep: async () => {}, random: Math.random };
     cloud.injectFault({ action: "CheckCloudProductOpenStatus", code: "InternalError", times: 100 });
-    const connect = connector((key) => config[key as keyof typeof config], { clock: impatient });
-    const account = await readAccount(await connect(undefined));
+    const startOperation = operationStarter((key) => config[key as keyof typeof config], {
+      clock: impatient,
+    });
+    const account = await readAccount(await startOperation(undefined));
     const finding = checkActivation(account);
     assert.equal(finding.mark, "FAIL");
     assert.match(

@@ -144,7 +144,7 @@ export const playEstate = async (
 
 /** Errors after which it is open whether a thing was made. */
 const UNKNOWN_END =
-  /^(Create|Submit|Bind|Add)\w+ of .* failed with (ConnectionLost|MalformedAnswer|ServiceUnavailable|InternalError): /;
+  /^(Create|Submit|Bind|Add)\w+ of .* failed with (ConnectionLost|MalformedResponse|ServiceUnavailable|InternalError): /;
 const REMOVING = /^(Delete|Remove|Cancel|Unbind)/;
 
 class Scenario {

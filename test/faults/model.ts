@@ -86,7 +86,7 @@ export const play = async (program: readonly Step[], chance: () => number): Prom
 
 /** An error after which it is open whether a lease was granted: only of the two calls that grant one. */
 const UNKNOWN_END =
-  /^(ApplyRoaming|Accept)\w+ of .* failed with (ConnectionLost|MalformedAnswer|ServiceUnavailable|InternalError): /;
+  /^(ApplyRoaming|Accept)\w+ of .* failed with (ConnectionLost|MalformedResponse|ServiceUnavailable|InternalError): /;
 
 class Scenario {
   private readonly leases: Record<"roaming" | "local", ManagedResource>;

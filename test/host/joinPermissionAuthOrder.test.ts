@@ -70,7 +70,7 @@ describe("join permission auth order in Pulumi's dynamic host", () => {
     assert.equal(partial, undefined);
     assert.match(
       message,
-      /^SubmitJoinPermissionAuthOrder of join permission \d+ failed with ConnectionLost: the order was submitted, but the answer with its id was lost\. What to do: find its id in the notifications of the renter \(getPendingJoinPermissionAuthOrders/,
+      /^SubmitJoinPermissionAuthOrder of join permission \d+ failed with ConnectionLost: the order was submitted, but the response with its id was lost\. What to do: find its id in the notifications of the renter \(getPendingJoinPermissionAuthOrders/,
     );
     const again = await stage.failure(stage.host.up(declared));
     assert.match(

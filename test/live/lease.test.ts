@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { connector } from "../../provider/client/connect";
+import { operationStarter } from "../../provider/client/startOperation";
 import { Claims } from "../../provider/engine/claims";
 import { Lifecycle } from "../../provider/engine/lifecycle";
 import { roamingJoinPermissions } from "../../provider/resources/leasedJoinPermission/api";
@@ -17,11 +17,11 @@ describe("a leased join permission in the real cloud", function () {
       "1",
       "set LINKWAN_LIVE=1 and ALIBABA_CLOUD_ACCESS_KEY_ID and _SECRET. It applies for a ROAMING join permission and returns it: the account holds one, and can be charged for it, for about a minute",
     );
-    const connect = connector((key) =>
+    const startOperation = operationStarter((key) =>
       key === "linkwan:endpoint" ? process.env.LINKWAN_LIVE_ENDPOINT : undefined,
     );
-    const lease = new Lifecycle(leasedJoinPermission, { connect, claims: new Claims() });
-    const held = await roamingJoinPermissions.list(await connect(undefined), "");
+    const lease = new Lifecycle(leasedJoinPermission, { startOperation, claims: new Claims() });
+    const held = await roamingJoinPermissions.list(await startOperation(undefined), "");
     assert.deepEqual(
       [...held.values()],
       [],

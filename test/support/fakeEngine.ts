@@ -116,7 +116,7 @@ export class FakeEngine {
     );
     return {
       claims: new Claims(),
-      connect: async (profile = "renter") => new Operation(accounts[profile] as Account),
+      startOperation: async (profile = "renter") => new Operation(accounts[profile] as Account),
     };
   }
 

@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-export type Answer = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
+export type Response = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 
 /** A server that answers however a test wants; closed by the test. What an answer throws, mocha reports. */
-export const httpServer = async (answer: Answer): Promise<{ url: string; close: () => Promise<void> }> => {
+export const httpServer = async (answer: Response): Promise<{ url: string; close: () => Promise<void> }> => {
   const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {

@@ -38,7 +38,7 @@ const gateway = record({
   AuthTypes: optional(text),
   EmbeddedNsId: optional(text),
 });
-export type GatewayAnswer = Decoded<typeof gateway>;
+export type GatewayData = Decoded<typeof gateway>;
 
 const subject = ({ GwEui }: { readonly GwEui: string }) => `gateway ${GwEui}`;
 const one = ["gateway/{GwEui}"];
@@ -132,7 +132,7 @@ export const ListGateways = action({
 });
 
 /** The gateways of an account, by GwEUI in lower case. */
-export const gateways: Collection<GatewayAnswer> = {
+export const gateways: Collection<GatewayData> = {
   kind: "gateway",
   get: (caller, GwEui) => caller.call(GetGateway, { GwEui }),
   list: (caller) =>

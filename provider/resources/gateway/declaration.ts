@@ -173,12 +173,12 @@ export const gateway: Resource<GatewayProperties> = {
   delete: async (operation, gwEui) => {
     await operation.call(DeleteGateway, { GwEui: gwEui });
   },
-  discover: async (connect) => {
-    const registered = await (await connect()).listAtStart(gateways);
-    return [...registered].map(([id, answer]) => ({
+  discover: async (startOperation) => {
+    const registered = await (await startOperation()).listAtStart(gateways);
+    return [...registered].map(([id, response]) => ({
       id,
-      name: answer.Name,
-      inputs: cloudStateFrom(properties, answer),
+      name: response.Name,
+      inputs: cloudStateFrom(properties, response),
     }));
   },
 };

@@ -14,7 +14,7 @@ const order = record({
   RejectedMillis: optional(whole),
   CanceledMillis: optional(whole),
 });
-export type JoinPermissionAuthOrderAnswer = Decoded<typeof order>;
+export type JoinPermissionAuthOrderData = Decoded<typeof order>;
 
 /** API file C.4, the part about orders. */
 const notification = record({
@@ -28,7 +28,7 @@ const notification = record({
 const subject = ({ OrderId }: { readonly OrderId: string }) => `order ${OrderId}`;
 const one = ["join-permission-auth-order/{OrderId}"];
 
-/** API file B.15; the only answer with the id of an order as a number. */
+/** API file B.15; the only response with the id of an order as a number. */
 export const SubmitJoinPermissionAuthOrder = action({
   name: "SubmitJoinPermissionAuthOrder",
   effect: "unsafe",

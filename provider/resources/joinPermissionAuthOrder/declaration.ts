@@ -6,7 +6,7 @@ import { missing } from "../../engine/check";
 import { isKnown, isSet } from "../../engine/property";
 import type { Inputs, Resource } from "../../engine/resource";
 import { id, text } from "../../engine/types";
-import { GetOwnedJoinPermission, type OwnedJoinPermissionAnswer } from "../ownedJoinPermission/api";
+import { GetOwnedJoinPermission, type OwnedJoinPermissionData } from "../ownedJoinPermission/api";
 import {
   CancelJoinPermissionAuthOrder,
   GetJoinPermissionAuthOrder,
@@ -16,7 +16,7 @@ import {
 /** A join permission can have one open order, so another renter requires the old order to be canceled first. */
 export const properties = {
   /**
-   * Id of the order. Set it to adopt an existing order, open or accepted, instead of submitting one. Needed if the answer
+   * Id of the order. Set it to adopt an existing order, open or accepted, instead of submitting one. Needed if the response
    * to the submission was lost: no action lists orders, but the notifications of the renter contain the id. Default: a
    * new order. Another value replaces it; omitting it later changes nothing. API: `OrderId`.
    * Errors: `NonExistent` (rejected, canceled, or absent), `NotResourceOwner`, `Mismatch`.
@@ -61,9 +61,9 @@ export const joinPermissionAuthOrder: Resource<OrderProperties> = {
     ...missing(inputs, ["joinPermissionId"], "set the owned join permission to offer"),
     ...missing(inputs, ["renterAliyunId"], "set the account name of the renter"),
   ],
-  verifyReplacement: async ({ id: orderId, replaces, state, news }, connect) => {
+  verifyReplacement: async ({ id: orderId, replaces, state, news }, startOperation) => {
     if (!replaces.includes("renterAliyunId") || !isKnown(news.profile)) return;
-    const operation = await connect(news.profile);
+    const operation = await startOperation(news.profile);
     const { joinPermissionId: JoinPermissionId } = state;
     const owned = await operation.call(GetOwnedJoinPermission, { JoinPermissionId });
     if (owned.AuthState === "ACCEPTED") throw stillGranted(orderId, owned);
@@ -95,7 +95,7 @@ export const joinPermissionAuthOrder: Resource<OrderProperties> = {
   delete: (operation, orderId) => withdraw(operation, orderId),
 };
 
-/** Stands for the id of an order that was submitted although the answer with its id was lost. */
+/** Stands for the id of an order that was submitted although the response with its id was lost. */
 const LOST = "";
 
 const ADOPT_ORDER =
@@ -133,7 +133,7 @@ const submit = async (operation: Operation, inputs: Inputs<OrderProperties>): Pr
     );
   if (orderId !== LOST || !lost) return orderId;
   throw lost.explained({
-    meaning: "the order was submitted, but the answer with its id was lost",
+    meaning: "the order was submitted, but the response with its id was lost",
     remedy: ADOPT_ORDER,
   });
 };
@@ -158,7 +158,7 @@ const withdraw = async (operation: Operation, OrderId: string): Promise<void> =>
   );
 };
 
-const stillGranted = (orderId: string, owned: OwnedJoinPermissionAnswer): LinkWanError =>
+const stillGranted = (orderId: string, owned: OwnedJoinPermissionData): LinkWanError =>
   new LinkWanError({
     action: "Replacing the order",
     subject: `order ${orderId}`,

@@ -26,10 +26,10 @@ const fields = record({
   BoundNodeGroupName: optional(text),
   DataDispatchConfig: dataDispatchConfig,
 });
-export type RentedJoinPermissionAnswer = Decoded<typeof fields>;
+export type RentedJoinPermissionData = Decoded<typeof fields>;
 
 /** An old sample of GetRentedJoinPermission spells the field `type`. */
-const rentedJoinPermission: Decoder<RentedJoinPermissionAnswer> = (value, path) =>
+const rentedJoinPermission: Decoder<RentedJoinPermissionData> = (value, path) =>
   fields(isObject(value) && value.Type === undefined ? { ...value, Type: value.type } : value, path);
 
 const subject = ({ JoinPermissionId }: { readonly JoinPermissionId: string }) =>
@@ -127,7 +127,7 @@ const listOf = (Type: JoinPermissionType | undefined) => (caller: Caller) =>
   );
 
 /** The join permissions that an account rents. */
-export const rentedJoinPermissions: Collection<RentedJoinPermissionAnswer> = {
+export const rentedJoinPermissions: Collection<RentedJoinPermissionData> = {
   kind: "join permission",
   get: (caller, JoinPermissionId) => caller.call(GetRentedJoinPermission, { JoinPermissionId }),
   list: listOf(undefined),
@@ -135,7 +135,7 @@ export const rentedJoinPermissions: Collection<RentedJoinPermissionAnswer> = {
 };
 
 /** The ROAMING ones among them; an account can hold one. */
-export const roamingJoinPermissions: Collection<RentedJoinPermissionAnswer> = {
+export const roamingJoinPermissions: Collection<RentedJoinPermissionData> = {
   ...rentedJoinPermissions,
   list: listOf("ROAMING"),
 };

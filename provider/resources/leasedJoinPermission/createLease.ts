@@ -7,12 +7,12 @@ import type { Inputs, Resource } from "../../engine/resource";
 import {
   AcceptJoinPermissionAuthOrder,
   GetJoinPermissionAuthOrder,
-  type JoinPermissionAuthOrderAnswer,
+  type JoinPermissionAuthOrderData,
 } from "../joinPermissionAuthOrder/api";
 import {
   ApplyRoamingJoinPermission,
   GetRentedJoinPermission,
-  type RentedJoinPermissionAnswer,
+  type RentedJoinPermissionData,
   roamingJoinPermissions,
 } from "./api";
 import type { LeaseProperties } from "./properties";
@@ -42,7 +42,7 @@ export const applyRoaming = (
 export const explainHeld = ({
   JoinPermissionId: id,
   JoinPermissionName: name,
-}: RentedJoinPermissionAnswer): Explanation => ({
+}: RentedJoinPermissionData): Explanation => ({
   meaning: `the account already holds the ROAMING lease ${id} ("${name}"), and can hold only one`,
   remedy: `to manage that lease here, set joinPermissionId: "${id}" (if the resource was only renamed, use the aliases option instead); otherwise return it first`,
 });
@@ -66,7 +66,7 @@ export const acceptOrder = async (operation: Operation, OrderId: string): Promis
   return order.JoinPermissionId;
 };
 
-const heldLease = async (operation: Operation, order: JoinPermissionAuthOrderAnswer): Promise<string> => {
+const heldLease = async (operation: Operation, order: JoinPermissionAuthOrderData): Promise<string> => {
   const { JoinPermissionId, OrderId, OrderState } = order;
   if (OrderState !== "ACCEPTED") throw unusable(order, `the order is ${OrderState}`);
   try {
@@ -84,7 +84,7 @@ const heldLease = async (operation: Operation, order: JoinPermissionAuthOrderAns
   return JoinPermissionId;
 };
 
-const unusable = (order: JoinPermissionAuthOrderAnswer, meaning: string): LinkWanError =>
+const unusable = (order: JoinPermissionAuthOrderData, meaning: string): LinkWanError =>
   new LinkWanError({
     action: AcceptJoinPermissionAuthOrder.name,
     subject: `order ${order.OrderId}`,

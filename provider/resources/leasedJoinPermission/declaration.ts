@@ -62,8 +62,8 @@ export const leasedJoinPermission: Resource<LeaseProperties> = {
   // An order that is added to an adopted lease is verified by the update, and replaces nothing.
   replaces: (name, state, news) =>
     name !== "authOrderId" || news.type !== state.type || isSet(state.authOrderId),
-  verifyReplacement: (replacement, connect) =>
-    verifyReplacement(replacement, connect, (operation, id, inputs) =>
+  verifyReplacement: (replacement, startOperation) =>
+    verifyReplacement(replacement, startOperation, (operation, id, inputs) =>
       verifyHeld(operation, leasedJoinPermission, id, inputs, expected),
     ),
   create: (operation, inputs, claims) => create(operation, inputs, claims),
@@ -87,8 +87,8 @@ export const leasedJoinPermission: Resource<LeaseProperties> = {
   read: async (operation, id) => cloudStateFrom(properties, await operation.read(rentedJoinPermissions, id)),
   delete: returnLease,
   confirmAbsent: (operation, id, state) => confirmAbsent(operation, id, state),
-  discover: async (connect) => {
-    const held = await (await connect()).listAtStart(rentedJoinPermissions);
+  discover: async (startOperation) => {
+    const held = await (await startOperation()).listAtStart(rentedJoinPermissions);
     return [...held].map(([id, lease]) => ({
       id,
       name: lease.JoinPermissionName,
@@ -121,7 +121,7 @@ const create = async (
 };
 
 /**
- * The service answers alike for a lease that is gone and for credentials of another account. The order of a LOCAL lease
+ * The service returns the same error for a lease that is gone and for credentials of another account. The order of a LOCAL lease
  * distinguishes them: only its renter and its owner can read it.
  */
 const confirmAbsent = async (

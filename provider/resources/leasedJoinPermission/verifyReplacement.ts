@@ -1,7 +1,7 @@
-import type { Connect } from "../../client/connect";
 import { errorCodes } from "../../client/errorCodes";
 import { explainCodes, hasCode, LinkWanError } from "../../client/errors";
 import type { Operation } from "../../client/operation";
+import type { StartOperation } from "../../client/startOperation";
 import { isKnown, isSet, known } from "../../engine/property";
 import type { Draft, Replacement } from "../../engine/resource";
 import { GetFreqBandPlanGroup } from "../../functions/api";
@@ -23,7 +23,7 @@ const refuse = (code: string, meaning: string, remedy?: string): LinkWanError =>
 /** Checks whether the new lease can be created, as far as that can be known before the old one is returned. */
 export const verifyReplacement = async (
   { id, replaces, news }: Replacement<LeaseProperties>,
-  connect: Connect,
+  startOperation: StartOperation,
   verifyHeld: VerifyHeld,
 ): Promise<void> => {
   const lease = known(news.joinPermissionId);
@@ -39,7 +39,7 @@ export const verifyReplacement = async (
   const band = changed("freqBandPlanGroupId", news.freqBandPlanGroupId);
   const applies = changed("type", news.type) === "ROAMING" && !isSet(news.joinPermissionId);
   if ((!lease && !order && !band && !applies) || !isKnown(news.profile)) return;
-  const operation = await connect(news.profile);
+  const operation = await startOperation(news.profile);
   if (lease) await verifyHeld(operation, lease, news).catch(keepOldIfAbsent);
   else if (band) await operation.call(GetFreqBandPlanGroup, { GroupId: band }).catch(keepOldIfNoBand);
   if (order) await verifyOrder(operation, order, id);

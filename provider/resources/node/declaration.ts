@@ -57,10 +57,10 @@ export const node: Resource<NodeProperties> = {
     ...missing(inputs, ["devEui"], "set the 16 hexadecimal digits on the label of the device"),
     ...missing(inputs, ["nodeGroupId"], "set the node group that contains the node"),
   ],
-  verifyReplacement: async ({ id: devEui, replaces, news }, connect) => {
+  verifyReplacement: async ({ id: devEui, replaces, news }, startOperation) => {
     if (!replaces.includes("nodeGroupId")) return;
     const groupId = known(news.nodeGroupId);
-    const operation = groupId && isKnown(news.profile) ? await connect(news.profile) : undefined;
+    const operation = groupId && isKnown(news.profile) ? await startOperation(news.profile) : undefined;
     if (operation && groupId) await expectTarget(operation, groupId);
     if (isSet(news.pinCode)) return;
     // Without its PIN, a node that has left its group cannot be added again: it must already be in the new group.
@@ -84,10 +84,12 @@ export const node: Resource<NodeProperties> = {
       .call(RemoveNodeFromGroup, parametersFrom(RemoveNodeFromGroup, state))
       .catch(explainLocked(operation, state.nodeGroupId));
   },
-  discover: async (connect) => {
-    const groups = await (await connect()).listAtStart(nodeGroups);
+  discover: async (startOperation) => {
+    const groups = await (await startOperation()).listAtStart(nodeGroups);
     const occupied = [...groups.values()].filter(({ NodesCnt }) => NodesCnt !== 0);
-    const perGroup = await Promise.all(occupied.map(({ NodeGroupId }) => nodesIn(connect, NodeGroupId)));
+    const perGroup = await Promise.all(
+      occupied.map(({ NodeGroupId }) => nodesIn(startOperation, NodeGroupId)),
+    );
     return perGroup.flat();
   },
 };
@@ -96,10 +98,10 @@ export const node: Resource<NodeProperties> = {
 const stateOf = ({ devEui, nodeGroupId }: Place) => ({ devEui, nodeGroupId });
 
 const nodesIn = async (
-  connect: () => Promise<Operation>,
+  startOperation: () => Promise<Operation>,
   nodeGroupId: string,
 ): Promise<Discovered<NodeProperties>[]> => {
-  const nodes = await nodesOfGroup.list(await connect(), nodeGroupId);
+  const nodes = await nodesOfGroup.list(await startOperation(), nodeGroupId);
   return [...nodes.keys()]
     .sort()
     .map((devEui) => ({ id: devEui, name: devEui, inputs: { devEui, nodeGroupId } }));

@@ -67,7 +67,7 @@ const nodeGroup = record({
   DataDispatchConfig: dataDispatchConfig,
   Locks: optional(list(lock, "Lock")),
 });
-export type NodeGroupAnswer = Decoded<typeof nodeGroup>;
+export type NodeGroupData = Decoded<typeof nodeGroup>;
 
 /** The fields of a listed node without its `Appkey`: a secret, which must not leave the decoder. */
 const node = record({
@@ -81,7 +81,7 @@ const node = record({
   BoundMillis: optional(whole),
   LastJoinMillis: optional(whole),
 });
-export type NodeAnswer = Decoded<typeof node>;
+export type NodeData = Decoded<typeof node>;
 
 const subject = ({ NodeGroupId }: { readonly NodeGroupId: string }) => `node group ${NodeGroupId}`;
 const one = ["node-group/{NodeGroupId}"];
@@ -215,7 +215,7 @@ export const ListNodesByNodeGroupId = action({
 });
 
 /** The node groups of an account. */
-export const nodeGroups: Collection<NodeGroupAnswer> = {
+export const nodeGroups: Collection<NodeGroupData> = {
   kind: "node group",
   get: (caller, NodeGroupId) => caller.call(GetNodeGroup, { NodeGroupId }),
   list: (caller) =>
@@ -239,7 +239,7 @@ const listNodes = (caller: Caller, NodeGroupId: string, FuzzyDevEui: string | un
   );
 
 /** The nodes of a node group, by DevEUI in lower case: no action that reads one node returns its group (API file C.6). */
-export const nodesOfGroup: Collection<NodeAnswer> = {
+export const nodesOfGroup: Collection<NodeData> = {
   kind: "node",
   get: async (caller, devEui, nodeGroupId) => {
     // The filter may be case-sensitive, which is not documented; without it no node is missed.

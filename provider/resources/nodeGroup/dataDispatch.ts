@@ -4,7 +4,7 @@ import type { Operation } from "../../client/operation";
 import { isObject } from "../../client/plain";
 import { includes, isKnown, isSet, propertyType } from "../../engine/property";
 import { type Validate, validateBoolean, validateOneOf, validateText } from "../../engine/types";
-import { type NodeGroupAnswer, UpdateDataDispatchConfig, UpdateDataDispatchEnablingState } from "./api";
+import { type NodeGroupData, UpdateDataDispatchConfig, UpdateDataDispatchEnablingState } from "./api";
 import { explainLocked } from "./locks";
 
 /** Sends uplink data to a product of the vendor's IoT Platform. */
@@ -92,7 +92,7 @@ export const dataDispatch = propertyType<PlainDataDispatch, DataDispatch>({
 });
 
 /** The dispatch of a node group in the cloud, `undefined` if none was ever configured. */
-export const dispatchOf = (group: NodeGroupAnswer): PlainDataDispatch | undefined => {
+export const dispatchOf = (group: NodeGroupData): PlainDataDispatch | undefined => {
   const { DataDispatchConfig: config, DataDispatchEnabled } = group;
   const enabled = DataDispatchEnabled === true;
   if (config?.Destination === "IOT") {

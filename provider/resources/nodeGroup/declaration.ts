@@ -14,7 +14,7 @@ import {
   GetNodeGroup,
   ListNodeGroups,
   ListNodesByNodeGroupId,
-  type NodeGroupAnswer,
+  type NodeGroupData,
   nodeGroups,
   nodesOfGroup,
   UpdateDataDispatchConfig,
@@ -100,8 +100,8 @@ export const nodeGroup: Resource<NodeGroupProperties> = {
       .catch(explainBound(operation, NodeGroupId))
       .catch(explainLocked(operation, NodeGroupId));
   },
-  discover: async (connect) => {
-    const groups = await (await connect()).listAtStart(nodeGroups);
+  discover: async (startOperation) => {
+    const groups = await (await startOperation()).listAtStart(nodeGroups);
     return [...groups].map(([groupId, group]) => ({
       id: groupId,
       name: group.NodeGroupName,
@@ -110,7 +110,7 @@ export const nodeGroup: Resource<NodeGroupProperties> = {
   },
 };
 
-const stateOf = (group: NodeGroupAnswer) =>
+const stateOf = (group: NodeGroupData) =>
   cloudStateFrom(properties, { ...group, DataDispatch: dispatchOf(group) });
 
 const create = async (

@@ -6,7 +6,7 @@ import {
   type InvokeArgs,
   outputForm,
 } from "../../program/invoke";
-import { GetNodeGroup, ListNodeGroups, type NodeGroupAnswer, nodeGroups } from "./api";
+import { GetNodeGroup, ListNodeGroups, type NodeGroupData, nodeGroups } from "./api";
 import { type DataDispatch, dispatchOf } from "./dataDispatch";
 
 /** A lock that another product has set on a node group. */
@@ -67,7 +67,7 @@ export interface GetNodeGroupArgs extends InvokeArgs {
   nodeGroupId: string;
 }
 
-const resultOf = (group: NodeGroupAnswer): GetNodeGroupResult => {
+const resultOf = (group: NodeGroupData): GetNodeGroupResult => {
   const { DataDispatchConfig: _, DataDispatchEnabled: __, Locks = [], ...fields } = group;
   const dataDispatch = dispatchOf(group);
   return { ...camelCase(fields), ...(dataDispatch && { dataDispatch }), locks: camelCase(Locks) };

@@ -1,16 +1,16 @@
 import { explainCodes, ignoreFailure, LinkWanError } from "../../client/errors";
 import type { Operation } from "../../client/operation";
-import { GetNodeGroup, type NodeGroupAnswer } from "./api";
+import { GetNodeGroup, type NodeGroupData } from "./api";
 
 /** Ids of the locks of other products that prevent changes of a node group. */
-const activeLocks = ({ Locks = [] }: NodeGroupAnswer): string[] =>
+const activeLocks = ({ Locks = [] }: NodeGroupData): string[] =>
   Locks.filter(({ Enabled }) => Enabled !== false).map(({ LockId }) => LockId);
 
-const describeLocks = (group: NodeGroupAnswer): string =>
+const describeLocks = (group: NodeGroupData): string =>
   `node group "${group.NodeGroupName}" (${group.NodeGroupId}) is write-locked by another product, with lock ${activeLocks(group).join(", ")}`;
 
 /** Throws if a node group is locked, before the object to add to it is removed elsewhere. */
-export const expectUnlocked = (group: NodeGroupAnswer, action: string): void => {
+export const expectUnlocked = (group: NodeGroupData, action: string): void => {
   if (activeLocks(group).length === 0) return;
   throw new LinkWanError({
     action,

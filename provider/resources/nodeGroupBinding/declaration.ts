@@ -8,14 +8,14 @@ import { id } from "../../engine/types";
 import {
   GetRentedJoinPermission,
   ListRentedJoinPermissions,
-  type RentedJoinPermissionAnswer,
+  type RentedJoinPermissionData,
   rentedJoinPermissions,
 } from "../leasedJoinPermission/api";
 import {
   BindJoinPermissionToNodeGroup,
   GetNodeGroup,
   ListNodeGroups,
-  type NodeGroupAnswer,
+  type NodeGroupData,
   nodeGroups,
   UnbindJoinPermissionFromNodeGroup,
 } from "../nodeGroup/api";
@@ -59,11 +59,11 @@ export const nodeGroupBinding: Resource<BindingProperties> = {
     ...missing(inputs, ["nodeGroupId"], "set the node group"),
     ...missing(inputs, ["joinPermissionId"], "set the rented join permission"),
   ],
-  verifyReplacement: async ({ replaces, news }, connect) => {
+  verifyReplacement: async ({ replaces, news }, startOperation) => {
     const changed = (name: keyof Pair) => (replaces.includes(name) ? known(news[name]) : undefined);
     const [groupId, leaseId] = [changed("nodeGroupId"), changed("joinPermissionId")];
     if ((!groupId && !leaseId) || !isKnown(news.profile)) return;
-    const operation = await connect(news.profile);
+    const operation = await startOperation(news.profile);
     if (groupId) {
       const group = await operation.read(nodeGroups, groupId).catch(keepOld);
       expectUnlocked(group, BindJoinPermissionToNodeGroup.name);
@@ -92,8 +92,8 @@ export const nodeGroupBinding: Resource<BindingProperties> = {
       .call(UnbindJoinPermissionFromNodeGroup, parametersFrom(UnbindJoinPermissionFromNodeGroup, state))
       .catch(explainLocked(operation, state.nodeGroupId));
   },
-  discover: async (connect) => {
-    const groups = await (await connect()).listAtStart(nodeGroups);
+  discover: async (startOperation) => {
+    const groups = await (await startOperation()).listAtStart(nodeGroups);
     return [...groups.values()].flatMap(({ NodeGroupId, NodeGroupName, JoinPermissionId }) => {
       if (JoinPermissionId === undefined) return [];
       const inputs = { nodeGroupId: NodeGroupId, joinPermissionId: JoinPermissionId };
@@ -137,15 +137,15 @@ const expectBound = async (operation: Operation, pair: Pair): Promise<Pair> => {
   });
 };
 
-const boundPermission = ({ JoinPermissionId, JoinPermissionName = "" }: NodeGroupAnswer): string =>
+const boundPermission = ({ JoinPermissionId, JoinPermissionName = "" }: NodeGroupData): string =>
   JoinPermissionId === undefined
     ? "no join permission"
     : `join permission "${JoinPermissionName}" (${JoinPermissionId})`;
 
-const describeGroup = (group: NodeGroupAnswer): string =>
+const describeGroup = (group: NodeGroupData): string =>
   `node group "${group.NodeGroupName}" (${group.NodeGroupId}) is bound to ${boundPermission(group)}`;
 
-const describeLease = (lease: RentedJoinPermissionAnswer): string =>
+const describeLease = (lease: RentedJoinPermissionData): string =>
   `join permission "${lease.JoinPermissionName}" (${lease.JoinPermissionId}) is bound to node group "${lease.BoundNodeGroupName ?? ""}" (${lease.BoundNodeGroupId})`;
 
 /** The new pair cannot be bound, so the old binding stays. */

@@ -12,7 +12,7 @@ const ownedJoinPermission = record({
   DataDispatchDestination: optional(text),
   BoundProductName: optional(text),
 });
-export type OwnedJoinPermissionAnswer = Decoded<typeof ownedJoinPermission>;
+export type OwnedJoinPermissionData = Decoded<typeof ownedJoinPermission>;
 
 const subject = ({ JoinPermissionId }: { readonly JoinPermissionId: string }) =>
   `join permission ${JoinPermissionId}`;
@@ -101,7 +101,7 @@ export const ListOwnedJoinPermissions = action({
 });
 
 /** The join permissions that an account owns. */
-export const ownedJoinPermissions: Collection<OwnedJoinPermissionAnswer> = {
+export const ownedJoinPermissions: Collection<OwnedJoinPermissionData> = {
   kind: "join permission",
   get: (caller, JoinPermissionId) => caller.call(GetOwnedJoinPermission, { JoinPermissionId }),
   list: (caller) =>

@@ -131,12 +131,12 @@ export const ownedJoinPermission: Resource<OwnedProperties> = {
       .call(DeleteLocalJoinPermission, { JoinPermissionId: id })
       .catch(explainGranted(operation, id, "it cannot be deleted"));
   },
-  discover: async (connect) => {
-    const owned = await (await connect()).listAtStart(ownedJoinPermissions);
-    return [...owned].map(([id, answer]) => ({
+  discover: async (startOperation) => {
+    const owned = await (await startOperation()).listAtStart(ownedJoinPermissions);
+    return [...owned].map(([id, response]) => ({
       id,
-      name: answer.JoinPermissionName,
-      inputs: cloudStateFrom(properties, answer),
+      name: response.JoinPermissionName,
+      inputs: cloudStateFrom(properties, response),
     }));
   },
 };

@@ -3,7 +3,7 @@ import {
   decimal,
   flag,
   list,
-  MalformedAnswer,
+  MalformedResponse,
   nothing,
   oneOf,
   optional,
@@ -33,14 +33,14 @@ describe("a decoder", () => {
     assert.equal(text("123", ""), "123");
     assert.equal(text(123, ""), "123");
     assert.throws(() => text("", "Data.Id"), /Data\.Id is not text/);
-    assert.throws(() => text({}, "Data.Id"), MalformedAnswer);
+    assert.throws(() => text({}, "Data.Id"), MalformedResponse);
   });
 
   it("accepts integers as number or as decimal text, and nothing else", () => {
     assert.equal(whole("15", ""), 15);
     assert.equal(whole(15, ""), 15);
     for (const wrong of ["", "1.5", "0x10", "1e3", 1.5, null, [], Number.NaN]) {
-      assert.throws(() => whole(wrong, "x"), MalformedAnswer, String(wrong));
+      assert.throws(() => whole(wrong, "x"), MalformedResponse, String(wrong));
     }
   });
 
@@ -49,12 +49,12 @@ describe("a decoder", () => {
     assert.equal(decimal(small.toFixed(40), ""), Number(small.toFixed(40)));
     assert.equal(decimal("-120.5", ""), -120.5);
     for (const wrong of ["", "1e3", ".5", "9".repeat(400), Number.POSITIVE_INFINITY, null])
-      assert.throws(() => decimal(wrong, "x"), MalformedAnswer, String(wrong));
+      assert.throws(() => decimal(wrong, "x"), MalformedResponse, String(wrong));
   });
 
   it("accepts booleans as boolean or as text", () => {
     assert.deepEqual([flag(true, ""), flag("false", "")], [true, false]);
-    assert.throws(() => flag(1, "x"), MalformedAnswer);
+    assert.throws(() => flag(1, "x"), MalformedResponse);
   });
 
   it("decodes an absent field, null and empty text as no value", () => {
@@ -78,7 +78,7 @@ describe("a decoder", () => {
     assert.deepEqual(decoder([], ""), []);
     assert.deepEqual(decoder({}, ""), []);
     assert.throws(() => decoder("x", "Data.List"), /Data\.List is not a list/);
-    assert.throws(() => decoder(undefined, "Data.List"), MalformedAnswer);
+    assert.throws(() => decoder(undefined, "Data.List"), MalformedResponse);
   });
 
   it("rejects other values of an enumeration, and ignores the data of an action without any", () => {

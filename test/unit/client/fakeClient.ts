@@ -1,17 +1,17 @@
 import { openAccount } from "../../../provider/client/account";
-import { type Answer, CallFailed } from "../../../provider/client/answer";
 import { Limiter } from "../../../provider/client/limiter";
 import type { CallLogEntry } from "../../../provider/client/log";
 import { getOrCreate } from "../../../provider/client/memoize";
 import type { Account } from "../../../provider/client/operation";
+import { CallFailed, type Response } from "../../../provider/client/response";
 import type { ClientParts } from "../../../provider/client/send";
 import { FakeClock } from "../../support/fakeClock";
 
 /** Answers a call: a code is a failure. */
-export type Respond = (action: string, parameters: Record<string, string>) => string | Answer;
+export type Respond = (action: string, parameters: Record<string, string>) => string | Response;
 
 /** A success with the given `Data`. */
-export const ok = (data?: unknown): Answer => ({ data, requestId: "R" });
+export const ok = (data?: unknown): Response => ({ data, requestId: "R" });
 
 interface FakeClient {
   readonly account: Account;
@@ -51,7 +51,7 @@ export const fakeClient = (respond: Respond, parts: Partial<ClientParts> = {}): 
 };
 
 /** Answers by a script, one entry per call; the last one repeats. */
-export const scripted = (script: readonly (string | Answer)[]): Respond => {
+export const scripted = (script: readonly (string | Response)[]): Respond => {
   let calls = 0;
   return () => script[Math.min(calls++, script.length - 1)] ?? ok();
 };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { Answer } from "../../../provider/client/answer";
 import { callLine } from "../../../provider/client/log";
 import { type EffectCheck, Operation } from "../../../provider/client/operation";
+import type { Response } from "../../../provider/client/response";
 import type { ClientParts } from "../../../provider/client/send";
 import { GetFreqBandPlanGroup } from "../../../provider/functions/api";
 import {
@@ -10,7 +10,7 @@ import {
 } from "../../../provider/resources/leasedJoinPermission/api";
 import { fakeClient, ok, scripted } from "./fakeClient";
 
-type Script = readonly (string | Answer)[];
+type Script = readonly (string | Response)[];
 const id = ok("42");
 
 const lease = { JoinPermissionId: "7", JoinPermissionType: "LOCAL" } as const;
@@ -53,7 +53,7 @@ describe("Operation.call", () => {
       "InternalError",
       "Timeout",
       "ConnectionLost",
-      "MalformedAnswer",
+      "MalformedResponse",
       "ServiceUnavailable",
       id,
     ]);

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
-import { CallFailed } from "../../../provider/client/answer";
 import { LinkWanError } from "../../../provider/client/errors";
+import { CallFailed } from "../../../provider/client/response";
 import { popTransport } from "../../../provider/client/transport";
-import { type Answer, bodyOf, httpServer } from "../../support/httpServer";
+import { bodyOf, httpServer, type Response } from "../../support/httpServer";
 
 const keys = { accessKeyId: "MARKED_ID", accessKeySecret: "MARKED_SECRET", securityToken: "MARKED_TOKEN" };
 const parameters = { JoinPermissionId: "7" };
 
 /** Returns the outcome of one call over the real transport to a server with the given answer. */
-const outcome = async (answer: Answer, requestTimeoutMs = 2_000) => {
+const outcome = async (answer: Response, requestTimeoutMs = 2_000) => {
   const server = await httpServer(answer);
   const send = popTransport(
     { endpoint: server.url, regionId: "cn-shanghai", requestTimeoutMs },
@@ -26,12 +26,12 @@ const outcome = async (answer: Answer, requestTimeoutMs = 2_000) => {
 };
 
 const json =
-  (status: number, body: unknown): Answer =>
+  (status: number, body: unknown): Response =>
   (_request, response) => {
     response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
   };
 const raw =
-  (status: number, body: string): Answer =>
+  (status: number, body: string): Response =>
   (_request, response) => {
     response.writeHead(status).end(body);
   };
@@ -61,7 +61,7 @@ describe("popTransport", () => {
     assert.equal(nonces.size, 3);
   });
 
-  const failures: [what: string, answer: Answer, code: string, statusCode?: number][] = [
+  const failures: [what: string, answer: Response, code: string, statusCode?: number][] = [
     [
       "400 with Code",
       json(400, { Code: "NonExistent", Message: "gone", RequestId: "R" }),
@@ -74,8 +74,8 @@ describe("popTransport", () => {
       "InvalidName",
       200,
     ],
-    ["200 with Success false and no Code", json(200, { Success: false }), "MalformedAnswer", 200],
-    ["200 without Success", json(200, { RequestId: "R" }), "MalformedAnswer", 200],
+    ["200 with Success false and no Code", json(200, { Success: false }), "MalformedResponse", 200],
+    ["200 without Success", json(200, { RequestId: "R" }), "MalformedResponse", 200],
     [
       "200 with Success and a failing Code",
       json(200, { Success: true, Code: "NonExistent" }),
@@ -83,13 +83,13 @@ describe("popTransport", () => {
       200,
     ],
     ["503 JSON without Code", json(503, { error: "down" }), "ServiceUnavailable", 503],
-    ["302 JSON", json(302, { Success: true }), "MalformedAnswer", 302],
-    ["an array", json(200, []), "MalformedAnswer", 200],
-    ["a number", json(200, 5), "MalformedAnswer", 200],
-    ["null", raw(200, "null"), "MalformedAnswer"],
-    ["502 HTML", raw(502, "<html>Bad Gateway MARKED_SECRET</html>"), "MalformedAnswer"],
-    ["an empty body", raw(200, ""), "MalformedAnswer"],
-    ["cut JSON", raw(200, '{"Success": tr'), "MalformedAnswer"],
+    ["302 JSON", json(302, { Success: true }), "MalformedResponse", 302],
+    ["an array", json(200, []), "MalformedResponse", 200],
+    ["a number", json(200, 5), "MalformedResponse", 200],
+    ["null", raw(200, "null"), "MalformedResponse"],
+    ["502 HTML", raw(502, "<html>Bad Gateway MARKED_SECRET</html>"), "MalformedResponse"],
+    ["an empty body", raw(200, ""), "MalformedResponse"],
+    ["cut JSON", raw(200, '{"Success": tr'), "MalformedResponse"],
     ["a reset", (request) => void request.socket.destroy(), "ConnectionLost"],
     [
       "a body that breaks off",

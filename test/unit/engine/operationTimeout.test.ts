@@ -14,7 +14,7 @@ const empty = ok({ TotalCount: 0, List: [] });
 const runWith = (seconds: number, respond: Respond) => {
   const client = fakeClient(respond, { operationTimeoutMs: 1_000 * seconds });
   const context: Context = {
-    connect: async () => new Operation(client.account),
+    startOperation: async () => new Operation(client.account),
     claims: new Claims(),
   };
   const start = client.clock.now();

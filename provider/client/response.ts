@@ -3,8 +3,8 @@ import { isObject, plain } from "./plain";
 
 const SUCCESS_CODES: readonly unknown[] = [undefined, null, "", 200, "200", "OK", "Success", "success"];
 
-/** The answer of a successful call. */
-export interface Answer {
+/** The response of a successful call. */
+export interface Response {
   readonly data: unknown;
   readonly requestId: string | undefined;
 }
@@ -26,14 +26,14 @@ export interface PopEntry {
 }
 
 /**
- * Returns the answer if it is a success; throws {@link CallFailed} otherwise. pop-core reports success for every answer
+ * Returns the response if it is a success; throws {@link CallFailed} otherwise. pop-core reports success for every response
  * without a failing `Code`, regardless of its status and of `Success`.
  */
-export const judge = (answered: unknown, entry: PopEntry, secrets: Secrets): Answer => {
-  const body = plain(answered);
+export const parseResponse = (received: unknown, entry: PopEntry, secrets: Secrets): Response => {
+  const body = plain(received);
   const statusCode = entry.response?.statusCode;
   if (!isObject(body)) {
-    throw new CallFailed({ code: "MalformedAnswer", statusCode, message: "not an object" });
+    throw new CallFailed({ code: "MalformedResponse", statusCode, message: "not an object" });
   }
   const success = statusCode !== undefined && statusCode >= 200 && statusCode < 300 && body.Success === true;
   if (success && SUCCESS_CODES.includes(body.Code)) {
@@ -62,7 +62,8 @@ const failureOfBody = (
   const message = textOf(body.Message) ?? textOf(body.ErrorMessage);
   const code = SUCCESS_CODES.includes(body.Code) ? undefined : shaped(body.Code, CODE);
   return {
-    code: code ?? (statusCode !== undefined && statusCode >= 500 ? "ServiceUnavailable" : "MalformedAnswer"),
+    code:
+      code ?? (statusCode !== undefined && statusCode >= 500 ? "ServiceUnavailable" : "MalformedResponse"),
     statusCode,
     message: message === undefined ? undefined : redact(message, secrets),
     requestId: shaped(body.RequestId, REQUEST_ID),
@@ -87,15 +88,15 @@ const systemCodes: Readonly<Record<string, string>> = {
 };
 
 /** Converts an error of pop-core, which is not always an `Error` and often contains secrets. */
-export const failureOf = (error: unknown, timedOut: boolean, secrets: Secrets): Failure => {
+export const failureOfError = (error: unknown, timedOut: boolean, secrets: Secrets): Failure => {
   if (timedOut) return { code: "Timeout" };
   const thrown = isObject(error) ? error : {};
   const body = plain(thrown.data);
   if (isObject(body)) return failureOfBody(body, entryOf(thrown.entry), secrets);
   if (thrown.name === "RequestTimeoutError") return { code: "Timeout" };
-  // pop-core reads fields of the answer without checking that it is an object.
+  // pop-core reads fields of the response without checking that it is an object.
   if (thrown.name === "SyntaxError" || thrown.name === "TypeError") {
-    return { code: "MalformedAnswer", message: "not JSON, or not an object" };
+    return { code: "MalformedResponse", message: "not JSON, or not an object" };
   }
   const code = typeof thrown.code === "string" ? thrown.code : "";
   return { code: systemCodes[code] ?? "ConnectionLost" };

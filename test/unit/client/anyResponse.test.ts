@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Emulator } from "../../../emulator/emulator";
-import { CallFailed, judge } from "../../../provider/client/answer";
-import { type Decoded, MalformedAnswer } from "../../../provider/client/decode";
+import { type Decoded, MalformedResponse } from "../../../provider/client/decode";
+import { CallFailed, parseResponse } from "../../../provider/client/response";
 import { cloudStateFrom } from "../../../provider/engine/apiFields";
 import { keptFromInputs, stateOf } from "../../../provider/engine/state";
 import { GetJoinPermissionAuthOrder } from "../../../provider/resources/joinPermissionAuthOrder/api";
@@ -111,9 +111,9 @@ const read = (action: string, text: string): { readonly value: unknown } | undef
   }
   const decode = decoders[action] ?? assert.fail(action);
   try {
-    return { value: decode(judge(json, { response: { statusCode: 200 } }, []).data, "Data") };
+    return { value: decode(parseResponse(json, { response: { statusCode: 200 } }, []).data, "Data") };
   } catch (error) {
-    assert.ok(error instanceof CallFailed || error instanceof MalformedAnswer, String(error));
+    assert.ok(error instanceof CallFailed || error instanceof MalformedResponse, String(error));
     return undefined;
   }
 };

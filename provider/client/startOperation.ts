@@ -10,7 +10,7 @@ import { type Account, Operation } from "./operation";
 import { popTransport } from "./transport";
 
 /** Starts an operation on the account of a profile; `undefined` means the stack's own credentials. */
-export type Connect = (profile: string | undefined) => Promise<Operation>;
+export type StartOperation = (profile: string | undefined) => Promise<Operation>;
 
 interface Environment {
   readonly clock: Clock;
@@ -48,10 +48,10 @@ const connectAccount = async (
 };
 
 /** Connects with the stack's configuration. Credentials are found once; after a failure, the next operation retries. */
-export const connector = (
+export const operationStarter = (
   config: ConfigReader,
   { clock = systemClock, notify = notifyOnStderr }: Partial<Environment> = {},
-): Connect => {
+): StartOperation => {
   const accounts = new Map<string | undefined, Promise<Account>>();
   if (printsRequests(process.env.DEBUG)) notify(DEBUG_WARNING);
   return async (profile) => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { addCommand } from "../../provider/program/checkInstallation";
+import { addCommand } from "../../provider/program/verifyInstallation";
 
 describe("addCommand", () => {
   let root: string;

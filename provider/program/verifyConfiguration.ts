@@ -12,7 +12,7 @@ const warned = new Set<string>();
  * every key must exist (with a misspelt endpoint, a trial would call the real cloud), every value must be usable, and
  * secrets must be encrypted.
  */
-export const checkConfiguration = (): void => {
+export const verifyConfiguration = (): void => {
   const config = pulumi.runtime.allConfig();
   for (const key of Object.keys(config).filter(isOwnKey)) {
     const unknown = unknownKey(key);

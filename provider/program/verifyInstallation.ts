@@ -65,7 +65,7 @@ let found: { readonly fault: string | undefined } | undefined;
  * Checks, before anything is created, that the provider process will find this package in this version, and a supported
  * version of Pulumi. Otherwise `destroy` would be the first to fail.
  */
-export const checkInstallation = (): void => {
+export const verifyInstallation = (): void => {
   if (!runsInFolderOfProvider()) return;
   found ??= { fault: findFault() };
   if (found.fault !== undefined) throw new pulumi.RunError(found.fault);
