@@ -1,14 +1,15 @@
-import { type EstateThing, playEstate, stepsOf } from "./estateModel";
-import { playMany, runs, seed } from "./faultArbitraries";
+import { type EstateResource, estateSteps, runEstate } from "./estateModel";
+import { runs, seed } from "./faultArbitraries";
+import { runSequences } from "./steps";
 
-const names: readonly EstateThing[] = ["local", "order", "group", "binding", "gateway", "node"];
+const names: readonly EstateResource[] = ["local", "order", "group", "binding", "gateway", "node"];
 const numRuns = Math.ceil((runs ?? 3_000) / names.length);
 
-describe("any sequence of commands, hands at the console, faults and kills, with the rest of the estate", function () {
+describe("any sequence of commands, console actions, faults and kills, with the other resources", function () {
   this.timeout(0);
 
   for (const name of names) {
-    it(`loses no ${name}, doubles none, deletes none by accident, and comes right (${numRuns} sequences, seed ${seed})`, () =>
-      playMany(numRuns, stepsOf(name), (program, chance) => playEstate(name, program, chance)));
+    it(`loses no ${name}, duplicates none, deletes none by accident, and converges (${numRuns} sequences, seed ${seed})`, () =>
+      runSequences(numRuns, estateSteps(name), (steps, chance) => runEstate(name, steps, chance)));
   }
 });

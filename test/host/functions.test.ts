@@ -8,7 +8,7 @@ import { emulated } from "../support/hooks";
 /** The built package, as programs load it. */
 const linkwan = require("pulumi-linkwan") as typeof import("../../provider");
 
-describe("functions, in a program", () => {
+describe("functions in a program", () => {
   let cloud: RunningEmulator;
   const callAs = (account: string, action: string, parameters: Record<string, unknown> = {}) =>
     cloud.callAs(account, action, parameters);
@@ -26,7 +26,7 @@ describe("functions, in a program", () => {
   beforeEach(() => connect());
   afterEach(() => pulumi.runtime.setAllConfig({}));
 
-  it("read what is rented, one with its counters, all without or with", async () => {
+  it("returns a rented join permission with its counters, and lists all with or without them", async () => {
     const joinPermissionId = makeLocalLease(
       cloud,
       makeLocal(cloud, "valley", { ClassMode: "C", FreqBandPlanGroupId: 102 }),
@@ -43,7 +43,7 @@ describe("functions, in a program", () => {
     assert.deepEqual([counted?.ownerAliyunId, counted?.rxDailySum], ["owner", 0]);
   });
 
-  it("read what another profile owns, all of more than one page, in the order in which it was made", async () => {
+  it("lists more than one page of another profile's join permissions, oldest first", async () => {
     const ids = Array.from({ length: 401 }, (_, n) => makeLocal(cloud, `permission_${n}`));
     const owned = await linkwan.getOwnedJoinPermissions({ profile: "owner" });
     assert.deepEqual(
@@ -59,7 +59,7 @@ describe("functions, in a program", () => {
     assert.deepEqual([order.orderState, order.renterAliyunId], ["APPLYING", "renter"]);
   });
 
-  it("find the orders that wait for an answer, and no other", async () => {
+  it("lists pending orders only", async () => {
     const [open, accepted, rejected] = ["first", "second", "third"].map((name) =>
       makeOffer(cloud, makeLocal(cloud, name)),
     );
@@ -73,7 +73,7 @@ describe("functions, in a program", () => {
     assert.deepEqual(await linkwan.getPendingJoinPermissionAuthOrders({ profile: "owner" }), []);
   });
 
-  it("read node groups with binding, dispatch and locks, and nodes without their keys", async () => {
+  it("returns node groups with binding, dispatch and locks, and nodes without their AppKeys", async () => {
     const joinPermissionId = makeLocalLease(cloud);
     const nodeGroupId = makeGroup(cloud, "pumps", joinPermissionId);
     const queue = { DataDispatchDestination: "MQ", UplinkRegionName: "cn-shanghai", UplinkTopic: "t" };
@@ -101,7 +101,7 @@ describe("functions, in a program", () => {
     assert.doesNotMatch(JSON.stringify(nodes), /appkey|[0-9a-f]{32}/i);
   });
 
-  it("read gateways, bands, limits and the state of the service", async () => {
+  it("returns gateways, frequency band plan groups, the license and the status of the service", async () => {
     makeGateway(cloud);
     const gateway = await linkwan.getGateway({ gwEui: "AAAA000000000001" });
     assert.deepEqual(
@@ -121,7 +121,7 @@ describe("functions, in a program", () => {
     assert.ok(status.features.includes("ROAMING_JOIN_PERMISSION"));
   });
 
-  it("tell of an account that has not activated the service, and of one in arrears", async () => {
+  it("reports an account that has not activated the service, and an account in arrears", async () => {
     await connect({
       seed: {
         accounts: [
@@ -134,7 +134,7 @@ describe("functions, in a program", () => {
     assert.equal((await linkwan.getServiceStatus({ profile: "owner" })).arrears, true);
   });
 
-  it("take arguments that are known later, in their Output form", async () => {
+  it("accepts arguments that are Outputs", async () => {
     const joinPermissionId = pulumi.output(makeLocalLease(cloud));
     const read = linkwan.getRentedJoinPermissionOutput({ joinPermissionId });
     const { joinPermissionName } = await new Promise<{ joinPermissionName: string }>((resolve) =>
@@ -143,9 +143,9 @@ describe("functions, in a program", () => {
     assert.equal(joinPermissionName, "valley");
   });
 
-  it("fail with the package's error, which Pulumi prints as one line", async () => {
+  it("throws the package's error, which Pulumi prints as one line", async () => {
     const error = await linkwan.getNodeGroup({ nodeGroupId: "999" }).then(
-      () => assert.fail("it worked"),
+      () => assert.fail("the call succeeded"),
       (thrown) => thrown,
     );
     assert.ok(linkwan.isLinkWanError(error) && pulumi.RunError.isInstance(error));

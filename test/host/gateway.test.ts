@@ -6,7 +6,7 @@ import { HostStage } from "../support/hostStage";
 const declared = { gwEui: "AAAA000000000001", pinCode: "100001", ...site };
 const gwEui = "aaaa000000000001";
 
-describe("gateway in Pulumi's dynamic host", () => {
+describe("Gateway in the dynamic host", () => {
   let stage: HostStage;
   beforeEach(async () => {
     stage = await HostStage.open("Gateway");
@@ -15,25 +15,25 @@ describe("gateway in Pulumi's dynamic host", () => {
 
   const inCloud = () => stage.callAs("GetGateway", { GwEui: gwEui }) as Values;
 
-  it("is registered with its PIN, which no read gives back and the state keeps as declared", async () => {
+  it("registers a gateway with its PIN, which no read returns and the state keeps as declared", async () => {
     const { id, state, inputs } = await stage.host.up(declared);
     assert.deepEqual(stage.calls(), ["ListGateways", "CreateGateway", "GetGateway"]);
     assert.equal(id, gwEui);
     const { __key, __inputs, ...rest } = state;
     assert.deepEqual(rest, { ...declared, gwEui, name: "lease", enabled: true });
-    assert.notEqual(inCloud().Longitude, declared.longitude, "the cloud keeps it less exact");
+    assert.notEqual(inCloud().Longitude, declared.longitude, "the cloud keeps 32 bits");
     assert.equal((await stage.host.diff(id, state, inputs)).changes, false);
     assert.deepEqual((await stage.host.read(id, state)).state, state);
     assert.ok(!JSON.stringify(stage.cloud.calls).includes("100001"));
   });
 
-  it("changes in place, with one call for what differs; a metre is no difference", async () => {
+  it("updates changed values in place with one call, and ignores a difference of a metre", async () => {
     const { id, state, inputs } = await stage.host.up(declared);
     const near = { ...inputs, longitude: declared.longitude + 0.000004 };
     assert.equal((await stage.host.diff(id, state, near)).changes, false);
     const change = {
       name: "tower",
-      description: "on the gatewaySite",
+      description: "on the roof",
       latitude: -3.25,
       communicationMode: "HALF_DUPLEX",
     };
@@ -54,7 +54,7 @@ describe("gateway in Pulumi's dynamic host", () => {
     assert.equal(inCloud().Enabled, false);
   });
 
-  it("keeps in the state a changed PIN, and sends it nowhere", async () => {
+  it("keeps a changed PIN in the state and sends it nowhere", async () => {
     const { id, state, inputs } = await stage.host.up(declared);
     const news = { ...inputs, pinCode: "654321" };
     assert.deepEqual(await stage.host.diff(id, state, news), {
@@ -66,7 +66,7 @@ describe("gateway in Pulumi's dynamic host", () => {
     assert.deepEqual(calls, ["GetGateway"]);
   });
 
-  it("is replaced for another GwEUI, the new one registered first", async () => {
+  it("replaces the gateway if its GwEUI changes, and registers the new one first", async () => {
     const { id, state, inputs } = await stage.host.up(declared);
     assert.deepEqual(await stage.host.diff(id, state, { ...inputs, gwEui: "aaaa000000000002" }), {
       changes: true,
@@ -75,30 +75,30 @@ describe("gateway in Pulumi's dynamic host", () => {
     });
   });
 
-  it("of the account already is taken over without its PIN, and only so", async () => {
+  it("adopts a registered gateway only if its PIN is omitted", async () => {
     const first = await stage.host.up(declared);
-    const fresh = await stage.again();
-    const refused = await stage.failure(fresh.host.up(declared));
+    const fresh = await stage.startProcess();
+    const duplicate = await stage.failure(fresh.host.up(declared));
     assert.match(
-      refused.message,
+      duplicate.message,
       /^CreateGateway of gateway aaaa000000000001 failed with GwEuiDuplicated: .* What to do: to manage it here, omit its pinCode/,
     );
     const calls = await fresh.callsOf(async () => {
-      const taken = await fresh.host.up({ gwEui });
-      assert.deepEqual([taken.id, taken.state.name, taken.state.pinCode], [gwEui, "lease", undefined]);
+      const adopted = await fresh.host.up({ gwEui });
+      assert.deepEqual([adopted.id, adopted.state.name, adopted.state.pinCode], [gwEui, "lease", undefined]);
     });
     assert.deepEqual(calls, ["GetGateway"]);
-    const changing = await stage.again();
-    const taken = await changing.host.up({ gwEui, name: "tower" });
-    assert.equal(taken.state.name, "tower");
+    const third = await stage.startProcess();
+    const adopted = await third.host.up({ gwEui, name: "tower" });
+    assert.equal(adopted.state.name, "tower");
     await stage.host.delete(first.id, first.state);
     const { message } = await stage.failure(stage.host.up({ gwEui: "aaaa000000000002" }));
     assert.match(message, /the account holds no gateway with that id.* or set its pinCode to register it/);
   });
 
-  it("that was taken over stays what it is when its PIN is added later", async () => {
+  it("keeps the values of an adopted gateway when its PIN is added later", async () => {
     await stage.host.up({ ...declared, name: "tower", enabled: false });
-    const fresh = await stage.again();
+    const fresh = await stage.startProcess();
     const { id, state, inputs } = await fresh.host.up({ gwEui });
     const news = await fresh.host.check({ resourceName: "lease", gwEui, pinCode: "100001" }, inputs);
     assert.deepEqual([news.failures, news.inputs.name, news.inputs.enabled], [[], undefined, undefined]);
@@ -107,19 +107,19 @@ describe("gateway in Pulumi's dynamic host", () => {
     assert.deepEqual([inCloud().Name, inCloud().Enabled], ["tower", false]);
   });
 
-  it("says what is wrong with number, PIN and account, and shows no PIN", async () => {
+  it("explains a wrong PIN and a gateway of another account, and shows no PIN", async () => {
     const wrong = await stage.failure(stage.host.up({ ...declared, pinCode: "999999" }));
     assert.match(wrong.message, /InvalidPinCode: the PIN does not match/);
     assert.doesNotMatch(wrong.message, /999999/);
     await stage.host.up(declared);
-    const other = await stage.again({ account: "owner" });
+    const other = await stage.startProcess({ account: "owner" });
     assert.match(
       (await stage.failure(other.host.up(declared))).message,
       /GatewayAlreadyBoundToOthers: the gateway belongs to another account/,
     );
   });
 
-  it("reports what is missing or cannot be used at its property, and shows no PIN", async () => {
+  it("reports missing and invalid inputs at their properties, and shows no PIN", async () => {
     assert.deepEqual(await stage.reasons({ ...declared, pinCode: "12345x" }), [
       " pinCode must be the 6 digits of the device label, as text",
     ]);
@@ -136,7 +136,7 @@ describe("gateway in Pulumi's dynamic host", () => {
     assert.deepEqual(await stage.reasons({ gwEui }), []);
   });
 
-  it("reads the same from the list as one by one, and leaves the state when it is gone, but not with a stranger's key", async () => {
+  it("returns the same state from the list as from single reads, and removes a deleted gateway from the state, but not with a stranger's key", async () => {
     const made = await Promise.all(
       [1, 2, 3].map((n) =>
         stage.host.up({ ...declared, gwEui: `aaaa00000000000${n}`, pinCode: `10000${n}`, name: `tower${n}` }),
@@ -144,16 +144,16 @@ describe("gateway in Pulumi's dynamic host", () => {
     );
     assert.deepEqual(await stage.readTogether(made), ["ListGateways"]);
     const [{ id, state } = assert.fail()] = made;
-    const stranger = await stage.again({ account: "stranger" });
+    const stranger = await stage.startProcess({ account: "stranger" });
     for (const work of [() => stranger.host.read(id, state), () => stranger.host.delete(id, state)])
       assert.match((await stage.failure(work())).message, /NotResourceOwner/);
     stage.callAs("DeleteGateway", { GwEui: id });
-    const fresh = await stage.again();
+    const fresh = await stage.startProcess();
     assert.equal((await fresh.host.read(id, state)).id, "");
     await fresh.host.delete(id, state);
   });
 
-  it("that is there all the same stays in the state, whatever the deletion answers", async () => {
+  it("keeps an existing gateway in the state although its deletion reports NonExistent", async () => {
     const { id, state } = await stage.host.up(declared);
     stage.cloud.injectFault({ action: "DeleteGateway", code: "NonExistent" });
     assert.match(

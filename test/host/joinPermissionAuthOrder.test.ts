@@ -3,7 +3,7 @@ import { makeLocal } from "../support/byHand";
 import type { Values } from "../support/host";
 import { HostStage } from "../support/hostStage";
 
-describe("join permission auth order in Pulumi's dynamic host", () => {
+describe("JoinPermissionAuthOrder in the dynamic host", () => {
   let stage: HostStage;
   let declared: { joinPermissionId: string; renterAliyunId: string };
   beforeEach(async () => {
@@ -12,10 +12,10 @@ describe("join permission auth order in Pulumi's dynamic host", () => {
   });
   afterEach(() => stage.close());
 
-  const order = (OrderId: string) => stage.callAs("GetJoinPermissionAuthOrder", { OrderId }) as Values;
+  const getOrder = (OrderId: string) => stage.callAs("GetJoinPermissionAuthOrder", { OrderId }) as Values;
   const accept = (OrderId: string) => stage.callAs("AcceptJoinPermissionAuthOrder", { OrderId });
 
-  it("is submitted with one call, its id is text, and is canceled", async () => {
+  it("submits an order with one call, keeps its id as text, and cancels it", async () => {
     const { id, state } = await stage.host.up(declared);
     assert.deepEqual(stage.calls(), ["SubmitJoinPermissionAuthOrder"]);
     assert.deepEqual(state, {
@@ -26,16 +26,16 @@ describe("join permission auth order in Pulumi's dynamic host", () => {
     });
     assert.deepEqual((await stage.host.read(id, state)).state, state);
     await stage.host.delete(id, state);
-    assert.equal(order(id).OrderState, "CANCELED");
+    assert.equal(getOrder(id).OrderState, "CANCELED");
   });
 
-  it("once accepted, is deleted without effect, and says so", async () => {
+  it("deletes an accepted order without effect, and logs that", async () => {
     const { id, state } = await stage.host.up(declared);
     accept(id);
     assert.deepEqual((await stage.host.read(id, state)).state, state);
     const calls = await stage.callsOf(() => stage.host.delete(id, state));
     assert.deepEqual(calls, ["GetJoinPermissionAuthOrder"]);
-    assert.equal(order(id).OrderState, "ACCEPTED");
+    assert.equal(getOrder(id).OrderState, "ACCEPTED");
     assert.match(
       stage.host.stderr,
       new RegExp(
@@ -44,7 +44,7 @@ describe("join permission auth order in Pulumi's dynamic host", () => {
     );
   });
 
-  it("that is decided between the look and the cancelation is no error", async () => {
+  it("deletes an order that is accepted between the read and the cancelation", async () => {
     const { id, state } = await stage.host.up(declared);
     accept(id);
     stage.cloud.injectFault({ action: "GetJoinPermissionAuthOrder", answer: "successFalse" });
@@ -52,7 +52,7 @@ describe("join permission auth order in Pulumi's dynamic host", () => {
     assert.match(stage.host.stderr, /was accepted by renter/);
   });
 
-  it("that was rejected leaves the state, so that the next up submits a new one", async () => {
+  it("removes a rejected order from the state, so that the next up submits a new one", async () => {
     const { id, state } = await stage.host.up(declared);
     stage.callAs("RejectJoinPermissionAuthOrder", { OrderId: id });
     assert.equal((await stage.host.read(id, state)).id, "");
@@ -64,7 +64,7 @@ describe("join permission auth order in Pulumi's dynamic host", () => {
     assert.notEqual((await stage.host.up(declared)).id, id);
   });
 
-  it("whose submission was answered by nobody is not submitted again, and the error says where its id is", async () => {
+  it("submits an order only once if the answer is lost, and describes how to find its id", async () => {
     stage.cloud.injectFault({ action: "SubmitJoinPermissionAuthOrder", answer: "dropped", effect: true });
     const { message, partial } = await stage.failure(stage.host.up(declared));
     assert.equal(partial, undefined);
@@ -81,11 +81,11 @@ describe("join permission auth order in Pulumi's dynamic host", () => {
     assert.equal(notes.List.length, 1, "one order only");
     const [note = assert.fail()] = notes.List;
     const { OrderId } = note.JoinPermissionAuthInfo as Values;
-    const taken = await stage.host.up({ ...declared, orderId: OrderId });
-    assert.equal(taken.id, OrderId);
+    const adopted = await stage.host.up({ ...declared, orderId: OrderId });
+    assert.equal(adopted.id, OrderId);
   });
 
-  it("is submitted again when the first submission got lost", async () => {
+  it("submits an order again if the first submission is lost", async () => {
     stage.cloud.injectFault({ action: "SubmitJoinPermissionAuthOrder", answer: "dropped" });
     await stage.host.up(declared);
     assert.deepEqual(stage.calls(), [
@@ -95,7 +95,7 @@ describe("join permission auth order in Pulumi's dynamic host", () => {
     ]);
   });
 
-  it("never tries an unknown renter twice, and names who rents what is granted", async () => {
+  it("submits an order to an unknown renter only once, and names the renter of a granted permission", async () => {
     const unknown = await stage.failure(stage.host.up({ ...declared, renterAliyunId: "nobody" }));
     assert.match(unknown.message, /RenterDoesNotExist/);
     assert.equal(stage.calls().length, 1);
@@ -104,7 +104,7 @@ describe("join permission auth order in Pulumi's dynamic host", () => {
     assert.match(granted.message, /JoinPermissionAlreadyAuthorized: it is granted to renter/);
   });
 
-  it("is replaced for another permission, and for another renter after the old one is canceled, but not while granted", async () => {
+  it("replaces an order for another permission, cancels it first for another renter, and keeps it while granted", async () => {
     const { id, state, inputs } = await stage.host.up(declared);
     const other = { ...inputs, joinPermissionId: makeLocal(stage.cloud, "hills") };
     assert.deepEqual(await stage.host.diff(id, state, other), {
@@ -123,15 +123,15 @@ describe("join permission auth order in Pulumi's dynamic host", () => {
     assert.match(message, /is granted to renter; nothing was changed/);
   });
 
-  it("takes over only an order that is as declared", async () => {
+  it("adopts only an open order that matches the declaration", async () => {
     const { id } = await stage.host.up(declared);
-    const fresh = await stage.again();
+    const fresh = await stage.startProcess();
     const wrong = await stage.failure(
       fresh.host.up({ ...declared, orderId: id, renterAliyunId: "stranger" }),
     );
     assert.match(wrong.message, /the order has renterAliyunId renter, the program declares stranger/);
     stage.callAs("RejectJoinPermissionAuthOrder", { OrderId: id });
-    const last = await stage.again();
+    const last = await stage.startProcess();
     const closed = await stage.failure(last.host.up({ ...declared, orderId: id }));
     assert.match(closed.message, /the account holds no order with that id/);
   });

@@ -7,7 +7,7 @@ import { accounts, HostStage } from "../support/hostStage";
 
 const roaming = { type: "ROAMING", classMode: "A", freqBandPlanGroupId: "101" };
 
-describe("leased join permission in Pulumi's dynamic host", () => {
+describe("LeasedJoinPermission in the dynamic host", () => {
   let stage: HostStage;
   let host: Host;
   beforeEach(async () => {
@@ -51,7 +51,7 @@ describe("leased join permission in Pulumi's dynamic host", () => {
       assert.equal(rented(id).Enabled, false);
     });
 
-    it("accepts an order, and finds the lease through it", async () => {
+    it("accepts an order and returns its lease", async () => {
       const { id: offered, authOrderId } = offer();
       const { id, state } = await host.up({ type: "LOCAL", authOrderId });
       assert.equal(id, offered);
@@ -72,20 +72,20 @@ describe("leased join permission in Pulumi's dynamic host", () => {
       );
     });
 
-    it("goes on with an order that an earlier run accepted", async () => {
+    it("adopts the lease of an order that an earlier run accepted", async () => {
       const { id: offered, authOrderId } = offer();
       stage.callAs("AcceptJoinPermissionAuthOrder", { OrderId: authOrderId });
       assert.equal((await host.up({ type: "LOCAL", authOrderId })).id, offered);
     });
 
-    it("goes on when somebody else accepts the order at the same moment", async () => {
+    it("returns the lease of an order that another process accepts at the same moment", async () => {
       const { id: offered, authOrderId } = offer();
       const action = "AcceptJoinPermissionAuthOrder";
       stage.cloud.injectFault({ action, code: "IllegalOrderStateTransition", effect: true });
       assert.equal((await host.up({ type: "LOCAL", authOrderId })).id, offered);
     });
 
-    it("says what became of an order that cannot be accepted", async () => {
+    it("reports the state of an order that cannot be accepted", async () => {
       const rejected = offer("first");
       stage.callAs("RejectJoinPermissionAuthOrder", { OrderId: rejected.authOrderId });
       const canceled = offer("second");
@@ -111,7 +111,7 @@ describe("leased join permission in Pulumi's dynamic host", () => {
       assert.equal(held(), 0);
     });
 
-    it("names the lease that is in the way, and how to take it over", async () => {
+    it("names the lease that the account already holds, and describes how to adopt it", async () => {
       const { id } = await host.up(roaming);
       const { message, partial } = await stage.failure(host.up({ ...roaming, joinPermissionName: "second" }));
       assert.match(
@@ -124,30 +124,30 @@ describe("leased join permission in Pulumi's dynamic host", () => {
       assert.equal(held(), 1);
     });
 
-    it("records a lease that it got and disabled but could not read, as disabled", async () => {
+    it("records a created and disabled lease as disabled if it cannot be read", async () => {
       stage.cloud.injectFault({ action: "GetRentedJoinPermission", code: "ForbiddenByRam" });
       const { partial } = await stage.failure(host.up({ ...roaming, enabled: false }));
       assert.equal(partial?.properties.enabled, false);
     });
 
-    it("records a lease that it got but could not disable, as enabled", async () => {
+    it("records a created lease as enabled if it cannot be disabled", async () => {
       stage.cloud.injectFault({ action: "UpdateRoamingJoinPermissionEnablingState", code: "ForbiddenByRam" });
       const { partial } = await stage.failure(host.up({ ...roaming, enabled: false }));
       assert.equal(partial?.properties.enabled, true);
     });
   });
 
-  describe("taking over", () => {
+  describe("adopt", () => {
     const lease = () => makeLease(stage.cloud, "old_lease", { RxDelay: 2 });
 
-    it("leaves a ROAMING lease as it is where nothing else is declared", async () => {
+    it("changes nothing of a ROAMING lease if only its id is declared", async () => {
       const joinPermissionId = lease();
       const { id, state } = await host.up({ type: "ROAMING", joinPermissionId });
       assert.deepEqual([id, state.joinPermissionName, state.rxDelay], [joinPermissionId, "old_lease", 2]);
       assert.deepEqual(stage.calls(), ["GetRentedJoinPermission"]);
     });
 
-    it("changes what is declared and differs", async () => {
+    it("updates declared values that differ", async () => {
       const joinPermissionId = lease();
       await host.up({
         ...roaming,
@@ -165,7 +165,7 @@ describe("leased join permission in Pulumi's dynamic host", () => {
       });
     });
 
-    it("is refused where class, band or type cannot be changed, or where there is no such lease", async () => {
+    it("rejects another class, band or type, and an id that the account does not hold", async () => {
       const joinPermissionId = lease();
       const message = async (declared: Values) => (await stage.failure(host.up(declared))).message;
       assert.match(
@@ -187,7 +187,7 @@ describe("leased join permission in Pulumi's dynamic host", () => {
       assert.equal(rented(joinPermissionId).JoinPermissionName, "old_lease");
     });
 
-    it("works for a LOCAL lease, whose order can be declared later", async () => {
+    it("adopts a LOCAL lease, whose order can be declared later", async () => {
       const { id, authOrderId } = offer();
       stage.callAs("AcceptJoinPermissionAuthOrder", { OrderId: authOrderId });
       const { state, inputs } = await host.up({ type: "LOCAL", joinPermissionId: id });
@@ -209,7 +209,7 @@ describe("leased join permission in Pulumi's dynamic host", () => {
   });
 
   describe("check and diff", () => {
-    it("let unknown values of a preview through", async () => {
+    it("accepts unknown values in a preview", async () => {
       assert.deepEqual(
         (await host.check({ resourceName: "x", type: "LOCAL", authOrderId: UNKNOWN })).failures,
         [],
@@ -226,7 +226,7 @@ describe("leased join permission in Pulumi's dynamic host", () => {
       assert.deepEqual(calls, []);
     });
 
-    it("refuse a replacement whose new lease cannot be had, before the old one is returned", async () => {
+    it("rejects a replacement whose new lease is not available, before the old one is returned", async () => {
       const { id, state, inputs } = await host.up(roaming);
       const { authOrderId } = offer();
       stage.callAs("CancelJoinPermissionAuthOrder", { OrderId: authOrderId }, "owner");
@@ -248,13 +248,13 @@ describe("leased join permission in Pulumi's dynamic host", () => {
       assert.deepEqual((await host.diff(id, state, other)).replaces, ["freqBandPlanGroupId"]);
     });
 
-    it("refuse a replacement that would lose the lease in other ways", async () => {
+    it("rejects a replacement by the same lease, by a spent or older order, and by a held lease", async () => {
       const message = async (id: string, state: Values, news: Values) =>
         (await stage.failure(host.diff(id, state, news))).message;
       const own = await host.up(roaming);
-      const taken = { ...own.inputs, joinPermissionId: own.id };
+      const adopted = { ...own.inputs, joinPermissionId: own.id };
       assert.match(
-        await message(own.id, own.state, { ...taken, classMode: "C" }),
+        await message(own.id, own.state, { ...adopted, classMode: "C" }),
         /Mismatch: the lease \d+ was adopted by its id, and its classMode cannot be changed; nothing was changed/,
       );
       const { id: localId, authOrderId } = offer("first");
@@ -288,12 +288,12 @@ describe("leased join permission in Pulumi's dynamic host", () => {
   });
 
   describe("read", () => {
-    it("leaves the same state where nothing changed, and gives the inputs as they were", async () => {
+    it("returns the same state and inputs if nothing changed", async () => {
       const { id, state, inputs } = await host.up({ ...roaming, rxDelay: 3 });
       assert.deepEqual(await host.read(id, state), { id, state, inputs });
     });
 
-    it("leaves the same state by GetRentedJoinPermission and by ListRentedJoinPermissions", async () => {
+    it("returns the same state from GetRentedJoinPermission and from ListRentedJoinPermissions", async () => {
       const { id, state } = await host.up({ type: "LOCAL", authOrderId: offer().authOrderId });
       const reads: unknown[] = [];
       const calls = await stage.callsOf(async () => {
@@ -307,14 +307,14 @@ describe("leased join permission in Pulumi's dynamic host", () => {
       assert.equal(new Set(reads.map((each) => JSON.stringify(each))).size, 1);
     });
 
-    it("reads anew after a write", async () => {
+    it("reads again after a write", async () => {
       const { id, state, inputs } = await host.up(roaming);
       for (let i = 0; i < 3; i++) await host.read(id, state);
       const updated = await host.update(id, state, { ...inputs, rxDelay: 9 });
       assert.deepEqual((await host.read(id, updated)).state, updated);
     });
 
-    it("takes a declared value that the service does not tell any more out of the inputs", async () => {
+    it("removes a declared value from the inputs if the service no longer returns it", async () => {
       const { id, state } = await host.up({ ...roaming, rxDelay: 3 });
       const { inputs } = await host.read(id, {
         ...state,
@@ -323,7 +323,7 @@ describe("leased join permission in Pulumi's dynamic host", () => {
       assert.ok(inputs && !("dataRate" in inputs));
     });
 
-    it("writes drift into those inputs that the program set", async () => {
+    it("writes drift only into inputs that the program set", async () => {
       const { id, state, inputs } = await host.up(roaming);
       stage.callAs("UpdateRoamingJoinPermission", {
         JoinPermissionId: id,
@@ -335,7 +335,7 @@ describe("leased join permission in Pulumi's dynamic host", () => {
       assert.deepEqual(read.inputs, { ...inputs, joinPermissionName: "by_hand" });
     });
 
-    it("removes a lease that is gone", async () => {
+    it("removes a returned lease from the state", async () => {
       const { id, state } = await host.up(roaming);
       stage.callAs("ReturnJoinPermission", { JoinPermissionId: id, JoinPermissionType: "ROAMING" });
       assert.equal((await host.read(id, state)).id, "");
@@ -343,7 +343,7 @@ describe("leased join permission in Pulumi's dynamic host", () => {
       assert.equal((await host.read(id, state)).id, "");
     });
 
-    it("keeps a lease that it may not read", async () => {
+    it("keeps a lease in the state if it is not allowed to read it", async () => {
       const { id, state } = await host.up(roaming);
       for (const code of [
         "ForbiddenByRam",
@@ -363,7 +363,7 @@ describe("leased join permission in Pulumi's dynamic host", () => {
   });
 
   describe("update", () => {
-    it("calls only for what changed", async () => {
+    it("calls only the actions that changed values need", async () => {
       const { id, state, inputs } = await host.up(roaming);
       const calls = await stage.callsOf(async () => {
         const enabled = await host.update(id, state, { ...inputs, enabled: false });
@@ -382,7 +382,7 @@ describe("leased join permission in Pulumi's dynamic host", () => {
       );
     });
 
-    it("names the node group that forbids it, but still enables and disables", async () => {
+    it("names the node group that prevents a change, but still enables and disables", async () => {
       const { id, state, inputs } = await host.up(roaming);
       const group = makeGroup(stage.cloud, "pumps", id);
       const { message } = await stage.failure(host.update(id, state, { ...inputs, rxDelay: 4 }));
@@ -395,7 +395,7 @@ describe("leased join permission in Pulumi's dynamic host", () => {
       assert.equal((await host.update(id, state, { ...inputs, enabled: false })).enabled, false);
     });
 
-    it("records what it changed before it failed", async () => {
+    it("records the values that it changed before it failed", async () => {
       const { id, state, inputs } = await host.up(roaming);
       stage.cloud.injectFault({ action: "UpdateRoamingJoinPermissionEnablingState", code: "ForbiddenByRam" });
       const { partial } = await stage.failure(
@@ -407,7 +407,7 @@ describe("leased join permission in Pulumi's dynamic host", () => {
       );
     });
 
-    it("changes to another profile of the same account, and to no other account", async () => {
+    it("accepts another profile of the same account, and rejects another account", async () => {
       const { id, state, inputs } = await host.up(roaming);
       assert.equal((await host.update(id, state, { ...inputs, profile: "renter" })).profile, "renter");
       const { message } = await stage.failure(host.update(id, state, { ...inputs, profile: "owner" }));
@@ -431,7 +431,7 @@ describe("leased join permission in Pulumi's dynamic host", () => {
       assert.equal(held(), 0);
     });
 
-    it("takes NonExistent, and its announced new name, for returned, and says so", async () => {
+    it("accepts NonExistent, and its announced new spelling, as returned, and logs that", async () => {
       const { id, state } = await host.up(roaming);
       for (const code of ["NonExistent", "Nonexistent"]) {
         stage.cloud.injectFault({ action: "ReturnJoinPermission", code });
@@ -445,7 +445,7 @@ describe("leased join permission in Pulumi's dynamic host", () => {
       );
     });
 
-    it("does not take a LOCAL lease for gone when the credentials are another account's", async () => {
+    it("keeps a LOCAL lease if the credentials belong to another account", async () => {
       const { id, state } = await host.up({ type: "LOCAL", authOrderId: offer().authOrderId });
       const stranger = { ...state, profile: "stranger" };
       for (const work of [host.delete(id, stranger), host.read(id, stranger)]) {
@@ -458,7 +458,7 @@ describe("leased join permission in Pulumi's dynamic host", () => {
       assert.equal(held(), 1);
     });
 
-    it("still says that a lease is bound where the group's name cannot be read", async () => {
+    it("reports that a lease is bound even if the name of the group cannot be read", async () => {
       const { id, state } = await host.up(roaming);
       makeGroup(stage.cloud, "pumps", id);
       stage.cloud.injectFault({ action: "GetRentedJoinPermission", code: "ForbiddenByRam" });
@@ -468,7 +468,7 @@ describe("leased join permission in Pulumi's dynamic host", () => {
       );
     });
 
-    const refusals: [code: string, remedy: RegExp][] = [
+    const rejections: [code: string, remedy: RegExp][] = [
       ["ForbiddenByRam", /grant it linkwan:ReturnJoinPermission/],
       ["UnqualifiedRamAccount", /grant it linkwan:ReturnJoinPermission/],
       ["ForbiddenByRiskControl", /clear the risk notice/],
@@ -479,9 +479,9 @@ describe("leased join permission in Pulumi's dynamic host", () => {
       ["JoinPermissionDoesNotExist", /check the id and the account/],
       ["SomethingNew", /SomethingNew was injected as a fault/],
     ];
-    it("keeps the lease on every refusal, with a remedy", async () => {
+    it("keeps the lease after every rejection, and names a remedy", async () => {
       const { id, state } = await host.up(roaming);
-      for (const [code, remedy] of refusals) {
+      for (const [code, remedy] of rejections) {
         stage.cloud.injectFault({ action: "ReturnJoinPermission", code });
         const { message } = await stage.failure(host.delete(id, state));
         assert.match(
@@ -493,30 +493,30 @@ describe("leased join permission in Pulumi's dynamic host", () => {
         assert.match(message, remedy);
         assert.equal(held(), 1, code);
       }
-      assert.equal(host.stderr, "linkwan: LINKWAN_LOG=debug shows every call\n".repeat(refusals.length));
+      assert.equal(host.stderr, "linkwan: LINKWAN_LOG=debug shows every call\n".repeat(rejections.length));
     });
   });
 
-  describe("the host's process", () => {
-    it("is configured before any of its first calls, also when they come together", async () => {
+  describe("provider process", () => {
+    it("configures itself before its first calls, even if they come together", async () => {
       const orders = Array.from({ length: 10 }, (_, index) => offer(`valley_${index}`).authOrderId);
       await Promise.all(orders.map((authOrderId) => host.up({ type: "LOCAL", authOrderId })));
       assert.equal(held(), 10);
     });
 
-    it("says which value of the configuration is wrong, in every call that needs it", async () => {
-      const wrong = await stage.again({ config: { "linkwan:endpoint": "http://example.com" } });
+    it("names the invalid configuration value in every call that needs it", async () => {
+      const invalid = await stage.startProcess({ config: { "linkwan:endpoint": "http://example.com" } });
       for (let i = 0; i < 2; i++) {
         assert.match(
-          (await stage.failure(wrong.host.up(roaming))).message,
+          (await stage.failure(invalid.host.up(roaming))).message,
           /^Reading the configuration of linkwan:endpoint failed with ConfigInvalid: it must start with https/,
         );
       }
     });
 
-    it("says where a refused key came from", async () => {
-      const wrong = await stage.again({ config: { "linkwan:accessKeySecret": "MARKED_WRONG" } });
-      const { message } = await stage.failure(wrong.host.up(roaming));
+    it("names the source of a rejected key", async () => {
+      const invalid = await stage.startProcess({ config: { "linkwan:accessKeySecret": "MARKED_WRONG" } });
+      const { message } = await stage.failure(invalid.host.up(roaming));
       assert.match(
         message,
         /SignatureDoesNotMatch: .*the key came from stack config linkwan:accessKeyId \(destroy and refresh use the configuration recorded by the last pulumi up/,
@@ -526,7 +526,7 @@ describe("leased join permission in Pulumi's dynamic host", () => {
 
     it("finds keys in the environment", async () => {
       const [{ accessKeyId, accessKeySecret } = assert.fail()] = accounts;
-      const other = await stage.again({
+      const other = await stage.startProcess({
         config: { "linkwan:accessKeyId": "", "linkwan:accessKeySecret": "" },
         env: { ALIBABA_CLOUD_ACCESS_KEY_ID: accessKeyId, ALIBABA_CLOUD_ACCESS_KEY_SECRET: accessKeySecret },
       });
@@ -534,8 +534,8 @@ describe("leased join permission in Pulumi's dynamic host", () => {
       assert.equal(held(), 1);
     });
 
-    it("goes by the configured quota, for each account and action", async () => {
-      const slow = await stage.again({ config: { "linkwan:requestsPerSecond": "1" } });
+    it("applies the configured quota to each account and action", async () => {
+      const slow = await stage.startProcess({ config: { "linkwan:requestsPerSecond": "1" } });
       const { id, state } = await slow.host.up(roaming);
       const stranger = slow.host.read(id, { ...state, profile: "owner" });
       const [own, none] = await Promise.all([slow.host.read(id, state), stranger]);
@@ -544,23 +544,23 @@ describe("leased join permission in Pulumi's dynamic host", () => {
       assert.deepEqual(
         reads.map(({ account }) => account),
         ["renter", "owner", "renter"],
-        "another account has to wait",
+        "another account waits",
       );
       const [first, , second] = reads;
       assert.ok(first && second && second.at - first.at >= 1_000, "two calls of one account within a second");
     });
 
-    it("understands failures that come with HTTP 200", async () => {
+    it("recognizes failures that come with HTTP 200", async () => {
       const other = await emulated({ seed: { accounts }, failureForm: "http200" });
-      const there = await stage.again({ config: { "linkwan:endpoint": other.url } });
-      const { id, state } = await there.host.up(roaming);
-      await there.host.delete(id, state);
-      await there.host.delete(id, state);
+      const second = await stage.startProcess({ config: { "linkwan:endpoint": other.url } });
+      const { id, state } = await second.host.up(roaming);
+      await second.host.delete(id, state);
+      await second.host.delete(id, state);
       assert.equal(other.calls.at(-1)?.code, "NonExistent");
     });
 
-    it("prints a line per call with LINKWAN_LOG=debug, and nothing secret", async () => {
-      const logging = await stage.again({ env: { LINKWAN_LOG: "debug" } });
+    it("logs a line per call with LINKWAN_LOG=debug, and no secret", async () => {
+      const logging = await stage.startProcess({ env: { LINKWAN_LOG: "debug" } });
       const { id, state } = await logging.host.up(roaming);
       await logging.host.delete(id, state);
       const lines = logging.host.stderr.trim().split("\n");

@@ -4,7 +4,7 @@ import { HostStage } from "../support/hostStage";
 
 const devEui = "dddd000000000001";
 
-describe("node in Pulumi's dynamic host", () => {
+describe("Node in the dynamic host", () => {
   let stage: HostStage;
   let declared: { devEui: string; pinCode: string; nodeGroupId: string };
   beforeEach(async () => {
@@ -20,7 +20,7 @@ describe("node in Pulumi's dynamic host", () => {
       }
     ).List;
 
-  it("is added with its PIN and removed; the list of its group is read once in a run", async () => {
+  it("adds a node with its PIN and removes it, and lists its group once per run", async () => {
     const { id, state } = await stage.host.up(declared);
     assert.deepEqual(stage.calls(), ["ListNodesByNodeGroupId", "AddNodeToGroup"]);
     assert.deepEqual(state, {
@@ -41,13 +41,13 @@ describe("node in Pulumi's dynamic host", () => {
     );
   });
 
-  it("is read with all of its group, and its AppKey goes nowhere", async () => {
+  it("reads all nodes of a group with one call, and never returns an AppKey", async () => {
     const made = await Promise.all(
       [1, 2, 3, 4, 5].map((n) =>
         stage.host.up({ ...declared, devEui: `dddd00000000000${n}`, pinCode: `10000${n}` }),
       ),
     );
-    const fresh = await stage.again();
+    const fresh = await stage.startProcess();
     const calls = await stage.callsOf(async () => {
       const read = await Promise.all(made.map(({ id, state }) => fresh.host.read(id, state)));
       assert.deepEqual(
@@ -61,7 +61,7 @@ describe("node in Pulumi's dynamic host", () => {
     assert.deepEqual(calls, ["ListNodesByNodeGroupId"]);
   });
 
-  it("moves to another group, out of the old one first, and only if the new one exists", async () => {
+  it("moves a node to another group, removes it from the old one first, and requires the new one to exist", async () => {
     const { id, state, inputs } = await stage.host.up(declared);
     assert.deepEqual(
       await stage.host.diff(id, state, { ...inputs, nodeGroupId: makeGroup(stage.cloud, "wells") }),
@@ -75,10 +75,10 @@ describe("node in Pulumi's dynamic host", () => {
     assert.match(message, /the node group does not exist; nothing was changed/);
   });
 
-  it("without its PIN is not taken out of its group, for nothing could add it again", async () => {
+  it("keeps a node without a PIN in its group, because nothing could add it again", async () => {
     await stage.host.up(declared);
     const { nodeGroupId } = declared;
-    const fresh = await stage.again();
+    const fresh = await stage.startProcess();
     const { id, state, inputs } = await fresh.host.up({ devEui, nodeGroupId });
     const wells = makeGroup(stage.cloud, "wells");
     const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -91,16 +91,16 @@ describe("node in Pulumi's dynamic host", () => {
     }
     const withPin = { ...inputs, pinCode: "100001", nodeGroupId: wells };
     assert.deepEqual((await fresh.host.diff(id, state, withPin)).replaces, ["nodeGroupId"]);
-    // Somebody has moved it at the console: there it may be taken over.
+    // It is moved in the console: it can be adopted in the new group.
     stage.callAs("RemoveNodeFromGroup", { DevEui: devEui, NodeGroupId: nodeGroupId });
     stage.callAs("AddNodeToGroup", { DevEui: devEui, PinCode: 100_001, NodeGroupId: wells });
-    const later = await stage.again();
+    const later = await stage.startProcess();
     assert.deepEqual((await later.host.diff(id, state, { ...inputs, nodeGroupId: wells })).replaces, [
       "nodeGroupId",
     ]);
   });
 
-  it("is not taken out of its group for one that is locked", async () => {
+  it("keeps a node in its group if the new group is locked", async () => {
     const { id, state, inputs } = await stage.host.up(declared);
     const wells = makeGroup(stage.cloud, "wells");
     const lock = stage.cloud.lockNodeGroup(wells);
@@ -108,27 +108,27 @@ describe("node in Pulumi's dynamic host", () => {
     assert.match(message, new RegExp(`ResourceLocked: .* with lock ${lock}; nothing was changed`));
   });
 
-  it("in the group already is taken over without its PIN, and only so", async () => {
+  it("adopts a node of the group only if its PIN is omitted", async () => {
     await stage.host.up(declared);
-    const fresh = await stage.again();
+    const fresh = await stage.startProcess();
     assert.match(
       (await stage.failure(fresh.host.up(declared))).message,
       /DevEuiDuplicated: .* What to do: to manage it here, omit its pinCode/,
     );
     const { nodeGroupId } = declared;
-    const taken = await fresh.host.up({ devEui, nodeGroupId });
-    assert.equal(taken.id, devEui);
+    const adopted = await fresh.host.up({ devEui, nodeGroupId });
+    assert.equal(adopted.id, devEui);
     const none = await stage.failure(stage.host.up({ devEui: "dddd000000000009", nodeGroupId }));
     assert.match(none.message, /the account holds no node with that id.* set its pinCode to add it/);
   });
 
-  it("says what is wrong with number, PIN, group and lock", async () => {
-    const wrong = (change: object) => stage.failure(stage.host.up({ ...declared, ...change }));
-    assert.match((await wrong({ pinCode: "999999" })).message, /InvalidPinCode/);
-    assert.match((await wrong({ devEui: "eeee000000000001" })).message, /NodeDoesNotExist/);
-    assert.match((await wrong({ nodeGroupId: "999" })).message, /NodeGroupDoesNotExist/);
+  it("explains a wrong PIN, DevEUI or group, and a lock", async () => {
+    const failureOf = (change: object) => stage.failure(stage.host.up({ ...declared, ...change }));
+    assert.match((await failureOf({ pinCode: "999999" })).message, /InvalidPinCode/);
+    assert.match((await failureOf({ devEui: "eeee000000000001" })).message, /NodeDoesNotExist/);
+    assert.match((await failureOf({ nodeGroupId: "999" })).message, /NodeGroupDoesNotExist/);
     const lock = stage.cloud.lockNodeGroup(declared.nodeGroupId);
-    assert.match((await wrong({})).message, new RegExp(`with lock ${lock}`));
+    assert.match((await failureOf({})).message, new RegExp(`with lock ${lock}`));
     stage.cloud.unlockNodeGroup(declared.nodeGroupId);
     const { id, state } = await stage.host.up(declared);
     stage.cloud.lockNodeGroup(declared.nodeGroupId);
@@ -136,20 +136,20 @@ describe("node in Pulumi's dynamic host", () => {
       (await stage.failure(stage.host.delete(id, state))).message,
       /is write-locked by another product/,
     );
-    const elsewhere = await stage.again();
+    const elsewhere = await stage.startProcess();
     const moved = await stage.failure(
       elsewhere.host.up({ ...declared, nodeGroupId: makeGroup(stage.cloud, "wells") }),
     );
     assert.match(moved.message, /NodeAlreadyAdded: the node is in another node group/);
   });
 
-  it("that is gone, or whose group is, leaves the state; with a stranger's key it never does", async () => {
+  it("removes a node from the state if the node or its group is absent, but not with a stranger's key", async () => {
     const { id, state } = await stage.host.up(declared);
-    const stranger = await stage.again({ account: "stranger" });
+    const stranger = await stage.startProcess({ account: "stranger" });
     for (const work of [() => stranger.host.read(id, state), () => stranger.host.delete(id, state)])
       assert.match((await stage.failure(work())).message, /NotResourceOwner/);
     stage.callAs("RemoveNodeFromGroup", { DevEui: devEui, NodeGroupId: declared.nodeGroupId });
-    const fresh = await stage.again();
+    const fresh = await stage.startProcess();
     assert.equal((await fresh.host.read(id, state)).id, "");
     assert.match(
       fresh.host.stderr,
@@ -159,7 +159,7 @@ describe("node in Pulumi's dynamic host", () => {
     );
     await fresh.host.delete(id, state);
     stage.callAs("DeleteNodeGroup", { NodeGroupId: declared.nodeGroupId });
-    const last = await stage.again();
+    const last = await stage.startProcess();
     assert.equal((await last.host.read(id, state)).id, "");
     await last.host.delete(id, state);
   });

@@ -6,7 +6,7 @@ import { HostStage } from "../support/hostStage";
 const queue = { destination: "ONS", uplinkRegionName: "cn-shanghai", uplinkTopic: "readings" };
 const product = { destination: "IOT", productType: "IOT_SUITE", productName: "meters", productKey: "a1b2" };
 
-describe("node group in Pulumi's dynamic host", () => {
+describe("NodeGroup in the dynamic host", () => {
   let stage: HostStage;
   beforeEach(async () => {
     stage = await HostStage.open("NodeGroup");
@@ -15,7 +15,7 @@ describe("node group in Pulumi's dynamic host", () => {
 
   const groupOf = (NodeGroupId: string) => stage.callAs("GetNodeGroup", { NodeGroupId }) as Values;
 
-  it("is made under the resource's name, with its dispatch, which flows at once", async () => {
+  it("creates a group named after the resource, with a dispatch that is enabled", async () => {
     const { id, state } = await stage.host.up({ dataDispatch: queue });
     assert.deepEqual(stage.calls(), [
       "ListNodeGroups",
@@ -37,7 +37,7 @@ describe("node group in Pulumi's dynamic host", () => {
     assert.equal(DataDispatchEnabled, true);
   });
 
-  it("is made without a dispatch, and with one that does not flow yet", async () => {
+  it("creates a group without a dispatch, and one with a disabled dispatch", async () => {
     const { state } = await stage.host.up({});
     assert.equal(state.dataDispatch, undefined);
     const calls = await stage.callsOf(() =>
@@ -46,7 +46,7 @@ describe("node group in Pulumi's dynamic host", () => {
     assert.deepEqual(calls, ["CreateNodeGroup", "UpdateDataDispatchConfig", "GetNodeGroup"]);
   });
 
-  it("sends MQ where the service does not take ONS", async () => {
+  it("sends MQ if the service rejects ONS", async () => {
     stage.cloud.injectFault({ action: "UpdateDataDispatchConfig", code: "InvalidDataDispatchDestination" });
     const { state } = await stage.host.up({ dataDispatch: queue });
     assert.deepEqual(state.dataDispatch, { ...queue, enabled: true });
@@ -57,7 +57,7 @@ describe("node group in Pulumi's dynamic host", () => {
     );
   });
 
-  it("shows no change where there is none, and changes in place what differs, with no call too many", async () => {
+  it("updates changed values in place with the fewest calls, and reports no change otherwise", async () => {
     const declared = { nodeGroupName: "pumps", dataDispatch: queue };
     const { id, state, inputs } = await stage.host.up(declared);
     assert.equal((await stage.host.diff(id, state, inputs)).changes, false);
@@ -90,12 +90,12 @@ describe("node group in Pulumi's dynamic host", () => {
     }
   });
 
-  it("keeps name and dispatch that are left out", async () => {
+  it("keeps an omitted name and an omitted dispatch", async () => {
     const { inputs } = await stage.host.up({ nodeGroupName: "pumps", dataDispatch: queue });
     assert.deepEqual((await stage.host.check({ resourceName: "lease" }, inputs)).inputs, inputs);
   });
 
-  it("reports what cannot be used at its property", async () => {
+  it("reports invalid inputs at their properties", async () => {
     assert.deepEqual(await stage.reasons({ nodeGroupName: "abc" }), [
       "nodeGroupName is 3 wide; it must be 4 to 30 wide (a Chinese character counts 2)",
     ]);
@@ -120,7 +120,7 @@ describe("node group in Pulumi's dynamic host", () => {
       assert.deepEqual(await stage.reasons({ dataDispatch }), [reason]);
   });
 
-  it("refuses a name that the account has, and says how to take that group over", async () => {
+  it("rejects a name that exists in the account, and describes how to adopt that group", async () => {
     const id = makeGroup(stage.cloud);
     const { message, partial } = await stage.failure(stage.host.up({ nodeGroupName: "pumps" }));
     assert.equal(partial, undefined);
@@ -132,21 +132,21 @@ describe("node group in Pulumi's dynamic host", () => {
     );
   });
 
-  it("takes over a group, and changes only what is declared and differs", async () => {
+  it("adopts a group, and updates only declared values that differ", async () => {
     const id = makeGroup(stage.cloud, "by_hand");
     const calls = await stage.callsOf(async () => {
-      const taken = await stage.host.up({ nodeGroupId: id });
-      assert.deepEqual([taken.id, taken.state.nodeGroupName], [id, "by_hand"]);
+      const adopted = await stage.host.up({ nodeGroupId: id });
+      assert.deepEqual([adopted.id, adopted.state.nodeGroupName], [id, "by_hand"]);
     });
     assert.deepEqual(calls, ["GetNodeGroup"]);
-    const another = await stage.again();
+    const another = await stage.startProcess();
     await another.host.up({ nodeGroupId: id, nodeGroupName: "pumps" });
     assert.equal(groupOf(id).NodeGroupName, "pumps");
     const { message } = await stage.failure(stage.host.up({ nodeGroupId: "999" }));
     assert.match(message, /the account holds no node group with that id.*check nodeGroupId/);
   });
 
-  it("leaves in the state what was made when the dispatch fails, and goes on with it", async () => {
+  it("keeps a created group in the state if its dispatch fails, and completes it at the next update", async () => {
     stage.cloud.injectFault({ action: "UpdateDataDispatchEnablingState", code: "ForbiddenByRam" });
     const { partial } = await stage.failure(stage.host.up({ dataDispatch: queue }));
     assert.ok(partial);
@@ -156,7 +156,7 @@ describe("node group in Pulumi's dynamic host", () => {
     assert.deepEqual(updated.dataDispatch, { ...queue, enabled: true });
   });
 
-  it("names the lock where another product has locked it", async () => {
+  it("names the lock if another product has locked the group", async () => {
     const { id, state, inputs } = await stage.host.up({ nodeGroupName: "pumps", dataDispatch: queue });
     const lock = stage.cloud.lockNodeGroup(id);
     const explained = `node group "pumps" \\(${id}\\) is write-locked by another product, with lock ${lock}\\.`;
@@ -174,7 +174,7 @@ describe("node group in Pulumi's dynamic host", () => {
     await stage.host.delete(id, state);
   });
 
-  it("is not deleted while bound, and the error names the join permission", async () => {
+  it("keeps a bound group, and names its join permission", async () => {
     const { id, state } = await stage.host.up({});
     const lease = makeLease(stage.cloud);
     stage.callAs("BindJoinPermissionToNodeGroup", { NodeGroupId: id, JoinPermissionId: lease });
@@ -183,7 +183,7 @@ describe("node group in Pulumi's dynamic host", () => {
     assert.equal((await stage.host.read(id, state)).id, id);
   });
 
-  it("is not deleted with nodes in it that others have added", async () => {
+  it("keeps a group with nodes that the stack did not add", async () => {
     const { id, state } = await stage.host.up({ nodeGroupName: "pumps" });
     for (let n = 1; n <= 4; n++)
       stage.callAs("AddNodeToGroup", {
@@ -202,7 +202,7 @@ describe("node group in Pulumi's dynamic host", () => {
     assert.deepEqual(calls, ["GetNodeGroup", "DeleteNodeGroup"]);
   });
 
-  it("reads drift, and the same from the list as one by one", async () => {
+  it("returns drift, and the same state from the list as from single reads", async () => {
     const { id, state } = await stage.host.up({ nodeGroupName: "pumps", dataDispatch: queue });
     const single = await stage.host.read(id, state);
     assert.deepEqual(single.state, state);
@@ -212,15 +212,15 @@ describe("node group in Pulumi's dynamic host", () => {
     assert.deepEqual(await stage.readTogether([{ id, state }, ...others]), ["ListNodeGroups"]);
     stage.callAs("UpdateNodeGroup", { NodeGroupId: id, NodeGroupName: "renamed" });
     stage.callAs("UpdateDataDispatchEnablingState", { NodeGroupId: id, DataDispatchEnabled: false });
-    const fresh = await stage.again();
+    const fresh = await stage.startProcess();
     const drifted = await fresh.host.read(id, state);
     assert.equal(drifted.inputs?.nodeGroupName, "renamed");
     assert.deepEqual(drifted.inputs?.dataDispatch, { ...queue, enabled: false });
   });
 
-  it("that is gone leaves the state at read and at delete; another account's never does", async () => {
+  it("removes a deleted group from the state at read and delete, but not with a stranger's key", async () => {
     const { id, state } = await stage.host.up({});
-    const stranger = await stage.again({ account: "stranger" });
+    const stranger = await stage.startProcess({ account: "stranger" });
     assert.match((await stage.failure(stranger.host.read(id, state))).message, /NotResourceOwner/);
     assert.match((await stage.failure(stranger.host.delete(id, state))).message, /NotResourceOwner/);
     stage.callAs("DeleteNodeGroup", { NodeGroupId: id });

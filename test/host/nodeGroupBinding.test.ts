@@ -3,7 +3,7 @@ import { makeGroup, makeLease, makeLocalLease } from "../support/byHand";
 import type { Values } from "../support/host";
 import { HostStage } from "../support/hostStage";
 
-describe("node group binding in Pulumi's dynamic host", () => {
+describe("NodeGroupBinding in the dynamic host", () => {
   let stage: HostStage;
   let pair: { nodeGroupId: string; joinPermissionId: string };
   beforeEach(async () => {
@@ -19,7 +19,7 @@ describe("node group binding in Pulumi's dynamic host", () => {
     JoinPermissionId: pair.joinPermissionId,
   });
 
-  it("binds with one call, and unbinds with one", async () => {
+  it("binds with one call and unbinds with one call", async () => {
     const { id, state } = await stage.host.up(pair);
     assert.deepEqual(stage.calls(), ["BindJoinPermissionToNodeGroup"]);
     assert.equal(id, `${pair.nodeGroupId}/${pair.joinPermissionId}`);
@@ -34,13 +34,13 @@ describe("node group binding in Pulumi's dynamic host", () => {
     assert.equal(boundTo(pair.nodeGroupId), undefined);
   });
 
-  it("takes what is bound to each other already for success", async () => {
+  it("adopts an existing identical binding", async () => {
     stage.callAs("BindJoinPermissionToNodeGroup", pairByHand());
     const { id } = await stage.host.up(pair);
     assert.equal(id, `${pair.nodeGroupId}/${pair.joinPermissionId}`);
   });
 
-  it("names what is in the way, on either side", async () => {
+  it("names the existing binding of the group or of the join permission", async () => {
     stage.callAs("BindJoinPermissionToNodeGroup", pairByHand());
     const [group, lease] = [makeGroup(stage.cloud, "wells"), makeLocalLease(stage.cloud)];
     const other = await stage.failure(stage.host.up({ ...pair, nodeGroupId: group }));
@@ -50,7 +50,7 @@ describe("node group binding in Pulumi's dynamic host", () => {
         `join permission "meters" \\(${pair.joinPermissionId}\\) is bound to node group "pumps" \\(${pair.nodeGroupId}\\)`,
       ),
     );
-    const fresh = await stage.again();
+    const fresh = await stage.startProcess();
     const another = await stage.failure(fresh.host.up({ ...pair, joinPermissionId: lease }));
     assert.match(
       another.message,
@@ -60,7 +60,7 @@ describe("node group binding in Pulumi's dynamic host", () => {
     );
   });
 
-  it("refuses two bindings of a program that share a side, and what is missing", async () => {
+  it("rejects two bindings of a program that share a side, and reports missing inputs", async () => {
     await stage.host.check({ resourceName: "first", ...pair });
     const { failures } = await stage.host.check({ resourceName: "second", ...pair });
     assert.deepEqual(
@@ -77,7 +77,7 @@ describe("node group binding in Pulumi's dynamic host", () => {
     );
   });
 
-  it("is replaced for another group or permission, the old one unbound first, and only if the new one exists", async () => {
+  it("replaces the binding for another group or permission, unbinds first, and requires the new one to exist", async () => {
     const { id, state, inputs } = await stage.host.up(pair);
     const [group, lease] = [makeGroup(stage.cloud, "wells"), makeLocalLease(stage.cloud)];
     const changes = [{ nodeGroupId: group }, { joinPermissionId: lease }];
@@ -94,20 +94,20 @@ describe("node group binding in Pulumi's dynamic host", () => {
     }
   });
 
-  it("is not unbound for what is bound elsewhere, on either side", async () => {
+  it("keeps the binding if the new group or permission is already bound", async () => {
     const { id, state, inputs } = await stage.host.up(pair);
     const joinPermissionId = makeLocalLease(stage.cloud);
     const nodeGroupId = makeGroup(stage.cloud, "wells", joinPermissionId);
-    const refused = async (change: object) =>
+    const messageOf = async (change: object) =>
       (await stage.failure(stage.host.diff(id, state, { ...inputs, ...change }))).message;
     assert.match(
-      await refused({ joinPermissionId }),
+      await messageOf({ joinPermissionId }),
       new RegExp(
         `join permission "valley" .* is bound to node group "wells" \\(${nodeGroupId}\\); nothing was changed`,
       ),
     );
     assert.match(
-      await refused({ nodeGroupId }),
+      await messageOf({ nodeGroupId }),
       new RegExp(
         `node group "wells" .* is bound to join permission "valley" \\(${joinPermissionId}\\); nothing was`,
       ),
@@ -116,7 +116,7 @@ describe("node group binding in Pulumi's dynamic host", () => {
     assert.equal((await stage.host.diff(id, state, { nodeGroupId, joinPermissionId })).replaces.length, 2);
   });
 
-  it("is not unbound for a group that is locked", async () => {
+  it("keeps the binding if the new group is locked", async () => {
     const { id, state, inputs } = await stage.host.up(pair);
     const nodeGroupId = makeGroup(stage.cloud, "wells");
     const lock = stage.cloud.lockNodeGroup(nodeGroupId);
@@ -124,11 +124,11 @@ describe("node group binding in Pulumi's dynamic host", () => {
     assert.match(message, new RegExp(`ResourceLocked: .* with lock ${lock}; nothing was changed`));
   });
 
-  it("that was undone at the console leaves the state, and is bound again by the next up", async () => {
+  it("removes a binding from the state if it was unbound in the console", async () => {
     const { id, state } = await stage.host.up(pair);
     assert.deepEqual((await stage.host.read(id, state)).state, state);
     stage.callAs("UnbindJoinPermissionFromNodeGroup", pairByHand());
-    const fresh = await stage.again();
+    const fresh = await stage.startProcess();
     assert.equal((await fresh.host.read(id, state)).id, "");
     assert.match(
       fresh.host.stderr,
@@ -137,9 +137,9 @@ describe("node group binding in Pulumi's dynamic host", () => {
     await fresh.host.delete(id, state);
   });
 
-  it("is not dropped with another account's key, nor while its group is locked", async () => {
+  it("keeps the binding with a stranger's key and while its group is locked", async () => {
     const { id, state } = await stage.host.up(pair);
-    const stranger = await stage.again({ account: "stranger" });
+    const stranger = await stage.startProcess({ account: "stranger" });
     for (const work of [() => stranger.host.read(id, state), () => stranger.host.delete(id, state)])
       assert.match((await stage.failure(work())).message, /NotResourceOwner/);
     const lock = stage.cloud.lockNodeGroup(pair.nodeGroupId);
@@ -150,7 +150,7 @@ describe("node group binding in Pulumi's dynamic host", () => {
     assert.equal(boundTo(pair.nodeGroupId), pair.joinPermissionId);
   });
 
-  it("goes on under another name without being unbound", async () => {
+  it("keeps the pair bound if the resource is renamed", async () => {
     const { id, state, inputs } = await stage.host.up(pair);
     const renamed = await stage.host.create(inputs);
     await stage.host.delete(id, state);

@@ -5,7 +5,7 @@ import { HostStage } from "../support/hostStage";
 
 const declared = { classMode: "B", freqBandPlanGroupId: "102" };
 
-describe("local join permission in Pulumi's dynamic host", () => {
+describe("OwnedJoinPermission in the dynamic host", () => {
   let stage: HostStage;
   beforeEach(async () => {
     stage = await HostStage.open("OwnedJoinPermission", "owner");
@@ -15,7 +15,7 @@ describe("local join permission in Pulumi's dynamic host", () => {
   const owned = (JoinPermissionId: string) =>
     stage.callAs("GetOwnedJoinPermission", { JoinPermissionId }, "owner") as Values;
 
-  it("is made with the vendor's JoinEUI, or with its own", async () => {
+  it("creates a join permission with the vendor's JoinEUI or a declared one", async () => {
     const { id, state } = await stage.host.up({ ...declared, dataRate: 3 });
     assert.deepEqual(stage.calls(), [
       "ListOwnedJoinPermissions",
@@ -43,7 +43,7 @@ describe("local join permission in Pulumi's dynamic host", () => {
     assert.equal(owned(own.id).Enabled, false);
   });
 
-  it("changes everything in place, each with one call", async () => {
+  it("updates all values in place with one call, and enabled with another", async () => {
     const { id, state, inputs } = await stage.host.up(declared);
     assert.equal((await stage.host.diff(id, state, inputs)).changes, false);
     const change = {
@@ -73,7 +73,7 @@ describe("local join permission in Pulumi's dynamic host", () => {
     ]);
   });
 
-  it("cannot change or be deleted while granted, but be disabled; the error names the renter", async () => {
+  it("rejects change and deletion of a granted permission, names the renter, and still disables it", async () => {
     const { id, state, inputs } = await stage.host.up(declared);
     makeLocalLease(stage.cloud, id);
     const changed = await stage.failure(stage.host.update(id, state, { ...inputs, classMode: "A" }));
@@ -89,7 +89,7 @@ describe("local join permission in Pulumi's dynamic host", () => {
     assert.equal(stage.callAs("CountOwnedJoinPermissions", {}, "owner"), 0);
   });
 
-  it("says that an order is open where the service refuses because of one", async () => {
+  it("reports an open order that prevents the deletion", async () => {
     const { id, state } = await stage.host.up(declared);
     makeOffer(stage.cloud, id);
     stage.cloud.injectFault({ action: "DeleteLocalJoinPermission", code: "JoinPermissionAlreadyAuthorized" });
@@ -97,17 +97,20 @@ describe("local join permission in Pulumi's dynamic host", () => {
     assert.match(message, /an open order offers it, and until the order is decided it cannot be deleted/);
   });
 
-  it("refuses a taken name, and says how to take the other one over", async () => {
+  it("rejects an existing name, and describes how to adopt that permission", async () => {
     const { id } = await stage.host.up(declared);
     const { message } = await stage.failure(stage.host.up(declared));
     assert.match(message, new RegExp(`to manage it here, set joinPermissionId: "${id}"`));
-    const taken = await stage.host.up({ joinPermissionId: id, classMode: "A" });
-    assert.deepEqual([taken.id, taken.state.classMode, taken.state.joinPermissionName], [id, "A", "lease"]);
+    const adopted = await stage.host.up({ joinPermissionId: id, classMode: "A" });
+    assert.deepEqual(
+      [adopted.id, adopted.state.classMode, adopted.state.joinPermissionName],
+      [id, "A", "lease"],
+    );
     const none = await stage.failure(stage.host.up({ joinPermissionId: "999" }));
     assert.match(none.message, /the account holds no join permission with that id/);
   });
 
-  it("reports what is missing or cannot be used at its property", async () => {
+  it("reports missing and invalid inputs at their properties", async () => {
     assert.deepEqual(await stage.reasons({}), [
       "classMode is missing: a new join permission requires it (or set joinPermissionId to adopt one)",
       "freqBandPlanGroupId is missing: a new join permission requires it (or set joinPermissionId to adopt one)",
@@ -120,7 +123,7 @@ describe("local join permission in Pulumi's dynamic host", () => {
     ]);
   });
 
-  it("reads the same from the list as one by one, and leaves the state when it is gone", async () => {
+  it("returns the same state from the list as from single reads, and removes a deleted permission from the state", async () => {
     const made = await Promise.all(
       ["first", "second", "third"].map((joinPermissionName) =>
         stage.host.up({ ...declared, joinPermissionName, dataRate: 2 }),
@@ -129,7 +132,7 @@ describe("local join permission in Pulumi's dynamic host", () => {
     assert.deepEqual(await stage.readTogether(made), ["ListOwnedJoinPermissions"]);
     const [{ id, state } = assert.fail()] = made;
     stage.callAs("DeleteLocalJoinPermission", { JoinPermissionId: id }, "owner");
-    const fresh = await stage.again();
+    const fresh = await stage.startProcess();
     assert.equal((await fresh.host.read(id, state)).id, "");
     await fresh.host.delete(id, state);
   });

@@ -10,8 +10,8 @@ import { bodyOf, httpServer } from "../support/httpServer";
 const keys = { accessKeyId: "MARKED_ID", accessKeySecret: "MARKED_SECRET", securityToken: "MARKED_TOKEN" };
 const roaming = { type: "ROAMING", classMode: "A", freqBandPlanGroupId: "101" };
 
-/** Everything of one failing operation that somebody may see: the error, the state, and what was printed. */
-const seen = async (
+/** Everything that a failing operation shows: the error, the state, and the output of the process. */
+const visibleText = async (
   config: Record<string, string>,
   work: (host: Host) => Promise<unknown>,
   env: NodeJS.ProcessEnv = {},
@@ -19,7 +19,7 @@ const seen = async (
   const host = await Host.start(config, { LINKWAN_LOG: "debug", ...env });
   try {
     const error = await work(host).then(
-      () => assert.fail("it did not fail"),
+      () => assert.fail("the operation succeeded"),
       (thrown: Error & HostError) => thrown,
     );
     return `${error.message}\n${error.stack}\n${JSON.stringify(error.partial ?? {})}\n${host.stderr}`;
@@ -41,13 +41,13 @@ describe("secrets in failures", () => {
       "linkwan:accessKeyId": keys.accessKeyId,
       "linkwan:accessKeySecret": keys.accessKeySecret,
       "linkwan:securityToken": keys.securityToken,
-      // What is shown at the end is the same after one repeat as after five.
+      // The error is the same after one retry as after five.
       "linkwan:operationTimeout": "2",
     };
   });
   const up = (host: Host) => host.up(roaming);
 
-  const faults: [what: string, fault: Fault][] = [
+  const faults: [name: string, fault: Fault][] = [
     ...(["dropped", "html502", "status503", "empty", "cutJson", "successFalse"] as const).map(
       (answer): [string, Fault] => [
         `the answer is ${answer}`,
@@ -60,45 +60,42 @@ describe("secrets in failures", () => {
         { action: "ApplyRoamingJoinPermission", code, times: -1 },
       ],
     ),
+    ["the created lease cannot be read", { action: "GetRentedJoinPermission", code: "ForbiddenByRam" }],
     [
-      "the lease cannot be read after it was got",
-      { action: "GetRentedJoinPermission", code: "ForbiddenByRam" },
-    ],
-    [
-      "the clock is off, and stays off after its correction",
+      "the clock is wrong, and stays wrong after its correction",
       { action: "*", clockShiftMs: 3_600_000, times: 1 },
     ],
   ];
-  for (const [what, fault] of faults) {
-    it(`do not show when ${what}`, async () => {
+  for (const [name, fault] of faults) {
+    it(`hides secrets if ${name}`, async () => {
       cloud.injectFault(fault);
-      assert.doesNotMatch(await seen(config, up), /MARKED/);
+      assert.doesNotMatch(await visibleText(config, up), /MARKED/);
     });
   }
 
-  const changed: [what: string, change: Record<string, string>][] = [
+  const configurations: [name: string, change: Record<string, string>][] = [
     ["the secret is wrong", { "linkwan:accessKeySecret": "MARKED_WRONG" }],
     ["the key does not exist", { "linkwan:accessKeyId": "MARKED_WRONG" }],
     ["the token is wrong", { "linkwan:securityToken": "MARKED_WRONG" }],
     ["the token is missing", { "linkwan:securityToken": "" }],
-    ["the source is half filled in", { "linkwan:accessKeyId": "" }],
-    ["the endpoint holds a password", { "linkwan:endpoint": "https://MARKED:MARKED@example.com" }],
-    ["the endpoint is no address", { "linkwan:endpoint": "MARKED" }],
+    ["the key has a secret but no id", { "linkwan:accessKeyId": "" }],
+    ["the endpoint contains a password", { "linkwan:endpoint": "https://MARKED:MARKED@example.com" }],
+    ["the endpoint is not a URL", { "linkwan:endpoint": "MARKED" }],
     ["nothing answers at the endpoint", { "linkwan:endpoint": "http://127.0.0.1:1" }],
   ];
-  for (const [what, change] of changed) {
-    it(`do not show when ${what}`, async () => {
-      assert.doesNotMatch(await seen({ ...config, ...change }, up), /MARKED/);
+  for (const [name, change] of configurations) {
+    it(`hides secrets if ${name}`, async () => {
+      assert.doesNotMatch(await visibleText({ ...config, ...change }, up), /MARKED/);
     });
   }
 
-  it("do not show when linkwan:profiles is malformed", async () => {
+  it("hides secrets if linkwan:profiles is malformed", async () => {
     const profiles = { "linkwan:profiles": '{"other": {"accessKeySecret": "MARKED_PROFILE"' };
     const other = (host: Host) => host.up({ ...roaming, profile: "other" });
-    assert.doesNotMatch(await seen({ ...config, ...profiles }, other), /MARKED/);
+    assert.doesNotMatch(await visibleText({ ...config, ...profiles }, other), /MARKED/);
   });
 
-  it("do not show when the vendor CLI's configuration is malformed", async () => {
+  it("hides secrets if the configuration of the vendor's CLI is malformed", async () => {
     const HOME = mkdtempSync(join(tmpdir(), "linkwan-home-"));
     mkdirSync(join(HOME, ".aliyun"));
     writeFileSync(
@@ -106,13 +103,16 @@ describe("secrets in failures", () => {
       '{"profiles": [{"access_key_secret": "MARKED_PROFILE"',
     );
     const other = (host: Host) => host.up({ ...roaming, profile: "other" });
-    assert.doesNotMatch(await seen(config, other, { HOME }), /MARKED/);
-    rmSync(HOME, { recursive: true });
+    try {
+      assert.doesNotMatch(await visibleText(config, other, { HOME }), /MARKED/);
+    } finally {
+      rmSync(HOME, { recursive: true });
+    }
   });
 
-  const echoes: [what: string, status: number, body: (request: string) => string][] = [
+  const echoes: [place: string, status: number, body: (request: string) => string][] = [
     [
-      "in an error's message",
+      "in the message of an error",
       400,
       (Message) => JSON.stringify({ Code: "SomethingNew", Message, RequestId: "R" }),
     ],
@@ -123,22 +123,25 @@ describe("secrets in failures", () => {
     ],
     ["as a page", 502, (request) => `<html>${request}</html>`],
     ["as the code", 400, (request) => JSON.stringify({ Code: `X${request}`, Message: "no" })],
-    ["as the request's id", 400, (request) => JSON.stringify({ Code: "NonExistent", RequestId: request })],
+    ["as the RequestId", 400, (request) => JSON.stringify({ Code: "NonExistent", RequestId: request })],
   ];
-  for (const [what, status, body] of echoes) {
-    it(`do not show when a service repeats the request ${what}`, async () => {
+  for (const [place, status, body] of echoes) {
+    it(`hides secrets if the service repeats the request ${place}`, async () => {
       const server = await httpServer(async (request, response) => {
         const decoded = decodeURIComponent(await bodyOf(request));
         response.writeHead(status, { "content-type": "application/json" }).end(body(decoded));
       });
-      const text = await seen({ ...config, "linkwan:endpoint": server.url }, up);
-      await server.close();
-      assert.doesNotMatch(text, /MARKED/);
+      try {
+        const text = await visibleText({ ...config, "linkwan:endpoint": server.url }, up);
+        assert.doesNotMatch(text, /MARKED/);
+      } finally {
+        await server.close();
+      }
     });
   }
 
-  it("do not show when the lease is bound, or another one is in the way", async () => {
-    const text = await seen(config, async (host) => {
+  it("hides secrets if the lease is bound, or the account already holds one", async () => {
+    const text = await visibleText(config, async (host) => {
       const { id, state } = (await host.up(roaming)) as { id: string; state: Values };
       const second = await host
         .up({ ...roaming, joinPermissionName: "second" })
@@ -151,15 +154,18 @@ describe("secrets in failures", () => {
     assert.doesNotMatch(text, /MARKED/);
   });
 
-  it("are warned of when DEBUG makes the HTTP library print them", async () => {
+  it("logs a warning if DEBUG makes the HTTP library print secrets", async () => {
     const host = await Host.start(config, { DEBUG: "httpx:body" });
-    await host.up(roaming);
-    assert.match(host.stderr, /^linkwan: DEBUG makes the HTTP library print requests/);
-    assert.match(
-      host.stderr,
-      /MARKED_ID/,
-      "the library prints nothing any more, so the warning is not needed",
-    );
-    host.stop();
+    try {
+      await host.up(roaming);
+      assert.match(host.stderr, /^linkwan: DEBUG makes the HTTP library print requests/);
+      assert.match(
+        host.stderr,
+        /MARKED_ID/,
+        "the library no longer prints requests, so the warning is not needed",
+      );
+    } finally {
+      host.stop();
+    }
   });
 });

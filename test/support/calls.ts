@@ -1,14 +1,14 @@
 import type { RunningEmulator } from "../../emulator";
 
-/** What a cloud has seen, from one call on: the actions, each with its code where it failed. */
+/** The actions that a cloud received, from the given call on, each followed by its code if it failed. */
 export const callsOf = ({ calls }: RunningEmulator, from = 0): string[] =>
   calls.slice(from).map(({ action, code }) => (code === "OK" ? action : `${action} ${code}`));
 
-/** The calls among them that have changed something: what is refused has not. */
+/** The successful writes among these calls. */
 export const writesIn = (calls: readonly string[]): string[] =>
   calls.filter((call) => !/^(Get|List|Check|Count)| /.test(call));
 
-/** How much an account holds, by the actions that count it. */
+/** The number of objects in an account, by the action that counts them. */
 export const holdingsOf = (cloud: RunningEmulator, account = "renter"): Record<string, number> => ({
   ...Object.fromEntries(
     ["CountRentedJoinPermissions", "CountOwnedJoinPermissions", "CountNodeGroups"].map((action) => [

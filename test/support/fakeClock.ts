@@ -5,7 +5,7 @@ interface Sleeper {
   readonly wake: () => void;
 }
 
-/** A clock that stands still until it is told to go on; `random` always gives the same. */
+/** A clock that advances only in `runUntil`; `random` always returns the same number. */
 export class FakeClock implements Clock {
   private time = 1_000_000;
   private sleepers: Sleeper[] = [];
@@ -23,7 +23,7 @@ export class FakeClock implements Clock {
       });
     });
 
-  /** Lets time pass, sleeper by sleeper, until `work` is done. */
+  /** Advances the clock from sleeper to sleeper until `work` is done. */
   async runUntil<T>(work: Promise<T>): Promise<T> {
     let done = false;
     const finished = work.finally(() => {
@@ -35,12 +35,12 @@ export class FakeClock implements Clock {
       if (done) return finished;
       this.sleepers.sort((one, other) => one.at - other.at);
       const next = this.sleepers.shift();
-      if (!next) throw new Error("nothing is asleep, and the work is not done: it hangs");
+      if (!next) throw new Error("the work hangs: it is not done, and nothing sleeps");
       this.time = Math.max(this.time, next.at);
       next.wake();
     }
   }
 }
 
-/** Lets everything run that needs no time. */
+/** Runs everything that waits for no time. */
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

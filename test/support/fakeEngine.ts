@@ -13,12 +13,12 @@ import type { AnyResource } from "../../provider/engine/resource";
 import { leasedJoinPermission } from "../../provider/resources/leasedJoinPermission/declaration";
 import { makeLocal, makeOffer } from "./byHand";
 
-/** Longer than any answer on loopback takes that comes at all. */
+/** Milliseconds; longer than any answer on loopback takes. */
 const REQUEST_TIMEOUT_MS = 1_000;
 
 /**
- * A clock that advances at once when code sleeps, so that waits and repeats cost nothing. A sleep with a signal is an
- * alarm: it does not advance the clock, and ends once other sleeps have.
+ * A clock that advances at once when code sleeps, so that waits and retries take no time. A sleep with a signal is an
+ * alarm: it does not advance the clock, and ends once other sleeps have passed its time.
  */
 class SkippingClock implements Clock {
   private ahead = 0;
@@ -42,19 +42,19 @@ class SkippingClock implements Clock {
   };
 }
 
-/** The provider's process was killed: what it was about to do, it does not, and nobody hears of what it did. */
+/** The provider's process was killed: it makes no further call, and its result is lost. */
 class Killed extends Error {}
 
 export interface Kill {
-  /** Which of the coming calls is the last that the process makes. */
+  /** Number of the last call that the process makes, counted from 1. */
   readonly call: number;
-  /** Whether that call still reaches the cloud. */
+  /** Whether that call reaches the cloud. */
   readonly sent: boolean;
 }
 
-/** The cloud with two accounts, and what one provider process after the other does with them. */
+/** An emulated cloud with two accounts, and one provider process at a time. */
 export class FakeEngine {
-  /** Ids of what several resources of a test need, made once. */
+  /** Ids of objects that several resources of a test refer to, created once. */
   readonly shared: { group?: string; local?: string; lease?: string } = {};
   private context: Context;
   private kill: (Kill & { made: number }) | undefined;
@@ -68,7 +68,7 @@ export class FakeEngine {
     this.context = this.process();
   }
 
-  /** @param seed The accounts `renter` and `owner`, where they are others than usual. */
+  /** @param seed The accounts `renter` and `owner`. Default: the emulator's. */
   static async open(chance: () => number = Math.random, seed?: Seed): Promise<FakeEngine> {
     return new FakeEngine(await startEmulator({ qps: 1_000_000, ...(seed && { seed }) }), chance);
   }
@@ -77,7 +77,7 @@ export class FakeEngine {
     return this.cloud.close();
   }
 
-  /** A new process, as every command of the CLI starts one. */
+  /** Starts a new process, as every command of the CLI does. */
   restart(): void {
     this.kill = undefined;
     this.context = this.process();
@@ -95,13 +95,13 @@ export class FakeEngine {
     this.kill = { ...kill, made: 0 };
   }
 
-  /** The owner offers a new LOCAL join permission; gives the order. */
+  /** Offers a new LOCAL join permission of the owner to the renter; returns the id of the order. */
   offer(): string {
     const name = `p${randomUUID().replaceAll("-", "").slice(0, 20)}`;
     return makeOffer(this.cloud, makeLocal(this.cloud, name));
   }
 
-  /** Every lease that the renter's account holds. */
+  /** The leases of the renter. */
   held(): Record<string, unknown>[] {
     const { List } = this.cloud.callAs("renter", "ListRentedJoinPermissions", { Offset: 0, Limit: 200 }) as {
       List: Record<string, unknown>[];
@@ -109,7 +109,7 @@ export class FakeEngine {
     return List;
   }
 
-  /** Connects with the renter's key; the owner's has a profile of that name. */
+  /** Connects with the renter's key, or with the key of the account that the profile names. */
   private process(): Context {
     const accounts = Object.fromEntries(
       this.cloud.accounts.map((keys) => [keys.name, this.account(keys)] as const),
@@ -157,14 +157,14 @@ export class FakeEngine {
   }
 }
 
-/** One resource as the engine handles it: its state, and the calls of the provider that change it. */
+/** One resource as the engine manages it: its state, and the commands that change it. */
 export class ManagedResource {
   state: { readonly id: string; readonly outs: PropertyValues; readonly inputs: PropertyValues } | undefined;
-  /** Recorded as "created, not initialised": the engine updates it at the next `up`, changed or not. */
+  /** Recorded as "created, not initialised": the engine updates it at the next `up`, even if it is unchanged. */
   private unfinished = false;
   /** Whether the process of the last command was killed. */
   wasKilled = false;
-  /** Every error that the user has seen, oldest first. */
+  /** Every error that the engine has shown, oldest first. */
   readonly errors: string[] = [];
 
   constructor(
@@ -177,7 +177,7 @@ export class ManagedResource {
     return new Lifecycle(this.resource, this.engine.provider);
   }
 
-  /** `pulumi up` with a declaration; true where it worked. */
+  /** `pulumi up` with a declaration; returns whether it succeeded. */
   up(declared: PropertyValues): Promise<boolean> {
     return this.attempt(async () => {
       const { lifecycle } = this;
@@ -203,23 +203,23 @@ export class ManagedResource {
   }
 
   refresh(): Promise<boolean> {
-    return this.attempt(() => this.readAnew());
+    return this.attempt(() => this.readAgain());
   }
 
   destroy(): Promise<boolean> {
     return this.attempt(() => this.remove());
   }
 
-  /** `pulumi destroy --refresh`: both in one process. */
+  /** `pulumi destroy --refresh`: a refresh and a destroy in one process. */
   destroyRefreshed(): Promise<boolean> {
     return this.attempt(async () => {
-      await this.readAnew();
+      await this.readAgain();
       await this.remove();
     });
   }
 
-  /** The engine compares what it has read with the inputs, to show the drift. */
-  private async readAnew(): Promise<void> {
+  /** Reads the object, and compares it with the inputs, as the engine does to show drift. */
+  private async readAgain(): Promise<void> {
     if (!this.state) return;
     const { lifecycle } = this;
     const { id, props, inputs = this.state.inputs } = await lifecycle.read(this.state.id, this.state.outs);
@@ -239,7 +239,7 @@ export class ManagedResource {
     this.record({ id, outs, inputs });
   }
 
-  /** A partial failure is recorded before it is told, as the engine does. */
+  /** Records a partial failure before the error is shown, as the engine does. */
   private recorded<T>(inputs: PropertyValues, work: () => Promise<T>): Promise<T> {
     return work().catch((error) => {
       if (error instanceof PartialFailure && !this.engine.wasKilled) {

@@ -1,4 +1,4 @@
-/** Where a gateway stands, as a program declares it beside its identity. */
+/** The inputs of a gateway that a program declares beside its identity. */
 export const site = {
   freqBandPlanGroupId: "101",
   communicationMode: "FULL_DUPLEX",
@@ -11,7 +11,7 @@ export const site = {
   latitude: 30.281234,
 } as const;
 
-/** What CreateGateway takes beside an identity; its coordinates lose nothing in the cloud's 32 bits. */
+/** The parameters of CreateGateway beside the identity. The coordinates are exact in the cloud's 32 bits. */
 export const gatewaySite = {
   Name: "gatewaySite",
   FreqBandPlanGroupId: 101,

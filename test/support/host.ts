@@ -9,7 +9,7 @@ const { shim } = require("../../dist/provider/dynamic") as typeof import("../../
 
 export type Values = Record<string, unknown>;
 
-/** An error as the engine gets it: the message, and what is recorded of a resource that was only half made. */
+/** An error as the engine receives it: the message, and the id and state of a partially created resource. */
 export interface HostError {
   readonly message: string;
   readonly partial?: { readonly id: string; readonly properties: Values };
@@ -17,7 +17,7 @@ export interface HostError {
 
 const toStruct = (values: Values) => struct.Struct.fromJavaScript(values as never);
 
-/** Pulumi's real dynamic-provider process, and the engine's side of the conversation with it. */
+/** Pulumi's real dynamic-provider process, called over gRPC as the engine calls it. */
 export class Host {
   private constructor(
     private readonly child: ChildProcess,
@@ -63,12 +63,12 @@ export class Host {
     return host;
   }
 
-  /** The same process, for another resource. */
+  /** A client of the same process for another resource. */
   as(resource: string): Host {
     return new Host(this.child, this.client, shim(resource), this.output);
   }
 
-  /** What the host has printed, which Pulumi shows to the user. */
+  /** Output of the process, which Pulumi shows to the user. */
   get stderr(): string {
     return this.output.stderr;
   }
@@ -106,7 +106,7 @@ export class Host {
     return { id: reply.getId(), state: values(reply.getProperties()) };
   }
 
-  /** Creates from what a program declares, as the engine does: checked first. */
+  /** Checks a declaration, then creates the resource, as the engine does. */
   async up(declared: Values) {
     const { inputs, failures } = await this.check({ resourceName: "lease", ...declared });
     if (failures.length > 0) throw new Error(JSON.stringify(failures));
@@ -145,8 +145,8 @@ export class Host {
     this.child.kill("SIGKILL");
   }
 
-  private withShim(given: Values) {
-    return toStruct({ ...given, __provider: this.shim });
+  private withShim(properties: Values) {
+    return toStruct({ ...properties, __provider: this.shim });
   }
 
   private ask<T>(method: string, request: unknown): Promise<T> {
@@ -158,9 +158,9 @@ export class Host {
   }
 }
 
-/** A resource's values without the shim; that it is there is checked here, for every answer. */
-const values = (given: struct.Struct): Values => {
-  const { __provider, ...rest } = given.toJavaScript() as Values;
+/** The values of a resource without the shim; throws if an answer lacks the shim. */
+const values = (properties: struct.Struct): Values => {
+  const { __provider, ...rest } = properties.toJavaScript() as Values;
   if (Object.keys(rest).length > 0 && typeof __provider !== "string")
     throw new Error("the values lack the shim");
   return rest;

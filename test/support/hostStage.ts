@@ -13,7 +13,7 @@ export const accounts = ["renter", "owner", "stranger"].map((name) => ({
 }));
 const profiles = JSON.stringify(Object.fromEntries(accounts.map(({ name, ...keys }) => [name, keys])));
 
-/** Pulumi's provider process, with the keys of one account, and the cloud that it calls. */
+/** Pulumi's provider process with the keys of one account, and the cloud that it calls. */
 export class HostStage {
   private readonly others: HostStage[] = [];
 
@@ -24,14 +24,14 @@ export class HostStage {
     private readonly account: Account,
   ) {}
 
-  /** With the renter's key; those of all accounts are profiles. */
+  /** @param account Owner of the process's keys. The keys of all accounts are also profiles. */
   static async open(resource: string, account: Account = "renter"): Promise<HostStage> {
     const cloud = await emulated({ qps: 10_000, seed: { accounts } });
-    return HostStage.enter(cloud, resource, account, {}, {});
+    return HostStage.start(cloud, resource, account, {}, {});
   }
 
-  /** Another process on the same cloud, as another command of the CLI starts one; it ends with this stage. */
-  async again({
+  /** Starts another process on the same cloud, as another command of the CLI does; `close` stops it too. */
+  async startProcess({
     account = this.account,
     config = {},
     env = {},
@@ -40,12 +40,12 @@ export class HostStage {
     readonly config?: Record<string, string>;
     readonly env?: NodeJS.ProcessEnv;
   } = {}): Promise<HostStage> {
-    const other = await HostStage.enter(this.cloud, this.resource, account, config, env);
+    const other = await HostStage.start(this.cloud, this.resource, account, config, env);
     this.others.push(other);
     return other;
   }
 
-  private static async enter(
+  private static async start(
     cloud: RunningEmulator,
     resource: string,
     account: Account,
@@ -53,59 +53,61 @@ export class HostStage {
     env: NodeJS.ProcessEnv,
   ): Promise<HostStage> {
     const keys = accounts.find(({ name }) => name === account);
-    const usual = {
+    const defaults = {
       "linkwan:endpoint": cloud.url,
       "linkwan:accessKeyId": keys?.accessKeyId ?? "",
       "linkwan:accessKeySecret": keys?.accessKeySecret ?? "",
       "linkwan:profiles": profiles,
     };
-    const host = await Host.start({ ...usual, ...config }, env);
+    const host = await Host.start({ ...defaults, ...config }, env);
     return new HostStage(cloud, host.as(resource), resource, account);
   }
 
+  /** Stops the processes, and verifies that none printed a secret. */
   close(): void {
     const all = [this, ...this.others];
     for (const { host } of all) host.stop();
     for (const { host } of all) assert.doesNotMatch(host.stderr, /MARKED|100001/);
   }
 
-  /** Every call so far, with its code where it failed. */
+  /** Every call so far, followed by its code if it failed. */
   calls(): string[] {
     return callsOf(this.cloud);
   }
 
-  /** The calls that some work makes. */
+  /** The calls that `work` makes. */
   async callsOf(work: () => Promise<unknown>): Promise<string[]> {
     const before = this.cloud.calls.length;
     await work();
     return callsOf(this.cloud, before);
   }
 
+  /** Calls an action outside of the provider, as the console does. */
   callAs(action: string, parameters: Values = {}, account: Account = "renter"): unknown {
     return this.cloud.callAs(account, action, parameters);
   }
 
-  /** What a check of a declaration reports, each with its property. */
+  /** The failures of a check, each as the property and the reason. */
   async reasons(declared: Values): Promise<string[]> {
     const { failures } = await this.host.check({ resourceName: "lease", ...declared });
     return failures.map(({ property, reason }) => `${property} ${reason}`);
   }
 
-  /** The calls that reading these together takes; nothing must have changed. */
-  readTogether(made: readonly { readonly id: string; readonly state: Values }[]): Promise<string[]> {
+  /** Reads these resources at once, verifies that their states are unchanged, and returns the calls. */
+  readTogether(created: readonly { readonly id: string; readonly state: Values }[]): Promise<string[]> {
     return this.callsOf(async () => {
-      const read = await Promise.all(made.map(({ id, state }) => this.host.read(id, state)));
+      const read = await Promise.all(created.map(({ id, state }) => this.host.read(id, state)));
       assert.deepEqual(
         read.map(({ state }) => state),
-        made.map(({ state }) => state),
+        created.map(({ state }) => state),
       );
     });
   }
 
-  /** The error of some work that has to fail: one line, without a secret. */
+  /** The error of an operation that must fail; verifies that it is one line without a secret. */
   async failure(work: Promise<unknown>): Promise<HostError> {
     const error = await work.then(
-      () => assert.fail("it worked"),
+      () => assert.fail("the operation succeeded"),
       (thrown: HostError) => thrown,
     );
     assert.doesNotMatch(error.message, /MARKED|100001|\n|undefined/);

@@ -6,8 +6,8 @@ import { pulumiCli } from "../../scripts/pulumiCli";
 
 const execute = promisify(execFile);
 
-/** Every process that one has started, and those that they have, itself included. */
-const family = async (root: number): Promise<number[]> => {
+/** A process and all its descendants. */
+const processTree = async (root: number): Promise<number[]> => {
   const { stdout } = await execute("ps", ["-eo", "pid=,ppid="]);
   const pairs = stdout
     .trim()
@@ -20,18 +20,18 @@ const family = async (root: number): Promise<number[]> => {
   return found;
 };
 
-/** Kills a process with `kill -9`, and all that it has started, as soon as `moment` has come. */
+/** Kills a process and its descendants with `kill -9` as soon as `moment` returns true. */
 export const killAt = async (child: ChildProcess, moment: () => boolean): Promise<void> => {
   const ended = once(child, "exit");
   while (!moment()) {
     if (child.exitCode !== null) throw new Error("the command ended before it could be killed");
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
-  for (const pid of await family(child.pid ?? 0)) process.kill(pid, "SIGKILL");
+  for (const pid of await processTree(child.pid ?? 0)) process.kill(pid, "SIGKILL");
   await ended;
 };
 
-/** Runs a command of a stack in a process of its own, and kills it with the CLI and the provider. */
+/** Runs a command of a stack in a new process, and kills it together with the CLI and the provider. */
 export const killedCommand = (
   stack: string,
   command: "up" | "destroy",

@@ -8,21 +8,21 @@ import { pulumiCli } from "../../scripts/pulumiCli";
 import { killAt } from "./killable";
 
 export interface Output {
-  /** What the command printed, both streams. */
+  /** Both output streams of the command. */
   readonly output: string;
   readonly failed: boolean;
 }
 
 const ownLanguageHost = join(__dirname, "..", "..", "scripts", "language-host");
 
-/** Whether Pulumi's language host for Node is installed with the CLI; a CLI that was built from source has none. */
+/** Whether Pulumi's language host for Node is installed; a CLI that was built from source has none. */
 const hasLanguageHost = (folders: readonly string[]): boolean =>
   folders.some((folder) => existsSync(join(folder, "pulumi-language-nodejs")));
 
 /**
  * The search path of a machine on which Pulumi is installed.
  *
- * @param first Folders in which commands are looked for first.
+ * @param first Folders that are searched first.
  */
 export const pathWithPulumi = async (...first: readonly string[]): Promise<string> => {
   const { command } = await pulumiCli((line) => process.stderr.write(`${line}\n`));
@@ -35,8 +35,8 @@ export const pathWithPulumi = async (...first: readonly string[]): Promise<strin
 };
 
 /**
- * A folder with a Pulumi project, as a user has one: its program is run by `pulumi` itself, with the packages that are
- * installed in the folder. State and Pulumi's home are in the folder too.
+ * A folder with a Pulumi project, as users have it: `pulumi` itself runs the program, with the packages installed in
+ * the folder. The folder also contains the state and Pulumi's home.
  */
 export class Project {
   private constructor(
@@ -45,8 +45,8 @@ export class Project {
   ) {}
 
   /**
-   * @param folder Absolute path; made if it does not exist.
-   * @param first Folders in which `node` and other commands are looked for first.
+   * @param folder Absolute path; created if it does not exist.
+   * @param first Folders that are searched first for `node` and other commands.
    */
   static async open(folder: string, ...first: readonly string[]): Promise<Project> {
     const state = join(folder, "state");
@@ -61,12 +61,12 @@ export class Project {
     });
   }
 
-  /** Runs `pulumi` in the folder; what is to be typed in, a secret for example, goes to its standard input. */
+  /** Runs `pulumi` in the folder; its standard input is `typed`, for example a secret. */
   pulumi(args: readonly string[], typed = ""): Promise<Output> {
     return this.run("pulumi", ["--color=never", "--non-interactive", ...args], typed);
   }
 
-  /** Runs `pulumi` in the folder, and kills it with `kill -9` as soon as `moment` has come. */
+  /** Runs `pulumi` in the folder, and kills it with `kill -9` as soon as `moment` returns true. */
   killed(args: readonly string[], moment: () => boolean): Promise<void> {
     const child = spawn("pulumi", ["--non-interactive", ...args], { ...this.options, stdio: "ignore" });
     return killAt(child, moment);
@@ -86,17 +86,17 @@ export class Project {
           failed: error !== null,
         }),
       );
-      // A command that ends without reading what is typed breaks the pipe; what matters is how the command ends.
+      // A command that ends without reading its input breaks the pipe; only the exit code matters.
       child.stdin?.on("error", () => undefined);
       child.stdin?.end(typed);
     });
   }
 }
 
-/** A project in its folder, and how `pulumi` and other commands are run there. */
+/** A project folder, and functions that run `pulumi` and other commands in it. */
 export type PulumiFolder = Pick<Project, "folder" | "pulumi" | "run">;
 
-/** Sets up the stack `dev` with the renter's key; what is no secret stands in the file as `pulumi config set` writes it. */
+/** Creates the stack `dev` with the renter's key; values other than secrets are in the file that `pulumi config set` writes. */
 export const initStack = async (project: PulumiFolder, { url, accounts }: RunningEmulator): Promise<void> => {
   const [{ accessKeyId, accessKeySecret } = assert.fail()] = accounts;
   writeFileSync(

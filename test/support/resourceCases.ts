@@ -11,7 +11,7 @@ import { makeGateway, makeGroup, makeLease, makeLocal } from "./byHand";
 import type { FakeEngine } from "./fakeEngine";
 import { site } from "./gateways";
 
-/** One kind of thing in a engine: how a program declares it, and what the cloud has of it. */
+/** One kind of resource: how a program declares it, and which objects the cloud holds. */
 export interface ResourceCase {
   readonly resource: AnyResource;
   /** Inputs that a program declares; creates what they refer to. */
@@ -22,7 +22,7 @@ export interface ResourceCase {
   readonly adopt: (error: string, declared: PropertyValues, engine: FakeEngine) => PropertyValues | undefined;
   /** Creates the same object in the console; `undefined` if the two cannot be distinguished. */
   readonly createByHand?: (engine: FakeEngine, declared: PropertyValues) => void;
-  /** Deletes an object in the console. */
+  /** Deletes the object in the console. */
   readonly deleteByHand: (engine: FakeEngine, id: string) => void;
 }
 

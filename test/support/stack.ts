@@ -13,8 +13,8 @@ export const { LeasedJoinPermission } = require("pulumi-linkwan") as typeof impo
 let count = 0;
 
 /**
- * For tests that need the CLI: gets it before the first of them, which takes minutes where it has to be built, and
- * gives them time, for a command of it takes seconds, and many of them where others use the machine.
+ * For tests that need the CLI: finds or builds it before the first test, which can take minutes, and sets a timeout
+ * that suits its slow commands on a busy machine.
  */
 export const withEngine = (suite: Mocha.Suite): void => {
   suite.timeout(10 * 60_000);
@@ -24,14 +24,14 @@ export const withEngine = (suite: Mocha.Suite): void => {
   });
 };
 
-/** The program in a file, run anew each time as the engine would; some export a function. */
+/** The program in a file, loaded again at each run, as the engine does; some programs export a function. */
 export const programIn = (path: string) => async (): Promise<unknown> => {
   delete require.cache[path];
   const exported = require(path);
   return typeof exported === "function" ? exported() : { ...exported };
 };
 
-/** The keys of all accounts, as profiles of their names. */
+/** The keys of all accounts, as profiles with their names. */
 export const profilesOf = ({ accounts }: RunningEmulator): StackOptions["config"] => ({
   "linkwan:profiles": {
     secret: JSON.stringify(Object.fromEntries(accounts.map(({ name, ...keys }) => [name, keys]))),
@@ -39,14 +39,14 @@ export const profilesOf = ({ accounts }: RunningEmulator): StackOptions["config"
 });
 
 export interface Run {
-  /** Everything that the engine printed. */
+  /** Output of the engine. */
   readonly output: string;
-  /** Calls that the cloud saw meanwhile, with their codes where they failed. */
+  /** Calls that the cloud received meanwhile, each followed by its code if it failed. */
   readonly calls: readonly string[];
   readonly failed: boolean;
 }
 
-/** A stack on the real engine, against an emulator, for one test. */
+/** A stack of one test, on the real engine and an emulator. */
 export class TestStack {
   private constructor(
     private readonly stack: Stack,
@@ -79,7 +79,7 @@ export class TestStack {
         "linkwan:accessKeyId": renter.accessKeyId,
         "linkwan:accessKeySecret": { secret: renter.accessKeySecret },
         ...Object.fromEntries(
-          // A key without a namespace is the program's own.
+          // A key without a namespace belongs to the program.
           Object.entries(config).map(([key, value]) => [key.includes(":") ? key : `${name}:${key}`, value]),
         ),
       },
@@ -102,16 +102,16 @@ export class TestStack {
   refresh(): Promise<Run> {
     return this.run((options) => this.stack.refresh(options));
   }
-  destroy(how: { refresh?: boolean; runProgram?: boolean } = {}): Promise<Run> {
-    return this.run((options) => this.stack.destroy({ ...options, ...how }));
+  destroy(more: { refresh?: boolean; runProgram?: boolean } = {}): Promise<Run> {
+    return this.run((options) => this.stack.destroy({ ...options, ...more }));
   }
 
-  /** `pulumi cancel`, which a user needs after a run that was killed. */
+  /** `pulumi cancel`, which a user needs after a killed run. */
   cancel(): Promise<void> {
     return this.stack.cancel();
   }
 
-  /** The leases in the state, by resource name, as they are stored. */
+  /** The stored leases, by resource name. */
   async leases(): Promise<Record<string, StoredResource>> {
     const { resources = [] } = (await this.stack.exportStack()).deployment as {
       resources?: StoredResource[];
@@ -123,7 +123,7 @@ export class TestStack {
     );
   }
 
-  /** How many resources of this package are in the state. */
+  /** Number of resources of this package in the state. */
   async count(): Promise<number> {
     const { resources = [] } = (await this.stack.exportStack()).deployment as {
       resources?: StoredResource[];
@@ -138,8 +138,8 @@ export class TestStack {
   }
 
   /**
-   * The whole of the state, without the times that every run changes, and without the dependencies of properties,
-   * which the engine drops on every refresh of any resource.
+   * The whole state without the times, which every run changes, and without `propertyDependencies`, which the engine
+   * drops at every refresh.
    */
   async state(): Promise<unknown> {
     const { resources = [] } = (await this.stack.exportStack()).deployment as {
@@ -158,7 +158,7 @@ export class TestStack {
     return this.stack.setConfig(path, { value }, true);
   }
 
-  /** Everything in the stack's folder: configuration, state, history, backups, locks. */
+  /** Text of every file in the stack's folder: configuration, state, history, backups, locks. */
   files(): string {
     return readdirSync(this.folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
