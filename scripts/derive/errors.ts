@@ -29,6 +29,11 @@ export const errorRegions = (language: Language): Regions => ({
   errors: () =>
     table(
       HEAD[language],
-      Object.entries(texts[language]()).map(([name, { meaning, remedy }]) => [code(name), meaning, remedy]),
+      Object.entries(texts[language]()).map(([name, { meaning, remedy }]) => [
+        code(name),
+        meaning,
+        // GitHub takes the placeholder for an HTML tag.
+        remedy.replace("<action>", "ACTION"),
+      ]),
     ),
 });

@@ -60,7 +60,7 @@ export interface GetRentedJoinPermissionsArgs extends InvokeArgs {
 const read = async (operation: Operation, JoinPermissionId: string): Promise<GetRentedJoinPermissionResult> =>
   camelCase(await operation.call(GetRentedJoinPermission, { JoinPermissionId }));
 
-/** Reads a rented join permission and its counters (GetRentedJoinPermission). Errors: `NonExistent`. */
+/** Reads a rented join permission and its packet counters (GetRentedJoinPermission). Errors: `NonExistent`. */
 export const getRentedJoinPermission = accountFunction(
   "getRentedJoinPermission",
   [GetRentedJoinPermission],
@@ -70,7 +70,7 @@ export const getRentedJoinPermission = accountFunction(
 /** {@link getRentedJoinPermission} for arguments that are not known yet. */
 export const getRentedJoinPermissionOutput = outputForm(getRentedJoinPermission);
 
-/** Lists every rented join permission, oldest first (ListRentedJoinPermissions, 200 a call). */
+/** Lists every rented join permission, oldest first; with `counters: true`, also its packet counters (ListRentedJoinPermissions, 200 a call). */
 export const getRentedJoinPermissions = accountFunction(
   "getRentedJoinPermissions",
   [ListRentedJoinPermissions, GetRentedJoinPermission],

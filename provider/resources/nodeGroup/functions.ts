@@ -73,7 +73,7 @@ const resultOf = (group: NodeGroupData): GetNodeGroupResult => {
   return { ...camelCase(fields), ...(dataDispatch && { dataDispatch }), locks: camelCase(Locks) };
 };
 
-/** Reads a node group (GetNodeGroup). Errors: `NonExistent`, `NotResourceOwner`. */
+/** Reads a node group with its binding, counters, dispatch and locks (GetNodeGroup). Errors: `NonExistent`, `NotResourceOwner`. */
 export const getNodeGroup = accountFunction(
   "getNodeGroup",
   [GetNodeGroup],
