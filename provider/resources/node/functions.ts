@@ -29,7 +29,7 @@ export interface GetNodesArgs extends InvokeArgs {
   nodeGroupId: string;
 }
 
-/** Lists every node of a node group, oldest first, without AppKeys (ListNodesByNodeGroupId, 200 a call). */
+/** Lists every node of a node group, oldest first, without the AppKey (ListNodesByNodeGroupId, 200 a call). */
 export const getNodes = accountFunction(
   "getNodes",
   [ListNodesByNodeGroupId],
