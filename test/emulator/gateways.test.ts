@@ -91,7 +91,7 @@ describe("emulator gateways", () => {
     [{ Name: "abc" }, "InvalidName"],
     [{ Name: "a".repeat(31) }, "InvalidName"],
     [{ Name: "水".repeat(31) }, "InvalidName"],
-    [{ Name: "my-gatewaySite" }, "InvalidName"],
+    [{ Name: "my-roof" }, "InvalidName"],
     [{ Name: "_roof" }, "InvalidName"],
   ];
   for (const [changes, expected] of malformed) {
@@ -115,7 +115,7 @@ describe("emulator gateways", () => {
     await create();
     const update = (changes: Parameters) =>
       renter.code("UpdateGateway", { GwEui: first.GwEui, City: "Ulm", ...changes });
-    assert.equal(await update({ Name: "my-gatewaySite" }), "InvalidName");
+    assert.equal(await update({ Name: "my-roof" }), "InvalidName");
     assert.equal(await update({ FreqBandPlanGroupId: 7 }), "InvalidFreqBandPlan");
     assert.equal(await update({ Latitude: 91 }), "InvalidLatitude");
     assert.equal((await renter.data("GetGateway", first)).City, gatewaySite.City);
@@ -201,11 +201,11 @@ describe("emulator gateways", () => {
       [{ FuzzyGwEui: "0002" }, [2]],
       [{ FuzzyGwEui: "AAAA" }, []],
       [{ FuzzyCity: "lm" }, [3]],
-      [{ FuzzyName: "gatewaySite" }, [3, 1]],
+      [{ FuzzyName: "roof" }, [3, 1]],
       [{ FreqBandPlanGroupId: 102 }, [2]],
       [{ FreqBandPlanGroupId: "1234567890123456789" }, []],
       [{ IsEnabled: false }, [1]],
-      [{ IsEnabled: true, FuzzyName: "gatewaySite" }, [3]],
+      [{ IsEnabled: true, FuzzyName: "roof" }, [3]],
     ];
     for (const [filter, expected] of filters)
       assert.deepEqual(await list(filter), [expected.length, ...expected], JSON.stringify(filter));
@@ -225,6 +225,6 @@ describe("emulator gateways", () => {
     assert.doesNotMatch(JSON.stringify(List), /100001|PinCode/);
     assert.doesNotMatch(JSON.stringify(emulator.calls), /100001/);
     assert.equal(emulator.calls[0]?.parameters.PinCode, "******");
-    assert.equal(emulator.calls[0]?.parameters.Name, "gatewaySite");
+    assert.equal(emulator.calls[0]?.parameters.Name, "roof");
   });
 });

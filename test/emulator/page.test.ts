@@ -110,7 +110,7 @@ describe("emulator page", () => {
     assert.deepEqual(await rows("nodeGroups", 0), [`${NodeGroupId} | meters | – | 1 | ONS | WRITE`]);
     assert.deepEqual(await rows("gateways", 0), []);
     assert.deepEqual(await rows("gateways", 1), [
-      "aaaa000000000001 | gatewaySite | 101 | yes | OFFLINE | 杭州 西湖 1, Lake Road",
+      "aaaa000000000001 | roof | 101 | yes | OFFLINE | 杭州 西湖 1, Lake Road",
     ]);
   });
 

@@ -29,7 +29,7 @@ describe("estate on the real engine", function () {
       new linkwan.Gateway("tower", {
         ...tower,
         enabled: !changed,
-        ...(changed ? { description: "on the gatewaySite" } : {}),
+        ...(changed ? { description: "on the roof" } : {}),
       });
       const group = new linkwan.NodeGroup("pumps", {
         nodeGroupName: changed ? "wells" : "pumps",

@@ -13,7 +13,7 @@ export const site = {
 
 /** The parameters of CreateGateway beside the identity. The coordinates are exact in the cloud's 32 bits. */
 export const gatewaySite = {
-  Name: "gatewaySite",
+  Name: "roof",
   FreqBandPlanGroupId: 101,
   CommunicationMode: "HALF_DUPLEX",
   City: "杭州",
