@@ -47,7 +47,7 @@ describe("JoinPermissionAuthOrder in the dynamic host", () => {
 
   it("deletes an order that is accepted between the read and the cancelation", async () => {
     const { id, state } = await stage.host.up(declared);
-    // The read answers APPLYING, but only after the order was accepted.
+    // The read returns APPLYING, but only after the order was accepted.
     stage.cloud.injectFault({
       action: "GetJoinPermissionAuthOrder",
       answer: "late",
@@ -89,7 +89,7 @@ describe("JoinPermissionAuthOrder in the dynamic host", () => {
     assert.notEqual((await stage.host.up(declared)).id, id);
   });
 
-  it("submits an order only once if the answer is lost, and describes how to find its id", async () => {
+  it("submits an order only once if the response is lost, and describes how to find its id", async () => {
     stage.cloud.injectFault({ action: "SubmitJoinPermissionAuthOrder", answer: "dropped", effect: true });
     const { message, partial } = await stage.failure(stage.host.up(declared));
     assert.equal(partial, undefined);

@@ -52,13 +52,13 @@ describe("secrets in failures", () => {
   const faults: [name: string, fault: Fault][] = [
     ...(["dropped", "html502", "status503", "empty", "cutJson", "successFalse"] as const).map(
       (answer): [string, Fault] => [
-        `the answer is ${answer}`,
+        `the response is ${answer}`,
         { action: "ApplyRoamingJoinPermission", answer, times: -1 },
       ],
     ),
     ...["ForbiddenByRam", "InternalError", "InvalidSecurityToken.Expired", "SomethingNew"].map(
       (code): [string, Fault] => [
-        `the service answers ${code}`,
+        `the service returns ${code}`,
         { action: "ApplyRoamingJoinPermission", code, times: -1 },
       ],
     ),
@@ -83,7 +83,7 @@ describe("secrets in failures", () => {
     ["the key has a secret but no id", { "linkwan:accessKeyId": "" }],
     ["the endpoint contains a password", { "linkwan:endpoint": "https://MARKED:MARKED@example.com" }],
     ["the endpoint is not a URL", { "linkwan:endpoint": "MARKED" }],
-    ["nothing answers at the endpoint", { "linkwan:endpoint": "http://127.0.0.1:1" }],
+    ["the endpoint refuses connections", { "linkwan:endpoint": "http://127.0.0.1:1" }],
   ];
   for (const [name, change] of configurations) {
     it(`hides secrets if ${name}`, async () => {
