@@ -48,7 +48,7 @@ export const createOnce = async <T>(
     const [id, item] = (await find(conflicts)) ?? [];
     if (id === undefined || item === undefined) return undefined;
     return {
-      meaning: `the account already has this ${terms.object}, ${terms.kind} ${id}`,
+      meaning: `the account already has ${terms.kind} ${id}`,
       remedy: `to manage it here, ${creation.adoptWith(id)} (if the resource was only renamed, use the aliases option instead)`,
       ...creation.explainDuplicate?.(item),
     };

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { setTimeout } from "node:timers/promises";
 import { makeLocal } from "../support/byHand";
 import type { Values } from "../support/host";
 import { HostStage } from "../support/hostStage";
@@ -46,6 +47,30 @@ describe("JoinPermissionAuthOrder in the dynamic host", () => {
 
   it("deletes an order that is accepted between the read and the cancelation", async () => {
     const { id, state } = await stage.host.up(declared);
+    // The read returns APPLYING, but only after the order was accepted.
+    stage.cloud.injectFault({
+      action: "GetJoinPermissionAuthOrder",
+      answer: "late",
+      effect: true,
+      delayMs: 500,
+    });
+    const calls = await stage.callsOf(async () => {
+      const deletion = stage.host.delete(id, state);
+      await setTimeout(250);
+      accept(id);
+      await deletion;
+    });
+    assert.deepEqual(calls, [
+      "GetJoinPermissionAuthOrder late",
+      "CancelJoinPermissionAuthOrder IllegalOrderStateTransition",
+      "GetJoinPermissionAuthOrder",
+    ]);
+    assert.match(stage.host.stderr, /was accepted by renter/);
+    assert.equal(getOrder(id).OrderState, "ACCEPTED");
+  });
+
+  it("repeats the read of an accepted order if a response is invalid", async () => {
+    const { id, state } = await stage.host.up(declared);
     accept(id);
     stage.cloud.injectFault({ action: "GetJoinPermissionAuthOrder", answer: "successFalse" });
     await stage.host.delete(id, state);
@@ -64,7 +89,7 @@ describe("JoinPermissionAuthOrder in the dynamic host", () => {
     assert.notEqual((await stage.host.up(declared)).id, id);
   });
 
-  it("submits an order only once if the answer is lost, and describes how to find its id", async () => {
+  it("submits an order only once if the response is lost, and describes how to find its id", async () => {
     stage.cloud.injectFault({ action: "SubmitJoinPermissionAuthOrder", answer: "dropped", effect: true });
     const { message, partial } = await stage.failure(stage.host.up(declared));
     assert.equal(partial, undefined);

@@ -226,6 +226,23 @@ describe("LeasedJoinPermission in the dynamic host", () => {
       assert.deepEqual(calls, []);
     });
 
+    it("makes no call for a replacement that adopts an unknown lease or uses an unknown profile", async () => {
+      const { id, state } = await host.up({ type: "LOCAL", authOrderId: offer().authOrderId });
+      const replacements: Values[] = [
+        { type: "ROAMING", joinPermissionId: UNKNOWN },
+        { type: "LOCAL", joinPermissionId: UNKNOWN },
+        { ...roaming, profile: UNKNOWN },
+        { type: "LOCAL", authOrderId: offer("other").authOrderId, profile: UNKNOWN },
+        { type: "LOCAL", joinPermissionId: "1", profile: UNKNOWN },
+      ];
+      for (const news of replacements) {
+        const calls = await stage.callsOf(async () => {
+          assert.equal((await host.diff(id, state, news)).deleteBeforeReplace, true);
+        });
+        assert.deepEqual(calls, [], JSON.stringify(news));
+      }
+    });
+
     it("rejects a replacement whose new lease is not available, before the old one is returned", async () => {
       const { id, state, inputs } = await host.up(roaming);
       const { authOrderId } = offer();

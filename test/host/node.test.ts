@@ -143,6 +143,20 @@ describe("Node in the dynamic host", () => {
     assert.match(moved.message, /NodeAlreadyAdded: the node is in another node group/);
   });
 
+  it("reports missing and invalid inputs at their properties, and a wrong PIN without its property", async () => {
+    assert.deepEqual(await stage.reasons({ ...declared, pinCode: "12345x" }), [
+      " pinCode must be the 6 digits of the device label, as text",
+    ]);
+    assert.deepEqual(await stage.reasons({ ...declared, devEui: "dddd", pinCode: 123456 }), [
+      'devEui must be 16 hexadecimal digits as text, not "dddd"',
+      " pinCode must be the 6 digits of the device label, as text",
+    ]);
+    assert.deepEqual(await stage.reasons({}), [
+      "devEui is missing: set the 16 hexadecimal digits on the label of the device",
+      "nodeGroupId is missing: set the node group that contains the node",
+    ]);
+  });
+
   it("removes a node from the state if the node or its group is absent, but not with a stranger's key", async () => {
     const { id, state } = await stage.host.up(declared);
     const stranger = await stage.startProcess({ account: "stranger" });

@@ -127,7 +127,7 @@ describe("NodeGroup in the dynamic host", () => {
     assert.match(
       message,
       new RegExp(
-        `^CreateNodeGroup of node group pumps failed with NodeGroupNameDuplicated: the account already has this node group, node group ${id}\\. What to do: to manage it here, set nodeGroupId: "${id}"`,
+        `^CreateNodeGroup of node group pumps failed with NodeGroupNameDuplicated: the account already has node group ${id}\\. What to do: to manage it here, set nodeGroupId: "${id}"`,
       ),
     );
   });

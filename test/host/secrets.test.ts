@@ -3,6 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Fault, RunningEmulator } from "../../emulator";
+import { allProperties } from "../../provider/engine/state";
+import { resources } from "../../provider/resources";
 import { emulated } from "../support/hooks";
 import { Host, type HostError, type Values } from "../support/host";
 import { bodyOf, httpServer } from "../support/httpServer";
@@ -50,13 +52,13 @@ describe("secrets in failures", () => {
   const faults: [name: string, fault: Fault][] = [
     ...(["dropped", "html502", "status503", "empty", "cutJson", "successFalse"] as const).map(
       (answer): [string, Fault] => [
-        `the answer is ${answer}`,
+        `the response is ${answer}`,
         { action: "ApplyRoamingJoinPermission", answer, times: -1 },
       ],
     ),
     ...["ForbiddenByRam", "InternalError", "InvalidSecurityToken.Expired", "SomethingNew"].map(
       (code): [string, Fault] => [
-        `the service answers ${code}`,
+        `the service returns ${code}`,
         { action: "ApplyRoamingJoinPermission", code, times: -1 },
       ],
     ),
@@ -81,7 +83,7 @@ describe("secrets in failures", () => {
     ["the key has a secret but no id", { "linkwan:accessKeyId": "" }],
     ["the endpoint contains a password", { "linkwan:endpoint": "https://MARKED:MARKED@example.com" }],
     ["the endpoint is not a URL", { "linkwan:endpoint": "MARKED" }],
-    ["nothing answers at the endpoint", { "linkwan:endpoint": "http://127.0.0.1:1" }],
+    ["the endpoint refuses connections", { "linkwan:endpoint": "http://127.0.0.1:1" }],
   ];
   for (const [name, change] of configurations) {
     it(`hides secrets if ${name}`, async () => {
@@ -152,6 +154,36 @@ describe("secrets in failures", () => {
     });
     assert.match(text, /JoinPermissionAlreadyBoundNodeGroup/);
     assert.doesNotMatch(text, /MARKED/);
+  });
+
+  it("reports an invalid secret input without its property, because Pulumi prints the value of the property", async () => {
+    const secretInputs = resources.flatMap((resource) =>
+      Object.entries(allProperties(resource))
+        .filter(([, { secret }]) => secret === true)
+        .map(([property]) => ({ resource: resource.name, property })),
+    );
+    assert.deepEqual(secretInputs, [
+      { resource: "Gateway", property: "pinCode" },
+      { resource: "Node", property: "pinCode" },
+    ]);
+    const host = await Host.start(config);
+    try {
+      for (const { resource, property } of secretInputs) {
+        for (const value of ["MARKED", 123_456, { MARKED: 1 }, ""]) {
+          const { failures } = await host.as(resource).check({ resourceName: "mast", [property]: value });
+          const [first, ...others] = failures.filter(({ reason }) => reason.includes(property));
+          assert.deepEqual(first, {
+            property: "",
+            reason: `${property} must be the 6 digits of the device label, as text`,
+          });
+          assert.ok(others.every((failure) => failure.property !== property));
+          assert.doesNotMatch(JSON.stringify(failures), /MARKED|123456/);
+        }
+      }
+      assert.equal(host.stderr, "");
+    } finally {
+      host.stop();
+    }
   });
 
   it("logs a warning if DEBUG makes the HTTP library print secrets", async () => {

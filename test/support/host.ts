@@ -158,7 +158,7 @@ export class Host {
   }
 }
 
-/** The values of a resource without the shim; throws if an answer lacks the shim. */
+/** The values of a resource without the shim; throws if a reply lacks the shim. */
 const values = (properties: struct.Struct): Values => {
   const { __provider, ...rest } = properties.toJavaScript() as Values;
   if (Object.keys(rest).length > 0 && typeof __provider !== "string")
