@@ -95,8 +95,11 @@ class Leases extends Scenario<Name, ConsoleAction> {
     if (command === "up" && succeeded && name === "roaming" && !this.canDiffer) this.compare();
     // A killed update leaves an outdated state, which only a refresh corrects.
     this.canDiffer ||= this.resource(name).wasKilled;
-    for (const { parameters } of deletions)
+    for (const { action, parameters } of deletions) {
       assert.equal(parameters.JoinPermissionId, before?.id, "another lease was returned or unbound");
+      if (action.startsWith("Unbind"))
+        assert.equal(before?.outs.unbindOnReturn, true, "the lease was unbound without unbindOnReturn");
+    }
   }
 
   protected override beforeEnd(): void {
