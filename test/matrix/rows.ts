@@ -51,7 +51,7 @@ const star: Row = {
 export const row = (changes: Partial<Row> = {}): Row => ({ ...star, ...changes });
 
 const NOT_LISTED =
-  /^Pulumi's provider process loads pulumi-linkwan from (\S+), where it is not installed \(only a package that uses it has it\): run "(?:pnpm|yarn) add pulumi-linkwan@\d+\.\d+\.\d+" in \1$/;
+  /^Pulumi's provider process loads pulumi-linkwan from (\S+), but it is only installed in a package that depends on it: run "(?:pnpm|yarn) add pulumi-linkwan@\d+\.\d+\.\d+" in \1$/;
 
 /** A star around the most usual way, with every value of every column, and the combinations that differ in kind. */
 export const rows: readonly Row[] = [

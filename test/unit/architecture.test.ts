@@ -18,7 +18,17 @@ interface Layer {
 /** From top to bottom: a layer knows only layers below it. */
 const layers: readonly Layer[] = [
   { path: "bench", knows: ["scripts"] },
-  { path: "scripts", knows: [] },
+  // scripts/derive writes the tables of the docs from the declarations.
+  {
+    path: "scripts",
+    knows: [
+      "provider/index.ts",
+      "provider/resources",
+      "provider/program",
+      "provider/engine",
+      "provider/client",
+    ],
+  },
   { path: "examples", knows: [], packages: ["@pulumi/pulumi", "pulumi-linkwan"] },
   {
     path: "cli",
