@@ -11,17 +11,30 @@ interface ConfigurationKey {
   readonly secret: boolean;
 }
 
-/** Every key of the namespace `linkwan`. */
+/** Every key of the namespace `linkwan`. The README's table is derived from the texts. */
 const configurationKeys = {
+  /** Address of the service; plain `http://` only to this machine. Default: `https://linkwan.cn-shanghai.aliyuncs.com`. */
   endpoint: { secret: false },
+  /** Region that is sent with every call. Default: `cn-shanghai`. */
   regionId: { secret: false },
+  /** AccessKey ID of the stack. Default: none. */
   accessKeyId: { secret: false },
+  /** AccessKey secret of the stack; set with `--secret`. Default: none. */
   accessKeySecret: { secret: true },
+  /** Security token of a temporary access key; set with `--secret`. Default: none. */
   securityToken: { secret: true },
+  /** Name of the profile to use if no other source has a key. Default: none. */
   profile: { secret: false },
+  /** Keys of several accounts by name, see below; their secrets are set with `--secret`. Default: none. */
   profiles: { secret: true },
+  /** Calls of one action of one account in any second, 1 to 1000; the vendor's quota is 5. Default: `5`. */
   requestsPerSecond: { secret: false },
+  /** Seconds for one request, 1 to 600. Default: `30`. */
   requestTimeout: { secret: false },
+  /**
+   * Seconds for one operation on one resource with all its calls, waits and repeats, 1 to 86400; after it no call
+   * starts, and a call in progress has its own time. Default: `600`.
+   */
   operationTimeout: { secret: false },
 } as const satisfies Record<string, ConfigurationKey>;
 
@@ -53,17 +66,17 @@ export const secretCommand = (key: string): string =>
     ? `pulumi config set --path --secret ${key}.PROFILE.accessKeySecret`
     : `pulumi config set --secret ${key}`;
 
-/** Settings of the client, from `linkwan:…` in the stack's configuration. */
+/** Settings of the client, from the keys of the same name. */
 export interface Settings {
-  /** `linkwan:endpoint`. Default `https://linkwan.cn-shanghai.aliyuncs.com`; plain http only to loopback. */
+  /** `linkwan:endpoint`, as an origin. */
   readonly endpoint: string;
-  /** `linkwan:regionId`. Default `cn-shanghai`. */
+  /** `linkwan:regionId`. */
   readonly regionId: string;
-  /** `linkwan:requestsPerSecond`, for each action of an account. 1 to 1000, default 5, the documented quota. */
+  /** `linkwan:requestsPerSecond`. */
   readonly requestsPerSecond: number;
-  /** `linkwan:requestTimeout`, in the stack's configuration in seconds. 1 to 600 s, default 30 s. */
+  /** `linkwan:requestTimeout`, in milliseconds. */
   readonly requestTimeoutMs: number;
-  /** `linkwan:operationTimeout`, in the stack's configuration in seconds. 1 to 86,400 s, default 600 s. */
+  /** `linkwan:operationTimeout`, in milliseconds. */
   readonly operationTimeoutMs: number;
 }
 

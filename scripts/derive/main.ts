@@ -5,6 +5,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { actionRegions } from "./actions";
+import { configurationRegions } from "./configuration";
 import { errorRegions } from "./errors";
 import { featureRegions } from "./features";
 import { functionRegions } from "./functions";
@@ -20,6 +21,7 @@ const kinds: readonly ((language: Language) => Regions)[] = [
   policyRegions,
   actionRegions,
   featureRegions,
+  configurationRegions,
 ];
 
 const markdownIn = (folder: string): string[] =>

@@ -6,7 +6,8 @@ export const variableComments = (path: string): Map<string, string> => commentsO
 
 /** Text of the TSDoc comment of each property of an object that a source file declares, by name. */
 export const propertyComments = (path: string, variable: string): Map<string, string> => {
-  const object = variables(path).find(({ name }) => name.getText() === variable)?.initializer;
+  const declaration = variables(path).find(({ name }) => name.getText() === variable);
+  const object = withoutTypes(declaration?.initializer);
   if (object === undefined || !ts.isObjectLiteralExpression(object))
     throw new Error(`${path}: ${variable} is not an object literal`);
   return commentsOf(object.properties);
@@ -18,6 +19,12 @@ const variables = (path: string): ts.VariableDeclaration[] => {
     ts.isVariableStatement(statement) ? [...statement.declarationList.declarations] : [],
   );
 };
+
+/** An expression without `as …` and `satisfies …`. */
+const withoutTypes = (expression: ts.Expression | undefined): ts.Expression | undefined =>
+  expression && (ts.isAsExpression(expression) || ts.isSatisfiesExpression(expression))
+    ? withoutTypes(expression.expression)
+    : expression;
 
 const commentsOf = (declarations: readonly (ts.VariableDeclaration | ts.ObjectLiteralElementLike)[]) =>
   new Map(

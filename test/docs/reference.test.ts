@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
+import { isSecretKey, readSettings } from "../../provider/client/configuration";
 import { commonProperties, type Property } from "../../provider/engine/property";
 import { resources } from "../../provider/resources";
 
@@ -31,7 +32,9 @@ const membersOfConstant = (file: string, constant: string): Member[] => {
   const declarations = sourceOf(file)
     .statements.filter(ts.isVariableStatement)
     .flatMap(({ declarationList }) => [...declarationList.declarations]);
-  const { initializer } = declarations.find(({ name }) => name.getText() === constant) ?? {};
+  let { initializer } = declarations.find(({ name }) => name.getText() === constant) ?? {};
+  while (initializer && (ts.isSatisfiesExpression(initializer) || ts.isAsExpression(initializer)))
+    initializer = initializer.expression;
   assert.ok(initializer && ts.isObjectLiteralExpression(initializer), `${file} declares no ${constant}`);
   return initializer.properties.filter(ts.isPropertyAssignment).map(memberOf);
 };
@@ -84,6 +87,19 @@ const changeOf = ({ onChange = "update", presence }: Property): RegExp => {
   return presence === "programOnly" ? /Changed in the state only/ : /Changed in place/;
 };
 
+/** The Chinese description of each input of a resource. */
+const chineseOf = (resource: string): Readonly<Record<string, { meaning: string; change: string }>> => {
+  const folder = `${resource.charAt(0).toLowerCase()}${resource.slice(1)}`;
+  return JSON.parse(readFileSync(join(provider, "resources", folder, "zh-CN.json"), "utf8")).properties;
+};
+
+/** {@link changeOf} in Chinese. */
+const chineseChangeOf = ({ onChange = "update", presence }: Property): RegExp => {
+  if (onChange === "deleteBeforeReplace") return /先.+，再/;
+  if (onChange === "replace") return /^(?!.*先).*替换/;
+  return presence === "programOnly" ? /^仅更新状态/ : /^原地更新/;
+};
+
 const numberOf = (value: number): string => String(value);
 
 describe("reference", () => {
@@ -130,11 +146,41 @@ describe("reference", () => {
         assert.equal(/; a secret,/.test(text), declarationOf(name).secret === true, name);
     });
 
+    it(`describes the inputs of ${resource} in Chinese, as declared`, () => {
+      for (const [name, { meaning, change }] of Object.entries(chineseOf(resource))) {
+        const declaration = declarationOf(name);
+        const { range, values = [] } = declaration.valueType;
+        assert.match(change, chineseChangeOf(declaration), name);
+        assert.equal(/后续省略/.test(change), declaration.keepWhenOmitted === true, `${name}: ${change}`);
+        assert.match(meaning, declaration.presence === "required" ? /必填/ : /默认值|必填/, name);
+        assert.equal(/机密/.test(meaning), declaration.secret === true, name);
+        if (range) assert.ok(meaning.includes(range.map(numberOf).join(" 到 ")), `${name}: ${meaning}`);
+        for (const value of values) assert.ok(meaning.includes(`\`"${value}"\``), `${name}: ${value}`);
+      }
+    });
+
     it(`names the API's field of every property of ${resource}`, () => {
       const unnamed = members.filter(({ name, text }) => name !== "profile" && !namesApi(text));
       assert.deepEqual(unnamed, []);
     });
   }
+
+  it("states the defaults of the configuration keys as the code sets them, and which are secrets", () => {
+    const file = join(provider, "client", "configuration.ts");
+    const keys = membersOfConstant(file, "configurationKeys");
+    const { requestTimeoutMs, operationTimeoutMs, ...same } = readSettings(() => undefined);
+    const defaults: Readonly<Record<string, unknown>> = {
+      ...same,
+      requestTimeout: requestTimeoutMs / 1000,
+      operationTimeout: operationTimeoutMs / 1000,
+    };
+    for (const { name, text } of keys) {
+      const value = defaults[name];
+      assert.ok(text.endsWith(`Default: ${value === undefined ? "none" : `\`${value}\``}.`), text);
+      assert.equal(/`--secret`/.test(text), isSecretKey(`linkwan:${name}`), text);
+    }
+    assert.ok(Object.keys(defaults).every((name) => keys.some((key) => key.name === name)));
+  });
 
   it("names the API's field of every argument and result of a function", () => {
     for (const [name, members] of interfacesOfFunctions()) {
