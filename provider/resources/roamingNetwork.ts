@@ -11,13 +11,13 @@ export interface RoamingNetworkArgs
     >,
     Pick<NodeGroupArgs, "nodeGroupId" | "nodeGroupName" | "dataDispatch"> {
   /**
-   * LoRaWAN class of the devices: `"A"`, `"B"` or `"C"`. Required. Changing it replaces the lease and the binding, the
-   * old ones first. API: `ClassMode`.
+   * LoRaWAN class of the devices: `"A"`, `"B"` or `"C"`. Required. Changing it deletes the binding and the lease
+   * first, then replaces them. API: `ClassMode`.
    */
   classMode: NonNullable<LeasedJoinPermissionArgs["classMode"]>;
   /**
-   * Id of the frequency band plan group: `"101"`, `"102"` (CN470) or `"201"` (AS923). Required. Changing it replaces the
-   * lease and the binding, the old ones first. API: `FreqBandPlanGroupId`.
+   * Id of the frequency band plan group: `"101"`, `"102"` (CN470) or `"201"` (AS923). Required. Changing it deletes
+   * the binding and the lease first, then replaces them. API: `FreqBandPlanGroupId`.
    */
   freqBandPlanGroupId: pulumi.Input<string>;
 }

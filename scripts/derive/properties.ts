@@ -6,7 +6,7 @@ import { code, table } from "./markdown";
 import { type ByLanguage, type Language, type Regions, root } from "./region";
 import { resourceFolder } from "./sources";
 import { translations } from "./translations";
-import { propertyComments } from "./tsdoc";
+import { componentArgs, propertyComments } from "./tsdoc";
 
 /** Description of an input: its meaning, and what a change of its value does. */
 interface InputText {
@@ -23,40 +23,66 @@ const HEAD: ByLanguage<readonly string[]> = {
   "zh-CN": ["输入", "含义", "改变时"],
 };
 
-/** Tables of the inputs of each resource; `profile`, which all have, stands last. */
+const SEE: ByLanguage<(resource: string) => string> = {
+  en: (resource) => `see ${resource}`,
+  "zh-CN": (resource) => `见 ${resource}`,
+};
+
+/** Tables of the inputs of each resource and of the component. */
 export const propertyRegions = (language: Language): Regions => {
   const engine = join(root, "provider", "engine");
   const common = describe[language](engine, join(engine, "property.ts"), "commonProperties");
-  return Object.fromEntries(
-    resources.map(({ name, properties }) => {
-      const folder = resourceFolder(name);
-      const own = describe[language](folder, declarationFile(folder), "properties");
-      const rows = () => [...inputRows(properties, own), ...inputRows(commonProperties, common)];
-      return [`properties ${name}`, () => table(HEAD[language], rows())];
-    }),
-  );
+  const tables = resources.map(({ name, properties }) => {
+    const folder = resourceFolder(name);
+    const own = describe[language](folder, declarationFile(folder), "properties");
+    // `profile`, which all have, stands last.
+    const rows = () => [...inputRows(properties, own), ...inputRows(commonProperties, common)];
+    return [`properties ${name}`, () => table(HEAD[language], rows())] as const;
+  });
+  return {
+    ...Object.fromEntries(tables),
+    "properties RoamingNetwork": () => table(HEAD[language], roamingNetworkRows(language)),
+  };
+};
+
+/** The inputs of the component: its own, then those that it passes to its resources. */
+const roamingNetworkRows = (language: Language): string[][] => {
+  const file = join(root, "provider", "resources", "roamingNetwork.ts");
+  const { own, picked } = componentArgs(file, "RoamingNetworkArgs");
+  const names = [...own.keys()];
+  const texts =
+    language === "en"
+      ? inputTexts(file, own, names)
+      : translations<InputText>({
+          path: file.replace(/\.ts$/, ".zh-CN.json"),
+          names,
+          parts: ["meaning", "change"],
+        });
+  // A description there can speak of what the component does not have: a LOCAL lease.
+  const passed = picked.map(([from, inputs]) => {
+    const reference = SEE[language](code(from.replace(/Args$/, "")));
+    return [inputs.map(code).join(", "), reference, reference];
+  });
+  return [...textRows(names, texts), ...passed];
 };
 
 const inputRows = (properties: Properties, describeInputs: Describe): string[][] => {
   const inputs = Object.keys(properties).filter((name) => properties[name]?.presence !== "computed");
-  const texts = describeInputs(inputs);
-  return inputs.map((name) => {
+  return textRows(inputs, describeInputs(inputs));
+};
+
+const textRows = (names: readonly string[], texts: Readonly<Record<string, InputText>>): string[][] =>
+  names.map((name) => {
     const { meaning = "", change = "" } = texts[name] ?? {};
     return [code(name), cell(meaning), cell(change)];
   });
-};
 
 /** A cell of a table ends without a full stop. */
 const cell = (text: string): string => text.replace(/[.。]$/, "");
 
 /** Where each language has the descriptions of a folder: English in the source, Chinese in a file beside it. */
 const describe: ByLanguage<(folder: string, source: string, variable: string) => Describe> = {
-  en: (_, source, variable) => (names) => {
-    const comments = propertyComments(source, variable);
-    return Object.fromEntries(
-      names.map((name) => [name, inputText(`${relative(root, source)}, ${name}`, comments.get(name) ?? "")]),
-    );
-  },
+  en: (_, source, variable) => (names) => inputTexts(source, propertyComments(source, variable), names),
   "zh-CN": (folder) => (names) =>
     translations<InputText>({
       path: join(folder, "zh-CN.json"),
@@ -65,6 +91,15 @@ const describe: ByLanguage<(folder: string, source: string, variable: string) =>
       parts: ["meaning", "change"],
     }),
 };
+
+const inputTexts = (
+  source: string,
+  comments: ReadonlyMap<string, string>,
+  names: readonly string[],
+): Readonly<Record<string, InputText>> =>
+  Object.fromEntries(
+    names.map((name) => [name, inputText(`${relative(root, source)}, ${name}`, comments.get(name) ?? "")]),
+  );
 
 /** Splits the TSDoc of an input. Its API name and its errors are not part of the table. */
 const inputText = (place: string, comment: string): InputText => {

@@ -13,9 +13,35 @@ export const propertyComments = (path: string, variable: string): Map<string, st
   return commentsOf(object.properties);
 };
 
+/** The inputs of a component: what it takes from the arguments of resources, and what it declares. */
+interface ComponentArgs {
+  /** Names of inputs, by the interface that they are picked from. */
+  readonly picked: readonly (readonly [from: string, names: readonly string[]])[];
+  /** Text of the TSDoc comment of each other input, by name. */
+  readonly own: Map<string, string>;
+}
+
+/** Returns the inputs of a component, whose arguments are an interface that extends `Pick<…Args, …>`. */
+export const componentArgs = (path: string, name: string): ComponentArgs => {
+  const declaration = parse(path).statements.find(
+    (statement) => ts.isInterfaceDeclaration(statement) && statement.name.text === name,
+  );
+  if (declaration === undefined || !ts.isInterfaceDeclaration(declaration))
+    throw new Error(`${path}: there is no interface ${name}`);
+  const bases = declaration.heritageClauses?.flatMap(({ types }) => [...types]) ?? [];
+  const picked = bases.map(({ typeArguments: [from, names] = [] }) => {
+    if (from === undefined || names === undefined) throw new Error(`${path}: ${name} extends no Pick`);
+    const literals = ts.isUnionTypeNode(names) ? [...names.types] : [names];
+    return [from.getText(), literals.map((literal) => literal.getText().slice(1, -1))] as const;
+  });
+  return { picked, own: commentsOf(declaration.members) };
+};
+
+const parse = (path: string): ts.SourceFile =>
+  ts.createSourceFile(path, readFileSync(path, "utf8"), ts.ScriptTarget.Latest, true);
+
 const variables = (path: string): ts.VariableDeclaration[] => {
-  const file = ts.createSourceFile(path, readFileSync(path, "utf8"), ts.ScriptTarget.Latest, true);
-  return file.statements.flatMap((statement) =>
+  return parse(path).statements.flatMap((statement) =>
     ts.isVariableStatement(statement) ? [...statement.declarationList.declarations] : [],
   );
 };
@@ -26,7 +52,9 @@ const withoutTypes = (expression: ts.Expression | undefined): ts.Expression | un
     ? withoutTypes(expression.expression)
     : expression;
 
-const commentsOf = (declarations: readonly (ts.VariableDeclaration | ts.ObjectLiteralElementLike)[]) =>
+const commentsOf = (
+  declarations: readonly (ts.VariableDeclaration | ts.ObjectLiteralElementLike | ts.TypeElement)[],
+) =>
   new Map(
     declarations.flatMap((declaration) => {
       const comment = ts.getJSDocCommentsAndTags(declaration).filter(ts.isJSDoc).at(-1)?.comment;
