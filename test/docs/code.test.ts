@@ -6,43 +6,44 @@ import { startEmulator } from "../../emulator";
 import { pathWithPulumi } from "../support/project";
 import { withEngine } from "../support/stack";
 import { typeErrors } from "../support/typeErrors";
-import { commandsOf, refusesCommand } from "./commands";
+import { commandProblem, commandsOf } from "./commands";
 import { documents } from "./documents";
 import { type Block, sectionsOf } from "./markdown";
-import { isProgram, runProgram, runScript } from "./programs";
+import { isProgram, runProgram, scriptOf } from "./programs";
 
 const root = join(__dirname, "..", "..");
 
-interface Place {
+interface DocumentBlock {
   readonly path: string;
   readonly title: string;
   readonly block: Block;
 }
 
-const places: readonly Place[] = documents.flatMap((path) =>
+const documentBlocks: readonly DocumentBlock[] = documents.flatMap((path) =>
   sectionsOf(path).flatMap(({ title, blocks }) => blocks.map((block) => ({ path, title, block }))),
 );
-const of = (language: string): Place[] => places.filter(({ block }) => block.language === language);
+const blocksIn = (language: string): DocumentBlock[] =>
+  documentBlocks.filter(({ block }) => block.language === language);
 
-describe("Code of the documentation", function () {
+describe("code of the documents", function () {
   withEngine(this);
 
-  it("is in languages that are checked here", () => {
-    const languages = new Set(places.map(({ block }) => block.language));
-    // Blocks without a language show what is printed; the symptoms among them are produced by their own test.
+  it("has only languages that are checked here", () => {
+    const languages = new Set(documentBlocks.map(({ block }) => block.language));
+    // Blocks without a language show output; symptoms.test.ts reproduces the symptoms.
     assert.deepEqual([...languages].sort(), ["", "json", "mermaid", "sh", "ts", "yaml"]);
   });
 
-  it("TypeScript: every block is correct by itself, against the built package", () => {
-    const blocks = of("ts").map(({ path, block }, index) => ({
+  it("compiles each TypeScript block alone against the built package", () => {
+    const blocks = blocksIn("ts").map(({ path, block }, index) => ({
       name: `${path.replaceAll("/", "_")}_${index}.ts`,
       code: block.code,
     }));
     assert.deepEqual(typeErrors(blocks), []);
   });
 
-  it("JSON: every block can be parsed, and the emulator takes seeds and faults", async () => {
-    for (const { path, title, block } of of("json")) {
+  it("parses each JSON block; the emulator accepts the seeds and faults", async () => {
+    for (const { path, title, block } of blocksIn("json")) {
       const value = JSON.parse(block.code);
       if (title !== "The emulator" && title !== "模拟器") continue;
       const isSeed = !Array.isArray(value) && value.url === undefined;
@@ -53,8 +54,8 @@ describe("Code of the documentation", function () {
     }
   });
 
-  it("YAML: every block can be parsed", () => {
-    for (const { block } of of("yaml")) assert.equal(typeof load(block.code), "object");
+  it("parses each YAML block", () => {
+    for (const { block } of blocksIn("yaml")) assert.equal(typeof load(block.code), "object");
   });
 
   describe("commands", () => {
@@ -64,31 +65,33 @@ describe("Code of the documentation", function () {
     });
 
     for (const path of documents) {
-      it(`${path}: names commands and options that there are`, () => {
-        const inBlocks = of("sh").filter((place) => place.path === path);
+      it(`uses existing commands and options in ${path}`, () => {
+        const inBlocks = blocksIn("sh").filter((place) => place.path === path);
         const inProse = sectionsOf(path).flatMap(({ codes }) => codes);
         const commands = [
           ...inBlocks.flatMap(({ block }) => commandsOf(block.code)),
           ...inProse.filter((code) => /^(pulumi|npm|npx) /.test(code)).flatMap(commandsOf),
         ];
-        const refused = [...new Set(commands)].flatMap((command) => refusesCommand(command, root, env) ?? []);
-        assert.deepEqual(refused, []);
+        const problems = [...new Set(commands)].flatMap(
+          (command) => commandProblem(command, root, env) ?? [],
+        );
+        assert.deepEqual(problems, []);
       });
     }
   });
 
   describe("programs", () => {
-    // What is in Chinese has the same blocks: languages.test.ts compares them.
-    const different = of("ts").filter(({ path }) => !path.includes("zh-CN"));
-    for (const [index, { path, title, block }] of different.entries()) {
+    // languages.test.ts compares the blocks of the Chinese documents.
+    const english = blocksIn("ts").filter(({ path }) => !path.includes("zh-CN"));
+    for (const [index, { path, title, block }] of english.entries()) {
       if (isProgram(block.code)) {
-        it(`${path}, ${title}: block ${index} goes up and down`, () =>
+        it(`creates and destroys block ${index} (${path}, ${title})`, () =>
           runProgram(`docs-${index}`, block.code));
       } else {
-        it(`${path}, ${title}: block ${index} runs`, () => {
+        it(`runs block ${index} (${path}, ${title})`, () => {
           execFileSync(process.execPath, ["--input-type=module"], {
             cwd: root,
-            input: runScript(block.code),
+            input: scriptOf(block.code),
             stdio: ["pipe", "ignore", "inherit"],
           });
         });

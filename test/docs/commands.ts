@@ -2,12 +2,12 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** Words of npm's own that the documentation uses. */
+/** Commands of npm that the documents use. */
 const NPM = ["ci", "deprecate", "init", "install", "pack", "pkg", "publish", "test", "version"];
-/** What a shell has by itself. */
+/** Commands that need no check. */
 const SHELL = ["export", "unset", "node"];
 
-/** The single commands of a block, without what a shell does around them. */
+/** Returns the commands of a block, without variables, pipes and redirections. */
 export const commandsOf = (code: string): string[] =>
   code
     .split("\n")
@@ -29,19 +29,19 @@ const helpOf = (command: string, args: readonly string[], cwd: string, env: Node
   return known;
 };
 
-/** Why a reader could not run a command; `undefined` where it exists with these options. */
-export const refusesCommand = (command: string, root: string, env: NodeJS.ProcessEnv): string | undefined => {
+/** Returns why a command cannot be run; `undefined` if it and its options exist. */
+export const commandProblem = (command: string, root: string, env: NodeJS.ProcessEnv): string | undefined => {
   const [tool = "", ...args] = command.split(/\s+/);
   const words = args.filter((arg) => /^[a-z][a-z-]*$/.test(arg));
   const flags = args.flatMap((arg) => /^--[a-z-]+/.exec(arg) ?? []);
-  const lacking = (help: string) => flags.filter((flag) => !new RegExp(`${flag}\\b`).test(help));
+  const missingFlags = (help: string) => flags.filter((flag) => !new RegExp(`${flag}\\b`).test(help));
   if (SHELL.includes(tool)) return undefined;
   if (tool === "npm") {
     const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
     const [word = "", script = ""] = words;
     if (word === "run")
       return Object.hasOwn(scripts, args[1] ?? script) ? undefined : `no script: ${command}`;
-    return NPM.includes(word) ? undefined : `not npm's: ${command}`;
+    return NPM.includes(word) ? undefined : `npm has no command: ${command}`;
   }
   if (tool === "npx") {
     const [name = "", subcommand = ""] = args;
@@ -52,13 +52,13 @@ export const refusesCommand = (command: string, root: string, env: NodeJS.Proces
       ? helpOf(process.execPath, [join(root, "dist", "cli", "main.js")], root, env)
       : helpOf(tools, words.slice(1, 2), root, env);
     if (isOwn && !help.includes(`pulumi-linkwan ${subcommand}`)) return `no command: ${command}`;
-    return lacking(help).length > 0 ? `no option: ${command}` : undefined;
+    return missingFlags(help).length > 0 ? `no option: ${command}` : undefined;
   }
-  if (tool !== "pulumi") return `not known: ${command}`;
+  if (tool !== "pulumi") return `unknown tool: ${command}`;
   const [first = "", second = ""] = words;
   const path = ["stack", "config", "state"].includes(first) ? [first, second] : [first];
   const help = helpOf("pulumi", path.filter(Boolean), root, env);
   const isAlias = new RegExp(`Aliases:[^\\n]*\\n[^\\n]*\\b${path.at(-1)}\\b`).test(help);
   if (!help.includes(`pulumi ${path.join(" ")}`.trim()) && !isAlias) return `no command: ${command}`;
-  return lacking(help).length > 0 ? `no option: ${command}` : undefined;
+  return missingFlags(help).length > 0 ? `no option: ${command}` : undefined;
 };

@@ -5,16 +5,16 @@ import { programIn, TestStack, withEngine } from "../support/stack";
 import { sectionsOf } from "./markdown";
 
 /** The calls that the guide lists for each command. */
-const told = (
+const listed = (
   sectionsOf("docs/how-it-works.md").find(({ title }) => title === "What the cloud sees")?.rows ?? []
 )
   .slice(1)
   .map(([, calls = ""]) => calls.split(", ").sort());
 
-describe("What the cloud sees, by the guide", function () {
+describe("calls in the guide How it works", function () {
   withEngine(this);
 
-  it("is what examples/roaming does", async () => {
+  it("lists the calls of examples/roaming", async () => {
     const path = join(__dirname, "..", "..", "examples", "roaming", "index.ts");
     const cloud = await emulated();
     const stack = await TestStack.open(cloud, programIn(path));
@@ -25,7 +25,7 @@ describe("What the cloud sees, by the guide", function () {
       const destroy = await stack.destroy();
       assert.deepEqual(
         [up, changed, destroy].map(({ calls }) => [...calls].sort()),
-        told,
+        listed,
       );
     } finally {
       stack.remove();

@@ -8,7 +8,7 @@ const inFolder = (folder: string): string[] =>
     .filter((file) => file.endsWith(".md"))
     .map((file) => `${folder}/${file}`);
 
-/** Every file of the documentation, by its path in the repository; the generated reference is none. */
+/** Path of every document in the repository, without the generated reference. */
 export const documents: readonly string[] = [
   "README.md",
   "README.zh-CN.md",
@@ -17,7 +17,7 @@ export const documents: readonly string[] = [
   ...inFolder("docs/zh-CN"),
 ];
 
-/** The same in Chinese, where there is one. */
+/** Path of the Chinese version, if there is one. */
 export const chineseOf = (path: string): string | undefined => {
   const chinese = path === "README.md" ? "README.zh-CN.md" : path.replace(/^docs\//, "docs/zh-CN/");
   return chinese !== path && existsSync(join(root, chinese)) ? chinese : undefined;

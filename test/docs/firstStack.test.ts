@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { pathToFileURL } from "node:url";
 import { withEngine } from "../support/stack";
 import { type Section, sectionsOf } from "./markdown";
-import { Reader } from "./reader";
+import { ReadmeProject } from "./readmeProject";
 
-/** What a section tells to do, which has to be blocks of these languages. */
+/** Code of the blocks of a section, which must have these languages. */
 const blocksOf = (section: Section | undefined, ...languages: string[]): string[] => {
   assert.deepEqual(
     section?.blocks.map(({ language }) => language),
@@ -13,59 +13,56 @@ const blocksOf = (section: Section | undefined, ...languages: string[]): string[
   return section?.blocks.map(({ code }) => code) ?? [];
 };
 
-describe("The first stack, from an empty folder, by the words of the README", function () {
+describe("first stack of the README", function () {
   withEngine(this);
-  let reader: Reader | undefined;
-  afterEach(() => reader?.leave());
+  let project: ReadmeProject | undefined;
+  afterEach(() => project?.remove());
 
-  // The Chinese one has the same blocks: languages.test.ts compares them.
-  it("goes up and down, on the emulator and with a key of one's own", async () => {
-    const began = Date.now();
-    reader = await Reader.open();
+  // languages.test.ts compares the blocks of the Chinese README.
+  it("is created and destroyed on the emulator, then with a key of an account", async () => {
+    const started = Date.now();
+    project = await ReadmeProject.open();
     const [, first, real] = sectionsOf("README.md");
-    const [pack, install = "", project = "", program = "", emulator = "", up = "", destroy = ""] = blocksOf(
-      first,
-      ...["sh", "sh", "yaml", "ts", "sh", "sh", "sh"],
-    );
+    const [pack, install = "", projectFile = "", program = "", emulator = "", up = "", destroy = ""] =
+      blocksOf(first, ...["sh", "sh", "yaml", "ts", "sh", "sh", "sh"]);
     assert.equal(pack, "npm ci\nnpm pack\n");
-    await reader.type(install);
-    reader.write("Pulumi.yaml", project);
-    reader.write("index.ts", program);
-    await reader.start(emulator);
-    const told = await reader.type(up);
-    assert.match(told, /joinEui *: "[0-9a-f]{16}"/);
-    assert.doesNotMatch(told, /entry point/);
-    assert.equal(await reader.leases(), 1);
-    // The same terminal still knows what was exported.
+    await project.run(install);
+    project.write("Pulumi.yaml", projectFile);
+    project.write("index.ts", program);
+    await project.startEmulator(emulator);
+    const output = await project.run(up);
+    assert.match(output, /joinEui *: "[0-9a-f]{16}"/);
+    assert.doesNotMatch(output, /entry point/);
+    assert.equal(await project.leaseCount(), 1);
+    // Each block has its own shell; the README's terminal keeps the exported variables.
     const exported = up.match(/^export .*$/gm) ?? [];
-    await reader.type([...exported, destroy].join("\n"));
-    assert.equal(await reader.leases(), 0);
-    const seconds = (Date.now() - began) / 1000;
+    await project.run([...exported, destroy].join("\n"));
+    assert.equal(await project.leaseCount(), 0);
+    const seconds = (Date.now() - started) / 1000;
     process.stdout.write(`      from the empty folder to the end in ${seconds.toFixed(0)} s\n`);
     assert.ok(seconds < 300);
 
-    // The emulator stands in for the platform; what the reader would type in is given otherwise. The state goes to
-    // another folder than the home of whoever runs the test.
-    const typing = {
+    // The emulator replaces the platform, variables replace the prompts, and the state stays out of the home folder.
+    const answers = {
       PULUMI_CONFIG_PASSPHRASE: "remembered",
       PULUMI_SKIP_CONFIRMATIONS: "true",
     };
     const [login = "", configure = "", run = ""] = blocksOf(real, "sh", "sh", "sh");
-    const { accessKeyId, accessKeySecret } = reader.key();
-    await reader.type(login.replace("--local", pathToFileURL(reader.home).href), typing);
-    await reader.type(configure.replace("YOUR_ACCESS_KEY_ID", accessKeyId), typing, accessKeySecret);
-    await reader.type(`pulumi config set linkwan:endpoint ${reader.url}`, typing);
+    const { accessKeyId, accessKeySecret } = project.key();
+    await project.run(login.replace("--local", pathToFileURL(project.home).href), answers);
+    await project.run(configure.replace("YOUR_ACCESS_KEY_ID", accessKeyId), answers, accessKeySecret);
+    await project.run(`pulumi config set linkwan:endpoint ${project.url}`, answers);
     const [upAgain = "", destroyAgain = ""] = run.split("\n");
-    await reader.type(upAgain, typing);
-    assert.equal(await reader.leases(), 1);
-    await reader.type(destroyAgain, typing);
-    assert.equal(await reader.leases(), 0);
+    await project.run(upAgain, answers);
+    assert.equal(await project.leaseCount(), 1);
+    await project.run(destroyAgain, answers);
+    assert.equal(await project.leaseCount(), 0);
 
-    // What the README says of newer syntax.
-    reader.write("index.ts", `${program}import { type NodeArgs } from "pulumi-linkwan";\n`);
-    assert.match(await reader.type("pulumi preview || true", typing), /error TS1005: ',' expected\./);
+    // The README's advice on newer syntax.
+    project.write("index.ts", `${program}import { type NodeArgs } from "pulumi-linkwan";\n`);
+    assert.match(await project.run("pulumi preview || true", answers), /error TS1005: ',' expected\./);
     const [newer = ""] = first?.codes.filter((code) => code.includes("typescript@")) ?? [];
-    await reader.type(newer, typing);
-    await reader.type("pulumi preview", typing);
+    await project.run(newer, answers);
+    await project.run("pulumi preview", answers);
   });
 });

@@ -8,8 +8,8 @@ import { resourceCases } from "../support/resourceCases";
 
 type Step = (resource: ManagedResource, index: number) => Promise<boolean>;
 
-/** Several resources of one kind: that is what a refresh reads as a list. */
-class Several {
+/** Several resources of one kind, which a refresh reads as a list. */
+class ResourceGroup {
   private readonly resources: ManagedResource[];
 
   constructor(engine: FakeEngine, resource: string, count: number) {
@@ -17,15 +17,15 @@ class Several {
     assert.ok(definition);
     this.resources = Array.from(
       { length: count },
-      (_, index) => new ManagedResource(engine, `thing_${index}`, definition),
+      (_, index) => new ManagedResource(engine, `resource_${index}`, definition),
     );
   }
 
-  /** Does something with all at once, as the engine does; it has to work. */
+  /** Runs a step on all at once, as the engine does, and expects success. */
   async each(step: Step): Promise<void> {
-    const worked = await Promise.all(this.resources.map(step));
+    const succeeded = await Promise.all(this.resources.map(step));
     const errors = this.resources.flatMap((resource) => resource.errors);
-    assert.ok(worked.every(Boolean), errors.join("\n"));
+    assert.ok(succeeded.every(Boolean), errors.join("\n"));
   }
 
   up(declared: (index: number) => PropertyValues): Promise<void> {
@@ -49,11 +49,11 @@ const makeGroups = (engine: FakeEngine, count: number): string[] =>
 const orders = (engine: FakeEngine, count: number): string[] =>
   Array.from({ length: count }, () => engine.offer());
 
-/** Every resource from its creation to its end, such that all that it can call is called. */
+/** A lifecycle of each resource from creation to deletion that calls each of its actions. */
 export const fullLifecycles: Readonly<Record<string, (engine: FakeEngine) => Promise<void>>> = {
   LeasedJoinPermission: async (engine) => {
     const roaming = { type: "ROAMING", classMode: "A", freqBandPlanGroupId: "101", unbindOnReturn: true };
-    const one = new Several(engine, "LeasedJoinPermission", 1);
+    const one = new ResourceGroup(engine, "LeasedJoinPermission", 1);
     await one.up(() => roaming);
     await one.up(() => ({ ...roaming, rxDelay: 7, enabled: false }));
     await one.up(() => ({ ...roaming, freqBandPlanGroupId: "102" }));
@@ -61,7 +61,7 @@ export const fullLifecycles: Readonly<Record<string, (engine: FakeEngine) => Pro
     makeGroup(engine.cloud, "pumps", String(lease?.JoinPermissionId));
     await one.destroy();
     const offered = orders(engine, 3);
-    const three = new Several(engine, "LeasedJoinPermission", 3);
+    const three = new ResourceGroup(engine, "LeasedJoinPermission", 3);
     await three.up((index) => ({ type: "LOCAL", authOrderId: offered[index] }));
     await three.refresh();
     await three.destroy();
@@ -69,7 +69,7 @@ export const fullLifecycles: Readonly<Record<string, (engine: FakeEngine) => Pro
   },
   OwnedJoinPermission: async (engine) => {
     const declared = { classMode: "A", freqBandPlanGroupId: "101", profile: "owner" };
-    const three = new Several(engine, "OwnedJoinPermission", 3);
+    const three = new ResourceGroup(engine, "OwnedJoinPermission", 3);
     await three.up(() => declared);
     await three.up(() => ({ ...declared, classMode: "C", enabled: false }));
     await three.refresh();
@@ -77,7 +77,7 @@ export const fullLifecycles: Readonly<Record<string, (engine: FakeEngine) => Pro
   },
   JoinPermissionAuthOrder: async (engine) => {
     const declared = resourceCases.order.declare(engine);
-    const one = new Several(engine, "JoinPermissionAuthOrder", 1);
+    const one = new ResourceGroup(engine, "JoinPermissionAuthOrder", 1);
     await one.up(() => declared);
     await one.refresh();
     await one.up(() => ({ ...declared, renterAliyunId: "owner" }));
@@ -85,11 +85,11 @@ export const fullLifecycles: Readonly<Record<string, (engine: FakeEngine) => Pro
   },
   NodeGroup: async (engine) => {
     const queue = { destination: "ONS", uplinkRegionName: "cn-shanghai", uplinkTopic: "readings" };
-    const three = new Several(engine, "NodeGroup", 3);
+    const three = new ResourceGroup(engine, "NodeGroup", 3);
     await three.up(() => ({}));
     await three.up((index) => ({ nodeGroupName: `other_${index}`, dataDispatch: queue }));
     await three.refresh();
-    // What others have put into a group keeps it from being deleted.
+    // A node that somebody else added keeps its group from being deleted.
     const { List } = engine.cloud.callAs("renter", "ListNodeGroups", { Offset: 0, Limit: 9 }) as {
       List: { NodeGroupId: string }[];
     };
@@ -113,19 +113,19 @@ export const fullLifecycles: Readonly<Record<string, (engine: FakeEngine) => Pro
       nodeGroupId: groups[index],
       joinPermissionId: leases?.[index],
     });
-    const three = new Several(engine, "NodeGroupBinding", 3);
+    const three = new ResourceGroup(engine, "NodeGroupBinding", 3);
     await three.up(pair(before));
     await three.refresh();
     await three.up(pair(after));
-    // What is bound elsewhere is named.
-    const another = new Several(engine, "NodeGroupBinding", 1);
+    // The error names the other binding.
+    const another = new ResourceGroup(engine, "NodeGroupBinding", 1);
     const taken = { nodeGroupId: groups[3], joinPermissionId: after?.[0] };
     await another.each(async (resource) => !(await resource.up(taken)));
     await three.destroy();
   },
   Gateway: async (engine) => {
     const declared = (index: number) => ({ ...site, gwEui: gatewayEui(index), pinCode: pinCode(index) });
-    const three = new Several(engine, "Gateway", 3);
+    const three = new ResourceGroup(engine, "Gateway", 3);
     await three.up(declared);
     await three.up((index) => ({ ...declared(index), name: "other", enabled: false }));
     await three.refresh();
@@ -134,11 +134,11 @@ export const fullLifecycles: Readonly<Record<string, (engine: FakeEngine) => Pro
   Node: async (engine) => {
     const [one, ...others] = makeGroups(engine, 4);
     const declared = (index: number) => ({ devEui: nodeEui(index), pinCode: pinCode(index) });
-    const three = new Several(engine, "Node", 3);
+    const three = new ResourceGroup(engine, "Node", 3);
     await three.up((index) => ({ ...declared(index), nodeGroupId: one }));
     await three.refresh();
     await three.up((index) => ({ ...declared(index), nodeGroupId: others[index] }));
-    // One that is gone: whether its group can be read is looked at.
+    // For a missing node, the provider reads its group.
     engine.cloud.callAs("renter", "RemoveNodeFromGroup", { DevEui: nodeEui(0), NodeGroupId: others[0] });
     await three.refresh();
     await three.each(async (resource) => resource.state === undefined || (await resource.destroy()));

@@ -3,23 +3,23 @@ import { dirname, join } from "node:path";
 import { chineseOf, documents } from "./documents";
 import { type Section, sectionsOf } from "./markdown";
 
-/** The vendor's words, which only one of the languages takes over as they are. */
+/** Words of the vendor that one of the languages writes otherwise. */
 const WORDS = ["AccessKey", "IoT"];
 
 const withoutComments = (code: string): string => code.replace(/\s*\/\/ .*$/gm, "");
 
 const codesIn = (text = ""): string[] => [...text.matchAll(/`([^`]+)`/g)].map(([, code = ""]) => code);
 
-/** Names of the API and of the code that stand in the prose: words with a capital letter inside. */
+/** Names of the API and of the code in the prose: words with a capital letter inside. */
 const namesIn = ({ prose }: Section): string[] =>
   [...new Set(prose.join("\n").match(/(?:linkwan:)?\w*[a-z][A-Z]\w*/g) ?? [])]
     .filter((name) => !WORDS.includes(name))
     .sort();
 
-/** A file by its name in English. */
+/** Path of the English version. */
 const english = (path: string): string => documents.find((each) => chineseOf(each) === path) ?? path;
 
-/** Where a link leads, whatever the language: to the file's English name, and to the number of the section. */
+/** Target of a link, independent of the language: path of the English version and number of the section. */
 const target = (path: string, link: string): string => {
   if (/^https?:/.test(link)) return link;
   const [file = "", anchor] = link.split("#");
@@ -36,8 +36,8 @@ for (const path of documents.filter((each) => chineseOf(each) !== undefined)) {
   const other = chineseOf(path) ?? "";
   const [here, there] = [path, other].map(sectionsOf) as [Section[], Section[]];
 
-  describe(`${path} and ${other}`, () => {
-    it("have the same headings, in the same order", () => {
+  describe(other, () => {
+    it("has the headings of the English version, in the same order", () => {
       const levels = (sections: readonly Section[]) => sections.map(({ level }) => level);
       assert.deepEqual(levels(there), levels(here));
       const names = (sections: readonly Section[]) =>
@@ -46,21 +46,21 @@ for (const path of documents.filter((each) => chineseOf(each) !== undefined)) {
     });
 
     for (const [index, section] of here.entries()) {
-      it(`say the same under "${section.title}"`, () => {
+      it(`matches the English section "${section.title}"`, () => {
         const same = there[index] as Section;
         const blocks = (each: Section) =>
           each.blocks.map(({ language, code }) => `${language}\n${withoutComments(code)}`);
         assert.deepEqual(blocks(same), blocks(section), "blocks of code");
         const columns = (each: Section) => each.rows.map((row) => [row.length, codesIn(row[0])]);
         assert.deepEqual(columns(same), columns(section), "rows of tables");
-        assert.deepEqual([...same.codes].sort(), [...section.codes].sort(), "what is in backquotes");
+        assert.deepEqual([...same.codes].sort(), [...section.codes].sort(), "code spans");
         assert.deepEqual(namesIn(same), namesIn(section), "names");
         const targets = (from: string, { links }: Section) => links.map((link) => target(from, link)).sort();
         assert.deepEqual(targets(other, same), targets(path, section), "links");
       });
     }
 
-    it("are in their language", () => {
+    it("is written in Chinese", () => {
       const words = (text: string): string => text.replace(/`[^`]*`|\[[^\]]*\]\([^)]*\)/g, "");
       for (const { title, prose } of there)
         for (const text of prose)

@@ -8,24 +8,24 @@ type Token = ReturnType<MarkdownIt["parse"]>[number];
 
 /** A fenced block of code. */
 export interface Block {
-  /** `sh`, `ts` and so on; empty where the fence names none. */
+  /** `sh`, `ts` and so on; empty if the fence names none. */
   readonly language: string;
   readonly code: string;
 }
 
-/** What stands between one heading and the next. */
+/** The text from a heading to the next one. */
 export interface Section {
   /** 1 for the title of the file. */
   readonly level: number;
   readonly title: string;
-  /** What a link to the section ends in, as GitHub makes it. */
+  /** Anchor of the section, as GitHub derives it. */
   readonly anchor: string;
   readonly blocks: Block[];
-  /** Rows of all tables, the heads too, cell by cell, as they are written. */
+  /** Rows of all tables with their heads, cell by cell, in Markdown. */
   readonly rows: string[][];
-  /** Its prose, the cells of tables included, as it is written. */
+  /** Paragraphs, list items and cells of tables, in Markdown. */
   readonly prose: string[];
-  /** What is set in backquotes. */
+  /** Code spans. */
   readonly codes: string[];
   /** Targets of links. */
   readonly links: string[];
@@ -37,7 +37,7 @@ const anchorOf = (title: string): string =>
     .replace(/[^\p{L}\p{N}_\- ]/gu, "")
     .replaceAll(" ", "-");
 
-/** A file of the documentation by its path in the repository, section by section. */
+/** Returns the sections of a document, by its path in the repository. */
 export const sectionsOf = (path: string): Section[] => {
   const sections: Section[] = [];
   const tokens = new MarkdownIt({ html: true }).parse(readFileSync(join(root, path), "utf8"), {});

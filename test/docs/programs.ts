@@ -9,16 +9,16 @@ import { writesIn } from "../support/calls";
 import { emulated } from "../support/hooks";
 import { profilesOf, programIn, TestStack } from "../support/stack";
 
-/** Whether a block is a Pulumi program, not a script around the emulator. */
+/** Whether a block is a Pulumi program, not a script that starts the emulator. */
 export const isProgram = (code: string): boolean => /from "pulumi-linkwan";/.test(code);
 
-/** A block as a module that Node runs. */
-export const runScript = (code: string): string =>
+/** Returns a block as a module for Node. */
+export const scriptOf = (code: string): string =>
   ts.transpileModule(code, {
     compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 },
   }).outputText;
 
-/** What the account holds that a block takes for granted; gives the block with the ids that it really has. */
+/** Creates the objects that a block refers to; returns the block with their actual ids. */
 const prepare = (cloud: RunningEmulator, code: string): { code: string; nodeGroupId: string } => {
   const joinPermissionId = code.includes('"50001"') ? makeLease(cloud) : undefined;
   const isBound = code.includes("NodeGroupBinding");
@@ -29,7 +29,7 @@ const prepare = (cloud: RunningEmulator, code: string): { code: string; nodeGrou
   return { code: real, nodeGroupId };
 };
 
-/** Runs a block on the real engine against an emulator: up, which has to change nothing where it takes over, and destroy. */
+/** Runs `up` and `destroy` of a block on the real engine and the emulator; an `up` that only adopts changes nothing. */
 export const runProgram = async (name: string, block: string): Promise<void> => {
   const offered = [{ owner: "owner", name: "offered", offeredTo: "renter" }];
   const cloud = await emulated({ qps: 10_000, seed: { joinPermissions: offered } });
@@ -43,10 +43,10 @@ export const runProgram = async (name: string, block: string): Promise<void> => 
   try {
     const up = await stack.up();
     assert.ok(!up.failed, up.output);
-    const takesOver = block.includes('"50001"') && !block.includes("authOrderId");
-    if (takesOver) assert.deepEqual(writesIn(up.calls), []);
+    const adopts = block.includes('"50001"') && !block.includes("authOrderId");
+    if (adopts) assert.deepEqual(writesIn(up.calls), []);
     const destroy = await stack.destroy();
-    // What is protected is not destroyed: that is what a block with it is about.
+    // A block with `protect` shows that its resource is not destroyed.
     assert.equal(destroy.failed, code.includes("protect: true"), destroy.output);
   } finally {
     stack.remove();

@@ -13,7 +13,7 @@ const root = join(__dirname, "..", "..");
 const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 
 const symptoms = sectionsOf("docs/troubleshooting.md");
-/** What the guide shows under a symptom. */
+/** The output that the guide shows under a symptom. */
 const shown = (title: string): string[] => {
   const section = symptoms.find((each) => each.title === title);
   const texts = section?.blocks.filter(({ language }) => language === "").map(({ code }) => code.trim());
@@ -21,16 +21,19 @@ const shown = (title: string): string[] => {
   return texts;
 };
 
+/** Title of the test of a symptom. */
+const reproduces = (symptom: string): string => `reproduces "${symptom}"`;
+
 const program = (inputs: string): string =>
   `import { LeasedJoinPermission } from "pulumi-linkwan";\nnew LeasedJoinPermission("meters", { type: "ROAMING", classMode: "A", freqBandPlanGroupId: "101", ${inputs} });\n`;
 
-describe("Symptoms of the troubleshooting guide", function () {
+describe("symptoms of the troubleshooting guide", function () {
   withEngine(this);
   let folder: string;
   let cloud: RunningEmulator;
   let project: Project;
 
-  /** A project of a user, with the packages in a folder of its own, and a stack with the renter's key. */
+  /** A project with its own copy of the package, and a stack with the key of the renter. */
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), "symptom-"));
     const packages = join(folder, "node_modules");
@@ -67,19 +70,19 @@ describe("Symptoms of the troubleshooting guide", function () {
   };
   const held = (): unknown => cloud.callAs("renter", "CountRentedJoinPermissions");
 
-  it("doctor", async () => {
-    const [told = ""] = shown("doctor");
+  it(reproduces("doctor"), async () => {
+    const [expected = ""] = shown("doctor");
     const { output } = await project.run(process.execPath, [join(root, "dist", "cli", "main.js"), "doctor"]);
-    // What differs from machine to machine: versions and other numbers, paths, which clock is ahead.
-    const form = (text: string) =>
+    // Masks what depends on the machine: numbers, paths and the sign of the clock's offset.
+    const masked = (text: string) =>
       text
         .replace(/\/[\w./-]+/g, "/")
         .replace(/\d+(\.\d+)*/g, "0")
         .replace("behind", "ahead of");
-    assert.equal(form(output.trim()), form(told));
+    assert.equal(masked(output.trim()), masked(expected));
   });
 
-  it("The stack is locked after a killed run", async () => {
+  it(reproduces("The stack is locked after a killed run"), async () => {
     cloud.injectFault({
       action: "ApplyRoamingJoinPermission",
       answer: "late",
@@ -93,7 +96,7 @@ describe("Symptoms of the troubleshooting guide", function () {
     shows(await fails("up", "--yes"), "to manage that lease here, set joinPermissionId:");
   });
 
-  it("The passphrase is wrong, or there is none", async () => {
+  it(reproduces("The passphrase is wrong, or there is none"), async () => {
     const [wrong = "", none = ""] = shown("The passphrase is wrong, or there is none");
     const pulumi = (...env: string[]) =>
       project.run("env", [...env, "pulumi", "preview", "--non-interactive"]);
@@ -101,7 +104,7 @@ describe("Symptoms of the troubleshooting guide", function () {
     shows((await pulumi("-u", "PULUMI_CONFIG_PASSPHRASE")).output, none);
   });
 
-  it("The package is missing at destroy", async () => {
+  it(reproduces("The package is missing at destroy"), async () => {
     await works("up", "--yes");
     const installed = join(folder, "node_modules", "pulumi-linkwan");
     cpSync(installed, join(folder, "aside"), { recursive: true });
@@ -113,7 +116,7 @@ describe("Symptoms of the troubleshooting guide", function () {
     assert.equal(held(), 0);
   });
 
-  it("A new key is set, and destroy still uses the old one", async () => {
+  it(reproduces("A new key is set, and destroy still uses the old one"), async () => {
     const title = "A new key is set, and destroy still uses the old one";
     const port = Number(new URL(cloud.url).port);
     const withKey = async (accessKeyId: string): Promise<void> => {
@@ -124,11 +127,11 @@ describe("Symptoms of the troubleshooting guide", function () {
       await works("config", "set", "linkwan:accessKeyId", accessKeyId);
       await works("config", "set", "--secret", "linkwan:accessKeySecret", accessKeySecret);
     };
-    // The same lease in a cloud that no longer knows the first key.
+    // The same lease in a cloud that does not know the first key.
     await works("up", "--yes");
     await withKey("new-key");
     shows(await fails("destroy", "--yes"), ...shown(title));
-    // The first way: up changes nothing in the cloud, and records the key.
+    // The first way: up records the key and changes nothing in the cloud.
     await works("up", "--yes");
     assert.deepEqual(
       cloud.calls.filter(({ code }) => code === "OK"),
@@ -136,7 +139,7 @@ describe("Symptoms of the troubleshooting guide", function () {
     );
     await works("destroy", "--yes");
     assert.equal(held(), 0);
-    // The other way: every call bears a key that the cloud knows.
+    // The other way: destroy runs the program, and every call has the new key.
     await works("up", "--yes");
     await withKey("newest-key");
     await works("destroy", "--yes", "--run-program");
@@ -144,27 +147,27 @@ describe("Symptoms of the troubleshooting guide", function () {
     assert.deepEqual([...callers], ["renter"]);
   });
 
-  it("A configuration key is not known", async () => {
+  it(reproduces("A configuration key is not known"), async () => {
     await works("config", "set", "linkwan:endpont", cloud.url);
     shows(await fails("preview"), ...shown("A configuration key is not known"));
   });
 
-  it("A secret is not encrypted", async () => {
+  it(reproduces("A secret is not encrypted"), async () => {
     const [renter] = cloud.accounts;
     await works("config", "set", "--plaintext", "linkwan:accessKeySecret", renter?.accessKeySecret ?? "");
     shows(await works("preview"), ...shown("A secret is not encrypted"));
   });
 
-  it("The entry point cannot be found", async () => {
+  it(reproduces("The entry point cannot be found"), async () => {
     writeFileSync(join(folder, "package.json"), '{"name": "my-network", "main": "index.js"}');
     shows(await works("preview"), ...shown("The entry point cannot be found"));
   });
 
-  it("are all tried", () => {
-    // It needs packages as npm installs them: firstStack.test.ts has them.
+  it("reproduces each symptom that shows output", () => {
+    // firstStack.test.ts reproduces it: it needs packages as npm installs them.
     const elsewhere = ["New syntax is refused"];
-    const tried = new Set([...this.tests.map(({ title }) => title), ...elsewhere]);
+    const tried = new Set([...this.tests.map(({ title }) => title), ...elsewhere.map(reproduces)]);
     const withOutput = symptoms.filter(({ blocks }) => blocks.some(({ language }) => language === ""));
-    for (const { title } of withOutput) assert.ok(tried.has(title), title);
+    for (const { title } of withOutput) assert.ok(tried.has(reproduces(title)), title);
   });
 });

@@ -22,9 +22,9 @@ interface Page {
   readonly accounts: readonly [{ readonly tables: { readonly rentedJoinPermissions: readonly unknown[] } }];
 }
 
-/** A reader who follows the README in an empty folder, with a copy of the package beside it. */
-export class Reader {
-  readonly home = realpathSync(mkdtempSync(join(tmpdir(), "reader-")));
+/** A project in an empty folder, beside a packed copy of the package, as the README describes it. */
+export class ReadmeProject {
+  readonly home = realpathSync(mkdtempSync(join(tmpdir(), "readme-")));
   private readonly folder = join(this.home, "my-network");
   private emulator: ChildProcess | undefined;
 
@@ -35,26 +35,26 @@ export class Reader {
     mkdirSync(this.folder);
     const clone = join(this.home, "pulumi-linkwan");
     mkdirSync(clone);
-    // Without the scripts, which would build anew under the feet of other tests.
+    // `prepack` would rebuild dist/ while other tests use it.
     execFileSync("npm", ["pack", "--ignore-scripts", "--pack-destination", clone], {
       cwd: root,
       stdio: "ignore",
     });
   }
 
-  static async open(): Promise<Reader> {
-    return new Reader(await freePort(), await pathWithPulumi());
+  static async open(): Promise<ReadmeProject> {
+    return new ReadmeProject(await freePort(), await pathWithPulumi());
   }
 
-  /** Types a block into a shell, word for word, but for the port. */
-  async type(code: string, env: NodeJS.ProcessEnv = {}, typed = ""): Promise<string> {
+  /** Runs a block in a shell, unchanged except for the port. Returns its output. */
+  async run(code: string, env: NodeJS.ProcessEnv = {}, stdin = ""): Promise<string> {
     const child = this.shell(code, env);
     let output = "";
     for (const stream of [child.stdout, child.stderr])
       stream?.on("data", (data: Buffer) => {
         output += data.toString();
       });
-    child.stdin?.end(typed);
+    child.stdin?.end(stdin);
     const [exitCode] = await once(child, "close");
     assert.equal(exitCode, 0, `${code}\n${output}`);
     return output;
@@ -64,14 +64,14 @@ export class Reader {
     writeFileSync(join(this.folder, file), code);
   }
 
-  /** Starts what runs until Ctrl-C. */
-  async start(code: string): Promise<void> {
+  /** Starts the emulator, which runs until {@link remove}. */
+  async startEmulator(code: string): Promise<void> {
     this.emulator = this.shell(code, {}, true);
-    await this.leases();
+    await this.leaseCount();
   }
 
-  /** How many leases the renter holds, by the emulator's page. */
-  async leases(): Promise<number> {
+  /** Number of leases that the renter holds, from the emulator's page. */
+  async leaseCount(): Promise<number> {
     for (let tries = 1; ; tries++) {
       try {
         const page = await (await fetch(`${this.url}/_emulator/state`)).json();
@@ -91,9 +91,9 @@ export class Reader {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  async leave(): Promise<void> {
+  async remove(): Promise<void> {
     if (this.emulator?.pid !== undefined && this.emulator.exitCode === null) {
-      // Ctrl-C reaches everything that the shell has started.
+      // Ctrl-C reaches every process of the shell.
       process.kill(-this.emulator.pid, "SIGINT");
       await once(this.emulator, "close");
     }
