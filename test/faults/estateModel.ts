@@ -138,6 +138,11 @@ class Estate extends Scenario<Name, ConsoleAction> {
     return this.kind.adopt(error, this.declared, this.engine);
   }
 
+  /** The service returns the same error for an owned join permission of another account and for a deleted one. */
+  protected detectsForeignKeys(): boolean {
+    return this.kind !== resourceCases.local;
+  }
+
   protected isNamed(): boolean {
     return this.errors().some((error) => this.adoption(error) !== undefined);
   }
@@ -149,7 +154,8 @@ class Estate extends Scenario<Name, ConsoleAction> {
   }
 
   protected actInConsole(action: ConsoleAction): void {
-    if (action === "delete") for (const id of this.held()) this.kind.deleteByHand(this.engine, id);
-    else if (!this.resource("object").state) this.kind.createByHand?.(this.engine, this.declared);
+    if (action === "delete") for (const id of this.held()) this.kind.deleteInConsole(this.engine, id);
+    else if (this.resource("object").entries.length === 0)
+      this.kind.createInConsole?.(this.engine, this.declared);
   }
 }
