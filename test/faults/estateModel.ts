@@ -3,7 +3,7 @@ import type { PropertyValues } from "../../provider/engine/property";
 import type { FakeEngine } from "../support/fakeEngine";
 import { type ResourceCase, resourceCases } from "../support/resourceCases";
 import { runOn, Scenario } from "./scenario";
-import { type Step, stepsOf } from "./steps";
+import { type Step, type StepValues, stepsOf } from "./steps";
 
 /** The resources except the lease, which has its own model. */
 export type EstateResource = Exclude<keyof typeof resourceCases, "lease">;
@@ -18,10 +18,7 @@ const queue = { destination: "ONS", uplinkRegionName: "cn-shanghai" };
 
 /** The API actions of a resource, and the inputs that a program changes. */
 const variations: Readonly<
-  Record<
-    EstateResource,
-    { readonly actions: readonly string[]; readonly change: fc.Arbitrary<PropertyValues> }
-  >
+  Record<EstateResource, Pick<StepValues<Name, ConsoleAction>, "actions" | "change" | "renames">>
 > = {
   local: {
     actions: [
@@ -52,6 +49,8 @@ const variations: Readonly<
     change: fc.constant({}),
   },
   group: {
+    // Each rename is an error that names a group, after which `isNamed` accepts every other one (issue 12).
+    renames: false,
     actions: [
       "CreateNodeGroup",
       "UpdateNodeGroup",
@@ -138,6 +137,11 @@ class Estate extends Scenario<Name, ConsoleAction> {
     return this.kind.adopt(error, this.declared, this.engine);
   }
 
+  /** The service returns the same error for an owned join permission of another account and for a deleted one. */
+  protected detectsForeignKeys(): boolean {
+    return this.kind !== resourceCases.local;
+  }
+
   protected isNamed(): boolean {
     return this.errors().some((error) => this.adoption(error) !== undefined);
   }
@@ -149,7 +153,8 @@ class Estate extends Scenario<Name, ConsoleAction> {
   }
 
   protected actInConsole(action: ConsoleAction): void {
-    if (action === "delete") for (const id of this.held()) this.kind.deleteByHand(this.engine, id);
-    else if (!this.resource("object").state) this.kind.createByHand?.(this.engine, this.declared);
+    if (action === "delete") for (const id of this.held()) this.kind.deleteInConsole(this.engine, id);
+    else if (this.resource("object").entries.length === 0)
+      this.kind.createInConsole?.(this.engine, this.declared);
   }
 }

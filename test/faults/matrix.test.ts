@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Fault } from "../../emulator";
+import { Lifecycle } from "../../provider/engine/lifecycle";
 import type { PropertyValues } from "../../provider/engine/property";
 import { makeGroup, makeLease } from "../support/byHand";
 import { FakeEngine, ManagedResource } from "../support/fakeEngine";
@@ -254,7 +255,7 @@ describe("faults at every write", function () {
       const engine = await FakeEngine.open();
       try {
         const declared = resourceCase.declare(engine);
-        if (resourceCase.createByHand) resourceCase.createByHand(engine, declared);
+        if (resourceCase.createInConsole) resourceCase.createInConsole(engine, declared);
         else makeLease(engine.cloud, "object");
         const resource = new ManagedResource(engine, "object", resourceCase.resource);
         engine.cloud.injectFault({ action, ...fault });
@@ -264,6 +265,33 @@ describe("faults at every write", function () {
         assert.equal(resource.state, undefined, `${kind}, ${title}`);
         const named = resourceCase.adopt(resource.errors.at(-1) ?? "", declared, engine);
         assert.ok(named, `${kind}, ${title}: ${resource.errors.at(-1)}`);
+      } finally {
+        await engine.close();
+      }
+    };
+    while (cells.length > 0) await Promise.all(cells.splice(0, AT_ONCE).map(runOne));
+  });
+
+  it("leaves an object to the resource of the same run that created it, after every fault of a second creation", async () => {
+    const creations: readonly (readonly [ResourceCaseName, string])[] = [
+      ["lease", "ApplyRoamingJoinPermission"],
+      ["local", "CreateLocalJoinPermission"],
+      ["group", "CreateNodeGroup"],
+    ];
+    const cells = creations.flatMap(([kind, action]) =>
+      faults.map(([title, fault]) => ({ kind, action, title, fault })),
+    );
+    const runOne = async ({ kind, action, title, fault }: (typeof cells)[number]): Promise<void> => {
+      const resourceCase: ResourceCase = resourceCases[kind];
+      const engine = await FakeEngine.open();
+      try {
+        const lifecycle = new Lifecycle(resourceCase.resource, engine.provider);
+        const declared = { ...resourceCase.declare(engine), resourceName: "object" };
+        const { inputs } = lifecycle.check({}, declared);
+        const { id } = await lifecycle.create(inputs);
+        engine.cloud.injectFault({ action, ...fault });
+        await assert.rejects(lifecycle.create(inputs), `${kind}, ${title}: both hold ${id}`);
+        assert.deepEqual(resourceCase.held(engine), [id]);
       } finally {
         await engine.close();
       }

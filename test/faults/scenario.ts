@@ -2,20 +2,23 @@ import assert from "node:assert/strict";
 import type { CallRecord } from "../../emulator";
 import type { PropertyValues } from "../../provider/engine/property";
 import type { AnyResource } from "../../provider/engine/resource";
-import { FakeEngine, ManagedResource } from "../support/fakeEngine";
-import type { Command, Step } from "./steps";
+import { FakeEngine, ManagedResource, type ResourceState } from "../support/fakeEngine";
+import { type Command, isUp, type Step } from "./steps";
 
 /** Errors after which it is unknown whether an object was created: only of the actions that create one. */
 const UNKNOWN_OUTCOME =
   /^(ApplyRoaming|Accept|Create|Submit|Bind|Add)\w+ of .* failed with (ConnectionLost|MalformedResponse|ServiceUnavailable|InternalError): /;
 const DELETES = /^(Return|Delete|Remove|Cancel|Unbind)/;
+const READS = /^(Get|List)/;
 
 /** A command that has ended. */
 export interface FinishedCommand<R extends string> {
   readonly command: Command;
   readonly name: R;
   /** State before the command. */
-  readonly before: ManagedResource["state"];
+  readonly before: ResourceState | undefined;
+  /** Entries in the state before the command, among them the one of a renamed resource. */
+  readonly entries: readonly ResourceState[];
   readonly succeeded: boolean;
   /** Calls that delete or unbind, successful or not. */
   readonly deletions: readonly CallRecord[];
@@ -26,10 +29,15 @@ export interface FinishedCommand<R extends string> {
  * by accident or adopted silently, and that the commands converge.
  */
 export abstract class Scenario<R extends string, C extends string> {
-  private readonly createdByHand = new Set<string>();
+  private readonly createdInConsole = new Set<string>();
   /** Objects whose creation was not reported: the process was killed, or the read after the failure failed too. */
   protected readonly unreported = new Set<string>();
   private readonly resources: ReadonlyMap<R, ManagedResource>;
+  /** Resources whose object can differ from the state: after a console action, or a command that failed or was killed. */
+  private readonly uncertain = new Set<R>();
+  /** Resources whose state, object and declaration agree: an `up` must write nothing. */
+  private readonly converged = new Set<R>();
+  private hasForeignKeys = false;
   /** Inputs of the program. */
   protected abstract declared: PropertyValues;
 
@@ -50,6 +58,8 @@ export abstract class Scenario<R extends string, C extends string> {
   protected abstract isNamed(id: string): boolean;
   /** Acts in the vendor's console; throws if the cloud rejects it. */
   protected abstract actInConsole(action: C): void;
+  /** Whether the service distinguishes an object of another account from one that does not exist. */
+  protected abstract detectsForeignKeys(name: R): boolean;
 
   protected resource(name: R): ManagedResource {
     const resource = this.resources.get(name);
@@ -78,10 +88,13 @@ export abstract class Scenario<R extends string, C extends string> {
   }
 
   private async step(step: Step<R, C>): Promise<void> {
-    if (step.does === "change") this.change(step.to);
-    else if (step.does === "console") this.byHand(() => this.actInConsole(step.action));
+    if (step.does === "change") {
+      this.change(step.to);
+      this.converged.clear();
+    } else if (step.does === "console") this.inConsole(() => this.actInConsole(step.action));
     else if (step.does === "injectFault") this.engine.cloud.injectFault(step.fault);
     else if (step.does === "clearFaults") this.engine.cloud.clearFaults();
+    else if (step.does === "useForeignKeys") this.hasForeignKeys = true;
     else if (step.does === "kill") this.engine.killAt(step.kill);
     else await this.command(step.command, step.resource);
   }
@@ -89,38 +102,68 @@ export abstract class Scenario<R extends string, C extends string> {
   private async command(command: Command, name: R): Promise<void> {
     const resource = this.resource(name);
     this.beforeCommand(command, name);
-    const before = resource.state;
+    const { state: before, renamed, entries } = resource;
+    // A creation with foreign keys rightly creates an object in the other account.
+    const creates = isUp(command) && (!before || command === "upRenamed");
+    if (this.hasForeignKeys && !creates && this.detectsForeignKeys(name)) this.engine.useForeignKeys();
+    this.hasForeignKeys = false;
     const firstCall = this.engine.cloud.calls.length;
     const firstError = resource.errors.length;
-    const succeeded =
-      command === "up" ? await resource.up(this.declarationOf(name)) : await resource[command]();
+    const succeeded = isUp(command)
+      ? await resource[command](this.declarationOf(name))
+      : await resource[command]();
     const errors = resource.errors.slice(firstError);
     for (const error of errors) assert.doesNotMatch(error, /\n|undefined|100001/);
-    const deletions = this.engine.cloud.calls.slice(firstCall).filter(({ action }) => DELETES.test(action));
-    const finished = { command, name, before, succeeded, deletions };
-    if (command === "refresh" || (command === "up" && !this.replaces(finished)))
+    const writes = this.engine.cloud.calls.slice(firstCall).filter(({ action }) => !READS.test(action));
+    const deletions = writes.filter(({ action }) => DELETES.test(action));
+    const finished = { command, name, before, entries, succeeded, deletions };
+    // After a rename, the old object is deleted only if the resource now holds another one.
+    const former = renamed ?? (command === "upRenamed" ? before : undefined);
+    const leavesObject = former !== undefined && resource.state?.id !== former.id;
+    if (command === "refresh" || (isUp(command) && !leavesObject && !this.replaces(finished)))
       assert.deepEqual(deletions, [], `${command} deleted the object`);
-    if ((command === "destroy" || command === "destroyRefreshed") && succeeded)
-      assert.equal(resource.state, undefined);
+    if (command === "up" && this.converged.has(name))
+      assert.deepEqual(writes, [], "an up without a change wrote to the cloud");
+    if (succeeded && (command === "destroy" || command === "destroyRefreshed"))
+      assert.deepEqual(resource.entries, []);
     this.afterCommand(finished);
+    this.noteAgreement(finished);
     this.account(resource.wasKilled || errors.some((error) => UNKNOWN_OUTCOME.test(error)));
   }
 
-  /** Verifies that each object is in the state, named in an error, created by hand, or not reported yet. */
+  private noteAgreement({ command, name, before, entries, succeeded }: FinishedCommand<R>): void {
+    if (command === "refresh") {
+      // Only a refresh that can find a difference makes the next `up` write.
+      if (succeeded && this.uncertain.delete(name)) this.converged.delete(name);
+      return;
+    }
+    const updates = command === "up" ? before !== undefined : command === "upRenamed" && entries.length > 1;
+    if (!succeeded) this.uncertain.add(name);
+    else if (!updates) this.uncertain.delete(name);
+    if (isUp(command) && succeeded && !this.uncertain.has(name)) this.converged.add(name);
+    else this.converged.delete(name);
+  }
+
+  /** Verifies that each object is in the state, named in an error, created in the console, or not reported yet. */
   private account(mayBeUnreported: boolean): void {
-    const ids = [...this.resources.values()].flatMap(({ state }) => state?.id ?? []);
+    // Both entries of a renamed resource can hold one object.
+    const ids = [...this.resources.values()].flatMap(({ entries }) => [
+      ...new Set(entries.map(({ id }) => id)),
+    ]);
     for (const id of ids)
-      assert.ok(!this.createdByHand.has(id), `${id} was created by hand and adopted silently`);
+      assert.ok(!this.createdInConsole.has(id), `${id} was created in the console and adopted silently`);
     assert.equal(new Set(ids).size, ids.length, "two resources hold one object");
     for (const id of this.held()) {
-      if (ids.includes(id) || this.createdByHand.has(id) || this.unreported.has(id) || this.isNamed(id))
+      if (ids.includes(id) || this.createdInConsole.has(id) || this.unreported.has(id) || this.isNamed(id))
         continue;
       assert.ok(mayBeUnreported, `${id} is lost`);
       this.unreported.add(id);
     }
   }
 
-  private byHand(act: () => void): void {
+  private inConsole(act: () => void): void {
+    for (const name of this.resources.keys()) this.uncertain.add(name);
+    this.converged.clear();
     const before = new Set(this.held());
     try {
       act();
@@ -128,25 +171,27 @@ export abstract class Scenario<R extends string, C extends string> {
       // The cloud rejects the action: nothing happened.
     }
     const after = new Set(this.held());
-    for (const id of after) if (!before.has(id)) this.createdByHand.add(id);
-    for (const id of before) if (!after.has(id)) this.createdByHand.delete(id);
+    for (const id of after) if (!before.has(id)) this.createdInConsole.add(id);
+    for (const id of before) if (!after.has(id)) this.createdInConsole.delete(id);
   }
 
-  private notByHand(ids: readonly string[]): string[] {
-    return ids.filter((id) => !this.createdByHand.has(id));
+  private notCreatedInConsole(ids: readonly string[]): string[] {
+    return ids.filter((id) => !this.createdInConsole.has(id));
   }
 
   /** Repeats the commands without faults, as a user does, until nothing is left to do. */
   private async end(): Promise<void> {
     this.engine.cloud.clearFaults();
     this.engine.restart();
-    this.byHand(() => this.beforeEnd());
+    this.inConsole(() => this.beforeEnd());
     for (const [name, resource] of this.resources) {
-      if (!resource.state && this.notByHand(this.held(name)).length > 0) await this.settle(name);
+      const recorded = new Set(resource.entries.map(({ id }) => id));
+      const open = this.notCreatedInConsole(this.held(name)).filter((id) => !recorded.has(id));
+      if (!resource.state && open.length > 0) await this.settle(name);
       assert.ok(await resource.destroy(), `destroy does not converge: ${resource.errors.at(-1)}`);
-      assert.equal(resource.state, undefined);
+      assert.deepEqual(resource.entries, []);
     }
-    assert.deepEqual(this.notByHand(this.held()), [], "objects are left in the account");
+    assert.deepEqual(this.notCreatedInConsole(this.held()), [], "objects are left in the account");
   }
 
   /** Does what a user does after a failed run: repeats it, and adopts the object that the error names. */

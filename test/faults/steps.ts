@@ -4,8 +4,12 @@ import type { PropertyValues } from "../../provider/engine/property";
 import type { Kill } from "../support/fakeEngine";
 import { faultOf, kills, seed } from "./faultArbitraries";
 
-/** A command of the Pulumi CLI. */
-export type Command = "up" | "refresh" | "destroy" | "destroyRefreshed";
+/** A command of the Pulumi CLI; `upRenamed` is an `up` after the resource got another name in the program. */
+export type Command = "up" | "upRenamed" | "refresh" | "destroy" | "destroyRefreshed";
+
+/** Whether a command applies the program. */
+export const isUp = (command: Command): command is "up" | "upRenamed" =>
+  command === "up" || command === "upRenamed";
 
 /** One step of a sequence, with resources named `R` and console actions named `C`. */
 export type Step<R extends string, C extends string> =
@@ -14,6 +18,7 @@ export type Step<R extends string, C extends string> =
   | { readonly does: "console"; readonly action: C }
   | { readonly does: "injectFault"; readonly fault: Fault }
   | { readonly does: "clearFaults" }
+  | { readonly does: "useForeignKeys" }
   | { readonly does: "kill"; readonly kill: Kill };
 
 /** The values that the steps of a model are drawn from. */
@@ -25,6 +30,8 @@ export interface StepValues<R extends string, C extends string> {
   /** Inputs that the program changes. */
   readonly change: fc.Arbitrary<PropertyValues>;
   readonly consoleActions: readonly C[];
+  /** Whether the resource gets another name in the program. Default: `true`. */
+  readonly renames?: boolean;
 }
 
 const is = <T extends string>(value: T) => fc.constant(value);
@@ -41,6 +48,7 @@ export const stepsOf = <R extends string, C extends string>(
     });
   const step = fc.oneof(
     { weight: 6, arbitrary: run("up") },
+    { weight: values.renames === false ? 0 : 1, arbitrary: run("upRenamed") },
     { weight: 3, arbitrary: run("refresh", "destroy", "destroyRefreshed") },
     { weight: 3, arbitrary: fc.record({ does: is("change"), to: values.change }) },
     {
@@ -49,9 +57,11 @@ export const stepsOf = <R extends string, C extends string>(
     },
     { weight: 3, arbitrary: fc.record({ does: is("injectFault"), fault: faultOf(values.actions) }) },
     { weight: 1, arbitrary: fc.record({ does: is("clearFaults") }) },
+    { weight: 2, arbitrary: fc.record({ does: is("useForeignKeys") }) },
     { weight: 2, arbitrary: fc.record({ does: is("kill"), kill: kills }) },
   );
-  return fc.array(step, { minLength: 1, maxLength: 14 });
+  // The default size would limit sequences to 12 steps.
+  return fc.array(step, { minLength: 1, maxLength: 14, size: "max" });
 };
 
 /** Runs that many sequences, each with its own stream of random numbers. */

@@ -35,12 +35,12 @@ export class FakeClock implements Clock {
       if (done) return finished;
       this.sleepers.sort((one, other) => one.at - other.at);
       const next = this.sleepers.shift();
-      if (!next) throw new Error("the work hangs: it is not done, and nothing sleeps");
+      if (!next) throw new Error("the work hangs: it is not done, and no sleeper is left");
       this.time = Math.max(this.time, next.at);
       next.wake();
     }
   }
 }
 
-/** Runs everything that waits for no time. */
+/** Runs all pending work that waits for no timer. */
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

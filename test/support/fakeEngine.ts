@@ -52,7 +52,10 @@ export interface Kill {
   readonly sent: boolean;
 }
 
-/** An emulated cloud with two accounts, and one provider process at a time. */
+/** `stranger` holds none of the objects. */
+const accounts = ["renter", "owner", "stranger"].map((name) => ({ name }));
+
+/** An emulated cloud, and one provider process at a time. */
 export class FakeEngine {
   /** Ids of objects that several resources of a test refer to, created once. */
   readonly shared: { group?: string; local?: string; lease?: string } = {};
@@ -68,9 +71,9 @@ export class FakeEngine {
     this.context = this.process();
   }
 
-  /** @param seed The accounts `renter` and `owner`. Default: the emulator's. */
-  static async open(chance: () => number = Math.random, seed?: Seed): Promise<FakeEngine> {
-    return new FakeEngine(await startEmulator({ qps: 1_000_000, ...(seed && { seed }) }), chance);
+  /** @param seed Default: the accounts `renter`, `owner` and `stranger`. */
+  static async open(chance: () => number = Math.random, seed: Seed = { accounts }): Promise<FakeEngine> {
+    return new FakeEngine(await startEmulator({ qps: 1_000_000, seed }), chance);
   }
 
   close(): Promise<void> {
@@ -91,6 +94,11 @@ export class FakeEngine {
     return this.kill !== undefined && this.kill.made >= this.kill.call;
   }
 
+  /** Makes the next command use the keys of `stranger`, whatever the profile. */
+  useForeignKeys(): void {
+    this.context = this.process("stranger");
+  }
+
   killAt(kill: Kill): void {
     this.kill = { ...kill, made: 0 };
   }
@@ -109,14 +117,14 @@ export class FakeEngine {
     return List;
   }
 
-  /** Connects with the renter's key, or with the key of the account that the profile names. */
-  private process(): Context {
+  /** @param account Owner of the keys. Default: the account that the profile names, or else the renter. */
+  private process(account?: string): Context {
     const accounts = Object.fromEntries(
       this.cloud.accounts.map((keys) => [keys.name, this.account(keys)] as const),
     );
     return {
       claims: new Claims(),
-      startOperation: async (profile = "renter") => new Operation(accounts[profile] as Account),
+      startOperation: async (profile = "renter") => new Operation(accounts[account ?? profile] as Account),
     };
   }
 
@@ -157,9 +165,18 @@ export class FakeEngine {
   }
 }
 
+/** The state of one resource. */
+export interface ResourceState {
+  readonly id: string;
+  readonly outs: PropertyValues;
+  readonly inputs: PropertyValues;
+}
+
 /** One resource as the engine manages it: its state, and the commands that change it. */
 export class ManagedResource {
-  state: { readonly id: string; readonly outs: PropertyValues; readonly inputs: PropertyValues } | undefined;
+  state: ResourceState | undefined;
+  /** State under the old name of a renamed resource, which the next `up` or `destroy` deletes. */
+  renamed: ResourceState | undefined;
   /** Recorded as "created, not initialised": the engine updates it at the next `up`, even if it is unchanged. */
   private unfinished = false;
   /** Whether the process of the last command was killed. */
@@ -177,65 +194,97 @@ export class ManagedResource {
     return new Lifecycle(this.resource, this.engine.provider);
   }
 
+  /** Every entry in the state, the renamed one last. */
+  get entries(): ResourceState[] {
+    return [this.state, this.renamed].filter((entry) => entry !== undefined);
+  }
+
   /** `pulumi up` with a declaration; returns whether it succeeded. */
   up(declared: PropertyValues): Promise<boolean> {
     return this.attempt(async () => {
       const { lifecycle } = this;
-      const news = (olds: PropertyValues): PropertyValues => {
-        const { inputs, failures } = lifecycle.check(olds, { resourceName: this.name, ...declared });
-        if (failures.length > 0)
-          throw new Error(failures.map(({ property, reason }) => `${property} ${reason}`).join("; "));
-        return inputs;
-      };
-      if (!this.state) return this.create(news({}));
-      const { id, outs } = this.state;
-      const inputs = news(this.state.inputs);
-      const { changes, replaces } = await lifecycle.diff(id, outs, inputs);
-      if (replaces.length > 0) {
-        await lifecycle.delete(id, outs);
-        if (!this.engine.wasKilled) this.state = undefined;
-        return this.create(news({}));
-      }
-      if (!changes && !this.unfinished) return;
-      const updated = await this.recorded(inputs, () => lifecycle.update(id, outs, inputs));
-      this.record({ id, outs: updated.outs, inputs });
+      await this.apply(lifecycle, declared);
+      await this.removeRenamed(lifecycle);
     });
   }
 
+  /** `pulumi up` after the resource got another name in the program, without the `aliases` option. */
+  upRenamed(declared: PropertyValues): Promise<boolean> {
+    if (this.state && !this.renamed) {
+      this.renamed = this.state;
+      this.state = undefined;
+      this.unfinished = false;
+    }
+    return this.up(declared);
+  }
+
   refresh(): Promise<boolean> {
-    return this.attempt(() => this.readAgain());
+    return this.attempt(() => this.readAgain(this.lifecycle));
   }
 
   destroy(): Promise<boolean> {
-    return this.attempt(() => this.remove());
+    return this.attempt(() => this.remove(this.lifecycle));
   }
 
   /** `pulumi destroy --refresh`: a refresh and a destroy in one process. */
   destroyRefreshed(): Promise<boolean> {
     return this.attempt(async () => {
-      await this.readAgain();
-      await this.remove();
+      const { lifecycle } = this;
+      await this.readAgain(lifecycle);
+      await this.remove(lifecycle);
     });
   }
 
+  private async apply(lifecycle: Lifecycle, declared: PropertyValues): Promise<void> {
+    const news = (olds: PropertyValues): PropertyValues => {
+      const { inputs, failures } = lifecycle.check(olds, { resourceName: this.name, ...declared });
+      if (failures.length > 0)
+        throw new Error(failures.map(({ property, reason }) => `${property} ${reason}`).join("; "));
+      return inputs;
+    };
+    if (!this.state) return this.create(lifecycle, news({}));
+    const { id, outs } = this.state;
+    const inputs = news(this.state.inputs);
+    const { changes, replaces } = await lifecycle.diff(id, outs, inputs);
+    if (replaces.length > 0) {
+      await lifecycle.delete(id, outs);
+      if (!this.engine.wasKilled) this.state = undefined;
+      return this.create(lifecycle, news({}));
+    }
+    if (!changes && !this.unfinished) return;
+    const updated = await this.recorded(inputs, () => lifecycle.update(id, outs, inputs));
+    this.record({ id, outs: updated.outs, inputs });
+  }
+
+  private async readAgain(lifecycle: Lifecycle): Promise<void> {
+    this.state = this.state && (await this.readEntry(lifecycle, this.state));
+    this.renamed = this.renamed && (await this.readEntry(lifecycle, this.renamed));
+  }
+
   /** Reads the object, and compares it with the inputs, as the engine does to show drift. */
-  private async readAgain(): Promise<void> {
-    if (!this.state) return;
-    const { lifecycle } = this;
-    const { id, props, inputs = this.state.inputs } = await lifecycle.read(this.state.id, this.state.outs);
-    if (id !== "") await lifecycle.diff(id, props, this.state.inputs);
-    if (this.engine.wasKilled) return;
-    this.state = id === "" ? undefined : { id, outs: props, inputs };
+  private async readEntry(lifecycle: Lifecycle, entry: ResourceState): Promise<ResourceState | undefined> {
+    const { id, props, inputs = entry.inputs } = await lifecycle.read(entry.id, entry.outs);
+    if (id !== "") await lifecycle.diff(id, props, entry.inputs);
+    if (this.engine.wasKilled) return entry;
+    return id === "" ? undefined : { id, outs: props, inputs };
   }
 
-  private async remove(): Promise<void> {
-    if (!this.state) return;
-    await this.lifecycle.delete(this.state.id, this.state.outs);
-    if (!this.engine.wasKilled) this.state = undefined;
+  private async remove(lifecycle: Lifecycle): Promise<void> {
+    if (this.state) {
+      await lifecycle.delete(this.state.id, this.state.outs);
+      if (!this.engine.wasKilled) this.state = undefined;
+    }
+    await this.removeRenamed(lifecycle);
   }
 
-  private async create(inputs: PropertyValues): Promise<void> {
-    const { id, outs } = await this.recorded(inputs, () => this.lifecycle.create(inputs));
+  private async removeRenamed(lifecycle: Lifecycle): Promise<void> {
+    if (!this.renamed) return;
+    await lifecycle.delete(this.renamed.id, this.renamed.outs);
+    if (!this.engine.wasKilled) this.renamed = undefined;
+  }
+
+  private async create(lifecycle: Lifecycle, inputs: PropertyValues): Promise<void> {
+    const { id, outs } = await this.recorded(inputs, () => lifecycle.create(inputs));
     this.record({ id, outs, inputs });
   }
 

@@ -14,16 +14,16 @@ import { site } from "./gateways";
 /** One kind of resource: how a program declares it, and which objects the cloud holds. */
 export interface ResourceCase {
   readonly resource: AnyResource;
-  /** Inputs that a program declares; creates what they refer to. */
+  /** Inputs that a program declares; creates the objects that they refer to. */
   readonly declare: (engine: FakeEngine) => PropertyValues;
   /** Ids of the objects in the cloud. */
   readonly held: (engine: FakeEngine) => string[];
-  /** Inputs that follow the advice of an error to adopt an existing object; `undefined` if it gives none. */
+  /** Inputs that follow the advice of an error to adopt an existing object; `undefined` if it contains none. */
   readonly adopt: (error: string, declared: PropertyValues, engine: FakeEngine) => PropertyValues | undefined;
   /** Creates the same object in the console; `undefined` if the two cannot be distinguished. */
-  readonly createByHand?: (engine: FakeEngine, declared: PropertyValues) => void;
+  readonly createInConsole?: (engine: FakeEngine, declared: PropertyValues) => void;
   /** Deletes the object in the console. */
-  readonly deleteByHand: (engine: FakeEngine, id: string) => void;
+  readonly deleteInConsole: (engine: FakeEngine, id: string) => void;
 }
 
 interface Page {
@@ -78,7 +78,7 @@ export const resourceCases = {
     declare: () => roaming,
     held: (engine) => engine.held().map(({ JoinPermissionId }) => String(JoinPermissionId)),
     adopt: setting("joinPermissionId"),
-    deleteByHand: (engine, JoinPermissionId) => {
+    deleteInConsole: (engine, JoinPermissionId) => {
       engine.cloud.callAs("renter", "ReturnJoinPermission", {
         JoinPermissionId,
         JoinPermissionType: "ROAMING",
@@ -90,11 +90,11 @@ export const resourceCases = {
     declare: () => ({ classMode: "A", freqBandPlanGroupId: "101", profile: "owner" }),
     held: (engine) => list(engine, "owner", "ListOwnedJoinPermissions", "JoinPermissionId"),
     adopt: setting("joinPermissionId"),
-    createByHand: (engine, { joinPermissionName }) => {
+    createInConsole: (engine, { joinPermissionName }) => {
       const name = String(joinPermissionName ?? "object");
       makeLocal(engine.cloud, name, { ClassMode: "B", FreqBandPlanGroupId: 102 });
     },
-    deleteByHand: (engine, JoinPermissionId) => {
+    deleteInConsole: (engine, JoinPermissionId) => {
       engine.cloud.callAs("owner", "DeleteLocalJoinPermission", { JoinPermissionId });
     },
   },
@@ -110,7 +110,7 @@ export const resourceCases = {
       const [open] = openOrders(engine);
       return error.includes("set it as orderId") && open ? { ...declared, orderId: open.OrderId } : undefined;
     },
-    deleteByHand: (engine, OrderId) => {
+    deleteInConsole: (engine, OrderId) => {
       engine.cloud.callAs("renter", "RejectJoinPermissionAuthOrder", { OrderId });
     },
   },
@@ -121,10 +121,10 @@ export const resourceCases = {
     }),
     held: (engine) => list(engine, "renter", "ListNodeGroups", "NodeGroupId"),
     adopt: setting("nodeGroupId"),
-    createByHand: (engine, { nodeGroupName }) => {
+    createInConsole: (engine, { nodeGroupName }) => {
       makeGroup(engine.cloud, String(nodeGroupName ?? "object"));
     },
-    deleteByHand: (engine, NodeGroupId) => {
+    deleteInConsole: (engine, NodeGroupId) => {
       engine.cloud.callAs("renter", "DeleteNodeGroup", { NodeGroupId });
     },
   },
@@ -140,7 +140,7 @@ export const resourceCases = {
         .filter(({ BoundNodeGroupId }) => BoundNodeGroupId !== undefined)
         .map(({ BoundNodeGroupId, JoinPermissionId }) => `${BoundNodeGroupId}/${JoinPermissionId}`),
     adopt: () => undefined,
-    deleteByHand: (engine, id) => {
+    deleteInConsole: (engine, id) => {
       const [NodeGroupId, JoinPermissionId] = id.split("/");
       engine.cloud.callAs("renter", "UnbindJoinPermissionFromNodeGroup", { NodeGroupId, JoinPermissionId });
     },
@@ -150,10 +150,10 @@ export const resourceCases = {
     declare: () => ({ gwEui, pinCode: "100001", ...site }),
     held: (engine) => list(engine, "renter", "ListGateways", "GwEui"),
     adopt: withoutPin,
-    createByHand: (engine) => {
+    createInConsole: (engine) => {
       makeGateway(engine.cloud, { FreqBandPlanGroupId: 102, GisCoordinateSystem: "GCJ_02" });
     },
-    deleteByHand: (engine, GwEui) => {
+    deleteInConsole: (engine, GwEui) => {
       engine.cloud.callAs("renter", "DeleteGateway", { GwEui });
     },
   },
@@ -165,11 +165,11 @@ export const resourceCases = {
         list(engine, "renter", "ListNodesByNodeGroupId", "DevEui", { NodeGroupId }),
       ),
     adopt: withoutPin,
-    createByHand: (engine, { nodeGroupId }) => {
+    createInConsole: (engine, { nodeGroupId }) => {
       const values = { DevEui: devEui, PinCode: "100001", NodeGroupId: nodeGroupId };
       engine.cloud.callAs("renter", "AddNodeToGroup", values);
     },
-    deleteByHand: (engine, DevEui) => {
+    deleteInConsole: (engine, DevEui) => {
       const NodeGroupId = sharedGroup(engine);
       engine.cloud.callAs("renter", "RemoveNodeFromGroup", { DevEui, NodeGroupId });
     },
