@@ -137,8 +137,8 @@ export class Lifecycle {
       await resource.delete(operation, id, state);
     } catch (error) {
       if (!isAbsent(error)) throw error;
-      if (resource.confirmAbsent) await resource.confirmAbsent(operation, id, state);
-      else await this.expectAbsent(operation, id, state, error);
+      await this.expectAbsent(operation, id, state, error);
+      await resource.confirmAbsent?.(operation, id, state);
       this.reportAbsence(operation, id, error);
     }
   }
@@ -163,7 +163,7 @@ export class Lifecycle {
     }
   }
 
-  /** Throws the error of a deletion unless a read proves the absence that it reports. */
+  /** Throws the error of a deletion unless a read confirms the absence that it reports. */
   private async expectAbsent(
     operation: Operation,
     id: string,
@@ -173,7 +173,11 @@ export class Lifecycle {
     const found = await this.resource.get(operation, id, state).catch((error) => {
       if (!isAbsent(error)) throw error;
     });
-    if (found) throw absence;
+    if (!found) return;
+    throw absence.explained({
+      meaning: `the service reports that it does not exist, but a read still finds the ${this.resource.terms.object}`,
+      remedy: "run the same command again",
+    });
   }
 
   private reportAbsence(operation: Operation, id: string, { details }: LinkWanError): void {

@@ -119,7 +119,7 @@ export interface Resource<P extends Properties = Properties> {
   stateAfterCreate?(id: string, inputs: Inputs<P>): CloudStateOf<P>;
   /** Deletes the object or returns it; throws an error of absence if it is already gone. */
   delete(operation: Operation, id: string, state: State<P>): Promise<void>;
-  /** Throws if an object that seems absent can exist, unseen. Default: `get` must report it absent. */
+  /** Throws if an object that `get` reports absent can exist, invisible to these credentials. Default: it cannot. */
   confirmAbsent?(operation: Operation, id: string, state: State<P>): Promise<void>;
   /** Finds every object of this kind that the account holds. Default: no action lists them. */
   discover?(startOperation: () => Promise<Operation>): Promise<readonly Discovered<P>[]>;

@@ -299,6 +299,40 @@ describe("faults at every write", function () {
     while (cells.length > 0) await Promise.all(cells.splice(0, AT_ONCE).map(runOne));
   });
 
+  it("keeps a resource in the state if its deletion reports an absence that a read disproves", async () => {
+    const deletions: readonly (readonly [ResourceCaseName, string, string, PropertyValues?])[] = [
+      ["lease", "ReturnJoinPermission", "NonExistent"],
+      ["lease", "UnbindJoinPermissionFromNodeGroup", "NodeGroupDoesNotExist", { unbindOnReturn: true }],
+      ["local", "DeleteLocalJoinPermission", "NonExistent"],
+      ["order", "GetJoinPermissionAuthOrder", "NonExistent"],
+      ["group", "DeleteNodeGroup", "NodeGroupDoesNotExist"],
+      ["binding", "UnbindJoinPermissionFromNodeGroup", "NonExistent"],
+      ["gateway", "DeleteGateway", "NonExistent"],
+      ["node", "RemoveNodeFromGroup", "NodeDoesNotExist"],
+    ];
+    for (const [kind, action, code, more] of deletions) {
+      const engine = await FakeEngine.open();
+      try {
+        const resourceCase: ResourceCase = resourceCases[kind];
+        const resource = new ManagedResource(engine, "object", resourceCase.resource);
+        assert.ok(await resource.up({ ...resourceCase.declare(engine), ...more }), resource.errors.at(-1));
+        if (more) makeGroup(engine.cloud, "pumps", resource.state?.id);
+        const held = resourceCase.held(engine);
+        engine.cloud.injectFault({ action, code });
+        assert.equal(await resource.destroy(), false, `${kind}: ${code} of ${action}`);
+        assert.deepEqual([resourceCase.held(engine), resource.state?.id], [held, held[0]]);
+        assert.match(
+          resource.errors.at(-1) ?? "",
+          more
+            ? /^Return.* JoinPermissionAlreadyBoundNodeGroup: the lease is bound to node group "pumps"/
+            : /: the service reports that it does not exist, but a read still finds the /,
+        );
+      } finally {
+        await engine.close();
+      }
+    }
+  });
+
   it("reports that it is unknown whether a lease was created if the read fails too, and names it at the next up", async () => {
     const engine = await FakeEngine.open();
     try {

@@ -34,8 +34,8 @@ const unbind = async (operation: Operation, JoinPermissionId: string): Promise<v
   if (BoundNodeGroupId === undefined) return;
   await operation
     .call(UnbindJoinPermissionFromNodeGroup, { NodeGroupId: BoundNodeGroupId, JoinPermissionId })
-    // It was unbound meanwhile.
-    .catch(ignoreCodes("NonExistent"));
+    // It was unbound meanwhile, or its group deleted.
+    .catch(ignoreCodes("NonExistent", "NodeGroupDoesNotExist"));
 };
 
 /** Describes the node group that a lease is bound to, for errors. */
