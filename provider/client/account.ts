@@ -1,8 +1,9 @@
 import { BatchedReads } from "./batchedReads";
 import type { Collection } from "./collection";
 import { getOrCreate } from "./memoize";
-import { type Account, type Operation, SharedWork } from "./operation";
+import type { Account, Operation } from "./operation";
 import type { ClientParts } from "./send";
+import { SharedWork } from "./sharedWork";
 
 /** What the operations of a run share about one collection. */
 class SharedCollection<T> {

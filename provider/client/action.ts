@@ -21,12 +21,12 @@ const typed = <T extends ParameterValue>(): Parameter<T> => ({});
 
 /** Types of business parameters. */
 export const parameter = {
-  text: typed<string>(),
-  optionalText: typed<string | undefined>(),
+  string: typed<string>(),
+  optionalString: typed<string | undefined>(),
   number: typed<number>(),
   optionalNumber: typed<number | undefined>(),
-  flag: typed<boolean>(),
-  optionalFlag: typed<boolean | undefined>(),
+  boolean: typed<boolean>(),
+  optionalBoolean: typed<boolean | undefined>(),
   literal: <T extends string>() => typed<T>(),
   optionalLiteral: <T extends string>() => typed<T | undefined>(),
 };
@@ -48,7 +48,7 @@ export interface Action<P extends ParameterTable = ParameterTable, R = unknown> 
   /** Returns the object of a call, for errors and logs: `node group 301`. Default: the account. */
   subject?(parameters: ParametersOf<P>): string;
   /** Decodes the `Data` of the response. */
-  readonly data: Decoder<R>;
+  readonly decoder: Decoder<R>;
   /**
    * RAM resources that a policy must allow beside `linkwan:NAME`, without their prefix `acs:linkwan:*:*:`. `undefined`:
    * the vendor's RAM map has no entry for the action.
@@ -66,5 +66,19 @@ export const pageParameters = <Field extends string>() => ({
   Offset: parameter.number,
   Limit: parameter.number,
   SortingField: parameter.literal<Field>(),
-  Ascending: parameter.flag,
+  Ascending: parameter.boolean,
 });
+
+/** Returns the parameters as text for the request; those that are `undefined` are not sent. */
+export const encodeParameters = (parameters: Readonly<Record<string, unknown>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(parameters).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, decimalText(value)]],
+    ),
+  );
+
+/** Numbers are decimal text on the wire, however small they are. */
+const decimalText = (value: unknown): string => {
+  const text = `${value}`;
+  return typeof value === "number" && text.includes("e") ? value.toFixed(20).replace(/\.?0+$/, "") : text;
+};

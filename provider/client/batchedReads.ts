@@ -1,6 +1,7 @@
 import type { Collection } from "./collection";
 import { isLinkWanError } from "./errors";
-import { type Account, type Operation, SharedWork } from "./operation";
+import type { Account, Operation } from "./operation";
+import { SharedWork } from "./sharedWork";
 
 /** Reads that arrive within this time form one batch. */
 const GATHER_MS = 20;

@@ -21,3 +21,28 @@ export const systemClock: Clock = {
     }),
   random: () => Math.random(),
 };
+
+/** Measures the time during which at least one call waits. */
+export class Stopwatch {
+  private running = 0;
+  private since = 0;
+  private counted = 0;
+
+  constructor(private readonly clock: Clock) {}
+
+  start(): void {
+    if (this.running++ === 0) this.since = this.clock.now();
+  }
+
+  stop(): void {
+    if (--this.running === 0) this.counted += this.clock.now() - this.since;
+  }
+
+  add(milliseconds: number): void {
+    this.counted += milliseconds;
+  }
+
+  total(): number {
+    return this.counted + (this.running > 0 ? this.clock.now() - this.since : 0);
+  }
+}

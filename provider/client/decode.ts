@@ -20,14 +20,14 @@ const reject = (path: string, expected: string): never => {
 };
 
 /** Text that is not empty. Ids are text, whatever type they have on the wire. */
-export const text: Decoder<string> = (value, path) => {
+export const string: Decoder<string> = (value, path) => {
   if (typeof value === "string" && value !== "") return value;
   if (typeof value === "number" && Number.isFinite(value)) return String(value);
   return reject(path, "text");
 };
 
 /** An integer, sent as a number or as decimal text. */
-export const whole: Decoder<number> = (value, path) => {
+export const integer: Decoder<number> = (value, path) => {
   const number = typeof value === "string" && /^-?\d{1,15}$/.test(value) ? Number(value) : value;
   return Number.isSafeInteger(number) ? (number as number) : reject(path, "an integer");
 };
@@ -39,7 +39,7 @@ export const decimal: Decoder<number> = (value, path) => {
 };
 
 /** A boolean, sent as a boolean or as text. */
-export const flag: Decoder<boolean> = (value, path) => {
+export const boolean: Decoder<boolean> = (value, path) => {
   if (typeof value === "boolean") return value;
   if (value === "true") return true;
   if (value === "false") return false;
@@ -62,7 +62,7 @@ export const oneOf =
 export const openEnum =
   <T extends string>(): Decoder<T> =>
   (value, path) =>
-    text(value, path) as T;
+    string(value, path) as T;
 
 type Shape = Record<string, Decoder<unknown>>;
 type Fields<S extends Shape> = { [K in keyof S]: Decoded<S[K]> };
@@ -98,7 +98,7 @@ export const list =
 
 /** A page of a list (API file B.0.3). */
 export const page = <T>(item: Decoder<T>, tag: string) =>
-  record({ TotalCount: whole, List: list(item, tag) });
+  record({ TotalCount: integer, List: list(item, tag) });
 
 /** No value, for actions whose success has no `Data`. */
 export const nothing: Decoder<undefined> = () => undefined;

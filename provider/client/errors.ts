@@ -66,6 +66,12 @@ export class LinkWanError extends Error {
   explained(more: Explanation): LinkWanError {
     return new LinkWanError({ ...this.details, ...more });
   }
+
+  /** Returns the same failure with a clause after its meaning. */
+  withConsequence(clause: string): LinkWanError {
+    const { code, statusCode, meaning = describeCode(code, statusCode).meaning } = this.details;
+    return this.explained({ meaning: `${meaning}; ${clause}` });
+  }
 }
 
 /** Whether a thrown value is an error of this package, or of another copy of it. */

@@ -1,9 +1,9 @@
-import type { Action, Effect, ParametersOf, ParameterTable } from "./action";
-import type { Clock } from "./clock";
+import { type Action, type Effect, encodeParameters, type ParametersOf, type ParameterTable } from "./action";
+import { Stopwatch } from "./clock";
 import type { Collection } from "./collection";
 import { isLinkWanError, LinkWanError } from "./errors";
 import { type Deadline, QuotaDeadline } from "./limiter";
-import { pauseBeforeRepeat } from "./retry";
+import { pauseBeforeRetry } from "./retry";
 import { type ClientParts, type Request, send } from "./send";
 
 /** The account that operations work on. */
@@ -17,19 +17,19 @@ export interface Account {
     collection: Collection<T>,
     parentId: string,
   ): Promise<ReadonlyMap<string, T>>;
-  /** Called before and after every write: the objects read before can have changed. */
+  /** Drops the lists read so far. Called before and after every write, because it can change their objects. */
   invalidateReads(): void;
 }
 
 /**
- * Checks, with further calls, whether an attempt with an unknown result took effect, and returns the result of the call
- * if it did; `failure` is the error of the attempt.
+ * Finds out, with further calls, whether an attempt with an unknown result took effect. Returns the result of the call
+ * if it did, `undefined` if not; `failure` is the error of the attempt.
  */
-export type EffectCheck<R> = (failure: LinkWanError) => Promise<{ readonly result: R } | undefined>;
+export type FindEffect<R> = (failure: LinkWanError) => Promise<{ readonly result: R } | undefined>;
 
 /**
- * One operation of the provider (a create, a read …). Its calls share one deadline; each waits for the quota, is
- * repeated if that is safe, and ends in a typed result or a {@link LinkWanError}.
+ * One operation of the provider: a create, a read … Its calls share one deadline. Each call waits for the quota, is
+ * retried if that is safe, and returns a typed result or throws a {@link LinkWanError}.
  */
 export class Operation {
   private readonly quotaWait: Stopwatch;
@@ -69,20 +69,20 @@ export class Operation {
   /**
    * Calls an action.
    *
-   * @param check Runs after an attempt with an unknown result; a result that it returns is the result of the call.
-   * Without it, an unsafe action is not repeated.
+   * @param findEffect Runs after an attempt with an unknown result; if it returns a result, that is the result of the
+   * call. Without it, an unsafe action is not retried.
    */
   async call<P extends ParameterTable, R>(
     action: Action<P, R>,
     parameters: ParametersOf<P>,
-    check?: EffectCheck<R>,
+    findEffect?: FindEffect<R>,
   ): Promise<R> {
-    const { name, effect, data } = action;
+    const { name, effect, decoder: data } = action;
     const subject = action.subject?.(parameters) ?? "the account";
-    const request = { action: name, wire: onTheWire(parameters), subject, decoder: data };
-    if (effect === "read") return this.repeat(request, effect, check);
+    const request = { action: name, wire: encodeParameters(parameters), subject, decoder: data };
+    if (effect === "read") return this.sendWithRetries(request, effect, findEffect);
     this.account.invalidateReads();
-    return this.repeat(request, effect, check).finally(() => this.account.invalidateReads());
+    return this.sendWithRetries(request, effect, findEffect).finally(() => this.account.invalidateReads());
   }
 
   /** Waits for {@link SharedWork}; gives up at the deadline of this operation, and counts the wait for the quota. */
@@ -100,36 +100,36 @@ export class Operation {
     throw this.timedOut("Reading", subject);
   }
 
-  private async repeat<R>(
+  private async sendWithRetries<R>(
     request: Request<R>,
     effect: Effect,
-    check: EffectCheck<R> | undefined,
+    findEffect: FindEffect<R> | undefined,
   ): Promise<R> {
     let attempts = 0;
     let unknownResult: LinkWanError | undefined;
-    for (let repeats = 0; ; repeats++) {
+    for (let retries = 0; ; retries++) {
       try {
         return await this.inTurn(request, () => ++attempts);
       } catch (error) {
         if (!isLinkWanError(error)) throw error;
         const { kind } = error;
         if (kind === "ambiguous") unknownResult = error;
-        const pause = pauseBeforeRepeat(
-          { kind, effect, canCheck: check !== undefined, repeats },
+        const pause = pauseBeforeRetry(
+          { kind, effect, canFindEffect: findEffect !== undefined, retries },
           this.account.parts.clock.random,
         );
-        const repeated = pause !== undefined && (await this.paused(pause));
-        // Before each repeat, and after a rejected one: an earlier attempt can have arrived late.
-        if (check && unknownResult && (kind === "ambiguous" || kind === "final")) {
-          const found = await check(unknownResult).catch(preferring(unknownResult));
+        const retry = pause !== undefined && (await this.paused(pause));
+        // Before each retry, and after one is rejected: an earlier attempt can take effect late.
+        if (findEffect && unknownResult && (kind === "ambiguous" || kind === "final")) {
+          const found = await findEffect(unknownResult).catch(preferring(unknownResult));
           if (found) return found.result;
         }
-        if (!repeated) throw error;
+        if (!retry) throw error;
       }
     }
   }
 
-  /** Sends when the quota allows it, and again while the service throttles it. */
+  /** Sends the request when the quota allows it, and again while the service throttles it. */
   private async inTurn<R>(request: Request<R>, nextAttempt: () => number): Promise<R> {
     const { parts } = this.account;
     this.quotaWait.start();
@@ -154,7 +154,7 @@ export class Operation {
       action,
       subject,
       code: "OperationTimeout",
-      meaning: `the operation took more than ${total} s, ${seconds(this.quotaWait.total())} s of them waiting for the request quota`,
+      meaning: `the operation took more than ${total} s, including ${seconds(this.quotaWait.total())} s waiting for the request quota`,
     });
   }
 
@@ -167,79 +167,11 @@ export class Operation {
   }
 }
 
-/** Work that several operations share: it has the latest of their deadlines, and each gives up at its own. */
-export class SharedWork<T> {
-  private readonly deadline = { at: Number.NEGATIVE_INFINITY };
-  private readonly operation: Operation;
-  private result: Promise<T> | undefined;
-
-  /**
-   * @param subject Objects of the work, for errors: `every node group`.
-   * @param onFailure Called if the work itself fails.
-   */
-  constructor(
-    account: Account,
-    private readonly work: (operation: Operation) => Promise<T>,
-    private readonly subject: string,
-    private readonly onFailure: () => void,
-  ) {
-    this.operation = new Operation(account, this.deadline);
-  }
-
-  /** Returns the result; the first call starts the work. */
-  resultFor(operation: Operation): Promise<T> {
-    this.deadline.at = Math.max(this.deadline.at, operation.deadline.at);
-    this.result ??= this.work(this.operation).catch((error) => {
-      this.onFailure();
-      throw error;
-    });
-    return operation.waitFor(this.result, this.operation, this.subject);
-  }
-}
-
-/** Measures the time during which at least one call waits. */
-class Stopwatch {
-  private running = 0;
-  private since = 0;
-  private counted = 0;
-
-  constructor(private readonly clock: Clock) {}
-
-  start(): void {
-    if (this.running++ === 0) this.since = this.clock.now();
-  }
-
-  stop(): void {
-    if (--this.running === 0) this.counted += this.clock.now() - this.since;
-  }
-
-  add(milliseconds: number): void {
-    this.counted += milliseconds;
-  }
-
-  total(): number {
-    return this.counted + (this.running > 0 ? this.clock.now() - this.since : 0);
-  }
-}
-
 const isThrottled = (error: unknown): boolean => isLinkWanError(error) && error.kind === "throttled";
 
-/** If the check fails too, the result stays unknown: that is the error to report. */
+/** If `findEffect` fails too, the result stays unknown, and that is the error to report. */
 const preferring =
   (unknownResult: LinkWanError) =>
   (error: unknown): never => {
     throw isLinkWanError(error) ? unknownResult : error;
   };
-
-const onTheWire = (parameters: Readonly<Record<string, unknown>>): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(parameters).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, decimalText(value)]],
-    ),
-  );
-
-/** Numbers are decimal text on the wire, however small they are. */
-const decimalText = (value: unknown): string => {
-  const text = `${value}`;
-  return typeof value === "number" && text.includes("e") ? value.toFixed(20).replace(/\.?0+$/, "") : text;
-};

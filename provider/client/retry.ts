@@ -1,28 +1,28 @@
 import type { Effect } from "./action";
 import type { FailureKind } from "./errorCodes";
 
-/** Longest pause before the first repeat; doubles with each repeat, up to `MOST_MS`. */
-const FIRST_MS = 500;
-const MOST_MS = 8_000;
-/** The most repeats of a call. Throttled attempts do not count: the limiter repeats them. */
-const MOST_REPEATS = 5;
+/** Maximum pause before the first retry; doubles with each retry, up to `MAX_PAUSE_MS`. */
+const FIRST_PAUSE_MS = 500;
+const MAX_PAUSE_MS = 8_000;
+/** Maximum number of retries of a call. Throttled attempts do not count: the limiter retries them. */
+const MAX_RETRIES = 5;
 
-/** A failed attempt, as far as it decides on a repeat. */
+/** The properties of a failed attempt that decide whether it is retried. */
 export interface FailedAttempt {
   readonly kind: FailureKind;
   readonly effect: Effect;
-  /** Whether the caller can check if an attempt with an unknown result took effect. */
-  readonly canCheck: boolean;
-  /** Repeats so far. */
-  readonly repeats: number;
+  /** Whether the caller can find out if an attempt with an unknown result took effect. */
+  readonly canFindEffect: boolean;
+  /** Retries so far. */
+  readonly retries: number;
 }
 
-/** Returns the milliseconds to wait before the call is repeated; `undefined` if it must not be. */
-export const pauseBeforeRepeat = (attempt: FailedAttempt, random: () => number): number | undefined => {
-  const { kind, effect, canCheck, repeats } = attempt;
+/** Returns the milliseconds to wait before the call is retried; `undefined` if it must not be. */
+export const pauseBeforeRetry = (attempt: FailedAttempt, random: () => number): number | undefined => {
+  const { kind, effect, canFindEffect, retries } = attempt;
   if (kind === "final") return undefined;
-  if (kind === "ambiguous" && effect === "unsafe" && !canCheck) return undefined;
-  if (repeats >= MOST_REPEATS) return undefined;
-  // Full jitter: callers that failed together do not repeat together.
-  return random() * Math.min(MOST_MS, FIRST_MS * 2 ** repeats);
+  if (kind === "ambiguous" && effect === "unsafe" && !canFindEffect) return undefined;
+  if (retries >= MAX_RETRIES) return undefined;
+  // Full jitter, so that callers that failed together do not retry together.
+  return random() * Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS * 2 ** retries);
 };

@@ -1,15 +1,12 @@
 import type { Claims } from "./claims";
 import { isKnown, isSet, type PropertyValues } from "./property";
 import type { AnyResource, CheckFailure } from "./resource";
-import { allProperties, ownValues } from "./state";
+import { allProperties, ownValues, RESOURCE_NAME } from "./state";
 
 export interface CheckResult {
   readonly inputs: Record<string, unknown>;
   readonly failures: readonly CheckFailure[];
 }
-
-/** Name of the resource in the program; only `check` receives it, for default names. */
-const RESOURCE_NAME = "resourceName";
 
 /** Completes and validates inputs; makes no call. `olds` are the inputs of the last run, empty for a new resource. */
 export const check = (

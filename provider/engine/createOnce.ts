@@ -1,18 +1,18 @@
 import type { Collection } from "../client/collection";
 import type { ErrorCodeName } from "../client/errorCodes";
 import { type Explanation, explainCodes, isLinkWanError } from "../client/errors";
-import type { EffectCheck, Operation } from "../client/operation";
+import type { FindEffect, Operation } from "../client/operation";
 import type { Claims } from "./claims";
-import type { AnyResource } from "./resource";
 
-interface Creation<T> {
+/** How to create an object that is unique in the account. */
+export interface Creation<T> {
   readonly collection: Collection<T>;
   /** The object that contains the collection: the node group of a node. */
   readonly parentId?: string;
   /** Whether an existing object is the one to create. */
   readonly matches: (item: T, id: string) => boolean;
   /** Creates it and returns its id. */
-  readonly create: (check: EffectCheck<string>) => Promise<string>;
+  readonly create: (findEffect: FindEffect<string>) => Promise<string>;
   /** Codes that report that the account already has it. */
   readonly duplicateCodes: readonly ErrorCodeName[];
   /** Whether an existing object causes such a code. Default: `matches`. */
@@ -23,6 +23,12 @@ interface Creation<T> {
   readonly explainDuplicate?: (item: T) => Explanation;
 }
 
+/** The words for an object in messages: the name and the terms of a resource. */
+interface Named {
+  readonly name: string;
+  readonly terms: { readonly kind: string; readonly object: string };
+}
+
 /**
  * Creates an object that is unique in the account by its name or number. What the account holds before is listed first,
  * so that after a lost response the object that this call created is distinguished from an existing one.
@@ -30,7 +36,7 @@ interface Creation<T> {
 export const createOnce = async <T>(
   operation: Operation,
   claims: Claims,
-  { name, terms }: AnyResource,
+  { name, terms }: Named,
   creation: Creation<T>,
 ): Promise<string> => {
   const { collection, parentId = "", matches, conflicts = matches, duplicateCodes } = creation;
@@ -39,7 +45,7 @@ export const createOnce = async <T>(
     const held = await collection.list(operation, parentId);
     return [...held].find(([id, item]) => isSought(item, id));
   };
-  const check = async () => {
+  const findEffect = async () => {
     const [id] = (await find(matches)) ?? [];
     const isOurs = id !== undefined && !before.has(id) && !claims.isHeld(name, id);
     return isOurs ? { result: id } : undefined;
@@ -54,7 +60,7 @@ export const createOnce = async <T>(
     };
   });
   try {
-    return await creation.create(check);
+    return await creation.create(findEffect);
   } catch (error) {
     if (!isLinkWanError(error) || error.kind !== "ambiguous") return explainDuplicate(error);
     throw error.explained({
@@ -64,8 +70,8 @@ export const createOnce = async <T>(
   }
 };
 
-/** The same check, for an action whose response contains no id. */
+/** The same, for an action whose response contains no id. */
 export const withoutId =
-  (check: EffectCheck<string>): EffectCheck<undefined> =>
+  (findEffect: FindEffect<string>): FindEffect<undefined> =>
   async (failure) =>
-    (await check(failure)) && { result: undefined };
+    (await findEffect(failure)) && { result: undefined };

@@ -1,13 +1,16 @@
 import { randomUUID } from "node:crypto";
-import { explainCodes, isAbsent, type LinkWanError } from "../client/errors";
+import { explainCodes, isAbsent, isLinkWanError, type LinkWanError } from "../client/errors";
 import type { Operation } from "../client/operation";
 import type { StartOperation } from "../client/startOperation";
+import { adopt, verifyHeld } from "./adopt";
 import { type CheckResult, check } from "./check";
 import type { Claims } from "./claims";
+import { createOnce } from "./createOnce";
 import { type DiffResult, diff } from "./diff";
-import type { PropertyValues } from "./property";
-import type { AnyResource } from "./resource";
+import { isKnown, known, type PropertyValues } from "./property";
+import { type AnyResource, type Created, readObject } from "./resource";
 import {
+  allProperties,
   keptFromInputs,
   keptFromState,
   keyOf,
@@ -60,20 +63,44 @@ export class Lifecycle {
     return check(this.resource, olds, news, this.context.claims);
   }
 
-  /** A replacement can delete before it creates, so it is verified first: a mistyped id must not cost the old object. */
   async diff(id: string, state: PropertyValues, news: PropertyValues): Promise<DiffResult> {
     const { resource, context } = this;
     const result = diff(resource, state, news);
-    const { replaces } = result;
-    if (replaces.length === 0) context.claims.hold(resource.name, id, keyOf(state));
-    else await resource.verifyReplacement?.({ id, replaces, state, news }, context.startOperation);
+    if (result.replaces.length === 0) context.claims.hold(resource.name, id, keyOf(state));
+    // With an unknown profile, a preview cannot tell which account to ask.
+    else if (isKnown(news.profile)) await this.verifyReplacement(id, state, news, result);
     return result;
+  }
+
+  /** A replacement can delete before it creates, so it is verified first: a mistyped id must not cost the old object. */
+  private async verifyReplacement(
+    id: string,
+    state: PropertyValues,
+    news: PropertyValues,
+    { replaces, deleteBeforeReplace }: DiffResult,
+  ): Promise<void> {
+    const { resource, context } = this;
+    const start = () => context.startOperation(profileOf(news));
+    const changed = Object.fromEntries(
+      replaces.map((name) => [name, known(news[name])]).filter(([, value]) => value !== undefined),
+    );
+    const adopted = known(resource.adoption?.id(news));
+    const isReadable = Object.entries(allProperties(resource)).every(
+      ([name, { presence }]) => presence !== "required" || isKnown(news[name]),
+    );
+    try {
+      if (deleteBeforeReplace && isReadable && adopted !== undefined && adopted !== id)
+        await verifyHeld(await start(), resource, adopted, news);
+      await resource.verifyReplacement?.({ id, replaces, changed, state, news }, start);
+    } catch (error) {
+      throw isLinkWanError(error) ? error.withConsequence("nothing was changed") : error;
+    }
   }
 
   async create(inputs: PropertyValues): Promise<{ id: string; outs: Record<string, unknown> }> {
     const { resource, context } = this;
     const operation = await context.startOperation(profileOf(inputs));
-    const { id, values, cloudState } = await resource.create(operation, inputs, context.claims);
+    const { id, values, cloudState } = await this.createOrAdopt(operation, inputs);
     const key = randomUUID().slice(0, 8);
     context.claims.hold(resource.name, id, key);
     // From here on the account holds the object: every failure must record it in the state.
@@ -83,11 +110,22 @@ export class Lifecycle {
         actual = { ...actual, ...changed };
       });
       const cloud =
-        cloudState ?? resource.stateAfterCreate?.(id, inputs) ?? (await resource.get(operation, id, inputs));
+        cloudState ??
+        resource.stateAfterCreate?.(id, inputs) ??
+        (await resource.readAlone(operation, id, inputs));
       return { id, outs: stateOf(resource, cloud, keptFromInputs(resource, inputs, key)) };
     } catch (error) {
       throw new PartialFailure(id, unreadState(resource, id, actual, key), error);
     }
+  }
+
+  private createOrAdopt(operation: Operation, inputs: PropertyValues): Promise<Created> {
+    const { resource, context } = this;
+    const adopted = resource.adoption?.id(inputs);
+    if (adopted !== undefined) return adopt(operation, resource, adopted, inputs);
+    return resource.create(operation, inputs, (creation) =>
+      createOnce(operation, context.claims, resource, creation),
+    );
   }
 
   /** Only proven absence removes a resource from the state; a refusal or a failure is an error and keeps it. */
@@ -95,7 +133,7 @@ export class Lifecycle {
     const { resource, context } = this;
     const operation = await context.startOperation(profileOf(state));
     try {
-      const cloud = await (resource.read ?? resource.get)(operation, id, state);
+      const cloud = await readObject(resource, operation, id, state);
       const props = stateOf(resource, cloud, keptFromState(state));
       return { id, props, inputs: refreshedInputs(props) };
     } catch (error) {
@@ -112,12 +150,22 @@ export class Lifecycle {
     news: PropertyValues,
   ): Promise<{ outs: Record<string, unknown> }> {
     const { resource, context } = this;
+    const { object, deleted } = resource.terms;
     const operation = await context.startOperation(profileOf(news));
     let changed: PropertyValues | undefined;
-    try {
-      const cloud = await this.updated(operation, id, state, news, (values) => {
+    const updateAndRead = async (): Promise<PropertyValues> => {
+      await resource.update?.(operation, id, state, news, (values) => {
         changed = { ...changed, ...values };
       });
+      return resource.readAlone(operation, id, news);
+    };
+    try {
+      const cloud = await updateAndRead().catch(
+        explainCodes(["NonExistent"], {
+          meaning: `the account of these credentials (profile) does not hold this ${object}`,
+          remedy: `if it was ${deleted} outside Pulumi, run pulumi refresh; if the profile changed, use one of the same account`,
+        }),
+      );
       return { outs: stateOf(resource, cloud, keptFromInputs(resource, news, keyOf(state))) };
     } catch (error) {
       if (!changed) throw error;
@@ -143,26 +191,6 @@ export class Lifecycle {
     }
   }
 
-  private async updated(
-    operation: Operation,
-    id: string,
-    state: PropertyValues,
-    news: PropertyValues,
-    onChange: (changed: PropertyValues) => void,
-  ): Promise<PropertyValues> {
-    const { resource } = this;
-    const { object, deleted } = resource.terms;
-    try {
-      await resource.update?.(operation, id, state, news, onChange);
-      return await resource.get(operation, id, news);
-    } catch (error) {
-      return explainCodes(["NonExistent"], {
-        meaning: `the account of these credentials (profile) does not hold this ${object}`,
-        remedy: `if it was ${deleted} outside Pulumi, run pulumi refresh; if the profile changed, use one of the same account`,
-      })(error);
-    }
-  }
-
   /** Throws the error of a deletion unless a read confirms the absence that it reports. */
   private async expectAbsent(
     operation: Operation,
@@ -170,7 +198,7 @@ export class Lifecycle {
     state: PropertyValues,
     absence: LinkWanError,
   ): Promise<void> {
-    const found = await this.resource.get(operation, id, state).catch((error) => {
+    const found = await this.resource.readAlone(operation, id, state).catch((error) => {
       if (!isAbsent(error)) throw error;
     });
     if (!found) return;

@@ -1,7 +1,6 @@
 import type { Action } from "../client/action";
 import type { Operation } from "../client/operation";
-import type { StartOperation } from "../client/startOperation";
-import type { Claims } from "./claims";
+import type { Creation } from "./createOnce";
 import type {
   CloudStateOf,
   DraftOf,
@@ -15,8 +14,8 @@ import type {
 export type Inputs<P extends Properties> = InputsOf<WithCommon<P>>;
 export type Draft<P extends Properties> = DraftOf<WithCommon<P>>;
 export type State<P extends Properties> = StateOf<WithCommon<P>>;
-/** What is known of an object before it is read: both hold the required inputs. */
-type Known<P extends Properties> = Inputs<P> | State<P>;
+/** Values of an object before it is read: the required inputs are in both. */
+type Values<P extends Properties> = Inputs<P> | State<P>;
 
 /** An input that cannot be used; Pulumi shows the reason at the property. */
 export interface CheckFailure {
@@ -26,19 +25,34 @@ export interface CheckFailure {
 }
 
 /** An object of the cloud that a resource has created, accepted or adopted. */
-export interface Created<P extends Properties> {
+export interface Created<P extends Properties = Properties> {
   readonly id: string;
-  /** Its values now; declared values that differ are changed next. */
+  /** Its current values; declared values that differ are updated next. */
   readonly values: Partial<Inputs<P>>;
   /** Its state, if it was read and has not changed since. Default: it is read. */
   readonly cloudState?: PropertyValues | undefined;
 }
+
+/** How an existing object is adopted instead of a new one created. */
+export interface Adoption<P extends Properties> {
+  /** Returns the id of the object that the inputs adopt; `undefined` if they create one. */
+  id(inputs: Draft<P>): string | undefined;
+  /** Properties that cannot be changed: an object with other values is not adopted. Default: none. */
+  readonly fixed?: readonly (keyof P & string)[];
+  /** What to do if the account does not hold the object, as an imperative. */
+  readonly remedy: string;
+}
+
+/** Creates an object that is unique in the account; see `createOnce.ts`. */
+export type CreateOnce = <T>(creation: Creation<T>) => Promise<string>;
 
 /** A planned replacement. */
 export interface Replacement<P extends Properties> {
   readonly id: string;
   /** Names of the changed inputs that replace the object. */
   readonly replaces: readonly string[];
+  /** Their new values, as far as they are known. */
+  readonly changed: Partial<Inputs<P>>;
   readonly state: State<P>;
   readonly news: Draft<P>;
 }
@@ -99,10 +113,12 @@ export interface Resource<P extends Properties = Properties> {
   validate?(inputs: Draft<P>, previous: Draft<P>): CheckFailure[];
   /** Whether a changed input with `replace` or `deleteBeforeReplace` replaces the object. Default: always. */
   replaces?(name: string, state: State<P>, news: Draft<P>): boolean;
-  /** Checks, before the old object is deleted, that the new one can be created. Throws if it cannot. */
-  verifyReplacement?(replacement: Replacement<P>, startOperation: StartOperation): Promise<void>;
-  /** Creates the object. A repeat after a lost response neither duplicates it nor takes an existing one. */
-  create(operation: Operation, inputs: Inputs<P>, claims: Claims): Promise<Created<P>>;
+  /** Throws if the new object cannot be created. Called before the old one is deleted. */
+  verifyReplacement?(replacement: Replacement<P>, startOperation: () => Promise<Operation>): Promise<void>;
+  /** How an existing object is adopted. Default: none is. */
+  readonly adoption?: Adoption<P>;
+  /** Creates the object. A retry after a lost response neither duplicates it nor adopts an existing one. */
+  create(operation: Operation, inputs: Inputs<P>, createOnce: CreateOnce): Promise<Created<P>>;
   /** Changes the object from its actual to its declared values; reports each change once it is made. */
   update?(
     operation: Operation,
@@ -111,15 +127,15 @@ export interface Resource<P extends Properties = Properties> {
     declared: Inputs<P>,
     onChange: (changed: Partial<Inputs<P>>) => void,
   ): Promise<void>;
-  /** Reads the object with calls that prove absence. */
-  get(operation: Operation, id: string, known: Known<P>): Promise<CloudStateOf<P>>;
-  /** Reads the object together with others. Default: `get`. */
-  read?(operation: Operation, id: string, known: Known<P>): Promise<CloudStateOf<P>>;
-  /** Returns what `get` would return after a creation, if the inputs determine it. Default: the object is read. */
+  /** Reads the object with calls of its own, which show every write before them and prove absence. */
+  readAlone(operation: Operation, id: string, values: Values<P>): Promise<CloudStateOf<P>>;
+  /** Reads the object together with others, from a list. Default: `readAlone`. */
+  readBatched?(operation: Operation, id: string, values: Values<P>): Promise<CloudStateOf<P>>;
+  /** Returns what `readAlone` returns after a creation, if the inputs determine it. Default: the object is read. */
   stateAfterCreate?(id: string, inputs: Inputs<P>): CloudStateOf<P>;
   /** Deletes the object or returns it; throws an error of absence if it is already gone. */
   delete(operation: Operation, id: string, state: State<P>): Promise<void>;
-  /** Throws if an object that `get` reports absent can exist, invisible to these credentials. Default: it cannot. */
+  /** Throws if an object that `readAlone` reports absent can exist, invisible to these credentials. Default: it cannot. */
   confirmAbsent?(operation: Operation, id: string, state: State<P>): Promise<void>;
   /** Finds every object of this kind that the account holds. Default: no action lists them. */
   discover?(startOperation: () => Promise<Operation>): Promise<readonly Discovered<P>[]>;
@@ -131,3 +147,11 @@ export type AnyAction = Action<any, any>;
 /** A resource whose property types are erased: the engine handles all alike. */
 // biome-ignore lint/suspicious/noExplicitAny: its methods receive values that `check` and the state have typed
 export type AnyResource = Resource<any>;
+
+/** Reads an object with the fewest calls. */
+export const readObject = (
+  resource: AnyResource,
+  operation: Operation,
+  id: string,
+  values: PropertyValues,
+): Promise<PropertyValues> => (resource.readBatched ?? resource.readAlone)(operation, id, values);

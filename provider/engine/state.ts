@@ -1,6 +1,10 @@
 import { commonProperties, isSet, type Property, type PropertyValues } from "./property";
 import type { AnyResource } from "./resource";
 
+/** Pulumi's key for the code of the provider, in the inputs and the state of a dynamic resource. */
+export const PROVIDER = "__provider";
+/** Name of the resource in the program; only `check` receives it, for default names. */
+export const RESOURCE_NAME = "resourceName";
 /** Names of the inputs that the program sets, so that `read` reports drift of just those. */
 const INPUT_NAMES = "__inputs";
 /** Key of the resource, which no other one has, not even one that holds the same object. */
@@ -12,7 +16,7 @@ export const allProperties = ({ properties }: AnyResource): Readonly<Record<stri
   ...commonProperties,
 });
 
-/** The set values without Pulumi's own (`__provider`) and ours. */
+/** The set values without the keys that Pulumi and this package add. */
 export const ownValues = (values: PropertyValues): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(values).filter(([name, value]) => !name.startsWith("__") && isSet(value)),

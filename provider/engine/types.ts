@@ -30,9 +30,9 @@ export const oneOf = <T extends string>(...values: T[]) =>
 
 export const boolean = propertyType<boolean>({ type: "boolean", validate: validateBoolean });
 
-export const text = propertyType<string>({ type: "string", validate: validateText });
+export const string = propertyType<string>({ type: "string", validate: validateText });
 
-export const textUpTo = (longest: number) =>
+export const stringUpTo = (longest: number) =>
   propertyType<string>({
     type: "string",
     validate: (value) => {
@@ -42,7 +42,7 @@ export const textUpTo = (longest: number) =>
   });
 
 /** An id of the API: decimal digits as text, because long numbers lose digits. */
-export const id = propertyType<string>({
+export const decimalId = propertyType<string>({
   type: "string",
   validate: (value) => {
     if (typeof value === "string" && /^(0|[1-9]\d{0,19})$/.test(value)) return undefined;

@@ -1,41 +1,12 @@
 import { action, parameter } from "../client/action";
-import { type Decoded, flag, list, oneOf, optional, record, text, whole } from "../client/decode";
-
-const freqBandPlanGroup = record({
-  GroupId: text,
-  FrequencyRegionId: optional(text),
-  FrequencyType: optional(text),
-  BeginFrequency: optional(whole),
-  EndFrequency: optional(whole),
-});
-
-/** API file B.29; the array is `Data` itself. */
-export const ListFreqBandPlanGroups = action({
-  name: "ListFreqBandPlanGroups",
-  effect: "read",
-  parameters: {},
-  data: list(freqBandPlanGroup, "FreqBandPlanGroup"),
-  ramResources: ["freq-band-plan/*"],
-  takesIotInstanceId: false,
-});
-
-/** API file B.30. */
-export const GetFreqBandPlanGroup = action({
-  name: "GetFreqBandPlanGroup",
-  effect: "read",
-  parameters: { GroupId: parameter.text },
-  subject: ({ GroupId }) => `frequency band plan group ${GroupId}`,
-  data: freqBandPlanGroup,
-  ramResources: ["freq-band-plan/{GroupId}"],
-  takesIotInstanceId: false,
-});
+import { boolean, type Decoded, integer, list, oneOf, optional, record, string } from "../client/decode";
 
 /** API file B.33. */
 export const CheckUserChargeStatus = action({
   name: "CheckUserChargeStatus",
   effect: "read",
   parameters: {},
-  data: oneOf("NORMAL", "ARREARAGE"),
+  decoder: oneOf("NORMAL", "ARREARAGE"),
   ramResources: undefined,
   takesIotInstanceId: false,
 });
@@ -45,7 +16,7 @@ export const CheckCloudProductOpenStatus = action({
   name: "CheckCloudProductOpenStatus",
   effect: "read",
   parameters: { ServiceCode: parameter.literal<"linkwan">() },
-  data: flag,
+  decoder: boolean,
   ramResources: undefined,
   takesIotInstanceId: false,
 });
@@ -55,12 +26,12 @@ export const ListActivatedFeatures = action({
   name: "ListActivatedFeatures",
   effect: "read",
   parameters: {},
-  data: list(text, "Feature"),
+  decoder: list(string, "Feature"),
   ramResources: ["feature/*"],
   takesIotInstanceId: false,
 });
 
-const count = optional(whole);
+const count = optional(integer);
 
 const userLicense = record({
   LocalJoinPermissionLimit: count,
@@ -98,7 +69,7 @@ const userLicense = record({
   NodeTupleRelayCount: count,
   RelayLimit: count,
   RelayCount: count,
-  Oui: optional(text),
+  Oui: optional(string),
 });
 export type UserLicense = Decoded<typeof userLicense>;
 
@@ -107,7 +78,7 @@ export const GetUserLicense = action({
   name: "GetUserLicense",
   effect: "read",
   parameters: {},
-  data: userLicense,
+  decoder: userLicense,
   ramResources: ["user-license/*"],
   takesIotInstanceId: false,
 });

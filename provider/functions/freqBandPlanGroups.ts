@@ -5,7 +5,7 @@ import {
   type InvokeArgs,
   outputForm,
 } from "../program/invoke";
-import { GetFreqBandPlanGroup, ListFreqBandPlanGroups } from "./api";
+import { GetFreqBandPlanGroup, ListFreqBandPlanGroups } from "../resources/freqBandPlanGroup";
 
 /** A frequency band plan group (频段计划组). */
 export interface GetFreqBandPlanGroupResult {

@@ -1,4 +1,4 @@
-import { flag, openEnum, optional, text, whole } from "../client/decode";
+import { boolean, integer, openEnum, optional, string } from "../client/decode";
 
 /** LoRaWAN class of devices. `D2D` is only in the API's schema, not in its texts. */
 export type ClassMode = "A" | "B" | "C" | "D2D";
@@ -7,17 +7,17 @@ export const classMode = <T extends ClassMode>() => openEnum<T>();
 
 /** Fields of every join permission (API file B.0.2); fields that only Get returns are optional. */
 export const joinPermissionFields = {
-  JoinPermissionId: text,
-  JoinPermissionName: text,
-  FreqBandPlanGroupId: text,
-  JoinEui: text,
-  Enabled: flag,
-  RxDelay: optional(whole),
-  DataRate: optional(whole),
-  CreateMillis: optional(whole),
-  NodesCnt: optional(whole),
-  RxDailySum: optional(whole),
-  RxMonthSum: optional(whole),
-  TxDailySum: optional(whole),
-  TxMonthSum: optional(whole),
+  JoinPermissionId: string,
+  JoinPermissionName: string,
+  FreqBandPlanGroupId: string,
+  JoinEui: string,
+  Enabled: boolean,
+  RxDelay: optional(integer),
+  DataRate: optional(integer),
+  CreateMillis: optional(integer),
+  NodesCnt: optional(integer),
+  RxDailySum: optional(integer),
+  RxMonthSum: optional(integer),
+  TxDailySum: optional(integer),
+  TxMonthSum: optional(integer),
 };

@@ -8,18 +8,18 @@ import { LinkWanError } from "../../provider/client/errors";
 import { operationStarter } from "../../provider/client/startOperation";
 import { name } from "../../provider/engine/names";
 import type { AnyResource, Resource } from "../../provider/engine/resource";
-import { degrees, id, pinCode, text } from "../../provider/engine/types";
+import { decimalId, degrees, pinCode, string } from "../../provider/engine/types";
 import { resources } from "../../provider/resources";
 import { makeGroup } from "../support/byHand";
 import { emulated } from "../support/hooks";
 
 const properties = {
-  relayId: id.optionalComputed({ onChange: "replace" }),
+  relayId: decimalId.optionalComputed({ onChange: "replace" }),
   relayName: name.optionalComputed(),
-  nodeGroupId: id.required({ references: "NodeGroup" }),
+  nodeGroupId: decimalId.required({ references: "NodeGroup" }),
   longitude: degrees(180).optional(),
   pinCode: pinCode.programOnly({ secret: true }),
-  state: text.computed(),
+  state: string.computed(),
 };
 
 const notCalled = (): never => assert.fail("adopt and doctor only discover");
@@ -37,7 +37,7 @@ const relay: Resource<typeof properties> = {
   ],
   actions: [],
   create: notCalled,
-  get: notCalled,
+  readAlone: notCalled,
   delete: notCalled,
   discover: async () => [
     {

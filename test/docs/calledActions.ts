@@ -31,7 +31,7 @@ const namedImports = (file: string): NamedImport[] => {
 const actionsOfCollection = async (collection: Collection<unknown>): Promise<string[]> => {
   const called: string[] = [];
   const caller: Caller = {
-    call: async <P extends ParameterTable, R>({ name, data }: Action<P, R>): Promise<R> => {
+    call: async <P extends ParameterTable, R>({ name, decoder: data }: Action<P, R>): Promise<R> => {
       called.push(name);
       return data(name.startsWith("List") ? { TotalCount: 0, List: [] } : {}, "Data");
     },

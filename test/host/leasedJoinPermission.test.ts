@@ -170,7 +170,7 @@ describe("LeasedJoinPermission in the dynamic host", () => {
       const message = async (declared: Values) => (await stage.failure(host.up(declared))).message;
       assert.match(
         await message({ ...roaming, classMode: "C", joinPermissionId }),
-        /Mismatch: the lease has classMode A, the program declares C/,
+        /Mismatch: the lease has classMode A, but the program declares C/,
       );
       assert.match(
         await message({ ...roaming, freqBandPlanGroupId: "102", joinPermissionId }),
@@ -250,11 +250,11 @@ describe("LeasedJoinPermission in the dynamic host", () => {
       const message = async (news: Values) => (await stage.failure(host.diff(id, state, news))).message;
       assert.match(
         await message({ ...inputs, joinPermissionId: "1" }),
-        /NonExistent: the lease that would replace the present one is not available; nothing was changed/,
+        /NonExistent: the account holds no lease with that id; nothing was changed/,
       );
       assert.match(
         await message({ ...inputs, freqBandPlanGroupId: "999" }),
-        /GetFreqBandPlanGroup.*NonExistent: the lease that would replace/,
+        /GetFreqBandPlanGroup.*NonExistent: the frequency band plan group .*; nothing was changed\. What to do: use an id/,
       );
       assert.match(
         await message({ type: "LOCAL", authOrderId }),
@@ -285,7 +285,7 @@ describe("LeasedJoinPermission in the dynamic host", () => {
       });
       assert.match(
         await message(localId, local.state, byOrder(spent.authOrderId)),
-        /NonExistent: the lease that would replace the present one is not available/,
+        /the order was accepted before, and its lease \d+ has since been returned; nothing was changed/,
       );
       const older = { ...local.state, authOrderId: "1" };
       assert.match(
@@ -450,8 +450,10 @@ describe("LeasedJoinPermission in the dynamic host", () => {
 
     it("accepts NonExistent, and its announced new spelling, as returned, and logs that", async () => {
       const { id, state } = await host.up(roaming);
+      stage.callAs("ReturnJoinPermission", { JoinPermissionId: id, JoinPermissionType: "ROAMING" });
       for (const code of ["NonExistent", "Nonexistent"]) {
         stage.cloud.injectFault({ action: "ReturnJoinPermission", code });
+        stage.cloud.injectFault({ action: "GetRentedJoinPermission", code });
         await host.delete(id, state);
       }
       assert.equal(

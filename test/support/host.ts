@@ -5,7 +5,8 @@ import * as struct from "google-protobuf/google/protobuf/struct_pb";
 
 const services = require("@pulumi/pulumi/proto/provider_grpc_pb");
 const messages = require("@pulumi/pulumi/proto/provider_pb");
-const { shim } = require("../../dist/provider/dynamic") as typeof import("../../provider/dynamic");
+const { shim } =
+  require("../../dist/provider/program/dynamic") as typeof import("../../provider/program/dynamic");
 
 export type Values = Record<string, unknown>;
 

@@ -42,28 +42,21 @@ const layers: readonly Layer[] = [
     knows: ["provider/resources", "provider/functions", "provider/program", "provider/client"],
     packages: [],
   },
+  {
+    path: "provider/functions",
+    knows: ["provider/resources", "provider/program", "provider/client"],
+    packages: [],
+  },
   // The shim in every state loads it, by the name of the package.
   {
-    path: "provider/lifecycle.ts",
+    path: "provider/dynamicProvider.ts",
     knows: ["provider/resources", "provider/engine", "provider/client"],
     packages: [],
     typesOf: ["@pulumi/pulumi"],
   },
   {
     path: "provider/resources",
-    knows: [
-      "provider/functions",
-      "provider/dynamic.ts",
-      "provider/program",
-      "provider/engine",
-      "provider/client",
-    ],
-    packages: ["@pulumi/pulumi"],
-  },
-  { path: "provider/functions", knows: ["provider/program", "provider/client"], packages: [] },
-  {
-    path: "provider/dynamic.ts",
-    knows: ["provider/program", "provider/engine"],
+    knows: ["provider/program", "provider/engine", "provider/client"],
     packages: ["@pulumi/pulumi"],
   },
   {
@@ -140,12 +133,7 @@ describe("architecture", () => {
         if (!isFile(each)) return when !== "type" && !to.startsWith("node:");
         if (isForPrograms(to)) return true;
         if (folderOf(to) !== undefined) return folderOf(to) !== folder && !isForOthers(to);
-        const known = [
-          "provider/resources",
-          "provider/functions/api.ts",
-          "provider/engine",
-          "provider/client",
-        ];
+        const known = ["provider/resources", "provider/engine", "provider/client"];
         return !known.some((path) => isIn(path, to));
       });
       assert.deepEqual(shown(wrong), []);
@@ -168,10 +156,10 @@ describe("architecture", () => {
       loaded.add(file);
       for (const { from, to, when } of imports) if (from === file && when !== "type") load(to);
     };
-    load("provider/lifecycle.ts");
+    load("provider/dynamicProvider.ts");
     for (const folder of folders)
       assert.ok(loaded.has(`provider/resources/${folder}/declaration.ts`), folder);
-    const programs = ["provider/index.ts", "provider/dynamic.ts", "provider/program", "@pulumi/pulumi"];
+    const programs = ["provider/index.ts", "provider/program", "@pulumi/pulumi"];
     assert.deepEqual(
       [...loaded].filter((file) => isForPrograms(file) || programs.some((path) => isIn(path, file))),
       [],

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { actions as emulated } from "../../emulator/actions";
 import * as program from "../../provider";
@@ -11,11 +12,12 @@ import { resourceCases } from "../support/resourceCases";
 const isAction = (value: unknown): value is AnyAction =>
   typeof value === "object" && value !== null && "effect" in value && "parameters" in value;
 
-/** Every action that a module of calls exports. */
+/** Every exported action. */
 const declaredActions = (): AnyAction[] =>
   sourceFiles("provider")
-    .filter((file) => file.endsWith("/api.ts"))
-    .flatMap((file) => Object.values(require(join(__dirname, "..", "..", file)) as object).filter(isAction));
+    .map((file) => join(__dirname, "..", "..", file))
+    .filter((file) => readFileSync(file, "utf8").includes("= action({"))
+    .flatMap((file) => Object.values(require(file) as object).filter(isAction));
 
 const namesOf = (actions: readonly AnyAction[]): string[] =>
   [...new Set(actions.map(({ name }) => name))].sort();

@@ -4,11 +4,11 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { dynamic } from "@pulumi/pulumi";
-import type * as builtDynamic from "../../provider/dynamic";
+import type * as builtDynamic from "../../provider/program/dynamic";
 import { resources } from "../../provider/resources";
 
 /** The compiled code: its text is what the states of users hold. */
-const { shim } = require("../../dist/provider/dynamic") as typeof builtDynamic;
+const { shim } = require("../../dist/provider/program/dynamic") as typeof builtDynamic;
 
 /** The loader of Pulumi's dynamic host, in the version that the host uses. */
 const requireFromString = createRequire(require.resolve("@pulumi/pulumi/cmd/dynamic-provider"))(

@@ -33,14 +33,14 @@ const mutations: readonly Mutation[] = [
   {
     title: "a property that a read does not return",
     file: `${leased}/properties.ts`,
-    from: "  joinEui: text.computed(),",
-    to: "  joinEui: text.computed(),\n  battery: integer(0, 100).optional(),",
+    from: "  joinEui: string.computed(),",
+    to: "  joinEui: string.computed(),\n  battery: integer(0, 100).optional(),",
     reportedIn: `${leased}/declaration.ts`,
   },
   {
     title: "a removed property that a program reads",
     file: `${leased}/properties.ts`,
-    from: "  joinEui: text.computed(),",
+    from: "  joinEui: string.computed(),",
     to: "",
     reportedIn: "provider/aProgram.ts",
   },
@@ -48,22 +48,22 @@ const mutations: readonly Mutation[] = [
     title: "a property of another type than the field of the API",
     file: `${leased}/properties.ts`,
     from: "  dataRate: integer(0, 5)",
-    to: "  dataRate: text",
+    to: "  dataRate: string",
     reportedIn: `${leased}/declaration.ts`,
   },
   {
     title: "a misspelt field of an answer",
     file: "provider/resources/joinPermission.ts",
-    from: "  JoinEui: text,",
-    to: "  JoinEuy: text,",
+    from: "  JoinEui: string,",
+    to: "  JoinEuy: string,",
     reportedIn: `${leased}/declaration.ts`,
   },
   {
     title: "a parameter that no input provides",
     file: `${leased}/api.ts`,
-    from: "    FreqBandPlanGroupId: parameter.text,",
-    to: "    FreqBandPlanGroupId: parameter.text,\n    Frequency: parameter.number,",
-    reportedIn: `${leased}/createLease.ts`,
+    from: "    FreqBandPlanGroupId: parameter.string,",
+    to: "    FreqBandPlanGroupId: parameter.string,\n    Frequency: parameter.number,",
+    reportedIn: `${leased}/roaming.ts`,
   },
   {
     title: "a missing parameter of a call",
@@ -111,7 +111,7 @@ const mutations: readonly Mutation[] = [
 
 const { config } = ts.readConfigFile(join(root, "tsconfig.json"), ts.sys.readFile);
 const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
-const entries = ["index.ts", "lifecycle.ts"].map((name) => join(root, "provider", name));
+const entries = ["index.ts", "dynamicProvider.ts"].map((name) => join(root, "provider", name));
 
 /** Compiles the provider and the program, with one changed file; reuses what did not change. */
 let previous: ts.Program | undefined;

@@ -1,13 +1,20 @@
-import type { Operation } from "../../client/operation";
-import { adopt } from "../../engine/adopt";
 import { assertSet, cloudStateFrom, parametersFrom, updateInPlace } from "../../engine/apiFields";
 import { missing } from "../../engine/check";
-import type { Claims } from "../../engine/claims";
-import { createOnce, withoutId } from "../../engine/createOnce";
+import { withoutId } from "../../engine/createOnce";
 import { gatewayName, validGatewayName } from "../../engine/names";
 import { isSet } from "../../engine/property";
-import type { Created, Draft, Inputs, Resource } from "../../engine/resource";
-import { boolean, degrees, eui, id, integer, oneOf, pinCode, text, textUpTo } from "../../engine/types";
+import type { Draft, Resource } from "../../engine/resource";
+import {
+  boolean,
+  decimalId,
+  degrees,
+  eui,
+  integer,
+  oneOf,
+  pinCode,
+  string,
+  stringUpTo,
+} from "../../engine/types";
 import {
   CreateGateway,
   DeleteGateway,
@@ -48,14 +55,14 @@ export const properties = {
    * Description, up to 100 characters. Default: none. Changed in place; omitting it later keeps the text.
    * API: `Description`.
    */
-  description: textUpTo(100).optional(keptWhenOmitted),
+  description: stringUpTo(100).optional(keptWhenOmitted),
 
   /**
    * Id of the frequency band plan group: `"101"`, `"102"` (CN470) or `"201"` (AS923). Required unless a gateway is
    * adopted. Changed in place; omitting it later keeps the value. API: `FreqBandPlanGroupId`.
    * Errors: `InvalidFreqBandPlan`.
    */
-  freqBandPlanGroupId: id.optionalComputed(keptWhenOmitted),
+  freqBandPlanGroupId: decimalId.optionalComputed(keptWhenOmitted),
 
   /**
    * Whether the gateway sends and receives at the same time (`"FULL_DUPLEX"`) or not (`"HALF_DUPLEX"`). Required unless
@@ -67,19 +74,19 @@ export const properties = {
    * City of the site. Required unless a gateway is adopted. Changed in place; omitting it later keeps the value.
    * API: `City`.
    */
-  city: text.optional(keptWhenOmitted),
+  city: string.optional(keptWhenOmitted),
 
   /**
    * District of the site. Required unless a gateway is adopted. Changed in place; omitting it later keeps the value.
    * API: `District`.
    */
-  district: text.optional(keptWhenOmitted),
+  district: string.optional(keptWhenOmitted),
 
   /**
    * Address of the site. Required unless a gateway is adopted. Changed in place; omitting it later keeps the value.
    * API: `Address`.
    */
-  address: text.optional(keptWhenOmitted),
+  address: string.optional(keptWhenOmitted),
 
   /**
    * Administrative division code of the site, 0 to 999999999999, for example 330106. Required unless a gateway is
@@ -155,12 +162,26 @@ export const gateway: Resource<GatewayProperties> = {
         )
       : []),
   ],
-  create: (operation, inputs, claims) =>
-    isSet(inputs.pinCode)
-      ? register(operation, inputs, claims)
-      : adopt(operation, gateway, inputs.gwEui, inputs, {
-          remedy: "check gwEui and the credentials (profile), or set its pinCode to register it",
-        }),
+  adoption: {
+    id: ({ gwEui, pinCode }) => (isSet(pinCode) ? undefined : gwEui),
+    remedy: "check gwEui and the credentials (profile), or set its pinCode to register it",
+  },
+  create: async (operation, inputs, createOnce) => {
+    assertSet(inputs, "pinCode", "name", ...requiredForRegistration);
+    const parameters = parametersFrom(CreateGateway, inputs);
+    const { gwEui } = inputs;
+    await createOnce({
+      collection: gateways,
+      matches: (_, id) => id === gwEui,
+      create: async (findEffect) => {
+        await operation.call(CreateGateway, parameters, withoutId(findEffect));
+        return gwEui;
+      },
+      duplicateCodes: ["GwEuiDuplicated"],
+      adoptWith: () => "omit its pinCode",
+    });
+    return { id: gwEui, values: { ...inputs, enabled: true } };
+  },
   update: (operation, gwEui, actual, declared, onChange) =>
     updateInPlace(operation, properties, actual, declared, {
       onChange,
@@ -168,8 +189,9 @@ export const gateway: Resource<GatewayProperties> = {
       update: UpdateGateway,
       enable: UpdateGatewayEnablingState,
     }),
-  get: async (operation, GwEui) => cloudStateFrom(properties, await operation.call(GetGateway, { GwEui })),
-  read: async (operation, gwEui) => cloudStateFrom(properties, await operation.read(gateways, gwEui)),
+  readAlone: async (operation, GwEui) =>
+    cloudStateFrom(properties, await operation.call(GetGateway, { GwEui })),
+  readBatched: async (operation, gwEui) => cloudStateFrom(properties, await operation.read(gateways, gwEui)),
   delete: async (operation, gwEui) => {
     await operation.call(DeleteGateway, { GwEui: gwEui });
   },
@@ -186,24 +208,3 @@ export const gateway: Resource<GatewayProperties> = {
 /** Whether the program registers the gateway; an adopted one stays adopted if its PIN is set later. */
 const registers = (inputs: Draft<GatewayProperties>, previous: Draft<GatewayProperties>): boolean =>
   isSet(inputs.pinCode) && (!isSet(previous.gwEui) || isSet(previous.pinCode));
-
-const register = async (
-  operation: Operation,
-  inputs: Inputs<GatewayProperties>,
-  claims: Claims,
-): Promise<Created<GatewayProperties>> => {
-  assertSet(inputs, "pinCode", "name", ...requiredForRegistration);
-  const parameters = parametersFrom(CreateGateway, inputs);
-  const { gwEui } = inputs;
-  await createOnce(operation, claims, gateway, {
-    collection: gateways,
-    matches: (_, id) => id === gwEui,
-    create: async (check) => {
-      await operation.call(CreateGateway, parameters, withoutId(check));
-      return gwEui;
-    },
-    duplicateCodes: ["GwEuiDuplicated"],
-    adoptWith: () => "omit its pinCode",
-  });
-  return { id: gwEui, values: { ...inputs, enabled: true } };
-};

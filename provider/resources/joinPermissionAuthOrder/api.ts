@@ -1,27 +1,27 @@
 import { action, pageParameters, parameter } from "../../client/action";
-import { type Decoded, nothing, oneOf, optional, page, record, text, whole } from "../../client/decode";
+import { type Decoded, integer, nothing, oneOf, optional, page, record, string } from "../../client/decode";
 
 const OrderState = oneOf("APPLYING", "ACCEPTED", "REJECTED", "CANCELED");
 
 const order = record({
-  OrderId: text,
+  OrderId: string,
   OrderState,
-  JoinPermissionId: text,
-  OwnerAliyunId: optional(text),
-  RenterAliyunId: text,
-  ApplyingMillis: optional(whole),
-  AcceptedMillis: optional(whole),
-  RejectedMillis: optional(whole),
-  CanceledMillis: optional(whole),
+  JoinPermissionId: string,
+  OwnerAliyunId: optional(string),
+  RenterAliyunId: string,
+  ApplyingMillis: optional(integer),
+  AcceptedMillis: optional(integer),
+  RejectedMillis: optional(integer),
+  CanceledMillis: optional(integer),
 });
 export type JoinPermissionAuthOrderData = Decoded<typeof order>;
 
 /** API file C.4, the part about orders. */
 const notification = record({
-  NotificationId: text,
-  Category: text,
+  NotificationId: string,
+  Category: string,
   JoinPermissionAuthInfo: optional(
-    record({ OrderId: text, OrderState, JoinPermissionName: optional(text), JoinEui: optional(text) }),
+    record({ OrderId: string, OrderState, JoinPermissionName: optional(string), JoinEui: optional(string) }),
   ),
 });
 
@@ -32,9 +32,9 @@ const one = ["join-permission-auth-order/{OrderId}"];
 export const SubmitJoinPermissionAuthOrder = action({
   name: "SubmitJoinPermissionAuthOrder",
   effect: "unsafe",
-  parameters: { JoinPermissionId: parameter.text, RenterAliyunId: parameter.text },
+  parameters: { JoinPermissionId: parameter.string, RenterAliyunId: parameter.string },
   subject: ({ JoinPermissionId }) => `join permission ${JoinPermissionId}`,
-  data: text,
+  decoder: string,
   ramResources: ["join-permission-auth-order/*", "owned-join-permission/{JoinPermissionId}"],
   takesIotInstanceId: false,
 });
@@ -43,9 +43,9 @@ export const SubmitJoinPermissionAuthOrder = action({
 export const AcceptJoinPermissionAuthOrder = action({
   name: "AcceptJoinPermissionAuthOrder",
   effect: "unsafe",
-  parameters: { OrderId: parameter.text },
+  parameters: { OrderId: parameter.string },
   subject,
-  data: nothing,
+  decoder: nothing,
   ramResources: one,
   takesIotInstanceId: false,
 });
@@ -54,9 +54,9 @@ export const AcceptJoinPermissionAuthOrder = action({
 export const CancelJoinPermissionAuthOrder = action({
   name: "CancelJoinPermissionAuthOrder",
   effect: "idempotent",
-  parameters: { OrderId: parameter.text },
+  parameters: { OrderId: parameter.string },
   subject,
-  data: nothing,
+  decoder: nothing,
   ramResources: one,
   takesIotInstanceId: false,
 });
@@ -65,9 +65,9 @@ export const CancelJoinPermissionAuthOrder = action({
 export const GetJoinPermissionAuthOrder = action({
   name: "GetJoinPermissionAuthOrder",
   effect: "read",
-  parameters: { OrderId: parameter.text },
+  parameters: { OrderId: parameter.string },
   subject,
-  data: order,
+  decoder: order,
   ramResources: one,
   takesIotInstanceId: false,
 });
@@ -76,8 +76,8 @@ export const GetJoinPermissionAuthOrder = action({
 export const ListNotifications = action({
   name: "ListNotifications",
   effect: "read",
-  parameters: { ...pageParameters<"NOTICE_MILLIS">(), "Category.1": parameter.text },
-  data: page(notification, "Notification"),
+  parameters: { ...pageParameters<"NOTICE_MILLIS">(), "Category.1": parameter.string },
+  decoder: page(notification, "Notification"),
   ramResources: ["event/*"],
   takesIotInstanceId: false,
 });

@@ -1,11 +1,9 @@
 import { explainCodes, hasCode, ignoreFailure, isLinkWanError, LinkWanError } from "../../client/errors";
 import type { Operation } from "../../client/operation";
-import { adopt } from "../../engine/adopt";
 import { cloudStateFrom, parametersFrom } from "../../engine/apiFields";
 import { missing } from "../../engine/check";
-import { isKnown, isSet } from "../../engine/property";
 import type { Inputs, Resource } from "../../engine/resource";
-import { id, text } from "../../engine/types";
+import { decimalId, string } from "../../engine/types";
 import { GetOwnedJoinPermission, type OwnedJoinPermissionData } from "../ownedJoinPermission/api";
 import {
   CancelJoinPermissionAuthOrder,
@@ -21,21 +19,21 @@ export const properties = {
    * new order. Another value replaces it; omitting it later changes nothing. API: `OrderId`.
    * Errors: `NonExistent` (rejected, canceled, or absent), `NotResourceOwner`, `Mismatch`.
    */
-  orderId: id.optionalComputed({ onChange: "replace", keepWhenOmitted: true }),
+  orderId: decimalId.optionalComputed({ onChange: "replace", keepWhenOmitted: true }),
 
   /**
    * Id of the owned join permission that the order offers. Required. Changing it replaces the order.
    * API: `JoinPermissionId`. Errors: `NonExistent`, `JoinPermissionAlreadyAuthorized` (granted, or offered in another
    * order).
    */
-  joinPermissionId: id.required({ onChange: "replace", references: "OwnedJoinPermission" }),
+  joinPermissionId: decimalId.required({ onChange: "replace", references: "OwnedJoinPermission" }),
 
   /**
    * Account name of the renter; can be the own account. Required. Changing it cancels the order first, then replaces it;
    * that is refused while the join permission is granted. API: `RenterAliyunId`. Errors: `RenterDoesNotExist` (never
    * retried), `TooManyRenterNonExistentFailures`.
    */
-  renterAliyunId: text.required({ onChange: "deleteBeforeReplace" }),
+  renterAliyunId: string.required({ onChange: "deleteBeforeReplace" }),
 };
 
 type OrderProperties = typeof properties;
@@ -61,21 +59,20 @@ export const joinPermissionAuthOrder: Resource<OrderProperties> = {
     ...missing(inputs, ["joinPermissionId"], "set the owned join permission to offer"),
     ...missing(inputs, ["renterAliyunId"], "set the account name of the renter"),
   ],
-  verifyReplacement: async ({ id: orderId, replaces, state, news }, startOperation) => {
-    if (!replaces.includes("renterAliyunId") || !isKnown(news.profile)) return;
-    const operation = await startOperation(news.profile);
+  verifyReplacement: async ({ id: orderId, replaces, state }, startOperation) => {
+    if (!replaces.includes("renterAliyunId")) return;
+    const operation = await startOperation();
     const { joinPermissionId: JoinPermissionId } = state;
     const owned = await operation.call(GetOwnedJoinPermission, { JoinPermissionId });
     if (owned.AuthState === "ACCEPTED") throw stillGranted(orderId, owned);
   },
-  create: async (operation, inputs) =>
-    isSet(inputs.orderId)
-      ? adopt(operation, joinPermissionAuthOrder, inputs.orderId, inputs, {
-          fixed: ["joinPermissionId", "renterAliyunId"],
-          remedy: "check orderId and the credentials (profile), or remove orderId to submit a new order",
-        })
-      : { id: await submit(operation, inputs), values: inputs },
-  get: async (operation, OrderId) => {
+  adoption: {
+    id: ({ orderId }) => orderId,
+    fixed: ["joinPermissionId", "renterAliyunId"],
+    remedy: "check orderId and the credentials (profile), or remove orderId to submit a new order",
+  },
+  create: async (operation, inputs) => ({ id: await submit(operation, inputs), values: inputs }),
+  readAlone: async (operation, OrderId) => {
     const order = await operation.call(GetJoinPermissionAuthOrder, { OrderId });
     const { OrderState } = order;
     if (OrderState === "APPLYING" || OrderState === "ACCEPTED") return cloudStateFrom(properties, order);
@@ -163,6 +160,6 @@ const stillGranted = (orderId: string, owned: OwnedJoinPermissionData): LinkWanE
     action: "Replacing the order",
     subject: `order ${orderId}`,
     code: "JoinPermissionAlreadyAuthorized",
-    meaning: `join permission ${owned.JoinPermissionId} is granted to ${owned.RenterAliyunId ?? "its renter"}; nothing was changed`,
+    meaning: `join permission ${owned.JoinPermissionId} is granted to ${owned.RenterAliyunId ?? "its renter"}`,
     remedy: "ask the renter to return it (only the renter can), then run pulumi up again",
   });

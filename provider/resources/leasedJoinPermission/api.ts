@@ -8,7 +8,7 @@ import {
   optional,
   page,
   record,
-  text,
+  string,
 } from "../../client/decode";
 import { everyPage } from "../../client/pages";
 import { isObject } from "../../client/plain";
@@ -21,9 +21,9 @@ const fields = record({
   ...joinPermissionFields,
   ClassMode: classMode<ClassMode>(),
   Type: oneOf<JoinPermissionType>("LOCAL", "ROAMING"),
-  OwnerAliyunId: optional(text),
-  BoundNodeGroupId: optional(text),
-  BoundNodeGroupName: optional(text),
+  OwnerAliyunId: optional(string),
+  BoundNodeGroupId: optional(string),
+  BoundNodeGroupName: optional(string),
   DataDispatchConfig: dataDispatchConfig,
 });
 export type RentedJoinPermissionData = Decoded<typeof fields>;
@@ -42,11 +42,11 @@ export const ReturnJoinPermission = action({
   name: "ReturnJoinPermission",
   effect: "idempotent",
   parameters: {
-    JoinPermissionId: parameter.text,
+    JoinPermissionId: parameter.string,
     JoinPermissionType: parameter.literal<JoinPermissionType>(),
   },
   subject,
-  data: nothing,
+  decoder: nothing,
   ramResources: one,
   takesIotInstanceId: false,
 });
@@ -56,14 +56,14 @@ export const ApplyRoamingJoinPermission = action({
   name: "ApplyRoamingJoinPermission",
   effect: "unsafe",
   parameters: {
-    JoinPermissionName: parameter.text,
-    ClassMode: parameter.text,
-    FreqBandPlanGroupId: parameter.text,
+    JoinPermissionName: parameter.string,
+    ClassMode: parameter.string,
+    FreqBandPlanGroupId: parameter.string,
     RxDelay: parameter.optionalNumber,
     DataRate: parameter.optionalNumber,
   },
   subject: ({ JoinPermissionName }) => `join permission ${JoinPermissionName}`,
-  data: text,
+  decoder: string,
   ramResources: all,
   takesIotInstanceId: false,
 });
@@ -73,13 +73,13 @@ export const UpdateRoamingJoinPermission = action({
   name: "UpdateRoamingJoinPermission",
   effect: "idempotent",
   parameters: {
-    JoinPermissionId: parameter.text,
-    JoinPermissionName: parameter.optionalText,
+    JoinPermissionId: parameter.string,
+    JoinPermissionName: parameter.optionalString,
     RxDelay: parameter.optionalNumber,
     DataRate: parameter.optionalNumber,
   },
   subject,
-  data: nothing,
+  decoder: nothing,
   ramResources: one,
   takesIotInstanceId: false,
 });
@@ -88,9 +88,9 @@ export const UpdateRoamingJoinPermission = action({
 export const UpdateRoamingJoinPermissionEnablingState = action({
   name: "UpdateRoamingJoinPermissionEnablingState",
   effect: "idempotent",
-  parameters: { JoinPermissionId: parameter.text, Enabled: parameter.flag },
+  parameters: { JoinPermissionId: parameter.string, Enabled: parameter.boolean },
   subject,
-  data: nothing,
+  decoder: nothing,
   ramResources: one,
   takesIotInstanceId: false,
 });
@@ -99,9 +99,9 @@ export const UpdateRoamingJoinPermissionEnablingState = action({
 export const GetRentedJoinPermission = action({
   name: "GetRentedJoinPermission",
   effect: "read",
-  parameters: { JoinPermissionId: parameter.text },
+  parameters: { JoinPermissionId: parameter.string },
   subject,
-  data: rentedJoinPermission,
+  decoder: rentedJoinPermission,
   ramResources: one,
   takesIotInstanceId: false,
 });
@@ -115,7 +115,7 @@ export const ListRentedJoinPermissions = action({
     Type: parameter.optionalLiteral<JoinPermissionType>(),
   },
   subject: ({ Type }) => (Type === undefined ? "the account" : `join permissions of type ${Type}`),
-  data: page(rentedJoinPermission, "JoinPermission"),
+  decoder: page(rentedJoinPermission, "JoinPermission"),
   ramResources: all,
   takesIotInstanceId: true,
 });

@@ -2,7 +2,7 @@ import { missing } from "../../engine/check";
 import { name, validName } from "../../engine/names";
 import { isKnown, isSet } from "../../engine/property";
 import type { CheckFailure, Draft } from "../../engine/resource";
-import { boolean, id, integer, oneOf, text } from "../../engine/types";
+import { boolean, decimalId, integer, oneOf, string } from "../../engine/types";
 
 /** Properties of a leased join permission. A replacement returns the old lease first: an account can hold one ROAMING lease. */
 export const properties = {
@@ -21,7 +21,7 @@ export const properties = {
    * API: `OrderId` of AcceptJoinPermissionAuthOrder. Errors: `IllegalOrderStateTransition` (rejected, canceled, or
    * accepted and returned since), `NonExistent`.
    */
-  authOrderId: id.programOnly({ onChange: "deleteBeforeReplace", keepWhenOmitted: true }),
+  authOrderId: decimalId.programOnly({ onChange: "deleteBeforeReplace", keepWhenOmitted: true }),
 
   /**
    * Id of the lease. Set it to adopt a lease that the account already holds, of either type, instead of creating one:
@@ -29,7 +29,7 @@ export const properties = {
    * Default: a new lease. Another value returns the lease first, then replaces it; omitting it later changes nothing.
    * API: `JoinPermissionId` of GetRentedJoinPermission. Errors: `NonExistent` (not held by this account), `Mismatch`.
    */
-  joinPermissionId: id.optionalComputed({ onChange: "deleteBeforeReplace", keepWhenOmitted: true }),
+  joinPermissionId: decimalId.optionalComputed({ onChange: "deleteBeforeReplace", keepWhenOmitted: true }),
 
   /**
    * Name of the lease; the owner sets it for a LOCAL one. 4 to 30 wide: Chinese characters (each counts 2), English
@@ -53,7 +53,7 @@ export const properties = {
    * adopted. Changing it returns the lease first, then replaces it. API: `FreqBandPlanGroupId`.
    * Errors: `InvalidFreqBandPlan`.
    */
-  freqBandPlanGroupId: id.optionalComputed({ onChange: "deleteBeforeReplace" }),
+  freqBandPlanGroupId: decimalId.optionalComputed({ onChange: "deleteBeforeReplace" }),
 
   /**
    * Delay of the class A receive window, 1 to 15 s; the owner sets it for a LOCAL lease. Default: set by the service.
@@ -76,7 +76,7 @@ export const properties = {
   enabled: boolean.optionalComputed(),
 
   /** JoinEUI that devices send when they join, 16 hexadecimal digits. API: `JoinEui`. */
-  joinEui: text.computed(),
+  joinEui: string.computed(),
 
   /**
    * Whether a lease that is bound to a node group is unbound and returned. Default: `false`, it is not returned and the

@@ -1,7 +1,7 @@
 import { explainCodes, hasCode, ignoreCodes, ignoreFailure } from "../../client/errors";
 import type { Operation } from "../../client/operation";
 import type { State } from "../../engine/resource";
-import { UnbindJoinPermissionFromNodeGroup } from "../nodeGroup/api";
+import { UnbindJoinPermissionFromNodeGroup } from "../nodeGroupBinding/api";
 import { GetRentedJoinPermission, ReturnJoinPermission } from "./api";
 import type { LeaseProperties } from "./properties";
 
@@ -22,7 +22,7 @@ export const returnLease = async (
     .catch(returnUnbound)
     .catch(
       explainCodes(["JoinPermissionAlreadyBoundNodeGroup"], async () => ({
-        meaning: `the lease is bound to node group ${await boundGroup(operation, id)}, whose nodes would lose their network`,
+        meaning: `the lease is bound to node group ${await describeBoundGroup(operation, id)}, whose nodes would lose their network`,
         remedy:
           "unbind it from that group and run the same command again, or set unbindOnReturn: true on the resource, run pulumi up, then destroy",
       })),
@@ -39,7 +39,7 @@ const unbind = async (operation: Operation, JoinPermissionId: string): Promise<v
 };
 
 /** Describes the node group that a lease is bound to, for errors. */
-export const boundGroup = async (operation: Operation, JoinPermissionId: string): Promise<string> => {
+export const describeBoundGroup = async (operation: Operation, JoinPermissionId: string): Promise<string> => {
   const lease = await operation.call(GetRentedJoinPermission, { JoinPermissionId }).catch(ignoreFailure);
   return lease?.BoundNodeGroupId === undefined
     ? "(its name could not be read)"

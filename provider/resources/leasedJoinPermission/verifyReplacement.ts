@@ -1,73 +1,57 @@
-import { errorCodes } from "../../client/errorCodes";
-import { explainCodes, hasCode, LinkWanError } from "../../client/errors";
+import { type ErrorCodeName, errorCodes } from "../../client/errorCodes";
+import { type Explanation, hasCode, isLinkWanError, LinkWanError } from "../../client/errors";
 import type { Operation } from "../../client/operation";
-import type { StartOperation } from "../../client/startOperation";
-import { isKnown, isSet, known } from "../../engine/property";
-import type { Draft, Replacement } from "../../engine/resource";
-import { GetFreqBandPlanGroup } from "../../functions/api";
-import { GetJoinPermissionAuthOrder } from "../joinPermissionAuthOrder/api";
-import { GetRentedJoinPermission, roamingJoinPermissions } from "./api";
-import { explainHeld } from "./createLease";
+import { isSet } from "../../engine/property";
+import type { Replacement } from "../../engine/resource";
+import { GetFreqBandPlanGroup } from "../freqBandPlanGroup";
+import { roamingJoinPermissions } from "./api";
+import { readUsableOrder } from "./order";
 import type { LeaseProperties } from "./properties";
+import { explainHeld } from "./roaming";
 
-type VerifyHeld = (operation: Operation, id: string, news: Draft<LeaseProperties>) => Promise<unknown>;
-
-const refuse = (code: string, meaning: string, remedy?: string): LinkWanError =>
-  new LinkWanError({
-    action: "Replacing the lease",
-    code,
-    meaning: `${meaning}; nothing was changed`,
-    remedy,
-  });
-
-/** Checks whether the new lease can be created, as far as that can be known before the old one is returned. */
+/** Throws if the new lease cannot be created, as far as that can be known before the old one is returned. */
 export const verifyReplacement = async (
-  { id, replaces, news }: Replacement<LeaseProperties>,
-  startOperation: StartOperation,
-  verifyHeld: VerifyHeld,
+  { id, replaces, changed, news }: Replacement<LeaseProperties>,
+  startOperation: () => Promise<Operation>,
 ): Promise<void> => {
-  const lease = known(news.joinPermissionId);
-  if (lease === id) {
-    throw refuse(
-      "Mismatch",
-      `the lease ${id} was adopted by its id, and its ${replaces.join(" and ")} cannot be changed`,
-      "declare it as it is; to get another lease instead, destroy this resource first and declare one without joinPermissionId",
-    );
+  if (news.joinPermissionId === id) {
+    throw rejected({
+      code: "Mismatch",
+      meaning: `the lease ${id} was adopted by its id, and its ${replaces.join(" and ")} cannot be changed`,
+      remedy:
+        "declare it as it is; to get another lease instead, destroy this resource first and declare one without joinPermissionId",
+    });
   }
-  const changed = <T>(name: string, value: T) => (replaces.includes(name) ? known(value) : undefined);
-  const order = changed("authOrderId", news.authOrderId);
-  const band = changed("freqBandPlanGroupId", news.freqBandPlanGroupId);
-  const applies = changed("type", news.type) === "ROAMING" && !isSet(news.joinPermissionId);
-  if ((!lease && !order && !band && !applies) || !isKnown(news.profile)) return;
-  const operation = await startOperation(news.profile);
-  if (lease) await verifyHeld(operation, lease, news).catch(keepOldIfAbsent);
-  else if (band) await operation.call(GetFreqBandPlanGroup, { GroupId: band }).catch(keepOldIfNoBand);
-  if (order) await verifyOrder(operation, order, id);
-  if (applies) await verifyNoRoaming(operation);
+  const { authOrderId, freqBandPlanGroupId } = changed;
+  const adopts = isSet(news.joinPermissionId);
+  if (authOrderId !== undefined) await expectOtherLease(await startOperation(), authOrderId, id);
+  if (adopts) return;
+  if (freqBandPlanGroupId !== undefined) await expectBand(await startOperation(), freqBandPlanGroupId);
+  if (changed.type === "ROAMING") await expectNoRoaming(await startOperation());
 };
 
-const verifyOrder = async (operation: Operation, OrderId: string, id: string): Promise<void> => {
-  const order = await operation.call(GetJoinPermissionAuthOrder, { OrderId }).catch(keepOldIfAbsent);
-  const { OrderState, JoinPermissionId } = order;
-  if (OrderState === "APPLYING") return;
-  if (OrderState !== "ACCEPTED")
-    throw refuse("IllegalOrderStateTransition", `order ${OrderId} is ${OrderState}`);
-  if (JoinPermissionId === id)
-    throw refuse("IllegalOrderStateTransition", `order ${OrderId} is an older order of this lease`);
-  await operation.call(GetRentedJoinPermission, { JoinPermissionId }).catch(keepOldIfAbsent);
-};
+const rejected = (failure: { code: ErrorCodeName } & Explanation): LinkWanError =>
+  new LinkWanError({ action: "Replacing the lease", ...failure });
 
-const verifyNoRoaming = async (operation: Operation): Promise<void> => {
-  const [existing] = (await roamingJoinPermissions.list(operation, "")).values();
-  if (existing) throw refuse("ExceedRoamingJoinPermissionLimit", "").explained(explainHeld(existing));
+const expectOtherLease = async (operation: Operation, OrderId: string, id: string): Promise<void> => {
+  const { JoinPermissionId, OrderState } = await readUsableOrder(operation, OrderId);
+  if (OrderState === "ACCEPTED" && JoinPermissionId === id)
+    throw rejected({
+      code: "IllegalOrderStateTransition",
+      meaning: `order ${OrderId} is an older order of this lease`,
+    });
 };
-
-const keepOldIfAbsent = explainCodes(["NonExistent"], {
-  meaning: "the lease that would replace the present one is not available; nothing was changed",
-});
 
 /** Reading a frequency band needs a right that nothing else here needs, so only its absence counts. */
-const keepOldIfNoBand = async (error: unknown): Promise<void> => {
-  if (!hasCode(error, "NonExistent")) return;
-  await keepOldIfAbsent(error.explained({ remedy: errorCodes.InvalidFreqBandPlan.remedy }));
+const expectBand = async (operation: Operation, GroupId: string): Promise<void> => {
+  const { meaning, remedy } = errorCodes.InvalidFreqBandPlan;
+  await operation.call(GetFreqBandPlanGroup, { GroupId }).catch((error) => {
+    if (hasCode(error, "NonExistent")) throw error.explained({ meaning, remedy });
+    if (!isLinkWanError(error)) throw error;
+  });
+};
+
+const expectNoRoaming = async (operation: Operation): Promise<void> => {
+  const [existing] = (await roamingJoinPermissions.list(operation, "")).values();
+  if (existing) throw rejected({ code: "ExceedRoamingJoinPermissionLimit", ...explainHeld(existing) });
 };

@@ -1,5 +1,22 @@
-import { action, parameter } from "../../client/action";
-import { nothing } from "../../client/decode";
+import { action, pageParameters, parameter } from "../../client/action";
+import type { Caller, Collection } from "../../client/collection";
+import { type Decoded, integer, nothing, optional, page, record, string } from "../../client/decode";
+import { LinkWanError } from "../../client/errors";
+import { everyPage } from "../../client/pages";
+
+/** The fields of a listed node without its `Appkey`: a secret, which must not leave the decoder. */
+const node = record({
+  DevEui: string,
+  DevAddr: optional(string),
+  ClassMode: optional(string),
+  NodeType: optional(string),
+  JoinEui: optional(string),
+  MulticastGroupId: optional(string),
+  AuthTypes: optional(string),
+  BoundMillis: optional(integer),
+  LastJoinMillis: optional(integer),
+});
+export type NodeData = Decoded<typeof node>;
 
 const subject = ({ DevEui }: { readonly DevEui: string }) => `node ${DevEui}`;
 
@@ -7,9 +24,9 @@ const subject = ({ DevEui }: { readonly DevEui: string }) => `node ${DevEui}`;
 export const AddNodeToGroup = action({
   name: "AddNodeToGroup",
   effect: "unsafe",
-  parameters: { DevEui: parameter.text, PinCode: parameter.text, NodeGroupId: parameter.text },
+  parameters: { DevEui: parameter.string, PinCode: parameter.string, NodeGroupId: parameter.string },
   subject,
-  data: nothing,
+  decoder: nothing,
   ramResources: ["node-group/{NodeGroupId}"],
   takesIotInstanceId: false,
 });
@@ -18,9 +35,55 @@ export const AddNodeToGroup = action({
 export const RemoveNodeFromGroup = action({
   name: "RemoveNodeFromGroup",
   effect: "idempotent",
-  parameters: { DevEui: parameter.text, NodeGroupId: parameter.text },
+  parameters: { DevEui: parameter.string, NodeGroupId: parameter.string },
   subject,
-  data: nothing,
+  decoder: nothing,
   ramResources: ["node-group/{NodeGroupId}"],
   takesIotInstanceId: false,
 });
+
+/** API file C.1. */
+export const ListNodesByNodeGroupId = action({
+  name: "ListNodesByNodeGroupId",
+  effect: "read",
+  parameters: {
+    ...pageParameters<"CREATED_MILLIS">(),
+    NodeGroupId: parameter.string,
+    FuzzyDevEui: parameter.optionalString,
+  },
+  subject: ({ NodeGroupId }) => `node group ${NodeGroupId}`,
+  decoder: page(node, "Node"),
+  ramResources: ["node/*", "node-group/{NodeGroupId}"],
+  takesIotInstanceId: true,
+});
+
+const listNodes = (caller: Caller, NodeGroupId: string, FuzzyDevEui: string | undefined) =>
+  everyPage(
+    (request) =>
+      caller.call(ListNodesByNodeGroupId, {
+        ...request,
+        SortingField: "CREATED_MILLIS",
+        NodeGroupId,
+        FuzzyDevEui,
+      }),
+    (item) => item.DevEui.toLowerCase(),
+  );
+
+/** The nodes of a node group, by DevEUI in lower case: no action that reads one node returns its group (API file C.6). */
+export const nodesOfGroup: Collection<NodeData> = {
+  kind: "node",
+  get: async (caller, devEui, nodeGroupId) => {
+    // The filter may be case-sensitive, which is not documented; without it no node is missed.
+    const filtered = (await listNodes(caller, nodeGroupId, devEui)).get(devEui);
+    const found = filtered ?? (await listNodes(caller, nodeGroupId, undefined)).get(devEui);
+    if (found) return found;
+    throw new LinkWanError({
+      action: ListNodesByNodeGroupId.name,
+      subject: `node ${devEui}`,
+      code: "NonExistent",
+      meaning: `it is not in node group ${nodeGroupId}`,
+    });
+  },
+  list: (caller, nodeGroupId) => listNodes(caller, nodeGroupId, undefined),
+  batchThreshold: 0,
+};

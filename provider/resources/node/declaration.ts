@@ -1,22 +1,14 @@
 import { isAbsent, LinkWanError } from "../../client/errors";
 import type { Operation } from "../../client/operation";
-import { adopt } from "../../engine/adopt";
 import { assertSet, parametersFrom } from "../../engine/apiFields";
 import { missing } from "../../engine/check";
-import type { Claims } from "../../engine/claims";
-import { createOnce, withoutId } from "../../engine/createOnce";
-import { isKnown, isSet, known } from "../../engine/property";
-import type { Created, Discovered, Inputs, Resource } from "../../engine/resource";
-import { eui, id, pinCode } from "../../engine/types";
-import {
-  GetNodeGroup,
-  ListNodeGroups,
-  ListNodesByNodeGroupId,
-  nodeGroups,
-  nodesOfGroup,
-} from "../nodeGroup/api";
+import { withoutId } from "../../engine/createOnce";
+import { isSet } from "../../engine/property";
+import type { Discovered, Resource } from "../../engine/resource";
+import { decimalId, eui, pinCode } from "../../engine/types";
+import { GetNodeGroup, ListNodeGroups, nodeGroups } from "../nodeGroup/api";
 import { expectUnlocked, explainLocked } from "../nodeGroup/locks";
-import { AddNodeToGroup, RemoveNodeFromGroup } from "./api";
+import { AddNodeToGroup, ListNodesByNodeGroupId, nodesOfGroup, RemoveNodeFromGroup } from "./api";
 
 /** A node is in one group, so another group requires it to leave the old one first. */
 export const properties = {
@@ -31,7 +23,7 @@ export const properties = {
    * Id of the node group that contains the node. Required. Changing it removes the node from the old group first, then
    * adds it to the new one. API: `NodeGroupId`. Errors: `NodeGroupDoesNotExist`, `ResourceLocked`, `ExceedNodeLimit`.
    */
-  nodeGroupId: id.required({ onChange: "deleteBeforeReplace", references: "NodeGroup" }),
+  nodeGroupId: decimalId.required({ onChange: "deleteBeforeReplace", references: "NodeGroup" }),
 
   /**
    * PIN on the label of the device, 6 digits; a secret, encrypted in the state. Only adding the node needs it; no read
@@ -57,28 +49,45 @@ export const node: Resource<NodeProperties> = {
     ...missing(inputs, ["devEui"], "set the 16 hexadecimal digits on the label of the device"),
     ...missing(inputs, ["nodeGroupId"], "set the node group that contains the node"),
   ],
-  verifyReplacement: async ({ id: devEui, replaces, news }, startOperation) => {
+  verifyReplacement: async ({ id: devEui, replaces, changed, news }, startOperation) => {
     if (!replaces.includes("nodeGroupId")) return;
-    const groupId = known(news.nodeGroupId);
-    const operation = groupId && isKnown(news.profile) ? await startOperation(news.profile) : undefined;
-    if (operation && groupId) await expectTarget(operation, groupId);
+    const { nodeGroupId } = changed;
+    if (nodeGroupId !== undefined) await expectTarget(await startOperation(), nodeGroupId);
     if (isSet(news.pinCode)) return;
     // Without its PIN, a node that has left its group cannot be added again: it must already be in the new group.
-    const isThere = operation && groupId && (await isInGroup(operation, devEui, groupId));
+    const isThere =
+      nodeGroupId !== undefined && (await isInGroup(await startOperation(), devEui, nodeGroupId));
     if (!isThere) throw pinRequired(devEui);
   },
-  create: (operation, inputs, claims) =>
-    isSet(inputs.pinCode)
-      ? add(operation, inputs, claims)
-      : adopt(operation, node, inputs.devEui, inputs, {
-          remedy:
-            "check devEui, nodeGroupId and the credentials (profile), or set its pinCode to add it to the group",
-        }),
-  get: (operation, devEui, place) =>
+  adoption: {
+    id: ({ devEui, pinCode }) => (isSet(pinCode) ? undefined : devEui),
+    remedy:
+      "check devEui, nodeGroupId and the credentials (profile), or set its pinCode to add it to the group",
+  },
+  create: async (operation, inputs, createOnce) => {
+    assertSet(inputs, "pinCode");
+    const { devEui, nodeGroupId } = inputs;
+    const parameters = parametersFrom(AddNodeToGroup, inputs);
+    await createOnce({
+      collection: nodesOfGroup,
+      parentId: nodeGroupId,
+      matches: (_, existing) => existing === devEui,
+      create: async (findEffect) => {
+        await operation
+          .call(AddNodeToGroup, parameters, withoutId(findEffect))
+          .catch(explainLocked(operation, nodeGroupId));
+        return devEui;
+      },
+      duplicateCodes: ["DevEuiDuplicated", "NodeAlreadyAdded"],
+      adoptWith: () => "omit its pinCode",
+    });
+    return { id: devEui, values: inputs };
+  },
+  readAlone: (operation, devEui, place) =>
     inGroup(operation, place, () => nodesOfGroup.get(operation, devEui, place.nodeGroupId)),
-  read: (operation, devEui, place) =>
+  readBatched: (operation, devEui, place) =>
     inGroup(operation, place, () => operation.read(nodesOfGroup, devEui, place.nodeGroupId)),
-  stateAfterCreate: (_id, inputs) => stateOf(inputs),
+  stateAfterCreate: (_id, inputs) => cloudStateOf(inputs),
   delete: async (operation, _id, state) => {
     await operation
       .call(RemoveNodeFromGroup, parametersFrom(RemoveNodeFromGroup, state))
@@ -95,7 +104,7 @@ export const node: Resource<NodeProperties> = {
 };
 
 /** The other fields of a node come from its group or from the network, and change by themselves. */
-const stateOf = ({ devEui, nodeGroupId }: Place) => ({ devEui, nodeGroupId });
+const cloudStateOf = ({ devEui, nodeGroupId }: Place) => ({ devEui, nodeGroupId });
 
 const nodesIn = async (
   startOperation: () => Promise<Operation>,
@@ -110,7 +119,7 @@ const nodesIn = async (
 const expectTarget = async (operation: Operation, nodeGroupId: string): Promise<void> => {
   const group = await operation.read(nodeGroups, nodeGroupId).catch((error) => {
     if (!isAbsent(error)) throw error;
-    throw error.explained({ meaning: "the node group does not exist; nothing was changed" });
+    throw error.explained({ meaning: "the node group does not exist" });
   });
   expectUnlocked(group, AddNodeToGroup.name);
 };
@@ -128,7 +137,7 @@ const pinRequired = (devEui: string): LinkWanError =>
     subject: `node ${devEui}`,
     code: "Mismatch",
     meaning:
-      "moving a node to another group adds it again, which needs its PIN, and it was adopted without one; nothing was changed",
+      "moving a node to another group adds it again, which needs its PIN, and it was adopted without one",
     remedy: "set its pinCode, run pulumi up, then repeat this change",
   });
 
@@ -141,29 +150,5 @@ const inGroup = async (operation: Operation, place: Place, read: () => Promise<u
     if (isAbsent(error)) await operation.read(nodeGroups, place.nodeGroupId);
     throw error;
   });
-  return stateOf(place);
-};
-
-const add = async (
-  operation: Operation,
-  inputs: Inputs<NodeProperties>,
-  claims: Claims,
-): Promise<Created<NodeProperties>> => {
-  assertSet(inputs, "pinCode");
-  const { devEui, nodeGroupId } = inputs;
-  const parameters = parametersFrom(AddNodeToGroup, inputs);
-  await createOnce(operation, claims, node, {
-    collection: nodesOfGroup,
-    parentId: nodeGroupId,
-    matches: (_, existing) => existing === devEui,
-    create: async (check) => {
-      await operation
-        .call(AddNodeToGroup, parameters, withoutId(check))
-        .catch(explainLocked(operation, nodeGroupId));
-      return devEui;
-    },
-    duplicateCodes: ["DevEuiDuplicated", "NodeAlreadyAdded"],
-    adoptWith: () => "omit its pinCode",
-  });
-  return { id: devEui, values: inputs };
+  return cloudStateOf(place);
 };

@@ -1,5 +1,5 @@
 import { accountFunction, camelCase, type InvokeArgs, outputForm } from "../../program/invoke";
-import { ListNodesByNodeGroupId, nodesOfGroup } from "../nodeGroup/api";
+import { ListNodesByNodeGroupId, nodesOfGroup } from "./api";
 
 /** A node in a node group. The AppKey that the service lists with it never leaves this package. */
 export interface GetNodeResult {

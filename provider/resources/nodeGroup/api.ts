@@ -1,8 +1,9 @@
 import { action, pageParameters, parameter } from "../../client/action";
-import { BATCH_THRESHOLD, type Caller, type Collection } from "../../client/collection";
+import { BATCH_THRESHOLD, type Collection } from "../../client/collection";
 import {
+  boolean,
   type Decoded,
-  flag,
+  integer,
   list,
   nothing,
   oneOf,
@@ -10,10 +11,8 @@ import {
   optional,
   page,
   record,
-  text,
-  whole,
+  string,
 } from "../../client/decode";
-import { LinkWanError } from "../../client/errors";
 import { everyPage } from "../../client/pages";
 
 /** API file B.24; the part that does not apply is empty or absent. */
@@ -22,66 +21,52 @@ export const dataDispatchConfig = optional(
     Destination: optional(oneOf("IOT", "ONS")),
     IotProduct: optional(
       record({
-        ProductName: optional(text),
-        ProductKey: optional(text),
+        ProductName: optional(string),
+        ProductKey: optional(string),
         ProductType: optional(openEnum<"IOT_SUITE" | "IOT_SUITE_SENIOR">()),
-        DebugSwitch: optional(flag),
+        DebugSwitch: optional(boolean),
       }),
     ),
     OnsTopics: optional(
       record({
-        UplinkRegionName: optional(text),
-        UplinkTopic: optional(text),
-        DownlinkRegionName: optional(text),
-        DownlinkTopic: optional(text),
+        UplinkRegionName: optional(string),
+        UplinkTopic: optional(string),
+        DownlinkRegionName: optional(string),
+        DownlinkTopic: optional(string),
       }),
     ),
   }),
 );
 
 const lock = record({
-  LockId: text,
-  LockType: optional(text),
-  Enabled: optional(flag),
-  CreateMillis: optional(whole),
+  LockId: string,
+  LockType: optional(string),
+  Enabled: optional(boolean),
+  CreateMillis: optional(integer),
 });
 
 const nodeGroup = record({
-  NodeGroupId: text,
-  NodeGroupName: text,
-  NodesCnt: optional(whole),
-  CreateMillis: optional(whole),
-  JoinPermissionId: optional(text),
-  JoinPermissionName: optional(text),
-  JoinPermissionType: optional(text),
-  JoinPermissionEnabled: optional(flag),
-  JoinPermissionOwnerAliyunId: optional(text),
-  JoinEui: optional(text),
-  ClassMode: optional(text),
-  FreqBandPlanGroupId: optional(text),
-  RxDailySum: optional(whole),
-  RxMonthSum: optional(whole),
-  TxDailySum: optional(whole),
-  TxMonthSum: optional(whole),
-  DataDispatchEnabled: optional(flag),
+  NodeGroupId: string,
+  NodeGroupName: string,
+  NodesCnt: optional(integer),
+  CreateMillis: optional(integer),
+  JoinPermissionId: optional(string),
+  JoinPermissionName: optional(string),
+  JoinPermissionType: optional(string),
+  JoinPermissionEnabled: optional(boolean),
+  JoinPermissionOwnerAliyunId: optional(string),
+  JoinEui: optional(string),
+  ClassMode: optional(string),
+  FreqBandPlanGroupId: optional(string),
+  RxDailySum: optional(integer),
+  RxMonthSum: optional(integer),
+  TxDailySum: optional(integer),
+  TxMonthSum: optional(integer),
+  DataDispatchEnabled: optional(boolean),
   DataDispatchConfig: dataDispatchConfig,
   Locks: optional(list(lock, "Lock")),
 });
 export type NodeGroupData = Decoded<typeof nodeGroup>;
-
-/** The fields of a listed node without its `Appkey`: a secret, which must not leave the decoder. */
-const node = record({
-  DevEui: text,
-  DevAddr: optional(text),
-  ClassMode: optional(text),
-  NodeType: optional(text),
-  JoinEui: optional(text),
-  MulticastGroupId: optional(text),
-  AuthTypes: optional(text),
-  BoundMillis: optional(whole),
-  LastJoinMillis: optional(whole),
-});
-export type NodeData = Decoded<typeof node>;
 
 const subject = ({ NodeGroupId }: { readonly NodeGroupId: string }) => `node group ${NodeGroupId}`;
 const one = ["node-group/{NodeGroupId}"];
@@ -91,9 +76,9 @@ const all = ["node-group/*"];
 export const CreateNodeGroup = action({
   name: "CreateNodeGroup",
   effect: "unsafe",
-  parameters: { NodeGroupName: parameter.text },
+  parameters: { NodeGroupName: parameter.string },
   subject: ({ NodeGroupName }) => `node group ${NodeGroupName}`,
-  data: text,
+  decoder: string,
   ramResources: all,
   takesIotInstanceId: false,
 });
@@ -102,9 +87,9 @@ export const CreateNodeGroup = action({
 export const UpdateNodeGroup = action({
   name: "UpdateNodeGroup",
   effect: "idempotent",
-  parameters: { NodeGroupId: parameter.text, NodeGroupName: parameter.text },
+  parameters: { NodeGroupId: parameter.string, NodeGroupName: parameter.string },
   subject,
-  data: nothing,
+  decoder: nothing,
   ramResources: one,
   takesIotInstanceId: false,
 });
@@ -113,9 +98,9 @@ export const UpdateNodeGroup = action({
 export const DeleteNodeGroup = action({
   name: "DeleteNodeGroup",
   effect: "idempotent",
-  parameters: { NodeGroupId: parameter.text },
+  parameters: { NodeGroupId: parameter.string },
   subject,
-  data: nothing,
+  decoder: nothing,
   ramResources: one,
   takesIotInstanceId: false,
 });
@@ -124,9 +109,9 @@ export const DeleteNodeGroup = action({
 export const GetNodeGroup = action({
   name: "GetNodeGroup",
   effect: "read",
-  parameters: { NodeGroupId: parameter.text },
+  parameters: { NodeGroupId: parameter.string },
   subject,
-  data: nodeGroup,
+  decoder: nodeGroup,
   ramResources: one,
   takesIotInstanceId: true,
 });
@@ -136,36 +121,9 @@ export const ListNodeGroups = action({
   name: "ListNodeGroups",
   effect: "read",
   parameters: pageParameters<"CREATED_MILLIS">(),
-  data: page(nodeGroup, "NodeGroup"),
+  decoder: page(nodeGroup, "NodeGroup"),
   ramResources: all,
   takesIotInstanceId: true,
-});
-
-const pair = { NodeGroupId: parameter.text, JoinPermissionId: parameter.text };
-const subjectOfPair = ({ JoinPermissionId }: { readonly JoinPermissionId: string }) =>
-  `join permission ${JoinPermissionId}`;
-const bothOfPair = ["node-group/{NodeGroupId}", "rented-join-permission/{JoinPermissionId}"];
-
-/** API file B.27; repeated for the same pair it fails, and a read of the group shows why. */
-export const BindJoinPermissionToNodeGroup = action({
-  name: "BindJoinPermissionToNodeGroup",
-  effect: "idempotent",
-  parameters: pair,
-  subject: subjectOfPair,
-  data: nothing,
-  ramResources: bothOfPair,
-  takesIotInstanceId: false,
-});
-
-/** API file B.28. */
-export const UnbindJoinPermissionFromNodeGroup = action({
-  name: "UnbindJoinPermissionFromNodeGroup",
-  effect: "idempotent",
-  parameters: pair,
-  subject: subjectOfPair,
-  data: nothing,
-  ramResources: bothOfPair,
-  takesIotInstanceId: false,
 });
 
 /** API file B.31. */
@@ -173,17 +131,17 @@ export const UpdateDataDispatchConfig = action({
   name: "UpdateDataDispatchConfig",
   effect: "idempotent",
   parameters: {
-    NodeGroupId: parameter.text,
-    DataDispatchDestination: parameter.text,
-    ProductType: parameter.optionalText,
-    ProductName: parameter.optionalText,
-    ProductKey: parameter.optionalText,
-    DebugSwitch: parameter.optionalFlag,
-    UplinkRegionName: parameter.optionalText,
-    UplinkTopic: parameter.optionalText,
+    NodeGroupId: parameter.string,
+    DataDispatchDestination: parameter.string,
+    ProductType: parameter.optionalString,
+    ProductName: parameter.optionalString,
+    ProductKey: parameter.optionalString,
+    DebugSwitch: parameter.optionalBoolean,
+    UplinkRegionName: parameter.optionalString,
+    UplinkTopic: parameter.optionalString,
   },
   subject,
-  data: nothing,
+  decoder: nothing,
   ramResources: one,
   takesIotInstanceId: false,
 });
@@ -192,26 +150,11 @@ export const UpdateDataDispatchConfig = action({
 export const UpdateDataDispatchEnablingState = action({
   name: "UpdateDataDispatchEnablingState",
   effect: "idempotent",
-  parameters: { NodeGroupId: parameter.text, DataDispatchEnabled: parameter.flag },
+  parameters: { NodeGroupId: parameter.string, DataDispatchEnabled: parameter.boolean },
   subject,
-  data: nothing,
+  decoder: nothing,
   ramResources: one,
   takesIotInstanceId: false,
-});
-
-/** API file C.1. */
-export const ListNodesByNodeGroupId = action({
-  name: "ListNodesByNodeGroupId",
-  effect: "read",
-  parameters: {
-    ...pageParameters<"CREATED_MILLIS">(),
-    NodeGroupId: parameter.text,
-    FuzzyDevEui: parameter.optionalText,
-  },
-  subject,
-  data: page(node, "Node"),
-  ramResources: ["node/*", "node-group/{NodeGroupId}"],
-  takesIotInstanceId: true,
 });
 
 /** The node groups of an account. */
@@ -224,35 +167,4 @@ export const nodeGroups: Collection<NodeGroupData> = {
       (item) => item.NodeGroupId,
     ),
   batchThreshold: BATCH_THRESHOLD,
-};
-
-const listNodes = (caller: Caller, NodeGroupId: string, FuzzyDevEui: string | undefined) =>
-  everyPage(
-    (request) =>
-      caller.call(ListNodesByNodeGroupId, {
-        ...request,
-        SortingField: "CREATED_MILLIS",
-        NodeGroupId,
-        FuzzyDevEui,
-      }),
-    (item) => item.DevEui.toLowerCase(),
-  );
-
-/** The nodes of a node group, by DevEUI in lower case: no action that reads one node returns its group (API file C.6). */
-export const nodesOfGroup: Collection<NodeData> = {
-  kind: "node",
-  get: async (caller, devEui, nodeGroupId) => {
-    // The filter may be case-sensitive, which is not documented; without it no node is missed.
-    const filtered = (await listNodes(caller, nodeGroupId, devEui)).get(devEui);
-    const found = filtered ?? (await listNodes(caller, nodeGroupId, undefined)).get(devEui);
-    if (found) return found;
-    throw new LinkWanError({
-      action: ListNodesByNodeGroupId.name,
-      subject: `node ${devEui}`,
-      code: "NonExistent",
-      meaning: `it is not in node group ${nodeGroupId}`,
-    });
-  },
-  list: (caller, nodeGroupId) => listNodes(caller, nodeGroupId, undefined),
-  batchThreshold: 0,
 };

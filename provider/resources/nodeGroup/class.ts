@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { ArgsOf, OutputsOf } from "../../dynamic";
-import { DynamicResource } from "../../dynamic";
+import type { ArgsOf, OutputsOf } from "../../program/dynamic";
+import { DynamicResource } from "../../program/dynamic";
 import type { properties } from "./declaration";
 import { nodeGroup } from "./declaration";
 

@@ -1,22 +1,18 @@
 import { explainCodes, ignoreFailure, LinkWanError } from "../../client/errors";
 import type { Operation } from "../../client/operation";
-import { adopt } from "../../engine/adopt";
 import { assertSet, cloudStateFrom } from "../../engine/apiFields";
-import type { Claims } from "../../engine/claims";
-import { createOnce } from "../../engine/createOnce";
 import { name, validName } from "../../engine/names";
 import { differs, isSet } from "../../engine/property";
-import type { Created, Inputs, Resource } from "../../engine/resource";
-import { id } from "../../engine/types";
+import type { Resource } from "../../engine/resource";
+import { decimalId } from "../../engine/types";
+import { ListNodesByNodeGroupId, nodesOfGroup } from "../node/api";
 import {
   CreateNodeGroup,
   DeleteNodeGroup,
   GetNodeGroup,
   ListNodeGroups,
-  ListNodesByNodeGroupId,
   type NodeGroupData,
   nodeGroups,
-  nodesOfGroup,
   UpdateDataDispatchConfig,
   UpdateDataDispatchEnablingState,
   UpdateNodeGroup,
@@ -30,7 +26,7 @@ export const properties = {
    * values that differ are changed. Default: a new node group. Another value replaces it; omitting it later changes
    * nothing. API: `NodeGroupId`. Errors: `NonExistent`, `NotResourceOwner`.
    */
-  nodeGroupId: id.optionalComputed({ onChange: "replace", keepWhenOmitted: true }),
+  nodeGroupId: decimalId.optionalComputed({ onChange: "replace", keepWhenOmitted: true }),
 
   /**
    * Name, 4 to 30 wide: Chinese characters (each counts 2), English letters, digits and underscores; unique in the
@@ -71,13 +67,24 @@ export const nodeGroup: Resource<NodeGroupProperties> = {
   ],
   defaults: (inputs, resourceName) =>
     isSet(inputs.nodeGroupId) ? {} : { nodeGroupName: validName(resourceName) },
-  create: (operation, inputs, claims) =>
-    isSet(inputs.nodeGroupId)
-      ? adopt(operation, nodeGroup, inputs.nodeGroupId, inputs, {
-          remedy:
-            "check nodeGroupId and the credentials (profile), or remove nodeGroupId to create a new node group",
-        })
-      : create(operation, inputs, claims),
+  adoption: {
+    id: ({ nodeGroupId }) => nodeGroupId,
+    remedy:
+      "check nodeGroupId and the credentials (profile), or remove nodeGroupId to create a new node group",
+  },
+  create: async (operation, inputs, createOnce) => {
+    assertSet(inputs, "nodeGroupName");
+    const { nodeGroupName: NodeGroupName } = inputs;
+    const id = await createOnce({
+      collection: nodeGroups,
+      matches: (group) => group.NodeGroupName === NodeGroupName,
+      create: (findEffect) => operation.call(CreateNodeGroup, { NodeGroupName }, findEffect),
+      duplicateCodes: ["NodeGroupNameDuplicated"],
+      adoptWith: (existing) => `set nodeGroupId: "${existing}"`,
+    });
+    const { dataDispatch: _, ...values } = inputs;
+    return { id, values };
+  },
   update: async (operation, NodeGroupId, actual, declared, onChange) => {
     if (isSet(declared.nodeGroupName) && differs(properties, "nodeGroupName", declared, actual)) {
       const NodeGroupName = declared.nodeGroupName;
@@ -91,8 +98,9 @@ export const nodeGroup: Resource<NodeGroupProperties> = {
       onChange({ dataDispatch: dispatch }),
     );
   },
-  get: async (operation, NodeGroupId) => stateOf(await operation.call(GetNodeGroup, { NodeGroupId })),
-  read: async (operation, groupId) => stateOf(await operation.read(nodeGroups, groupId)),
+  readAlone: async (operation, NodeGroupId) =>
+    cloudStateOf(await operation.call(GetNodeGroup, { NodeGroupId })),
+  readBatched: async (operation, groupId) => cloudStateOf(await operation.read(nodeGroups, groupId)),
   delete: async (operation, NodeGroupId) => {
     await expectEmpty(operation, NodeGroupId);
     await operation
@@ -105,31 +113,13 @@ export const nodeGroup: Resource<NodeGroupProperties> = {
     return [...groups].map(([groupId, group]) => ({
       id: groupId,
       name: group.NodeGroupName,
-      inputs: stateOf(group),
+      inputs: cloudStateOf(group),
     }));
   },
 };
 
-const stateOf = (group: NodeGroupData) =>
+const cloudStateOf = (group: NodeGroupData) =>
   cloudStateFrom(properties, { ...group, DataDispatch: dispatchOf(group) });
-
-const create = async (
-  operation: Operation,
-  inputs: Inputs<NodeGroupProperties>,
-  claims: Claims,
-): Promise<Created<NodeGroupProperties>> => {
-  assertSet(inputs, "nodeGroupName");
-  const { nodeGroupName: NodeGroupName } = inputs;
-  const groupId = await createOnce(operation, claims, nodeGroup, {
-    collection: nodeGroups,
-    matches: (group) => group.NodeGroupName === NodeGroupName,
-    create: (check) => operation.call(CreateNodeGroup, { NodeGroupName }, check),
-    duplicateCodes: ["NodeGroupNameDuplicated"],
-    adoptWith: (existing) => `set nodeGroupId: "${existing}"`,
-  });
-  const { dataDispatch: _, ...values } = inputs;
-  return { id: groupId, values };
-};
 
 /** Deleting a node group with nodes would remove them from it, and they would lose their network. */
 const expectEmpty = async (operation: Operation, NodeGroupId: string): Promise<void> => {

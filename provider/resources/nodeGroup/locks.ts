@@ -9,14 +9,14 @@ const activeLocks = ({ Locks = [] }: NodeGroupData): string[] =>
 const describeLocks = (group: NodeGroupData): string =>
   `node group "${group.NodeGroupName}" (${group.NodeGroupId}) is write-locked by another product, with lock ${activeLocks(group).join(", ")}`;
 
-/** Throws if a node group is locked, before the object to add to it is removed elsewhere. */
+/** Throws if a node group is locked. Called before the object to add is removed from its current group or binding. */
 export const expectUnlocked = (group: NodeGroupData, action: string): void => {
   if (activeLocks(group).length === 0) return;
   throw new LinkWanError({
     action,
     subject: `node group ${group.NodeGroupId}`,
     code: "ResourceLocked",
-    meaning: `${describeLocks(group)}; nothing was changed`,
+    meaning: describeLocks(group),
   });
 };
 

@@ -2,24 +2,17 @@ import { hasCode, isAbsent, LinkWanError } from "../../client/errors";
 import type { Operation } from "../../client/operation";
 import { parametersFrom } from "../../engine/apiFields";
 import { missing } from "../../engine/check";
-import { isKnown, known } from "../../engine/property";
 import type { Resource } from "../../engine/resource";
-import { id } from "../../engine/types";
+import { decimalId } from "../../engine/types";
 import {
   GetRentedJoinPermission,
   ListRentedJoinPermissions,
   type RentedJoinPermissionData,
   rentedJoinPermissions,
 } from "../leasedJoinPermission/api";
-import {
-  BindJoinPermissionToNodeGroup,
-  GetNodeGroup,
-  ListNodeGroups,
-  type NodeGroupData,
-  nodeGroups,
-  UnbindJoinPermissionFromNodeGroup,
-} from "../nodeGroup/api";
+import { GetNodeGroup, ListNodeGroups, type NodeGroupData, nodeGroups } from "../nodeGroup/api";
 import { expectUnlocked, explainLocked } from "../nodeGroup/locks";
+import { BindJoinPermissionToNodeGroup, UnbindJoinPermissionFromNodeGroup } from "./api";
 
 /** A binding is one to one, so a new one requires the old one to be unbound first. */
 export const properties = {
@@ -27,14 +20,17 @@ export const properties = {
    * Id of the node group. Required. Changing it unbinds first, then replaces the binding. API: `NodeGroupId`.
    * Errors: `NodeGroupDoesNotExist`, `NodeGroupAlreadyBoundJoinPermission`, `ResourceLocked`.
    */
-  nodeGroupId: id.required({ onChange: "deleteBeforeReplace", references: "NodeGroup" }),
+  nodeGroupId: decimalId.required({ onChange: "deleteBeforeReplace", references: "NodeGroup" }),
 
   /**
    * Id of the join permission, which the account must rent. Required. Changing it unbinds first, then replaces the
    * binding. API: `JoinPermissionId`. Errors: `JoinPermissionDoesNotExist` (not rented),
    * `JoinPermissionAlreadyBoundNodeGroup`.
    */
-  joinPermissionId: id.required({ onChange: "deleteBeforeReplace", references: "LeasedJoinPermission" }),
+  joinPermissionId: decimalId.required({
+    onChange: "deleteBeforeReplace",
+    references: "LeasedJoinPermission",
+  }),
 };
 
 type BindingProperties = typeof properties;
@@ -59,19 +55,18 @@ export const nodeGroupBinding: Resource<BindingProperties> = {
     ...missing(inputs, ["nodeGroupId"], "set the node group"),
     ...missing(inputs, ["joinPermissionId"], "set the rented join permission"),
   ],
-  verifyReplacement: async ({ replaces, news }, startOperation) => {
-    const changed = (name: keyof Pair) => (replaces.includes(name) ? known(news[name]) : undefined);
-    const [groupId, leaseId] = [changed("nodeGroupId"), changed("joinPermissionId")];
-    if ((!groupId && !leaseId) || !isKnown(news.profile)) return;
-    const operation = await startOperation(news.profile);
-    if (groupId) {
-      const group = await operation.read(nodeGroups, groupId).catch(keepOld);
+  verifyReplacement: async ({ changed, news }, startOperation) => {
+    const { nodeGroupId, joinPermissionId } = changed;
+    if (nodeGroupId !== undefined) {
+      const operation = await startOperation();
+      const group = await operation.read(nodeGroups, nodeGroupId).catch(explainMissing);
       expectUnlocked(group, BindJoinPermissionToNodeGroup.name);
       if (group.JoinPermissionId !== undefined && group.JoinPermissionId !== news.joinPermissionId)
         throw alreadyBound("NodeGroupAlreadyBoundJoinPermission", describeGroup(group));
     }
-    if (leaseId) {
-      const lease = await operation.read(rentedJoinPermissions, leaseId).catch(keepOld);
+    if (joinPermissionId !== undefined) {
+      const operation = await startOperation();
+      const lease = await operation.read(rentedJoinPermissions, joinPermissionId).catch(explainMissing);
       if (lease.BoundNodeGroupId !== undefined && lease.BoundNodeGroupId !== news.nodeGroupId)
         throw alreadyBound("JoinPermissionAlreadyBoundNodeGroup", describeLease(lease));
     }
@@ -80,13 +75,15 @@ export const nodeGroupBinding: Resource<BindingProperties> = {
     await bind(operation, inputs);
     return { id: `${inputs.nodeGroupId}/${inputs.joinPermissionId}`, values: inputs };
   },
-  get: (operation, _id, pair) => expectBound(operation, pair),
-  read: async (operation, _id, pair) => {
+  readAlone: (operation, _id, pair) => expectBound(operation, pair),
+  readBatched: async (operation, _id, pair) => {
     const group = await operation.read(nodeGroups, pair.nodeGroupId);
     // A list does not prove that they are not bound.
-    return group.JoinPermissionId === pair.joinPermissionId ? stateOf(pair) : expectBound(operation, pair);
+    return group.JoinPermissionId === pair.joinPermissionId
+      ? cloudStateOf(pair)
+      : expectBound(operation, pair);
   },
-  stateAfterCreate: (_id, inputs) => stateOf(inputs),
+  stateAfterCreate: (_id, inputs) => cloudStateOf(inputs),
   delete: async (operation, _id, state) => {
     await operation
       .call(UnbindJoinPermissionFromNodeGroup, parametersFrom(UnbindJoinPermissionFromNodeGroup, state))
@@ -102,7 +99,7 @@ export const nodeGroupBinding: Resource<BindingProperties> = {
   },
 };
 
-const stateOf = ({ nodeGroupId, joinPermissionId }: Pair) => ({ nodeGroupId, joinPermissionId });
+const cloudStateOf = ({ nodeGroupId, joinPermissionId }: Pair) => ({ nodeGroupId, joinPermissionId });
 
 /** Binds the pair. An existing identical binding is adopted; otherwise the error names what is bound already. */
 const bind = async (operation: Operation, pair: Pair): Promise<void> => {
@@ -128,7 +125,7 @@ const bind = async (operation: Operation, pair: Pair): Promise<void> => {
 const expectBound = async (operation: Operation, pair: Pair): Promise<Pair> => {
   const { nodeGroupId: NodeGroupId, joinPermissionId } = pair;
   const group = await operation.call(GetNodeGroup, { NodeGroupId });
-  if (group.JoinPermissionId === joinPermissionId) return stateOf(pair);
+  if (group.JoinPermissionId === joinPermissionId) return cloudStateOf(pair);
   throw new LinkWanError({
     action: GetNodeGroup.name,
     subject: `node group ${NodeGroupId}`,
@@ -148,17 +145,16 @@ const describeGroup = (group: NodeGroupData): string =>
 const describeLease = (lease: RentedJoinPermissionData): string =>
   `join permission "${lease.JoinPermissionName}" (${lease.JoinPermissionId}) is bound to node group "${lease.BoundNodeGroupName ?? ""}" (${lease.BoundNodeGroupId})`;
 
-/** The new pair cannot be bound, so the old binding stays. */
 const alreadyBound = (code: string, meaning: string): LinkWanError =>
   new LinkWanError({
     action: BindJoinPermissionToNodeGroup.name,
     code,
-    meaning: `${meaning}; nothing was changed`,
+    meaning,
     remedy:
       "remove that binding from the program, or unbind it in the console, run pulumi up, then repeat this change",
   });
 
-const keepOld = (error: unknown): never => {
+const explainMissing = (error: unknown): never => {
   if (!isAbsent(error)) throw error;
-  throw error.explained({ meaning: "the object to bind does not exist; nothing was changed" });
+  throw error.explained({ meaning: "the object to bind does not exist" });
 };

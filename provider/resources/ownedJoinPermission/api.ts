@@ -1,16 +1,16 @@
 import { action, pageParameters, parameter } from "../../client/action";
 import { BATCH_THRESHOLD, type Collection } from "../../client/collection";
-import { type Decoded, nothing, oneOf, optional, page, record, text } from "../../client/decode";
+import { type Decoded, nothing, oneOf, optional, page, record, string } from "../../client/decode";
 import { everyPage } from "../../client/pages";
 import { type ClassMode, classMode, joinPermissionFields } from "../joinPermission";
 
 const ownedJoinPermission = record({
   ...joinPermissionFields,
   ClassMode: classMode<Exclude<ClassMode, "D2D">>(),
-  RenterAliyunId: optional(text),
+  RenterAliyunId: optional(string),
   AuthState: oneOf("NEW", "APPLYING", "ACCEPTED"),
-  DataDispatchDestination: optional(text),
-  BoundProductName: optional(text),
+  DataDispatchDestination: optional(string),
+  BoundProductName: optional(string),
 });
 export type OwnedJoinPermissionData = Decoded<typeof ownedJoinPermission>;
 
@@ -24,16 +24,16 @@ export const CreateLocalJoinPermission = action({
   name: "CreateLocalJoinPermission",
   effect: "unsafe",
   parameters: {
-    JoinPermissionName: parameter.text,
-    ClassMode: parameter.text,
-    FreqBandPlanGroupId: parameter.text,
-    UseDefaultJoinEui: parameter.flag,
-    JoinEui: parameter.optionalText,
+    JoinPermissionName: parameter.string,
+    ClassMode: parameter.string,
+    FreqBandPlanGroupId: parameter.string,
+    UseDefaultJoinEui: parameter.boolean,
+    JoinEui: parameter.optionalString,
     RxDelay: parameter.optionalNumber,
     DataRate: parameter.optionalNumber,
   },
   subject: ({ JoinPermissionName }) => `join permission ${JoinPermissionName}`,
-  data: text,
+  decoder: string,
   ramResources: all,
   takesIotInstanceId: true,
 });
@@ -43,16 +43,16 @@ export const UpdateOwnedLocalJoinPermission = action({
   name: "UpdateOwnedLocalJoinPermission",
   effect: "idempotent",
   parameters: {
-    JoinPermissionId: parameter.text,
-    JoinPermissionName: parameter.optionalText,
-    ClassMode: parameter.optionalText,
-    FreqBandPlanGroupId: parameter.optionalText,
-    JoinEui: parameter.optionalText,
+    JoinPermissionId: parameter.string,
+    JoinPermissionName: parameter.optionalString,
+    ClassMode: parameter.optionalString,
+    FreqBandPlanGroupId: parameter.optionalString,
+    JoinEui: parameter.optionalString,
     RxDelay: parameter.optionalNumber,
     DataRate: parameter.optionalNumber,
   },
   subject,
-  data: nothing,
+  decoder: nothing,
   ramResources: one,
   takesIotInstanceId: true,
 });
@@ -61,9 +61,9 @@ export const UpdateOwnedLocalJoinPermission = action({
 export const UpdateOwnedLocalJoinPermissionEnablingState = action({
   name: "UpdateOwnedLocalJoinPermissionEnablingState",
   effect: "idempotent",
-  parameters: { JoinPermissionId: parameter.text, Enabled: parameter.flag },
+  parameters: { JoinPermissionId: parameter.string, Enabled: parameter.boolean },
   subject,
-  data: nothing,
+  decoder: nothing,
   ramResources: one,
   takesIotInstanceId: true,
 });
@@ -72,9 +72,9 @@ export const UpdateOwnedLocalJoinPermissionEnablingState = action({
 export const DeleteLocalJoinPermission = action({
   name: "DeleteLocalJoinPermission",
   effect: "idempotent",
-  parameters: { JoinPermissionId: parameter.text },
+  parameters: { JoinPermissionId: parameter.string },
   subject,
-  data: nothing,
+  decoder: nothing,
   ramResources: one,
   takesIotInstanceId: true,
 });
@@ -83,9 +83,9 @@ export const DeleteLocalJoinPermission = action({
 export const GetOwnedJoinPermission = action({
   name: "GetOwnedJoinPermission",
   effect: "read",
-  parameters: { JoinPermissionId: parameter.text },
+  parameters: { JoinPermissionId: parameter.string },
   subject,
-  data: ownedJoinPermission,
+  decoder: ownedJoinPermission,
   ramResources: one,
   takesIotInstanceId: true,
 });
@@ -95,7 +95,7 @@ export const ListOwnedJoinPermissions = action({
   name: "ListOwnedJoinPermissions",
   effect: "read",
   parameters: pageParameters<"CREATED_MILLIS">(),
-  data: page(ownedJoinPermission, "JoinPermission"),
+  decoder: page(ownedJoinPermission, "JoinPermission"),
   ramResources: all,
   takesIotInstanceId: true,
 });

@@ -1,14 +1,11 @@
 import { explainCodes, ignoreFailure } from "../../client/errors";
 import type { Operation } from "../../client/operation";
-import { adopt } from "../../engine/adopt";
 import { assertSet, cloudStateFrom, parametersFrom, updateInPlace } from "../../engine/apiFields";
 import { missing } from "../../engine/check";
-import type { Claims } from "../../engine/claims";
-import { createOnce } from "../../engine/createOnce";
 import { name, validName } from "../../engine/names";
 import { isSet } from "../../engine/property";
-import type { Created, Inputs, Resource } from "../../engine/resource";
-import { boolean, eui, id, integer, oneOf } from "../../engine/types";
+import type { Resource } from "../../engine/resource";
+import { boolean, decimalId, eui, integer, oneOf } from "../../engine/types";
 import {
   CreateLocalJoinPermission,
   DeleteLocalJoinPermission,
@@ -25,7 +22,7 @@ export const properties = {
    * declared values that differ are changed. Default: a new join permission. Another value replaces it; omitting it later
    * changes nothing. API: `JoinPermissionId`. Errors: `NonExistent` (not owned by this account).
    */
-  joinPermissionId: id.optionalComputed({ onChange: "replace", keepWhenOmitted: true }),
+  joinPermissionId: decimalId.optionalComputed({ onChange: "replace", keepWhenOmitted: true }),
 
   /**
    * Name, 4 to 30 wide: Chinese characters (each counts 2), English letters, digits and underscores; unique in the
@@ -46,7 +43,7 @@ export const properties = {
    * frequencies) or `"201"` (AS923). Required unless a join permission is adopted. Changed in place, but not while
    * granted. API: `FreqBandPlanGroupId`. Errors: `InvalidFreqBandPlan`, `JoinPermissionAlreadyAuthorized`.
    */
-  freqBandPlanGroupId: id.optionalComputed(),
+  freqBandPlanGroupId: decimalId.optionalComputed(),
 
   /**
    * JoinEUI that devices send when they join, 16 hexadecimal digits, kept in lower case. Default: the vendor's
@@ -108,13 +105,27 @@ export const ownedJoinPermission: Resource<OwnedProperties> = {
           ["classMode", "freqBandPlanGroupId"],
           "a new join permission requires it (or set joinPermissionId to adopt one)",
         ),
-  create: (operation, inputs, claims) =>
-    isSet(inputs.joinPermissionId)
-      ? adopt(operation, ownedJoinPermission, inputs.joinPermissionId, inputs, {
-          remedy:
-            "check joinPermissionId and the credentials (profile), or remove joinPermissionId to create a new join permission",
-        })
-      : create(operation, inputs, claims),
+  adoption: {
+    id: ({ joinPermissionId }) => joinPermissionId,
+    remedy:
+      "check joinPermissionId and the credentials (profile), or remove joinPermissionId to create a new join permission",
+  },
+  create: async (operation, inputs, createOnce) => {
+    assertSet(inputs, "joinPermissionName", "classMode", "freqBandPlanGroupId");
+    const { joinPermissionName } = inputs;
+    const parameters = {
+      ...parametersFrom(CreateLocalJoinPermission, inputs),
+      UseDefaultJoinEui: !isSet(inputs.joinEui),
+    };
+    const id = await createOnce({
+      collection: ownedJoinPermissions,
+      matches: (owned) => owned.JoinPermissionName === joinPermissionName,
+      create: (findEffect) => operation.call(CreateLocalJoinPermission, parameters, findEffect),
+      duplicateCodes: ["JoinPermissionNameDuplicated"],
+      adoptWith: (existing) => `set joinPermissionId: "${existing}"`,
+    });
+    return { id, values: { ...inputs, enabled: true } };
+  },
   update: (operation, id, actual, declared, onChange) =>
     updateInPlace(operation, properties, actual, declared, {
       onChange,
@@ -123,9 +134,10 @@ export const ownedJoinPermission: Resource<OwnedProperties> = {
       enable: UpdateOwnedLocalJoinPermissionEnablingState,
       explain: explainGranted(operation, id, "only enabled can change"),
     }),
-  get: async (operation, JoinPermissionId) =>
+  readAlone: async (operation, JoinPermissionId) =>
     cloudStateFrom(properties, await operation.call(GetOwnedJoinPermission, { JoinPermissionId })),
-  read: async (operation, id) => cloudStateFrom(properties, await operation.read(ownedJoinPermissions, id)),
+  readBatched: async (operation, id) =>
+    cloudStateFrom(properties, await operation.read(ownedJoinPermissions, id)),
   delete: async (operation, id) => {
     await operation
       .call(DeleteLocalJoinPermission, { JoinPermissionId: id })
@@ -139,27 +151,6 @@ export const ownedJoinPermission: Resource<OwnedProperties> = {
       inputs: cloudStateFrom(properties, response),
     }));
   },
-};
-
-const create = async (
-  operation: Operation,
-  inputs: Inputs<OwnedProperties>,
-  claims: Claims,
-): Promise<Created<OwnedProperties>> => {
-  assertSet(inputs, "joinPermissionName", "classMode", "freqBandPlanGroupId");
-  const { joinPermissionName } = inputs;
-  const parameters = {
-    ...parametersFrom(CreateLocalJoinPermission, inputs),
-    UseDefaultJoinEui: !isSet(inputs.joinEui),
-  };
-  const id = await createOnce(operation, claims, ownedJoinPermission, {
-    collection: ownedJoinPermissions,
-    matches: (owned) => owned.JoinPermissionName === joinPermissionName,
-    create: (check) => operation.call(CreateLocalJoinPermission, parameters, check),
-    duplicateCodes: ["JoinPermissionNameDuplicated"],
-    adoptWith: (existing) => `set joinPermissionId: "${existing}"`,
-  });
-  return { id, values: { ...inputs, enabled: true } };
 };
 
 /** Handler for errors of a join permission that is granted or offered; names the renter. */

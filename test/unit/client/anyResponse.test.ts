@@ -46,7 +46,7 @@ const decoders = Object.fromEntries(
     ListRentedJoinPermissions,
     GetJoinPermissionAuthOrder,
     ReturnJoinPermission,
-  ].map(({ name, data }) => [name, data]),
+  ].map(({ name, decoder: data }) => [name, data]),
 );
 /** Tokens that break or change JSON. */
 const pieces = [
@@ -132,7 +132,7 @@ describe("any answer", () => {
           decoded++;
           if (action === "ApplyRoamingJoinPermission") assert.match(String(result.value), /./);
           if (action !== "GetRentedJoinPermission") return;
-          const lease = result.value as Decoded<typeof GetRentedJoinPermission.data>;
+          const lease = result.value as Decoded<typeof GetRentedJoinPermission.decoder>;
           const cloud = cloudStateFrom(properties, lease);
           const state = stateOf(leasedJoinPermission, cloud, keptFromInputs(leasedJoinPermission, {}, "key"));
           assert.deepEqual(JSON.parse(JSON.stringify(state)), state, "the state is not plain JSON");

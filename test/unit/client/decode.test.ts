@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import {
+  boolean,
   decimal,
-  flag,
+  integer,
   list,
   MalformedResponse,
   nothing,
   oneOf,
   optional,
   record,
-  text,
-  whole,
+  string,
 } from "../../../provider/client/decode";
 import { plain } from "../../../provider/client/plain";
 import {
@@ -30,17 +30,17 @@ const lease = {
 
 describe("a decoder", () => {
   it("accepts ids as text or as number", () => {
-    assert.equal(text("123", ""), "123");
-    assert.equal(text(123, ""), "123");
-    assert.throws(() => text("", "Data.Id"), /Data\.Id is not text/);
-    assert.throws(() => text({}, "Data.Id"), MalformedResponse);
+    assert.equal(string("123", ""), "123");
+    assert.equal(string(123, ""), "123");
+    assert.throws(() => string("", "Data.Id"), /Data\.Id is not text/);
+    assert.throws(() => string({}, "Data.Id"), MalformedResponse);
   });
 
   it("accepts integers as number or as decimal text, and nothing else", () => {
-    assert.equal(whole("15", ""), 15);
-    assert.equal(whole(15, ""), 15);
+    assert.equal(integer("15", ""), 15);
+    assert.equal(integer(15, ""), 15);
     for (const wrong of ["", "1.5", "0x10", "1e3", 1.5, null, [], Number.NaN]) {
-      assert.throws(() => whole(wrong, "x"), MalformedResponse, String(wrong));
+      assert.throws(() => integer(wrong, "x"), MalformedResponse, String(wrong));
     }
   });
 
@@ -53,23 +53,23 @@ describe("a decoder", () => {
   });
 
   it("accepts booleans as boolean or as text", () => {
-    assert.deepEqual([flag(true, ""), flag("false", "")], [true, false]);
-    assert.throws(() => flag(1, "x"), MalformedResponse);
+    assert.deepEqual([boolean(true, ""), boolean("false", "")], [true, false]);
+    assert.throws(() => boolean(1, "x"), MalformedResponse);
   });
 
   it("decodes an absent field, null and empty text as no value", () => {
-    for (const none of [undefined, null, ""]) assert.equal(optional(text)(none, ""), undefined);
-    assert.equal(optional(whole)("3", ""), 3);
+    for (const none of [undefined, null, ""]) assert.equal(optional(string)(none, ""), undefined);
+    assert.equal(optional(integer)("3", ""), 3);
   });
 
   it("keeps only the fields of a shape", () => {
-    assert.deepEqual(record({ A: text })({ A: "1", Appkey: "secret" }, ""), { A: "1" });
-    assert.throws(() => record({ A: text })([], "Data"), /Data is not an object/);
-    assert.throws(() => record({ A: text })({}, "Data"), /Data\.A is not text/);
+    assert.deepEqual(record({ A: string })({ A: "1", Appkey: "secret" }, ""), { A: "1" });
+    assert.throws(() => record({ A: string })([], "Data"), /Data is not an object/);
+    assert.throws(() => record({ A: string })({}, "Data"), /Data\.A is not text/);
   });
 
   it("accepts a list as array, under the tag of its item, and as one bare item", () => {
-    const decoder = list(record({ A: text }), "Item");
+    const decoder = list(record({ A: string }), "Item");
     const expected = [{ A: "1" }];
     assert.deepEqual(decoder([{ A: 1 }], ""), expected);
     assert.deepEqual(decoder({ Item: [{ A: 1 }] }, ""), expected);
@@ -88,9 +88,9 @@ describe("a decoder", () => {
   });
 
   it("decodes a lease equally from Get and List, with Type or type", () => {
-    const got = GetRentedJoinPermission.data(lease, "Data");
+    const got = GetRentedJoinPermission.decoder(lease, "Data");
     const { Type, ...rest } = lease;
-    assert.deepEqual(GetRentedJoinPermission.data({ ...rest, type: Type }, "Data"), got);
+    assert.deepEqual(GetRentedJoinPermission.decoder({ ...rest, type: Type }, "Data"), got);
     const item = {
       ...lease,
       JoinPermissionId: "123",
@@ -98,7 +98,7 @@ describe("a decoder", () => {
       RxDelay: "1",
       OwnerAliyunId: "owner",
     };
-    const listed = ListRentedJoinPermissions.data({ TotalCount: 1, List: [item] }, "Data");
+    const listed = ListRentedJoinPermissions.decoder({ TotalCount: 1, List: [item] }, "Data");
     assert.deepEqual(listed.List, [{ ...got, OwnerAliyunId: "owner" }]);
   });
 });

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { callLine } from "../../../provider/client/log";
-import { type EffectCheck, Operation } from "../../../provider/client/operation";
+import { type FindEffect, Operation } from "../../../provider/client/operation";
 import type { Response } from "../../../provider/client/response";
 import type { ClientParts } from "../../../provider/client/send";
-import { GetFreqBandPlanGroup } from "../../../provider/functions/api";
+import { GetFreqBandPlanGroup } from "../../../provider/resources/freqBandPlanGroup";
 import {
   ApplyRoamingJoinPermission,
   ReturnJoinPermission,
@@ -26,7 +26,7 @@ const returnLease = (script: Script, parts?: Partial<ClientParts>) => {
   const operation = new Operation(client.account);
   return { ...client, result: client.clock.runUntil(operation.call(ReturnJoinPermission, lease)) };
 };
-const apply = (script: Script, check?: EffectCheck<string>) => {
+const apply = (script: Script, check?: FindEffect<string>) => {
   const client = fakeClient(scripted(script));
   const operation = new Operation(client.account);
   const result = client.clock.runUntil(operation.call(ApplyRoamingJoinPermission, application, check));
@@ -94,7 +94,7 @@ describe("Operation.call", () => {
     const started = clock.now();
     await assert.rejects(
       result,
-      /OperationTimeout: the operation took more than 20 s, 20 s of them waiting for the request quota\. What to do: .*linkwan:operationTimeout/,
+      /OperationTimeout: the operation took more than 20 s, including 20 s waiting for the request quota\. What to do: .*linkwan:operationTimeout/,
     );
     assert.ok(clock.now() - started <= 20_000);
   });

@@ -5,6 +5,7 @@ import { operationStarter } from "./client/startOperation";
 import { Claims } from "./engine/claims";
 import { type Context, Lifecycle, PartialFailure } from "./engine/lifecycle";
 import type { PropertyValues } from "./engine/property";
+import { PROVIDER } from "./engine/state";
 import { resources } from "./resources";
 
 /** Shared by all resources: one provider process serves one run, which has one configuration. */
@@ -22,44 +23,41 @@ export const provider = (name: string): dynamic.ResourceProvider => {
     throw new Error(
       `this version of pulumi-linkwan has no resource ${name}: run npm install pulumi-linkwan@latest`,
     );
-  let lifecycle: Lifecycle | undefined;
+  let configured: Lifecycle | undefined;
   const run = async <T>(
     values: PropertyValues,
     work: (lifecycle: Lifecycle) => Promise<T> | T,
   ): Promise<T> => {
-    if (!lifecycle) throw new Error("the host has not configured the provider");
+    if (!configured) throw new Error("the host has not configured the provider");
     try {
-      return await work(lifecycle);
+      return await work(configured);
     } catch (error) {
       throw forHost(error, values);
     }
   };
   return {
-    // Synchronous, because the host does not wait for it before it makes the next calls.
+    // No await here: the host makes the next calls without waiting for this one.
     configure: async ({ config }) => {
       const read: ConfigReader = (key) => config.get(key);
       context ??= { startOperation: operationStarter(read), claims: new Claims() };
-      lifecycle = new Lifecycle(resource, context);
+      configured = new Lifecycle(resource, context);
     },
     check: (olds, news) =>
-      run(news, (operations) => {
-        const { inputs, failures } = operations.check(olds, news);
+      run(news, (lifecycle) => {
+        const { inputs, failures } = lifecycle.check(olds, news);
         return { inputs, failures: [...failures] };
       }),
     diff: (id, olds, news) =>
-      run(news, async (operations) => {
-        const { changes, replaces, deleteBeforeReplace } = await operations.diff(id, olds, news);
+      run(news, async (lifecycle) => {
+        const { changes, replaces, deleteBeforeReplace } = await lifecycle.diff(id, olds, news);
         return { changes, replaces: [...replaces], deleteBeforeReplace };
       }),
-    create: (inputs) => run(inputs, (operations) => operations.create(inputs)),
-    read: (id, props = {}) => run(props, (operations) => operations.read(id, props)),
-    update: (id, olds, news) => run(news, (operations) => operations.update(id, olds, news)),
-    delete: (id, props) => run(props, (operations) => operations.delete(id, props)),
+    create: (inputs) => run(inputs, (lifecycle) => lifecycle.create(inputs)),
+    read: (id, props = {}) => run(props, (lifecycle) => lifecycle.read(id, props)),
+    update: (id, olds, news) => run(news, (lifecycle) => lifecycle.update(id, olds, news)),
+    delete: (id, props) => run(props, (lifecycle) => lifecycle.delete(id, props)),
   };
 };
-
-/** The key of the shim in the values of a resource. */
-const PROVIDER = "__provider";
 
 /**
  * Prepares an error for Pulumi's dynamic host, which prints the error of a check, diff, read or delete with its stack

@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { InputsOf, Presence, Properties, Property, StateOf, WithCommon } from "./engine/property";
-import type { AnyResource } from "./engine/resource";
-import { allProperties } from "./engine/state";
-import { verifyConfiguration } from "./program/verifyConfiguration";
-import { verifyInstallation } from "./program/verifyInstallation";
+import type { InputsOf, Presence, Properties, Property, StateOf, WithCommon } from "../engine/property";
+import type { AnyResource } from "../engine/resource";
+import { allProperties, PROVIDER, RESOURCE_NAME } from "../engine/state";
+import { verifyConfiguration } from "./verifyConfiguration";
+import { verifyInstallation } from "./verifyInstallation";
 
 /**
  * The code of a dynamic resource in the state, twice for each resource: it loads this package by name, from the folder
@@ -35,9 +35,8 @@ export class DynamicResource extends pulumi.CustomResource {
       // Pulumi creates an output for every named property.
       ...Object.fromEntries(properties.map(([property]) => [property, undefined])),
       ...args,
-      // `check` derives default names from it.
-      resourceName: name,
-      __provider: shim(resource.name),
+      [RESOURCE_NAME]: name,
+      [PROVIDER]: shim(resource.name),
     };
     for (const secret of secrets)
       if (props[secret] !== undefined) props[secret] = pulumi.secret(props[secret]);

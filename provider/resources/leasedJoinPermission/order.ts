@@ -1,0 +1,98 @@
+import { explainCodes, hasCode, LinkWanError } from "../../client/errors";
+import type { Operation } from "../../client/operation";
+import {
+  AcceptJoinPermissionAuthOrder,
+  GetJoinPermissionAuthOrder,
+  type JoinPermissionAuthOrderData,
+} from "../joinPermissionAuthOrder/api";
+import { GetRentedJoinPermission } from "./api";
+
+/**
+ * Reads an order that can still provide its lease: an open one, or one that was accepted and whose lease is held. The
+ * order alone does not prove that the lease is still held.
+ */
+export const readUsableOrder = async (
+  operation: Operation,
+  OrderId: string,
+): Promise<JoinPermissionAuthOrderData> => {
+  const order = await operation.call(GetJoinPermissionAuthOrder, { OrderId });
+  const { OrderState, JoinPermissionId } = order;
+  if (OrderState === "APPLYING") return order;
+  if (OrderState !== "ACCEPTED") throw unusable(order, `the order is ${OrderState}`);
+  await operation.call(GetRentedJoinPermission, { JoinPermissionId }).catch((error) => {
+    if (!hasCode(error, "NonExistent")) throw error;
+    throw unusable(
+      order,
+      `the order was accepted before, and its lease ${JoinPermissionId} has since been returned`,
+    );
+  });
+  return order;
+};
+
+const unusable = (order: JoinPermissionAuthOrderData, meaning: string): LinkWanError =>
+  new LinkWanError({
+    action: AcceptJoinPermissionAuthOrder.name,
+    subject: `order ${order.OrderId}`,
+    code: "IllegalOrderStateTransition",
+    meaning,
+    remedy: `ask ${order.OwnerAliyunId ?? "the owner"} for a new order and set its id as authOrderId`,
+  });
+
+/**
+ * Accepts the owner's order and returns the id of the lease, which only the order contains. An order that was accepted
+ * before is valid as long as its lease is held: an earlier run accepted it.
+ */
+export const acceptOrder = async (operation: Operation, OrderId: string): Promise<string> => {
+  const order = await readUsableOrder(operation, OrderId);
+  if (order.OrderState === "ACCEPTED") return adoptLease(operation, order);
+  try {
+    await operation.call(AcceptJoinPermissionAuthOrder, { OrderId }, async () => {
+      const { OrderState } = await operation.call(GetJoinPermissionAuthOrder, { OrderId });
+      return OrderState === "ACCEPTED" ? { result: undefined } : undefined;
+    });
+  } catch (error) {
+    if (!hasCode(error, "IllegalOrderStateTransition")) throw error;
+    const decided = await readUsableOrder(operation, OrderId);
+    if (decided.OrderState !== "ACCEPTED") throw error;
+    return adoptLease(operation, decided);
+  }
+  return order.JoinPermissionId;
+};
+
+const adoptLease = (
+  operation: Operation,
+  { JoinPermissionId, OrderId }: JoinPermissionAuthOrderData,
+): string => {
+  operation.notify(
+    `order ${OrderId} was accepted before; adopted its lease ${JoinPermissionId}: destroying this resource returns it`,
+  );
+  return JoinPermissionId;
+};
+
+/** Throws unless an order, added to a lease that was adopted by its id, is the one that granted the lease. */
+export const expectGrantedBy = async (operation: Operation, id: string, OrderId: string): Promise<void> => {
+  const { JoinPermissionId, OrderState } = await operation.call(GetJoinPermissionAuthOrder, { OrderId });
+  if (JoinPermissionId === id && OrderState === "ACCEPTED") return;
+  throw new LinkWanError({
+    action: "Changing authOrderId",
+    subject: `join permission ${id}`,
+    code: "Mismatch",
+    meaning: `order ${OrderId} is ${OrderState} and offers join permission ${JoinPermissionId}, not the lease that this resource holds`,
+    remedy: "declare another resource for that order, or restore joinPermissionId",
+  });
+};
+
+/**
+ * Throws unless the credentials belong to the renter or the owner, who alone can read the order. The service returns
+ * the same error for a lease that is gone and for credentials of another account; the order distinguishes them.
+ */
+export const expectVisible = async (operation: Operation, id: string, OrderId: string): Promise<void> => {
+  await operation.call(GetJoinPermissionAuthOrder, { OrderId }).catch(
+    explainCodes(["NonExistent", "NotResourceOwner"], {
+      subject: `join permission ${id}`,
+      meaning: `these credentials do not belong to the account that accepted order ${OrderId}, so they cannot see the lease`,
+      remedy:
+        "use the credentials (profile) that created the lease; if they are the same and the lease is gone, remove it with pulumi state delete",
+    }),
+  );
+};

@@ -1,0 +1,35 @@
+import type { Explanation } from "../../client/errors";
+import type { Operation } from "../../client/operation";
+import { assertSet, parametersFrom } from "../../engine/apiFields";
+import type { CreateOnce, Inputs } from "../../engine/resource";
+import { ApplyRoamingJoinPermission, type RentedJoinPermissionData, roamingJoinPermissions } from "./api";
+import type { LeaseProperties } from "./properties";
+
+/** Applies for the account's ROAMING lease and returns its id. */
+export const applyRoaming = (
+  operation: Operation,
+  inputs: Inputs<LeaseProperties>,
+  createOnce: CreateOnce,
+): Promise<string> => {
+  assertSet(inputs, "joinPermissionName", "classMode", "freqBandPlanGroupId");
+  const { joinPermissionName } = inputs;
+  const parameters = parametersFrom(ApplyRoamingJoinPermission, inputs);
+  return createOnce({
+    collection: roamingJoinPermissions,
+    matches: (lease) => lease.JoinPermissionName === joinPermissionName,
+    create: (findEffect) => operation.call(ApplyRoamingJoinPermission, parameters, findEffect),
+    duplicateCodes: ["ExceedRoamingJoinPermissionLimit", "JoinPermissionNameDuplicated"],
+    conflicts: () => true,
+    adoptWith: (id) => `set joinPermissionId: "${id}"`,
+    explainDuplicate: explainHeld,
+  });
+};
+
+/** Names the ROAMING lease that the account already holds, and how to adopt it. */
+export const explainHeld = ({
+  JoinPermissionId: id,
+  JoinPermissionName: name,
+}: RentedJoinPermissionData): Explanation => ({
+  meaning: `the account already holds the ROAMING lease ${id} ("${name}"), and can hold only one`,
+  remedy: `to manage that lease here, set joinPermissionId: "${id}" (if the resource was only renamed, use the aliases option instead); otherwise return it first`,
+});

@@ -1,0 +1,29 @@
+import { action, parameter } from "../../client/action";
+import { nothing } from "../../client/decode";
+
+const parameters = { NodeGroupId: parameter.string, JoinPermissionId: parameter.string };
+const subject = ({ JoinPermissionId }: { readonly JoinPermissionId: string }) =>
+  `join permission ${JoinPermissionId}`;
+const both = ["node-group/{NodeGroupId}", "rented-join-permission/{JoinPermissionId}"];
+
+/** API file B.27; repeated for the same pair it fails, and a read of the group shows why. */
+export const BindJoinPermissionToNodeGroup = action({
+  name: "BindJoinPermissionToNodeGroup",
+  effect: "idempotent",
+  parameters,
+  subject,
+  decoder: nothing,
+  ramResources: both,
+  takesIotInstanceId: false,
+});
+
+/** API file B.28. */
+export const UnbindJoinPermissionFromNodeGroup = action({
+  name: "UnbindJoinPermissionFromNodeGroup",
+  effect: "idempotent",
+  parameters,
+  subject,
+  decoder: nothing,
+  ramResources: both,
+  takesIotInstanceId: false,
+});
