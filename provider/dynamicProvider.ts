@@ -61,7 +61,7 @@ export const provider = (name: string): dynamic.ResourceProvider => {
 
 /**
  * Prepares an error for Pulumi's dynamic host, which prints the error of a check, diff, read or delete with its stack
- * on stderr, beside the line that the engine shows: for errors written for users, the printed part is short. The host
+ * on stderr, beside the line that Pulumi's engine shows: for errors written for users, the printed part is short. The host
  * records the properties of a partial failure without the shim, and the resource could never be deleted, so it is added.
  */
 const forHost = (error: unknown, values: PropertyValues): unknown => {

@@ -39,7 +39,7 @@ export const parameter = {
  */
 export type Effect = "read" | "idempotent" | "unsafe";
 
-/** One action of Link WAN 2019-03-01. */
+/** One action of Link WAN 2019-03-01. "API file B.1" in a comment is section B.1 of `emulator/linkwan-api.md`. */
 export interface Action<P extends ParameterTable = ParameterTable, R = unknown> {
   /** The name on the wire. */
   readonly name: string;

@@ -1,6 +1,6 @@
 /**
- * Which resources of one run declare or hold which objects. The engine runs one provider process per run and tells it
- * nothing about other resources; this is how a resource detects that another one refers to the same object.
+ * Records which resources of one run declare or hold which objects. Pulumi's engine runs one provider process per run
+ * and never passes it other resources; with these records, a resource detects that another one refers to the same object.
  */
 export class Claims {
   private readonly declarations = new Map<string, string>();
@@ -26,10 +26,10 @@ export class Claims {
   }
 
   /**
-   * Removes the resource with this key from the holders of an object; returns whether another one holds it. That is the
-   * case after a resource was renamed in the program: the engine creates it under the new name, then deletes the old
-   * one, in the same run or later. The engine also diffs resources before it destroys them all; each is released when
-   * its turn comes, so the last one is deleted.
+   * Removes the resource with this key from the holders of an object; returns whether another one holds it. One does
+   * after a resource is renamed in the program: Pulumi's engine creates it under the new name, then deletes the old one,
+   * in the same run or later. If the engine diffs resources before it destroys them all, each is released in turn, so
+   * the last one deletes the object.
    */
   release(resource: string, id: string, key: string): boolean {
     this.holders.get(objectKey(resource, id))?.delete(key);
@@ -37,5 +37,5 @@ export class Claims {
   }
 }
 
-/** Ids are unique within one kind of object only. */
+/** An id is unique only within its kind of object. */
 const objectKey = (resource: string, id: string): string => `${resource} ${id}`;

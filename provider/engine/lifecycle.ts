@@ -7,7 +7,7 @@ import { type CheckResult, check } from "./check";
 import type { Claims } from "./claims";
 import { createOnce } from "./createOnce";
 import { type DiffResult, diff } from "./diff";
-import { isKnown, known, type PropertyValues } from "./property";
+import { ifKnown, isKnown, type PropertyValues } from "./property";
 import { type AnyResource, type Created, readObject } from "./resource";
 import {
   allProperties,
@@ -46,13 +46,13 @@ export class PartialFailure extends Error {
 }
 
 interface ReadResult {
-  /** Empty if the object is gone; the engine then removes the resource from the state. */
+  /** Empty if the object is gone: Pulumi's engine then removes the resource from the state. */
   readonly id: string;
   readonly props: Record<string, unknown>;
   readonly inputs?: Record<string, unknown>;
 }
 
-/** The operations of one resource, as the engine calls them. */
+/** The operations of one resource, as Pulumi's engine calls them. */
 export class Lifecycle {
   constructor(
     private readonly resource: AnyResource,
@@ -82,9 +82,9 @@ export class Lifecycle {
     const { resource, context } = this;
     const start = () => context.startOperation(profileOf(news));
     const changed = Object.fromEntries(
-      replaces.map((name) => [name, known(news[name])]).filter(([, value]) => value !== undefined),
+      replaces.map((name) => [name, ifKnown(news[name])]).filter(([, value]) => value !== undefined),
     );
-    const adopted = known(resource.adoption?.id(news));
+    const adopted = ifKnown(resource.adoption?.id(news));
     const isReadable = Object.entries(allProperties(resource)).every(
       ([name, { presence }]) => presence !== "required" || isKnown(news[name]),
     );

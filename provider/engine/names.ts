@@ -53,3 +53,7 @@ export const validGatewayName = (text: string): string => {
   const valid = validName(text.replace(/^[^\u4e00-\u9fffA-Za-z0-9]+/, "") || "gateway");
   return valid.padEnd(NARROWEST, "_");
 };
+
+/** An object in a message: its name in quotation marks, then its id. */
+export const nameAndId = (name: string | undefined, id: string | undefined): string =>
+  `"${name ?? ""}" (${id ?? "its id could not be read"})`;

@@ -1,8 +1,8 @@
 import { isObject } from "../client/plain";
 
 /**
- * What the engine passes for a value that is not known yet during a preview, whatever the type of the property. It is
- * the same text in every version of Pulumi.
+ * The value that Pulumi's engine passes during a preview for one that is not known yet, whatever the type of the
+ * property. It is the same in every version of Pulumi.
  */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 export type Unknown = typeof UNKNOWN;
@@ -107,7 +107,7 @@ export type CloudStateOf<P extends Properties> = Set<P, NamesOf<P, AlwaysSet>> &
 export type StateOf<P extends Properties> = Set<P, NamesOf<P, AlwaysSet>> &
   MaybeSet<P, NamesOf<P, Exclude<Presence, AlwaysSet>>>;
 
-/** Values by property name, as the engine stores them: plain JSON. */
+/** Values by property name, as Pulumi's engine stores them: plain JSON. */
 export type PropertyValues = Readonly<Record<string, unknown>>;
 
 /** Properties that every resource has. */
@@ -131,7 +131,7 @@ export const isSet = <T>(value: T): value is NonNullable<T> => value !== undefin
 export const isKnown = <T>(value: T): value is Exclude<T, Unknown> => value !== UNKNOWN;
 
 /** A value if it is set and known. */
-export const known = <T>(value: T | Unknown | undefined): T | undefined =>
+export const ifKnown = <T>(value: T | Unknown | undefined): T | undefined =>
   isSet(value) && isKnown(value) ? value : undefined;
 
 /** Whether an input is declared with another value than the object has; an unknown value counts as another. */

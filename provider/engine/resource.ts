@@ -34,7 +34,7 @@ export interface Created<P extends Properties = Properties> {
 }
 
 /** How an existing object is adopted instead of a new one created. */
-export interface Adoption<P extends Properties> {
+interface Adoption<P extends Properties> {
   /** Returns the id of the object that the inputs adopt; `undefined` if they create one. */
   id(inputs: Draft<P>): string | undefined;
   /** Properties that cannot be changed: an object with other values is not adopted. Default: none. */
@@ -80,8 +80,8 @@ export interface Feature {
 type LimitField = "LocalJoinPermission" | "RoamingJoinPermission" | "Gateway" | "Node";
 
 /**
- * Declaration of a resource: its properties, its calls and its rules of recovery. The engine derives check, diff,
- * create, read, update and delete; types, documents, policies and commands follow from it too.
+ * Declaration of a resource: its properties, its calls and its recovery. `lifecycle.ts` derives check, diff, create,
+ * read, update and delete from it; types, documents, policies and commands are derived from it too.
  */
 export interface Resource<P extends Properties = Properties> {
   /** Name of the class. */
@@ -144,7 +144,7 @@ export interface Resource<P extends Properties = Properties> {
 // biome-ignore lint/suspicious/noExplicitAny: actions of any parameters and result; only names and rights are read
 export type AnyAction = Action<any, any>;
 
-/** A resource whose property types are erased: the engine handles all alike. */
+/** A resource whose property types are erased: the code in this folder handles all alike. */
 // biome-ignore lint/suspicious/noExplicitAny: its methods receive values that `check` and the state have typed
 export type AnyResource = Resource<any>;
 

@@ -1,5 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { InputsOf, Presence, Properties, Property, StateOf, WithCommon } from "../engine/property";
+import type {
+  commonProperties,
+  InputsOf,
+  Presence,
+  Properties,
+  Property,
+  StateOf,
+  WithCommon,
+} from "../engine/property";
 import type { AnyResource } from "../engine/resource";
 import { allProperties, PROVIDER, RESOURCE_NAME } from "../engine/state";
 import { verifyConfiguration } from "./verifyConfiguration";
@@ -12,8 +20,8 @@ import { verifyInstallation } from "./verifyInstallation";
  * Frozen: with other text, every resource of every stack shows an update; with another path or function, old states
  * cannot be destroyed. `test/unit/dynamic.test.ts` pins it.
  *
- * Pulumi's `dynamic.Resource` serializes a provider object instead, which adds 200 bytes of wrapper per function; the
- * engine writes the whole state at each step, so every byte costs time at every step of a stack.
+ * Pulumi's `dynamic.Resource` serializes a provider object instead, which adds 200 bytes of wrapper per function.
+ * Pulumi's engine writes the whole state at each step, so every byte costs time at every step of a stack.
  */
 export const shim = (resource: string): string =>
   `exports.handler=()=>{let d=process.cwd()+'/';try{return require('module').createRequire(d)('pulumi-linkwan/lifecycle').provider('${resource}')}catch(e){throw Error('cannot load pulumi-linkwan: run npm install in '+d+' ('+e.message.split('\\n')[0]+')')}}`;
@@ -52,10 +60,14 @@ export class DynamicResource extends pulumi.CustomResource {
 /** Type of an argument: the property's own argument type if it has one, else the type of its value. */
 type ArgumentOf<P> = P extends Property<unknown, Presence, infer I> ? I : never;
 
-/** The arguments of a resource, derived from its properties. */
+/** The arguments of a resource, derived from its properties, without {@link CommonArgs}. */
 export type ArgsOf<P extends Properties> = {
-  [N in keyof InputsOf<WithCommon<P>>]: pulumi.Input<ArgumentOf<WithCommon<P>[N & keyof WithCommon<P>]>>;
+  [N in keyof InputsOf<P>]: pulumi.Input<ArgumentOf<P[N & keyof P]>>;
 };
+
+// An interface with two bases has its own name in a compile error; one with a single base shows the structure of ArgsOf.
+/** The arguments of every resource. */
+export interface CommonArgs extends ArgsOf<typeof commonProperties> {}
 
 /** The outputs of a resource, derived from its properties. */
 export type OutputsOf<P extends Properties> = {

@@ -21,3 +21,7 @@ export const joinPermissionFields = {
   TxDailySum: optional(integer),
   TxMonthSum: optional(integer),
 };
+
+/** Subject of a call on one join permission. */
+export const joinPermissionSubject = ({ JoinPermissionId }: { readonly JoinPermissionId: string }): string =>
+  `join permission ${JoinPermissionId}`;

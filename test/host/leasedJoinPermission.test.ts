@@ -174,11 +174,11 @@ describe("LeasedJoinPermission in the dynamic host", () => {
       );
       assert.match(
         await message({ ...roaming, freqBandPlanGroupId: "102", joinPermissionId }),
-        /has freqBandPlanGroupId 101, the program declares 102/,
+        /has freqBandPlanGroupId 101, but the program declares 102/,
       );
       assert.match(
         await message({ type: "LOCAL", joinPermissionId }),
-        /has type ROAMING, the program declares LOCAL/,
+        /has type ROAMING, but the program declares LOCAL/,
       );
       assert.match(
         await message({ type: "ROAMING", joinPermissionId: "1" }),
@@ -258,7 +258,7 @@ describe("LeasedJoinPermission in the dynamic host", () => {
       );
       assert.match(
         await message({ type: "LOCAL", authOrderId }),
-        /order \d+ is CANCELED; nothing was changed/,
+        /order \d+ failed with IllegalOrderStateTransition: the order is CANCELED; nothing was changed/,
       );
       const other = { ...inputs, freqBandPlanGroupId: "102" };
       stage.cloud.injectFault({ action: "GetFreqBandPlanGroup", code: "ForbiddenByRam" });

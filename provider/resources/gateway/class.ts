@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { ArgsOf, OutputsOf } from "../../program/dynamic";
+import type { ArgsOf, CommonArgs, OutputsOf } from "../../program/dynamic";
 import { DynamicResource } from "../../program/dynamic";
 import type { properties } from "./declaration";
 import { gateway } from "./declaration";
@@ -7,7 +7,7 @@ import { gateway } from "./declaration";
 export * from "./functions";
 
 /** Inputs of a gateway. */
-export interface GatewayArgs extends ArgsOf<typeof properties> {}
+export interface GatewayArgs extends ArgsOf<typeof properties>, CommonArgs {}
 
 /** Outputs of a gateway. */
 export interface Gateway extends OutputsOf<typeof properties> {}

@@ -1,5 +1,6 @@
 import { action, pageParameters, parameter } from "../../client/action";
 import { type Decoded, integer, nothing, oneOf, optional, page, record, string } from "../../client/decode";
+import { joinPermissionSubject } from "../joinPermission";
 
 const OrderState = oneOf("APPLYING", "ACCEPTED", "REJECTED", "CANCELED");
 
@@ -33,7 +34,7 @@ export const SubmitJoinPermissionAuthOrder = action({
   name: "SubmitJoinPermissionAuthOrder",
   effect: "unsafe",
   parameters: { JoinPermissionId: parameter.string, RenterAliyunId: parameter.string },
-  subject: ({ JoinPermissionId }) => `join permission ${JoinPermissionId}`,
+  subject: joinPermissionSubject,
   decoder: string,
   ramResources: ["join-permission-auth-order/*", "owned-join-permission/{JoinPermissionId}"],
   takesIotInstanceId: false,

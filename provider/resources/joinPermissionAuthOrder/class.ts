@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { ArgsOf, OutputsOf } from "../../program/dynamic";
+import type { ArgsOf, CommonArgs, OutputsOf } from "../../program/dynamic";
 import { DynamicResource } from "../../program/dynamic";
 import type { properties } from "./declaration";
 import { joinPermissionAuthOrder } from "./declaration";
@@ -7,7 +7,7 @@ import { joinPermissionAuthOrder } from "./declaration";
 export * from "./functions";
 
 /** Inputs of an order. */
-export interface JoinPermissionAuthOrderArgs extends ArgsOf<typeof properties> {}
+export interface JoinPermissionAuthOrderArgs extends ArgsOf<typeof properties>, CommonArgs {}
 
 /** Outputs of an order. */
 export interface JoinPermissionAuthOrder extends OutputsOf<typeof properties> {}

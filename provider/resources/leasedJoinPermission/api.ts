@@ -12,7 +12,7 @@ import {
 } from "../../client/decode";
 import { everyPage } from "../../client/pages";
 import { isObject } from "../../client/plain";
-import { type ClassMode, classMode, joinPermissionFields } from "../joinPermission";
+import { type ClassMode, classMode, joinPermissionFields, joinPermissionSubject } from "../joinPermission";
 import { dataDispatchConfig } from "../nodeGroup/api";
 
 export type JoinPermissionType = "LOCAL" | "ROAMING";
@@ -32,8 +32,7 @@ export type RentedJoinPermissionData = Decoded<typeof fields>;
 const rentedJoinPermission: Decoder<RentedJoinPermissionData> = (value, path) =>
   fields(isObject(value) && value.Type === undefined ? { ...value, Type: value.type } : value, path);
 
-const subject = ({ JoinPermissionId }: { readonly JoinPermissionId: string }) =>
-  `join permission ${JoinPermissionId}`;
+const subject = joinPermissionSubject;
 const one = ["rented-join-permission/{JoinPermissionId}"];
 const all = ["rented-join-permission/*"];
 

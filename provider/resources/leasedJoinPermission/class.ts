@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { ArgsOf, OutputsOf } from "../../program/dynamic";
+import type { ArgsOf, CommonArgs, OutputsOf } from "../../program/dynamic";
 import { DynamicResource } from "../../program/dynamic";
 import { leasedJoinPermission } from "./declaration";
 import type { properties } from "./properties";
@@ -7,7 +7,7 @@ import type { properties } from "./properties";
 export * from "./functions";
 
 /** Inputs of a leased join permission. */
-export interface LeasedJoinPermissionArgs extends ArgsOf<typeof properties> {}
+export interface LeasedJoinPermissionArgs extends ArgsOf<typeof properties>, CommonArgs {}
 
 /** Outputs of a leased join permission. */
 export interface LeasedJoinPermission extends OutputsOf<typeof properties> {}

@@ -1,5 +1,6 @@
 import { explainCodes, hasCode, ignoreCodes, ignoreFailure } from "../../client/errors";
 import type { Operation } from "../../client/operation";
+import { nameAndId } from "../../engine/names";
 import type { State } from "../../engine/resource";
 import { UnbindJoinPermissionFromNodeGroup } from "../nodeGroupBinding/api";
 import { GetRentedJoinPermission, ReturnJoinPermission } from "./api";
@@ -43,5 +44,5 @@ export const describeBoundGroup = async (operation: Operation, JoinPermissionId:
   const lease = await operation.call(GetRentedJoinPermission, { JoinPermissionId }).catch(ignoreFailure);
   return lease?.BoundNodeGroupId === undefined
     ? "(its name could not be read)"
-    : `"${lease.BoundNodeGroupName ?? ""}" (${lease.BoundNodeGroupId})`;
+    : nameAndId(lease.BoundNodeGroupName, lease.BoundNodeGroupId);
 };

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { ArgsOf, OutputsOf } from "../../program/dynamic";
+import type { ArgsOf, CommonArgs, OutputsOf } from "../../program/dynamic";
 import { DynamicResource } from "../../program/dynamic";
 import type { properties } from "./declaration";
 import { node } from "./declaration";
@@ -7,7 +7,7 @@ import { node } from "./declaration";
 export * from "./functions";
 
 /** Inputs of a node. */
-export interface NodeArgs extends ArgsOf<typeof properties> {}
+export interface NodeArgs extends ArgsOf<typeof properties>, CommonArgs {}
 
 /** Outputs of a node. */
 export interface Node extends OutputsOf<typeof properties> {}

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { ArgsOf, OutputsOf } from "../../program/dynamic";
+import type { ArgsOf, CommonArgs, OutputsOf } from "../../program/dynamic";
 import { DynamicResource } from "../../program/dynamic";
 import type { properties } from "./declaration";
 import { nodeGroup } from "./declaration";
@@ -8,7 +8,7 @@ export type { DataDispatch, IotDataDispatch, OnsDataDispatch, PlainDataDispatch 
 export * from "./functions";
 
 /** Inputs of a node group. */
-export interface NodeGroupArgs extends ArgsOf<typeof properties> {}
+export interface NodeGroupArgs extends ArgsOf<typeof properties>, CommonArgs {}
 
 /** Outputs of a node group. */
 export interface NodeGroup extends OutputsOf<typeof properties> {}

@@ -1,7 +1,7 @@
 import { explainCodes, ignoreFailure, LinkWanError } from "../../client/errors";
 import type { Operation } from "../../client/operation";
 import { assertSet, cloudStateFrom } from "../../engine/apiFields";
-import { name, validName } from "../../engine/names";
+import { name, nameAndId, validName } from "../../engine/names";
 import { differs, isSet } from "../../engine/property";
 import type { Resource } from "../../engine/resource";
 import { decimalId } from "../../engine/types";
@@ -142,7 +142,7 @@ const explainBound = (operation: Operation, NodeGroupId: string) =>
   explainCodes(["NodeGroupAlreadyBoundJoinPermission"], async () => {
     const group = await operation.call(GetNodeGroup, { NodeGroupId }).catch(ignoreFailure);
     return {
-      meaning: `it is bound to join permission "${group?.JoinPermissionName ?? ""}" (${group?.JoinPermissionId ?? "its id could not be read"})`,
+      meaning: `it is bound to join permission ${nameAndId(group?.JoinPermissionName, group?.JoinPermissionId)}`,
       remedy: "unbind it (destroy its NodeGroupBinding, or use the console), then run the same command again",
     };
   });

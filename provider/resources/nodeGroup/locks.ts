@@ -1,5 +1,6 @@
 import { explainCodes, ignoreFailure, LinkWanError } from "../../client/errors";
 import type { Operation } from "../../client/operation";
+import { nameAndId } from "../../engine/names";
 import { GetNodeGroup, type NodeGroupData } from "./api";
 
 /** Ids of the locks of other products that prevent changes of a node group. */
@@ -7,7 +8,7 @@ const activeLocks = ({ Locks = [] }: NodeGroupData): string[] =>
   Locks.filter(({ Enabled }) => Enabled !== false).map(({ LockId }) => LockId);
 
 const describeLocks = (group: NodeGroupData): string =>
-  `node group "${group.NodeGroupName}" (${group.NodeGroupId}) is write-locked by another product, with lock ${activeLocks(group).join(", ")}`;
+  `node group ${nameAndId(group.NodeGroupName, group.NodeGroupId)} is write-locked by another product, with lock ${activeLocks(group).join(", ")}`;
 
 /** Throws if a node group is locked. Called before the object to add is removed from its current group or binding. */
 export const expectUnlocked = (group: NodeGroupData, action: string): void => {

@@ -1,9 +1,9 @@
 import { action, parameter } from "../../client/action";
 import { nothing } from "../../client/decode";
+import { joinPermissionSubject } from "../joinPermission";
 
 const parameters = { NodeGroupId: parameter.string, JoinPermissionId: parameter.string };
-const subject = ({ JoinPermissionId }: { readonly JoinPermissionId: string }) =>
-  `join permission ${JoinPermissionId}`;
+const subject = joinPermissionSubject;
 const both = ["node-group/{NodeGroupId}", "rented-join-permission/{JoinPermissionId}"];
 
 /** API file B.27; repeated for the same pair it fails, and a read of the group shows why. */

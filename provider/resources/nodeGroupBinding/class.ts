@@ -1,11 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { ArgsOf, OutputsOf } from "../../program/dynamic";
+import type { ArgsOf, CommonArgs, OutputsOf } from "../../program/dynamic";
 import { DynamicResource } from "../../program/dynamic";
 import type { properties } from "./declaration";
 import { nodeGroupBinding } from "./declaration";
 
 /** Inputs of a binding. */
-export interface NodeGroupBindingArgs extends ArgsOf<typeof properties> {}
+export interface NodeGroupBindingArgs extends ArgsOf<typeof properties>, CommonArgs {}
 
 /** Outputs of a binding. */
 export interface NodeGroupBinding extends OutputsOf<typeof properties> {}

@@ -2,6 +2,7 @@ import { hasCode, isAbsent, LinkWanError } from "../../client/errors";
 import type { Operation } from "../../client/operation";
 import { parametersFrom } from "../../engine/apiFields";
 import { missing } from "../../engine/check";
+import { nameAndId } from "../../engine/names";
 import type { Resource } from "../../engine/resource";
 import { decimalId } from "../../engine/types";
 import {
@@ -134,16 +135,16 @@ const expectBound = async (operation: Operation, pair: Pair): Promise<Pair> => {
   });
 };
 
-const boundPermission = ({ JoinPermissionId, JoinPermissionName = "" }: NodeGroupData): string =>
+const boundPermission = ({ JoinPermissionId, JoinPermissionName }: NodeGroupData): string =>
   JoinPermissionId === undefined
     ? "no join permission"
-    : `join permission "${JoinPermissionName}" (${JoinPermissionId})`;
+    : `join permission ${nameAndId(JoinPermissionName, JoinPermissionId)}`;
 
 const describeGroup = (group: NodeGroupData): string =>
-  `node group "${group.NodeGroupName}" (${group.NodeGroupId}) is bound to ${boundPermission(group)}`;
+  `node group ${nameAndId(group.NodeGroupName, group.NodeGroupId)} is bound to ${boundPermission(group)}`;
 
 const describeLease = (lease: RentedJoinPermissionData): string =>
-  `join permission "${lease.JoinPermissionName}" (${lease.JoinPermissionId}) is bound to node group "${lease.BoundNodeGroupName ?? ""}" (${lease.BoundNodeGroupId})`;
+  `join permission ${nameAndId(lease.JoinPermissionName, lease.JoinPermissionId)} is bound to node group ${nameAndId(lease.BoundNodeGroupName, lease.BoundNodeGroupId)}`;
 
 const alreadyBound = (code: string, meaning: string): LinkWanError =>
   new LinkWanError({

@@ -2,7 +2,7 @@ import { action, pageParameters, parameter } from "../../client/action";
 import { BATCH_THRESHOLD, type Collection } from "../../client/collection";
 import { type Decoded, nothing, oneOf, optional, page, record, string } from "../../client/decode";
 import { everyPage } from "../../client/pages";
-import { type ClassMode, classMode, joinPermissionFields } from "../joinPermission";
+import { type ClassMode, classMode, joinPermissionFields, joinPermissionSubject } from "../joinPermission";
 
 const ownedJoinPermission = record({
   ...joinPermissionFields,
@@ -14,8 +14,7 @@ const ownedJoinPermission = record({
 });
 export type OwnedJoinPermissionData = Decoded<typeof ownedJoinPermission>;
 
-const subject = ({ JoinPermissionId }: { readonly JoinPermissionId: string }) =>
-  `join permission ${JoinPermissionId}`;
+const subject = joinPermissionSubject;
 const one = ["owned-join-permission/{JoinPermissionId}"];
 const all = ["owned-join-permission/*"];
 

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { ArgsOf, OutputsOf } from "../../program/dynamic";
+import type { ArgsOf, CommonArgs, OutputsOf } from "../../program/dynamic";
 import { DynamicResource } from "../../program/dynamic";
 import type { properties } from "./declaration";
 import { ownedJoinPermission } from "./declaration";
@@ -7,7 +7,7 @@ import { ownedJoinPermission } from "./declaration";
 export * from "./functions";
 
 /** Inputs of an owned join permission. */
-export interface OwnedJoinPermissionArgs extends ArgsOf<typeof properties> {}
+export interface OwnedJoinPermissionArgs extends ArgsOf<typeof properties>, CommonArgs {}
 
 /** Outputs of an owned join permission. */
 export interface OwnedJoinPermission extends OutputsOf<typeof properties> {}
