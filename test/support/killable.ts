@@ -27,8 +27,21 @@ export const killAt = async (child: ChildProcess, moment: () => boolean): Promis
     if (child.exitCode !== null) throw new Error("the command ended before it could be killed");
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
-  for (const pid of await processTree(child.pid ?? 0)) process.kill(pid, "SIGKILL");
+  for (const pid of await stoppedTree(child.pid ?? 0)) process.kill(pid, "SIGKILL");
   await ended;
+};
+
+/** Stops a process and its descendants: a child that one of them starts meanwhile would outlive it unnoticed. */
+const stoppedTree = async (root: number): Promise<readonly number[]> => {
+  const stopped = new Set<number>();
+  for (;;) {
+    const running = (await processTree(root)).filter((pid) => !stopped.has(pid));
+    if (running.length === 0) return [...stopped];
+    for (const pid of running) {
+      process.kill(pid, "SIGSTOP");
+      stopped.add(pid);
+    }
+  }
 };
 
 /** Runs a command of a stack in a new process, and kills it together with the CLI and the provider. */
