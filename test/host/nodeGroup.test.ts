@@ -104,11 +104,11 @@ describe("NodeGroup in the dynamic host", () => {
       [{ destination: "MQ" }, 'dataDispatch : destination must be "IOT" or "ONS", not "MQ"'],
       [
         { destination: "ONS", uplinkTopic: "t" },
-        'dataDispatch : uplinkRegionName is missing, which destination "ONS" requires',
+        'dataDispatch : uplinkRegionName is missing; destination "ONS" requires it',
       ],
       [
         { ...queue, productKey: "k" },
-        'dataDispatch : productKey does not belong to destination "ONS", which takes uplinkRegionName, uplinkTopic, enabled',
+        'dataDispatch : productKey is not a field of destination "ONS"; its fields are uplinkRegionName, uplinkTopic, enabled',
       ],
       [
         { ...product, productType: "X" },

@@ -70,7 +70,7 @@ export const getGateway = accountFunction(
 /** Like {@link getGateway}, but accepts outputs as arguments. */
 export const getGatewayOutput = outputForm(getGateway);
 
-/** Lists every gateway, least recent change of the online state first (ListGateways, 200 per call). */
+/** Lists every gateway by the last change of its online state, oldest first (ListGateways, 200 per call). */
 export const getGateways = argumentlessFunction(
   "getGateways",
   [ListGateways],

@@ -17,7 +17,8 @@ export interface LeasedJoinPermission extends OutputsOf<typeof properties> {}
  * While it is rented, it incurs charges, and its owner cannot change or delete it; when it is returned, its devices lose
  * their network.
  *
- * A lease that is already gone is removed from the state. Any other failure to return it is an error, and the lease stays in the state.
+ * A lease that is already gone is removed from the state. Any other failure to return it is an error, and the lease stays
+ * in the state.
  */
 export class LeasedJoinPermission extends DynamicResource {
   /**

@@ -69,7 +69,7 @@ const nodeGroup = record({
 });
 export type NodeGroupData = Decoded<typeof nodeGroup>;
 
-/** The fields of a listed node without its `Appkey`: a secret, which must not leave the decoder. */
+/** Fields of a listed node, without `Appkey`: it is a secret and must not leave the decoder. */
 const node = record({
   DevEui: text,
   DevAddr: optional(text),
@@ -146,7 +146,7 @@ const subjectOfPair = ({ JoinPermissionId }: { readonly JoinPermissionId: string
   `join permission ${JoinPermissionId}`;
 const bothOfPair = ["node-group/{NodeGroupId}", "rented-join-permission/{JoinPermissionId}"];
 
-/** API file B.27; repeated for the same pair it fails, and a read of the group shows why. */
+/** API file B.27; a retry for the same pair fails, and a read of the group shows why. */
 export const BindJoinPermissionToNodeGroup = action({
   name: "BindJoinPermissionToNodeGroup",
   effect: "idempotent",
@@ -242,7 +242,7 @@ const listNodes = (caller: Caller, NodeGroupId: string, FuzzyDevEui: string | un
 export const nodesOfGroup: Collection<NodeData> = {
   kind: "node",
   get: async (caller, devEui, nodeGroupId) => {
-    // The filter may be case-sensitive, which is not documented; without it no node is missed.
+    // The documentation does not say whether the filter is case-sensitive; without it, no node is missed.
     const filtered = (await listNodes(caller, nodeGroupId, devEui)).get(devEui);
     const found = filtered ?? (await listNodes(caller, nodeGroupId, undefined)).get(devEui);
     if (found) return found;
