@@ -97,7 +97,7 @@ describe("NodeGroup in the dynamic host", () => {
 
   it("reports invalid inputs at their properties", async () => {
     assert.deepEqual(await stage.reasons({ nodeGroupName: "abc" }), [
-      "nodeGroupName is 3 wide; it must be 4 to 30 wide (a Chinese character counts 2)",
+      "nodeGroupName has a width of 3; it must be 4 to 30 (a Chinese character counts as 2)",
     ]);
     const dispatches: [dispatch: unknown, reason: string][] = [
       ["ONS", 'dataDispatch must be an object like {destination: "ONS", uplinkRegionName, uplinkTopic}'],
