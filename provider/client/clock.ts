@@ -4,7 +4,7 @@ export interface Clock {
   now(): number;
   /** Resolves after `ms` milliseconds, or as soon as the signal aborts. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
-  /** A number from 0 (included) to 1 (excluded), like `Math.random()`. */
+  /** A number from 0 (inclusive) to 1 (exclusive), like `Math.random()`. */
   random(): number;
 }
 

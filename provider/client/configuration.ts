@@ -41,7 +41,7 @@ const configurationKeys = {
 /** Keys of Pulumi's `alicloud` provider that this package also reads, and whose values are secrets. */
 const ALICLOUD_SECRETS = ["alicloud:secretKey", "alicloud:securityToken"];
 
-/** Keys, with their namespace, that select the service and the account. */
+/** Matches the keys, with their namespace, that select the service and the account. */
 export const CONNECTION_KEY = /^(linkwan|alicloud):/;
 
 /** Whether a key belongs to the namespace `linkwan`. */

@@ -35,7 +35,7 @@ const AGAIN = "run the same command again; completed steps are not repeated";
 const LATER = "wait a few minutes, then run the same command again";
 const NEW_TOKEN = "get a new security token, then run the same command again";
 
-/** Every code of the vendor's tables (API file A.6 and A.7), and the transport failures that have no code there. */
+/** Every code of the vendor's tables (API file A.6 and A.7), and the transport failures, which have no code there. */
 export const errorCodes = {
   // Access and account
   ForbiddenByRam: final("this RAM user or role is not authorized for the action", GRANT),

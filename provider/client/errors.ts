@@ -8,7 +8,7 @@ import {
 
 /** A failed call. */
 export interface Failure {
-  /** Code that the service returned, or a transport code of the code table. */
+  /** Code returned by the service, or a transport code from the code table. */
   readonly code: string;
   /** HTTP status of the response, if there was one. */
   readonly statusCode?: number;
@@ -72,7 +72,7 @@ export class LinkWanError extends Error {
 export const isLinkWanError = (error: unknown): error is LinkWanError =>
   typeof error === "object" && error !== null && MARK in error;
 
-/** A code of the code table, or one that contains the name of a parameter (API file A.6). */
+/** A code from the code table, or one that contains the name of a parameter (API file A.6). */
 type AnyCode = ErrorCodeName | `Missing${string}` | `Invalid${string}`;
 
 /** Whether an error has one of the given documented codes. */

@@ -52,9 +52,9 @@ export interface LimiterOptions {
  * Keeps calls to one action of one account within the quota: at most `limit` start in any sliding second, in the
  * order of arrival.
  *
- * The service counts a call when it arrives, at an unknown time between its start and its end on this side. A slot stays
- * occupied until one second after its call ends, minus the shortest round trip observed: every call travels at least
- * that long. At most `limit` calls therefore arrive within a second, however the network delays them.
+ * The service counts a call when it arrives, at an unknown time between the start and the end that the client sees. A
+ * slot stays occupied until one second after its call ends, minus the shortest round trip observed: every call travels
+ * at least that long. At most `limit` calls therefore arrive within a second, however the network delays them.
  *
  * If another process shares the quota, calls are still throttled; the limiter gives up a slot, down to one, and
  * periodically probes for it. A slot is reused as soon as its last call leaves the service's window, and takes the place

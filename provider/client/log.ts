@@ -41,6 +41,6 @@ export const printsRequests = (debug: string | undefined): boolean => {
   });
 };
 
-/** The warning for a `DEBUG` that {@link printsRequests}. */
+/** Warning for a value of `DEBUG` for which {@link printsRequests} is true. */
 export const DEBUG_WARNING =
   "DEBUG makes the HTTP library print requests with the access key id, the security token and the signature; unset it before sharing this output";

@@ -11,7 +11,7 @@ export interface CheckResult {
 /** Name of the resource in the program; only `check` receives it, for default names. */
 const RESOURCE_NAME = "resourceName";
 
-/** Completes and validates inputs; makes no calls. `olds` are the inputs of the last run, empty for a new resource. */
+/** Completes and validates inputs; makes no API calls. `olds` are the inputs of the last run, empty for a new resource. */
 export const check = (
   resource: AnyResource,
   olds: PropertyValues,
@@ -65,7 +65,7 @@ const keepOmitted = (
   return { ...declared, ...Object.fromEntries(kept.map(([name]) => [name, previous[name]])) };
 };
 
-/** Returns the failures of single inputs: unknown names and invalid values. */
+/** Returns the failures of individual inputs: unknown names and invalid values. */
 const validateEach = (resource: AnyResource, inputs: PropertyValues): CheckFailure[] =>
   Object.entries(inputs).flatMap(([property, value]) => {
     const declaration = propertyOf(resource, property);

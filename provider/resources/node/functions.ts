@@ -1,7 +1,7 @@
 import { accountFunction, camelCase, type InvokeArgs, outputForm } from "../../program/invoke";
 import { ListNodesByNodeGroupId, nodesOfGroup } from "../nodeGroup/api";
 
-/** A node in a node group. Its AppKey, which the service returns too, never leaves this package. */
+/** A node in a node group. Its AppKey, which the service also returns, never leaves this package. */
 export interface GetNodeResult {
   /** DevEUI, 16 hexadecimal digits. API: `DevEui`. */
   devEui: string;

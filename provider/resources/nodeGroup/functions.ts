@@ -15,7 +15,7 @@ export interface NodeGroupLock {
   lockId: string;
   /** Type of the lock; `WRITE` prevents every change of the group. API: `LockType`. */
   lockType?: string;
-  /** Whether it is in force. API: `Enabled`. */
+  /** Whether it is in effect. API: `Enabled`. */
   enabled?: boolean;
   /** When it was set, Unix milliseconds. API: `CreateMillis`. */
   createMillis?: number;
