@@ -1,10 +1,10 @@
 /** Time and randomness, injected so that tests do not wait in real time and every schedule can be replayed. */
 export interface Clock {
-  /** Milliseconds since 1970, like `Date.now()`. */
+  /** Unix milliseconds, like `Date.now()`. */
   now(): number;
   /** Resolves after `ms` milliseconds, or as soon as the signal aborts. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
-  /** A number from 0 (included) to 1 (excluded), like `Math.random()`. */
+  /** A number from 0 (inclusive) to 1 (exclusive), like `Math.random()`. */
   random(): number;
 }
 

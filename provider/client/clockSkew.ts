@@ -5,8 +5,8 @@ import type { Transport } from "./transport";
 const stampOf = (time: number): string => new Date(time).toISOString().replace(/\.\d+Z$/, "Z");
 
 /**
- * Wraps a transport: if the service rejects a request because the clock of this machine is off, it takes the time from
- * the response, reports that, and sends again. Only once: a second rejection has another cause.
+ * Wraps a transport: if the service rejects a request because this machine's clock is off, it takes the time from the
+ * response, logs that, and retries once. A second rejection has another cause.
  */
 export const correctClock = (send: Transport, clock: Clock, notify: (line: string) => void): Transport => {
   let skewMs: number | undefined;
@@ -27,7 +27,7 @@ export const correctClock = (send: Transport, clock: Clock, notify: (line: strin
         if (skewMs !== undefined || error.failure.serverTime === undefined) throw error;
         skewMs = error.failure.serverTime - clock.now();
         notify(
-          `the clock of this machine is off by ${Math.round(-skewMs / 60_000)} minutes; using the time of the service instead`,
+          `this machine's clock is off by ${Math.round(-skewMs / 60_000)} minutes; using the service's time instead`,
         );
       }
       return stamped(action, parameters);

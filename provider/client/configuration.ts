@@ -1,6 +1,6 @@
 import { LinkWanError } from "./errors";
 
-/** Reads one key of the stack's configuration, with its namespace: `linkwan:endpoint`. */
+/** Returns the value of a key of the stack's configuration. The key includes its namespace: `linkwan:endpoint`. */
 export type ConfigReader = (key: string) => string | undefined;
 
 const NAMESPACE = "linkwan:";
@@ -11,11 +11,11 @@ interface ConfigurationKey {
   readonly secret: boolean;
 }
 
-/** Every key of the namespace `linkwan`. The README's table is derived from the texts. */
+/** Every key of the namespace `linkwan`. The README's table is derived from these texts. */
 const configurationKeys = {
-  /** Address of the service; plain `http://` only to this machine. Default: `https://linkwan.cn-shanghai.aliyuncs.com`. */
+  /** Address of the service; `http://` only for this machine. Default: `https://linkwan.cn-shanghai.aliyuncs.com`. */
   endpoint: { secret: false },
-  /** Region that is sent with every call. Default: `cn-shanghai`. */
+  /** Region sent with every call. Default: `cn-shanghai`. */
   regionId: { secret: false },
   /** AccessKey ID of the stack. Default: none. */
   accessKeyId: { secret: false },
@@ -25,23 +25,23 @@ const configurationKeys = {
   securityToken: { secret: true },
   /** Name of the profile to use if no other source has a key. Default: none. */
   profile: { secret: false },
-  /** Keys of several accounts by name, see below; their secrets are set with `--secret`. Default: none. */
+  /** Keys of several accounts by profile name, see below; set their secrets with `--secret`. Default: none. */
   profiles: { secret: true },
-  /** Calls of one action of one account in any second, 1 to 1000; the vendor's quota is 5. Default: `5`. */
+  /** Maximum number of calls per second, per action and account, 1 to 1000; the vendor's quota is 5. Default: `5`. */
   requestsPerSecond: { secret: false },
-  /** Seconds for one request, 1 to 600. Default: `30`. */
+  /** Timeout of one request in seconds, 1 to 600. Default: `30`. */
   requestTimeout: { secret: false },
   /**
-   * Seconds for one operation on one resource with all its calls, waits and repeats, 1 to 86400; after it no call
-   * starts, and a call in progress has its own time. Default: `600`.
+   * Timeout of one operation on one resource in seconds, including its calls, waits and retries, 1 to 86400; after it,
+   * no call starts, and a call in progress keeps its own timeout. Default: `600`.
    */
   operationTimeout: { secret: false },
 } as const satisfies Record<string, ConfigurationKey>;
 
-/** Keys of Pulumi's `alicloud` provider that this package reads too, and whose values are secrets. */
+/** Keys of Pulumi's `alicloud` provider that this package also reads, and whose values are secrets. */
 const ALICLOUD_SECRETS = ["alicloud:secretKey", "alicloud:securityToken"];
 
-/** Keys, with their namespace, that select the service and the account. */
+/** Matches the keys, with their namespace, that select the service and the account. */
 export const CONNECTION_KEY = /^(linkwan|alicloud):/;
 
 /** Whether a key belongs to the namespace `linkwan`. */
@@ -50,7 +50,7 @@ export const isOwnKey = (key: string): boolean => key.startsWith(NAMESPACE);
 const declarationOf = (key: string): ConfigurationKey | undefined =>
   Object.entries<ConfigurationKey>(configurationKeys).find(([name]) => key === NAMESPACE + name)?.[1];
 
-/** Returns the error for a key of the namespace `linkwan` that does not exist; `undefined` for one that does. */
+/** Returns the error for an unknown key of the namespace `linkwan`; `undefined` if the key exists. */
 export const unknownKey = (key: string): string | undefined =>
   declarationOf(key) === undefined
     ? `${key} is not a configuration key of pulumi-linkwan; its keys are ${Object.keys(configurationKeys).join(", ")}`
@@ -92,7 +92,7 @@ const invalid = (key: string, meaning: string): LinkWanError =>
     remedy: `correct it with pulumi config set ${key} VALUE, then run pulumi up`,
   });
 
-/** Reads the settings; throws a {@link LinkWanError} for a value that is not valid. */
+/** Reads the settings; throws a {@link LinkWanError} for an invalid value. */
 export const readSettings = (config: ConfigReader): Settings => ({
   endpoint: endpointOf(config("linkwan:endpoint") || DEFAULT_ENDPOINT),
   regionId: config("linkwan:regionId") || "cn-shanghai",
@@ -108,10 +108,7 @@ const endpointOf = (value: string): string => {
   }
   if (url.protocol === "https:" || (url.protocol === "http:" && LOOPBACK.test(url.hostname)))
     return url.origin;
-  throw invalid(
-    "linkwan:endpoint",
-    "it must start with https:// (http:// is allowed only to this machine itself)",
-  );
+  throw invalid("linkwan:endpoint", "it must start with https:// (http:// is allowed only for this machine)");
 };
 
 const integerOf = (config: ConfigReader, key: string, fallback: number, most: number): number => {

@@ -3,18 +3,18 @@ import { LinkWanError } from "./errors";
 import { getOrCreate } from "./memoize";
 import { isObject } from "./plain";
 
-/** An access key, with its token if it is a temporary one. */
+/** An access key, with its security token if it is temporary. */
 interface Keys {
   readonly accessKeyId: string;
   readonly accessKeySecret: string;
   readonly securityToken?: string;
-  /** Origin of the keys in the terms of the vendor's library, for example `default/cli_profile/static_ak`. */
+  /** Origin of the keys, as the vendor's library names it, for example `default/cli_profile/static_ak`. */
   readonly providerName?: string;
 }
 
 /** The keys of one account, from one source. */
 export interface Credentials {
-  /** Origin of the keys, in words; never a value. */
+  /** Description of the origin of the keys; contains no key. */
   readonly source: string;
   /** Returns the keys, renewed by the vendor's library if they expire. Concurrent callers share one request. */
   get(): Promise<Keys>;
@@ -25,12 +25,12 @@ interface SourcedKeys {
   readonly keys: () => Promise<Partial<Keys>> | Partial<Keys>;
 }
 
-/** Returns keys if the source holds any part of them. */
+/** Returns the keys if the source contains any part of them. */
 type CredentialSource = (config: ConfigReader, env: NodeJS.ProcessEnv) => SourcedKeys | undefined;
 
 /**
- * Finds the one source to use: the profile of the resource, else the first of {@link credentialSources} that holds any
- * part of a key, else the vendor's default chain. An incomplete source is an error; it is never skipped.
+ * Finds the one source to use: the profile of the resource, else the first of {@link credentialSources} that contains
+ * any part of a key, else the vendor's default chain. An incomplete source is an error; it is never skipped.
  */
 export const findCredentials = (
   profile: string | undefined,
@@ -45,7 +45,7 @@ export const findCredentials = (
   return singleFlight(vendorChain);
 };
 
-/** Concurrent first requests to the vendor's chain can be rejected although the first succeeds. */
+/** Shares pending requests: the vendor's chain can reject concurrent first requests even if the first one succeeds. */
 const singleFlight = ({ source, keys }: SourcedKeys): Credentials => {
   let pending: Promise<Keys> | undefined;
   return {
@@ -73,7 +73,7 @@ const complete = (keys: Partial<Keys>, source: string): Keys => {
   );
 };
 
-/** The error never contains a value of a key. */
+/** The error never contains the value of a key. */
 const credentialsError = (meaning: string, remedy: string): LinkWanError =>
   new LinkWanError({ action: "Finding credentials", code: "CredentialsUnusable", meaning, remedy });
 
@@ -104,7 +104,7 @@ const named =
     return profile === undefined ? undefined : keysOfProfile(profile, config);
   };
 
-/** The sources in the order of precedence; the vendor's default chain comes after them. */
+/** Sources in order of precedence; the vendor's default chain comes last. */
 export const credentialSources: readonly CredentialSource[] = [
   triple("config", "linkwan:accessKeyId", "linkwan:accessKeySecret", "linkwan:securityToken"),
   triple(
@@ -120,7 +120,7 @@ export const credentialSources: readonly CredentialSource[] = [
   named("config", "linkwan:profile"),
 ];
 
-/** A profile of `linkwan:profiles`, else of the vendor CLI's `~/.aliyun/config.json`. */
+/** Returns the keys of a profile: from `linkwan:profiles`, else from the vendor CLI's `~/.aliyun/config.json`. */
 const keysOfProfile = (profile: string, config: ConfigReader): SourcedKeys => {
   const profiles = configuredProfiles(config);
   if (!Object.hasOwn(profiles, profile)) {
@@ -144,7 +144,7 @@ const keysOfProfile = (profile: string, config: ConfigReader): SourcedKeys => {
   return { source, keys: () => keys };
 };
 
-/** `linkwan:profiles`: an object from profile name to keys, as JSON text. */
+/** Parses `linkwan:profiles`, a JSON object that maps profile names to keys. */
 const configuredProfiles = (config: ConfigReader): Record<string, unknown> => {
   const text = config("linkwan:profiles");
   if (!text) return {};
@@ -152,17 +152,17 @@ const configuredProfiles = (config: ConfigReader): Record<string, unknown> => {
     const profiles: unknown = JSON.parse(text);
     if (isObject(profiles)) return profiles;
   } catch {
-    // The text can contain secrets, so the message of the parser is dropped.
+    // The value can contain secrets, so the parser's message is dropped.
   }
   throw credentialsError(
-    "stack config linkwan:profiles is not an object of profiles",
+    "stack config linkwan:profiles is not an object that maps profile names to keys",
     "set its values with pulumi config set --path 'linkwan:profiles.NAME.accessKeyId' …",
   );
 };
 
 type VendorLibrary = typeof import("@alicloud/credentials");
 
-/** Loaded when first needed: most stacks hold their keys in the configuration or in the environment. */
+/** Loaded on first use: most stacks keep their keys in the configuration or in the environment. */
 const library = (): VendorLibrary => require("@alicloud/credentials");
 
 interface VendorProvider {
@@ -172,8 +172,8 @@ interface VendorProvider {
 const providers = new Map<string, VendorProvider>();
 
 /**
- * Messages of the library can contain the whole of a malformed `~/.aliyun/config.json`, secrets included, so they are
- * replaced.
+ * Requests keys from the library. Its messages can contain an entire malformed `~/.aliyun/config.json`, including
+ * secrets, so they are replaced.
  */
 const ask = async (
   name: string,
@@ -189,7 +189,7 @@ const ask = async (
   }
 };
 
-/** Keys of a profile of the vendor's CLI, in any of its modes (AK, StsToken, RamRoleArn, EcsRamRole, OIDC …). */
+/** Returns the keys of a vendor CLI profile, in any of its modes (AK, StsToken, RamRoleArn, EcsRamRole, OIDC …). */
 const vendorProfileKeys = (profile: string): Promise<Partial<Keys>> =>
   ask(
     `profile ${profile}`,

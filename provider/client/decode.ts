@@ -2,8 +2,8 @@ import { isObject } from "./plain";
 
 /**
  * Converts one value of a response to its type, or throws {@link MalformedResponse}. The same field is a number in one
- * action and text in another, and older samples of the vendor print ids as numbers, so each decoder accepts every known
- * form.
+ * action and a string in another, and the vendor's older samples print ids as numbers, so each decoder accepts every
+ * known form.
  */
 export type Decoder<T> = (value: unknown, path: string) => T;
 
@@ -19,26 +19,26 @@ const reject = (path: string, expected: string): never => {
   throw new MalformedResponse(`${path} is not ${expected}`);
 };
 
-/** Text that is not empty. Ids are text, whatever type they have on the wire. */
+/** A non-empty string. Ids are strings, regardless of their type on the wire. */
 export const string: Decoder<string> = (value, path) => {
   if (typeof value === "string" && value !== "") return value;
   if (typeof value === "number" && Number.isFinite(value)) return String(value);
-  return reject(path, "text");
+  return reject(path, "a non-empty string");
 };
 
-/** An integer, sent as a number or as decimal text. */
+/** An integer, sent as a number or as a decimal string. */
 export const integer: Decoder<number> = (value, path) => {
   const number = typeof value === "string" && /^-?\d{1,15}$/.test(value) ? Number(value) : value;
   return Number.isSafeInteger(number) ? (number as number) : reject(path, "an integer");
 };
 
-/** Any number, sent as a number or, with many digits, as decimal text. */
+/** Any number, sent as a number or, with many digits, as a decimal string. */
 export const decimal: Decoder<number> = (value, path) => {
   const number = typeof value === "string" && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value;
   return typeof number === "number" && Number.isFinite(number) ? number : reject(path, "a number");
 };
 
-/** A boolean, sent as a boolean or as text. */
+/** A boolean, sent as a boolean or as a string. */
 export const boolean: Decoder<boolean> = (value, path) => {
   if (typeof value === "boolean") return value;
   if (value === "true") return true;
@@ -46,19 +46,19 @@ export const boolean: Decoder<boolean> = (value, path) => {
   return reject(path, "true or false");
 };
 
-/** A value that can be missing: the API sends no field, null or empty text. */
+/** A value that can be missing: the API sends no field, null or an empty string. */
 export const optional =
   <T>(decoder: Decoder<T>): Decoder<T | undefined> =>
   (value, path) =>
     value === undefined || value === null || value === "" ? undefined : decoder(value, path);
 
-/** Text with a fixed set of values; other values are errors. */
+/** A string with a fixed set of values; other values are errors. */
 export const oneOf =
   <T extends string>(...values: T[]): Decoder<T> =>
   (value, path) =>
     values.includes(value as T) ? (value as T) : reject(path, `one of ${values.join(", ")}`);
 
-/** Text with a known set of values; values that the service adds later are accepted too. */
+/** A string with a known set of values; values that the service adds later are accepted. */
 export const openEnum =
   <T extends string>(): Decoder<T> =>
   (value, path) =>
@@ -67,7 +67,7 @@ export const openEnum =
 type Shape = Record<string, Decoder<unknown>>;
 type Fields<S extends Shape> = { [K in keyof S]: Decoded<S[K]> };
 
-/** An object; fields that the shape lacks are dropped, so that nothing unexpected reaches the state. */
+/** An object; fields that are not in the shape are dropped, so that nothing unexpected reaches the state. */
 export const record =
   <S extends Shape>(shape: S): Decoder<Fields<S>> =>
   (value, path) => {
@@ -81,7 +81,7 @@ export const record =
 
 /**
  * A list in any of its three known forms: an array; an object that holds the array under the tag of the item
- * (`List.JoinPermission`, the classic gateway style); one bare item.
+ * (`List.JoinPermission`, the classic gateway style); a single item.
  */
 export const list =
   <T>(item: Decoder<T>, tag: string): Decoder<T[]> =>
@@ -100,5 +100,5 @@ export const list =
 export const page = <T>(item: Decoder<T>, tag: string) =>
   record({ TotalCount: integer, List: list(item, tag) });
 
-/** No value, for actions whose success has no `Data`. */
+/** No value, for actions whose successful response has no `Data`. */
 export const nothing: Decoder<undefined> = () => undefined;

@@ -1,20 +1,20 @@
 /**
- * Whether a failed call took effect, which decides whether it can be repeated.
- * - `throttled`: the quota was used up; nothing happened, wait and repeat
- * - `notSent`: the request never reached the service; repeating is safe
+ * Whether a failed call took effect, which decides whether it can be retried.
+ * - `throttled`: the quota was used up; nothing happened, so wait and retry
+ * - `notSent`: the request never reached the service; a retry is safe
  * - `ambiguous`: it is unknown whether the call took effect
- * - `final`: the service decided; repeating has the same result
+ * - `final`: the service decided; a retry has the same result
  */
 export type FailureKind = "throttled" | "notSent" | "ambiguous" | "final";
 
-/** Description of a code. */
+/** Description of an error code. */
 export interface ErrorCode {
   readonly kind: FailureKind;
-  /** Meaning of the code, as the second half of a sentence. */
+  /** Meaning of the code, as a clause. */
   readonly meaning: string;
   /** Remedy, as an imperative. */
   readonly remedy: string;
-  /** The meaning is general, so the error line also quotes the message of the service. */
+  /** Whether the meaning is so general that the error also quotes the service's message. */
   readonly vague?: boolean;
 }
 
@@ -26,16 +26,16 @@ const ambiguous = (meaning: string, remedy: string): ErrorCode => ({ kind: "ambi
 const vague = (code: ErrorCode): ErrorCode => ({ ...code, vague: true });
 
 /** `<action>` stands for the denied action. */
-const GRANT = "ask the account's administrator to grant it linkwan:<action>, then run the same command again";
+const GRANT = "ask the account's administrator to grant linkwan:<action>, then run the same command again";
 const CHECK_CLOCK =
   "set this machine's clock to within 15 minutes of the service's, then run the same command again";
-const CHECK_KEY = "check the access key in the RAM console and in its configuration";
-const REPORT = "report this defect of pulumi-linkwan, with the RequestId";
+const CHECK_KEY = "check the access key in the RAM console and in the configuration";
+const REPORT = "report this as a bug in pulumi-linkwan, and include the RequestId";
 const AGAIN = "run the same command again; completed steps are not repeated";
 const LATER = "wait a few minutes, then run the same command again";
 const NEW_TOKEN = "get a new security token, then run the same command again";
 
-/** Every code of the vendor's tables (API file A.6 and A.7), and the transport failures that have no code there. */
+/** Every code of the vendor's tables (API file A.6 and A.7), and the transport failures, which have no code there. */
 export const errorCodes = {
   // Access and account
   ForbiddenByRam: final("this RAM user or role is not authorized for the action", GRANT),
@@ -48,7 +48,7 @@ export const errorCodes = {
     "activate Link WAN in the console with this account, or configure another account's key",
   ),
   FeatureNotActivated: final(
-    "the account lacks the feature",
+    "the feature is not activated for this account",
     "activate the feature (for example ROAMING_JOIN_PERMISSION) in the Link WAN console",
   ),
   "Forbidden.RAM": final("this RAM user or role is not authorized for the action", GRANT),
@@ -59,12 +59,12 @@ export const errorCodes = {
   ),
   NonExistent: final(
     "it does not exist in this account",
-    "check the id, and that the credentials (profile) are those of the account that holds it",
+    "check the id, and that the credentials (profile) belong to the account that holds it",
   ),
   // Join permissions and orders
   InvalidName: final(
     "the name is not valid",
-    "use 4 to 30 Chinese characters (each counts 2), letters, digits and underscores",
+    "use 4 to 30 Chinese characters (each counts as 2), letters, digits and underscores",
   ),
   InvalidFreqBandPlan: final(
     "the frequency band plan group does not exist or is not available",
@@ -75,7 +75,7 @@ export const errorCodes = {
     "choose another name",
   ),
   ExceedLocalJoinPermissionLimit: final(
-    "the account's limit of LOCAL join permissions is reached",
+    "the account has reached its limit of LOCAL join permissions",
     "delete an unused one, or ask the vendor for a higher limit",
   ),
   ExceedRoamingJoinPermissionLimit: final(
@@ -109,13 +109,13 @@ export const errorCodes = {
   ),
   ResourceLocked: final(
     "the node group is write-locked by another product",
-    "release the lock in that product (the console shows it at the node group), then run the same command again",
+    "release the lock in that product (the console shows it on the node group), then run the same command again",
   ),
   // Gateways and nodes
   GwEuiDuplicated: final("a gateway with that GwEUI already exists", "check the GwEUI"),
   GatewayTupleAlreadyAbandoned: final("the gateway's identity was abandoned", "use another gateway identity"),
   IotHubTripleMissing: final("the gateway has no IoT Platform identity", "ask the vendor about this GwEUI"),
-  InvalidPinCode: final("the PIN does not match", "read the 6 digits on the device's label again"),
+  InvalidPinCode: final("the PIN does not match", "check the 6 digits on the device's label"),
   TooManyPinCodeVerificationFailures: final(
     "too many wrong PINs were tried",
     "check the PIN, then wait and try again",
@@ -125,18 +125,18 @@ export const errorCodes = {
     "ask that account to delete it",
   ),
   ExceedGatewayLimit: final(
-    "the account's limit of gateways is reached",
+    "the account has reached its limit of gateways",
     "ask the vendor for a higher limit",
   ),
   GatewayInstanceInvalid: final("the instance id is not valid", "check the IoT instance id"),
   GatewayDistributeFail: final("the service could not distribute the gateway's identity", LATER),
-  ExceedNodeLimit: final("the account's limit of nodes is reached", "ask the vendor for a higher limit"),
+  ExceedNodeLimit: final("the account has reached its limit of nodes", "ask the vendor for a higher limit"),
   DevEuiDuplicated: final("a node with that DevEUI already exists", "check the DevEUI"),
   NodeAlreadyAdded: final("the node is in another node group", "remove it from that node group"),
   NodeDoesNotExist: final("the node does not exist", "check the DevEUI"),
-  GatewayTupleOrderNotAccepted: final("the order of gateway identities is not approved yet", LATER),
+  GatewayTupleOrderNotAccepted: final("the order for gateway identities is not approved yet", LATER),
   ExceedGatewayTupleLimit: final(
-    "the limit of gateway identities is reached",
+    "the account has reached its limit of gateway identities",
     "ask the vendor for a higher limit",
   ),
   Abandoned: final("the service has withdrawn this action", REPORT),
@@ -148,9 +148,9 @@ export const errorCodes = {
   "InvalidAccessKeyId.NotFound": final("the access key id does not exist", CHECK_KEY),
   "InvalidAccessKeyId.Inactive": final("the access key is disabled", CHECK_KEY),
   "Forbidden.AccessKeyDisabled": final("the access key is disabled", CHECK_KEY),
-  MissingSecurityToken: final("a temporary access key needs its security token", NEW_TOKEN),
+  MissingSecurityToken: final("a temporary access key requires its security token", NEW_TOKEN),
   "InvalidSecurityToken.Expired": final("the security token has expired", NEW_TOKEN),
-  "InvalidSecurityToken.Malformed": final("the security token is damaged", NEW_TOKEN),
+  "InvalidSecurityToken.Malformed": final("the security token is malformed", NEW_TOKEN),
   "InvalidSecurityToken.MismatchWithAccessKey": final(
     "the security token belongs to another access key",
     NEW_TOKEN,
@@ -160,11 +160,14 @@ export const errorCodes = {
   InvalidSignatureMethod: final("the signature method is not supported", REPORT),
   SignatureNonceUsed: ambiguous("the service has already received this request", AGAIN),
   "InvalidTimeStamp.Expired": final("this machine's clock is off by more than 15 minutes", CHECK_CLOCK),
-  "InvalidTimeStamp.Format": final("the time stamp is malformed", REPORT),
-  IllegalTimestamp: final("the time stamp is missing or malformed", REPORT),
+  "InvalidTimeStamp.Format": final("the timestamp is malformed", REPORT),
+  IllegalTimestamp: final("the timestamp is missing or malformed", REPORT),
   // Endpoint and protocol
   "InvalidProduct.NotFound": final("the endpoint does not serve Link WAN", "check linkwan:endpoint"),
-  "InvalidProtocol.NeedSsl": final("the action needs https", "use an https:// address in linkwan:endpoint"),
+  "InvalidProtocol.NeedSsl": final(
+    "the action requires HTTPS",
+    "use an https:// address in linkwan:endpoint",
+  ),
   InvalidVersion: final("the endpoint does not support this API version", "check linkwan:endpoint"),
   "InvalidAction.NotFound": final("the endpoint does not support this action", "check linkwan:endpoint"),
   "InvalidApi.NotFound": final("the endpoint does not support this action", "check linkwan:endpoint"),
@@ -172,7 +175,7 @@ export const errorCodes = {
   MissingParameter: vague(
     final(
       "a required value is missing",
-      "set the value that the message names; if the program sets it, report this defect",
+      "set the value that the message names; if the program already sets it, report this as a bug in pulumi-linkwan",
     ),
   ),
   InvalidParameter: vague(
@@ -196,25 +199,25 @@ export const errorCodes = {
     "correct the program as the error describes; nothing was changed",
   ),
   OperationTimeout: final(
-    "the operation timed out while it waited for the request quota",
+    "the operation timed out while waiting for the request quota",
     "run the same command again, or raise linkwan:operationTimeout",
   ),
   // Transport
   ConnectionRefused: notSent(
-    "nothing answers at the endpoint",
+    "the connection to the endpoint was refused",
     "check linkwan:endpoint, the network and the proxy",
   ),
-  HostNotFound: notSent("the endpoint's host name cannot be resolved", "check linkwan:endpoint and the DNS"),
+  HostNotFound: notSent("the endpoint's host name cannot be resolved", "check linkwan:endpoint and DNS"),
   NetworkUnreachable: notSent("there is no route to the endpoint", "check the network"),
   CertificateRefused: final(
     "the endpoint's certificate is not trusted",
     "check linkwan:endpoint and the machine's CA store",
   ),
-  Timeout: ambiguous("the service did not answer in time", AGAIN),
-  ConnectionLost: ambiguous("the connection broke before the response was complete", AGAIN),
+  Timeout: ambiguous("the service did not respond in time", AGAIN),
+  ConnectionLost: ambiguous("the connection was lost before the response was complete", AGAIN),
   MalformedResponse: vague(
     ambiguous(
-      "the response does not have the form of a Link WAN response",
+      "the response is not a valid Link WAN response",
       "check linkwan:endpoint; if it is correct, run the same command again",
     ),
   ),
@@ -223,7 +226,7 @@ export const errorCodes = {
 /** A documented code. */
 export type ErrorCodeName = keyof typeof errorCodes;
 
-/** New names that the vendor has announced for some codes (API file A.7), with the current ones. */
+/** New names that the vendor has announced for some codes (API file A.7), mapped to the current names. */
 const announcedNames: Readonly<Record<string, ErrorCodeName>> = {
   Nonexistent: "NonExistent",
   UnqualifiedRamAccount: "ForbiddenByRam",
@@ -245,13 +248,13 @@ const announcedNames: Readonly<Record<string, ErrorCodeName>> = {
 
 const has = <T extends object>(table: T, key: PropertyKey): key is keyof T => Object.hasOwn(table, key);
 
-/** The documented name of a code; an unknown code is returned unchanged. */
+/** Returns the documented name of a code; an unknown code is returned unchanged. */
 export const canonicalCode = (code: string): string =>
   has(announcedNames, code) ? (announcedNames[code] ?? code) : code;
 
 /**
- * Kind, meaning and remedy of a code. `Missing…` and `Invalid…` name a parameter in the code itself (API file A.6);
- * another unknown code is a decision of the service, or a failure of it if the status is 5xx.
+ * Returns the description of a code. `Missing…` and `Invalid…` contain the name of a parameter (API file A.6); any other
+ * unknown code is final, or a failure of the service if the status is 5xx.
  */
 export const describeCode = (code: string, statusCode: number | undefined): ErrorCode => {
   const known = canonicalCode(code);

@@ -8,15 +8,15 @@ import {
 
 /** A failed call. */
 export interface Failure {
-  /** Code of the service, or a transport code of the table. */
+  /** Code returned by the service, or a transport code from the code table. */
   readonly code: string;
   /** HTTP status of the response, if there was one. */
   readonly statusCode?: number;
-  /** Message of the service, redacted. */
+  /** Message from the service, redacted. */
   readonly message?: string;
   /** Id of the request, for the vendor's support. API: `RequestId`. */
   readonly requestId?: string;
-  /** Time of the service when it responded, Unix milliseconds. */
+  /** Time of the response by the service's clock, Unix milliseconds. */
   readonly serverTime?: number;
 }
 
@@ -28,9 +28,9 @@ export interface LinkWanErrorDetails extends Failure {
   readonly action: string;
   /** Object of the action, for example `join permission 50001`. */
   readonly subject?: string;
-  /** Meaning; default: the one of the table of codes. */
+  /** Meaning. Default: from the code table. */
   readonly meaning?: string;
-  /** Remedy; default: the one of the table of codes. */
+  /** Remedy. Default: from the code table. */
   readonly remedy?: string;
 }
 
@@ -44,7 +44,7 @@ export type Explanation = Partial<Pick<LinkWanErrorDetails, "subject" | "meaning
 export class LinkWanError extends Error {
   /** Always `LinkWanError`. */
   override readonly name = "LinkWanError";
-  /** Documented code; announced new names are mapped back. */
+  /** Documented code; newly announced names are mapped back to it. */
   readonly code: string;
   /** Whether the call took effect. */
   readonly kind: FailureKind;
@@ -53,7 +53,7 @@ export class LinkWanError extends Error {
   /** @internal */
   readonly [MARK] = true;
 
-  /** @param details The failure; the table of codes completes it. */
+  /** @param details The failure; omitted parts come from the code table. */
   constructor(details: LinkWanErrorDetails) {
     const known = describeCode(details.code, details.statusCode);
     super(compose(details, known));
@@ -78,18 +78,18 @@ export class LinkWanError extends Error {
 export const isLinkWanError = (error: unknown): error is LinkWanError =>
   typeof error === "object" && error !== null && MARK in error;
 
-/** A code of the table, or one that names a parameter (API file A.6). */
+/** A code from the code table, or one that contains the name of a parameter (API file A.6). */
 type AnyCode = ErrorCodeName | `Missing${string}` | `Invalid${string}`;
 
 /** Whether an error has one of the given documented codes. */
 export const hasCode = (error: unknown, ...codes: AnyCode[]): error is LinkWanError =>
   isLinkWanError(error) && codes.some((code) => code === error.code);
 
-/** Whether an error reports that an object does not exist. A refusal never does. */
+/** Whether an error reports that an object does not exist. Denied access never counts. */
 export const isAbsent = (error: unknown): error is LinkWanError =>
   hasCode(error, "NonExistent", "NodeGroupDoesNotExist", "NodeDoesNotExist");
 
-/** A handler for `catch`: explains errors with one of the codes, and rethrows all. */
+/** Returns a handler for `catch` that explains errors with one of the codes, and rethrows every error. */
 export const explainCodes =
   (codes: readonly AnyCode[], explain: Explain) =>
   async (error: unknown): Promise<never> => {
@@ -101,7 +101,7 @@ export const explainCodes =
 type Explain = Explanation | ((error: LinkWanError) => MaybePromise<Explanation | undefined>);
 type MaybePromise<T> = T | Promise<T>;
 
-/** A handler for `catch`: ignores errors with one of the codes, and rethrows all others. */
+/** Returns a handler for `catch` that ignores errors with one of the codes, and rethrows all others. */
 export const ignoreCodes =
   (...codes: AnyCode[]) =>
   (error: unknown): undefined => {
@@ -109,13 +109,13 @@ export const ignoreCodes =
     return undefined;
   };
 
-/** A handler for `catch`: ignores failures of a read that only makes an error more specific. */
+/** Handler for `catch` that ignores failures of a read that only makes an error more specific. */
 export const ignoreFailure = (error: unknown): undefined => {
   if (!isLinkWanError(error)) throw error;
   return undefined;
 };
 
-/** Whether the RAM user or role lacks the right to an action; other actions can still be allowed. */
+/** Whether the RAM user or role is not authorized for an action; other actions can still be allowed. */
 export const lacksRight = (error: LinkWanError): boolean =>
   hasCode(error, "ForbiddenByRam", "Forbidden.RAM", "NoPermission");
 

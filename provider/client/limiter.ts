@@ -1,29 +1,29 @@
 import type { Clock } from "./clock";
 
 const WINDOW_MS = 1000;
-/** Timers and clocks count whole milliseconds, on both sides. */
+/** Rounding error: client and service both count whole milliseconds. */
 const ROUNDING_MS = 2;
-/** Round trips to observe before the shortest of them is trusted. */
+/** Number of round trips to observe before the shortest is trusted. */
 const TRIPS_TO_LEARN = 20;
-/** Interval at which deadlines of waiting callers are checked while every slot is in flight. */
+/** Interval at which deadlines of waiting callers are checked while every slot has a call in flight. */
 const CHECK_MS = 1000;
-/** A throttled call occupied no place in the service's window; it is sent again after a random part of this time. */
+/** Range of the random delay before a throttled call is retried; the call occupied no place in the service's window. */
 const RETRY_LEAST_MS = 300;
 const RETRY_MOST_MS = 1_000;
 /** Average time from a throttled call to the first probe for one more slot. */
 const PROBE_MS = 2_000;
-/** Time between two probes that both succeed. */
+/** Time between successful probes. */
 const NEXT_PROBE_MS = 500;
-/** A wait of this length is reported, and again after each further such time. */
+/** Shortest wait that is reported, and shortest interval between two reports. */
 const LONG_WAIT_MS = 10_000;
 
 /** Time at which an operation gives up. It can move while calls wait: a batch has the latest deadline of its readers. */
 export interface Deadline {
-  /** Milliseconds since 1970. */
+  /** Unix milliseconds. */
   readonly at: number;
 }
 
-/** The deadline of a caller came before its turn. */
+/** The deadline of a call passed before its turn. */
 export class QuotaDeadline extends Error {
   override readonly name = "QuotaDeadline";
 }
@@ -31,7 +31,7 @@ export class QuotaDeadline extends Error {
 interface Waiter {
   readonly deadline: Deadline;
   readonly since: number;
-  /** Place in the order of arrival; a throttled call keeps its own. */
+  /** Position in the order of arrival; a throttled call keeps its position. */
   readonly ticket: number;
   readonly start: (slot: number) => void;
   readonly expire: () => void;
@@ -39,10 +39,10 @@ interface Waiter {
 
 /** Options of a {@link Limiter}. */
 export interface LimiterOptions {
-  /** The most calls that start in any sliding second. */
+  /** Maximum number of calls that start in any sliding second. */
   readonly limit: number;
   readonly clock: Clock;
-  /** Receives one line each time callers have waited long. */
+  /** Receives a line when calls have waited long. */
   readonly notify: (line: string) => void;
   /** Name of the limited action, for that line. */
   readonly name: string;
@@ -52,21 +52,21 @@ export interface LimiterOptions {
  * Keeps calls to one action of one account within the quota: at most `limit` start in any sliding second, in the
  * order of arrival.
  *
- * The service counts a call when it arrives, at an unknown time between its start and its end here. A slot stays
- * occupied until one second after its call ends, minus the shortest round trip observed: every call travels at least
- * that long. Then at most `limit` calls arrive within a second, however the network delays them.
+ * The service counts a call when it arrives, at an unknown time between the start and the end that the client sees. A
+ * slot stays occupied until one second after its call ends, minus the shortest round trip observed: every call travels
+ * at least that long. At most `limit` calls therefore arrive within a second, however the network delays them.
  *
  * If another process shares the quota, calls are still throttled; the limiter gives up a slot, down to one, and
- * periodically probes for it. A slot that is reused as soon as its last call leaves the service's window finds the
- * place that it just left, so two processes that share the quota soon stop throttling each other.
+ * periodically probes for it. A slot is reused as soon as its last call leaves the service's window, and takes the place
+ * that this call frees, so two processes that share the quota soon stop throttling each other.
  */
 export class Limiter {
-  /** Per slot, the time from which it can be used again; infinite while a call is in flight. */
+  /** Time from which each slot can be reused; infinite while its call is in flight. */
   private readonly freeAt: number[];
   private readonly waiting: Waiter[] = [];
   private shortestTrip = Number.POSITIVE_INFINITY;
   private trips = 0;
-  /** Slots in use at the same time; below the limit only while another process uses the quota. */
+  /** Number of slots in use; below the limit only while another process uses the quota. */
   private share: number;
   private probeAt = Number.POSITIVE_INFINITY;
   private nextTicket = 0;
@@ -79,9 +79,9 @@ export class Limiter {
   }
 
   /**
-   * Runs `call` when its turn comes, and again as long as it rejects with an error that `isThrottled`.
+   * Runs `call` when its turn comes, and retries it while it rejects with an error that `isThrottled` accepts.
    *
-   * @throws {@link QuotaDeadline} if `deadline` comes first.
+   * @throws {@link QuotaDeadline} if `deadline` passes first.
    */
   async run<T>(
     call: () => Promise<T>,
@@ -106,7 +106,7 @@ export class Limiter {
     }
   }
 
-  /** Time at which a call that just ended leaves the service's window. */
+  /** Returns the time at which a call that just ended leaves the service's window. */
   private occupiedUntil(ended: number, started: number): number {
     this.shortestTrip = Math.min(this.shortestTrip, ended - started);
     this.trips++;
@@ -114,7 +114,7 @@ export class Limiter {
     return ended + WINDOW_MS - surelyTravelled + ROUNDING_MS;
   }
 
-  /** Leaves a slot to the other users of the quota; returns the time at which the throttled call can be sent again. */
+  /** Gives up a slot to other users of the quota; returns the time at which the throttled call can be retried. */
   private giveWay(): number {
     const { clock } = this.options;
     this.share = Math.max(1, this.share - 1);
@@ -124,7 +124,7 @@ export class Limiter {
 
   private turn(ticket: number, since: number, deadline: Deadline): Promise<number> {
     return new Promise((resolve, reject) => {
-      const expire = (): void => reject(new QuotaDeadline("the deadline came before the turn of the call"));
+      const expire = (): void => reject(new QuotaDeadline("the deadline passed before the turn of the call"));
       const later = this.waiting.findIndex((each) => each.ticket > ticket);
       const place = later < 0 ? this.waiting.length : later;
       this.waiting.splice(place, 0, { ticket, since, deadline, start: resolve, expire });
@@ -159,7 +159,7 @@ export class Limiter {
     this.probeAt = this.share < this.options.limit ? now + NEXT_PROBE_MS : Number.POSITIVE_INFINITY;
   }
 
-  /** Time at which fewer slots are occupied than the limiter's share. */
+  /** Returns the time at which fewer slots are occupied than the limiter's share. */
   private nextStart(): number {
     const sorted = [...this.freeAt].sort((one, other) => one - other);
     return sorted[this.options.limit - this.share] ?? Number.POSITIVE_INFINITY;
@@ -177,7 +177,7 @@ export class Limiter {
     this.lastNotified = now;
     const seconds = Math.ceil(this.waiting.length / this.share);
     this.options.notify(
-      `${this.waiting.length} calls of ${this.options.name} wait for the request quota; estimated time: ${seconds} s`,
+      `${this.waiting.length} calls of ${this.options.name} are waiting for the request quota; estimated time: ${seconds} s`,
     );
   }
 

@@ -1,9 +1,9 @@
-/** A finished attempt of a call; contains no secret. */
+/** A finished attempt of a call; contains no secrets. */
 export interface CallLogEntry {
   readonly action: string;
   /** Object of the call, for example `join permission 50001`. */
   readonly subject: string;
-  /** Number of the attempt, from 1. */
+  /** Number of the attempt, starting at 1. */
   readonly attempt: number;
   /** `OK` or the code of the failure. */
   readonly code: string;
@@ -15,11 +15,11 @@ export interface CallLogEntry {
 /** Receives every finished attempt. */
 export type CallLog = (call: CallLogEntry) => void;
 
-/** Returns the log of the environment: with `LINKWAN_LOG=debug`, one line per attempt on stderr, else nothing. */
+/** Returns the log that the environment selects: with `LINKWAN_LOG=debug`, one line per attempt on stderr, else none. */
 export const environmentLog = (env: NodeJS.ProcessEnv = process.env): CallLog =>
   env.LINKWAN_LOG === "debug" ? (call) => notifyOnStderr(callLine(call)) : () => {};
 
-/** Shows a line to the user: Pulumi shows the stderr of a provider. */
+/** Shows a line to the user: Pulumi displays a provider's stderr. */
 export const notifyOnStderr = (line: string): void => void process.stderr.write(`linkwan: ${line}\n`);
 
 /** Formats a log entry as one line. */
@@ -27,8 +27,9 @@ export const callLine = ({ action, subject, attempt, code, milliseconds, request
   `${action} of ${subject}, attempt ${attempt}: ${code} in ${Math.round(milliseconds)} ms, RequestId ${requestId ?? "none"}`;
 
 /**
- * Whether `DEBUG` makes the HTTP library print whole requests with access key id, token and signature. The patterns are
- * those of the `debug` package: names separated by commas or spaces, `*` for anything, `.` for any character.
+ * Whether `DEBUG` makes the HTTP library print entire requests, including access key id, token and signature. The
+ * patterns are those of the `debug` package: names separated by commas or spaces, `*` for anything, `.` for any
+ * character.
  */
 export const printsRequests = (debug: string | undefined): boolean => {
   const patterns = (debug ?? "").split(/[\s,]+/).filter((pattern) => pattern !== "");
@@ -40,6 +41,6 @@ export const printsRequests = (debug: string | undefined): boolean => {
   });
 };
 
-/** The warning for a `DEBUG` that {@link printsRequests}. */
+/** Warning for a value of `DEBUG` for which {@link printsRequests} is true. */
 export const DEBUG_WARNING =
   "DEBUG makes the HTTP library print requests with the access key id, the security token and the signature; unset it before sharing this output";

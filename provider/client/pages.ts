@@ -1,6 +1,6 @@
-/** Largest page of the service. */
+/** Maximum page size of the service. */
 const PAGE = 200;
-/** Attempts to read a list that changes meanwhile. */
+/** Number of attempts to read a list that changes during the read. */
 const ATTEMPTS = 3;
 
 /** Paging parameters of a list (API file B.0.3). */
@@ -11,8 +11,8 @@ export interface PageRequest {
 }
 
 /**
- * Reads every item of a list, by id, page by page, oldest first. If an item is deleted or moved meanwhile, another one
- * can fall between two pages; then the list is read again.
+ * Reads every item of a list, page by page, oldest first, and returns the items by id. If an item is deleted or moved
+ * during the read, another one can be missed between two pages; the list is then read again.
  */
 export const everyPage = async <T>(
   page: (request: PageRequest) => Promise<{ readonly TotalCount: number; readonly List: readonly T[] }>,

@@ -1,4 +1,4 @@
-/** Whether a value is an object, and not a list or `null`. */
+/** Whether a value is an object other than an array or `null`. */
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
@@ -7,8 +7,8 @@ const isBigNumber = (value: object): value is { toFixed(): string } =>
   "toFixed" in value && typeof value.toFixed === "function";
 
 /**
- * Converts parsed JSON to plain values. The HTTP library parses long numbers into BigNumber objects and returns objects
- * without a prototype; Pulumi's host accepts neither. Long numbers become text, which keeps every digit of an id.
+ * Converts parsed JSON to plain values. The HTTP library parses large numbers into BigNumber objects and returns objects
+ * without a prototype; Pulumi's host accepts neither. Large numbers become strings, which keep every digit of an id.
  */
 export const plain = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(plain);

@@ -20,14 +20,14 @@ export class CallFailed extends Error {
 /** Values that must not appear in any message. */
 export type Secrets = readonly (string | undefined)[];
 
-/** Metadata of an exchange, which pop-core returns with the body. */
+/** Metadata of a response, which pop-core returns with the body. */
 export interface PopEntry {
   readonly response?: { readonly statusCode?: number; readonly headers?: { readonly date?: string } };
 }
 
 /**
- * Returns the response if it is a success; throws {@link CallFailed} otherwise. pop-core reports success for every response
- * without a failing `Code`, regardless of its status and of `Success`.
+ * Returns the response if it is a success; throws {@link CallFailed} otherwise. pop-core reports success for every
+ * response without a failing `Code`, regardless of its status and of `Success`.
  */
 export const parseResponse = (received: unknown, entry: PopEntry, secrets: Secrets): Response => {
   const body = plain(received);
@@ -42,7 +42,7 @@ export const parseResponse = (received: unknown, entry: PopEntry, secrets: Secre
   throw new CallFailed(failureOfBody(body, entry, secrets));
 };
 
-/** A code and a RequestId go into errors and logs unchanged; text of another form could contain secrets. */
+/** Codes and RequestIds appear in errors and logs unchanged; values of any other form could contain secrets. */
 const CODE = /^[A-Za-z][\w.]{0,79}$/;
 const REQUEST_ID = /^[\w-]{1,64}$/;
 
@@ -113,14 +113,14 @@ const entryOf = (entry: unknown): PopEntry => {
   };
 };
 
-/** Start of the part of the vendor's signature errors that repeats every parameter, the access key id included. */
+/** Start of the part of the vendor's signature errors that repeats every parameter, including the access key id. */
 const SIGNATURE_ECHO = /server string to sign is.*/is;
 const SECRET_PARAMETER =
   /\b(AccessKeyId|AccessKeySecret|SecurityToken|Signature|BearerToken|PinCode|Appkey)(=|%3D)[^&\s"']*/gi;
 
 /**
- * Makes foreign text safe for an error line or a log: one line, no secret parameters of the request, none of the
- * given values, at most 300 characters.
+ * Makes external text safe for errors and logs: one line, without secret request parameters and without the given
+ * values, at most 300 characters.
  */
 export const redact = (foreign: string, secrets: Secrets = []): string => {
   let safe = foreign.replace(SIGNATURE_ECHO, "").replace(SECRET_PARAMETER, "$1=***");

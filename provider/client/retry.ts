@@ -7,13 +7,13 @@ const MAX_PAUSE_MS = 8_000;
 /** Maximum number of retries of a call. Throttled attempts do not count: the limiter retries them. */
 const MAX_RETRIES = 5;
 
-/** The properties of a failed attempt that decide whether it is retried. */
+/** Properties of a failed attempt that decide whether it is retried. */
 export interface FailedAttempt {
   readonly kind: FailureKind;
   readonly effect: Effect;
   /** Whether the caller can find out if an attempt with an unknown result took effect. */
   readonly canFindEffect: boolean;
-  /** Retries so far. */
+  /** Number of retries so far. */
   readonly retries: number;
 }
 

@@ -7,7 +7,7 @@ import type { CallLog } from "./log";
 import { CallFailed } from "./response";
 import type { Transport } from "./transport";
 
-/** Parts of the client of an account; tests replace them. */
+/** Parts of an account's client; tests replace them. */
 export interface ClientParts {
   readonly transport: Transport;
   /** Returns the limiter of an action, shared by every operation of the account. */
@@ -16,19 +16,19 @@ export interface ClientParts {
   readonly log: CallLog;
   /** Shows the user one line that is not an error. */
   readonly notify: (line: string) => void;
-  /** Time for an operation. */
+  /** Timeout of an operation. */
   readonly operationTimeoutMs: number;
-  /** Address of the service, for errors about reaching it. */
+  /** Address of the service, for connection errors. */
   readonly endpoint: string;
   /** Origin of the access key, for errors about it. */
   readonly credentialSource: string;
 }
 
-/** A call; repeats send the same request. */
+/** A call; retries send the same request. */
 export interface Request<R> {
   /** Name of the action. */
   readonly action: string;
-  /** Business parameters as text. */
+  /** Business parameters as strings. */
   readonly wire: Record<string, string>;
   /** Object of the call, for errors and logs. */
   readonly subject: string;

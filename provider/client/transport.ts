@@ -13,7 +13,7 @@ import {
   type Secrets,
 } from "./response";
 
-/** The only version of the Link WAN API with the fields that this package needs. */
+/** The only version of the Link WAN API that has the fields this package needs. */
 const API_VERSION = "2019-03-01";
 
 const MAX_SOCKETS = 8;
@@ -35,7 +35,7 @@ interface PopClient {
 }
 type PopClientClass = new (config: object, verbose: true) => PopClient;
 
-/** A transport over `@alicloud/pop-core`, which is loaded at the first call. */
+/** Returns a transport over `@alicloud/pop-core`, which is loaded on the first call. */
 export const popTransport = (
   { endpoint, regionId, requestTimeoutMs }: Endpoint,
   credentials: Credentials,
@@ -70,7 +70,7 @@ export const popTransport = (
     const signal = AbortSignal.timeout(requestTimeoutMs);
     const hidden = (): Secrets => [...secrets, parameters.PinCode];
     try {
-      // With GET, the access key id, the token and the signature would be in the URL, and so in error messages.
+      // With GET, the access key id, the token and the signature would be in the URL, and therefore in error messages.
       const [json, entry] = await client.request(
         action,
         { RegionId: regionId, SignatureNonce: randomUUID(), ...parameters },

@@ -8,7 +8,7 @@ export interface CheckResult {
   readonly failures: readonly CheckFailure[];
 }
 
-/** Completes and validates inputs; makes no call. `olds` are the inputs of the last run, empty for a new resource. */
+/** Completes and validates inputs; makes no API calls. `olds` are the inputs of the last run, empty for a new resource. */
 export const check = (
   resource: AnyResource,
   olds: PropertyValues,
@@ -28,7 +28,7 @@ export const check = (
   return { inputs, failures: failures.map((failure) => withoutSecret(resource, failure)) };
 };
 
-/** Pulumi prints the value of a property with a failure, even a secret one; a failure of the resource has no value. */
+/** Pulumi prints the value of a property that fails, even a secret; a failure of the whole resource has no value. */
 const withoutSecret = (resource: AnyResource, failure: CheckFailure): CheckFailure =>
   propertyOf(resource, failure.property)?.secret === true
     ? { property: "", reason: `${failure.property} ${failure.reason}` }
@@ -62,7 +62,7 @@ const keepOmitted = (
   return { ...declared, ...Object.fromEntries(kept.map(([name]) => [name, previous[name]])) };
 };
 
-/** Failures of single inputs: unknown names, unusable values. */
+/** Returns the failures of individual inputs: unknown names and invalid values. */
 const validateEach = (resource: AnyResource, inputs: PropertyValues): CheckFailure[] =>
   Object.entries(inputs).flatMap(([property, value]) => {
     const declaration = propertyOf(resource, property);
@@ -77,7 +77,7 @@ const validateEach = (resource: AnyResource, inputs: PropertyValues): CheckFailu
     return reason === undefined ? [] : [{ property, reason }];
   });
 
-/** If two resources declared the same object, the one that is destroyed first would take it from the other. */
+/** If two resources declared the same object, the one destroyed first would delete it for the other. */
 const declaredTwice = (
   { name, uniqueInputs, terms }: AnyResource,
   inputs: PropertyValues,
@@ -89,11 +89,11 @@ const declaredTwice = (
     .flatMap((property) => {
       const value = JSON.stringify([name, inputs.profile, property, inputs[property]]);
       const other = claims.declare(value, resourceName);
-      const reason = `is also declared by the resource "${other}"; a ${terms.object} can belong to one resource only`;
+      const reason = `is also declared by the resource "${other}"; a ${terms.object} can belong to only one resource`;
       return other === undefined ? [] : [{ property, reason }];
     });
 
-/** Failures for required inputs that are missing. */
+/** Returns the failures for missing required inputs. */
 export const missing = <I extends object>(
   inputs: I,
   names: readonly (keyof I & string)[],

@@ -2,34 +2,34 @@ import { propertyType } from "./property";
 
 const NARROWEST = 4;
 const WIDEST = 30;
-/** The vendor writes "Chinese characters"; its console accepts the block of unified ideographs. */
+/** The vendor's documentation says "Chinese characters"; its console accepts the block of unified ideographs. */
 const CHINESE = /[\u4e00-\u9fff]/;
 const ALLOWED = /^[\u4e00-\u9fffA-Za-z0-9_]+$/;
 
 const width = (name: string): number =>
   [...name].reduce((sum, character) => sum + (CHINESE.test(character) ? 2 : 1), 0);
 
-/** A name of a join permission or a node group (API file E.3). */
+/** Name of a join permission or a node group (API file E.3). */
 export const name = propertyType<string>({
   type: "string",
   validate: (value) => {
-    if (typeof value !== "string") return "must be text";
+    if (typeof value !== "string") return "must be a string";
     if (!ALLOWED.test(value))
       return "can contain only Chinese characters, English letters, digits and underscores";
     const wide = width(value);
     if (wide >= NARROWEST && wide <= WIDEST) return undefined;
-    return `is ${wide} wide; it must be ${NARROWEST} to ${WIDEST} wide (a Chinese character counts 2)`;
+    return `has a width of ${wide}; it must be ${NARROWEST} to ${WIDEST} (a Chinese character counts as 2)`;
   },
 });
 
 /**
- * A name of a gateway. The vendor's texts count a Chinese character as 1 or as 2; a name that satisfies only one of the
- * rules is left to the service (API file E.3).
+ * Name of a gateway. The vendor's documentation counts a Chinese character as 1 or as 2; the service decides on a name
+ * that satisfies only one of these rules (API file E.3).
  */
 export const gatewayName = propertyType<string>({
   type: "string",
   validate: (value) => {
-    if (typeof value !== "string") return "must be text";
+    if (typeof value !== "string") return "must be a string";
     if (!ALLOWED.test(value) || value.startsWith("_"))
       return "can contain only Chinese characters, English letters, digits and, after the first character, underscores";
     if (width(value) >= NARROWEST && value.length <= WIDEST) return undefined;
@@ -37,7 +37,7 @@ export const gatewayName = propertyType<string>({
   },
 });
 
-/** The nearest valid name: `my-lease` becomes `my_lease`, `net` becomes `net_`. */
+/** Returns the nearest valid name: `my-lease` becomes `my_lease`, `net` becomes `net_`. */
 export const validName = (text: string): string => {
   let valid = "";
   for (const character of text) {
@@ -48,7 +48,7 @@ export const validName = (text: string): string => {
   return valid.padEnd(valid.length + Math.max(0, NARROWEST - width(valid)), "_");
 };
 
-/** The nearest valid name of a gateway, which satisfies both ways to count Chinese characters. */
+/** Returns the nearest valid name of a gateway, valid for both ways of counting Chinese characters. */
 export const validGatewayName = (text: string): string => {
   const valid = validName(text.replace(/^[^\u4e00-\u9fffA-Za-z0-9]+/, "") || "gateway");
   return valid.padEnd(NARROWEST, "_");

@@ -1,9 +1,9 @@
 import { propertyType } from "./property";
 
-/** Returns why a value cannot be used, or `undefined`. */
+/** Returns the reason why a value is invalid, or `undefined`. */
 export type Validate = (value: unknown) => string | undefined;
 
-/** A value in a message, shortened. */
+/** Formats a value for a message, truncated. */
 const shown = (value: unknown): string => {
   const text = JSON.stringify(value) ?? `${value}`;
   return text.length > 40 ? `${text.slice(0, 40)}…` : text;
@@ -19,7 +19,7 @@ export const validateOneOf =
 export const validateText: Validate = (value) =>
   typeof value === "string" && value.trim() !== ""
     ? undefined
-    : `must be text that is not empty, not ${shown(value)}`;
+    : `must be a non-empty string, not ${shown(value)}`;
 
 export const validateBoolean: Validate = (value) =>
   typeof value === "boolean" ? undefined : `must be true or false, not ${shown(value)}`;
@@ -41,14 +41,14 @@ export const stringUpTo = (longest: number) =>
     },
   });
 
-/** An id of the API: decimal digits as text, because long numbers lose digits. */
+/** An id of the API: a string of decimal digits, because large numbers lose precision. */
 export const decimalId = propertyType<string>({
   type: "string",
   validate: (value) => {
     if (typeof value === "string" && /^(0|[1-9]\d{0,19})$/.test(value)) return undefined;
     if (Number.isSafeInteger(value) && Number(value) >= 0)
-      return `must be text: "${value}" instead of ${value}`;
-    return `must be an id, decimal digits as text without leading zeros, not ${shown(value)}`;
+      return `must be a string: "${value}" instead of ${value}`;
+    return `must be an id, a string of decimal digits without leading zeros, not ${shown(value)}`;
   },
 });
 
@@ -63,7 +63,7 @@ export const integer = (least: number, most: number, unit = "") =>
         : `must be an integer from ${least} to ${most}${unit && ` ${unit}`}, not ${shown(value)}`,
   });
 
-/** About a metre: the service can keep coordinates as 32-bit numbers, which are no more exact. */
+/** About one meter, the precision of the 32-bit numbers in which the service can store coordinates. */
 const COORDINATE_TOLERANCE = 1e-5;
 
 /** An angle in degrees, from `-most` to `most`. */
@@ -81,13 +81,13 @@ export const degrees = (most: number) =>
       Math.abs(declared - actual) <= COORDINATE_TOLERANCE,
   });
 
-/** A GwEUI, DevEUI or JoinEUI; kept in lower case, as the vendor's console shows them. */
+/** A GwEUI, DevEUI or JoinEUI; kept in lower case, as in the vendor's console. */
 export const eui = propertyType<string>({
   type: "string",
   validate: (value) =>
     typeof value === "string" && /^[0-9a-fA-F]{16}$/.test(value)
       ? undefined
-      : `must be 16 hexadecimal digits as text, not ${shown(value)}`,
+      : `must be a string of 16 hexadecimal digits, not ${shown(value)}`,
   normalize: (value) => (typeof value === "string" ? value.toLowerCase() : value),
 });
 
@@ -97,5 +97,5 @@ export const pinCode = propertyType<string>({
   validate: (value) =>
     typeof value === "string" && /^\d{6}$/.test(value)
       ? undefined
-      : "must be the 6 digits of the device label, as text",
+      : "must be a string of the 6 digits on the device's label",
 });

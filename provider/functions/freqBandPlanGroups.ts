@@ -9,21 +9,21 @@ import { GetFreqBandPlanGroup, ListFreqBandPlanGroups } from "../resources/freqB
 
 /** A frequency band plan group (频段计划组). */
 export interface GetFreqBandPlanGroupResult {
-  /** Id, decimal text: what `freqBandPlanGroupId` takes. API: `GroupId`. */
+  /** Id, a decimal string; the value of `freqBandPlanGroupId` inputs. API: `GroupId`. */
   groupId: string;
-  /** Mark of the region, for example `CN`. API: `FrequencyRegionId`. */
+  /** Code of the region, for example `CN`. API: `FrequencyRegionId`. */
   frequencyRegionId?: string;
   /** Whether uplink and downlink share frequencies: `SAME_FREQUENCY` or `DIFF_FREQUENCY`. API: `FrequencyType`. */
   frequencyType?: string;
-  /** Where the band begins, MHz. API: `BeginFrequency`. */
+  /** Start of the band, MHz. API: `BeginFrequency`. */
   beginFrequency?: number;
-  /** Where the band ends, MHz. API: `EndFrequency`. */
+  /** End of the band, MHz. API: `EndFrequency`. */
   endFrequency?: number;
 }
 
 /** Arguments of {@link getFreqBandPlanGroup}. */
 export interface GetFreqBandPlanGroupArgs extends InvokeArgs {
-  /** Id of the frequency band plan group, decimal text. API: `GroupId`. */
+  /** Id of the frequency band plan group, a decimal string. API: `GroupId`. */
   groupId: string;
 }
 
@@ -35,7 +35,7 @@ export const getFreqBandPlanGroup = accountFunction(
     camelCase(await operation.call(GetFreqBandPlanGroup, { GroupId: args.groupId })),
 );
 
-/** {@link getFreqBandPlanGroup} for arguments that are not known yet. */
+/** Like {@link getFreqBandPlanGroup}, but accepts outputs as arguments. */
 export const getFreqBandPlanGroupOutput = outputForm(getFreqBandPlanGroup);
 
 /** Lists every frequency band plan group (ListFreqBandPlanGroups). */
@@ -46,5 +46,5 @@ export const getFreqBandPlanGroups = argumentlessFunction(
     camelCase(await operation.call(ListFreqBandPlanGroups, {})),
 );
 
-/** {@link getFreqBandPlanGroups} for arguments that are not known yet. */
+/** Like {@link getFreqBandPlanGroups}, but accepts outputs as arguments. */
 export const getFreqBandPlanGroupsOutput = outputForm(getFreqBandPlanGroups);

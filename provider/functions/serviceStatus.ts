@@ -1,17 +1,17 @@
 import { argumentlessFunction, outputForm } from "../program/invoke";
 import { CheckCloudProductOpenStatus, CheckUserChargeStatus, ListActivatedFeatures } from "./api";
 
-/** Whether the account can use Link WAN. */
+/** Status of Link WAN for the account. */
 export interface GetServiceStatusResult {
-  /** Whether Link WAN is activated; only the console can do that. API: CheckCloudProductOpenStatus. */
+  /** Whether Link WAN is activated; only the console can activate it. API: CheckCloudProductOpenStatus. */
   opened: boolean;
-  /** Whether the account has unpaid bills, which stops the service. API: CheckUserChargeStatus. */
+  /** Whether the account has unpaid bills, which stop the service. API: CheckUserChargeStatus. */
   arrears: boolean;
-  /** Features that are activated, for example `ROAMING_JOIN_PERMISSION`. API: ListActivatedFeatures. */
+  /** Activated features, for example `ROAMING_JOIN_PERMISSION`. API: ListActivatedFeatures. */
   features: string[];
 }
 
-/** Reads whether Link WAN is activated, with which features, and whether bills are unpaid. */
+/** Reads whether Link WAN is activated, its activated features, and whether bills are unpaid. */
 export const getServiceStatus = argumentlessFunction(
   "getServiceStatus",
   [CheckCloudProductOpenStatus, CheckUserChargeStatus, ListActivatedFeatures],
@@ -26,5 +26,5 @@ export const getServiceStatus = argumentlessFunction(
   },
 );
 
-/** {@link getServiceStatus} for arguments that are not known yet. */
+/** Like {@link getServiceStatus}, but accepts outputs as arguments. */
 export const getServiceStatusOutput = outputForm(getServiceStatus);

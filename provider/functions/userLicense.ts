@@ -1,79 +1,79 @@
 import { argumentlessFunction, camelCase, outputForm } from "../program/invoke";
 import { GetUserLicense } from "./api";
 
-/** Limits of the account and what is used of them; counts where the service tells them. */
+/** Limits of the account and their usage; a count is absent if the service does not return it. */
 export interface GetUserLicenseResult {
-  /** The most LOCAL join permissions. API: `LocalJoinPermissionLimit`. */
+  /** Maximum number of LOCAL join permissions. API: `LocalJoinPermissionLimit`. */
   localJoinPermissionLimit?: number;
-  /** How many LOCAL join permissions are free of charge; at most the limit. API: `LocalJoinPermissionFreeLimit`. */
+  /** Number of LOCAL join permissions that are free of charge; at most the limit. API: `LocalJoinPermissionFreeLimit`. */
   localJoinPermissionFreeLimit?: number;
-  /** How many LOCAL join permissions there are. API: `LocalJoinPermissionCount`. */
+  /** Number of LOCAL join permissions. API: `LocalJoinPermissionCount`. */
   localJoinPermissionCount?: number;
-  /** The most ROAMING join permissions. API: `RoamingJoinPermissionLimit`. */
+  /** Maximum number of ROAMING join permissions. API: `RoamingJoinPermissionLimit`. */
   roamingJoinPermissionLimit?: number;
-  /** How many ROAMING join permissions are free of charge; at most the limit. API: `RoamingJoinPermissionFreeLimit`. */
+  /** Number of ROAMING join permissions that are free of charge; at most the limit. API: `RoamingJoinPermissionFreeLimit`. */
   roamingJoinPermissionFreeLimit?: number;
-  /** How many ROAMING join permissions there are. API: `RoamingJoinPermissionCount`. */
+  /** Number of ROAMING join permissions. API: `RoamingJoinPermissionCount`. */
   roamingJoinPermissionCount?: number;
-  /** The most gateways. API: `GatewayLimit`. */
+  /** Maximum number of gateways. API: `GatewayLimit`. */
   gatewayLimit?: number;
-  /** How many gateways are free of charge; at most the limit. API: `GatewayFreeLimit`. */
+  /** Number of gateways that are free of charge; at most the limit. API: `GatewayFreeLimit`. */
   gatewayFreeLimit?: number;
-  /** How many gateways there are. API: `GatewayCount`. */
+  /** Number of gateways. API: `GatewayCount`. */
   gatewayCount?: number;
-  /** How many prepaid gateways there are. API: `GatewayPrePayCount`. */
+  /** Number of prepaid gateways. API: `GatewayPrePayCount`. */
   gatewayPrePayCount?: number;
-  /** The most professional gateways. API: `GatewayProfessionalLimit`. */
+  /** Maximum number of professional gateways. API: `GatewayProfessionalLimit`. */
   gatewayProfessionalLimit?: number;
-  /** How many professional gateways there are. API: `GatewayProfessionalCount`. */
+  /** Number of professional gateways. API: `GatewayProfessionalCount`. */
   gatewayProfessionalCount?: number;
-  /** The most DingTalk gateways. API: `GatewayDingTalkLimit`. */
+  /** Maximum number of DingTalk gateways. API: `GatewayDingTalkLimit`. */
   gatewayDingTalkLimit?: number;
-  /** How many DingTalk gateways there are. API: `GatewayDingTalkCount`. */
+  /** Number of DingTalk gateways. API: `GatewayDingTalkCount`. */
   gatewayDingTalkCount?: number;
-  /** The most gateway identities. API: `GatewayTupleLimit`. */
+  /** Maximum number of gateway identities. API: `GatewayTupleLimit`. */
   gatewayTupleLimit?: number;
-  /** How many gateway identities are free of charge; at most the limit. API: `GatewayTupleFreeLimit`. */
+  /** Number of gateway identities that are free of charge; at most the limit. API: `GatewayTupleFreeLimit`. */
   gatewayTupleFreeLimit?: number;
-  /** How many gateway identities there are. API: `GatewayTupleCount`. */
+  /** Number of gateway identities. API: `GatewayTupleCount`. */
   gatewayTupleCount?: number;
-  /** The most hybrid gateway identities. API: `GatewayTupleHybridLimit`. */
+  /** Maximum number of hybrid gateway identities. API: `GatewayTupleHybridLimit`. */
   gatewayTupleHybridLimit?: number;
-  /** How many hybrid gateway identities there are. API: `GatewayTupleHybridCount`. */
+  /** Number of hybrid gateway identities. API: `GatewayTupleHybridCount`. */
   gatewayTupleHybridCount?: number;
-  /** The most single-channel gateway identities. API: `GatewayTupleSingleChannelLimit`. */
+  /** Maximum number of single-channel gateway identities. API: `GatewayTupleSingleChannelLimit`. */
   gatewayTupleSingleChannelLimit?: number;
-  /** How many single-channel gateway identities there are. API: `GatewayTupleSingleChannelCount`. */
+  /** Number of single-channel gateway identities. API: `GatewayTupleSingleChannelCount`. */
   gatewayTupleSingleChannelCount?: number;
-  /** The most standard gateway identities. API: `GatewayTupleStandardLimit`. */
+  /** Maximum number of standard gateway identities. API: `GatewayTupleStandardLimit`. */
   gatewayTupleStandardLimit?: number;
-  /** How many standard gateway identities there are. API: `GatewayTupleStandardCount`. */
+  /** Number of standard gateway identities. API: `GatewayTupleStandardCount`. */
   gatewayTupleStandardCount?: number;
-  /** The most nodes. API: `NodeLimit`. */
+  /** Maximum number of nodes. API: `NodeLimit`. */
   nodeLimit?: number;
-  /** How many nodes are free of charge; at most the limit. API: `NodeFreeLimit`. */
+  /** Number of nodes that are free of charge; at most the limit. API: `NodeFreeLimit`. */
   nodeFreeLimit?: number;
-  /** How many nodes there are. API: `NodeCount`. */
+  /** Number of nodes. API: `NodeCount`. */
   nodeCount?: number;
-  /** The most node identities. API: `NodeTupleLimit`. */
+  /** Maximum number of node identities. API: `NodeTupleLimit`. */
   nodeTupleLimit?: number;
-  /** How many node identities are free of charge; at most the limit. API: `NodeTupleFreeLimit`. */
+  /** Number of node identities that are free of charge; at most the limit. API: `NodeTupleFreeLimit`. */
   nodeTupleFreeLimit?: number;
-  /** How many node identities there are. API: `NodeTupleCount`. */
+  /** Number of node identities. API: `NodeTupleCount`. */
   nodeTupleCount?: number;
-  /** The most standard node identities. API: `NodeTupleStandardLimit`. */
+  /** Maximum number of standard node identities. API: `NodeTupleStandardLimit`. */
   nodeTupleStandardLimit?: number;
-  /** How many standard node identities there are. API: `NodeTupleStandardCount`. */
+  /** Number of standard node identities. API: `NodeTupleStandardCount`. */
   nodeTupleStandardCount?: number;
-  /** The most relay node identities. API: `NodeTupleRelayLimit`. */
+  /** Maximum number of relay node identities. API: `NodeTupleRelayLimit`. */
   nodeTupleRelayLimit?: number;
-  /** How many relay node identities there are. API: `NodeTupleRelayCount`. */
+  /** Number of relay node identities. API: `NodeTupleRelayCount`. */
   nodeTupleRelayCount?: number;
-  /** The most relays. API: `RelayLimit`. */
+  /** Maximum number of relays. API: `RelayLimit`. */
   relayLimit?: number;
-  /** How many relays there are. API: `RelayCount`. */
+  /** Number of relays. API: `RelayCount`. */
   relayCount?: number;
-  /** Organisational identifier of the account's devices, where it has one. API: `Oui`. */
+  /** Organizationally unique identifier of the account's devices, if it has one. API: `Oui`. */
   oui?: string;
 }
 
@@ -84,5 +84,5 @@ export const getUserLicense = argumentlessFunction(
   async (operation): Promise<GetUserLicenseResult> => camelCase(await operation.call(GetUserLicense, {})),
 );
 
-/** {@link getUserLicense} for arguments that are not known yet. */
+/** Like {@link getUserLicense}, but accepts outputs as arguments. */
 export const getUserLicenseOutput = outputForm(getUserLicense);

@@ -20,12 +20,12 @@ export interface InvokeArgs {
 /** The arguments of a function in its `…Output` form. */
 export type InvokeInputs<A> = { [N in keyof A]: pulumi.Input<A[N]> };
 
-/** The actions that each function calls, by its name. */
+/** The actions that each function calls, by function name. */
 export const functionActions = new Map<string, readonly AnyAction[]>();
 
 /**
- * Makes a function that reads the account in the process of the program, with the configuration, quota and errors of the
- * resources.
+ * Creates a function that reads the account in the program's process, with the same configuration, quota and errors as
+ * the resources.
  *
  * @param name Name of the function; mocks receive it as `linkwan:index:NAME`.
  * @param actions Every action that it calls.
@@ -45,13 +45,13 @@ export const accountFunction = <A extends [InvokeArgs?], R>(
     try {
       return await read(await currentStarter()(inputs.profile), ...args);
     } catch (error) {
-      // Pulumi prints an error with this mark without its stack.
+      // Pulumi prints an error with this mark without a stack trace.
       throw isLinkWanError(error) ? Object.assign(error, { __pulumiRunError: true }) : error;
     }
   };
 };
 
-/** Makes a function that takes no arguments of its own. */
+/** Creates a function that takes no arguments except `profile`. */
 export const argumentlessFunction = <R>(
   name: string,
   actions: readonly AnyAction[],
@@ -59,14 +59,14 @@ export const argumentlessFunction = <R>(
 ): ((args?: InvokeArgs) => Promise<R>) =>
   accountFunction(name, actions, (operation, _args?: InvokeArgs) => read(operation));
 
-/** The `…Output` form of a function, for arguments that are not known yet. */
+/** Returns the `…Output` form of a function, which accepts outputs as arguments. */
 export const outputForm =
   <A extends [InvokeArgs?], R>(plain: (...args: A) => Promise<R>) =>
   (...args: { [N in keyof A]: InvokeInputs<A[N]> }): pulumi.Output<R> =>
-    // An unwrapped tuple of inputs is the tuple of arguments.
+    // Unwrapping the tuple of inputs yields the tuple of arguments.
     pulumi.output(args).apply((known: unknown) => plain(...(known as A)));
 
-/** One per configuration: a process of the Automation API can run programs of several stacks. */
+/** One starter per configuration: a process of the Automation API can run programs of several stacks. */
 const starters = new Map<string, StartOperation>();
 
 const currentStarter = (): StartOperation => {
@@ -75,7 +75,7 @@ const currentStarter = (): StartOperation => {
   return getOrCreate(starters, key, () => operationStarter((name) => config[name]));
 };
 
-/** The mocks of a unit test of the program (`pulumi.runtime.setMocks`), which answer instead of the cloud. */
+/** Returns the mocks of a program's unit test (`pulumi.runtime.setMocks`), which replace the cloud. */
 const currentMocks = (): pulumi.runtime.Mocks | undefined =>
   (pulumi.runtime.getMonitor() as { mocks?: pulumi.runtime.Mocks } | undefined)?.mocks;
 

@@ -8,9 +8,9 @@ const { isConfigSecret } = pulumi.runtime as { isConfigSecret?: (key: string) =>
 const warned = new Set<string>();
 
 /**
- * Checks the stack's configuration with the first resource or function of the program, so that a preview reports it:
- * every key must exist (with a misspelt endpoint, a trial would call the real cloud), every value must be usable, and
- * secrets must be encrypted.
+ * Checks the stack's configuration at the first resource or function of the program, so that a preview reports errors:
+ * every key must exist (with a misspelled endpoint, a trial run would call the real cloud), every value must be valid,
+ * and secrets must be encrypted.
  */
 export const verifyConfiguration = (): void => {
   const config = pulumi.runtime.allConfig();

@@ -13,19 +13,19 @@ interface Manifest {
 const own: Manifest = require("pulumi-linkwan/package.json");
 
 /**
- * The provider process runs in the folder of the program: the working directory while the program is loaded, or the
- * folder of the project if the program has changed it.
+ * The provider process runs in the program's folder: the working directory while the program is loaded, or the project
+ * folder if the program has changed the working directory.
  */
 const folder = process.cwd();
 const places = [folder, process.env.PULUMI_NODEJS_ROOT_DIRECTORY ?? folder];
 
 /**
- * Whether Pulumi's program loader runs the program: it leaves the engine's address in the environment. An inline program
- * of the Automation API runs in another folder than its provider.
+ * Whether Pulumi's program loader runs the program: it sets the address of Pulumi's engine in the environment. An inline
+ * program of the Automation API runs in a different folder than its provider.
  */
 const runsInFolderOfProvider = (): boolean => process.env.PULUMI_NODEJS_MONITOR !== undefined;
 
-/** The version of a package as the provider process resolves it; `undefined` if it does not. */
+/** Returns the version of a package that the provider process resolves; `undefined` if it resolves none. */
 const installedVersion = (name: string, entry: string): string | undefined => {
   for (const from of places.map((place) => createRequire(`${place}/`))) {
     try {
@@ -38,7 +38,7 @@ const installedVersion = (name: string, entry: string): string | undefined => {
 
 const LOADS = "Pulumi's provider process loads";
 
-/** Returns what is wrong with the packages that the provider process will load, and what to do. */
+/** Returns the fault in the packages that the provider process will load, with a remedy, or `undefined`. */
 const findFault = (): string | undefined => {
   const range = own.peerDependencies["@pulumi/pulumi"];
   const install = `run "${addCommand(folder, `pulumi-linkwan@${own.version}`)}" in ${folder}`;
@@ -62,8 +62,8 @@ const findFault = (): string | undefined => {
 let found: { readonly fault: string | undefined } | undefined;
 
 /**
- * Checks, before anything is created, that the provider process will find this package in this version, and a supported
- * version of Pulumi. Otherwise `destroy` would be the first to fail.
+ * Checks, before anything is created, that the provider process will load this version of the package and a supported
+ * version of Pulumi. Without this check, `destroy` would be the first command to fail.
  */
 export const verifyInstallation = (): void => {
   if (!runsInFolderOfProvider()) return;
@@ -71,14 +71,14 @@ export const verifyInstallation = (): void => {
   if (found.fault !== undefined) throw new pulumi.RunError(found.fault);
 };
 
-/** The command that adds a package, by the lock file of the package manager. */
+/** Command that adds a package, by the lock file of the package manager. */
 const ADD: Readonly<Record<string, string>> = {
   "package-lock.json": "npm install",
   "pnpm-lock.yaml": "pnpm add",
   "yarn.lock": "yarn add",
 };
 
-/** Returns the command that adds a package to a folder; npm's if there is no lock file in it or above. */
+/** Returns the command that adds a package to a folder; npm's if neither the folder nor a parent has a lock file. */
 export const addCommand = (start: string, spec: string): string => {
   const lock = Object.keys(ADD).find((name) => existsSync(join(start, name)));
   if (lock !== undefined) return `${ADD[lock]} ${spec}`;

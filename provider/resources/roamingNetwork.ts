@@ -24,23 +24,23 @@ export interface RoamingNetworkArgs
 
 /**
  * A complete network: the account's ROAMING join permission, a node group bound to it, and the destination of the data.
- * Add {@link Node}s to `nodeGroupId`. Each part is a resource of its own with the component as its parent; transforms
- * (`opts.transforms`) reach them all.
+ * Add {@link Node}s to `nodeGroupId`. Each part is a separate resource with the component as its parent; transforms
+ * (`opts.transforms`) apply to all of them.
  *
- * It is deleted in the order that the service requires: unbound, then the group deleted and the lease returned.
+ * Deletion follows the order that the service requires: the binding, then the group and the lease.
  */
 export class RoamingNetwork extends pulumi.ComponentResource {
   /** The lease, `NAME`. */
   public readonly lease: LeasedJoinPermission;
   /** The node group, `NAME`. */
   public readonly nodeGroup: NodeGroup;
-  /** The binding of the two, `NAME`. */
+  /** The binding of the node group to the lease, `NAME`. */
   public readonly binding: NodeGroupBinding;
-  /** Id of the lease, decimal text. API: `JoinPermissionId`. */
+  /** Id of the lease, a decimal string. API: `JoinPermissionId`. */
   public readonly joinPermissionId: pulumi.Output<string>;
   /** JoinEUI of the devices, 16 hexadecimal digits. API: `JoinEui`. */
   public readonly joinEui: pulumi.Output<string>;
-  /** Id of the node group for its nodes, decimal text. API: `NodeGroupId`. */
+  /** Id of the node group to add nodes to, a decimal string. API: `NodeGroupId`. */
   public readonly nodeGroupId: pulumi.Output<string>;
 
   /**
@@ -48,7 +48,7 @@ export class RoamingNetwork extends pulumi.ComponentResource {
    *
    * @param name Name of the component in the program, and of each of its parts.
    * @param args Inputs of the network.
-   * @param opts Options of Pulumi.
+   * @param opts Pulumi resource options.
    */
   constructor(name: string, args: RoamingNetworkArgs, opts?: pulumi.ComponentResourceOptions) {
     super("linkwan:index:RoamingNetwork", name, {}, opts);

@@ -262,7 +262,7 @@ describe("pulumi-linkwan doctor", () => {
       const diagnosis = await examine(cloud);
       assert.match(
         diagnosis.of("Endpoint"),
-        /^FAIL http:.* \(--endpoint\): ConnectionRefused, nothing answers/,
+        /^FAIL http:.* \(--endpoint\): ConnectionRefused, the connection to the endpoint was refused/,
       );
       assert.match(diagnosis.of("Credentials"), /^ok .*; not tried$/);
       assert.equal(diagnosis.marks, "ok ok ok skip ok skip FAIL skip skip skip");
@@ -331,7 +331,7 @@ describe("pulumi-linkwan doctor", () => {
     const { exitCode, output } = await place.doctor(["--endpoint", "http://example.com"], []);
     assert.equal(
       output,
-      "pulumi-linkwan: --endpoint http://example.com: it must start with https:// (http:// is allowed only to this machine itself)\n",
+      "pulumi-linkwan: --endpoint http://example.com: it must start with https:// (http:// is allowed only for this machine)\n",
     );
     assert.equal(exitCode, 1);
   });

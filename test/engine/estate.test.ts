@@ -166,7 +166,10 @@ describe("estate on the real engine", function () {
     });
     const { output, failed } = await stack.up();
     assert.ok(failed);
-    assert.match(output, /meter.* has a problem: pinCode must be the 6 digits of the device label, as text/);
+    assert.match(
+      output,
+      /meter.* has a problem: pinCode must be a string of the 6 digits on the device's label/,
+    );
     assert.doesNotMatch(output, /98765/);
   });
 

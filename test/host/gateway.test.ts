@@ -121,10 +121,10 @@ describe("Gateway in the dynamic host", () => {
 
   it("reports missing and invalid inputs at their properties, and shows no PIN", async () => {
     assert.deepEqual(await stage.reasons({ ...declared, pinCode: "12345x" }), [
-      " pinCode must be the 6 digits of the device label, as text",
+      " pinCode must be a string of the 6 digits on the device's label",
     ]);
     assert.deepEqual(await stage.reasons({ ...declared, pinCode: 123456 }), [
-      " pinCode must be the 6 digits of the device label, as text",
+      " pinCode must be a string of the 6 digits on the device's label",
     ]);
     assert.deepEqual(await stage.reasons({ ...declared, longitude: 181 }), [
       "longitude must be a number from -180 to 180 (degrees), not 181",

@@ -488,8 +488,8 @@ describe("LeasedJoinPermission in the dynamic host", () => {
     });
 
     const rejections: [code: string, remedy: RegExp][] = [
-      ["ForbiddenByRam", /grant it linkwan:ReturnJoinPermission/],
-      ["UnqualifiedRamAccount", /grant it linkwan:ReturnJoinPermission/],
+      ["ForbiddenByRam", /grant linkwan:ReturnJoinPermission/],
+      ["UnqualifiedRamAccount", /grant linkwan:ReturnJoinPermission/],
       ["ForbiddenByRiskControl", /clear the risk notice/],
       ["CloudProductNotActivated", /activate Link WAN in the console/],
       ["FeatureNotActivated", /activate the feature/],

@@ -145,11 +145,11 @@ describe("Node in the dynamic host", () => {
 
   it("reports missing and invalid inputs at their properties, and a wrong PIN without its property", async () => {
     assert.deepEqual(await stage.reasons({ ...declared, pinCode: "12345x" }), [
-      " pinCode must be the 6 digits of the device label, as text",
+      " pinCode must be a string of the 6 digits on the device's label",
     ]);
     assert.deepEqual(await stage.reasons({ ...declared, devEui: "dddd", pinCode: 123456 }), [
-      'devEui must be 16 hexadecimal digits as text, not "dddd"',
-      " pinCode must be the 6 digits of the device label, as text",
+      'devEui must be a string of 16 hexadecimal digits, not "dddd"',
+      " pinCode must be a string of the 6 digits on the device's label",
     ]);
     assert.deepEqual(await stage.reasons({}), [
       "devEui is missing: set the 16 hexadecimal digits on the label of the device",

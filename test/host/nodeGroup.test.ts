@@ -97,18 +97,18 @@ describe("NodeGroup in the dynamic host", () => {
 
   it("reports invalid inputs at their properties", async () => {
     assert.deepEqual(await stage.reasons({ nodeGroupName: "abc" }), [
-      "nodeGroupName is 3 wide; it must be 4 to 30 wide (a Chinese character counts 2)",
+      "nodeGroupName has a width of 3; it must be 4 to 30 (a Chinese character counts as 2)",
     ]);
     const dispatches: [dispatch: unknown, reason: string][] = [
       ["ONS", 'dataDispatch must be an object like {destination: "ONS", uplinkRegionName, uplinkTopic}'],
       [{ destination: "MQ" }, 'dataDispatch : destination must be "IOT" or "ONS", not "MQ"'],
       [
         { destination: "ONS", uplinkTopic: "t" },
-        'dataDispatch : uplinkRegionName is missing, which destination "ONS" requires',
+        'dataDispatch : uplinkRegionName is missing; destination "ONS" requires it',
       ],
       [
         { ...queue, productKey: "k" },
-        'dataDispatch : productKey does not belong to destination "ONS", which takes uplinkRegionName, uplinkTopic, enabled',
+        'dataDispatch : productKey is not a field of destination "ONS"; its fields are uplinkRegionName, uplinkTopic, enabled',
       ],
       [
         { ...product, productType: "X" },

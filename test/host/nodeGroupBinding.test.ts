@@ -67,7 +67,7 @@ describe("NodeGroupBinding in the dynamic host", () => {
       failures.map(({ property, reason }) => `${property} ${reason}`),
       ["nodeGroupId", "joinPermissionId"].map(
         (name) =>
-          `${name} is also declared by the resource "first"; a binding can belong to one resource only`,
+          `${name} is also declared by the resource "first"; a binding can belong to only one resource`,
       ),
     );
     const missing = await stage.host.check({ resourceName: "third" });

@@ -174,7 +174,7 @@ describe("secrets in failures", () => {
           const [first, ...others] = failures.filter(({ reason }) => reason.includes(property));
           assert.deepEqual(first, {
             property: "",
-            reason: `${property} must be the 6 digits of the device label, as text`,
+            reason: `${property} must be a string of the 6 digits on the device's label`,
           });
           assert.ok(others.every((failure) => failure.property !== property));
           assert.doesNotMatch(JSON.stringify(failures), /MARKED|123456/);

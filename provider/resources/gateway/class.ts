@@ -19,7 +19,7 @@ export class Gateway extends DynamicResource {
    *
    * @param name Name of the resource in the program; the gateway is named after it unless `name` is set.
    * @param args Inputs of the gateway.
-   * @param opts Options of Pulumi.
+   * @param opts Pulumi resource options.
    */
   constructor(name: string, args: GatewayArgs, opts?: pulumi.CustomResourceOptions) {
     super(gateway, name, args, opts);

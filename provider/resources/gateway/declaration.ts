@@ -37,7 +37,7 @@ export const properties = {
 
   /**
    * PIN on the label of the gateway, 6 digits; a secret, encrypted in the state. Only registration needs it; no read
-   * returns it. Default: none, which adopts a gateway that the account has already registered and changes declared values
+   * returns it. Default: none, which adopts a gateway that the account has already registered and updates declared values
    * that differ. Changed in the state only. API: `PinCode`. Errors: `InvalidPinCode`,
    * `TooManyPinCodeVerificationFailures`.
    */
@@ -45,14 +45,14 @@ export const properties = {
 
   /**
    * Name, 4 to 30 characters: Chinese characters, English letters, digits and, after the first character, underscores
-   * (the vendor's console counts a Chinese character as 2). Default: the name of the resource, with underscores for other
-   * characters; an adopted gateway keeps its name. Changed in place; omitting it later keeps the name. API: `Name`.
-   * Errors: `InvalidName`.
+   * (the vendor's console counts a Chinese character as 2). Default: the name of the resource, with invalid characters
+   * replaced by underscores; an adopted gateway keeps its name. Changed in place; omitting it later keeps the name.
+   * API: `Name`. Errors: `InvalidName`.
    */
   name: gatewayName.optionalComputed(keptWhenOmitted),
 
   /**
-   * Description, up to 100 characters. Default: none. Changed in place; omitting it later keeps the text.
+   * Description, up to 100 characters. Default: none. Changed in place; omitting it later keeps the description.
    * API: `Description`.
    */
   description: stringUpTo(100).optional(keptWhenOmitted),
@@ -101,14 +101,14 @@ export const properties = {
   gisCoordinateSystem: oneOf("WGS_84", "GCJ_02").optional(keptWhenOmitted),
 
   /**
-   * Longitude in degrees, -180 to 180. Required unless a gateway is adopted. Changed in place; a difference up to 0.00001
-   * degrees (about a metre) is ignored; omitting it later keeps the value. API: `Longitude`.
+   * Longitude in degrees, -180 to 180. Required unless a gateway is adopted. Changed in place; a difference of up to
+   * 0.00001 degrees (about one meter) is ignored; omitting it later keeps the value. API: `Longitude`.
    */
   longitude: degrees(180).optional(keptWhenOmitted),
 
   /**
-   * Latitude in degrees, -90 to 90. Required unless a gateway is adopted. Changed in place; a difference up to 0.00001
-   * degrees (about a metre) is ignored; omitting it later keeps the value. API: `Latitude`.
+   * Latitude in degrees, -90 to 90. Required unless a gateway is adopted. Changed in place; a difference of up to 0.00001
+   * degrees (about one meter) is ignored; omitting it later keeps the value. API: `Latitude`.
    */
   latitude: degrees(90).optional(keptWhenOmitted),
 

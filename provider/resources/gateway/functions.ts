@@ -7,27 +7,27 @@ import {
 } from "../../program/invoke";
 import { GetGateway, gateways, ListGateways } from "./api";
 
-/** A gateway of the account. Its PIN is never told. */
+/** A gateway of the account. The PIN is never returned. */
 export interface GetGatewayResult {
   /** GwEUI, 16 hexadecimal digits. API: `GwEui`. */
   gwEui: string;
   /** Name of the gateway. API: `Name`. */
   name: string;
-  /** Description, where there is one. API: `Description`. */
+  /** Description, if there is one. API: `Description`. */
   description?: string;
-  /** Id of the frequency band plan group, decimal text. API: `FreqBandPlanGroupId`. */
+  /** Id of the frequency band plan group, a decimal string. API: `FreqBandPlanGroupId`. */
   freqBandPlanGroupId: string;
-  /** Whether it sends and receives at the same time: `HALF_DUPLEX` or `FULL_DUPLEX`. API: `CommunicationMode`. */
+  /** Duplex mode: `HALF_DUPLEX` or `FULL_DUPLEX` (sends and receives at the same time). API: `CommunicationMode`. */
   communicationMode?: string;
-  /** City where it stands. API: `City`. */
+  /** City of the site. API: `City`. */
   city?: string;
-  /** District of the city. API: `District`. */
+  /** District of the site. API: `District`. */
   district?: string;
-  /** Address in the district. API: `Address`. */
+  /** Address of the site. API: `Address`. */
   address?: string;
-  /** Administrative code of the place. API: `AddressCode`. */
+  /** Administrative division code of the site. API: `AddressCode`. */
   addressCode?: number;
-  /** What the coordinates are measured in: `WGS_84` or `GCJ_02`. API: `GisCoordinateSystem`. */
+  /** Coordinate system: `WGS_84` or `GCJ_02`. API: `GisCoordinateSystem`. */
   gisCoordinateSystem?: string;
   /** Longitude in degrees. API: `Longitude`. */
   longitude?: number;
@@ -35,21 +35,21 @@ export interface GetGatewayResult {
   latitude?: number;
   /** Whether it takes part in the network. API: `Enabled`. */
   enabled: boolean;
-  /** Whether it reaches the service: `ONLINE` or `OFFLINE`. API: `OnlineState`. */
+  /** Connection to the service: `ONLINE` or `OFFLINE`. API: `OnlineState`. */
   onlineState?: string;
-  /** Since when it is in that state, Unix milliseconds. API: `OnlineStateChangedMillis`. */
+  /** When that state last changed, Unix milliseconds. API: `OnlineStateChangedMillis`. */
   onlineStateChangedMillis?: number;
-  /** Whether it can serve class B. API: `ClassBSupported`. */
+  /** Whether it supports class B. API: `ClassBSupported`. */
   classBSupported?: boolean;
-  /** Whether it serves class B now. API: `ClassBWorking`. */
+  /** Whether it currently serves class B. API: `ClassBWorking`. */
   classBWorking?: boolean;
   /** Whether its clock can be corrected. API: `TimeCorrectable`. */
   timeCorrectable?: boolean;
-  /** Whether its bills are paid: `NORMAL` or `ARREARAGE`. API: `ChargeStatus`. */
+  /** Billing status: `NORMAL` or `ARREARAGE` (unpaid bills). API: `ChargeStatus`. */
   chargeStatus?: string;
-  /** How it is licensed: `HYBRID`, `SINGLE_CHANNEL` or `STANDARD`. API: `AuthTypes`. */
+  /** License type: `HYBRID`, `SINGLE_CHANNEL` or `STANDARD`. API: `AuthTypes`. */
   authTypes?: string;
-  /** Id of a network server inside it, where it has one. API: `EmbeddedNsId`. */
+  /** Id of its embedded network server, if it has one. API: `EmbeddedNsId`. */
   embeddedNsId?: string;
 }
 
@@ -67,10 +67,10 @@ export const getGateway = accountFunction(
     camelCase(await operation.call(GetGateway, { GwEui: args.gwEui.toLowerCase() })),
 );
 
-/** {@link getGateway} for arguments that are not known yet. */
+/** Like {@link getGateway}, but accepts outputs as arguments. */
 export const getGatewayOutput = outputForm(getGateway);
 
-/** Lists every gateway, longest in its online state first (ListGateways, 200 a call). */
+/** Lists every gateway by the last change of its online state, oldest first (ListGateways, 200 per call). */
 export const getGateways = argumentlessFunction(
   "getGateways",
   [ListGateways],
@@ -78,5 +78,5 @@ export const getGateways = argumentlessFunction(
     [...(await gateways.list(operation, "")).values()].map(camelCase),
 );
 
-/** {@link getGateways} for arguments that are not known yet. */
+/** Like {@link getGateways}, but accepts outputs as arguments. */
 export const getGatewaysOutput = outputForm(getGateways);

@@ -29,7 +29,7 @@ const notification = record({
 const subject = ({ OrderId }: { readonly OrderId: string }) => `order ${OrderId}`;
 const one = ["join-permission-auth-order/{OrderId}"];
 
-/** API file B.15; the only response with the id of an order as a number. */
+/** API file B.15; the only response that contains an order id as a number. */
 export const SubmitJoinPermissionAuthOrder = action({
   name: "SubmitJoinPermissionAuthOrder",
   effect: "unsafe",
@@ -51,7 +51,7 @@ export const AcceptJoinPermissionAuthOrder = action({
   takesIotInstanceId: false,
 });
 
-/** API file B.18; the state of the order, read next, shows whether a repeat was needed. */
+/** API file B.18; the state of the order, read next, shows whether a retry is needed. */
 export const CancelJoinPermissionAuthOrder = action({
   name: "CancelJoinPermissionAuthOrder",
   effect: "idempotent",

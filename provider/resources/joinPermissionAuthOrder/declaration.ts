@@ -15,8 +15,8 @@ import {
 export const properties = {
   /**
    * Id of the order. Set it to adopt an existing order, open or accepted, instead of submitting one. Needed if the response
-   * to the submission was lost: no action lists orders, but the notifications of the renter contain the id. Default: a
-   * new order. Another value replaces it; omitting it later changes nothing. API: `OrderId`.
+   * to the submission was lost: no action lists orders, but the renter's notifications contain the id. Default: a new
+   * order. Another value replaces it; omitting it later changes nothing. API: `OrderId`.
    * Errors: `NonExistent` (rejected, canceled, or absent), `NotResourceOwner`, `Mismatch`.
    */
   orderId: decimalId.optionalComputed({ onChange: "replace", keepWhenOmitted: true }),
@@ -29,8 +29,8 @@ export const properties = {
   joinPermissionId: decimalId.required({ onChange: "replace", references: "OwnedJoinPermission" }),
 
   /**
-   * Account name of the renter; can be the own account. Required. Changing it cancels the order first, then replaces it;
-   * that is refused while the join permission is granted. API: `RenterAliyunId`. Errors: `RenterDoesNotExist` (never
+   * Account name of the renter; can be the same account. Required. Changing it cancels the order first, then replaces it;
+   * this fails while the join permission is granted. API: `RenterAliyunId`. Errors: `RenterDoesNotExist` (never
    * retried), `TooManyRenterNonExistentFailures`.
    */
   renterAliyunId: string.required({ onChange: "deleteBeforeReplace" }),

@@ -8,13 +8,13 @@ import {
 } from "../../program/invoke";
 import { GetJoinPermissionAuthOrder, ListNotifications } from "./api";
 
-/** An order with which an owner offers a join permission to a renter. */
+/** An order that offers a join permission to a renter. */
 export interface GetJoinPermissionAuthOrderResult {
-  /** Id, decimal text. API: `OrderId`. */
+  /** Id, a decimal string. API: `OrderId`. */
   orderId: string;
-  /** Whether it is open (`APPLYING`), or how it was decided. An accepted order is no proof that its lease still exists. API: `OrderState`. */
+  /** State: `APPLYING` (open), or how it was decided. An accepted order does not prove that its lease still exists. API: `OrderState`. */
   orderState: "APPLYING" | "ACCEPTED" | "REJECTED" | "CANCELED";
-  /** Id of the join permission that is offered, decimal text. API: `JoinPermissionId`. */
+  /** Id of the offered join permission, a decimal string. API: `JoinPermissionId`. */
   joinPermissionId: string;
   /** Account name of the owner. API: `OwnerAliyunId`. */
   ownerAliyunId?: string;
@@ -22,17 +22,17 @@ export interface GetJoinPermissionAuthOrderResult {
   renterAliyunId?: string;
   /** When it was submitted, Unix milliseconds. API: `ApplyingMillis`. */
   applyingMillis?: number;
-  /** When it was accepted, Unix milliseconds, if it was. API: `AcceptedMillis`. */
+  /** When it was accepted, Unix milliseconds; absent if it was not. API: `AcceptedMillis`. */
   acceptedMillis?: number;
-  /** When it was rejected, Unix milliseconds, if it was. API: `RejectedMillis`. */
+  /** When it was rejected, Unix milliseconds; absent if it was not. API: `RejectedMillis`. */
   rejectedMillis?: number;
-  /** When it was canceled, Unix milliseconds, if it was. API: `CanceledMillis`. */
+  /** When it was canceled, Unix milliseconds; absent if it was not. API: `CanceledMillis`. */
   canceledMillis?: number;
 }
 
 /** Arguments of {@link getJoinPermissionAuthOrder}. */
 export interface GetJoinPermissionAuthOrderArgs extends InvokeArgs {
-  /** Id of the order, decimal text. API: `OrderId`. */
+  /** Id of the order, a decimal string. API: `OrderId`. */
   orderId: string;
 }
 
@@ -47,13 +47,13 @@ export const getJoinPermissionAuthOrder = accountFunction(
     camelCase(await operation.call(GetJoinPermissionAuthOrder, { OrderId: args.orderId })),
 );
 
-/** {@link getJoinPermissionAuthOrder} for arguments that are not known yet. */
+/** Like {@link getJoinPermissionAuthOrder}, but accepts outputs as arguments. */
 export const getJoinPermissionAuthOrderOutput = outputForm(getJoinPermissionAuthOrder);
 
 /**
- * Lists the open orders that the account has received, oldest first. No action lists orders: this reads the
- * notifications of the account (ListNotifications) with category `JOIN_PERMISSION_AUTH_APPLYING`, then each order that
- * they name.
+ * Lists the open orders that the account has received, oldest first. No action lists orders, so this function reads
+ * the account's notifications (ListNotifications) of category `JOIN_PERMISSION_AUTH_APPLYING`, then each order that they
+ * name.
  */
 export const getPendingJoinPermissionAuthOrders = argumentlessFunction(
   "getPendingJoinPermissionAuthOrders",
@@ -75,10 +75,10 @@ export const getPendingJoinPermissionAuthOrders = argumentlessFunction(
         operation.call(GetJoinPermissionAuthOrder, { OrderId }),
       ),
     );
-    // A notification can contain the state at its own time, not the present one.
+    // A notification can contain an outdated state of its order.
     return orders.filter(({ OrderState }) => OrderState === "APPLYING").map(camelCase);
   },
 );
 
-/** {@link getPendingJoinPermissionAuthOrders} for arguments that are not known yet. */
+/** Like {@link getPendingJoinPermissionAuthOrders}, but accepts outputs as arguments. */
 export const getPendingJoinPermissionAuthOrdersOutput = outputForm(getPendingJoinPermissionAuthOrders);

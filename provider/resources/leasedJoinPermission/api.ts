@@ -133,7 +133,7 @@ export const rentedJoinPermissions: Collection<RentedJoinPermissionData> = {
   batchThreshold: BATCH_THRESHOLD,
 };
 
-/** The ROAMING ones among them; an account can hold one. */
+/** The ROAMING join permissions that an account rents, at most one. */
 export const roamingJoinPermissions: Collection<RentedJoinPermissionData> = {
   ...rentedJoinPermissions,
   list: listOf("ROAMING"),

@@ -14,10 +14,11 @@ export interface LeasedJoinPermission extends OutputsOf<typeof properties> {}
 
 /**
  * A join permission (入网凭证) that the account rents, and returns with ReturnJoinPermission when the resource is deleted.
- * While it is rented it costs, and its owner cannot change or delete it; when it is returned, its devices lose their
- * network.
+ * While it is rented, it incurs charges, and its owner cannot change or delete it; when it is returned, its devices lose
+ * their network.
  *
- * A lease that is already gone is removed from the state. Every other failure to return it is an error and keeps it.
+ * A lease that is already gone is removed from the state. Any other failure to return it is an error, and the lease stays
+ * in the state.
  */
 export class LeasedJoinPermission extends DynamicResource {
   /**
@@ -25,7 +26,7 @@ export class LeasedJoinPermission extends DynamicResource {
    *
    * @param name Name of the resource in the program; a ROAMING lease is named after it unless `joinPermissionName` is set.
    * @param args Inputs of the lease.
-   * @param opts Options of Pulumi. `customTimeouts` has no effect on dynamic resources; `linkwan:operationTimeout` has.
+   * @param opts Pulumi resource options. `customTimeouts` has no effect on dynamic resources; use `linkwan:operationTimeout`.
    */
   constructor(name: string, args: LeasedJoinPermissionArgs, opts?: pulumi.CustomResourceOptions) {
     super(leasedJoinPermission, name, args, opts);

@@ -4,55 +4,55 @@ import { GetRentedJoinPermission, ListRentedJoinPermissions, rentedJoinPermissio
 
 /** A join permission that the account rents. */
 export interface GetRentedJoinPermissionResult {
-  /** Id, decimal text. API: `JoinPermissionId`. */
+  /** Id, a decimal string. API: `JoinPermissionId`. */
   joinPermissionId: string;
-  /** Name; a LOCAL one has its owner's. API: `JoinPermissionName`. */
+  /** Name; the owner sets it for a LOCAL one. API: `JoinPermissionName`. */
   joinPermissionName: string;
-  /** Whether it is another account's or the platform's. API: `Type`. */
+  /** Type: `LOCAL` (from another account) or `ROAMING` (from the platform). API: `Type`. */
   type: "LOCAL" | "ROAMING";
-  /** Account that owns it, `AliCloud IoT` for ROAMING; only the list tells it. API: `OwnerAliyunId`. */
+  /** Account name of the owner, `AliCloud IoT` for ROAMING; returned only by the list. API: `OwnerAliyunId`. */
   ownerAliyunId?: string;
   /** LoRaWAN class of the devices. API: `ClassMode`. */
   classMode: string;
-  /** Id of the frequency band plan group, decimal text. API: `FreqBandPlanGroupId`. */
+  /** Id of the frequency band plan group, a decimal string. API: `FreqBandPlanGroupId`. */
   freqBandPlanGroupId: string;
   /** JoinEUI, 16 hexadecimal digits. API: `JoinEui`. */
   joinEui: string;
-  /** Whether devices may use it. API: `Enabled`. */
+  /** Whether devices can use it. API: `Enabled`. */
   enabled: boolean;
   /** Delay of the class A receive window in seconds, 1 to 15. API: `RxDelay`. */
   rxDelay?: number;
   /** Expected downlink data rate, 0 to 5. API: `DataRate`. */
   dataRate?: number;
-  /** Id of the node group that it is bound to, decimal text, absent where it is bound to none. API: `BoundNodeGroupId`. */
+  /** Id of the bound node group, a decimal string; absent if there is none. API: `BoundNodeGroupId`. */
   boundNodeGroupId?: string;
   /** Name of that node group. API: `BoundNodeGroupName`. */
   boundNodeGroupName?: string;
-  /** When it was made, Unix milliseconds; not in a list without counters. API: `CreateMillis`. */
+  /** When it was created, Unix milliseconds; absent from a list without counters. API: `CreateMillis`. */
   createMillis?: number;
-  /** How many nodes use it; not in a list without counters. API: `NodesCnt`. */
+  /** Number of nodes that use it; absent from a list without counters. API: `NodesCnt`. */
   nodesCnt?: number;
-  /** Uplink packets of today; not in a list without counters. API: `RxDailySum`. */
+  /** Number of uplink packets today; absent from a list without counters. API: `RxDailySum`. */
   rxDailySum?: number;
-  /** Uplink packets of this month; not in a list without counters. API: `RxMonthSum`. */
+  /** Number of uplink packets this month; absent from a list without counters. API: `RxMonthSum`. */
   rxMonthSum?: number;
-  /** Downlink packets of today; not in a list without counters. API: `TxDailySum`. */
+  /** Number of downlink packets today; absent from a list without counters. API: `TxDailySum`. */
   txDailySum?: number;
-  /** Downlink packets of this month; not in a list without counters. API: `TxMonthSum`. */
+  /** Number of downlink packets this month; absent from a list without counters. API: `TxMonthSum`. */
   txMonthSum?: number;
 }
 
 /** Arguments of {@link getRentedJoinPermission}. */
 export interface GetRentedJoinPermissionArgs extends InvokeArgs {
-  /** Id of the join permission, decimal text. API: `JoinPermissionId`. */
+  /** Id of the join permission, a decimal string. API: `JoinPermissionId`. */
   joinPermissionId: string;
 }
 
 /** Arguments of {@link getRentedJoinPermissions}. */
 export interface GetRentedJoinPermissionsArgs extends InvokeArgs {
   /**
-   * Whether to read the counters too, which the list does not hold: a call of GetRentedJoinPermission for each, at 5
-   * a second. Default `false`. API: GetRentedJoinPermission.
+   * Whether to read the counters, which the list does not contain: one GetRentedJoinPermission call per join permission,
+   * 5 per second. Default: `false`. API: GetRentedJoinPermission.
    */
   counters?: boolean;
 }
@@ -67,10 +67,10 @@ export const getRentedJoinPermission = accountFunction(
   (operation, args: GetRentedJoinPermissionArgs) => read(operation, args.joinPermissionId),
 );
 
-/** {@link getRentedJoinPermission} for arguments that are not known yet. */
+/** Like {@link getRentedJoinPermission}, but accepts outputs as arguments. */
 export const getRentedJoinPermissionOutput = outputForm(getRentedJoinPermission);
 
-/** Lists every rented join permission, oldest first; with `counters: true`, also its packet counters (ListRentedJoinPermissions, 200 a call). */
+/** Lists every rented join permission, oldest first; `counters: true` adds its packet counters (ListRentedJoinPermissions, 200 per call). */
 export const getRentedJoinPermissions = accountFunction(
   "getRentedJoinPermissions",
   [ListRentedJoinPermissions, GetRentedJoinPermission],
@@ -83,5 +83,5 @@ export const getRentedJoinPermissions = accountFunction(
   },
 );
 
-/** {@link getRentedJoinPermissions} for arguments that are not known yet. */
+/** Like {@link getRentedJoinPermissions}, but accepts outputs as arguments. */
 export const getRentedJoinPermissionsOutput = outputForm(getRentedJoinPermissions);

@@ -4,38 +4,38 @@ import { isKnown, isSet } from "../../engine/property";
 import type { CheckFailure, Draft } from "../../engine/resource";
 import { boolean, decimalId, integer, oneOf, string } from "../../engine/types";
 
-/** Properties of a leased join permission. A replacement returns the old lease first: an account can hold one ROAMING lease. */
+/** Properties of a leased join permission. A replacement returns the old lease first: an account can hold only one ROAMING lease. */
 export const properties = {
   /**
-   * Source of the lease: `"ROAMING"` applies to the platform for its shared network, one lease per account; `"LOCAL"`
-   * accepts the order of another account for its own network. Required. Changing it returns the lease first, then
-   * replaces it. API: `JoinPermissionType` of ReturnJoinPermission. Errors: `ExceedRoamingJoinPermissionLimit`,
+   * Source of the lease: `"ROAMING"` applies for the platform's shared network, one lease per account; `"LOCAL"`
+   * accepts an order for another account's network. Required. Changing it returns the lease first, then replaces it.
+   * API: `JoinPermissionType` of ReturnJoinPermission. Errors: `ExceedRoamingJoinPermissionLimit`,
    * `FeatureNotActivated`.
    */
   type: oneOf("ROAMING", "LOCAL").required({ onChange: "deleteBeforeReplace" }),
 
   /**
-   * LOCAL only: id of the order with which the owner offers the join permission. Create accepts it; an order that was
-   * accepted before is valid as long as its lease is still held. Required unless `joinPermissionId` is set, and not
-   * together with it. Another value returns the lease first, then replaces it; omitting it later changes nothing.
-   * API: `OrderId` of AcceptJoinPermissionAuthOrder. Errors: `IllegalOrderStateTransition` (rejected, canceled, or
-   * accepted and returned since), `NonExistent`.
+   * LOCAL only: id of the order that offers the join permission. Creation accepts it; an order accepted earlier is
+   * valid while its lease is held. Required unless `joinPermissionId` is set; the two cannot be combined. Another value
+   * returns the lease first, then replaces it; omitting it later changes nothing. API: `OrderId` of
+   * AcceptJoinPermissionAuthOrder. Errors: `IllegalOrderStateTransition` (rejected, canceled, or accepted and returned
+   * since), `NonExistent`.
    */
   authOrderId: decimalId.programOnly({ onChange: "deleteBeforeReplace", keepWhenOmitted: true }),
 
   /**
    * Id of the lease. Set it to adopt a lease that the account already holds, of either type, instead of creating one:
-   * the lease is read first, declared values that differ are changed if they can be, and are an error otherwise.
+   * the lease is read first; declared values that differ are updated if possible, and are an error otherwise.
    * Default: a new lease. Another value returns the lease first, then replaces it; omitting it later changes nothing.
    * API: `JoinPermissionId` of GetRentedJoinPermission. Errors: `NonExistent` (not held by this account), `Mismatch`.
    */
   joinPermissionId: decimalId.optionalComputed({ onChange: "deleteBeforeReplace", keepWhenOmitted: true }),
 
   /**
-   * Name of the lease; the owner sets it for a LOCAL one. 4 to 30 wide: Chinese characters (each counts 2), English
-   * letters, digits and underscores; unique in the account. Default: the name of the resource, with underscores for
-   * other characters; an adopted lease keeps its name. Changed in place, but not while bound to a node group; omitting
-   * it later keeps the name. API: `JoinPermissionName`. Errors: `InvalidName`, `JoinPermissionNameDuplicated`,
+   * Name of the lease; the owner sets it for a LOCAL one. Width 4 to 30: Chinese characters (each counts as 2), English
+   * letters, digits and underscores; unique in the account. Default: the name of the resource, with invalid characters
+   * replaced by underscores; an adopted lease keeps its name. Changed in place, but not while bound to a node group;
+   * omitting it later keeps the name. API: `JoinPermissionName`. Errors: `InvalidName`, `JoinPermissionNameDuplicated`,
    * `JoinPermissionAlreadyBoundNodeGroup`.
    */
   joinPermissionName: name.optionalComputed({ keepWhenOmitted: true }),
@@ -48,7 +48,7 @@ export const properties = {
   classMode: oneOf("A", "B", "C", "D2D").optionalComputed({ onChange: "deleteBeforeReplace" }),
 
   /**
-   * Id of the frequency band plan group: `"101"` (CN470, same frequency up and down), `"102"` (CN470, different
+   * Id of the frequency band plan group: `"101"` (CN470, same uplink and downlink frequency), `"102"` (CN470, different
    * frequencies) or `"201"` (AS923); the owner sets it for a LOCAL lease. Required for ROAMING unless a lease is
    * adopted. Changing it returns the lease first, then replaces it. API: `FreqBandPlanGroupId`.
    * Errors: `InvalidFreqBandPlan`.
@@ -71,7 +71,7 @@ export const properties = {
 
   /**
    * Whether devices can use the join permission; the owner sets it for a LOCAL lease. Default: `true`; an adopted lease
-   * keeps its value. Changed in place, also while bound. API: `Enabled` of UpdateRoamingJoinPermissionEnablingState.
+   * keeps its value. Changed in place, even while bound. API: `Enabled` of UpdateRoamingJoinPermissionEnablingState.
    */
   enabled: boolean.optionalComputed(),
 
@@ -79,9 +79,9 @@ export const properties = {
   joinEui: string.computed(),
 
   /**
-   * Whether a lease that is bound to a node group is unbound and returned. Default: `false`, it is not returned and the
-   * error names the group; with `true`, the nodes of the group lose their network. Changed in the state only; `pulumi
-   * destroy` uses the value of the last `pulumi up`. API: UnbindJoinPermissionFromNodeGroup.
+   * Whether a lease that is bound to a node group is unbound and returned. Default: `false`, which makes
+   * the return an error that names the group; with `true`, the nodes of the group lose their network. Changed in the state
+   * only; `pulumi destroy` uses the value of the last `pulumi up`. API: UnbindJoinPermissionFromNodeGroup.
    * Errors: `JoinPermissionAlreadyBoundNodeGroup` (if `false`).
    */
   unbindOnReturn: boolean.programOnly(),

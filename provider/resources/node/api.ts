@@ -4,7 +4,7 @@ import { type Decoded, integer, nothing, optional, page, record, string } from "
 import { LinkWanError } from "../../client/errors";
 import { everyPage } from "../../client/pages";
 
-/** The fields of a listed node without its `Appkey`: a secret, which must not leave the decoder. */
+/** Fields of a listed node, without `Appkey`: it is a secret and must not leave the decoder. */
 const node = record({
   DevEui: string,
   DevAddr: optional(string),
@@ -73,7 +73,7 @@ const listNodes = (caller: Caller, NodeGroupId: string, FuzzyDevEui: string | un
 export const nodesOfGroup: Collection<NodeData> = {
   kind: "node",
   get: async (caller, devEui, nodeGroupId) => {
-    // The filter may be case-sensitive, which is not documented; without it no node is missed.
+    // The documentation does not say whether the filter is case-sensitive; without it, no node is missed.
     const filtered = (await listNodes(caller, nodeGroupId, devEui)).get(devEui);
     const found = filtered ?? (await listNodes(caller, nodeGroupId, undefined)).get(devEui);
     if (found) return found;

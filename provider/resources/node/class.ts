@@ -13,7 +13,7 @@ export interface NodeArgs extends ArgsOf<typeof properties>, CommonArgs {}
 export interface Node extends OutputsOf<typeof properties> {}
 
 /**
- * A device (节点) in a node group, known to the vendor by its DevEUI and PIN. Its class and JoinEUI come from the join
+ * A device (节点) in a node group, identified by its DevEUI and PIN. Its class and JoinEUI come from the join
  * permission that the group is bound to.
  */
 export class Node extends DynamicResource {
@@ -22,7 +22,7 @@ export class Node extends DynamicResource {
    *
    * @param name Name of the resource in the program.
    * @param args Inputs of the node.
-   * @param opts Options of Pulumi.
+   * @param opts Pulumi resource options.
    */
   constructor(name: string, args: NodeArgs, opts?: pulumi.CustomResourceOptions) {
     super(node, name, args, opts);

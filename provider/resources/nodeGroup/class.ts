@@ -15,7 +15,7 @@ export interface NodeGroup extends OutputsOf<typeof properties> {}
 
 /**
  * A group of nodes (节点分组) with one join permission, bound by a {@link NodeGroupBinding}, and one destination for their
- * data. While another product locks it, nothing about it can change: the error names the lock.
+ * data. While another product locks it, it cannot be changed: the error names the lock.
  */
 export class NodeGroup extends DynamicResource {
   /**
@@ -23,7 +23,7 @@ export class NodeGroup extends DynamicResource {
    *
    * @param name Name of the resource in the program; the group is named after it unless `nodeGroupName` is set.
    * @param args Inputs of the node group.
-   * @param opts Options of Pulumi.
+   * @param opts Pulumi resource options.
    */
   constructor(name: string, args: NodeGroupArgs = {}, opts?: pulumi.CustomResourceOptions) {
     super(nodeGroup, name, args, opts);

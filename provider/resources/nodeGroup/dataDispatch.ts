@@ -17,21 +17,21 @@ export interface IotDataDispatch {
   productName: pulumi.Input<string>;
   /** Key of the product; an identifier, not a secret. API: `ProductKey`. */
   productKey: pulumi.Input<string>;
-  /** Whether debugging of the product is on. Default: set by the service. API: `DebugSwitch`. */
+  /** Whether debugging of the product is enabled. Default: set by the service. API: `DebugSwitch`. */
   debugSwitch?: pulumi.Input<boolean>;
-  /** Whether data flows. Default: `true`. API: `DataDispatchEnabled` of UpdateDataDispatchEnablingState. */
+  /** Whether data dispatch is enabled. Default: `true`. API: `DataDispatchEnabled` of UpdateDataDispatchEnablingState. */
   enabled?: pulumi.Input<boolean>;
 }
 
 /** Sends uplink data to a topic of the vendor's message queue. */
 export interface OnsDataDispatch {
-  /** Destination of the data. API: `DataDispatchDestination`, which some of the vendor's pages call `MQ`. */
+  /** Destination of the data. API: `DataDispatchDestination`; some of the vendor's pages call it `MQ`. */
   destination: pulumi.Input<"ONS">;
   /** Region of the topic, for example `"cn-shanghai"`. API: `UplinkRegionName`. */
   uplinkRegionName: pulumi.Input<string>;
   /** Name of the topic. API: `UplinkTopic`. */
   uplinkTopic: pulumi.Input<string>;
-  /** Whether data flows. Default: `true`. API: `DataDispatchEnabled` of UpdateDataDispatchEnablingState. */
+  /** Whether data dispatch is enabled. Default: `true`. API: `DataDispatchEnabled` of UpdateDataDispatchEnablingState. */
   enabled?: pulumi.Input<boolean>;
 }
 
@@ -40,7 +40,7 @@ export type DataDispatch = IotDataDispatch | OnsDataDispatch;
 
 type Iot = pulumi.Unwrap<IotDataDispatch>;
 type Ons = pulumi.Unwrap<OnsDataDispatch>;
-/** A dispatch with plain values. */
+/** A {@link DataDispatch} with plain values instead of inputs. */
 export type PlainDataDispatch = pulumi.Unwrap<IotDataDispatch> | pulumi.Unwrap<OnsDataDispatch>;
 
 type Rules<T> = { readonly [N in keyof Omit<T, "destination">]-?: Validate };
@@ -58,7 +58,7 @@ const rules: { readonly IOT: Rules<Iot>; readonly ONS: Rules<Ons> } = {
 /** The service or `normalize` sets these if the program does not. */
 const OPTIONAL = ["debugSwitch", "enabled"];
 
-/** Inner values can be unknown during a preview. */
+/** Nested values can be unknown during a preview. */
 const validate: Validate = (value) => {
   if (!isObject(value)) return 'must be an object like {destination: "ONS", uplinkRegionName, uplinkTopic}';
   const { destination, ...fields } = value;
@@ -68,18 +68,18 @@ const validate: Validate = (value) => {
   const expected: Readonly<Record<string, Validate>> = rules[destination];
   const names = Object.keys(expected);
   const absent = names.find((name) => !OPTIONAL.includes(name) && !isSet(fields[name]));
-  if (absent !== undefined) return `: ${absent} is missing, which destination "${destination}" requires`;
+  if (absent !== undefined) return `: ${absent} is missing; destination "${destination}" requires it`;
   for (const [name, each] of Object.entries(fields).filter(([, field]) => isSet(field))) {
     const rule = Object.hasOwn(expected, name) ? expected[name] : undefined;
     if (!rule)
-      return `: ${name} does not belong to destination "${destination}", which takes ${names.join(", ")}`;
+      return `: ${name} is not a field of destination "${destination}"; its fields are ${names.join(", ")}`;
     const reason = isKnown(each) ? rule(each) : undefined;
     if (reason !== undefined) return `: ${name} ${reason}`;
   }
   return undefined;
 };
 
-/** A configured dispatch starts to flow unless the program disables it. */
+/** A configured dispatch is enabled unless the program disables it. */
 const normalize = (value: unknown): unknown => {
   if (!isObject(value)) return value;
   return { enabled: true, ...Object.fromEntries(Object.entries(value).filter(([, each]) => isSet(each))) };
@@ -91,7 +91,7 @@ export const dataDispatch = propertyType<PlainDataDispatch, DataDispatch>({
   normalize,
 });
 
-/** The dispatch of a node group in the cloud, `undefined` if none was ever configured. */
+/** Returns the actual dispatch of a node group; `undefined` if none was ever configured. */
 export const dispatchOf = (group: NodeGroupData): PlainDataDispatch | undefined => {
   const { DataDispatchConfig: config, DataDispatchEnabled } = group;
   const enabled = DataDispatchEnabled === true;
@@ -113,7 +113,7 @@ export const dispatchOf = (group: NodeGroupData): PlainDataDispatch | undefined 
   return undefined;
 };
 
-/** Changes the dispatch of a node group to its declared values; calls an action only for values that differ. */
+/** Updates the dispatch of a node group to its declared values; calls an action only for values that differ. */
 export const updateDispatch = async (
   operation: Operation,
   NodeGroupId: string,
@@ -154,7 +154,7 @@ const configure = async (
       UplinkTopic: ons?.uplinkTopic,
     });
   if (!ons) return sendTo("IOT");
-  // The vendor's texts call the message queue ONS, its schema calls it MQ (API file B.31).
+  // The vendor's documentation calls the message queue ONS; its schema calls it MQ (API file B.31).
   const unaccepted = ignoreCodes("InvalidDataDispatchDestination");
   const isAccepted = await sendTo("ONS").then(() => true, unaccepted);
   if (!isAccepted) await sendTo("MQ");

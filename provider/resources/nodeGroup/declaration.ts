@@ -23,23 +23,23 @@ import { explainLocked } from "./locks";
 export const properties = {
   /**
    * Id of the node group. Set it to adopt a node group that the account already has instead of creating one: declared
-   * values that differ are changed. Default: a new node group. Another value replaces it; omitting it later changes
+   * values that differ are updated. Default: a new node group. Another value replaces it; omitting it later changes
    * nothing. API: `NodeGroupId`. Errors: `NonExistent`, `NotResourceOwner`.
    */
   nodeGroupId: decimalId.optionalComputed({ onChange: "replace", keepWhenOmitted: true }),
 
   /**
-   * Name, 4 to 30 wide: Chinese characters (each counts 2), English letters, digits and underscores; unique in the
-   * account. Default: the name of the resource, with underscores for other characters; an adopted node group keeps its
-   * name. Changed in place; omitting it later keeps the name. API: `NodeGroupName`. Errors: `InvalidName`,
+   * Name, width 4 to 30: Chinese characters (each counts as 2), English letters, digits and underscores; unique in the
+   * account. Default: the name of the resource, with invalid characters replaced by underscores; an adopted node group
+   * keeps its name. Changed in place; omitting it later keeps the name. API: `NodeGroupName`. Errors: `InvalidName`,
    * `NodeGroupNameDuplicated`, `ResourceLocked`.
    */
   nodeGroupName: name.optionalComputed({ keepWhenOmitted: true }),
 
   /**
    * Destination of the uplink data: `{destination: "IOT", productType, productName, productKey, debugSwitch?, enabled?}`
-   * or `{destination: "ONS", uplinkRegionName, uplinkTopic, enabled?}`, with `enabled` `true` by default. Default: none.
-   * Changed in place. No action removes a dispatch: omitting it later changes nothing; to stop it, set its `enabled` to
+   * or `{destination: "ONS", uplinkRegionName, uplinkTopic, enabled?}`; `enabled` is `true` by default. Default: none.
+   * Changed in place. No action removes a dispatch: omitting it later changes nothing; to stop it, set `enabled` to
    * `false`. API: UpdateDataDispatchConfig and UpdateDataDispatchEnablingState. Errors: `ResourceLocked`.
    */
   dataDispatch: dataDispatch.optional({ keepWhenOmitted: true }),

@@ -13,57 +13,57 @@ import { type DataDispatch, dispatchOf } from "./dataDispatch";
 export interface NodeGroupLock {
   /** Id of the lock. API: `LockId`. */
   lockId: string;
-  /** What it stops; `WRITE`: nothing about the group can change. API: `LockType`. */
+  /** Type of the lock; `WRITE` prevents every change of the group. API: `LockType`. */
   lockType?: string;
-  /** Whether it is in force. API: `Enabled`. */
+  /** Whether it is in effect. API: `Enabled`. */
   enabled?: boolean;
   /** When it was set, Unix milliseconds. API: `CreateMillis`. */
   createMillis?: number;
 }
 
-/** A node group. What it has from its join permission is absent where it is bound to none. */
+/** A node group. Fields of the join permission are absent if the group is not bound to one. */
 export interface GetNodeGroupResult {
-  /** Id, decimal text. API: `NodeGroupId`. */
+  /** Id, a decimal string. API: `NodeGroupId`. */
   nodeGroupId: string;
   /** Name of the group. API: `NodeGroupName`. */
   nodeGroupName: string;
-  /** How many nodes are in it. API: `NodesCnt`. */
+  /** Number of nodes in the group. API: `NodesCnt`. */
   nodesCnt?: number;
-  /** When it was made, Unix milliseconds. API: `CreateMillis`. */
+  /** When it was created, Unix milliseconds. API: `CreateMillis`. */
   createMillis?: number;
-  /** Id of the join permission that it is bound to, decimal text. API: `JoinPermissionId`. */
+  /** Id of the bound join permission, a decimal string. API: `JoinPermissionId`. */
   joinPermissionId?: string;
   /** Name of that join permission. API: `JoinPermissionName`. */
   joinPermissionName?: string;
-  /** Its type, `LOCAL` or `ROAMING`. API: `JoinPermissionType`. */
+  /** Type of that join permission, `LOCAL` or `ROAMING`. API: `JoinPermissionType`. */
   joinPermissionType?: string;
-  /** Whether devices may use it. API: `JoinPermissionEnabled`. */
+  /** Whether devices can use that join permission. API: `JoinPermissionEnabled`. */
   joinPermissionEnabled?: boolean;
-  /** Account that owns the join permission. API: `JoinPermissionOwnerAliyunId`. */
+  /** Account name of its owner. API: `JoinPermissionOwnerAliyunId`. */
   joinPermissionOwnerAliyunId?: string;
   /** JoinEUI, 16 hexadecimal digits. API: `JoinEui`. */
   joinEui?: string;
   /** LoRaWAN class of the nodes. API: `ClassMode`. */
   classMode?: string;
-  /** Id of the frequency band plan group, decimal text. API: `FreqBandPlanGroupId`. */
+  /** Id of the frequency band plan group, a decimal string. API: `FreqBandPlanGroupId`. */
   freqBandPlanGroupId?: string;
-  /** Uplink packets of today. API: `RxDailySum`. */
+  /** Number of uplink packets today. API: `RxDailySum`. */
   rxDailySum?: number;
-  /** Uplink packets of this month. API: `RxMonthSum`. */
+  /** Number of uplink packets this month. API: `RxMonthSum`. */
   rxMonthSum?: number;
-  /** Downlink packets of today. API: `TxDailySum`. */
+  /** Number of downlink packets today. API: `TxDailySum`. */
   txDailySum?: number;
-  /** Downlink packets of this month. API: `TxMonthSum`. */
+  /** Number of downlink packets this month. API: `TxMonthSum`. */
   txMonthSum?: number;
-  /** Where the uplink data goes, where that was ever configured. API: `DataDispatchConfig`, `DataDispatchEnabled`. */
+  /** Destination of the uplink data, if ever configured. API: `DataDispatchConfig`, `DataDispatchEnabled`. */
   dataDispatch?: pulumi.Unwrap<DataDispatch>;
-  /** Locks of other products; empty where there is none. API: `Locks`. */
+  /** Locks of other products; empty if there are none. API: `Locks`. */
   locks: NodeGroupLock[];
 }
 
 /** Arguments of {@link getNodeGroup}. */
 export interface GetNodeGroupArgs extends InvokeArgs {
-  /** Id of the node group, decimal text. API: `NodeGroupId`. */
+  /** Id of the node group, a decimal string. API: `NodeGroupId`. */
   nodeGroupId: string;
 }
 
@@ -81,10 +81,10 @@ export const getNodeGroup = accountFunction(
     resultOf(await operation.call(GetNodeGroup, { NodeGroupId: args.nodeGroupId })),
 );
 
-/** {@link getNodeGroup} for arguments that are not known yet. */
+/** Like {@link getNodeGroup}, but accepts outputs as arguments. */
 export const getNodeGroupOutput = outputForm(getNodeGroup);
 
-/** Lists every node group, oldest first (ListNodeGroups, 200 a call). */
+/** Lists every node group, oldest first (ListNodeGroups, 200 per call). */
 export const getNodeGroups = argumentlessFunction(
   "getNodeGroups",
   [ListNodeGroups],
@@ -92,5 +92,5 @@ export const getNodeGroups = argumentlessFunction(
     [...(await nodeGroups.list(operation, "")).values()].map(resultOf),
 );
 
-/** {@link getNodeGroups} for arguments that are not known yet. */
+/** Like {@link getNodeGroups}, but accepts outputs as arguments. */
 export const getNodeGroupsOutput = outputForm(getNodeGroups);

@@ -11,8 +11,8 @@ export interface NodeGroupBindingArgs extends ArgsOf<typeof properties>, CommonA
 export interface NodeGroupBinding extends OutputsOf<typeof properties> {}
 
 /**
- * The binding of a node group to a rented join permission, one to one: with it, the nodes of the group can join the
- * network. An existing identical binding is adopted.
+ * The one-to-one binding of a node group to a rented join permission, which lets the nodes of the group join the network.
+ * An existing identical binding is adopted.
  */
 export class NodeGroupBinding extends DynamicResource {
   /**
@@ -20,7 +20,7 @@ export class NodeGroupBinding extends DynamicResource {
    *
    * @param name Name of the resource in the program.
    * @param args Inputs of the binding.
-   * @param opts Options of Pulumi.
+   * @param opts Pulumi resource options.
    */
   constructor(name: string, args: NodeGroupBindingArgs, opts?: pulumi.CustomResourceOptions) {
     super(nodeGroupBinding, name, args, opts);

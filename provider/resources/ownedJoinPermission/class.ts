@@ -14,16 +14,16 @@ export interface OwnedJoinPermission extends OutputsOf<typeof properties> {}
 
 /**
  * A LOCAL join permission (专用凭证) of the account's own network; a {@link JoinPermissionAuthOrder} offers it to a renter.
- * While it is granted, only `enabled` can change, and it cannot be deleted: the error names the renter, who alone can
- * return it.
+ * While it is granted, only `enabled` can change, and it cannot be deleted: the error names the renter, and only
+ * the renter can return it.
  */
 export class OwnedJoinPermission extends DynamicResource {
   /**
-   * Declares a join permission.
+   * Declares an owned join permission.
    *
    * @param name Name of the resource in the program; the join permission is named after it unless `joinPermissionName` is set.
    * @param args Inputs of the join permission.
-   * @param opts Options of Pulumi.
+   * @param opts Pulumi resource options.
    */
   constructor(name: string, args: OwnedJoinPermissionArgs, opts?: pulumi.CustomResourceOptions) {
     super(ownedJoinPermission, name, args, opts);

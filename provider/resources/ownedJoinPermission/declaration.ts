@@ -19,16 +19,16 @@ import {
 export const properties = {
   /**
    * Id of the join permission. Set it to adopt a join permission that the account already owns instead of creating one:
-   * declared values that differ are changed. Default: a new join permission. Another value replaces it; omitting it later
-   * changes nothing. API: `JoinPermissionId`. Errors: `NonExistent` (not owned by this account).
+   * declared values that differ are updated. Default: a new join permission. Another value replaces it; omitting it
+   * later changes nothing. API: `JoinPermissionId`. Errors: `NonExistent` (not owned by this account).
    */
   joinPermissionId: decimalId.optionalComputed({ onChange: "replace", keepWhenOmitted: true }),
 
   /**
-   * Name, 4 to 30 wide: Chinese characters (each counts 2), English letters, digits and underscores; unique in the
-   * account. Default: the name of the resource, with underscores for other characters; an adopted join permission keeps
-   * its name. Changed in place, but not while granted; omitting it later keeps the name. API: `JoinPermissionName`.
-   * Errors: `InvalidName`, `JoinPermissionNameDuplicated`, `JoinPermissionAlreadyAuthorized`.
+   * Name, width 4 to 30: Chinese characters (each counts as 2), English letters, digits and underscores; unique in the
+   * account. Default: the name of the resource, with invalid characters replaced by underscores; an adopted join
+   * permission keeps its name. Changed in place, but not while granted; omitting it later keeps the name.
+   * API: `JoinPermissionName`. Errors: `InvalidName`, `JoinPermissionNameDuplicated`, `JoinPermissionAlreadyAuthorized`.
    */
   joinPermissionName: name.optionalComputed({ keepWhenOmitted: true }),
 
@@ -39,7 +39,7 @@ export const properties = {
   classMode: oneOf("A", "B", "C").optionalComputed(),
 
   /**
-   * Id of the frequency band plan group: `"101"` (CN470, same frequency up and down), `"102"` (CN470, different
+   * Id of the frequency band plan group: `"101"` (CN470, same uplink and downlink frequency), `"102"` (CN470, different
    * frequencies) or `"201"` (AS923). Required unless a join permission is adopted. Changed in place, but not while
    * granted. API: `FreqBandPlanGroupId`. Errors: `InvalidFreqBandPlan`, `JoinPermissionAlreadyAuthorized`.
    */
@@ -53,8 +53,8 @@ export const properties = {
   joinEui: eui.optionalComputed({ keepWhenOmitted: true }),
 
   /**
-   * Delay of the class A receive window, 1 to 15 s. Default: set by the service. Changed in place, but not while granted;
-   * omitting it later keeps the value. API: `RxDelay`. Errors: `JoinPermissionAlreadyAuthorized`.
+   * Delay of the class A receive window, 1 to 15 s. Default: set by the service. Changed in place, but not while
+   * granted; omitting it later keeps the value. API: `RxDelay`. Errors: `JoinPermissionAlreadyAuthorized`.
    */
   rxDelay: integer(1, 15, "(seconds)").optional({ keepWhenOmitted: true }),
 
@@ -66,7 +66,7 @@ export const properties = {
 
   /**
    * Whether devices can use the join permission. Default: `true`; an adopted join permission keeps its value. Changed in
-   * place, also while granted. API: `Enabled` of UpdateOwnedLocalJoinPermissionEnablingState.
+   * place, even while granted. API: `Enabled` of UpdateOwnedLocalJoinPermissionEnablingState.
    */
   enabled: boolean.optionalComputed(),
 };

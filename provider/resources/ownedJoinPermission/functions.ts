@@ -9,47 +9,47 @@ import { GetOwnedJoinPermission, ListOwnedJoinPermissions, ownedJoinPermissions 
 
 /** A LOCAL join permission that the account owns. */
 export interface GetOwnedJoinPermissionResult {
-  /** Id, decimal text. API: `JoinPermissionId`. */
+  /** Id, a decimal string. API: `JoinPermissionId`. */
   joinPermissionId: string;
-  /** Name. API: `JoinPermissionName`. */
+  /** Name of the join permission. API: `JoinPermissionName`. */
   joinPermissionName: string;
-  /** Whether it is offered or granted: `NEW` (neither), `APPLYING` (an order is open) or `ACCEPTED` (granted to a renter). API: `AuthState`. */
+  /** State: `NEW` (neither offered nor granted), `APPLYING` (an order is open) or `ACCEPTED` (granted to a renter). API: `AuthState`. */
   authState: "NEW" | "APPLYING" | "ACCEPTED";
-  /** Account name of the renter, absent where there is none. API: `RenterAliyunId`. */
+  /** Account name of the renter, if there is one. API: `RenterAliyunId`. */
   renterAliyunId?: string;
   /** LoRaWAN class of the devices. API: `ClassMode`. */
   classMode: string;
-  /** Id of the frequency band plan group, decimal text. API: `FreqBandPlanGroupId`. */
+  /** Id of the frequency band plan group, a decimal string. API: `FreqBandPlanGroupId`. */
   freqBandPlanGroupId: string;
   /** JoinEUI, 16 hexadecimal digits. API: `JoinEui`. */
   joinEui: string;
-  /** Whether devices may use it. API: `Enabled`. */
+  /** Whether devices can use it. API: `Enabled`. */
   enabled: boolean;
   /** Delay of the class A receive window in seconds, 1 to 15. API: `RxDelay`. */
   rxDelay?: number;
   /** Expected downlink data rate, 0 to 5. API: `DataRate`. */
   dataRate?: number;
-  /** When it was made, Unix milliseconds; not in lists. API: `CreateMillis`. */
+  /** When it was created, Unix milliseconds; absent from lists. API: `CreateMillis`. */
   createMillis?: number;
-  /** How many nodes use it; not in lists. API: `NodesCnt`. */
+  /** Number of nodes that use it; absent from lists. API: `NodesCnt`. */
   nodesCnt?: number;
-  /** Uplink packets of today; not in lists. API: `RxDailySum`. */
+  /** Number of uplink packets today; absent from lists. API: `RxDailySum`. */
   rxDailySum?: number;
-  /** Uplink packets of this month; not in lists. API: `RxMonthSum`. */
+  /** Number of uplink packets this month; absent from lists. API: `RxMonthSum`. */
   rxMonthSum?: number;
-  /** Downlink packets of today; not in lists. API: `TxDailySum`. */
+  /** Number of downlink packets today; absent from lists. API: `TxDailySum`. */
   txDailySum?: number;
-  /** Downlink packets of this month; not in lists. API: `TxMonthSum`. */
+  /** Number of downlink packets this month; absent from lists. API: `TxMonthSum`. */
   txMonthSum?: number;
-  /** Where the data goes, `IOT` or `ONS`, where its renter's node group dispatches; not in lists. API: `DataDispatchDestination`. */
+  /** Destination of the data, `IOT` or `ONS`, if the renter's node group dispatches it; absent from lists. API: `DataDispatchDestination`. */
   dataDispatchDestination?: string;
-  /** Name of the product that the data goes to, where it is one of the IoT Platform; not in lists. API: `BoundProductName`. */
+  /** Name of the IoT Platform product that receives the data, if there is one; absent from lists. API: `BoundProductName`. */
   boundProductName?: string;
 }
 
 /** Arguments of {@link getOwnedJoinPermission}. */
 export interface GetOwnedJoinPermissionArgs extends InvokeArgs {
-  /** Id of the join permission, decimal text. API: `JoinPermissionId`. */
+  /** Id of the join permission, a decimal string. API: `JoinPermissionId`. */
   joinPermissionId: string;
 }
 
@@ -61,10 +61,10 @@ export const getOwnedJoinPermission = accountFunction(
     camelCase(await operation.call(GetOwnedJoinPermission, { JoinPermissionId: args.joinPermissionId })),
 );
 
-/** {@link getOwnedJoinPermission} for arguments that are not known yet. */
+/** Like {@link getOwnedJoinPermission}, but accepts outputs as arguments. */
 export const getOwnedJoinPermissionOutput = outputForm(getOwnedJoinPermission);
 
-/** Lists every owned join permission, oldest first (ListOwnedJoinPermissions, 200 a call). */
+/** Lists every owned join permission, oldest first (ListOwnedJoinPermissions, 200 per call). */
 export const getOwnedJoinPermissions = argumentlessFunction(
   "getOwnedJoinPermissions",
   [ListOwnedJoinPermissions],
@@ -72,5 +72,5 @@ export const getOwnedJoinPermissions = argumentlessFunction(
     [...(await ownedJoinPermissions.list(operation, "")).values()].map(camelCase),
 );
 
-/** {@link getOwnedJoinPermissions} for arguments that are not known yet. */
+/** Like {@link getOwnedJoinPermissions}, but accepts outputs as arguments. */
 export const getOwnedJoinPermissionsOutput = outputForm(getOwnedJoinPermissions);

@@ -32,7 +32,7 @@ describe("a decoder", () => {
   it("accepts ids as text or as number", () => {
     assert.equal(string("123", ""), "123");
     assert.equal(string(123, ""), "123");
-    assert.throws(() => string("", "Data.Id"), /Data\.Id is not text/);
+    assert.throws(() => string("", "Data.Id"), /Data\.Id is not a non-empty string/);
     assert.throws(() => string({}, "Data.Id"), MalformedResponse);
   });
 
@@ -65,7 +65,7 @@ describe("a decoder", () => {
   it("keeps only the fields of a shape", () => {
     assert.deepEqual(record({ A: string })({ A: "1", Appkey: "secret" }, ""), { A: "1" });
     assert.throws(() => record({ A: string })([], "Data"), /Data is not an object/);
-    assert.throws(() => record({ A: string })({}, "Data"), /Data\.A is not text/);
+    assert.throws(() => record({ A: string })({}, "Data"), /Data\.A is not a non-empty string/);
   });
 
   it("accepts a list as array, under the tag of its item, and as one bare item", () => {

@@ -76,12 +76,12 @@ describe("check of a leased join permission", () => {
     [
       "an id as number",
       { ...roaming, freqBandPlanGroupId: 101 },
-      'freqBandPlanGroupId must be text: "101" instead of 101',
+      'freqBandPlanGroupId must be a string: "101" instead of 101',
     ],
     [
       "an id that is not valid",
       { ...local, authOrderId: "7x" },
-      'authOrderId must be an id, decimal digits as text without leading zeros, not "7x"',
+      'authOrderId must be an id, a string of decimal digits without leading zeros, not "7x"',
     ],
     [
       "another class",
@@ -91,7 +91,7 @@ describe("check of a leased join permission", () => {
     [
       "a short name",
       { ...roaming, joinPermissionName: "abc" },
-      "joinPermissionName is 3 wide; it must be 4 to 30 wide (a Chinese character counts 2)",
+      "joinPermissionName has a width of 3; it must be 4 to 30 (a Chinese character counts as 2)",
     ],
     [
       "rxDelay out of range",
@@ -150,7 +150,7 @@ describe("check of a leased join permission", () => {
       check({}, { resourceName, ...inputs }, claims).failures;
     assert.deepEqual(declare("first", local), []);
     assert.deepEqual(declare("first", local), []);
-    const reason = 'is also declared by the resource "first"; a lease can belong to one resource only';
+    const reason = 'is also declared by the resource "first"; a lease can belong to only one resource';
     assert.deepEqual(declare("second", local), [{ property: "authOrderId", reason }]);
     assert.deepEqual(declare("second", { type: "LOCAL", joinPermissionId: "7001" }), []);
     assert.deepEqual(declare("third", { type: "LOCAL", authOrderId: UNKNOWN }), []);

@@ -34,9 +34,10 @@ describe("a name", () => {
   });
 
   it("is rejected if the API rejects it, with the reason", () => {
-    for (const name of invalid) assert.match(String(validate(name)), /^(can contain only|is \d+ wide)/, name);
-    assert.equal(validate("abc"), "is 3 wide; it must be 4 to 30 wide (a Chinese character counts 2)");
-    for (const value of [5, null, {}, ["abcd"]]) assert.equal(validate(value), "must be text");
+    for (const name of invalid)
+      assert.match(String(validate(name)), /^(can contain only|has a width of \d+)/, name);
+    assert.equal(validate("abc"), "has a width of 3; it must be 4 to 30 (a Chinese character counts as 2)");
+    for (const value of [5, null, {}, ["abcd"]]) assert.equal(validate(value), "must be a string");
   });
 
   it("is derived from the name of a resource as the nearest valid one", () => {
