@@ -8,11 +8,11 @@ import type { PropertyValues } from "./engine/property";
 import { PROVIDER } from "./engine/state";
 import { resources } from "./resources";
 
-/** Shared by all resources: one provider process serves one run, which has one configuration. */
+/** Shared by all resources: a provider process serves one run, which has one configuration. */
 let context: Context | undefined;
 
 /**
- * Returns the provider of a resource. The shim in every state calls it: its name, its parameter and the path
+ * Returns the provider of a resource. The shim in every state calls it, so its name, its parameter and the path
  * `pulumi-linkwan/lifecycle` never change.
  *
  * @param name Class name of the resource.
@@ -60,9 +60,9 @@ export const provider = (name: string): dynamic.ResourceProvider => {
 };
 
 /**
- * Prepares an error for Pulumi's dynamic host, which prints the error of a check, diff, read or delete with its stack
- * on stderr, beside the line that Pulumi's engine shows: for errors written for users, the printed part is short. The host
- * records the properties of a partial failure without the shim, and the resource could never be deleted, so it is added.
+ * Prepares an error for Pulumi's dynamic host. For a failed check, diff, read or delete, the host prints the error and its
+ * stack to stderr, in addition to the line that Pulumi's engine shows, so both are shortened if the error is written for
+ * users. The host records the properties of a partial failure without the shim, which the deletion needs, so it is added.
  */
 const forHost = (error: unknown, values: PropertyValues): unknown => {
   const isPartial = error instanceof PartialFailure;

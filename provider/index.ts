@@ -1,9 +1,9 @@
-// How the code is laid out, from here down. CONTRIBUTING.md describes each folder.
-// - resources/NAME/class.ts: the class that a program creates; it puts the shim of program/dynamic.ts into the state
-// - dynamicProvider.ts: the provider that the shim loads in Pulumi's provider process; calls engine/lifecycle.ts
-// - engine/: check, diff, create, read, update and delete of any declaration; it knows no resource
-// - resources/NAME/declaration.ts: properties, calls and recovery of one resource, such as the `delete` of a lease
-// - client/: signed calls with retries and quota
+// Layout of the code, from a program down to the API. CONTRIBUTING.md describes every folder.
+// - resources/NAME/class.ts: class that a program instantiates; program/dynamic.ts puts a shim into the state
+// - dynamicProvider.ts: provider that the shim loads in Pulumi's provider process
+// - engine/lifecycle.ts: check, diff, create, read, update and delete, the same for every resource
+// - resources/NAME/declaration.ts: properties, calls and recovery of one resource, for example `delete` of a lease
+// - client/operation.ts: calls with quota, retries and a deadline
 
 export type { FailureKind } from "./client/errorCodes";
 export {

@@ -5,7 +5,7 @@ import type { Account, Operation } from "./operation";
 import type { ClientParts } from "./send";
 import { SharedWork } from "./sharedWork";
 
-/** What the operations of a run share about one collection. */
+/** State of one collection that the operations of a run share. */
 class SharedCollection<T> {
   readonly batch: BatchedReads<T>;
   private atStart: SharedWork<ReadonlyMap<string, T>> | undefined;
@@ -31,13 +31,13 @@ class SharedCollection<T> {
   }
 }
 
-/** Opens an account; operations on it share batches of reads. */
+/** Opens an account whose operations share batched reads. */
 export const openAccount = (parts: ClientParts): Account => {
   const collections = new Map<object, Map<string, SharedCollection<unknown>>>();
   const shared = <T>(collection: Collection<T>, parentId: string): SharedCollection<T> => {
     const parents = getOrCreate(collections, collection, () => new Map<string, SharedCollection<unknown>>());
     const make = () => new SharedCollection<unknown>(account, collection, parentId);
-    // The collection is the key, so the value has its type.
+    // The key is the collection, so the value has its type.
     return getOrCreate(parents, parentId, make) as SharedCollection<T>;
   };
   const account: Account = {

@@ -1,18 +1,18 @@
 import type { Decoder } from "./decode";
 
-/** Value of a business parameter; sent as text. */
+/** Value of a business parameter; sent as a string. */
 type ParameterValue = string | number | boolean | undefined;
 
-/** Type of one business parameter of an action. */
+/** Type of a business parameter. */
 export interface Parameter<T extends ParameterValue = ParameterValue> {
-  /** Never set: it carries the type. */
+  /** Never set; carries the type. */
   readonly value?: T;
 }
 
-/** The business parameters of an action, by name. */
+/** Business parameters of an action, by name. */
 export type ParameterTable = Readonly<Record<string, Parameter>>;
 
-/** Parameters of a call. An optional one is listed too, as `undefined`, so that none is forgotten. */
+/** Parameters of a call. Optional ones must be passed too, as `undefined`, so that none is forgotten. */
 export type ParametersOf<P extends ParameterTable> = {
   readonly [N in keyof P]: P[N] extends Parameter<infer T> ? T : never;
 };
@@ -32,36 +32,36 @@ export const parameter = {
 };
 
 /**
- * Effect of a call, which decides whether a call with an unknown result can be repeated.
+ * Effect of a call, which decides whether it can be retried after an unknown result.
  * - `read`: changes nothing
- * - `idempotent`: a write whose repeat has the same result (a repeated Return answers NonExistent, which is success)
- * - `unsafe`: a write whose repeat fails or duplicates; the caller must look at the cloud first
+ * - `idempotent`: a write whose retry has the same result (Return answers NonExistent, which means success)
+ * - `unsafe`: a write whose retry fails or creates a duplicate; the caller must read the account first
  */
 export type Effect = "read" | "idempotent" | "unsafe";
 
 /** One action of Link WAN 2019-03-01. "API file B.1" in a comment is section B.1 of `emulator/linkwan-api.md`. */
 export interface Action<P extends ParameterTable = ParameterTable, R = unknown> {
-  /** The name on the wire. */
+  /** Name in the request. */
   readonly name: string;
   readonly effect: Effect;
   readonly parameters: P;
-  /** Returns the object of a call, for errors and logs: `node group 301`. Default: the account. */
+  /** Returns the object of a call for errors and logs: `node group 301`. Default: `the account`. */
   subject?(parameters: ParametersOf<P>): string;
   /** Decodes the `Data` of the response. */
   readonly decoder: Decoder<R>;
   /**
-   * RAM resources that a policy must allow beside `linkwan:NAME`, without their prefix `acs:linkwan:*:*:`. `undefined`:
-   * the vendor's RAM map has no entry for the action.
+   * RAM resources that a policy must allow in addition to `linkwan:NAME`, without the prefix `acs:linkwan:*:*:`.
+   * `undefined` if the vendor's RAM documentation does not list the action.
    */
   readonly ramResources: readonly string[] | undefined;
   /** Whether the action accepts `IotInstanceId` (API file D.7). */
   readonly takesIotInstanceId: boolean;
 }
 
-/** Declares an action; infers the types of its parameters and of its result. */
+/** Declares an action, and infers the types of its parameters and its result. */
 export const action = <P extends ParameterTable, R>(declaration: Action<P, R>): Action<P, R> => declaration;
 
-/** Parameters of every paged list (API file B.0.3); without a sorting field its pages are not stable. */
+/** Parameters of every paged list (API file B.0.3). Without a sorting field, the pages are not stable. */
 export const pageParameters = <Field extends string>() => ({
   Offset: parameter.number,
   Limit: parameter.number,
@@ -69,7 +69,7 @@ export const pageParameters = <Field extends string>() => ({
   Ascending: parameter.boolean,
 });
 
-/** Returns the parameters as text for the request; those that are `undefined` are not sent. */
+/** Returns the parameters as strings for the request, without those that are `undefined`. */
 export const encodeParameters = (parameters: Readonly<Record<string, unknown>>): Record<string, string> =>
   Object.fromEntries(
     Object.entries(parameters).flatMap(([name, value]) =>
@@ -77,7 +77,7 @@ export const encodeParameters = (parameters: Readonly<Record<string, unknown>>):
     ),
   );
 
-/** Numbers are decimal text on the wire, however small they are. */
+/** Returns a number as a decimal string without an exponent, however small it is. */
 const decimalText = (value: unknown): string => {
   const text = `${value}`;
   return typeof value === "number" && text.includes("e") ? value.toFixed(20).replace(/\.?0+$/, "") : text;

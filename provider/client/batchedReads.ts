@@ -3,11 +3,11 @@ import { isLinkWanError } from "./errors";
 import type { Account, Operation } from "./operation";
 import { SharedWork } from "./sharedWork";
 
-/** Reads that arrive within this time form one batch. */
+/** Reads that start within this time form one batch. */
 const GATHER_MS = 20;
-/** Reads within this time count together towards the threshold. */
+/** Period in which reads count towards the threshold. */
 const RECENT_MS = 5_000;
-/** Time for which a list serves further reads. */
+/** Time for which a list is reused. */
 const KEEP_MS = 10_000;
 
 interface Waiting<T> {
@@ -17,9 +17,9 @@ interface Waiting<T> {
 }
 
 /**
- * Reads many objects of a collection with few calls. A few are read one by one; more are read from the list, which is
- * kept for a few seconds or until the next write. An object that the list lacks is read by itself, as is every object
- * if the list cannot be read.
+ * Reads many objects of a collection with few calls. A few objects are read individually; more are read from a list,
+ * which is kept for a few seconds or until the next write. An object that is not in the list is read individually, and
+ * so is every object if the list cannot be read.
  */
 export class BatchedReads<T> {
   private gathered: Waiting<T>[] = [];
@@ -32,7 +32,7 @@ export class BatchedReads<T> {
     private readonly parentId: string,
   ) {}
 
-  /** Reads one object; gives up at the deadline of the operation. */
+  /** Reads one object. Fails at the deadline of the operation. */
   read(operation: Operation, id: string): Promise<T> {
     const { clock } = this.account.parts;
     this.recent = [...this.recent.filter((at) => at > clock.now() - RECENT_MS), clock.now()];
@@ -42,7 +42,7 @@ export class BatchedReads<T> {
     });
   }
 
-  /** Drops the list: a write can have changed its objects. */
+  /** Discards the list, because a write can change its objects. */
   invalidate(): void {
     this.kept = undefined;
   }

@@ -1,4 +1,4 @@
-/** Time and randomness, injected so that tests do not wait in real time and every schedule can be replayed. */
+/** Time and randomness, injected so that tests do not wait and every schedule can be replayed. */
 export interface Clock {
   /** Unix milliseconds, like `Date.now()`. */
   now(): number;
@@ -22,7 +22,7 @@ export const systemClock: Clock = {
   random: () => Math.random(),
 };
 
-/** Measures the time during which at least one call waits. */
+/** Measures the time during which at least one call is waiting. */
 export class Stopwatch {
   private running = 0;
   private since = 0;

@@ -1,22 +1,22 @@
 import type { Action, ParametersOf, ParameterTable } from "./action";
 
-/** Makes calls: an operation. */
+/** The part of an operation that makes calls. */
 export interface Caller {
   /** Calls an action. */
   call<P extends ParameterTable, R>(action: Action<P, R>, parameters: ParametersOf<P>): Promise<R>;
 }
 
-/** Objects of one kind that an account holds, read by id or all together. */
+/** The objects of one kind in an account, read individually or as a list. */
 export interface Collection<T> {
-  /** Kind of the objects, in words: `node group`. */
+  /** Kind of the objects, for messages: `node group`. */
   readonly kind: string;
-  /** Reads one object; only this call proves absence. */
+  /** Reads one object. Only this call proves that an object does not exist. */
   get(caller: Caller, id: string, parentId: string): Promise<T>;
-  /** Reads all objects, by id. */
+  /** Lists all objects, by id. */
   list(caller: Caller, parentId: string): Promise<ReadonlyMap<string, T>>;
-  /** The most reads within a few seconds that are single calls; more are read from the list. */
+  /** Maximum number of single reads within a few seconds; further objects are read from the list. */
   readonly batchThreshold: number;
 }
 
-/** The usual threshold: two single calls cost as much as a page and the call that confirms an absence. */
+/** Default threshold: two single reads cost as much as one page and a call that confirms an absence. */
 export const BATCH_THRESHOLD = 2;

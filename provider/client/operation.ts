@@ -6,7 +6,7 @@ import { type Deadline, QuotaDeadline } from "./limiter";
 import { pauseBeforeRetry } from "./retry";
 import { type ClientParts, type Request, send } from "./send";
 
-/** The account that operations work on. */
+/** An account, with the reads that its operations share. */
 export interface Account {
   readonly parts: ClientParts;
   /** See {@link Operation.read}. */
@@ -17,7 +17,7 @@ export interface Account {
     collection: Collection<T>,
     parentId: string,
   ): Promise<ReadonlyMap<string, T>>;
-  /** Drops the lists read so far. Called before and after every write, because it can change their objects. */
+  /** Discards the lists read so far. Called before and after every write, which can change their objects. */
   invalidateReads(): void;
 }
 
@@ -50,17 +50,17 @@ export class Operation {
   }
 
   /**
-   * Reads one object of a collection, together with others that are read at the same time.
+   * Reads one object of a collection. Concurrent reads share calls.
    *
-   * @param parentId The object that contains the collection: the node group of nodes.
+   * @param parentId Id of the object that contains the collection: the node group of nodes.
    */
   read<T>(collection: Collection<T>, id: string, parentId = ""): Promise<T> {
     return this.account.read(this, collection, id, parentId);
   }
 
   /**
-   * Lists, by id, the objects that the account held when this run first asked. An object that appears later was created
-   * by this run: after a lost response, this distinguishes it from one that existed before.
+   * Returns, by id, the objects that the account held when this run first listed them. An object that appears later was
+   * created by this run: after a lost response, this distinguishes it from one that existed before.
    */
   listAtStart<T>(collection: Collection<T>, parentId = ""): Promise<ReadonlyMap<string, T>> {
     return this.account.listAtStart(this, collection, parentId);
@@ -85,7 +85,7 @@ export class Operation {
     return this.sendWithRetries(request, effect, findEffect).finally(() => this.account.invalidateReads());
   }
 
-  /** Waits for {@link SharedWork}; gives up at the deadline of this operation, and counts the wait for the quota. */
+  /** Waits for shared work until the deadline of this operation, and adds the time that it waits for the quota. */
   async waitFor<T>(work: Promise<T>, shared: Operation, subject: string): Promise<T> {
     const { clock } = this.account.parts;
     const [joined, waitedBefore] = [clock.now(), shared.quotaWait.total()];

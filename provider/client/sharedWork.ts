@@ -1,13 +1,13 @@
 import { type Account, Operation } from "./operation";
 
-/** Work that several operations share: it has the latest of their deadlines, and each gives up at its own. */
+/** Work that several operations share. It has the latest of their deadlines; each stops waiting at its own. */
 export class SharedWork<T> {
   private readonly deadline = { at: Number.NEGATIVE_INFINITY };
   private readonly operation: Operation;
   private result: Promise<T> | undefined;
 
   /**
-   * @param subject Objects of the work, for errors: `every node group`.
+   * @param subject Object of the work for errors: `every node group`.
    * @param onFailure Called if the work itself fails.
    */
   constructor(
@@ -19,7 +19,7 @@ export class SharedWork<T> {
     this.operation = new Operation(account, this.deadline);
   }
 
-  /** Returns the result; the first call starts the work. */
+  /** Returns the result. The first call starts the work. */
   resultFor(operation: Operation): Promise<T> {
     this.deadline.at = Math.max(this.deadline.at, operation.deadline.at);
     this.result ??= this.work(this.operation).catch((error) => {

@@ -9,7 +9,7 @@ import { getOrCreate } from "./memoize";
 import { type Account, Operation } from "./operation";
 import { popTransport } from "./transport";
 
-/** Starts an operation on the account of a profile; `undefined` means the stack's own credentials. */
+/** Starts an operation on the account of a profile. Default: the credentials of the stack. */
 export type StartOperation = (profile: string | undefined) => Promise<Operation>;
 
 interface Environment {
@@ -18,7 +18,7 @@ interface Environment {
   readonly notify: (line: string) => void;
 }
 
-/** One per endpoint, access key, limit and action of this process: the quota counts for all resources together. */
+/** One limiter per endpoint, access key, limit and action: the quota applies to all resources of this process together. */
 const limiters = new Map<string, Limiter>();
 
 const connectAccount = async (
@@ -47,7 +47,7 @@ const connectAccount = async (
   });
 };
 
-/** Connects with the stack's configuration. Credentials are found once; after a failure, the next operation retries. */
+/** Connects with the configuration of the stack. Credentials are resolved once; after a failure, the next operation retries. */
 export const operationStarter = (
   config: ConfigReader,
   { clock = systemClock, notify = notifyOnStderr }: Partial<Environment> = {},

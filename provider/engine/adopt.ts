@@ -3,7 +3,7 @@ import type { Operation } from "../client/operation";
 import { differs, isKnown, type PropertyValues } from "./property";
 import { type AnyResource, type Created, readObject } from "./resource";
 
-/** Reads an object to adopt. Throws if it is absent, or differs from the program in a fixed property. */
+/** Reads an object to adopt. Throws if the account does not hold it, or if a fixed property differs from the program. */
 export const verifyHeld = async (
   operation: Operation,
   resource: AnyResource,
@@ -32,7 +32,7 @@ export const verifyHeld = async (
   });
 };
 
-/** Adopts an object that the account already holds, and changes it to the declared values. */
+/** Adopts an object that the account already holds, and updates it to the declared values. */
 export const adopt = async (
   operation: Operation,
   resource: AnyResource,
@@ -41,7 +41,7 @@ export const adopt = async (
 ): Promise<Created> => {
   const actual = await verifyHeld(operation, resource, id, inputs);
   let changed = false;
-  // A failure here leaves the resource out of the state, as before.
+  // After a failure here, the resource is not in the state, as before.
   await resource.update?.(operation, id, actual, inputs, () => {
     changed = true;
   });

@@ -3,11 +3,11 @@ import type { Operation } from "../client/operation";
 import { type CloudStateOf, differs, isSet, type Properties, type PropertyValues } from "./property";
 import type { AnyAction } from "./resource";
 
-// The names of the API's parameters and fields are those of the properties, with a capital letter.
+// The API uses the names of the properties, with a capital first letter, for its parameters and fields.
 
 const apiName = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
-/** The fields that a response must have for the properties of a resource. */
+/** Fields that a response must contain for the properties of a resource. */
 type FieldsFor<P extends Properties> = {
   readonly [N in keyof CloudStateOf<P> & string as Capitalize<N>]: CloudStateOf<P>[N];
 };
@@ -24,16 +24,16 @@ export const cloudStateFrom = <P extends Properties>(
       const value = fields[apiName(name)];
       return [name, valueType.normalize?.(value) ?? value];
     });
-  // The parameter type guarantees a field per property, with its type.
+  // The parameter type guarantees a field of the right type for each property.
   return Object.fromEntries(values) as CloudStateOf<P>;
 };
 
-/** The parameters of an action that inputs of the same name provide. */
+/** Parameters of an action that have an input of the same name. */
 export type ParametersFrom<P extends ParameterTable, V> = {
   readonly [N in keyof P & Capitalize<keyof V & string>]: V[Uncapitalize<N> & keyof V];
 };
 
-/** Takes the parameters of an action from inputs of the same name. */
+/** Returns the parameters of an action that have an input of the same name. */
 export const parametersFrom = <P extends ParameterTable, R, V extends object>(
   { parameters }: Action<P, R>,
   inputs: V,
@@ -41,25 +41,25 @@ export const parametersFrom = <P extends ParameterTable, R, V extends object>(
   const values = Object.entries(inputs)
     .map(([name, value]) => [apiName(name), value] as const)
     .filter(([name]) => Object.hasOwn(parameters, name));
-  // The result type is this filter, as a mapped type.
+  // The result type expresses the same filter.
   return Object.fromEntries(values) as ParametersFrom<P, V>;
 };
 
-/** How to change an object in place. */
+/** How to update an object in place. */
 interface InPlace {
-  /** The parameter that identifies the object. */
+  /** Parameter that identifies the object. */
   readonly identity: PropertyValues;
-  /** Changes any of its parameters. */
+  /** Action that changes any of its parameters. */
   readonly update: AnyAction;
-  /** Sets `enabled`. */
+  /** Action that sets `enabled`. */
   readonly enable: AnyAction;
-  /** A handler for errors of the update. */
+  /** Handler for errors of the update. */
   readonly explain?: (error: unknown) => Promise<never>;
-  /** Receives each change once it is made. */
+  /** Called after each change, with the new values. */
   onChange(changed: PropertyValues): void;
 }
 
-/** Changes an object from its actual to its declared values; calls an action only for values that differ. */
+/** Updates an object from its actual to its declared values. Calls an action only if values differ. */
 export const updateInPlace = async (
   operation: Operation,
   properties: Properties,
@@ -81,7 +81,7 @@ export const updateInPlace = async (
   await apply(enable);
 };
 
-/** Asserts that inputs are set which a check requires, for their types. */
+/** Asserts that inputs are set, which the check has already verified, so that their types show it. */
 export function assertSet<I extends object, N extends keyof I & string>(
   inputs: I,
   ...names: N[]

@@ -1,6 +1,6 @@
 /**
- * Records which resources of one run declare or hold which objects. Pulumi's engine runs one provider process per run
- * and never passes it other resources; with these records, a resource detects that another one refers to the same object.
+ * Records which resources of a run declare or hold which objects. Pulumi's engine starts one provider process per run,
+ * but each call sees only its own resource; these records show whether another resource refers to the same object.
  */
 export class Claims {
   private readonly declarations = new Map<string, string>();
@@ -15,7 +15,7 @@ export class Claims {
     return undefined;
   }
 
-  /** Records that the resource with this key holds an object: it has just created it, or does not change. */
+  /** Records that the resource with this key holds an object, because it has created it or remains unchanged. */
   hold(resource: string, id: string, key: string): void {
     const object = objectKey(resource, id);
     this.holders.set(object, (this.holders.get(object) ?? new Set()).add(key));
@@ -26,10 +26,10 @@ export class Claims {
   }
 
   /**
-   * Removes the resource with this key from the holders of an object; returns whether another one holds it. One does
-   * after a resource is renamed in the program: Pulumi's engine creates it under the new name, then deletes the old one,
-   * in the same run or later. If the engine diffs resources before it destroys them all, each is released in turn, so
-   * the last one deletes the object.
+   * Removes the resource with this key from the holders of an object, and returns whether another resource holds it. This
+   * happens after a resource is renamed in the program: Pulumi's engine creates the new resource, then deletes the old
+   * one, in the same run or later. If all resources are destroyed, each is released in turn, so the last one deletes
+   * the object.
    */
   release(resource: string, id: string, key: string): boolean {
     this.holders.get(objectKey(resource, id))?.delete(key);
@@ -37,5 +37,5 @@ export class Claims {
   }
 }
 
-/** An id is unique only within its kind of object. */
+/** Ids are unique only within one kind of object. */
 const objectKey = (resource: string, id: string): string => `${resource} ${id}`;

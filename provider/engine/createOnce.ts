@@ -7,31 +7,31 @@ import type { Claims } from "./claims";
 /** How to create an object that is unique in the account. */
 export interface Creation<T> {
   readonly collection: Collection<T>;
-  /** The object that contains the collection: the node group of a node. */
+  /** Id of the object that contains the collection: the node group of a node. */
   readonly parentId?: string;
-  /** Whether an existing object is the one to create. */
+  /** Returns whether an object is the one to create. */
   readonly matches: (item: T, id: string) => boolean;
-  /** Creates it and returns its id. */
+  /** Creates the object and returns its id. */
   readonly create: (findEffect: FindEffect<string>) => Promise<string>;
-  /** Codes that report that the account already has it. */
+  /** Codes that mean that the account already has the object. */
   readonly duplicateCodes: readonly ErrorCodeName[];
-  /** Whether an existing object causes such a code. Default: `matches`. */
+  /** Returns whether an existing object causes such a code. Default: `matches`. */
   readonly conflicts?: (item: T, id: string) => boolean;
-  /** How to adopt the existing object, as an imperative. */
+  /** Returns how to adopt the existing object, as an imperative. */
   readonly adoptWith: (id: string) => string;
-  /** A more specific explanation of a duplicate. */
+  /** Returns a more specific explanation of a duplicate. */
   readonly explainDuplicate?: (item: T) => Explanation;
 }
 
-/** The words for an object in messages: the name and the terms of a resource. */
+/** Name and terms of a resource, for messages. */
 interface Named {
   readonly name: string;
   readonly terms: { readonly kind: string; readonly object: string };
 }
 
 /**
- * Creates an object that is unique in the account by its name or number. What the account holds before is listed first,
- * so that after a lost response the object that this call created is distinguished from an existing one.
+ * Creates an object that is unique in the account by its name or number. The existing objects are listed first, so that
+ * after a lost response, an object that this call created can be distinguished from one that existed before.
  */
 export const createOnce = async <T>(
   operation: Operation,
@@ -70,7 +70,7 @@ export const createOnce = async <T>(
   }
 };
 
-/** The same, for an action whose response contains no id. */
+/** Adapts `findEffect` for an action whose response contains no id. */
 export const withoutId =
   (findEffect: FindEffect<string>): FindEffect<undefined> =>
   async (failure) =>

@@ -4,12 +4,12 @@ import { allProperties, inputNames, keptFromState } from "./state";
 
 export interface DiffResult {
   readonly changes: boolean;
-  /** Changed inputs that replace the object. */
+  /** Names of the changed inputs that replace the object. */
   readonly replaces: readonly string[];
   readonly deleteBeforeReplace: boolean;
 }
 
-/** Decides what a change of inputs does. */
+/** Determines the effect of changed inputs. */
 export const diff = (resource: AnyResource, state: PropertyValues, news: PropertyValues): DiffResult => {
   const properties = allProperties(resource);
   const changed = Object.keys(properties).filter((name) => differs(properties, name, news, state));
@@ -19,7 +19,7 @@ export const diff = (resource: AnyResource, state: PropertyValues, news: Propert
       (resource.replaces?.(name, state, news) ?? true),
   );
   return {
-    // An input that is no longer set, or set for the first time to the actual value, changes the state only.
+    // An input that is removed, or first set to the actual value, changes only the state.
     changes: changed.length > 0 || keptFromState(state).inputNames !== inputNames(resource, news),
     replaces,
     deleteBeforeReplace: replaces.some((name) => properties[name]?.onChange === "deleteBeforeReplace"),

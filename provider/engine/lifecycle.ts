@@ -20,15 +20,15 @@ import {
   unreadState,
 } from "./state";
 
-/** What the operations of one run share. */
+/** Shared by all operations of a run. */
 export interface Context {
   readonly startOperation: StartOperation;
   readonly claims: Claims;
 }
 
 /**
- * The cloud holds the object, but the operation did not finish. Pulumi records a thrown error with these fields as
- * "created, not initialised" and updates the resource at the next `up`; without them it would record nothing and lose
+ * The account holds the object, but the operation did not finish. If a thrown error has these fields, Pulumi records the
+ * resource as "created, not initialized" and updates it at the next `up`; without them, it would record nothing and lose
  * the object.
  */
 export class PartialFailure extends Error {
@@ -46,7 +46,7 @@ export class PartialFailure extends Error {
 }
 
 interface ReadResult {
-  /** Empty if the object is gone: Pulumi's engine then removes the resource from the state. */
+  /** Empty if the object no longer exists; Pulumi's engine then removes the resource from the state. */
   readonly id: string;
   readonly props: Record<string, unknown>;
   readonly inputs?: Record<string, unknown>;
@@ -67,12 +67,12 @@ export class Lifecycle {
     const { resource, context } = this;
     const result = diff(resource, state, news);
     if (result.replaces.length === 0) context.claims.hold(resource.name, id, keyOf(state));
-    // With an unknown profile, a preview cannot tell which account to ask.
+    // A preview can have an unknown profile, and then no account to call.
     else if (isKnown(news.profile)) await this.verifyReplacement(id, state, news, result);
     return result;
   }
 
-  /** A replacement can delete before it creates, so it is verified first: a mistyped id must not cost the old object. */
+  /** Verifies a replacement before the old object is deleted, so that a mistyped id does not cost the old object. */
   private async verifyReplacement(
     id: string,
     state: PropertyValues,
@@ -103,7 +103,7 @@ export class Lifecycle {
     const { id, values, cloudState } = await this.createOrAdopt(operation, inputs);
     const key = randomUUID().slice(0, 8);
     context.claims.hold(resource.name, id, key);
-    // From here on the account holds the object: every failure must record it in the state.
+    // From here on, the account holds the object, so every failure must record it in the state.
     let actual: PropertyValues = values;
     try {
       await resource.update?.(operation, id, values, inputs, (changed) => {
@@ -128,7 +128,7 @@ export class Lifecycle {
     );
   }
 
-  /** Only proven absence removes a resource from the state; a refusal or a failure is an error and keeps it. */
+  /** Only a proven absence removes a resource from the state; after any other error, it stays. */
   async read(id: string, state: PropertyValues): Promise<ReadResult> {
     const { resource, context } = this;
     const operation = await context.startOperation(profileOf(state));
@@ -191,7 +191,7 @@ export class Lifecycle {
     }
   }
 
-  /** Throws the error of a deletion unless a read confirms the absence that it reports. */
+  /** Throws unless a read confirms the absence that a deletion has reported. */
   private async expectAbsent(
     operation: Operation,
     id: string,

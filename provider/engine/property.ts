@@ -1,8 +1,8 @@
 import { isObject } from "../client/plain";
 
 /**
- * The value that Pulumi's engine passes during a preview for one that is not known yet, whatever the type of the
- * property. It is the same in every version of Pulumi.
+ * Placeholder that Pulumi's engine passes during a preview for a value that is not known yet, regardless of its type. It
+ * is the same in every version of Pulumi.
  */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 export type Unknown = typeof UNKNOWN;
@@ -10,43 +10,43 @@ export type Unknown = typeof UNKNOWN;
 /**
  * How a property gets its value.
  * - `required`: the program sets it
- * - `optional`: the program can set it; the cloud can have none
- * - `optionalComputed`: the program can set it; the cloud always has one
+ * - `optional`: the program can set it; otherwise, the cloud can have no value
+ * - `optionalComputed`: the program can set it; otherwise, the cloud sets it
  * - `computed`: an output; the cloud sets it
  * - `programOnly`: the program can set it; no read returns it, so the state keeps it
  */
 export type Presence = "required" | "optional" | "optionalComputed" | "computed" | "programOnly";
 
-/** Type of the values of a property, for validation and for derived documents. */
+/** Type of a property's values, for validation and for derived documents. */
 export interface ValueType {
   readonly type: "string" | "integer" | "number" | "boolean" | "object";
   /** Allowed values. */
   readonly values?: readonly string[];
-  /** Least and greatest value. */
+  /** Minimum and maximum value. */
   readonly range?: readonly [least: number, most: number];
-  /** Returns why a value cannot be used, or `undefined`. Completes the sentence "NAME …". */
+  /** Returns why a value is invalid, or `undefined`. Completes a sentence that begins with the property name. */
   validate(value: unknown): string | undefined;
-  /** Returns the form in which a value is kept. Default: unchanged. */
+  /** Returns the canonical form of a value. Default: unchanged. */
   normalize?(value: unknown): unknown;
-  /** Whether the cloud has the declared value. Default: equal; for objects, the declared fields are equal. */
+  /** Returns whether the cloud has the declared value. Default: values are equal; in objects, declared fields are equal. */
   equals?(declared: unknown, actual: unknown): boolean;
 }
 
 export interface PropertyOptions {
   /**
-   * What a changed input does: `update` (default) changes the object in place, `replace` creates a new one before the
+   * Effect of a changed input: `update` (default) changes the object in place, `replace` creates a new object before the
    * old one is deleted, `deleteBeforeReplace` deletes the old one first.
    */
   readonly onChange?: "update" | "replace" | "deleteBeforeReplace";
-  /** An input that the program no longer sets keeps its last value: omitting it changes nothing. Default false. */
+  /** Whether an input that the program no longer sets keeps its last value. Default: `false`. */
   readonly keepWhenOmitted?: boolean;
-  /** The value is encrypted in the state and never shown. Default false. */
+  /** Whether the value is encrypted in the state and never shown. Default: `false`. */
   readonly secret?: boolean;
-  /** Name of the resource whose id the value is. Default: none. */
+  /** Name of the resource that the value, an id, refers to. Default: none. */
   readonly references?: string;
 }
 
-/** One property of a resource. `I` is the type of the argument in a program, if it differs from the value's. */
+/** A property of a resource. `I` is the type of its argument in a program, if it differs from the type of its value. */
 export interface Property<T = unknown, P extends Presence = Presence, I = unknown> extends PropertyOptions {
   readonly presence: P;
   readonly valueType: ValueType;
@@ -56,7 +56,7 @@ export interface Property<T = unknown, P extends Presence = Presence, I = unknow
 
 export type Properties = Readonly<Record<string, Property>>;
 
-/** Builders of properties with values of one type. */
+/** Returns constructors for properties of one type. */
 export const propertyType = <T, I = T>(valueType: ValueType) => {
   const property = <P extends Presence>(presence: P, options: PropertyOptions = {}): Property<T, P, I> => ({
     presence,
@@ -72,12 +72,12 @@ export const propertyType = <T, I = T>(valueType: ValueType) => {
   };
 };
 
-// Programs without a TypeScript of their own are compiled with the one that Pulumi brings, 3.8: no key remapping here.
+// Pulumi compiles programs that do not install TypeScript with its own version, 3.8, so key remapping is not available.
 // A mapped type over `K extends keyof P` keeps the documentation of the properties.
 
 type ValueOf<P> = P extends Property<infer T, Presence, unknown> ? T : never;
 
-/** Names of the properties with one of the given presences. */
+/** Names of the properties with a given presence. */
 type NamesOf<P extends Properties, K extends Presence> = {
   [N in keyof P]: P[N]["presence"] extends K ? N : never;
 }[keyof P];
@@ -88,22 +88,22 @@ type MaybeSet<P extends Properties, K extends keyof P> = { readonly [N in K]?: V
 type AlwaysSet = "required" | "optionalComputed" | "computed";
 type Input = "required" | "optional" | "optionalComputed" | "programOnly";
 
-/** The inputs that a resource is created or updated with, checked and completed. */
+/** Inputs of a create or update, checked and completed. */
 export type InputsOf<P extends Properties> = Set<P, NamesOf<P, "required">> &
   MaybeSet<P, NamesOf<P, Exclude<Input, "required">>>;
 
-/** Inputs during a check or a preview: any can be missing or unknown. */
+/** Inputs during a check or a preview. Any of them can be missing or unknown. */
 export type DraftOf<P extends Properties> = {
   readonly [N in NamesOf<P, Input>]?: ValueOf<P[N]> | Unknown;
 };
 
-/** What a read of the cloud returns: every property but those that only the program knows. */
+/** Result of a read: every property except those that only the program knows. */
 export type CloudStateOf<P extends Properties> = Set<P, NamesOf<P, AlwaysSet>> & {
   // The key is required, so that no read forgets a property.
   readonly [N in NamesOf<P, "optional">]: ValueOf<P[N]> | undefined;
 };
 
-/** What the state holds, and the outputs of a program. */
+/** Properties in the state, which are also the outputs of a program. */
 export type StateOf<P extends Properties> = Set<P, NamesOf<P, AlwaysSet>> &
   MaybeSet<P, NamesOf<P, Exclude<Presence, AlwaysSet>>>;
 
@@ -121,7 +121,7 @@ export const commonProperties = {
     validate: (value) =>
       typeof value === "string" && value.trim() !== ""
         ? undefined
-        : `must be text that is not empty, not ${JSON.stringify(value)}`,
+        : `must be a non-empty string, not ${JSON.stringify(value)}`,
   }).programOnly(),
 };
 
@@ -130,11 +130,11 @@ export type WithCommon<P extends Properties> = P & typeof commonProperties;
 export const isSet = <T>(value: T): value is NonNullable<T> => value !== undefined && value !== null;
 export const isKnown = <T>(value: T): value is Exclude<T, Unknown> => value !== UNKNOWN;
 
-/** A value if it is set and known. */
+/** Returns a value if it is set and known. */
 export const ifKnown = <T>(value: T | Unknown | undefined): T | undefined =>
   isSet(value) && isKnown(value) ? value : undefined;
 
-/** Whether an input is declared with another value than the object has; an unknown value counts as another. */
+/** Returns whether the declared value of an input differs from the actual one. An unknown value differs from every other. */
 export const differs = (
   properties: Properties,
   name: string,
@@ -145,7 +145,7 @@ export const differs = (
   return !(properties[name]?.valueType.equals ?? includes)(declared[name], actual[name]);
 };
 
-/** Whether the declared value is there; fields of objects that are not declared do not count. */
+/** Returns whether the actual value includes the declared one. Undeclared object fields are ignored. */
 export const includes = (declared: unknown, actual: unknown): boolean => {
   if (!isObject(declared)) return JSON.stringify(declared) === JSON.stringify(actual);
   const fields = isObject(actual) ? actual : {};

@@ -1,36 +1,36 @@
 import { commonProperties, isSet, type Property, type PropertyValues } from "./property";
 import type { AnyResource } from "./resource";
 
-/** Pulumi's key for the code of the provider, in the inputs and the state of a dynamic resource. */
+/** Pulumi's key for the provider code in the inputs and the state of a dynamic resource. */
 export const PROVIDER = "__provider";
-/** Name of the resource in the program; only `check` receives it, for default names. */
+/** Name of the resource in the program. Only `check` receives it, for default names. */
 export const RESOURCE_NAME = "resourceName";
-/** Names of the inputs that the program sets, so that `read` reports drift of just those. */
+/** Names of the inputs that the program sets, so that `read` reports drift only for those. */
 const INPUT_NAMES = "__inputs";
-/** Key of the resource, which no other one has, not even one that holds the same object. */
+/** Unique key of the resource, which differs even between two resources that hold the same object. */
 const KEY = "__key";
 
-/** The properties of a resource, with those that every resource has. */
+/** Returns the properties of a resource, including the common ones. */
 export const allProperties = ({ properties }: AnyResource): Readonly<Record<string, Property>> => ({
   ...properties,
   ...commonProperties,
 });
 
-/** The set values without the keys that Pulumi and this package add. */
+/** Returns the values that are set, without the keys that Pulumi and this package add. */
 export const ownValues = (values: PropertyValues): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(values).filter(([name, value]) => !name.startsWith("__") && isSet(value)),
   );
 
-/** Names of the set inputs, in the order of the declaration. */
+/** Returns the names of the inputs that are set, in the order of the declaration. */
 export const inputNames = (resource: AnyResource, inputs: PropertyValues): string =>
   Object.keys(allProperties(resource))
     .filter((name) => isSet(inputs[name]))
     .join(",");
 
-/** What the state keeps beside the values of the cloud. */
+/** Parts of the state that no read returns. */
 export interface Kept {
-  /** Values that only the program knows, and values that the cloud keeps less exactly. */
+  /** Values that only the program knows, and values that the cloud stores less precisely. */
   readonly values: PropertyValues;
   readonly inputNames: string;
   readonly key: string;
@@ -48,13 +48,13 @@ export const keptFromState = (state: PropertyValues): Kept => ({
   key: keyOf(state),
 });
 
-/** The state to record: the values of the cloud, and what is kept. */
+/** Returns the state to record: the values of the cloud and the kept values. */
 export const stateOf = (
   resource: AnyResource,
   cloud: PropertyValues,
   { values, inputNames: names, key }: Kept,
 ): Record<string, unknown> => {
-  // A value that the cloud keeps less exactly stays as declared, or every refresh would show a difference.
+  // A value that the cloud stores less precisely stays as declared; otherwise, every refresh would show a difference.
   const keptNames = Object.entries(allProperties(resource))
     .filter(
       ([name, { presence, valueType }]) =>
@@ -66,7 +66,7 @@ export const stateOf = (
   return Object.fromEntries(Object.entries(all).filter(([, value]) => isSet(value)));
 };
 
-/** The state to record if the object exists but could not be read: what is known without a read. */
+/** Returns the state to record if the object exists but could not be read. */
 export const unreadState = (
   resource: AnyResource,
   id: string,
@@ -78,7 +78,7 @@ export const unreadState = (
   return stateOf(resource, cloud, keptFromInputs(resource, inputs, key));
 };
 
-/** The inputs that the program sets, with the values of the cloud. */
+/** Returns the inputs that the program sets, with the values of the cloud. */
 export const refreshedInputs = (state: PropertyValues): Record<string, unknown> => {
   const set = keptFromState(state)
     .inputNames.split(",")

@@ -14,25 +14,25 @@ import { verifyConfiguration } from "./verifyConfiguration";
 import { verifyInstallation } from "./verifyInstallation";
 
 /**
- * The code of a dynamic resource in the state, twice for each resource: it loads this package by name, from the folder
- * of the program, and returns its provider.
+ * Returns the code that the state contains twice for each resource. It loads this package by name from the folder of the
+ * program and returns the provider of the resource.
  *
- * Frozen: with other text, every resource of every stack shows an update; with another path or function, old states
- * cannot be destroyed. `test/unit/dynamic.test.ts` pins it.
+ * Frozen: with a different text, every resource of every stack shows an update; with a different path or function, old
+ * states cannot be destroyed. `test/unit/dynamic.test.ts` pins it.
  *
- * Pulumi's `dynamic.Resource` serializes a provider object instead, which adds 200 bytes of wrapper per function.
- * Pulumi's engine writes the whole state at each step, so every byte costs time at every step of a stack.
+ * Pulumi's `dynamic.Resource` would serialize a provider object, with a wrapper of 200 bytes per function. Pulumi's
+ * engine writes the whole state at each step, so every byte costs time at every step of a stack.
  */
 export const shim = (resource: string): string =>
   `exports.handler=()=>{let d=process.cwd()+'/';try{return require('module').createRequire(d)('pulumi-linkwan/lifecycle').provider('${resource}')}catch(e){throw Error('cannot load pulumi-linkwan: run npm install in '+d+' ('+e.message.split('\\n')[0]+')')}}`;
 
-/** Base of the resources: a dynamic resource of Pulumi, whose provider {@link shim} loads. */
+/** Base class of the resources: a Pulumi dynamic resource whose provider the {@link shim} loads. */
 export class DynamicResource extends pulumi.CustomResource {
   /**
-   * @param resource The declaration.
+   * @param resource Declaration of the resource.
    * @param name Name of the resource in the program.
    * @param args Inputs.
-   * @param opts Options of Pulumi.
+   * @param opts Pulumi resource options.
    */
   constructor(resource: AnyResource, name: string, args: object, opts?: pulumi.CustomResourceOptions) {
     verifyInstallation();
@@ -51,25 +51,25 @@ export class DynamicResource extends pulumi.CustomResource {
     const options = pulumi.mergeOptions(opts, { additionalSecretOutputs: secrets });
     super(`pulumi-nodejs:dynamic/linkwan:${resource.name}`, name, props, options);
     const { idProperty } = resource;
-    // The preview of an update knows the id but no output; a dependent of an unknown id would appear to be replaced.
+    // The preview of an update knows the id but no outputs. If the id were unknown, dependents would appear to be replaced.
     if (idProperty !== undefined && resource.properties[idProperty]?.presence !== "required")
       Object.assign(this, { [idProperty]: this.id });
   }
 }
 
-/** Type of an argument: the property's own argument type if it has one, else the type of its value. */
+/** Type of the argument of a property. */
 type ArgumentOf<P> = P extends Property<unknown, Presence, infer I> ? I : never;
 
-/** The arguments of a resource, derived from its properties, without {@link CommonArgs}. */
+/** Arguments of a resource, derived from its properties; without {@link CommonArgs}. */
 export type ArgsOf<P extends Properties> = {
   [N in keyof InputsOf<P>]: pulumi.Input<ArgumentOf<P[N & keyof P]>>;
 };
 
-// An interface with two bases has its own name in a compile error; one with a single base shows the structure of ArgsOf.
-/** The arguments of every resource. */
+// With ArgsOf as its only base, TypeScript shows the arguments of a resource by structure instead of by name in errors.
+/** Arguments of every resource. */
 export interface CommonArgs extends ArgsOf<typeof commonProperties> {}
 
-/** The outputs of a resource, derived from its properties. */
+/** Outputs of a resource, derived from its properties. */
 export type OutputsOf<P extends Properties> = {
   readonly [N in keyof StateOf<WithCommon<P>>]-?: pulumi.Output<StateOf<WithCommon<P>>[N]>;
 };

@@ -1,5 +1,5 @@
 import type { AnyResource } from "../engine/resource";
 import * as declarations from "./declarations";
 
-/** The registry: every resource. */
+/** The registry of all resources. */
 export const resources: readonly AnyResource[] = Object.values(declarations);

@@ -40,7 +40,7 @@ describe("JoinPermissionAuthOrder in the dynamic host", () => {
     assert.match(
       stage.host.stderr,
       new RegExp(
-        `order ${id} was accepted by renter: deleting it revokes nothing; only the renter can return`,
+        `order ${id} was accepted by renter: deleting it does not revoke the lease; only the renter can return`,
       ),
     );
   });
@@ -100,7 +100,7 @@ describe("JoinPermissionAuthOrder in the dynamic host", () => {
     const again = await stage.failure(stage.host.up(declared));
     assert.match(
       again.message,
-      /an order for it is already open\. What to do: find its id in the notifications of the renter/,
+      /it already has an open order\. What to do: find its id in the notifications of the renter/,
     );
     const notes = stage.callAs("ListNotifications", { Offset: 0, Limit: 9 }) as { List: Values[] };
     assert.equal(notes.List.length, 1, "one order only");

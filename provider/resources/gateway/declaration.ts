@@ -121,7 +121,7 @@ export const properties = {
 
 type GatewayProperties = typeof properties;
 
-/** The inputs that registration requires beside the GwEUI, the PIN and the name. */
+/** Inputs that registration requires in addition to the GwEUI, the PIN and the name. */
 const requiredForRegistration = [
   "freqBandPlanGroupId",
   "communicationMode",
@@ -205,6 +205,6 @@ export const gateway: Resource<GatewayProperties> = {
   },
 };
 
-/** Whether the program registers the gateway; an adopted one stays adopted if its PIN is set later. */
+/** Returns whether the program registers the gateway. An adopted gateway stays adopted if its PIN is set later. */
 const registers = (inputs: Draft<GatewayProperties>, previous: Draft<GatewayProperties>): boolean =>
   isSet(inputs.pinCode) && (!isSet(previous.gwEui) || isSet(previous.pinCode));

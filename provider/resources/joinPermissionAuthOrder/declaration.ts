@@ -11,7 +11,7 @@ import {
   SubmitJoinPermissionAuthOrder,
 } from "./api";
 
-/** A join permission can have one open order, so another renter requires the old order to be canceled first. */
+/** A join permission can have only one open order, so a change of the renter cancels the old order first. */
 export const properties = {
   /**
    * Id of the order. Set it to adopt an existing order, open or accepted, instead of submitting one. Needed if the response
@@ -38,7 +38,7 @@ export const properties = {
 
 type OrderProperties = typeof properties;
 
-/** The offer of an owned join permission to a renter. */
+/** An offer of an owned join permission to a renter. */
 export const joinPermissionAuthOrder: Resource<OrderProperties> = {
   name: "JoinPermissionAuthOrder",
   terms: { kind: "order", object: "order", deleted: "closed" },
@@ -92,15 +92,15 @@ export const joinPermissionAuthOrder: Resource<OrderProperties> = {
   delete: (operation, orderId) => withdraw(operation, orderId),
 };
 
-/** Stands for the id of an order that was submitted although the response with its id was lost. */
+/** Placeholder for the id of an order that was submitted but whose response was lost. */
 const LOST = "";
 
 const ADOPT_ORDER =
   "find its id in the notifications of the renter (getPendingJoinPermissionAuthOrders with the renter's credentials, or the renter's console) and set it as orderId; or ask the renter to reject it, then run pulumi up again";
 
 /**
- * Submits an order and returns its id. No action lists orders: a submission whose answer was lost is visible only in the
- * AuthState of the join permission.
+ * Submits an order and returns its id. No action lists orders, so after a lost response, only the AuthState of the join
+ * permission shows that an order was submitted.
  */
 const submit = async (operation: Operation, inputs: Inputs<OrderProperties>): Promise<string> => {
   const read = () => operation.call(GetOwnedJoinPermission, { JoinPermissionId: inputs.joinPermissionId });
@@ -122,7 +122,7 @@ const submit = async (operation: Operation, inputs: Inputs<OrderProperties>): Pr
       explainCodes(["JoinPermissionAlreadyAuthorized"], async () => {
         const owned = await read().catch(ignoreFailure);
         if (owned?.AuthState === "APPLYING")
-          return { meaning: "an order for it is already open", remedy: ADOPT_ORDER };
+          return { meaning: "it already has an open order", remedy: ADOPT_ORDER };
         return owned?.RenterAliyunId === undefined
           ? undefined
           : { meaning: `it is granted to ${owned.RenterAliyunId}` };
@@ -135,7 +135,7 @@ const submit = async (operation: Operation, inputs: Inputs<OrderProperties>): Pr
   });
 };
 
-/** Cancels an open order. A decided order cannot be withdrawn; that is reported, and not an error. */
+/** Cancels an open order. A decided order cannot be withdrawn; this is logged and is not an error. */
 const withdraw = async (operation: Operation, OrderId: string): Promise<void> => {
   const read = () => operation.call(GetJoinPermissionAuthOrder, { OrderId });
   let order = await read();
@@ -151,7 +151,7 @@ const withdraw = async (operation: Operation, OrderId: string): Promise<void> =>
   }
   if (order.OrderState !== "ACCEPTED") return;
   operation.notify(
-    `order ${OrderId} was accepted by ${order.RenterAliyunId}: deleting it revokes nothing; only the renter can return join permission ${order.JoinPermissionId}`,
+    `order ${OrderId} was accepted by ${order.RenterAliyunId}: deleting it does not revoke the lease; only the renter can return join permission ${order.JoinPermissionId}`,
   );
 };
 

@@ -57,7 +57,7 @@ export const leasedJoinPermission: Resource<LeaseProperties> = {
   defaults,
   keepsOmitted,
   validate,
-  // An order that is added to an adopted lease is verified by the update, and replaces nothing.
+  // An order that is added to an adopted lease replaces nothing; the update verifies it.
   replaces: (name, state, news) =>
     name !== "authOrderId" || news.type !== state.type || isSet(state.authOrderId),
   verifyReplacement,
@@ -72,7 +72,7 @@ export const leasedJoinPermission: Resource<LeaseProperties> = {
     if (type === "LOCAL" && isSet(authOrderId))
       return { id: await acceptOrder(operation, authOrderId), values: inputs };
     const id = await applyRoaming(operation, inputs, createOnce);
-    // The service enables a lease when it grants it.
+    // The service enables every new lease.
     return { id, values: { ...inputs, enabled: true } };
   },
   update: async (operation, id, actual, declared, onChange) => {
@@ -104,7 +104,7 @@ export const leasedJoinPermission: Resource<LeaseProperties> = {
       id,
       name: lease.JoinPermissionName,
       inputs: cloudStateFrom(properties, lease),
-      // An account can rent from itself; then the lease must be returned before its owner can delete it.
+      // If an account rents from itself, the lease must be returned before its owner can delete the join permission.
       dependsOn: { resource: "OwnedJoinPermission", id },
     }));
   },

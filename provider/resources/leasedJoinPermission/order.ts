@@ -8,8 +8,8 @@ import {
 import { GetRentedJoinPermission } from "./api";
 
 /**
- * Reads an order that can still provide its lease: an open one, or one that was accepted and whose lease is held. The
- * order alone does not prove that the lease is still held.
+ * Returns an order that can still provide its lease: it is open, or it was accepted and its lease is still held. Throws
+ * for any other order. An accepted order alone does not prove that its lease is still held.
  */
 export const readUsableOrder = async (
   operation: Operation,
@@ -39,8 +39,8 @@ const unusable = (order: JoinPermissionAuthOrderData, meaning: string): LinkWanE
   });
 
 /**
- * Accepts the owner's order and returns the id of the lease, which only the order contains. An order that was accepted
- * before is valid as long as its lease is held: an earlier run accepted it.
+ * Accepts an order and returns the id of the lease, which only the order contains. If an earlier run accepted the order,
+ * its lease is adopted.
  */
 export const acceptOrder = async (operation: Operation, OrderId: string): Promise<string> => {
   const order = await readUsableOrder(operation, OrderId);
@@ -69,7 +69,7 @@ const adoptLease = (
   return JoinPermissionId;
 };
 
-/** Throws unless an order, added to a lease that was adopted by its id, is the one that granted the lease. */
+/** Throws unless the order granted the lease. Used if an order is added to a lease that was adopted by its id. */
 export const expectGrantedBy = async (operation: Operation, id: string, OrderId: string): Promise<void> => {
   const { JoinPermissionId, OrderState } = await operation.call(GetJoinPermissionAuthOrder, { OrderId });
   if (JoinPermissionId === id && OrderState === "ACCEPTED") return;
@@ -83,8 +83,8 @@ export const expectGrantedBy = async (operation: Operation, id: string, OrderId:
 };
 
 /**
- * Throws unless the credentials belong to the renter or the owner, who alone can read the order. The service returns
- * the same error for a lease that is gone and for credentials of another account; the order distinguishes them.
+ * Throws unless the credentials belong to the renter or the owner, the only accounts that can read the order. For a
+ * lease, the service returns the same error if it was returned and if the credentials belong to another account.
  */
 export const expectVisible = async (operation: Operation, id: string, OrderId: string): Promise<void> => {
   await operation.call(GetJoinPermissionAuthOrder, { OrderId }).catch(

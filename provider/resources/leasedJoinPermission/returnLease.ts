@@ -6,7 +6,7 @@ import { UnbindJoinPermissionFromNodeGroup } from "../nodeGroupBinding/api";
 import { GetRentedJoinPermission, ReturnJoinPermission } from "./api";
 import type { LeaseProperties } from "./properties";
 
-/** Returns the lease; unbinds it first if it is bound and the program allows that. */
+/** Returns the lease to its owner. A bound lease is unbound first if `unbindOnReturn` is `true`. */
 export const returnLease = async (
   operation: Operation,
   id: string,
@@ -35,11 +35,11 @@ const unbind = async (operation: Operation, JoinPermissionId: string): Promise<v
   if (BoundNodeGroupId === undefined) return;
   await operation
     .call(UnbindJoinPermissionFromNodeGroup, { NodeGroupId: BoundNodeGroupId, JoinPermissionId })
-    // It was unbound meanwhile, or its group deleted.
+    // Another process has unbound it, or deleted its group.
     .catch(ignoreCodes("NonExistent", "NodeGroupDoesNotExist"));
 };
 
-/** Describes the node group that a lease is bound to, for errors. */
+/** Returns the name and id of the node group that a lease is bound to, for errors. */
 export const describeBoundGroup = async (operation: Operation, JoinPermissionId: string): Promise<string> => {
   const lease = await operation.call(GetRentedJoinPermission, { JoinPermissionId }).catch(ignoreFailure);
   return lease?.BoundNodeGroupId === undefined

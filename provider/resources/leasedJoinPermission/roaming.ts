@@ -5,7 +5,7 @@ import type { CreateOnce, Inputs } from "../../engine/resource";
 import { ApplyRoamingJoinPermission, type RentedJoinPermissionData, roamingJoinPermissions } from "./api";
 import type { LeaseProperties } from "./properties";
 
-/** Applies for the account's ROAMING lease and returns its id. */
+/** Applies for the ROAMING lease of the account and returns its id. */
 export const applyRoaming = (
   operation: Operation,
   inputs: Inputs<LeaseProperties>,
@@ -25,7 +25,7 @@ export const applyRoaming = (
   });
 };
 
-/** Names the ROAMING lease that the account already holds, and how to adopt it. */
+/** Explains that the account already holds a ROAMING lease, and how to adopt it. */
 export const explainHeld = ({
   JoinPermissionId: id,
   JoinPermissionName: name,

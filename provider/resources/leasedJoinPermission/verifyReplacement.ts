@@ -9,7 +9,7 @@ import { readUsableOrder } from "./order";
 import type { LeaseProperties } from "./properties";
 import { explainHeld } from "./roaming";
 
-/** Throws if the new lease cannot be created, as far as that can be known before the old one is returned. */
+/** Throws if it is already known, before the old lease is returned, that the new one cannot be created. */
 export const verifyReplacement = async (
   { id, replaces, changed, news }: Replacement<LeaseProperties>,
   startOperation: () => Promise<Operation>,
@@ -42,7 +42,7 @@ const expectOtherLease = async (operation: Operation, OrderId: string, id: strin
     });
 };
 
-/** Reading a frequency band needs a right that nothing else here needs, so only its absence counts. */
+/** Throws if the band does not exist. Any other failure is ignored: the read needs a right that only it needs. */
 const expectBand = async (operation: Operation, GroupId: string): Promise<void> => {
   const { meaning, remedy } = errorCodes.InvalidFreqBandPlan;
   await operation.call(GetFreqBandPlanGroup, { GroupId }).catch((error) => {

@@ -10,7 +10,7 @@ import { GetNodeGroup, ListNodeGroups, nodeGroups } from "../nodeGroup/api";
 import { expectUnlocked, explainLocked } from "../nodeGroup/locks";
 import { AddNodeToGroup, ListNodesByNodeGroupId, nodesOfGroup, RemoveNodeFromGroup } from "./api";
 
-/** A node is in one group, so another group requires it to leave the old one first. */
+/** A node is in one group at a time, so a change of the group removes it from the old one first. */
 export const properties = {
   /**
    * DevEUI on the label of the device, 16 hexadecimal digits, kept in lower case. Required. Changing it replaces the node.
@@ -54,7 +54,7 @@ export const node: Resource<NodeProperties> = {
     const { nodeGroupId } = changed;
     if (nodeGroupId !== undefined) await expectTarget(await startOperation(), nodeGroupId);
     if (isSet(news.pinCode)) return;
-    // Without its PIN, a node that has left its group cannot be added again: it must already be in the new group.
+    // Without its PIN, a removed node cannot be added again, so it must already be in the new group.
     const isThere =
       nodeGroupId !== undefined && (await isInGroup(await startOperation(), devEui, nodeGroupId));
     if (!isThere) throw pinRequired(devEui);
@@ -103,7 +103,7 @@ export const node: Resource<NodeProperties> = {
   },
 };
 
-/** The other fields of a node come from its group or from the network, and change by themselves. */
+/** Other fields of a node depend on its group or the network and change without an update. */
 const cloudStateOf = ({ devEui, nodeGroupId }: Place) => ({ devEui, nodeGroupId });
 
 const nodesIn = async (
@@ -136,14 +136,13 @@ const pinRequired = (devEui: string): LinkWanError =>
     action: AddNodeToGroup.name,
     subject: `node ${devEui}`,
     code: "Mismatch",
-    meaning:
-      "moving a node to another group adds it again, which needs its PIN, and it was adopted without one",
+    meaning: "moving a node to another group requires its PIN, and it was adopted without one",
     remedy: "set its pinCode, run pulumi up, then repeat this change",
   });
 
 /**
- * The list of a group that belongs to another account, or does not exist, can be empty (API file C.1 has no error for
- * it): before a node counts as absent, its group must be readable, or absent itself.
+ * Confirms that a node is absent. The list of a group can also be empty because the group belongs to another account
+ * (API file C.1 documents no error), so the group must be readable or absent itself.
  */
 const inGroup = async (operation: Operation, place: Place, read: () => Promise<unknown>) => {
   await read().catch(async (error) => {

@@ -121,10 +121,10 @@ export const nodeGroup: Resource<NodeGroupProperties> = {
 const cloudStateOf = (group: NodeGroupData) =>
   cloudStateFrom(properties, { ...group, DataDispatch: dispatchOf(group) });
 
-/** Deleting a node group with nodes would remove them from it, and they would lose their network. */
+/** Throws if a node group contains nodes: its deletion would remove them, and they would lose their network. */
 const expectEmpty = async (operation: Operation, NodeGroupId: string): Promise<void> => {
   const { NodesCnt = 0, NodeGroupName } = await operation.call(GetNodeGroup, { NodeGroupId });
-  // The count can be outdated; the list is not.
+  // The count can be outdated, but the list is not.
   const devEuis = NodesCnt === 0 ? [] : [...(await nodesOfGroup.list(operation, NodeGroupId)).keys()];
   if (devEuis.length === 0) return;
   const some = devEuis.length > 3 ? `${devEuis.slice(0, 3).join(", ")} …` : devEuis.join(", ");
@@ -137,7 +137,7 @@ const expectEmpty = async (operation: Operation, NodeGroupId: string): Promise<v
   });
 };
 
-/** Handler for errors of a node group that is still bound; names the join permission. */
+/** Returns a handler for errors of a node group that is still bound. The error names the join permission. */
 const explainBound = (operation: Operation, NodeGroupId: string) =>
   explainCodes(["NodeGroupAlreadyBoundJoinPermission"], async () => {
     const group = await operation.call(GetNodeGroup, { NodeGroupId }).catch(ignoreFailure);

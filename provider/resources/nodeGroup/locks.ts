@@ -3,14 +3,14 @@ import type { Operation } from "../../client/operation";
 import { nameAndId } from "../../engine/names";
 import { GetNodeGroup, type NodeGroupData } from "./api";
 
-/** Ids of the locks of other products that prevent changes of a node group. */
+/** Returns the ids of locks, set by other products, that prevent changes to a node group. */
 const activeLocks = ({ Locks = [] }: NodeGroupData): string[] =>
   Locks.filter(({ Enabled }) => Enabled !== false).map(({ LockId }) => LockId);
 
 const describeLocks = (group: NodeGroupData): string =>
   `node group ${nameAndId(group.NodeGroupName, group.NodeGroupId)} is write-locked by another product, with lock ${activeLocks(group).join(", ")}`;
 
-/** Throws if a node group is locked. Called before the object to add is removed from its current group or binding. */
+/** Throws if a node group is locked. Called before an object is removed from its current group or binding. */
 export const expectUnlocked = (group: NodeGroupData, action: string): void => {
   if (activeLocks(group).length === 0) return;
   throw new LinkWanError({
@@ -21,7 +21,7 @@ export const expectUnlocked = (group: NodeGroupData, action: string): void => {
   });
 };
 
-/** Handler for errors of a locked node group; names the locks. */
+/** Returns a handler for errors of a locked node group. The error names the locks. */
 export const explainLocked = (operation: Operation, NodeGroupId: string) =>
   explainCodes(["ResourceLocked"], async () => {
     const group = await operation.call(GetNodeGroup, { NodeGroupId }).catch(ignoreFailure);

@@ -15,7 +15,7 @@ import { GetNodeGroup, ListNodeGroups, type NodeGroupData, nodeGroups } from "..
 import { expectUnlocked, explainLocked } from "../nodeGroup/locks";
 import { BindJoinPermissionToNodeGroup, UnbindJoinPermissionFromNodeGroup } from "./api";
 
-/** A binding is one to one, so a new one requires the old one to be unbound first. */
+/** Bindings are one to one, so a replacement unbinds the old pair first. */
 export const properties = {
   /**
    * Id of the node group. Required. Changing it unbinds first, then replaces the binding. API: `NodeGroupId`.
@@ -37,7 +37,7 @@ export const properties = {
 type BindingProperties = typeof properties;
 type Pair = { readonly nodeGroupId: string; readonly joinPermissionId: string };
 
-/** The binding of a node group to a rented join permission, one to one. */
+/** A one-to-one binding of a node group to a rented join permission. */
 export const nodeGroupBinding: Resource<BindingProperties> = {
   name: "NodeGroupBinding",
   terms: { kind: "binding", object: "binding", deleted: "unbound" },
@@ -79,7 +79,7 @@ export const nodeGroupBinding: Resource<BindingProperties> = {
   readAlone: (operation, _id, pair) => expectBound(operation, pair),
   readBatched: async (operation, _id, pair) => {
     const group = await operation.read(nodeGroups, pair.nodeGroupId);
-    // A list does not prove that they are not bound.
+    // Only a separate read proves that the pair is not bound.
     return group.JoinPermissionId === pair.joinPermissionId
       ? cloudStateOf(pair)
       : expectBound(operation, pair);
@@ -102,7 +102,7 @@ export const nodeGroupBinding: Resource<BindingProperties> = {
 
 const cloudStateOf = ({ nodeGroupId, joinPermissionId }: Pair) => ({ nodeGroupId, joinPermissionId });
 
-/** Binds the pair. An existing identical binding is adopted; otherwise the error names what is bound already. */
+/** Binds the pair, or adopts an existing identical binding. If either is bound to another object, the error names it. */
 const bind = async (operation: Operation, pair: Pair): Promise<void> => {
   const { nodeGroupId: NodeGroupId, joinPermissionId: JoinPermissionId } = pair;
   const read = () => operation.call(GetNodeGroup, { NodeGroupId });
@@ -119,7 +119,7 @@ const bind = async (operation: Operation, pair: Pair): Promise<void> => {
       group.JoinPermissionId === undefined
         ? describeLease(await operation.call(GetRentedJoinPermission, { JoinPermissionId }))
         : describeGroup(group);
-    throw error.explained({ meaning, remedy: "unbind that first: the binding is one to one" });
+    throw error.explained({ meaning, remedy: "remove that binding first; bindings are one to one" });
   }
 };
 

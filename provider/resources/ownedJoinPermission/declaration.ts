@@ -153,7 +153,7 @@ export const ownedJoinPermission: Resource<OwnedProperties> = {
   },
 };
 
-/** Handler for errors of a join permission that is granted or offered; names the renter. */
+/** Returns a handler for errors of a join permission that is granted or offered. The error names the renter. */
 const explainGranted = (operation: Operation, JoinPermissionId: string, restriction: string) =>
   explainCodes(["JoinPermissionAlreadyAuthorized"], async () => {
     const owned = await operation.call(GetOwnedJoinPermission, { JoinPermissionId }).catch(ignoreFailure);

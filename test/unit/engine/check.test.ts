@@ -110,7 +110,7 @@ describe("check of a leased join permission", () => {
       { ...local, unbindOnReturn: 1 },
       "unbindOnReturn must be true or false, not 1",
     ],
-    ["an empty profile", { ...local, profile: " " }, 'profile must be text that is not empty, not " "'],
+    ["an empty profile", { ...local, profile: " " }, 'profile must be a non-empty string, not " "'],
   ];
   for (const [what, inputs, ...expected] of wrong) {
     it(`reports ${what} at its property`, () => assert.deepEqual(failures(inputs), expected));
