@@ -1,7 +1,7 @@
 import { actionOf } from "./actions";
 import type { ActionSpec } from "./actions/action";
 import { assumptions } from "./assumptions";
-import type { Account } from "./entities";
+import type { AccessKey, Account } from "./entities";
 import { apiGatewayError, invalid, missing, serviceError } from "./errors";
 import { type ParameterValues, validate } from "./parameters";
 import type { Quota } from "./quota";
@@ -37,6 +37,7 @@ export interface AdmittedCall {
   readonly action: string;
   readonly spec: ActionSpec;
   readonly account: Account;
+  readonly key: AccessKey;
   readonly values: ParameterValues;
 }
 
@@ -55,32 +56,32 @@ export class ApiGateway {
     for (const name of COMMON_PARAMETERS) if (!parameters.get(name)) throw missing(name);
     const common = (name: (typeof COMMON_PARAMETERS)[number]): string => parameters.get(name) ?? "";
     if (formatOf(parameters) === undefined) throw apiGatewayError("InvalidParameter.Format");
-    if (common("Version") !== API_VERSION) throw apiGatewayError("InvalidVersion");
     const action = common("Action");
     const spec = actionOf(action);
+    if (common("Version") !== (spec?.version ?? API_VERSION)) throw apiGatewayError("InvalidVersion");
     if (!spec) throw apiGatewayError("InvalidAction.NotFound");
-    const account = this.state.accountOfKey(common("AccessKeyId"));
-    if (!account) throw apiGatewayError("InvalidAccessKeyId.NotFound");
-    checkToken(account, parameters.get("SecurityToken"));
+    const { account, key } = this.state.keyOf(common("AccessKeyId")) ?? {};
+    if (!account || !key) throw apiGatewayError("InvalidAccessKeyId.NotFound");
+    checkToken(key, parameters.get("SecurityToken"));
     checkTimestamp(common("Timestamp"), now);
     if (common("SignatureMethod") !== "HMAC-SHA1") throw apiGatewayError("InvalidSignatureMethod");
     if (common("SignatureVersion") !== "1.0") throw invalid("SignatureVersion");
-    checkSignature(method, parameters, account);
-    this.useNonce(account, common("SignatureNonce"));
+    checkSignature(method, parameters, key);
+    this.useNonce(key, common("SignatureNonce"));
     this.quota.admit(account.name, action);
     const values = validate(spec.parameters, parameters);
     checkAccess(account, action, spec);
-    return { action, spec, account, values };
+    return { action, spec, account, key, values };
   }
 
   /** Called after the signature check: a request with a wrong signature must not use up its nonce. */
-  private useNonce(account: Account, nonce: string): void {
+  private useNonce({ accessKeyId }: AccessKey, nonce: string): void {
     const now = this.state.now();
     for (const [key, usedAt] of this.nonces) {
       if (now - usedAt <= assumptions.nonceMemoryMs) break;
       this.nonces.delete(key);
     }
-    const key = `${account.accessKeyId} ${nonce}`;
+    const key = `${accessKeyId} ${nonce}`;
     if (this.nonces.has(key)) throw apiGatewayError("SignatureNonceUsed");
     this.nonces.set(key, now);
   }
@@ -93,17 +94,17 @@ const checkTimestamp = (timestamp: string, now: number): void => {
   if (Math.abs(millis - now) > CLOCK_TOLERANCE_MS) throw apiGatewayError("InvalidTimeStamp.Expired");
 };
 
-const checkToken = ({ securityToken: expected }: Account, token: string | undefined): void => {
+const checkToken = ({ securityToken: expected }: AccessKey, token: string | undefined): void => {
   if ((token ?? "") === (expected ?? "")) return;
   if (expected === undefined) throw apiGatewayError("InvalidSecurityToken.MismatchWithAccessKey");
   throw apiGatewayError(token ? "InvalidSecurityToken.Malformed" : "MissingSecurityToken");
 };
 
-const checkSignature = (method: string, parameters: Parameters, account: Account): void => {
+const checkSignature = (method: string, parameters: Parameters, key: AccessKey): void => {
   const signature = parameters.get("Signature") ?? "";
   if (!/^[A-Za-z0-9+/]{27}=$/.test(signature)) throw apiGatewayError("IncompleteSignature");
   const text = stringToSign(method, parameters);
-  if (signaturesEqual(sign(account.accessKeySecret, text), signature)) return;
+  if (signaturesEqual(sign(key.accessKeySecret, text), signature)) return;
   throw apiGatewayError("SignatureDoesNotMatch", ` server string to sign is:${text}`);
 };
 

@@ -5,7 +5,7 @@ import type { ActionSpec, Call } from "./actions/action";
 import { ApiGateway, formatOf, type Parameters } from "./apiGateway";
 import { addLock, applySeed } from "./applySeed";
 import { corruptReply } from "./corruptReply";
-import type { Account, NodeGroup } from "./entities";
+import type { AccessKey, Account, NodeGroup } from "./entities";
 import { ApiError, apiGatewayError, errorOf, isServiceCode } from "./errors";
 import { type Fault, Faults, throwFaultCode, validateFault } from "./faults";
 import { type ParameterValues, specOf, validate } from "./parameters";
@@ -134,7 +134,7 @@ export class Emulator {
     let fault: Fault | undefined;
     let date = at;
     const record = (code: string): void => {
-      const account = this.state.accountOfKey(parameters.get("AccessKeyId"))?.name;
+      const account = this.state.keyOf(parameters.get("AccessKeyId"))?.account.name;
       const action = parameters.get("Action") ?? "";
       this.calls.push({
         at,
@@ -152,14 +152,18 @@ export class Emulator {
       format = formatOf(parameters) ?? "XML";
       const clockShift = this.faults.clockShiftMs(parameters.get("Action") ?? "");
       date += clockShift;
-      const { action, spec, account, values } = this.apiGateway.admit(method, parameters, at + clockShift);
+      const { action, spec, account, key, values } = this.apiGateway.admit(
+        method,
+        parameters,
+        at + clockShift,
+      );
       fault = this.faults.next(action);
       if (fault?.effect !== true) throwFaultCode(fault);
       const takesEffect = fault === undefined || fault.effect === true;
-      const data = takesEffect ? this.run(spec, account, values) : undefined;
+      const data = takesEffect ? this.run(spec, account, values, key) : undefined;
       throwFaultCode(fault);
       record(fault?.answer ?? "OK");
-      return { reply: renderSuccess(format, action, requestId, data, spec.itemTag), fault, date };
+      return { reply: renderSuccess(format, action, requestId, data, spec), fault, date };
     } catch (error) {
       const apiError = error instanceof ApiError ? error : errorOf("InternalError");
       record(apiError.code);
@@ -168,10 +172,16 @@ export class Emulator {
     }
   }
 
-  private run(spec: ActionSpec, account: Account, values: ParameterValues): unknown {
+  private run(
+    spec: ActionSpec,
+    account: Account,
+    values: ParameterValues,
+    key: AccessKey = account,
+  ): unknown {
     const call: Call = {
       state: this.state,
       account,
+      key,
       string: (name) => String(values[name]),
       number: (name) => Number(values[name]),
       strings: (name) => values[name] as readonly string[],

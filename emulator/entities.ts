@@ -1,13 +1,21 @@
 import type { ParameterValue } from "./parameters";
 
-/** An account of the emulated cloud. */
-export interface Account {
-  /** Login name; the value for `RenterAliyunId`. */
-  readonly name: string;
+/** An access key of an account. */
+export interface AccessKey {
   readonly accessKeyId: string;
   readonly accessKeySecret: string;
   /** If set, the key is temporary and every request must carry this token. */
   readonly securityToken?: string;
+}
+
+/** An account of the emulated cloud. */
+export interface Account extends AccessKey {
+  /** Login name; the value for `RenterAliyunId`. */
+  readonly name: string;
+  /** Id of 16 decimal digits, which GetCallerIdentity returns. */
+  readonly accountId: string;
+  /** Further keys: of RAM users and roles, or the new one during a rotation. */
+  readonly otherKeys: readonly AccessKey[];
   /** Whether Link WAN is activated. */
   readonly activated: boolean;
   /** Features that the account lacks, for example `ROAMING_JOIN_PERMISSION`. */

@@ -1,3 +1,4 @@
+import type { ActionSpec } from "./actions/action";
 import type { ApiError } from "./errors";
 
 /** Format of a reply. */
@@ -27,9 +28,14 @@ export const renderSuccess = (
   action: string,
   requestId: string,
   data: unknown,
-  itemTag?: string,
-): Reply =>
-  render(format, 200, `${action}Response`, { RequestId: requestId, Success: true, Data: data }, itemTag);
+  { itemTag, withoutEnvelope }: Pick<ActionSpec, "itemTag" | "withoutEnvelope">,
+): Reply => {
+  const fields = {
+    RequestId: requestId,
+    ...(withoutEnvelope ? Object(data) : { Success: true, Data: data }),
+  };
+  return render(format, 200, `${action}Response`, fields, itemTag);
+};
 
 /** Renders an error (API file A.5); `asSuccessFalse` selects the alternative with status 200 that A.4 infers. */
 export const renderError = (

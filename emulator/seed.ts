@@ -1,17 +1,31 @@
-import { randomBytes } from "node:crypto";
-import type { Account } from "./entities";
+import { createHash, randomBytes } from "node:crypto";
+import type { AccessKey, Account } from "./entities";
 import type { GatewayIdentity, NodeIdentity } from "./identities";
+
+/** A further access key of an account in a seed. */
+export interface AccessKeySeed {
+  /** AccessKey ID. */
+  readonly accessKeyId: string;
+  /** Default: random. */
+  readonly accessKeySecret?: string;
+  /** Makes the key temporary: every request must carry this token. Default: none. */
+  readonly securityToken?: string;
+}
 
 /** An account in a seed. */
 export interface AccountSeed {
   /** Login name; the value for `RenterAliyunId`. */
   readonly name: string;
+  /** Id that GetCallerIdentity returns, 16 decimal digits. Default: derived from the name. */
+  readonly accountId?: string;
   /** Default: `emulator-` followed by the name. */
   readonly accessKeyId?: string;
   /** Default: random. */
   readonly accessKeySecret?: string;
   /** Makes the key temporary: every request must carry this token. Default: none. */
   readonly securityToken?: string;
+  /** Further keys of the account: of RAM users and roles, or the new one during a rotation. Default: none. */
+  readonly otherKeys?: readonly AccessKeySeed[];
   /** Whether Link WAN is activated. Default true. */
   readonly activated?: boolean;
   /** Features that the account lacks, for example `ROAMING_JOIN_PERMISSION`. Default: none. */
@@ -79,8 +93,22 @@ export const createAccount = (seed: AccountSeed): Account => ({
   accessKeyId: seed.accessKeyId ?? `emulator-${seed.name}`,
   accessKeySecret: seed.accessKeySecret ?? randomBytes(15).toString("hex"),
   securityToken: seed.securityToken,
+  accountId: seed.accountId ?? accountIdOf(seed.name),
+  otherKeys: (seed.otherKeys ?? []).map(createKey),
   activated: seed.activated ?? true,
   missingFeatures: seed.missingFeatures ?? [],
   deniedActions: seed.deniedActions ?? [],
   arrears: seed.arrears ?? false,
 });
+
+const createKey = ({ accessKeyId, accessKeySecret, securityToken }: AccessKeySeed): AccessKey => ({
+  accessKeyId,
+  accessKeySecret: accessKeySecret ?? randomBytes(15).toString("hex"),
+  ...(securityToken === undefined ? {} : { securityToken }),
+});
+
+/** The same name has the same id in every emulator, so that a stack can outlive one. */
+const accountIdOf = (name: string): string => {
+  const hash = createHash("sha256").update(name).digest();
+  return `1${hash.readBigUInt64BE().toString().slice(0, 15).padStart(15, "0")}`;
+};

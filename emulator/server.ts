@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type CallRecord, Emulator, type EmulatorOptions } from "./emulator";
+import type { AccessKey } from "./entities";
 import type { Fault } from "./faults";
 import { pageReply } from "./page/pageReply";
 import { readBody } from "./request";
@@ -24,6 +25,10 @@ export interface EmulatedAccount {
   readonly accessKeySecret: string;
   /** Value for `linkwan:securityToken`; set only for a temporary key. */
   readonly securityToken?: string;
+  /** Value for `linkwan:expectedAccount`. */
+  readonly accountId: string;
+  /** Further access keys of the account. */
+  readonly otherKeys: readonly AccessKey[];
 }
 
 /** An emulator that listens on the loopback interface. */
@@ -61,12 +66,11 @@ export const startEmulator = async (options: ServerOptions = {}): Promise<Runnin
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
-    accounts: emulator.state.accounts.map(({ name, accessKeyId, accessKeySecret, securityToken }) => ({
-      name,
-      accessKeyId,
-      accessKeySecret,
-      ...(securityToken === undefined ? {} : { securityToken }),
-    })),
+    accounts: emulator.state.accounts.map((account) => {
+      const { name, accessKeyId, accessKeySecret, securityToken, accountId, otherKeys } = account;
+      const token = securityToken === undefined ? {} : { securityToken };
+      return { name, accessKeyId, accessKeySecret, ...token, accountId, otherKeys };
+    }),
     calls: emulator.calls,
     callAs: (account, action, parameters) => emulator.callAs(account, action, parameters),
     lockNodeGroup: (nodeGroupId) => emulator.lockNodeGroup(nodeGroupId),

@@ -1,4 +1,5 @@
 import type {
+  AccessKey,
   Account,
   Gateway,
   JoinPermission,
@@ -36,8 +37,13 @@ export class State {
     return String(++this.lastIds[kind]);
   }
 
-  accountOfKey(accessKeyId: string | undefined): Account | undefined {
-    return this.accounts.find((each) => each.accessKeyId === accessKeyId);
+  /** Returns the access key with an id, and its account. */
+  keyOf(accessKeyId: string | undefined): { readonly key: AccessKey; readonly account: Account } | undefined {
+    for (const account of this.accounts) {
+      const key = [account, ...account.otherKeys].find((each) => each.accessKeyId === accessKeyId);
+      if (key) return { key, account };
+    }
+    return undefined;
   }
 
   rentedBy(account: Account): JoinPermission[] {

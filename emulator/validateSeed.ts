@@ -21,6 +21,7 @@ const strings: FieldType = {
 };
 const eui = matching("16 hex digits", /^[0-9a-f]{16}$/i);
 const pinCode = matching("6 decimal digits", /^\d{6}$/);
+const accountId = matching("16 decimal digits", /^\d{16}$/);
 
 interface EntrySchema {
   readonly required: readonly string[];
@@ -32,12 +33,14 @@ interface EntrySchema {
 const schemas: Readonly<Record<string, EntrySchema>> = {
   accounts: {
     required: ["name"],
-    unique: ["name", "accessKeyId"],
+    unique: ["name", "accessKeyId", "accountId"],
     fields: {
       name: string,
       accessKeyId: string,
       accessKeySecret: string,
       securityToken: string,
+      accountId,
+      otherKeys: array,
       activated: boolean,
       missingFeatures: strings,
       deniedActions: strings,
@@ -63,10 +66,14 @@ const schemas: Readonly<Record<string, EntrySchema>> = {
     fields: { account: string, name: string, locks: array },
   },
 };
-const lockSchema: EntrySchema = {
-  required: [],
-  unique: ["lockId"],
-  fields: { lockId: string, lockType: string, enabled: boolean },
+/** Schemas of the lists within entries. */
+const nestedSchemas: Readonly<Record<string, EntrySchema>> = {
+  locks: { required: [], unique: ["lockId"], fields: { lockId: string, lockType: string, enabled: boolean } },
+  otherKeys: {
+    required: ["accessKeyId"],
+    unique: ["accessKeyId"],
+    fields: { accessKeyId: string, accessKeySecret: string, securityToken: string },
+  },
 };
 
 /** Returns why a seed is invalid, with the path of the entry; `undefined` if it is valid. */
@@ -106,7 +113,12 @@ const validateEntry = (
     if (!type) return `${path}: unknown key "${key}"; valid keys: ${Object.keys(fields).join(", ")}`;
     if (value !== undefined && !type.accepts(value)) return `${path}.${key} must be ${type.description}`;
   }
-  return values.locks === undefined ? undefined : validateList(`${path}.locks`, values.locks, lockSchema);
+  for (const [name, schema] of Object.entries(nestedSchemas)) {
+    const list = values[name];
+    const reason = list === undefined ? undefined : validateList(`${path}.${name}`, list, schema);
+    if (reason !== undefined) return reason;
+  }
+  return undefined;
 };
 
 /** Compares EUIs case-insensitively. */

@@ -1,13 +1,15 @@
 import { assumptions } from "../assumptions";
-import type { Account } from "../entities";
+import type { AccessKey, Account } from "../entities";
 import { type ServiceCode, serviceError } from "../errors";
 import { type ParameterSpecs, type ParameterValue, spec } from "../parameters";
 import type { State } from "../state";
 
-/** Input of an action: the state, the calling account, and accessors of the validated parameters. */
+/** Input of an action: the state, the calling account and key, and accessors of the validated parameters. */
 export interface Call {
   readonly state: State;
   readonly account: Account;
+  /** The access key that signed the call. */
+  readonly key: AccessKey;
   readonly string: (parameter: string) => string;
   readonly number: (parameter: string) => number;
   readonly bool: (parameter: string) => boolean;
@@ -21,6 +23,10 @@ export interface ActionSpec {
   readonly parameters: ParameterSpecs;
   /** Feature that the account must have. Default: none. */
   readonly feature?: string;
+  /** Version of the API that the action belongs to. Default: Link WAN's. */
+  readonly version?: string;
+  /** Whether the fields of `Data` are those of the reply itself, as in the API of STS. Default false. */
+  readonly withoutEnvelope?: boolean;
   /** Whether the action works before Link WAN is activated. Default false. */
   readonly beforeActivation?: boolean;
   /** XML tag of the items of the list in `Data`. */

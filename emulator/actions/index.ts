@@ -9,6 +9,7 @@ import { orderActions } from "./orders";
 import { ownedActions } from "./owned";
 import { rentedActions } from "./rented";
 import { serviceStateActions } from "./serviceState";
+import { stsActions } from "./sts";
 
 /** All actions of the emulator. */
 export const actions: ActionSpecs = {
@@ -22,6 +23,7 @@ export const actions: ActionSpecs = {
   ...nodeActions,
   ...notificationActions,
   ...serviceStateActions,
+  ...stsActions,
 };
 
 /** Returns an action by name. The name comes from the caller, so it can be an inherited property like `toString`. */

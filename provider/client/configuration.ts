@@ -15,6 +15,13 @@ interface ConfigurationKey {
 const configurationKeys = {
   /** Address of the service; `http://` only for this machine. Default: `https://linkwan.cn-shanghai.aliyuncs.com`. */
   endpoint: { secret: false },
+  /**
+   * Address of Security Token Service, which returns the account of a key; if `linkwan:endpoint` is set, it is not called
+   * unless this is set too. Default: `https://sts.aliyuncs.com`.
+   */
+  stsEndpoint: { secret: false },
+  /** Id of the only account that can be changed, 16 digits; a profile can contain its own `expectedAccount`. Default: none. */
+  expectedAccount: { secret: false },
   /** Region sent with every call. Default: `cn-shanghai`. */
   regionId: { secret: false },
   /** AccessKey ID of the stack. Default: none. */
@@ -70,6 +77,10 @@ export const secretCommand = (key: string): string =>
 export interface Settings {
   /** `linkwan:endpoint`, as an origin. */
   readonly endpoint: string;
+  /** `linkwan:stsEndpoint`, as an origin; `undefined` if STS is not called. */
+  readonly stsEndpoint: string | undefined;
+  /** `linkwan:expectedAccount`. */
+  readonly expectedAccount: string | undefined;
   /** `linkwan:regionId`. */
   readonly regionId: string;
   /** `linkwan:requestsPerSecond`. */
@@ -81,6 +92,7 @@ export interface Settings {
 }
 
 const DEFAULT_ENDPOINT = "https://linkwan.cn-shanghai.aliyuncs.com";
+const DEFAULT_STS_ENDPOINT = "https://sts.aliyuncs.com";
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 const invalid = (key: string, meaning: string): LinkWanError =>
@@ -94,21 +106,35 @@ const invalid = (key: string, meaning: string): LinkWanError =>
 
 /** Reads the settings; throws a {@link LinkWanError} for an invalid value. */
 export const readSettings = (config: ConfigReader): Settings => ({
-  endpoint: endpointOf(config("linkwan:endpoint") || DEFAULT_ENDPOINT),
+  endpoint: endpointOf("linkwan:endpoint", config("linkwan:endpoint") || DEFAULT_ENDPOINT),
+  stsEndpoint: stsEndpointOf(config),
+  expectedAccount: accountIdOf("linkwan:expectedAccount", config("linkwan:expectedAccount") || undefined),
   regionId: config("linkwan:regionId") || "cn-shanghai",
   requestsPerSecond: integerOf(config, "linkwan:requestsPerSecond", 5, 1000),
   requestTimeoutMs: 1000 * integerOf(config, "linkwan:requestTimeout", 30, 600),
   operationTimeoutMs: 1000 * integerOf(config, "linkwan:operationTimeout", 600, 86_400),
 });
 
-const endpointOf = (value: string): string => {
+/** Returns an account id if it is valid; throws otherwise. */
+export const accountIdOf = (key: string, value: string | undefined): string | undefined => {
+  if (value === undefined || /^\d{16}$/.test(value)) return value;
+  throw invalid(key, "it is not an account id, a string of 16 digits");
+};
+
+const stsEndpointOf = (config: ConfigReader): string | undefined => {
+  const value =
+    config("linkwan:stsEndpoint") || (config("linkwan:endpoint") ? undefined : DEFAULT_STS_ENDPOINT);
+  return value === undefined ? undefined : endpointOf("linkwan:stsEndpoint", value);
+};
+
+const endpointOf = (key: string, value: string): string => {
   const url = URL.canParse(value) ? new URL(value) : undefined;
   if (!url || url.username || url.password || url.search || url.hash || url.pathname !== "/") {
-    throw invalid("linkwan:endpoint", "it is not an address like https://linkwan.cn-shanghai.aliyuncs.com");
+    throw invalid(key, `it is not an address like ${DEFAULT_ENDPOINT}`);
   }
   if (url.protocol === "https:" || (url.protocol === "http:" && LOOPBACK.test(url.hostname)))
     return url.origin;
-  throw invalid("linkwan:endpoint", "it must start with https:// (http:// is allowed only for this machine)");
+  throw invalid(key, "it must start with https:// (http:// is allowed only for this machine)");
 };
 
 const integerOf = (config: ConfigReader, key: string, fallback: number, most: number): number => {

@@ -1,4 +1,4 @@
-import type { ConfigReader } from "./configuration";
+import { accountIdOf, type ConfigReader } from "./configuration";
 import { LinkWanError } from "./errors";
 import { getOrCreate } from "./memoize";
 import { isObject } from "./plain";
@@ -16,12 +16,15 @@ interface Keys {
 export interface Credentials {
   /** Description of the origin of the keys; contains no key. */
   readonly source: string;
+  /** Id of the only account that can be changed with these keys, if their profile sets it. */
+  readonly expectedAccount?: string | undefined;
   /** Returns the keys, renewed by the vendor's library if they expire. Concurrent callers share one request. */
   get(): Promise<Keys>;
 }
 
 interface SourcedKeys {
   readonly source: string;
+  readonly expectedAccount?: string | undefined;
   readonly keys: () => Promise<Partial<Keys>> | Partial<Keys>;
 }
 
@@ -46,10 +49,11 @@ export const findCredentials = (
 };
 
 /** Shares pending requests: the vendor's chain can reject concurrent first requests even if the first one succeeds. */
-const singleFlight = ({ source, keys }: SourcedKeys): Credentials => {
+const singleFlight = ({ source, expectedAccount, keys }: SourcedKeys): Credentials => {
   let pending: Promise<Keys> | undefined;
   return {
     source,
+    expectedAccount,
     get: () => {
       pending ??= Promise.resolve(keys())
         .then((found) => complete(found, source))
@@ -141,7 +145,8 @@ const keysOfProfile = (profile: string, config: ConfigReader): SourcedKeys => {
     accessKeySecret: read("accessKeySecret"),
     securityToken: read("securityToken"),
   };
-  return { source, keys: () => keys };
+  const expectedAccount = accountIdOf(`linkwan:profiles.${profile}.expectedAccount`, read("expectedAccount"));
+  return { source, expectedAccount, keys: () => keys };
 };
 
 /** Parses `linkwan:profiles`, a JSON object that maps profile names to keys. */

@@ -198,6 +198,10 @@ export const errorCodes = {
     "the object in the account does not match its declaration",
     "correct the program as the error describes; nothing was changed",
   ),
+  AccountMismatch: final(
+    "the credentials belong to another account than the resource",
+    "use credentials (profile) of the account that the resource belongs to; pulumi-linkwan doctor shows the account of a key",
+  ),
   OperationTimeout: final(
     "the operation timed out while waiting for the request quota",
     "run the same command again, or raise linkwan:operationTimeout",

@@ -3,6 +3,7 @@ import { Stopwatch } from "./clock";
 import type { Collection } from "./collection";
 import { isLinkWanError, LinkWanError } from "./errors";
 import { type Deadline, QuotaDeadline } from "./limiter";
+import { type Owner, unexpectedAccount } from "./ownership";
 import { pauseBeforeRetry } from "./retry";
 import { type ClientParts, type Request, send } from "./send";
 
@@ -81,8 +82,27 @@ export class Operation {
     const subject = action.subject?.(parameters) ?? "the account";
     const request = { action: name, wire: encodeParameters(parameters), subject, decoder: data };
     if (effect === "read") return this.sendWithRetries(request, effect, findEffect);
+    await this.expectAccount(name, subject);
     this.account.invalidateReads();
     return this.sendWithRetries(request, effect, findEffect).finally(() => this.account.invalidateReads());
+  }
+
+  /** Returns the account of the credentials. */
+  owner(): Promise<Owner> {
+    return this.account.parts.owner();
+  }
+
+  /** Description of where the credentials come from, for errors. */
+  get credentialSource(): string {
+    return this.account.parts.credentialSource;
+  }
+
+  /** Throws if the credentials do not belong to `linkwan:expectedAccount`. Called before every write. */
+  async expectAccount(action: string, subject: string): Promise<void> {
+    const { expectedAccount, credentialSource } = this.account.parts;
+    if (expectedAccount === undefined) return;
+    const error = unexpectedAccount(action, subject, expectedAccount, await this.owner(), credentialSource);
+    if (error) throw error;
   }
 
   /** Waits for shared work until the deadline of this operation, and adds the time that it waits for the quota. */

@@ -29,15 +29,21 @@ export interface PopEntry {
  * Returns the response if it is a success; throws {@link CallFailed} otherwise. pop-core reports success for every
  * response without a failing `Code`, regardless of its status and of `Success`.
  */
-export const parseResponse = (received: unknown, entry: PopEntry, secrets: Secrets): Response => {
+export const parseResponse = (
+  received: unknown,
+  entry: PopEntry,
+  secrets: Secrets,
+  { hasEnvelope }: { readonly hasEnvelope: boolean } = { hasEnvelope: true },
+): Response => {
   const body = plain(received);
   const statusCode = entry.response?.statusCode;
   if (!isObject(body)) {
     throw new CallFailed({ code: "MalformedResponse", statusCode, message: "not an object" });
   }
-  const success = statusCode !== undefined && statusCode >= 200 && statusCode < 300 && body.Success === true;
+  const is2xx = statusCode !== undefined && statusCode >= 200 && statusCode < 300;
+  const success = is2xx && (body.Success === true || !hasEnvelope);
   if (success && SUCCESS_CODES.includes(body.Code)) {
-    return { data: body.Data, requestId: shaped(body.RequestId, REQUEST_ID) };
+    return { data: hasEnvelope ? body.Data : body, requestId: shaped(body.RequestId, REQUEST_ID) };
   }
   throw new CallFailed(failureOfBody(body, entry, secrets));
 };

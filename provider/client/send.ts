@@ -4,6 +4,7 @@ import { describeCode } from "./errorCodes";
 import { type Failure, LinkWanError } from "./errors";
 import type { Limiter } from "./limiter";
 import type { CallLog } from "./log";
+import type { Owner } from "./ownership";
 import { CallFailed } from "./response";
 import type { Transport } from "./transport";
 
@@ -22,6 +23,10 @@ export interface ClientParts {
   readonly endpoint: string;
   /** Origin of the access key, for errors about it. */
   readonly credentialSource: string;
+  /** Returns the account of the access key; calls STS at most once. */
+  readonly owner: () => Promise<Owner>;
+  /** Id of the only account that can be changed. Default: any. */
+  readonly expectedAccount: string | undefined;
 }
 
 /** A call; retries send the same request. */

@@ -1,4 +1,5 @@
 import { openAccount } from "./account";
+import { readAccountId } from "./callerIdentity";
 import { type Clock, systemClock } from "./clock";
 import { correctClock } from "./clockSkew";
 import { type ConfigReader, readSettings } from "./configuration";
@@ -7,6 +8,8 @@ import { Limiter } from "./limiter";
 import { DEBUG_WARNING, environmentLog, notifyOnStderr, printsRequests } from "./log";
 import { getOrCreate } from "./memoize";
 import { type Account, Operation } from "./operation";
+import { findOwner, type Owner } from "./ownership";
+import type { ClientParts } from "./send";
 import { popTransport } from "./transport";
 
 /** Starts an operation on the account of a profile. Default: the credentials of the stack. */
@@ -26,25 +29,37 @@ const connectAccount = async (
   profile: string | undefined,
   { clock, notify }: Environment,
 ): Promise<Account> => {
-  const { endpoint, requestsPerSecond: limit, operationTimeoutMs, ...settings } = readSettings(config);
+  const settings = readSettings(config);
+  const { endpoint, stsEndpoint, requestsPerSecond: limit } = settings;
   const credentials = findCredentials(profile, config);
-  const { accessKeyId } = await credentials.get();
-  const transport = popTransport({ endpoint, ...settings }, credentials);
-  return openAccount({
-    transport: correctClock(transport, clock, notify),
+  const keys = await credentials.get();
+  let owner: Promise<Owner> | undefined;
+  const parts: ClientParts = {
+    transport: correctClock(popTransport(settings, credentials), clock, notify),
     limiter: (name) =>
       getOrCreate(
         limiters,
-        JSON.stringify([endpoint, accessKeyId, limit, name]),
+        JSON.stringify([endpoint, keys.accessKeyId, limit, name]),
         () => new Limiter({ limit, clock, notify, name }),
       ),
     clock,
     log: environmentLog(),
     notify,
-    operationTimeoutMs,
+    operationTimeoutMs: settings.operationTimeoutMs,
     endpoint,
     credentialSource: credentials.source,
-  });
+    owner: () => {
+      owner ??= findOwner(
+        keys,
+        stsEndpoint === undefined
+          ? undefined
+          : () => readAccountId(parts, { ...settings, endpoint: stsEndpoint }, credentials),
+      );
+      return owner;
+    },
+    expectedAccount: credentials.expectedAccount ?? settings.expectedAccount,
+  };
+  return openAccount(parts);
 };
 
 /** Connects with the configuration of the stack. Credentials are resolved once; after a failure, the next operation retries. */

@@ -13,8 +13,17 @@ import {
   type Secrets,
 } from "./response";
 
+/** An API of the vendor, as far as its requests and responses differ from those of others. */
+export interface Api {
+  readonly version: string;
+  /** Whether the fields of a response are in `Data`, and `Success` reports a success. */
+  readonly hasEnvelope: boolean;
+}
+
 /** The only version of the Link WAN API that has the fields this package needs. */
-const API_VERSION = "2019-03-01";
+export const linkWan: Api = { version: "2019-03-01", hasEnvelope: true };
+/** Security Token Service. */
+export const sts: Api = { version: "2015-04-01", hasEnvelope: false };
 
 const MAX_SOCKETS = 8;
 /** The service closes idle connections without notice; the client closes them earlier. */
@@ -39,6 +48,7 @@ type PopClientClass = new (config: object, verbose: true) => PopClient;
 export const popTransport = (
   { endpoint, regionId, requestTimeoutMs }: Endpoint,
   credentials: Credentials,
+  api: Api = linkWan,
 ): Transport => {
   let client: PopClient | undefined;
   let secrets: (string | undefined)[] = [];
@@ -48,7 +58,7 @@ export const popTransport = (
     return new RPCClient(
       {
         endpoint,
-        apiVersion: API_VERSION,
+        apiVersion: api.version,
         credentialsProvider: {
           getCredentials: async () => {
             const keys = await credentials.get();
@@ -76,7 +86,7 @@ export const popTransport = (
         { RegionId: regionId, SignatureNonce: randomUUID(), ...parameters },
         { method: "POST", beforeRequest: (options) => ({ ...options, signal }) },
       );
-      return parseResponse(json, entry, hidden());
+      return parseResponse(json, entry, hidden(), api);
     } catch (error) {
       if (error instanceof CallFailed || isLinkWanError(error)) throw error;
       throw new CallFailed(failureOfError(error, signal.aborted, hidden()));

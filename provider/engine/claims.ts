@@ -1,9 +1,13 @@
+import type { AccountMark } from "../client/ownership";
+
 /**
  * Records which resources of a run declare or hold which objects. Pulumi's engine starts one provider process per run,
  * but each call sees only its own resource; these records show whether another resource refers to the same object.
  */
 export class Claims {
   private readonly declarations = new Map<string, string>();
+  /** Marks of the accounts that resources are recorded with, by profile. */
+  private readonly accounts = new Map<string | undefined, Set<AccountMark>>();
   /** Keys of the resources that hold an object. */
   private readonly holders = new Map<string, Set<string>>();
 
@@ -13,6 +17,17 @@ export class Claims {
     if (other !== undefined && other !== resourceName) return other;
     this.declarations.set(value, resourceName);
     return undefined;
+  }
+
+  /** Records the account of a resource in the state. */
+  recordAccount(profile: string | undefined, mark: AccountMark | undefined): void {
+    if (mark === undefined) return;
+    this.accounts.set(profile, (this.accounts.get(profile) ?? new Set()).add(mark));
+  }
+
+  /** Returns the accounts recorded so far for a profile. */
+  accountsOf(profile: string | undefined): readonly AccountMark[] {
+    return [...(this.accounts.get(profile) ?? [])];
   }
 
   /** Records that the resource with this key holds an object, because it has created it or remains unchanged. */

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { explainCodes, isAbsent, isLinkWanError, type LinkWanError } from "../client/errors";
+import { explainCodes, isAbsent, isLinkWanError, LinkWanError } from "../client/errors";
 import type { Operation } from "../client/operation";
 import type { StartOperation } from "../client/startOperation";
 import { adopt, verifyHeld } from "./adopt";
@@ -9,7 +9,9 @@ import { createOnce } from "./createOnce";
 import { type DiffResult, diff } from "./diff";
 import { ifKnown, isKnown, type PropertyValues } from "./property";
 import { type AnyResource, type Created, readObject } from "./resource";
+import { currentMark, expectSameAccount, explainDoubt } from "./sameAccount";
 import {
+  accountOf,
   allProperties,
   keptFromInputs,
   keptFromState,
@@ -66,6 +68,7 @@ export class Lifecycle {
   async diff(id: string, state: PropertyValues, news: PropertyValues): Promise<DiffResult> {
     const { resource, context } = this;
     const result = diff(resource, state, news);
+    context.claims.recordAccount(profileOf(news), accountOf(state));
     if (result.replaces.length === 0) context.claims.hold(resource.name, id, keyOf(state));
     // A preview can have an unknown profile, and then no account to call.
     else if (isKnown(news.profile)) await this.verifyReplacement(id, state, news, result);
@@ -100,6 +103,8 @@ export class Lifecycle {
   async create(inputs: PropertyValues): Promise<{ id: string; outs: Record<string, unknown> }> {
     const { resource, context } = this;
     const operation = await context.startOperation(profileOf(inputs));
+    await expectSameAccount(operation, resource.terms.kind, context.claims.accountsOf(profileOf(inputs)));
+    const account = await currentMark(operation, undefined);
     const { id, values, cloudState } = await this.createOrAdopt(operation, inputs);
     const key = randomUUID().slice(0, 8);
     context.claims.hold(resource.name, id, key);
@@ -113,9 +118,9 @@ export class Lifecycle {
         cloudState ??
         resource.stateAfterCreate?.(id, inputs) ??
         (await resource.readAlone(operation, id, inputs));
-      return { id, outs: stateOf(resource, cloud, keptFromInputs(resource, inputs, key)) };
+      return { id, outs: stateOf(resource, cloud, keptFromInputs(resource, inputs, { key, account })) };
     } catch (error) {
-      throw new PartialFailure(id, unreadState(resource, id, actual, key), error);
+      throw new PartialFailure(id, unreadState(resource, id, actual, { key, account }), error);
     }
   }
 
@@ -131,15 +136,16 @@ export class Lifecycle {
   /** Only a proven absence removes a resource from the state; after any other error, it stays. */
   async read(id: string, state: PropertyValues): Promise<ReadResult> {
     const { resource, context } = this;
+    context.claims.recordAccount(profileOf(state), accountOf(state));
     const operation = await context.startOperation(profileOf(state));
     try {
       const cloud = await readObject(resource, operation, id, state);
-      const props = stateOf(resource, cloud, keptFromState(state));
+      const account = await currentMark(operation, accountOf(state));
+      const props = stateOf(resource, cloud, { ...keptFromState(state), account });
       return { id, props, inputs: refreshedInputs(props) };
     } catch (error) {
       if (!isAbsent(error)) throw error;
-      await resource.confirmAbsent?.(operation, id, state);
-      this.reportAbsence(operation, id, error);
+      await this.confirmAbsent(operation, id, state, error);
       return { id: "", props: {} };
     }
   }
@@ -166,7 +172,10 @@ export class Lifecycle {
           remedy: `if it was ${deleted} outside Pulumi, run pulumi refresh; if the profile changed, use one of the same account`,
         }),
       );
-      return { outs: stateOf(resource, cloud, keptFromInputs(resource, news, keyOf(state))) };
+      const account = await currentMark(operation, accountOf(state));
+      return {
+        outs: stateOf(resource, cloud, keptFromInputs(resource, news, { key: keyOf(state), account })),
+      };
     } catch (error) {
       if (!changed) throw error;
       throw new PartialFailure(id, { ...state, ...changed }, error);
@@ -186,8 +195,7 @@ export class Lifecycle {
     } catch (error) {
       if (!isAbsent(error)) throw error;
       await this.expectAbsent(operation, id, state, error);
-      await resource.confirmAbsent?.(operation, id, state);
-      this.reportAbsence(operation, id, error);
+      await this.confirmAbsent(operation, id, state, error);
     }
   }
 
@@ -208,9 +216,20 @@ export class Lifecycle {
     });
   }
 
-  private reportAbsence(operation: Operation, id: string, { details }: LinkWanError): void {
-    const { kind, deleted } = this.resource.terms;
-    const why = details.meaning ?? "it is not held by the account of these credentials";
+  /** Reports an absence. Throws if the object can exist, in another account or not visible to these credentials. */
+  private async confirmAbsent(
+    operation: Operation,
+    id: string,
+    state: PropertyValues,
+    absence: LinkWanError,
+  ): Promise<void> {
+    const { kind, object, deleted } = this.resource.terms;
+    const { action, subject = `${kind} ${id}`, meaning } = absence.details;
+    await operation.expectAccount(action, subject);
+    const doubt = await explainDoubt(operation, object, accountOf(state));
+    if (doubt) throw new LinkWanError({ action, subject, code: "AccountMismatch", ...doubt });
+    await this.resource.confirmAbsent?.(operation, id, state);
+    const why = meaning ?? "it is not held by the account of these credentials";
     operation.notify(`${kind} ${id} is already ${deleted}: ${why}; removed from state`);
   }
 }

@@ -1,3 +1,4 @@
+import type { AccountMark } from "../client/ownership";
 import { commonProperties, isSet, type Property, type PropertyValues } from "./property";
 import type { AnyResource } from "./resource";
 
@@ -9,6 +10,9 @@ export const RESOURCE_NAME = "resourceName";
 const INPUT_NAMES = "__inputs";
 /** Unique key of the resource, which differs even between two resources that hold the same object. */
 const KEY = "__key";
+
+/** Mark of the account that the object belongs to (`client/ownership.ts`). */
+const ACCOUNT = "__account";
 
 /** Returns the properties of a resource, including the common ones. */
 export const allProperties = ({ properties }: AnyResource): Readonly<Record<string, Property>> => ({
@@ -34,25 +38,32 @@ export interface Kept {
   readonly values: PropertyValues;
   readonly inputNames: string;
   readonly key: string;
+  readonly account: AccountMark | undefined;
 }
 
-export const keptFromInputs = (resource: AnyResource, inputs: PropertyValues, key: string): Kept => ({
+export const keptFromInputs = (
+  resource: AnyResource,
+  inputs: PropertyValues,
+  { key, account }: Pick<Kept, "key" | "account">,
+): Kept => ({
   values: inputs,
   inputNames: inputNames(resource, inputs),
   key,
+  account,
 });
 
 export const keptFromState = (state: PropertyValues): Kept => ({
   values: state,
   inputNames: textOf(state[INPUT_NAMES]),
   key: keyOf(state),
+  account: accountOf(state),
 });
 
 /** Returns the state to record: the values of the cloud and the kept values. */
 export const stateOf = (
   resource: AnyResource,
   cloud: PropertyValues,
-  { values, inputNames: names, key }: Kept,
+  { values, inputNames: names, key, account }: Kept,
 ): Record<string, unknown> => {
   // A value that the cloud stores less precisely stays as declared; otherwise, every refresh would show a difference.
   const keptNames = Object.entries(allProperties(resource))
@@ -62,7 +73,7 @@ export const stateOf = (
     )
     .map(([name]) => name);
   const kept = Object.fromEntries(keptNames.map((name) => [name, values[name]]));
-  const all = { ...cloud, ...kept, [INPUT_NAMES]: names, [KEY]: key };
+  const all = { ...cloud, ...kept, [INPUT_NAMES]: names, [KEY]: key, [ACCOUNT]: account };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => isSet(value)));
 };
 
@@ -71,11 +82,11 @@ export const unreadState = (
   resource: AnyResource,
   id: string,
   inputs: PropertyValues,
-  key: string,
+  kept: Pick<Kept, "key" | "account">,
 ): Record<string, unknown> => {
   const identity = resource.idProperty === undefined ? {} : { [resource.idProperty]: id };
   const cloud = { ...ownValues(inputs), ...identity };
-  return stateOf(resource, cloud, keptFromInputs(resource, inputs, key));
+  return stateOf(resource, cloud, keptFromInputs(resource, inputs, kept));
 };
 
 /** Returns the inputs that the program sets, with the values of the cloud. */
@@ -88,6 +99,10 @@ export const refreshedInputs = (state: PropertyValues): Record<string, unknown> 
 
 export const profileOf = (values: PropertyValues): string | undefined =>
   typeof values.profile === "string" ? values.profile : undefined;
+
+/** Returns the mark of the account; `undefined` if the state was written without one. */
+export const accountOf = (state: PropertyValues): AccountMark | undefined =>
+  textOf(state[ACCOUNT]) || undefined;
 
 export const keyOf = (state: PropertyValues): string => textOf(state[KEY]);
 

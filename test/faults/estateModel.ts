@@ -137,11 +137,6 @@ class Estate extends Scenario<Name, ConsoleAction> {
     return this.kind.adopt(error, this.declared, this.engine);
   }
 
-  /** The service returns the same error for an owned join permission of another account and for a deleted one. */
-  protected detectsForeignKeys(): boolean {
-    return this.kind !== resourceCases.local;
-  }
-
   protected isNamed(): boolean {
     return this.errors().some((error) => this.adoption(error) !== undefined);
   }

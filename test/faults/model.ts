@@ -73,11 +73,6 @@ class Leases extends Scenario<Name, ConsoleAction> {
     return resourceCases.lease.adopt(error, declared, this.engine);
   }
 
-  /** Only the order of a LOCAL lease proves whose it is. */
-  protected detectsForeignKeys(name: Name): boolean {
-    return name === "local";
-  }
-
   protected isNamed(id: string): boolean {
     return this.errors().some((error) => error.includes(`set joinPermissionId: "${id}"`));
   }

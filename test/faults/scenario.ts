@@ -64,8 +64,6 @@ export abstract class Scenario<R extends string, C extends string> {
   protected abstract isNamed(id: string): boolean;
   /** Acts in the vendor's console; throws if the cloud rejects it. */
   protected abstract actInConsole(action: C): void;
-  /** Whether the service distinguishes an object of another account from one that does not exist. */
-  protected abstract detectsForeignKeys(name: R): boolean;
 
   protected resource(name: R): ManagedResource {
     const resource = this.resources.get(name);
@@ -111,7 +109,7 @@ export abstract class Scenario<R extends string, C extends string> {
     const { state: before, renamed, entries } = resource;
     // A creation with foreign keys rightly creates an object in the other account.
     const creates = isUp(command) && (!before || command === "upRenamed");
-    if (this.hasForeignKeys && !creates && this.detectsForeignKeys(name)) this.engine.useForeignKeys();
+    if (this.hasForeignKeys && !creates) this.engine.useKeysOf("stranger");
     this.hasForeignKeys = false;
     const firstCall = this.engine.cloud.calls.length;
     const firstError = resource.errors.length;

@@ -1,10 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { type EmulatedAccount, type RunningEmulator, type Seed, startEmulator } from "../../emulator";
+import { type AccessKey, type RunningEmulator, type Seed, startEmulator } from "../../emulator";
 import { openAccount } from "../../provider/client/account";
+import { readAccountId } from "../../provider/client/callerIdentity";
 import type { Clock } from "../../provider/client/clock";
 import { correctClock } from "../../provider/client/clockSkew";
 import { Limiter } from "../../provider/client/limiter";
 import { type Account, Operation } from "../../provider/client/operation";
+import { findOwner, type Owner } from "../../provider/client/ownership";
+import type { ClientParts } from "../../provider/client/send";
 import { popTransport, type Transport } from "../../provider/client/transport";
 import { Claims } from "../../provider/engine/claims";
 import { type Context, Lifecycle, PartialFailure } from "../../provider/engine/lifecycle";
@@ -66,14 +69,22 @@ export class FakeEngine {
   private constructor(
     readonly cloud: RunningEmulator,
     chance: () => number,
+    private readonly callsSts: boolean,
   ) {
     this.clock = new SkippingClock(chance);
     this.context = this.process();
   }
 
-  /** @param seed Default: the accounts `renter`, `owner` and `stranger`. */
-  static async open(chance: () => number = Math.random, seed: Seed = { accounts }): Promise<FakeEngine> {
-    return new FakeEngine(await startEmulator({ qps: 1_000_000, seed }), chance);
+  /**
+   * @param seed Default: the accounts `renter`, `owner` and `stranger`.
+   * @param callsSts Whether `linkwan:stsEndpoint` is configured. Default: `true`.
+   */
+  static async open(
+    chance: () => number = Math.random,
+    seed: Seed = { accounts },
+    callsSts = true,
+  ): Promise<FakeEngine> {
+    return new FakeEngine(await startEmulator({ qps: 1_000_000, seed }), chance, callsSts);
   }
 
   close(): Promise<void> {
@@ -94,9 +105,13 @@ export class FakeEngine {
     return this.kill !== undefined && this.kill.made >= this.kill.call;
   }
 
-  /** Makes the next command use the keys of `stranger`, whatever the profile. */
-  useForeignKeys(): void {
-    this.context = this.process("stranger");
+  /**
+   * Makes the next command use the keys of an account, whatever the profile.
+   *
+   * @param keys Further keys of the account. Default: its first ones.
+   */
+  useKeysOf(account: string, keys?: AccessKey): void {
+    this.context = this.process(account, keys);
   }
 
   killAt(kill: Kill): void {
@@ -118,9 +133,9 @@ export class FakeEngine {
   }
 
   /** @param account Owner of the keys. Default: the account that the profile names, or else the renter. */
-  private process(account?: string): Context {
+  private process(account?: string, otherKeys?: AccessKey): Context {
     const accounts = Object.fromEntries(
-      this.cloud.accounts.map((keys) => [keys.name, this.account(keys)] as const),
+      this.cloud.accounts.map((keys) => [keys.name, this.account(otherKeys ?? keys)] as const),
     );
     return {
       claims: new Claims(),
@@ -128,13 +143,17 @@ export class FakeEngine {
     };
   }
 
-  private account(keys: EmulatedAccount): Account {
-    const send = popTransport(
-      { endpoint: this.cloud.url, regionId: "cn-shanghai", requestTimeoutMs: REQUEST_TIMEOUT_MS },
-      { source: "a test", get: async () => keys },
-    );
+  private account(keys: AccessKey): Account {
+    const endpoint = {
+      endpoint: this.cloud.url,
+      regionId: "cn-shanghai",
+      requestTimeoutMs: REQUEST_TIMEOUT_MS,
+    };
+    const credentials = { source: "a test", get: async () => keys };
+    const send = popTransport(endpoint, credentials);
+    let owner: Promise<Owner> | undefined;
     const limiters = new Map<string, Limiter>();
-    return openAccount({
+    const parts: ClientParts = {
       transport: correctClock(this.killable(send), this.clock, () => {}),
       limiter: (name) => {
         const limiter =
@@ -148,7 +167,16 @@ export class FakeEngine {
       operationTimeoutMs: 100_000,
       endpoint: this.cloud.url,
       credentialSource: "a test",
-    });
+      owner: () => {
+        owner ??= findOwner(
+          keys,
+          this.callsSts ? () => readAccountId(parts, endpoint, credentials) : undefined,
+        );
+        return owner;
+      },
+      expectedAccount: undefined,
+    };
+    return openAccount(parts);
   }
 
   private killable(send: Transport): Transport {

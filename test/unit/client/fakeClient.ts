@@ -45,6 +45,8 @@ export const fakeClient = (respond: Respond, parts: Partial<ClientParts> = {}): 
     operationTimeoutMs: 600_000,
     endpoint: "https://example.com",
     credentialSource: "stack config linkwan:accessKeyId",
+    owner: async () => ({ accountId: undefined, keyMark: undefined }),
+    expectedAccount: undefined,
     ...parts,
   });
   return { account, clock, sent, logged, notified };

@@ -1,0 +1,41 @@
+import { openAccount } from "./account";
+import { action } from "./action";
+import { correctClock } from "./clockSkew";
+import type { Settings } from "./configuration";
+import type { Credentials } from "./credentials";
+import { record, string } from "./decode";
+import { Operation } from "./operation";
+import type { ClientParts } from "./send";
+import { popTransport, sts } from "./transport";
+
+/** Returns the account of the access key; requires no right. API: Security Token Service 2015-04-01. */
+const GetCallerIdentity = action({
+  name: "GetCallerIdentity",
+  effect: "read",
+  parameters: {},
+  subject: () => "the access key",
+  decoder: record({ AccountId: string }),
+  ramResources: [],
+  takesIotInstanceId: false,
+});
+
+/** STS is not worth a long wait: without its answer, only the access key id identifies the account. */
+const STS_REQUEST_MS = 5_000;
+const STS_OPERATION_MS = 15_000;
+
+/** Reads the id of the account that credentials belong to. */
+export const readAccountId = async (
+  parts: ClientParts,
+  settings: Pick<Settings, "endpoint" | "regionId" | "requestTimeoutMs">,
+  credentials: Credentials,
+): Promise<string> => {
+  const requestTimeoutMs = Math.min(settings.requestTimeoutMs, STS_REQUEST_MS);
+  const transport = popTransport({ ...settings, requestTimeoutMs }, credentials, sts);
+  const account = openAccount({
+    ...parts,
+    transport: correctClock(transport, parts.clock, parts.notify),
+    operationTimeoutMs: STS_OPERATION_MS,
+    endpoint: settings.endpoint,
+  });
+  return (await new Operation(account).call(GetCallerIdentity, {})).AccountId;
+};

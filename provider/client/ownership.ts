@@ -1,0 +1,75 @@
+import { createHash } from "node:crypto";
+import { isLinkWanError, LinkWanError } from "./errors";
+
+/**
+ * Identifies an account in the state: `a` and a hash of its id, or `k` and a hash of the access key id if the account
+ * is not known. Ten characters, because each byte of the state costs time.
+ */
+export type AccountMark = string;
+
+const markOf = (kind: "a" | "k", value: string): AccountMark =>
+  `${kind}${createHash("sha256").update(value).digest("hex").slice(0, 9)}`;
+
+/** The account that credentials belong to, as far as it is known. */
+export interface Owner {
+  /** Account id of 16 digits; `undefined` if STS is not configured or does not answer. */
+  readonly accountId: string | undefined;
+  /** `undefined` for a temporary key: another one can belong to the same account. */
+  readonly keyMark: AccountMark | undefined;
+  /** Reason why the account id is not known, if STS is configured. */
+  readonly failure?: string;
+}
+
+/** Returns the owner of credentials; `getAccountId` calls STS, and is `undefined` if STS is not configured. */
+export const findOwner = async (
+  keys: { readonly accessKeyId: string; readonly securityToken?: string },
+  getAccountId: (() => Promise<string>) | undefined,
+): Promise<Owner> => {
+  const keyMark = keys.securityToken ? undefined : markOf("k", keys.accessKeyId);
+  if (!getAccountId) return { accountId: undefined, keyMark };
+  try {
+    return { accountId: await getAccountId(), keyMark };
+  } catch (error) {
+    if (!isLinkWanError(error)) throw error;
+    return { accountId: undefined, keyMark, failure: `STS failed with ${error.code}` };
+  }
+};
+
+/** Returns the mark to record for a new object. */
+export const ownMark = ({ accountId, keyMark }: Owner): AccountMark | undefined =>
+  accountId === undefined ? keyMark : markOf("a", accountId);
+
+/** Compares a recorded mark with the owner of credentials. */
+export const compareOwner = (recorded: AccountMark, owner: Owner): "same" | "other" | "unknown" => {
+  if (recorded === owner.keyMark) return "same";
+  if (recorded.startsWith("k")) return owner.keyMark === undefined ? "unknown" : "other";
+  if (owner.accountId === undefined) return "unknown";
+  return recorded === markOf("a", owner.accountId) ? "same" : "other";
+};
+
+/** Describes the owner of credentials for errors. */
+export const describeOwner = (owner: Owner): string =>
+  owner.accountId === undefined
+    ? `an account that is not known${owner.failure === undefined ? "" : ` (${owner.failure})`}`
+    : `account ${owner.accountId} (${markOf("a", owner.accountId)})`;
+
+/** Returns the error for credentials of an account other than `linkwan:expectedAccount`; `undefined` if they match. */
+export const unexpectedAccount = (
+  action: string,
+  subject: string,
+  expected: string,
+  owner: Owner,
+  credentialSource: string,
+): LinkWanError | undefined =>
+  owner.accountId === expected
+    ? undefined
+    : new LinkWanError({
+        action,
+        subject,
+        code: "AccountMismatch",
+        meaning: `the credentials from ${credentialSource} belong to ${describeOwner(owner)}, but linkwan:expectedAccount is ${expected}; nothing was changed`,
+        remedy:
+          owner.accountId === undefined
+            ? "set linkwan:stsEndpoint to an address that this machine can reach, or remove linkwan:expectedAccount"
+            : "use credentials of the expected account, or correct linkwan:expectedAccount",
+      });
