@@ -29,7 +29,7 @@ const prepare = (cloud: RunningEmulator, code: string): { code: string; nodeGrou
   return { code: real, nodeGroupId };
 };
 
-/** Runs `up` and `destroy` for a block on Pulumi's real engine and the emulator; an `up` that only adopts must not write. */
+/** Runs `up` and `destroy` for a block on Pulumi's real engine; an `up` that only adopts must not write. */
 export const runProgram = async (name: string, block: string): Promise<void> => {
   const offered = [{ owner: "owner", name: "offered", offeredTo: "renter" }];
   const cloud = await emulated({ qps: 10_000, seed: { joinPermissions: offered } });

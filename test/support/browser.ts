@@ -48,7 +48,7 @@ const chosen = (): LaunchOptions => {
   return process.platform === "linux" && process.arch === "x64" ? npmsChromium() : { channel: "chrome" };
 };
 
-/** Opens a headless browser: `CHROME_PATH` if it is set, npm's Chromium on Linux x64, otherwise the installed Chrome. */
+/** Opens a headless browser: `CHROME_PATH` if set, npm's Chromium on Linux x64, otherwise the installed Chrome. */
 export const openBrowser = (): Promise<Browser> =>
   // The sandbox needs privileges that containers do not grant; the only page loaded is the project's own.
   puppeteer.launch({ ...chosen(), args: ["--no-sandbox", "--disable-dev-shm-usage"] });

@@ -96,7 +96,7 @@ export class Project {
 /** Project folder, and functions that run `pulumi` and other commands in it. */
 export type PulumiFolder = Pick<Project, "folder" | "pulumi" | "run">;
 
-/** Creates the stack `dev` with the renter's key; writes values other than secrets directly to the configuration file. */
+/** Creates the stack `dev` with the renter's key; writes non-secret values directly to the configuration file. */
 export const initStack = async (project: PulumiFolder, { url, accounts }: RunningEmulator): Promise<void> => {
   const [{ accessKeyId, accessKeySecret } = assert.fail()] = accounts;
   writeFileSync(

@@ -13,8 +13,8 @@ export const { LeasedJoinPermission } = require("pulumi-linkwan") as typeof impo
 let count = 0;
 
 /**
- * Prepares tests that need the CLI: finds or builds it before the first test, which can take minutes, and sets a timeout
- * that suits its slow commands on a busy machine.
+ * Prepares tests that need the CLI: finds or builds it before the first test, which can take minutes, and sets a
+ * timeout that suits its slow commands on a busy machine.
  */
 export const withEngine = (suite: Mocha.Suite): void => {
   suite.timeout(10 * 60_000);

@@ -58,7 +58,7 @@ const nearlyValid = fc.record(
   { requiredKeys: ["type", "classMode", "freqBandPlanGroupId"] },
 );
 
-/** Returns the code with which the emulator rejects an application with these values, or `undefined` if it accepts them. */
+/** Returns the code with which the emulator rejects an application with these values, or `undefined` if accepted. */
 const rejection = (inputs: Record<string, unknown>): string | undefined => {
   // Thousands of emulators are created here; omitting the default devices keeps that fast.
   const cloud = new Emulator({ seed: { gateways: [], nodes: [] } });
