@@ -25,7 +25,7 @@ const all = [...resources.flatMap(({ actions }) => actions), ...[...functionActi
 
 describe("RAM policy guide", () => {
   for (const { name, actions } of resources) {
-    it(`relies on a complete list of the actions that the code of ${name} refers to`, async () => {
+    it(`is based on exactly the actions that the code of ${name} refers to`, async () => {
       assert.deepEqual(sorted(actions), await actionsInCode(name));
     });
 

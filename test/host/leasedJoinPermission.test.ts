@@ -305,12 +305,12 @@ describe("LeasedJoinPermission in the dynamic host", () => {
   });
 
   describe("read", () => {
-    it("returns the same state and inputs if nothing changed", async () => {
+    it("reads the same state and inputs if nothing changed", async () => {
       const { id, state, inputs } = await host.up({ ...roaming, rxDelay: 3 });
       assert.deepEqual(await host.read(id, state), { id, state, inputs });
     });
 
-    it("returns the same state from GetRentedJoinPermission and from ListRentedJoinPermissions", async () => {
+    it("reads the same state with GetRentedJoinPermission and with ListRentedJoinPermissions", async () => {
       const { id, state } = await host.up({ type: "LOCAL", authOrderId: offer().authOrderId });
       const reads: unknown[] = [];
       const calls = await stage.callsOf(async () => {

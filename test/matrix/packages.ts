@@ -22,7 +22,7 @@ const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 /**
  * Packs this checkout's current build, as `npm pack` would, and returns the path of the tarball.
  *
- * @param into Dedicated folder.
+ * @param into Folder used only for this package.
  * @param version Version of the package. Default: the checkout's version.
  */
 export const packThis = (into: string, version: string = manifest.version): string => {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { RunningEmulator } from "../../emulator";
 import { makeLocal, makeOffer } from "../support/byHand";
 
-/** Folder per version: the program, the state from `pulumi stack export`, and the calls that changed the cloud. */
+/** One folder per version: the program, the state from `pulumi stack export`, and the calls that changed the cloud. */
 export const recordings = join(__dirname, "..", "fixtures", "states");
 
 export const versions = (): readonly string[] => readdirSync(recordings).sort();

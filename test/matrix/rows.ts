@@ -5,7 +5,7 @@ export type PackageManager = "npm" | "pnpm" | "yarn 1" | "yarn 4" | "yarn 4 PnP"
  * Location of the packages:
  * - `one package`: the Pulumi project is a package with its own dependencies.
  * - `main in a sub-folder`: the same, but the program is `src/index` (`main:` in Pulumi.yaml).
- * - `workspace`: the Pulumi project is a package in a sub-folder of a monorepo, its dependencies mostly at the root.
+ * - `workspace`: the Pulumi project is a package in a subfolder of a monorepo, with most dependencies at the root.
  * - `workspace, other @pulumi/pulumi at its root`: this package uses a different copy than the program.
  * - `component package`: a component package depends on pulumi-linkwan; the project depends only on that package.
  * - `component package, both listed`: the project lists both.
@@ -18,7 +18,7 @@ type Layout =
   | "component package"
   | "component package, both listed";
 
-/** One way to use the package. */
+/** Combination of tools and versions to test. */
 export interface Row {
   readonly language: Language;
   readonly packageManager: PackageManager;

@@ -4,7 +4,7 @@ import { gatewaySite } from "./gateways";
 type Cloud = Pick<RunningEmulator, "callAs">;
 type Parameters = Record<string, unknown>;
 
-/** Create objects as the vendor's console does. Each function returns the id; omitted values are arbitrary. */
+/** Functions that create objects as the vendor's console does, with arbitrary values for omitted parameters. */
 
 const permission = { ClassMode: "A", FreqBandPlanGroupId: 101 };
 

@@ -61,7 +61,7 @@ export class Place {
     chmodSync(file, 0o755);
   }
 
-  /** Installs a Pulumi CLI with its parts; it knows no stack. Default: a supported version. */
+  /** Installs a Pulumi CLI without stacks, with its parts. Default: a supported version. */
   cli(version = "v3.259.0", parts = ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"]): void {
     this.executable("pulumi", version);
     for (const part of parts) this.executable(part);

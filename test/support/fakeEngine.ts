@@ -177,7 +177,7 @@ export class ManagedResource {
   state: ResourceState | undefined;
   /** State under the old name of a renamed resource, which the next `up` or `destroy` deletes. */
   renamed: ResourceState | undefined;
-  /** Whether it is recorded as created but not initialized: the next `up` then updates it, even if it is unchanged. */
+  /** Whether the resource is recorded as created but not initialized, so that the next `up` updates it in any case. */
   private unfinished = false;
   /** Whether the process of the last command was killed. */
   wasKilled = false;

@@ -1,6 +1,6 @@
 import { type RunningEmulator, type ServerOptions, startEmulator } from "../../emulator";
 
-/** Prevents the environment from changing the credentials or the output of tests; live tests need their credentials. */
+/** Removes variables that would change the credentials or the output of tests; live tests need them. */
 for (const name of Object.keys(process.env)) {
   if (process.env.LINKWAN_LIVE !== "1" && /^(ALIBABA_CLOUD_|ALICLOUD_|LINKWAN_LOG$|DEBUG$)/.test(name))
     delete process.env[name];

@@ -123,7 +123,7 @@ describe("architecture", () => {
 
     if (packages === undefined) continue;
     const types = typesOf.length > 0 ? `, and types from ${typesOf.join(", ")}` : "";
-    it(`limits packages in ${path} to ${["Node's", ...packages].join(", ")}${types}`, () => {
+    it(`limits packages that ${path} uses to ${["Node's", ...packages].join(", ")}${types}`, () => {
       const wrong = own
         .filter((each) => !isFile(each) && !each.to.startsWith("node:"))
         .filter(({ to, when }) => !packages.includes(to) && !(when === "type" && typesOf.includes(to)));

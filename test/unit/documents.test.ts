@@ -17,9 +17,9 @@ const workflows = readdirSync(join(root, ".github", "workflows")).map((name) => 
 /** Matches paths that exist in the build or the package, but not in the repository. */
 const NOT_HERE = /^(dist|pulumi-linkwan)\//;
 
-describe("maintainer documents", () => {
+describe("maintainer documentation", () => {
   for (const guide of guides) {
-    it(`name only existing files in ${guide}`, () => {
+    it(`names only existing files in ${guide}`, () => {
       const named = [...read(guide).matchAll(/`([\w.-]+\/[\w./-]*)`|npx mocha (\S+)|\]\((?!http|#)(.*?)\)/g)];
       for (const [, path = "", mocha = "", link = ""] of named) {
         if (NOT_HERE.test(path)) continue;
@@ -30,13 +30,13 @@ describe("maintainer documents", () => {
   }
 
   for (const document of [...guides, ...workflows]) {
-    it(`name only existing npm scripts in ${document}`, () => {
+    it(`names only existing npm scripts in ${document}`, () => {
       for (const [, name = ""] of read(document).matchAll(/npm run (?:-s )?([\w:]+)/g))
         assert.ok(Object.hasOwn(scripts, name), `${document} names a missing script: npm run ${name}`);
     });
   }
 
-  it("list every check: script in CONTRIBUTING.md, and npm run check runs them all", () => {
+  it("describes in CONTRIBUTING.md every check: script, all of which npm run check runs", () => {
     const steps = Object.keys(scripts).filter((name) => name.startsWith("check:"));
     for (const step of steps) {
       assert.ok(read("CONTRIBUTING.md").includes(`\`${step}\``), `${step} is not in CONTRIBUTING.md`);

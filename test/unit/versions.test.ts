@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 const root = join(__dirname, "..", "..");
 
-/** Versions that several files state, because the tool that reads one of them cannot read the others. */
+/** Versions duplicated in several files, because the tool that reads one file cannot read the others. */
 const versions: readonly (readonly [what: string, ...places: (readonly [file: string, form: RegExp])[]])[] = [
   [
     "Pulumi CLI to install if none is found",

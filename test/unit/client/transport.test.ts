@@ -77,7 +77,7 @@ describe("popTransport", () => {
     ["200 with Success false and no Code", json(200, { Success: false }), "MalformedResponse", 200],
     ["200 without Success", json(200, { RequestId: "R" }), "MalformedResponse", 200],
     [
-      "200 with Success and a failing Code",
+      "200 with Success true and an error Code",
       json(200, { Success: true, Code: "NonExistent" }),
       "NonExistent",
       200,

@@ -25,7 +25,7 @@ const anyValue = fc.oneof(
 );
 const anyInputs = fc.dictionary(fc.constantFrom(...names), anyValue, { noNullPrototype: true });
 
-/** Inputs close to the limit of validity, which random JSON hardly ever reaches. */
+/** Inputs on the border between valid and invalid, which random JSON rarely produces. */
 const nearlyValid = fc.record(
   {
     type: fc.constant("ROAMING"),

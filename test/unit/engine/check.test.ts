@@ -15,7 +15,7 @@ const failures = (inputs: Inputs) =>
   fresh(inputs).failures.map(({ property, reason }) => `${property} ${reason}`);
 
 describe("check of a leased join permission", () => {
-  it("completes a ROAMING lease", () => {
+  it("adds the default name and enabled to a ROAMING lease", () => {
     assert.deepEqual(fresh(roaming), {
       inputs: { ...roaming, joinPermissionName: "my_lease", enabled: true },
       failures: [],
@@ -196,7 +196,7 @@ describe("check of a leased join permission", () => {
       assert.deepEqual(check(changed, roaming).inputs, olds);
     });
 
-    it("keeps nothing if the type changes", () => {
+    it("keeps no omitted inputs if the type changes", () => {
       assert.deepEqual(check(olds, local), { inputs: local, failures: [] });
     });
   });
