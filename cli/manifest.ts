@@ -1,4 +1,4 @@
-/** The fields of a `package.json` that the commands read. */
+/** Fields of a `package.json` that the commands read. */
 export interface Manifest {
   readonly version: string;
   readonly engines: { readonly node: string };

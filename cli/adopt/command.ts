@@ -33,11 +33,11 @@ those of the stack of this folder, if it has one.
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
-/** The objects that were found, in words: `2 node groups, 1 gateway`. */
+/** Returns a summary of the objects found: `2 node groups, 1 gateway`. */
 export const summaryOf = ({ holdings }: Inventory): string =>
   holdings.map(({ resource, objects }) => countOf(objects.length, resource.name)).join(", ");
 
-/** Writes the files that do not exist yet; returns their names. */
+/** Writes the files that do not exist yet, and returns their names. */
 const write = (folder: string, files: Files): string[] => {
   mkdirSync(folder, { recursive: true });
   const absent = Object.entries(files).filter(([name]) => !existsSync(join(folder, name)));
@@ -45,7 +45,7 @@ const write = (folder: string, files: Files): string[] => {
   return absent.map(([name]) => name);
 };
 
-/** The configuration of the selected stack of this folder; `undefined` if the folder has no project. */
+/** Returns the configuration of the selected stack in this folder, or `undefined` if the folder has no project. */
 const configurationHere = async (): Promise<StackConfiguration | undefined> => {
   if (!findProject(process.cwd())) return undefined;
   const cli = await findPulumiCli();
@@ -58,7 +58,7 @@ const configurationHere = async (): Promise<StackConfiguration | undefined> => {
   );
 };
 
-/** Reads the account, and writes the program and the missing files of its project. */
+/** Reads the account, and writes the program and the missing project files. */
 export const runAdopt = async (args: string[]): Promise<void> => {
   const text = { type: "string" } as const;
   const { values } = parseArgs({ args, options: { profile: text, out: text } });
@@ -68,7 +68,7 @@ export const runAdopt = async (args: string[]): Promise<void> => {
     throw new Error(`${join(folder, existing)} already exists; choose another folder with --out`);
   const configuration = await configurationHere();
   const progress = progressBar("Reading the account");
-  // Lines about waiting for the quota would break the progress bar.
+  // Messages about waiting for the quota would disrupt the progress bar.
   const quiet = progress.isShown ? { notify: () => {} } : {};
   const startOperation = operationStarter(readerOf(configuration), quiet);
   const inventory = await readInventory(resources, () => startOperation(values.profile), progress).finally(

@@ -3,29 +3,29 @@ import type { Operation } from "../../provider/client/operation";
 import type { AnyResource, Discovered } from "../../provider/engine/resource";
 import type { Progress } from "./progress";
 
-/** The objects of one resource that an account holds. */
+/** Objects of one resource in an account. */
 export interface Holding {
   readonly resource: AnyResource;
   readonly objects: readonly Discovered[];
 }
 
-/** A resource whose objects the credentials have no right to list. */
+/** Resource whose objects the credentials are not allowed to list. */
 interface Unread {
   readonly resource: AnyResource;
   readonly error: LinkWanError;
 }
 
-/** The objects of an account that a program can declare. */
+/** Objects in an account that a program can declare. */
 export interface Inventory {
   readonly holdings: readonly Holding[];
   readonly unread: readonly Unread[];
 }
 
-/** The resources whose objects an action lists. */
+/** Resources whose objects can be listed. */
 export const discoverable = (resources: readonly AnyResource[]): readonly AnyResource[] =>
   resources.filter(({ discover }) => discover !== undefined);
 
-/** Reads every object that an account holds, one step per resource. Resources without the right to read them are `unread`. */
+/** Reads all objects in an account, one step per resource. Resources that the credentials are not allowed to read are `unread`. */
 export const readInventory = async (
   resources: readonly AnyResource[],
   startOperation: () => Promise<Operation>,
@@ -35,7 +35,7 @@ export const readInventory = async (
     try {
       return { resource, objects: (await resource.discover?.(startOperation)) ?? [] };
     } catch (error) {
-      // Without one right, the rest can still be declared. After any other failure the program would be wrong.
+      // If one right is missing, the other resources can still be declared. After any other failure, the program would be wrong.
       if (!isLinkWanError(error) || !lacksRight(error)) throw error;
       return { resource, error };
     } finally {

@@ -1,18 +1,18 @@
-/** `LeasedJoinPermission` as words: `leased join permission`. */
+/** Splits a class name into words: `LeasedJoinPermission` → `leased join permission`. */
 const wordsOf = (className: string): string => className.replace(/\B[A-Z]/g, " $&").toLowerCase();
 
-/** `LeasedJoinPermission` as words for several objects: `leased join permissions`. */
+/** Returns the plural of a class name in words: `LeasedJoinPermission` → `leased join permissions`. */
 export const pluralOf = (className: string): string => `${wordsOf(className)}s`;
 
-/** `2 node groups`, `1 node group`. */
+/** Returns a count with its noun: `2 node groups`, `1 node group`. */
 export const countOf = (count: number, className: string): string =>
   `${count} ${count === 1 ? wordsOf(className) : pluralOf(className)}`;
 
-/** The module of a program that declares the resources of a class: `LeasedJoinPermission` → `leasedJoinPermissions`. */
+/** Returns the name of the module that declares the resources of a class: `LeasedJoinPermission` → `leasedJoinPermissions`. */
 export const moduleOf = (className: string): string =>
   `${className.charAt(0).toLowerCase()}${className.slice(1)}s`;
 
-/** Words that cannot name a constant in a TypeScript module, or that would hide a name that a program needs. */
+/** Words that cannot be the name of a constant in a TypeScript module, or that would shadow a name that programs need. */
 const RESERVED = new Set(
   (
     "arguments as async await break case catch class const constructor continue debugger default delete do else enum " +
@@ -22,21 +22,21 @@ const RESERVED = new Set(
   ).split(" "),
 );
 
-/** The nearest identifier, in the characters that names in the cloud can have: `2号楼` becomes `_2号楼`, `delete` `delete_`. */
+/** Converts a name to an identifier with the characters allowed in the cloud: `2号楼` becomes `_2号楼`, `delete` `delete_`. */
 export const identifierOf = (name: string): string => {
   const valid = name.replace(/[^\u4e00-\u9fffA-Za-z0-9_]/gu, "_");
   const begun = /^[^0-9]/.test(valid) ? valid : `_${valid}`;
   return RESERVED.has(begun) ? `${begun}_` : begun;
 };
 
-/** The nearest name of a resource: colons and slashes separate the parts of a URN. */
+/** Converts a name to the name of a resource. Colons and slashes are replaced because they separate the parts of a URN. */
 export const resourceNameOf = (name: string): string => name.replace(/[^\p{L}\p{N}_.-]/gu, "_") || "_";
 
-/** Returns each name once: the second object of a name gets its id as a suffix. */
+/** Makes names unique: the second object with a name gets its id as a suffix. */
 export class Names {
   private readonly used: Set<string>;
 
-  /** @param taken Names that are never returned. */
+  /** @param taken Names that must not be returned. */
   constructor(
     private readonly toValid: (name: string) => string,
     ...taken: readonly string[]

@@ -8,7 +8,7 @@ interface NamedHolding extends Holding {
   readonly objects: readonly Named[];
 }
 
-/** Every file that a program can have, for any account. */
+/** All files that a program can contain, for any account. */
 export const programFiles = (resources: readonly AnyResource[]): string[] => [
   "index.ts",
   "adopted.ts",
@@ -16,9 +16,9 @@ export const programFiles = (resources: readonly AnyResource[]): string[] => [
 ];
 
 /**
- * Writes a program that adopts every object of an account and declares it as it is, with a module per resource.
+ * Writes a program that adopts all objects of an account unchanged, with one module per resource.
  *
- * @param profile Name of the credentials that all resources use. `undefined`: those of the stack.
+ * @param profile Name of the credentials that all resources use. Default: those of the stack.
  */
 export const programOf = ({ holdings }: Inventory, profile: string | undefined): Files => {
   const used = holdings.filter(({ objects }) => objects.length > 0);
@@ -58,7 +58,7 @@ const nameAll = (
 
 const keyOf = (resource: string, id: string): string => `${resource} ${id}`;
 
-/** Objects that are declared in a loop have no constant. */
+/** Objects declared in a loop have no constant. */
 const constantsOf = ({ resource, objects }: NamedHolding) =>
   loopVariable(resource) === undefined
     ? objects.map(({ id, constant }): readonly [string, Constant] => [
@@ -67,7 +67,7 @@ const constantsOf = ({ resource, objects }: NamedHolding) =>
       ])
     : [];
 
-/** The module that all other modules share. */
+/** Module that all other modules import. */
 const adoptedModule = (profile: string | undefined): string => `import * as pulumi from "@pulumi/pulumi";
 
 /**

@@ -6,7 +6,7 @@ export interface Progress {
   done(): void;
 }
 
-/** A progress bar on stderr that disappears at the end; not shown unless stderr is a terminal. */
+/** Progress bar on stderr, shown only if stderr is a terminal. It disappears at the end. */
 export const progressBar = (title: string): Progress & { readonly isShown: boolean; stop(): void } => {
   const bar = new SingleBar(
     {

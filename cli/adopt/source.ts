@@ -1,7 +1,7 @@
-/** Files of a program: their text by name. */
+/** Files of a program: contents by name. */
 export type Files = Readonly<Record<string, string>>;
 
-/** A piece of source code, printed unchanged among values. */
+/** Source code that is printed unchanged within a value. */
 export class Code {
   constructor(readonly text: string) {}
 }
@@ -10,9 +10,9 @@ const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 const WIDEST = 100;
 
 /**
- * Returns a JSON value, which can contain {@link Code}, as TypeScript source.
+ * Returns the TypeScript source of a JSON value that can contain {@link Code}.
  *
- * @param taken Width of the rest of its first line.
+ * @param taken Width of the other text on its first line.
  */
 export const sourceOf = (value: unknown, indent = "", taken = indent.length): string => {
   if (value instanceof Code) return value.text;

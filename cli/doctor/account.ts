@@ -10,14 +10,14 @@ import {
 } from "../../provider/functions/api";
 import { type Finding, fail, ok, warn, worst } from "./finding";
 
-/** The outcome of a read. */
+/** Outcome of a read. */
 export type Read<T> = { readonly value: T } | { readonly error: LinkWanError };
 
-/** What an account reports about itself. */
+/** Status of an account. */
 export interface AccountStatus {
   /** Whether Link WAN is activated. */
   readonly opened: Read<boolean>;
-  /** `undefined` if Link WAN is not activated, or cannot answer. */
+  /** `undefined` if Link WAN is not activated or does not respond. */
   readonly rest?: {
     readonly chargeStatus: Read<"NORMAL" | "ARREARAGE">;
     readonly features: Read<readonly string[]>;
@@ -25,7 +25,7 @@ export interface AccountStatus {
   };
 }
 
-/** Makes up to four reads with the provider's own client. */
+/** Reads the status with up to four calls of the provider's client. */
 export const readAccount = async (operation: Operation): Promise<AccountStatus> => {
   const opened = await outcome(operation.call(CheckCloudProductOpenStatus, { ServiceCode: "linkwan" }));
   if ("error" in opened ? isHopeless(opened.error) : !opened.value) return { opened };
@@ -46,11 +46,11 @@ const outcome = <T>(call: Promise<T>): Promise<Read<T>> =>
     },
   );
 
-/** Whether every other read would end in the same error. */
+/** Returns whether every other read would fail with the same error. */
 const isHopeless = (error: LinkWanError): boolean =>
   rejectsKey(error) || error.kind !== "final" || hasCode(error, "CloudProductNotActivated");
 
-/** A failed read. A missing right is not a failure: resources work without it. */
+/** Returns the finding for a failed read. A missing right is only a warning, because resources work without it. */
 export const checkFailure = (error: LinkWanError): Finding => {
   if (!lacksRight(error)) return { mark: "FAIL", text: error.message };
   const { action, code } = error.details;
@@ -60,7 +60,7 @@ export const checkFailure = (error: LinkWanError): Finding => {
   );
 };
 
-/** Whether the account can use Link WAN. */
+/** Checks whether the account can use Link WAN. */
 export const checkActivation = ({ opened, rest }: AccountStatus): Finding => {
   const findings: Finding[] = [];
   if ("error" in opened) findings.push(checkFailure(opened.error));

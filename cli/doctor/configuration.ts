@@ -12,7 +12,7 @@ import { type Finding, fail, ok, skip, warn, worst } from "./finding";
 const REST = "only the environment and the vendor's files are used below";
 
 interface Problem {
-  /** Message of Pulumi. */
+  /** Pattern of the message that Pulumi prints. */
   readonly message: RegExp;
   readonly meaning: string;
   readonly remedy: string;
@@ -43,9 +43,9 @@ const problems: readonly Problem[] = [
 ];
 
 /**
- * Which configuration is used, whether it could be read, and whether the provider accepts it.
+ * Reports which configuration is used, whether it can be read, and whether the provider accepts it.
  *
- * @param rejection Why the provider rejects a value.
+ * @param rejection Reason why the provider rejects a value.
  */
 export const checkConfiguration = (
   hasProject: boolean,

@@ -5,13 +5,13 @@ import { isLinkWanError, type LinkWanError } from "../../provider/client/errors"
 import { Undecrypted } from "../pulumi/stackConfiguration";
 import { type Finding, fail, ok, skip } from "./finding";
 
-/** The credentials that the provider would use; only the end of the key id, to recognize it. */
+/** Credentials that the provider would use, with only the end of the key id for recognition. */
 export type Access =
   | { readonly source: string; readonly keyEnd: string }
   | { readonly undecrypted: string }
   | { readonly problem: LinkWanError };
 
-/** Sources of the vendor's chain in words, by the provider name of the vendor's library. */
+/** Descriptions of the sources in the vendor's chain, by provider name in the vendor's library. */
 const chainLinks: readonly (readonly [name: RegExp, words: string])[] = [
   [/^default\/env/, "the environment"],
   [/^default\/oidc/, "OIDC"],
@@ -21,7 +21,7 @@ const chainLinks: readonly (readonly [name: RegExp, words: string])[] = [
   [/^default\/credential_uri/, "ALIBABA_CLOUD_CREDENTIALS_URI"],
 ];
 
-/** Finds the credentials as the provider does. */
+/** Finds the credentials in the same way as the provider. */
 export const findAccess = async (profile: string | undefined, config: ConfigReader): Promise<Access> => {
   try {
     const credentials = findCredentials(profile, config);
@@ -38,12 +38,12 @@ export const findAccess = async (profile: string | undefined, config: ConfigRead
 
 const SHOWN = 4;
 
-/** The last characters of a key id; empty if they would be half of it. */
+/** Returns the last characters of a key id, or an empty string if that would be half of it or more. */
 const endOf = (keyId: string): string => (keyId.length > 2 * SHOWN ? keyId.slice(-SHOWN) : "");
 
 /**
- * @param tried Whether a call was made with them.
- * @param rejection The error with which the service rejects the key.
+ * @param tried Whether a call has been made with them.
+ * @param rejection Error with which the service rejects the key.
  */
 export const checkCredentials = (
   access: Access,

@@ -4,14 +4,14 @@ import { describeCode } from "../../provider/client/errorCodes";
 import { failureOfError } from "../../provider/client/response";
 import { type Finding, fail, ok, skip, warn } from "./finding";
 
-/** Result of an unsigned request to the endpoint; it names no action, so it does not count as a call. */
+/** Result of an unsigned request to the endpoint. It names no action, so it does not count as a call. */
 export type Reached =
-  /** How far the clock of this machine is ahead, in ms; `undefined` if the answer has no time. */
+  /** Difference by which this machine's clock is ahead, in milliseconds; `undefined` if the response has no time. */
   | { readonly aheadMs: number | undefined }
   /** One of the client's transport codes. */
   | { readonly code: string };
 
-/** The header `Date` counts whole seconds: on average, half a second has passed. */
+/** The `Date` header has whole seconds, so half a second has passed on average. */
 const HALF_A_SECOND_MS = 500;
 
 export const reach = async (url: string, timeoutMs: number): Promise<Reached> => {
@@ -36,7 +36,7 @@ const headersFrom = (url: string, signal: AbortSignal): Promise<IncomingMessage>
     request.on("error", reject);
   });
 
-/** @param source Source of the address, in words. */
+/** @param source Description of the source of the address. */
 export const checkEndpoint = (url: string, source: string, reached: Reached): Finding => {
   const address = `${url} (${source})`;
   if (!("code" in reached)) return ok(`${address} answers`);
@@ -49,7 +49,7 @@ const MINUTE_MS = 60_000;
 const REJECTED_MS = 15 * MINUTE_MS;
 const SET_CLOCK = "set the clock of this machine, preferably by synchronization (NTP)";
 
-/** @param aheadMs How far the clock of this machine is ahead of the service's; `undefined` if it is unknown. */
+/** @param aheadMs Milliseconds by which this machine's clock is ahead of the service's; `undefined` if unknown. */
 export const checkClock = (aheadMs: number | undefined): Finding => {
   if (aheadMs === undefined) return skip("the endpoint's answer has no time");
   const text = `this machine's clock is ${durationOf(Math.abs(aheadMs))} ${aheadMs < 0 ? "behind" : "ahead of"} the service's`;

@@ -25,7 +25,7 @@ export interface Options {
 /** A finished check. */
 export type Examined = readonly [check: string, finding: Finding];
 
-/** Makes every check in order, each when the previous one was consumed. */
+/** Runs the checks in order, each after the previous one has been consumed. */
 export async function* examine(options: Options): AsyncGenerator<Examined> {
   yield ["Node", checkNode(process.versions.node, own.engines.node)];
   const cli = await findPulumiCli();
@@ -40,7 +40,7 @@ export async function* examine(options: Options): AsyncGenerator<Examined> {
   yield* examineService(options, config, settings);
 }
 
-/** Empty if a setting could not be decrypted. */
+/** Empty if a setting cannot be decrypted. */
 const settingsOf = (config: ConfigReader): { settings?: Settings; rejection?: LinkWanError } => {
   try {
     return { settings: readSettings(config) };
@@ -86,7 +86,7 @@ const UNREACHED = "the endpoint does not answer";
 const sourceOfEndpoint = (config: ConfigReader): string =>
   config("linkwan:endpoint") ? "stack config linkwan:endpoint" : "the default";
 
-/** Why the account cannot be read. */
+/** Returns why the account cannot be read. */
 const whyNoAccount = (access: Access, reached: Reached | undefined): string => {
   if (!reached) return UNUSABLE;
   if ("code" in reached) return UNREACHED;

@@ -4,7 +4,7 @@ import { resources as registry } from "../../provider/resources";
 import { checkFailure, type Read } from "./account";
 import { type Finding, ok, skip, warn } from "./finding";
 
-/** Which features of the resources the account lacks. No program needs all of them, so a missing one is not a failure. */
+/** Checks which features of the resources the account lacks. No program needs all of them, so a missing one is not a failure. */
 export const checkFeatures = (
   features: Read<readonly string[]>,
   resources: readonly AnyResource[] = registry,
@@ -24,7 +24,7 @@ export const checkFeatures = (
   );
 };
 
-/** How much of the limits of the account is used. A limit that the service does not return is omitted. */
+/** Reports usage against the account's limits. A limit that the service does not return is omitted. */
 export const checkLimits = (
   license: Read<Partial<UserLicense>>,
   resources: readonly AnyResource[] = registry,

@@ -8,17 +8,17 @@ export const checkNode = (version: string, required: string): Finding =>
     ? ok(`${version}; required: ${required}`)
     : fail(`this is Node ${version}; required: ${required}`, "install a newer one (https://nodejs.org)");
 
-/** The oldest version whose engine takes refreshed inputs from a dynamic provider. */
+/** Oldest version whose engine accepts refreshed inputs from a dynamic provider. */
 const OLDEST = "3.216.0";
 const INSTALL = "install Pulumi (https://www.pulumi.com/docs/install/)";
 
 export const checkPulumiCli = (cli: PulumiCli | undefined): Finding => {
-  if (!cli) return fail("there is no pulumi on PATH", `${INSTALL} and open a new terminal`);
+  if (!cli) return fail("pulumi is not on PATH", `${INSTALL} and open a new terminal`);
   const { path, version, missingParts } = cli;
   if (version === undefined) return fail(`${path} does not print its version`, INSTALL);
   if (lt(version, OLDEST)) return fail(`${path} is ${version}; required: ${OLDEST} or newer`, INSTALL);
   if (missingParts.length > 0) {
-    // If pulumi is a script, it can start a CLI that has them.
+    // If pulumi is a script, it can start a CLI that includes them.
     return warn(
       `${missingParts.join(" and ")} is neither on PATH nor beside ${path}, and pulumi up needs it`,
       `if pulumi up fails, ${INSTALL}, which includes all parts`,

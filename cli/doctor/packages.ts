@@ -4,17 +4,17 @@ import { satisfies } from "semver";
 import type { Manifest } from "../manifest";
 import { type Finding, fail, ok, warn } from "./finding";
 
-/** The packages that a program loads. */
+/** Packages that a program loads. */
 export interface Packages {
   /** Working directory of the program and of the provider. */
   readonly folder: string;
-  /** Why the provider's code cannot be loaded from there, in one line. */
+  /** Reason why the provider code cannot be loaded from there, in one line. */
   readonly unloadable?: string;
-  /** Version of the `pulumi-linkwan` that is loaded from there. */
+  /** Version of `pulumi-linkwan` that is loaded from there. */
   readonly version?: string;
-  /** The `@pulumi/pulumi` that the program loads. */
+  /** Copy of `@pulumi/pulumi` that the program loads. */
   readonly sdk?: Copy;
-  /** The `@pulumi/pulumi` that the loaded `pulumi-linkwan` loads. */
+  /** Copy of `@pulumi/pulumi` that this `pulumi-linkwan` loads. */
   readonly sdkOfPackage?: Copy;
 }
 
@@ -23,7 +23,7 @@ interface Copy {
   readonly version: string;
 }
 
-/** Finds the packages in the way that the shim in a stack's state loads them. */
+/** Finds the packages in the same way as the shim in the state of a stack. */
 export const findPackages = (folder: string): Packages => {
   const load = createRequire(`${folder}/`);
   try {
@@ -47,7 +47,7 @@ const sdkFrom = (path: string): Copy | undefined => {
 };
 
 /**
- * @param range The `@pulumi/pulumi` versions that the package works with.
+ * @param range Versions of `@pulumi/pulumi` that the package supports.
  * @param ownVersion Version of the package that this command belongs to.
  */
 export const checkPackages = (packages: Packages, range: string, ownVersion: string): Finding => {

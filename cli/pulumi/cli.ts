@@ -6,7 +6,7 @@ import { valid } from "semver";
 
 const TIMEOUT_MS = 60_000;
 
-/** The hosts that the engine starts: for Node programs, and for dynamic resources. */
+/** Hosts that Pulumi's engine starts: for Node programs and for dynamic resources. */
 const PARTS = ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"];
 
 /** The Pulumi CLI on PATH. */
@@ -20,7 +20,7 @@ export interface PulumiCli {
 
 export type CliRun = { readonly stdout: string } | { readonly stderr: string };
 
-/** Runs the CLI non-interactively. Its output can contain secrets and must not leave this process. */
+/** Runs the CLI non-interactively. Its output can contain secrets, so it must not leave this process. */
 export const runPulumi = async (path: string, args: readonly string[]): Promise<CliRun> => {
   try {
     const { stdout } = await promisify(execFile)(path, [...args, "--non-interactive"], {
@@ -31,17 +31,17 @@ export const runPulumi = async (path: string, args: readonly string[]): Promise<
     return { stdout };
   } catch (error) {
     const { stderr, killed } = error as { stderr?: string; killed?: boolean };
-    return { stderr: killed ? `error: no answer in ${TIMEOUT_MS / 1000} s` : (stderr ?? "") };
+    return { stderr: killed ? `error: no response in ${TIMEOUT_MS / 1000} s` : (stderr ?? "") };
   }
 };
 
-/** Finds the CLI; `undefined` if PATH has none. */
+/** Finds the CLI on PATH, or returns `undefined`. */
 export const findPulumiCli = async (): Promise<PulumiCli | undefined> => {
   const path = findExecutable("pulumi", pathFolders());
   if (path === undefined) return undefined;
   const run = await runPulumi(path, ["version"]);
   const version = "stdout" in run ? valid(run.stdout.trim()) : null;
-  // The engine searches PATH first, then its own folder.
+  // Pulumi's engine searches PATH first, then its own folder.
   const folders = [...pathFolders(), dirname(realpathSync(path))];
   const missingParts = PARTS.filter((part) => findExecutable(part, folders) === undefined);
   return { path, version: version ?? undefined, missingParts };

@@ -10,27 +10,25 @@ const stampOf = (time: number): string => new Date(time).toISOString().replace(/
  */
 export const correctClock = (send: Transport, clock: Clock, notify: (line: string) => void): Transport => {
   let skewMs: number | undefined;
-  const stamped: Transport = (action, parameters) =>
-    send(
-      action,
-      skewMs === undefined ? parameters : { ...parameters, Timestamp: stampOf(clock.now() + skewMs) },
-    );
-
   return async (action, parameters) => {
-    const skewBefore = skewMs;
-    try {
-      return await stamped(action, parameters);
-    } catch (error) {
-      if (!(error instanceof CallFailed) || error.failure.code !== "InvalidTimeStamp.Expired") throw error;
-      // Calls in flight at the same time are rejected together: the first corrects the clock for all of them.
-      if (skewMs === skewBefore) {
-        if (skewMs !== undefined || error.failure.serverTime === undefined) throw error;
-        skewMs = error.failure.serverTime - clock.now();
-        notify(
-          `this machine's clock is off by ${Math.round(-skewMs / 60_000)} minutes; using the service's time instead`,
-        );
+    for (let isRetry = false; ; isRetry = true) {
+      const skewBefore = skewMs;
+      const stamp: Record<string, string> =
+        skewMs === undefined ? {} : { Timestamp: stampOf(clock.now() + skewMs) };
+      try {
+        return await send(action, { ...parameters, ...stamp });
+      } catch (error) {
+        const isExpired = error instanceof CallFailed && error.failure.code === "InvalidTimeStamp.Expired";
+        if (isRetry || !isExpired) throw error;
+        // Calls in flight at the same time are rejected together: the first corrects the clock for all of them.
+        if (skewMs === skewBefore) {
+          if (skewMs !== undefined || error.failure.serverTime === undefined) throw error;
+          skewMs = error.failure.serverTime - clock.now();
+          notify(
+            `this machine's clock is off by ${Math.round(-skewMs / 60_000)} minutes; using the service's time instead`,
+          );
+        }
       }
-      return stamped(action, parameters);
     }
   };
 };

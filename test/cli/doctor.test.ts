@@ -79,7 +79,7 @@ describe("pulumi-linkwan doctor", () => {
     it("fails if there is no CLI on PATH", async () => {
       place.install();
       const diagnosis = await examine(await emulated());
-      assert.match(diagnosis.of("Pulumi CLI"), /^FAIL there is no pulumi on PATH\. What to do: install/);
+      assert.match(diagnosis.of("Pulumi CLI"), /^FAIL pulumi is not on PATH\. What to do: install/);
       assert.equal(diagnosis.exitCode, 1);
       assert.equal(diagnosis.marks, "ok FAIL ok skip ok ok ok ok ok ok");
     });

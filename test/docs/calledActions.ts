@@ -14,7 +14,7 @@ interface NamedImport {
   readonly names: readonly string[];
 }
 
-/** The values that a file imports by name from files of this repository. */
+/** Returns the values that a file imports by name from files of this repository. */
 const namedImports = (file: string): NamedImport[] => {
   const source = ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.ES2022);
   return source.statements.flatMap((statement) => {
@@ -27,7 +27,7 @@ const namedImports = (file: string): NamedImport[] => {
   });
 };
 
-/** The actions that reads of a collection call. */
+/** Returns the actions that the reads of a collection call. */
 const actionsOfCollection = async (collection: Collection<unknown>): Promise<string[]> => {
   const called: string[] = [];
   const caller: Caller = {
@@ -53,7 +53,7 @@ const actionsOfFile = async (file: string, visited: Set<string>): Promise<string
     const module: Record<string, unknown> = require(imported.file);
     const values = imported.names.map((name) => module[name]);
     const collections = await Promise.all(values.filter(isCollection).map(actionsOfCollection));
-    // A helper of another resource calls actions too; its table of actions does not.
+    // Helpers of other resources also call actions; their action tables do not.
     const isHelper = imported.file.startsWith(resourcesFolder) && !imported.file.endsWith("api.ts");
     const helpers = isHelper ? await actionsOfFile(imported.file, visited) : [];
     return [...values.filter(isAction).map(({ name }) => name), ...collections.flat(), ...helpers];
@@ -61,7 +61,7 @@ const actionsOfFile = async (file: string, visited: Set<string>): Promise<string
   return (await Promise.all(found)).flat();
 };
 
-/** Every action that the code of a resource refers to: what it can call. */
+/** Returns every action that the code of a resource refers to and can therefore call. */
 export const actionsInCode = async (resource: string): Promise<string[]> => {
   const folder = join(resourcesFolder, resource.charAt(0).toLowerCase() + resource.slice(1));
   const files = readdirSync(folder).filter((name) => name.endsWith(".ts") && !FOR_PROGRAMS.includes(name));

@@ -25,10 +25,10 @@ const documentBlocks: readonly DocumentBlock[] = documents.flatMap((path) =>
 const blocksIn = (language: string): DocumentBlock[] =>
   documentBlocks.filter(({ block }) => block.language === language);
 
-describe("code of the documents", function () {
+describe("code in the documents", function () {
   withEngine(this);
 
-  it("has only languages that are checked here", () => {
+  it("uses only languages that are checked here", () => {
     const languages = new Set(documentBlocks.map(({ block }) => block.language));
     // Blocks without a language show output; symptoms.test.ts reproduces the symptoms.
     assert.deepEqual([...languages].sort(), ["", "json", "mermaid", "sh", "ts", "yaml"]);
@@ -42,7 +42,7 @@ describe("code of the documents", function () {
     assert.deepEqual(typeErrors(blocks), []);
   });
 
-  it("parses each JSON block; the emulator accepts the seeds and faults", async () => {
+  it("parses each JSON block, and loads seeds and faults into the emulator", async () => {
     for (const { path, title, block } of blocksIn("json")) {
       const value = JSON.parse(block.code);
       if (title !== "The emulator" && title !== "模拟器") continue;
@@ -81,11 +81,11 @@ describe("code of the documents", function () {
   });
 
   describe("programs", () => {
-    // languages.test.ts compares the blocks of the Chinese documents.
+    // languages.test.ts compares the blocks of the Chinese documents with these.
     const english = blocksIn("ts").filter(({ path }) => !path.includes("zh-CN"));
     for (const [index, { path, title, block }] of english.entries()) {
       if (isProgram(block.code)) {
-        it(`creates and destroys block ${index} (${path}, ${title})`, () =>
+        it(`creates and destroys the resources of block ${index} (${path}, ${title})`, () =>
           runProgram(`docs-${index}`, block.code));
       } else {
         it(`runs block ${index} (${path}, ${title})`, () => {

@@ -2,9 +2,9 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** Commands of npm that the documents use. */
+/** npm commands that the documents use. */
 const NPM = ["ci", "deprecate", "init", "install", "pack", "pkg", "publish", "test", "version"];
-/** Commands that need no check. */
+/** Commands that are not checked. */
 const SHELL = ["export", "unset", "node"];
 
 /** Returns the commands of a block, without variables, pipes and redirections. */
@@ -29,7 +29,7 @@ const helpOf = (command: string, args: readonly string[], cwd: string, env: Node
   return known;
 };
 
-/** Returns why a command cannot be run; `undefined` if it and its options exist. */
+/** Returns why a command cannot run, or `undefined` if the command and its options exist. */
 export const commandProblem = (command: string, root: string, env: NodeJS.ProcessEnv): string | undefined => {
   const [tool = "", ...args] = command.split(/\s+/);
   const words = args.filter((arg) => /^[a-z][a-z-]*$/.test(arg));
@@ -40,25 +40,25 @@ export const commandProblem = (command: string, root: string, env: NodeJS.Proces
     const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
     const [word = "", script = ""] = words;
     if (word === "run")
-      return Object.hasOwn(scripts, args[1] ?? script) ? undefined : `no script: ${command}`;
-    return NPM.includes(word) ? undefined : `npm has no command: ${command}`;
+      return Object.hasOwn(scripts, args[1] ?? script) ? undefined : `unknown script: ${command}`;
+    return NPM.includes(word) ? undefined : `unknown npm command: ${command}`;
   }
   if (tool === "npx") {
     const [name = "", subcommand = ""] = args;
     const isOwn = name === "pulumi-linkwan";
     const tools = join(root, "node_modules", ".bin", name);
-    if (!isOwn && !existsSync(tools)) return `no command: ${command}`;
+    if (!isOwn && !existsSync(tools)) return `unknown command: ${command}`;
     const help = isOwn
       ? helpOf(process.execPath, [join(root, "dist", "cli", "main.js")], root, env)
       : helpOf(tools, words.slice(1, 2), root, env);
-    if (isOwn && !help.includes(`pulumi-linkwan ${subcommand}`)) return `no command: ${command}`;
-    return missingFlags(help).length > 0 ? `no option: ${command}` : undefined;
+    if (isOwn && !help.includes(`pulumi-linkwan ${subcommand}`)) return `unknown command: ${command}`;
+    return missingFlags(help).length > 0 ? `unknown option: ${command}` : undefined;
   }
   if (tool !== "pulumi") return `unknown tool: ${command}`;
   const [first = "", second = ""] = words;
   const path = ["stack", "config", "state"].includes(first) ? [first, second] : [first];
   const help = helpOf("pulumi", path.filter(Boolean), root, env);
   const isAlias = new RegExp(`Aliases:[^\\n]*\\n[^\\n]*\\b${path.at(-1)}\\b`).test(help);
-  if (!help.includes(`pulumi ${path.join(" ")}`.trim()) && !isAlias) return `no command: ${command}`;
-  return missingFlags(help).length > 0 ? `no option: ${command}` : undefined;
+  if (!help.includes(`pulumi ${path.join(" ")}`.trim()) && !isAlias) return `unknown command: ${command}`;
+  return missingFlags(help).length > 0 ? `unknown option: ${command}` : undefined;
 };

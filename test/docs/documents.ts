@@ -8,7 +8,7 @@ const inFolder = (folder: string): string[] =>
     .filter((file) => file.endsWith(".md"))
     .map((file) => `${folder}/${file}`);
 
-/** Path of every document in the repository, without the generated reference. */
+/** Paths of all documents in the repository, except the generated reference. */
 export const documents: readonly string[] = [
   "README.md",
   "README.zh-CN.md",
@@ -17,7 +17,7 @@ export const documents: readonly string[] = [
   ...inFolder("docs/zh-CN"),
 ];
 
-/** Path of the Chinese version, if there is one. */
+/** Returns the path of the Chinese version, or `undefined` if there is none. */
 export const chineseOf = (path: string): string | undefined => {
   const chinese = path === "README.md" ? "README.zh-CN.md" : path.replace(/^docs\//, "docs/zh-CN/");
   return chinese !== path && existsSync(join(root, chinese)) ? chinese : undefined;

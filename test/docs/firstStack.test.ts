@@ -4,7 +4,7 @@ import { withEngine } from "../support/stack";
 import { type Section, sectionsOf } from "./markdown";
 import { ReadmeProject } from "./readmeProject";
 
-/** Code of the blocks of a section, which must have these languages. */
+/** Returns the code blocks of a section, which must have these languages. */
 const blocksOf = (section: Section | undefined, ...languages: string[]): string[] => {
   assert.deepEqual(
     section?.blocks.map(({ language }) => language),
@@ -13,13 +13,13 @@ const blocksOf = (section: Section | undefined, ...languages: string[]): string[
   return section?.blocks.map(({ code }) => code) ?? [];
 };
 
-describe("first stack of the README", function () {
+describe("first stack in the README", function () {
   withEngine(this);
   let project: ReadmeProject | undefined;
   afterEach(() => project?.remove());
 
   // languages.test.ts compares the blocks of the Chinese README.
-  it("is created and destroyed on the emulator, then with a key of an account", async () => {
+  it("is created and destroyed on the emulator, then with an account's key", async () => {
     const started = Date.now();
     project = await ReadmeProject.open();
     const [, first, real] = sectionsOf("README.md");
@@ -34,12 +34,12 @@ describe("first stack of the README", function () {
     assert.match(output, /joinEui *: "[0-9a-f]{16}"/);
     assert.doesNotMatch(output, /entry point/);
     assert.equal(await project.leaseCount(), 1);
-    // Each block has its own shell; the README's terminal keeps the exported variables.
+    // Each block runs in its own shell here; in the reader's terminal, exported variables persist.
     const exported = up.match(/^export .*$/gm) ?? [];
     await project.run([...exported, destroy].join("\n"));
     assert.equal(await project.leaseCount(), 0);
     const seconds = (Date.now() - started) / 1000;
-    process.stdout.write(`      from the empty folder to the end in ${seconds.toFixed(0)} s\n`);
+    process.stdout.write(`      completed from an empty folder in ${seconds.toFixed(0)} s\n`);
     assert.ok(seconds < 300);
 
     // The emulator replaces the platform, variables replace the prompts, and the state stays out of the home folder.
@@ -58,7 +58,7 @@ describe("first stack of the README", function () {
     await project.run(destroyAgain, answers);
     assert.equal(await project.leaseCount(), 0);
 
-    // The README's advice on newer syntax.
+    // Follows the README's advice on newer syntax.
     project.write("index.ts", `${program}import { type NodeArgs } from "pulumi-linkwan";\n`);
     assert.match(await project.run("pulumi preview || true", answers), /error TS1005: ',' expected\./);
     const [newer = ""] = first?.codes.filter((code) => code.includes("typescript@")) ?? [];

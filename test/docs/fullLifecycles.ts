@@ -8,7 +8,7 @@ import { resourceCases } from "../support/resourceCases";
 
 type Step = (resource: ManagedResource, index: number) => Promise<boolean>;
 
-/** Several resources of one kind, which a refresh reads as a list. */
+/** Several resources of one kind, which a refresh reads with a list call. */
 class ResourceGroup {
   private readonly resources: ManagedResource[];
 
@@ -21,7 +21,7 @@ class ResourceGroup {
     );
   }
 
-  /** Runs a step on all at once, as the engine does, and expects success. */
+  /** Runs a step on all resources concurrently, as Pulumi's engine does, and expects success. */
   async each(step: Step): Promise<void> {
     const succeeded = await Promise.all(this.resources.map(step));
     const errors = this.resources.flatMap((resource) => resource.errors);
@@ -49,7 +49,7 @@ const makeGroups = (engine: FakeEngine, count: number): string[] =>
 const orders = (engine: FakeEngine, count: number): string[] =>
   Array.from({ length: count }, () => engine.offer());
 
-/** A lifecycle of each resource from creation to deletion that calls each of its actions. */
+/** Lifecycle of each resource, from creation to deletion, that calls all of its actions. */
 export const fullLifecycles: Readonly<Record<string, (engine: FakeEngine) => Promise<void>>> = {
   LeasedJoinPermission: async (engine) => {
     const roaming = { type: "ROAMING", classMode: "A", freqBandPlanGroupId: "101", unbindOnReturn: true };
@@ -89,7 +89,7 @@ export const fullLifecycles: Readonly<Record<string, (engine: FakeEngine) => Pro
     await three.up(() => ({}));
     await three.up((index) => ({ nodeGroupName: `other_${index}`, dataDispatch: queue }));
     await three.refresh();
-    // A node that somebody else added keeps its group from being deleted.
+    // A node added outside the stack prevents the deletion of its group.
     const { List } = engine.cloud.callAs("renter", "ListNodeGroups", { Offset: 0, Limit: 9 }) as {
       List: { NodeGroupId: string }[];
     };
@@ -138,7 +138,7 @@ export const fullLifecycles: Readonly<Record<string, (engine: FakeEngine) => Pro
     await three.up((index) => ({ ...declared(index), nodeGroupId: one }));
     await three.refresh();
     await three.up((index) => ({ ...declared(index), nodeGroupId: others[index] }));
-    // For a missing node, the provider reads its group.
+    // If a node is missing, the provider also reads its group.
     engine.cloud.callAs("renter", "RemoveNodeFromGroup", { DevEui: nodeEui(0), NodeGroupId: others[0] });
     await three.refresh();
     await three.each(async (resource) => resource.state === undefined || (await resource.destroy()));

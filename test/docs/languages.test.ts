@@ -3,23 +3,23 @@ import { dirname, join } from "node:path";
 import { chineseOf, documents } from "./documents";
 import { type Section, sectionsOf } from "./markdown";
 
-/** Words of the vendor that one of the languages writes otherwise. */
+/** Vendor terms that one of the languages writes differently. */
 const WORDS = ["AccessKey", "IoT"];
 
 const withoutComments = (code: string): string => code.replace(/\s*\/\/ .*$/gm, "");
 
 const codesIn = (text = ""): string[] => [...text.matchAll(/`([^`]+)`/g)].map(([, code = ""]) => code);
 
-/** Names of the API and of the code in the prose: words with a capital letter inside. */
+/** Returns the API and code names in the prose: words with an inner capital letter. */
 const namesIn = ({ prose }: Section): string[] =>
   [...new Set(prose.join("\n").match(/(?:linkwan:)?\w*[a-z][A-Z]\w*/g) ?? [])]
     .filter((name) => !WORDS.includes(name))
     .sort();
 
-/** Path of the English version. */
+/** Returns the path of the English version. */
 const english = (path: string): string => documents.find((each) => chineseOf(each) === path) ?? path;
 
-/** Target of a link, independent of the language: path of the English version and number of the section. */
+/** Returns the language-independent target of a link: path of the English version and index of the section. */
 const target = (path: string, link: string): string => {
   if (/^https?:/.test(link)) return link;
   const [file = "", anchor] = link.split("#");
@@ -50,9 +50,9 @@ for (const path of documents.filter((each) => chineseOf(each) !== undefined)) {
         const same = there[index] as Section;
         const blocks = (each: Section) =>
           each.blocks.map(({ language, code }) => `${language}\n${withoutComments(code)}`);
-        assert.deepEqual(blocks(same), blocks(section), "blocks of code");
+        assert.deepEqual(blocks(same), blocks(section), "code blocks");
         const columns = (each: Section) => each.rows.map((row) => [row.length, codesIn(row[0])]);
-        assert.deepEqual(columns(same), columns(section), "rows of tables");
+        assert.deepEqual(columns(same), columns(section), "table rows");
         assert.deepEqual([...same.codes].sort(), [...section.codes].sort(), "code spans");
         assert.deepEqual(namesIn(same), namesIn(section), "names");
         const targets = (from: string, { links }: Section) => links.map((link) => target(from, link)).sort();

@@ -6,28 +6,28 @@ const root = join(__dirname, "..", "..");
 
 type Token = ReturnType<MarkdownIt["parse"]>[number];
 
-/** A fenced block of code. */
+/** Fenced code block. */
 export interface Block {
-  /** `sh`, `ts` and so on; empty if the fence names none. */
+  /** Language of the code, for example `sh`; empty if the fence names none. */
   readonly language: string;
   readonly code: string;
 }
 
-/** The text from a heading to the next one. */
+/** Text from one heading to the next. */
 export interface Section {
-  /** 1 for the title of the file. */
+  /** Heading level; 1 is the title of the document. */
   readonly level: number;
   readonly title: string;
   /** Anchor of the section, as GitHub derives it. */
   readonly anchor: string;
   readonly blocks: Block[];
-  /** Rows of all tables with their heads, cell by cell, in Markdown. */
+  /** Rows of all tables, including header rows, as cells in Markdown. */
   readonly rows: string[][];
-  /** Paragraphs, list items and cells of tables, in Markdown. */
+  /** Paragraphs, list items and table cells, in Markdown. */
   readonly prose: string[];
   /** Code spans. */
   readonly codes: string[];
-  /** Targets of links. */
+  /** Link targets. */
   readonly links: string[];
 }
 
@@ -37,7 +37,7 @@ const anchorOf = (title: string): string =>
     .replace(/[^\p{L}\p{N}_\- ]/gu, "")
     .replaceAll(" ", "-");
 
-/** Returns the sections of a document, by its path in the repository. */
+/** Returns the sections of the document at a path in the repository. */
 export const sectionsOf = (path: string): Section[] => {
   const sections: Section[] = [];
   const tokens = new MarkdownIt({ html: true }).parse(readFileSync(join(root, path), "utf8"), {});

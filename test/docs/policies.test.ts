@@ -7,7 +7,7 @@ import { actionsInCode } from "./calledActions";
 import { fullLifecycles } from "./fullLifecycles";
 import { sectionsOf } from "./markdown";
 
-/** The actions that the guide's policy under a heading allows. */
+/** Returns the actions that the guide's policy under a heading allows. */
 const allowedBy = (title: string): string[] => {
   const section = sectionsOf("docs/credentials.md").find((each) => each.title === title);
   const [policy, ...more] = (section?.blocks ?? []).filter(({ language }) => language === "json");
@@ -23,17 +23,17 @@ const sorted = (actions: readonly { readonly name: string }[]): string[] =>
   [...new Set(actions.map(({ name }) => name))].sort();
 const all = [...resources.flatMap(({ actions }) => actions), ...[...functionActions.values()].flat()];
 
-describe("RAM policies of the guide", () => {
+describe("RAM policy guide", () => {
   for (const { name, actions } of resources) {
-    it(`grants every action that the code of ${name} refers to`, async () => {
+    it(`is based on exactly the actions that the code of ${name} refers to`, async () => {
       assert.deepEqual(sorted(actions), await actionsInCode(name));
     });
 
-    it(`grants ${name} its actions, and no other`, () => {
+    it(`grants exactly the actions of ${name}`, () => {
       assert.deepEqual(allowedBy(name), sorted(actions));
     });
 
-    it(`suffices for the whole lifecycle of ${name}, which calls each action`, async () => {
+    it(`grants enough for a full lifecycle of ${name}, which calls every action`, async () => {
       const allowed = allowedBy(name);
       const deniedActions = sorted(all).filter((action) => !allowed.includes(action));
       const accounts = ["renter", "owner"].map((account) => ({ name: account, deniedActions }));
@@ -59,11 +59,11 @@ describe("RAM policies of the guide", () => {
     );
   });
 
-  it("grants functions the actions that they call", () => {
+  it("grants exactly the actions that functions call", () => {
     assert.deepEqual(allowedBy("Functions"), sorted([...functionActions.values()].flat()));
   });
 
-  it("names the actions of a lease in the README", () => {
+  it("grants the actions that the README lists for a lease", () => {
     const [rights] = sectionsOf("README.md").filter(({ title }) => title === "Rights");
     const named = rights?.codes.filter((code) => code.startsWith("linkwan:")) ?? [];
     assert.deepEqual(

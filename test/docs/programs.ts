@@ -9,7 +9,7 @@ import { writesIn } from "../support/calls";
 import { emulated } from "../support/hooks";
 import { profilesOf, programIn, TestStack } from "../support/stack";
 
-/** Whether a block is a Pulumi program, not a script that starts the emulator. */
+/** Whether a block is a Pulumi program rather than a script that starts the emulator. */
 export const isProgram = (code: string): boolean => /from "pulumi-linkwan";/.test(code);
 
 /** Returns a block as a module for Node. */
@@ -29,7 +29,7 @@ const prepare = (cloud: RunningEmulator, code: string): { code: string; nodeGrou
   return { code: real, nodeGroupId };
 };
 
-/** Runs `up` and `destroy` of a block on the real engine and the emulator; an `up` that only adopts changes nothing. */
+/** Runs `up` and `destroy` for a block on Pulumi's real engine; an `up` that only adopts must not write. */
 export const runProgram = async (name: string, block: string): Promise<void> => {
   const offered = [{ owner: "owner", name: "offered", offeredTo: "renter" }];
   const cloud = await emulated({ qps: 10_000, seed: { joinPermissions: offered } });
@@ -46,7 +46,7 @@ export const runProgram = async (name: string, block: string): Promise<void> => 
     const adopts = block.includes('"50001"') && !block.includes("authOrderId");
     if (adopts) assert.deepEqual(writesIn(up.calls), []);
     const destroy = await stack.destroy();
-    // A block with `protect` shows that its resource is not destroyed.
+    // A block with `protect` demonstrates that destroy fails.
     assert.equal(destroy.failed, code.includes("protect: true"), destroy.output);
   } finally {
     stack.remove();

@@ -8,10 +8,10 @@ import { errorCodes } from "../../provider/client/errorCodes";
 import { documents } from "./documents";
 import { sectionsOf } from "./markdown";
 
-// languages.test.ts compares the Chinese README with it.
+// languages.test.ts compares the Chinese README with this one.
 const readme = sectionsOf("README.md");
 
-/** The rows of the table under a heading of the README, without its head. */
+/** Returns the rows of the table under a README heading, without the header row. */
 const table = (title: string): string[][] =>
   readme.find((section) => section.title === title)?.rows.slice(1) ?? [];
 
@@ -19,7 +19,7 @@ const names = (rows: readonly string[][]): string[] =>
   rows.flatMap(([cell = ""]) => [...cell.matchAll(/`(.*?)`/g)].map(([, name = ""]) => name));
 
 describe("README", () => {
-  it("counts the emulator's actions", () => {
+  it("states the number of the emulator's actions", () => {
     const [emulator] = readme.filter(({ title }) => title === "The emulator");
     const count = Object.keys(actions).length;
     assert.ok(
@@ -50,7 +50,7 @@ describe("Documentation", () => {
     for (const variable of variables) assert.ok(code.includes(`process.env.${variable}`), variable);
   });
 
-  it("explains every code in troubleshooting", () => {
+  it("explains every error code in the troubleshooting guide", () => {
     const codes = new Set(sectionsOf("docs/troubleshooting.md").flatMap((section) => section.codes));
     assert.deepEqual(
       Object.keys(errorCodes).filter((code) => !codes.has(code)),
@@ -59,7 +59,7 @@ describe("Documentation", () => {
   });
 
   for (const path of documents) {
-    it(`resolves every link of ${path}`, () => {
+    it(`has only valid links in ${path}`, () => {
       const folder = path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : "";
       for (const link of sectionsOf(path).flatMap(({ links }) => links)) {
         if (/^https?:/.test(link)) continue;

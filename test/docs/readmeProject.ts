@@ -22,7 +22,7 @@ interface Page {
   readonly accounts: readonly [{ readonly tables: { readonly rentedJoinPermissions: readonly unknown[] } }];
 }
 
-/** A project in an empty folder, beside a packed copy of the package, as the README describes it. */
+/** Project in an empty folder next to a packed copy of the package, as the README describes it. */
 export class ReadmeProject {
   readonly home = realpathSync(mkdtempSync(join(tmpdir(), "readme-")));
   private readonly folder = join(this.home, "my-network");
@@ -70,7 +70,7 @@ export class ReadmeProject {
     await this.leaseCount();
   }
 
-  /** Number of leases that the renter holds, from the emulator's page. */
+  /** Returns the number of leases that the renter holds, from the state that the emulator serves. */
   async leaseCount(): Promise<number> {
     for (let tries = 1; ; tries++) {
       try {
@@ -93,7 +93,7 @@ export class ReadmeProject {
 
   async remove(): Promise<void> {
     if (this.emulator?.pid !== undefined && this.emulator.exitCode === null) {
-      // Ctrl-C reaches every process of the shell.
+      // Like Ctrl-C, the signal reaches every process of the shell.
       process.kill(-this.emulator.pid, "SIGINT");
       await once(this.emulator, "close");
     }

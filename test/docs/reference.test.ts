@@ -8,10 +8,10 @@ import { resources } from "../../provider/resources";
 
 const provider = join(__dirname, "..", "..", "provider");
 
-/** A documented property of an object literal or an interface. */
+/** Documented property of an object literal or an interface. */
 interface Member {
   readonly name: string;
-  /** Its TSDoc, on one line. */
+  /** TSDoc of the property, on one line. */
   readonly text: string;
 }
 
@@ -27,7 +27,7 @@ const memberOf = (node: ts.PropertyAssignment | ts.PropertySignature): Member =>
 const sourceOf = (file: string): ts.SourceFile =>
   ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.ES2022, true);
 
-/** The members of an object literal that a file declares. */
+/** Returns the members of an object literal that a file declares. */
 const membersOfConstant = (file: string, constant: string): Member[] => {
   const declarations = sourceOf(file)
     .statements.filter(ts.isVariableStatement)
@@ -39,7 +39,7 @@ const membersOfConstant = (file: string, constant: string): Member[] => {
   return initializer.properties.filter(ts.isPropertyAssignment).map(memberOf);
 };
 
-/** The documented properties of a resource, with those that every resource has. */
+/** Returns the documented properties of a resource, including those common to all resources. */
 const propertiesOf = (resource: string): Member[] => {
   const folder = join(provider, "resources", resource.charAt(0).toLowerCase() + resource.slice(1));
   const file = ["properties.ts", "declaration.ts"].map((name) => join(folder, name)).find(existsSync);
@@ -49,7 +49,7 @@ const propertiesOf = (resource: string): Member[] => {
   ];
 };
 
-/** The members of every interface of the functions, by its name. */
+/** Returns the members of every interface in the function files, by interface name. */
 const interfacesOfFunctions = (): Map<string, Member[]> => {
   const files = readdirSync(provider, { recursive: true, encoding: "utf8" }).filter((name) =>
     /^functions\/.*\.ts$|functions\.ts$/.test(name),
@@ -65,7 +65,7 @@ const interfacesOfFunctions = (): Map<string, Member[]> => {
   );
 };
 
-/** Every action, parameter and field of the API that the code declares. */
+/** Every API action, parameter and field that the code declares. */
 const apiNames = new Set(
   readdirSync(provider, { recursive: true, encoding: "utf8" })
     .filter((name) => /api\.ts$|resources\/joinPermission\.ts$/.test(name))
@@ -80,14 +80,14 @@ const namesApi = (text: string): boolean => {
   return apiNames.has(name);
 };
 
-/** The sentence that describes a change of an input, by its declaration. */
+/** Returns the pattern of the sentence that describes a change of an input with this declaration. */
 const changeOf = ({ onChange = "update", presence }: Property): RegExp => {
   if (onChange === "deleteBeforeReplace") return /(Changing it|Another value) [^.]*\bfirst, then\b/;
   if (onChange === "replace") return /(Changing it|Another value) replaces(?![^.]*\bfirst\b)/;
   return presence === "programOnly" ? /Changed in the state only/ : /Changed in place/;
 };
 
-/** The Chinese description of each input of a resource. */
+/** Returns the Chinese description of each input of a resource. */
 const chineseOf = (resource: string): Readonly<Record<string, { meaning: string; change: string }>> => {
   const folder = `${resource.charAt(0).toLowerCase()}${resource.slice(1)}`;
   return JSON.parse(readFileSync(join(provider, "resources", folder, "zh-CN.json"), "utf8")).properties;
@@ -117,14 +117,14 @@ describe("reference", () => {
       for (const { name, text } of members) assert.match(text, /^(?!API:)\S.*\.$/, name);
     });
 
-    it(`describes what a change of each input of ${resource} does, as declared`, () => {
+    it(`describes the effect of changing each input of ${resource}, as declared`, () => {
       for (const { name, text } of inputs) {
         assert.match(text, changeOf(declarationOf(name)), name);
         assert.equal(/omitting it later/.test(text), declarationOf(name).keepWhenOmitted === true, text);
       }
     });
 
-    it(`states that each input of ${resource} is required, or its default`, () => {
+    it(`states for each input of ${resource} that it is required, or its default`, () => {
       for (const { name, text } of inputs)
         assert.match(
           text,
@@ -133,7 +133,7 @@ describe("reference", () => {
         );
     });
 
-    it(`states the range and the values of each input of ${resource}, as declared`, () => {
+    it(`states the range and the allowed values of each input of ${resource}, as declared`, () => {
       for (const { name, text } of inputs) {
         const { range, values = [] } = declarationOf(name).valueType;
         if (range) assert.ok(text.includes(range.map(numberOf).join(" to ")), `${name}: ${range}`);
@@ -141,7 +141,7 @@ describe("reference", () => {
       }
     });
 
-    it(`calls the secret inputs of ${resource} secrets, and no others`, () => {
+    it(`marks exactly the secret inputs of ${resource} as secrets`, () => {
       for (const { name, text } of inputs)
         assert.equal(/; a secret,/.test(text), declarationOf(name).secret === true, name);
     });
@@ -159,13 +159,13 @@ describe("reference", () => {
       }
     });
 
-    it(`names the API's field of every property of ${resource}`, () => {
+    it(`names the API field of every property of ${resource}`, () => {
       const unnamed = members.filter(({ name, text }) => name !== "profile" && !namesApi(text));
       assert.deepEqual(unnamed, []);
     });
   }
 
-  it("states the defaults of the configuration keys as the code sets them, and which are secrets", () => {
+  it("states the default of each configuration key, and whether it is a secret", () => {
     const file = join(provider, "client", "configuration.ts");
     const keys = membersOfConstant(file, "configurationKeys");
     const { requestTimeoutMs, operationTimeoutMs, ...same } = readSettings(() => undefined);
@@ -182,7 +182,7 @@ describe("reference", () => {
     assert.ok(Object.keys(defaults).every((name) => keys.some((key) => key.name === name)));
   });
 
-  it("names the API's field of every argument and result of a function", () => {
+  it("names the API field of every function argument and result", () => {
     for (const [name, members] of interfacesOfFunctions()) {
       assert.ok(members.length > 0, name);
       for (const { name: member, text } of members) {

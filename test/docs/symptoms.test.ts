@@ -13,7 +13,7 @@ const root = join(__dirname, "..", "..");
 const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 
 const symptoms = sectionsOf("docs/troubleshooting.md");
-/** The output that the guide shows under a symptom. */
+/** Returns the output that the guide shows for a symptom. */
 const shown = (title: string): string[] => {
   const section = symptoms.find((each) => each.title === title);
   const texts = section?.blocks.filter(({ language }) => language === "").map(({ code }) => code.trim());
@@ -21,19 +21,19 @@ const shown = (title: string): string[] => {
   return texts;
 };
 
-/** Title of the test of a symptom. */
+/** Returns the title of the test that reproduces a symptom. */
 const reproduces = (symptom: string): string => `reproduces "${symptom}"`;
 
 const program = (inputs: string): string =>
   `import { LeasedJoinPermission } from "pulumi-linkwan";\nnew LeasedJoinPermission("meters", { type: "ROAMING", classMode: "A", freqBandPlanGroupId: "101", ${inputs} });\n`;
 
-describe("symptoms of the troubleshooting guide", function () {
+describe("symptoms in the troubleshooting guide", function () {
   withEngine(this);
   let folder: string;
   let cloud: RunningEmulator;
   let project: Project;
 
-  /** A project with its own copy of the package, and a stack with the key of the renter. */
+  /** Creates a project with its own copy of the package, and a stack with the renter's key. */
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), "symptom-"));
     const packages = join(folder, "node_modules");
@@ -66,14 +66,14 @@ describe("symptoms of the troubleshooting guide", function () {
   const shows = (output: string, ...texts: string[]): void => {
     const line = output.replace(/\s+/g, " ");
     for (const text of texts)
-      assert.ok(line.includes(text.replace(/\s+/g, " ")), `${text}\nnot in\n${output}`);
+      assert.ok(line.includes(text.replace(/\s+/g, " ")), `${text}\nis missing from\n${output}`);
   };
   const held = (): unknown => cloud.callAs("renter", "CountRentedJoinPermissions");
 
   it(reproduces("doctor"), async () => {
     const [expected = ""] = shown("doctor");
     const { output } = await project.run(process.execPath, [join(root, "dist", "cli", "main.js"), "doctor"]);
-    // Masks what depends on the machine: numbers, paths and the sign of the clock's offset.
+    // Masks machine-dependent values: numbers, paths and the sign of the clock's offset.
     const masked = (text: string) =>
       text
         .replace(/\/[\w./-]+/g, "/")
@@ -127,11 +127,11 @@ describe("symptoms of the troubleshooting guide", function () {
       await works("config", "set", "linkwan:accessKeyId", accessKeyId);
       await works("config", "set", "--secret", "linkwan:accessKeySecret", accessKeySecret);
     };
-    // The same lease in a cloud that does not know the first key.
+    // Recreates the lease in a cloud that does not know the first key.
     await works("up", "--yes");
     await withKey("new-key");
     shows(await fails("destroy", "--yes"), ...shown(title));
-    // The first way: up records the key and changes nothing in the cloud.
+    // First solution: up records the key and changes nothing in the cloud.
     await works("up", "--yes");
     assert.deepEqual(
       cloud.calls.filter(({ code }) => code === "OK"),
@@ -139,7 +139,7 @@ describe("symptoms of the troubleshooting guide", function () {
     );
     await works("destroy", "--yes");
     assert.equal(held(), 0);
-    // The other way: destroy runs the program, and every call has the new key.
+    // Second solution: destroy runs the program, and every call uses the new key.
     await works("up", "--yes");
     await withKey("newest-key");
     await works("destroy", "--yes", "--run-program");
@@ -164,7 +164,7 @@ describe("symptoms of the troubleshooting guide", function () {
   });
 
   it("reproduces each symptom that shows output", () => {
-    // firstStack.test.ts reproduces it: it needs packages as npm installs them.
+    // firstStack.test.ts reproduces this symptom, which requires packages installed by npm.
     const elsewhere = ["New syntax is refused"];
     const tried = new Set([...this.tests.map(({ title }) => title), ...elsewhere.map(reproduces)]);
     const withOutput = symptoms.filter(({ blocks }) => blocks.some(({ language }) => language === ""));

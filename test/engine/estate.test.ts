@@ -10,7 +10,7 @@ const linkwan = require("pulumi-linkwan") as typeof import("../../provider");
 const tower = { gwEui: "aaaa000000000001", pinCode: "100001", ...site };
 const queue = { destination: "ONS" as const, uplinkRegionName: "cn-shanghai", uplinkTopic: "readings" };
 
-describe("estate on the real engine", function () {
+describe("estate on Pulumi's real engine", function () {
   withEngine(this);
   let cloud: RunningEmulator;
   let stack: TestStack | undefined;
@@ -19,7 +19,7 @@ describe("estate on the real engine", function () {
   });
   afterEach(() => stack?.remove());
 
-  it("changes every changeable input in place, and cancels an order that nobody has accepted", async () => {
+  it("updates changeable inputs in place, and cancels an order that nobody accepted", async () => {
     const program = (changed: boolean) => () => {
       const own = new linkwan.OwnedJoinPermission("valley", {
         classMode: changed ? "C" : "A",
@@ -40,7 +40,7 @@ describe("estate on the real engine", function () {
         pinCode: "100001",
         nodeGroupId: group.nodeGroupId,
       });
-      // Offered when all that may not change afterwards has changed.
+      // Offered last, because a granted join permission cannot be changed.
       if (!changed) return;
       new linkwan.JoinPermissionAuthOrder("offer", {
         joinPermissionId: own.joinPermissionId,
@@ -75,7 +75,7 @@ describe("estate on the real engine", function () {
       assert.ok(destroy.calls.includes(action), action);
   });
 
-  it("encrypts a PIN that the program sets in clear, even if the gateway cannot be read back", async () => {
+  it("encrypts a PIN that the program sets in plain text, even if the gateway cannot be read back", async () => {
     stack = await TestStack.open(cloud, () => {
       new linkwan.Gateway("tower", tower);
     });
@@ -128,7 +128,7 @@ describe("estate on the real engine", function () {
     assert.ok(destroy.calls.every((call) => !call.includes(" ")));
   });
 
-  it("previews a changed name as up applies it, and replaces no dependent", async () => {
+  it("previews a changed name exactly as up applies it, without replacing dependents", async () => {
     const program = (name: string, enabled: boolean) => () => {
       const network = new linkwan.RoamingNetwork("network", {
         classMode: "A",
@@ -146,7 +146,7 @@ describe("estate on the real engine", function () {
     assert.doesNotMatch(preview.output, /replace/);
     const up = await stack.up();
     assert.match(up.output, /~ 2 updated\n/);
-    // Another class is another lease: the group is bound to it, and its nodes stay.
+    // A change of the class replaces the lease: the group is bound to the new one and keeps its nodes.
     const { output, calls, failed } = await stack.up(() => {
       const network = new linkwan.RoamingNetwork("network", { classMode: "C", freqBandPlanGroupId: "101" });
       const { nodeGroupId } = network;
@@ -160,7 +160,7 @@ describe("estate on the real engine", function () {
     assert.ok(!(await stack.destroy()).failed);
   });
 
-  it("shows no PIN that fails its check", async () => {
+  it("hides a PIN that fails its check", async () => {
     stack = await TestStack.open(cloud, () => {
       new linkwan.Node("meter", { devEui: "dddd000000000001", pinCode: "98765", nodeGroupId: "301" });
     });
@@ -173,7 +173,7 @@ describe("estate on the real engine", function () {
     assert.doesNotMatch(output, /98765/);
   });
 
-  it("reads with every function in a program", async () => {
+  it("calls functions in a program, with and without Outputs as arguments", async () => {
     stack = await TestStack.open(cloud, async () => {
       const network = new linkwan.RoamingNetwork("network", { classMode: "A", freqBandPlanGroupId: "101" });
       const { joinPermissionId, nodeGroupId } = network;

@@ -7,7 +7,7 @@ import { holdingsOf, writesIn } from "../support/calls";
 import { emulated } from "../support/hooks";
 import { profilesOf, programIn, TestStack, withEngine } from "../support/stack";
 
-/** Calls a second, of which the estate's nodes need 200: four times the documented quota, in a quarter of the time. */
+/** Calls per second: four times the documented quota, to speed up the 200 calls for the estate's nodes. */
 const QUOTA = 20;
 
 const examples = join(__dirname, "..", "..", "examples");
@@ -19,13 +19,13 @@ interface Scenario {
   readonly config?: (cloud: RunningEmulator) => StackOptions["config"];
   readonly prepare?: (cloud: RunningEmulator) => void;
   readonly resources: number;
-  /** The most calls that a refresh may take. */
+  /** Maximum number of calls per refresh. */
   readonly refreshCalls: number;
 }
 
 const gatewayPins = { aaaa000000000001: "100001", aaaa000000000002: "100002" };
 
-/** What somebody has made in the console. */
+/** Creates the objects that the adopt example adopts, as if in the console. */
 const makeByHand = (cloud: RunningEmulator): void => {
   const NodeGroupId = makeGroup(cloud, "old_group", makeLease(cloud, "old_meters"));
   for (let n = 1; n <= 3; n++) {
@@ -35,7 +35,7 @@ const makeByHand = (cloud: RunningEmulator): void => {
   makeGateway(cloud);
 };
 
-/** AppKeys of every node that is in a group: secrets, which the service lists. */
+/** Returns the AppKeys of all nodes in groups: secrets that the service includes in its lists. */
 const appKeys = (cloud: RunningEmulator): string[] => {
   const all = (action: string, parameters: Values = {}) =>
     (cloud.callAs("renter", action, { Offset: 0, Limit: 200, ...parameters }) as { List: Values[] }).List;
@@ -70,13 +70,13 @@ const scenarios: readonly Scenario[] = [
   },
 ];
 
-describe("examples on the real engine", function () {
+describe("examples on Pulumi's real engine", function () {
   withEngine(this);
   let stack: TestStack | undefined;
   afterEach(() => stack?.remove());
 
   for (const { name, config, prepare, resources, refreshCalls } of scenarios) {
-    it(`runs ${name}: up, up without a change, refresh, destroy`, async () => {
+    it(`runs up, up without changes, refresh and destroy on examples/${name}`, async () => {
       const cloud = await emulated({ qps: QUOTA });
       prepare?.(cloud);
       stack = await TestStack.open(cloud, programIn(join(examples, name, "index.ts")), {
@@ -91,7 +91,7 @@ describe("examples on the real engine", function () {
       assert.equal(await stack.count(), resources);
       const refused = cloud.calls.filter(({ code }) => code.startsWith("Throttling")).length;
       process.stdout.write(
-        `      ${name}: up in ${seconds.toFixed(0)} s, ${refused} of ${up.calls.length} calls refused\n`,
+        `      ${name}: up in ${seconds.toFixed(0)} s, ${refused} of ${up.calls.length} calls throttled\n`,
       );
 
       const again = await stack.up();

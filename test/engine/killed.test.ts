@@ -5,8 +5,8 @@ import { emulated } from "../support/hooks";
 import { killedCommand } from "../support/killable";
 import { LeasedJoinPermission, TestStack, withEngine } from "../support/stack";
 
-/** `kill -9` of the CLI and the provider in the middle of a write that has reached the cloud, then what a user does. */
-describe("kill -9 on the real engine", function () {
+/** Kills the CLI and the provider during a write that has reached the cloud, then continues as a user would. */
+describe("kill -9 on Pulumi's real engine", function () {
   withEngine(this);
 
   const roaming = { type: "ROAMING", classMode: "A", freqBandPlanGroupId: "101" } as const;
@@ -25,7 +25,7 @@ describe("kill -9 on the real engine", function () {
     return { stack, killedIn, held };
   };
 
-  it("names a lease whose Apply was killed at the next up, and adopts it", async () => {
+  it("names at the next up a lease whose Apply was killed, then adopts it by its id", async () => {
     const { stack, killedIn, held } = await opened(() => roaming);
     await killedIn("ApplyRoamingJoinPermission", "up");
     assert.deepEqual([held(), await stack.leases()], [1, {}]);
@@ -40,7 +40,7 @@ describe("kill -9 on the real engine", function () {
     stack.remove();
   });
 
-  it("continues an order whose Accept was killed at the next up", async () => {
+  it("adopts at the next up the lease of an order whose Accept was killed", async () => {
     const { stack, killedIn, held } = await opened((offer) => ({ type: "LOCAL", authOrderId: offer() }));
     await killedIn("AcceptJoinPermissionAuthOrder", "up");
     assert.deepEqual([held(), await stack.leases()], [1, {}]);
@@ -52,7 +52,7 @@ describe("kill -9 on the real engine", function () {
     stack.remove();
   });
 
-  it("reports a lease whose Return was killed as returned at the next destroy", async () => {
+  it("reports at the next destroy that a lease whose Return was killed is already returned", async () => {
     const { stack, killedIn, held } = await opened(() => roaming);
     assert.equal((await stack.up()).failed, false);
     await killedIn("ReturnJoinPermission", "destroy");

@@ -17,7 +17,7 @@ const seed = {
   })),
 };
 
-describe("LeasedJoinPermission on the real engine", function () {
+describe("LeasedJoinPermission on Pulumi's real engine", function () {
   withEngine(this);
 
   let cloud: RunningEmulator;
@@ -42,15 +42,15 @@ describe("LeasedJoinPermission on the real engine", function () {
   };
   const fails = async (run: Promise<Run>): Promise<Run> => {
     const done = await run;
-    assert.equal(done.failed, true, "it worked");
+    assert.equal(done.failed, true, "the command succeeded");
     assert.doesNotMatch(done.output, /MARKED|\n\s+at /);
     return done;
   };
   const held = () => cloud.callAs("renter", "CountRentedJoinPermissions");
   const offer = (name?: string) => makeOffer(cloud, makeLocal(cloud, name));
   const idOf = async (name: string): Promise<string> =>
-    (await stack.leases())[name]?.id ?? assert.fail(`no ${name} in the state`);
-  /** A program with one LOCAL lease; a broken one cannot do all that it declares. */
+    (await stack.leases())[name]?.id ?? assert.fail(`${name} is not in the state`);
+  /** Returns a program with one LOCAL lease; if `broken`, also with a lease that cannot be created. */
   const local =
     (name: string, authOrderId: string, broken = false) =>
     () => {
@@ -58,7 +58,7 @@ describe("LeasedJoinPermission on the real engine", function () {
       if (broken) new LeasedJoinPermission("broken", { ...roaming, freqBandPlanGroupId: "999" });
     };
 
-  it("creates, makes no call without a change, updates in place, and destroys", async () => {
+  it("creates leases, sends no calls without changes, updates in place, and destroys", async () => {
     const authOrderId = offer();
     const program = (joinPermissionName: string) => () => {
       const lease = new LeasedJoinPermission("roaming", { ...roaming, joinPermissionName });
@@ -91,7 +91,7 @@ describe("LeasedJoinPermission on the real engine", function () {
     assert.deepEqual(await stack.leases(), {});
   });
 
-  it("refreshes without a change, records drift in the state, and corrects it at the next up", async () => {
+  it("refreshes without changes, records drift in the state, and corrects it at the next up", async () => {
     await open(() => new LeasedJoinPermission("lease", { ...roaming, rxDelay: 3 }));
     await works(stack.up());
     const [before, values] = [await stack.state(), await stack.values()];
@@ -133,7 +133,7 @@ describe("LeasedJoinPermission on the real engine", function () {
     assert.equal(returns.length, 15);
   });
 
-  it("previews inputs that are not known yet", async () => {
+  it("previews inputs that are still unknown", async () => {
     await open(() => {
       const first = new LeasedJoinPermission("first", roaming);
       new LeasedJoinPermission("second", { type: "LOCAL", authOrderId: first.joinPermissionId });
@@ -143,7 +143,7 @@ describe("LeasedJoinPermission on the real engine", function () {
     assert.deepEqual(preview.calls, []);
   });
 
-  it("replaces a lease of another class after its return, but returns nothing if the replacement is not available", async () => {
+  it("returns a lease before it creates one of another class, but keeps it if the replacement is not available", async () => {
     await open(() => new LeasedJoinPermission("lease", roaming));
     await works(stack.up());
     const old = await idOf("lease");
@@ -170,7 +170,7 @@ describe("LeasedJoinPermission on the real engine", function () {
     await works(stack.destroy());
   });
 
-  it("removes an absent lease from the state on refresh, creates a new one, and destroys an absent one", async () => {
+  it("removes a missing lease from the state on refresh, creates a new one, and destroys a missing one", async () => {
     await open(() => new LeasedJoinPermission("lease", roaming));
     await works(stack.up());
     const returnByHand = async () => {
@@ -192,7 +192,7 @@ describe("LeasedJoinPermission on the real engine", function () {
     assert.deepEqual(await stack.leases(), {});
   });
 
-  it("keeps a bound lease and names its group, and returns it once unbindOnReturn is set", async () => {
+  it("keeps a bound lease and names its group, then returns it once unbindOnReturn is set", async () => {
     await open(() => new LeasedJoinPermission("lease", roaming));
     await works(stack.up());
     const id = await idOf("lease");
@@ -235,7 +235,7 @@ describe("LeasedJoinPermission on the real engine", function () {
   });
 
   for (const how of [{ refresh: true }, { runProgram: true }, { refresh: true, runProgram: true }]) {
-    it(`returns every destroyed lease with ${JSON.stringify(how)}, although the engine diffs before it deletes`, async () => {
+    it(`returns every lease on destroy with ${JSON.stringify(how)}, although Pulumi's engine diffs before it deletes`, async () => {
       const authOrderId = offer();
       await open(() => {
         new LeasedJoinPermission("roaming", roaming);
@@ -248,7 +248,7 @@ describe("LeasedJoinPermission on the real engine", function () {
     });
   }
 
-  it("keeps the lease if the renaming was interrupted, and returns it once if two resources hold it", async () => {
+  it("keeps the lease if a rename was interrupted, and returns it once if two resources hold it", async () => {
     const authOrderId = offer();
     await open(local("before", authOrderId));
     await works(stack.up());
@@ -264,7 +264,7 @@ describe("LeasedJoinPermission on the real engine", function () {
     assert.deepEqual([await stack.leases(), held()], [{}, 0]);
   });
 
-  it("keeps the lease if its resource gets another parent", async () => {
+  it("keeps the lease if the parent of its resource changes", async () => {
     const authOrderId = offer();
     await open(local("lease", authOrderId));
     await works(stack.up());
@@ -291,7 +291,7 @@ describe("LeasedJoinPermission on the real engine", function () {
     assert.equal(held(), 0);
   });
 
-  it("keeps a lease in the state if its return is refused, and reports a remedy", async () => {
+  it("keeps a lease in the state if its return is rejected, and reports a remedy", async () => {
     await open(() => new LeasedJoinPermission("lease", roaming));
     await works(stack.up());
     const id = await idOf("lease");
@@ -315,7 +315,7 @@ describe("LeasedJoinPermission on the real engine", function () {
     assert.equal(held(), 0);
   });
 
-  it("records a lease that was created but not read, and completes it at the next up", async () => {
+  it("records a lease that was created but could not be read, and completes it at the next up", async () => {
     await open(() => new LeasedJoinPermission("lease", roaming));
     cloud.injectFault({ action: "GetRentedJoinPermission", code: "ForbiddenByRam" });
     await fails(stack.up());
@@ -326,7 +326,7 @@ describe("LeasedJoinPermission on the real engine", function () {
     await works(stack.destroy());
   });
 
-  it("reports an invalid input at its property", async () => {
+  it("reports an invalid input with its property", async () => {
     await open(() => new LeasedJoinPermission("lease", { ...roaming, rxDelay: 16 }));
     const { output, calls } = await fails(stack.up());
     assert.match(
@@ -336,7 +336,7 @@ describe("LeasedJoinPermission on the real engine", function () {
     assert.deepEqual(calls, []);
   });
 
-  it("rejects an unknown configuration key and an invalid value, and warns about a secret that is not encrypted", async () => {
+  it("rejects an unknown configuration key and an invalid value, and warns about an unencrypted secret", async () => {
     await open(() => new LeasedJoinPermission("lease", roaming));
     await stack.setConfig("linkwan:endpiont", "http://127.0.0.1:1");
     assert.match(
@@ -350,7 +350,7 @@ describe("LeasedJoinPermission on the real engine", function () {
       /error: Reading the configuration of linkwan:requestsPerSecond failed with ConfigInvalid: it is not an integer from 1 to 1000/,
     );
     await stack.removeConfig("linkwan:requestsPerSecond");
-    await stack.setConfig("linkwan:securityToken", "in clear");
+    await stack.setConfig("linkwan:securityToken", "in plain text");
     assert.match(
       (await fails(stack.up())).output,
       /warning: linkwan:securityToken is not encrypted: set it again with pulumi config set --secret linkwan:securityToken/,
@@ -374,10 +374,10 @@ describe("LeasedJoinPermission on the real engine", function () {
     assert.deepEqual([held(), cloud.callAs("owner", "CountRentedJoinPermissions")], [0, 0]);
   });
 
-  it("destroys a lease with a build whose code has changed since its creation", async () => {
+  it("destroys a lease with a build whose code changed after the lease was created", async () => {
     await open(() => new LeasedJoinPermission("lease", roaming));
     await works(stack.up());
-    // Another build of the package, installed where the stack runs: its delete reads the lease before it returns it.
+    // Another build of the package in the stack's folder, whose delete reads the lease before it returns it.
     const installed = join(stack.folder, "node_modules", "pulumi-linkwan");
     mkdirSync(installed, { recursive: true });
     for (const part of ["package.json", "dist"])

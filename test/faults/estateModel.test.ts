@@ -5,11 +5,11 @@ import { runSequences } from "./steps";
 const names: readonly EstateResource[] = ["local", "order", "group", "binding", "gateway", "node"];
 const numRuns = Math.ceil((runs ?? 3_000) / names.length);
 
-describe("any sequence of commands, console actions, faults and kills, with the other resources", function () {
+describe("any sequence of commands, console actions, faults and kills on the other resources", function () {
   this.timeout(0);
 
   for (const name of names) {
-    it(`loses no ${name}, duplicates none, deletes none by accident, and converges (${numRuns} sequences, seed ${seed})`, () =>
+    it(`converges without losing, duplicating or accidentally deleting an object: ${name} (${numRuns} sequences, seed ${seed})`, () =>
       runSequences(numRuns, estateSteps(name), (steps, chance) => runEstate(name, steps, chance)));
   }
 });

@@ -5,7 +5,7 @@ import { type ResourceCase, resourceCases } from "../support/resourceCases";
 import { runOn, Scenario } from "./scenario";
 import { type Step, type StepValues, stepsOf } from "./steps";
 
-/** The resources except the lease, which has its own model. */
+/** All resources except the lease, which has its own model. */
 export type EstateResource = Exclude<keyof typeof resourceCases, "lease">;
 
 /** Name of the resource in the program. */
@@ -16,7 +16,7 @@ export type EstateStep = Step<Name, ConsoleAction>;
 
 const queue = { destination: "ONS", uplinkRegionName: "cn-shanghai" };
 
-/** The API actions of a resource, and the inputs that a program changes. */
+/** API actions of each resource, and the inputs that the program changes. */
 const variations: Readonly<
   Record<EstateResource, Pick<StepValues<Name, ConsoleAction>, "actions" | "change" | "renames">>
 > = {
@@ -49,7 +49,7 @@ const variations: Readonly<
     change: fc.constant({}),
   },
   group: {
-    // Each rename is an error that names a group, after which `isNamed` accepts every other one (issue 12).
+    // Every rename causes an error that names a group, after which `isNamed` accepts any other group (issue 12).
     renames: false,
     actions: [
       "CreateNodeGroup",
@@ -113,7 +113,7 @@ export const runEstate = (
 
 class Estate extends Scenario<Name, ConsoleAction> {
   protected declared: PropertyValues;
-  /** Objects that the resource refers to can be of the same kind. */
+  /** Ids of objects that the resource refers to, which can be of the same kind. */
   private readonly existing: ReadonlySet<string>;
 
   constructor(
@@ -141,7 +141,7 @@ class Estate extends Scenario<Name, ConsoleAction> {
     return this.errors().some((error) => this.adoption(error) !== undefined);
   }
 
-  /** Only its name identifies a group that a killed process created, so the name changes only if there is none. */
+  /** Does not change the name after a kill: only the name identifies a group that a killed process created. */
   protected override change({ nodeGroupName, ...rest }: PropertyValues): void {
     const renames = nodeGroupName !== undefined && this.unreported.size === 0;
     super.change({ ...rest, ...(renames ? { nodeGroupName } : {}) });

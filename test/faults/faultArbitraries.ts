@@ -2,12 +2,12 @@ import fc from "fast-check";
 import type { Fault } from "../../emulator";
 import type { Kill } from "../support/fakeEngine";
 
-/** `LINKWAN_MODEL_RUNS` sets the number of sequences of a model; `LINKWAN_MODEL_SEED` repeats a run. */
+/** `LINKWAN_MODEL_RUNS` sets the number of sequences per model; `LINKWAN_MODEL_SEED` reproduces a run. */
 const { LINKWAN_MODEL_RUNS, LINKWAN_MODEL_SEED } = process.env;
 export const runs = LINKWAN_MODEL_RUNS === undefined ? undefined : Number(LINKWAN_MODEL_RUNS);
 export const seed = LINKWAN_MODEL_SEED === undefined ? Date.now() % 2 ** 31 : Number(LINKWAN_MODEL_SEED);
 
-/** Answers that arrive in another form than the service sent them, or not at all. */
+/** Responses that arrive corrupted or not at all. */
 export const corruptedAnswers = [
   "dropped",
   "html502",
@@ -18,7 +18,7 @@ export const corruptedAnswers = [
 ] as const;
 const codes = ["Throttling.User", "ForbiddenByRam", "ForbiddenByRiskControl", "FeatureNotActivated"] as const;
 
-/** Any fault of one of these actions. */
+/** Returns an arbitrary fault of one of these actions. */
 export const faultOf = (actions: readonly string[]): fc.Arbitrary<Fault> =>
   fc
     .record({

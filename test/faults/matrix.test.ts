@@ -9,8 +9,8 @@ import { corruptedAnswers } from "./faultArbitraries";
 import { expectReadable } from "./scenario";
 
 /**
- * Every write with every fault, once, repeatedly and permanently. After the fault has stopped, one more `up` or
- * `destroy`: then the account and the state agree, or the error has named the object and described how to adopt it.
+ * Runs every write with every fault, once, repeatedly and permanently. After the fault ends and one more `up` or
+ * `destroy` has run, the account and the state agree, or the error names the object and describes how to adopt it.
  */
 
 interface Write {
@@ -24,7 +24,7 @@ interface Write {
     resource: ManagedResource,
     declared: PropertyValues,
   ) => Promise<{ run: () => Promise<boolean>; declared: PropertyValues }>;
-  /** Whether the account holds the object in the end. */
+  /** Whether the account still holds the object at the end. */
   readonly keeps: boolean;
 }
 
@@ -135,14 +135,14 @@ const faults: readonly [string, FaultKind][] = [
   ["clock an hour ahead", { clockShiftMs: hour }],
   ["clock an hour behind", { clockShiftMs: -hour }],
 ];
-/** Numbers of calls that fail; -1 is a permanent fault. */
+/** Returns the numbers of failing calls to test; -1 is a permanent fault. */
 const timesOf = (fault: FaultKind): readonly number[] =>
   fault.code === "Throttling.User" ? [1, 20, -1] : [1, 2, -1];
 
-/** `ok`: the command succeeded; `again`: it succeeded when repeated; `named`: the error described how to adopt. */
+/** `ok`: the command succeeded; `again`: it succeeded when run again; `named`: the error described how to adopt. */
 type Ending = "ok" | "again" | "named";
 
-/** Writes whose effect a read finds. */
+/** Writes whose effect a read can verify. */
 const VERIFIED_BY_READ = [
   "BindJoinPermissionToNodeGroup",
   "ApplyRoamingJoinPermission",
@@ -152,15 +152,15 @@ const VERIFIED_BY_READ = [
   "CreateGateway",
   "AddNodeToGroup",
 ];
-/** Whether a write is an update, which has the same effect when repeated. */
+/** Whether a write is an update and therefore idempotent. */
 const isUpdate = (action: string): boolean => action.startsWith("Update");
 
-/** A transient fault is retried. A permanent one is an error, unless a read finds the effect. */
+/** Allowed endings: a transient fault is retried; a permanent one is an error unless a read verifies the effect. */
 const expected = (action: string, fault: FaultKind, times: number): readonly Ending[] => {
   if (fault.code === "ForbiddenByRam") return ["again"];
-  // The correction of a clock that is wrong for one or two calls only is wrong; the next process starts without it.
+  // If the clock is wrong for only one or two calls, its correction is wrong; the next process starts without it.
   if (fault.clockShiftMs !== undefined) return times < 0 ? ["ok"] : ["ok", "again"];
-  // Only the answer to its submission returns the id of an order to the owner.
+  // Only the response to the submission returns the id of an order to the owner.
   if (action === "SubmitJoinPermissionAuthOrder" && fault.effect === true) return ["named"];
   if (times > 0) return ["ok"];
   if (fault.effect !== true) return ["again"];
@@ -168,7 +168,7 @@ const expected = (action: string, fault: FaultKind, times: number): readonly End
   return fault.code !== undefined && !isUpdate(action) ? ["ok"] : ["again"];
 };
 
-/** The cloud rounds coordinates. */
+/** Whether a value is as declared; numbers are compared with a tolerance because the cloud rounds coordinates. */
 const agrees = (declared: unknown, present: unknown): boolean => {
   if (typeof declared === "number") return Math.abs(declared - Number(present)) < 1e-5;
   if (typeof declared !== "object" || declared === null) return declared === present;
@@ -192,17 +192,17 @@ const runCell = async (
     });
     let ending: Ending = (await run()) ? "ok" : "again";
     engine.cloud.clearFaults();
-    // A late answer can take effect after the command has ended.
+    // A call with a late response can take effect after the command has ended.
     if (!(await run())) {
       const named = resourceCase.adopt(resource.errors.at(-1) ?? "", declared, engine);
-      assert.ok(named, `it does not converge: ${resource.errors.join("\n")}`);
+      assert.ok(named, `the resource does not converge: ${resource.errors.join("\n")}`);
       assert.ok(await resource.up(named), resource.errors.join("\n"));
       ending = "named";
     }
     expectReadable(resource.errors);
     const held = resourceCase.held(engine);
-    assert.equal(held.length, keeps ? 1 : 0, `the account holds ${held.length}`);
-    assert.equal(resource.state?.id, held[0], "the state names another object");
+    assert.equal(held.length, keeps ? 1 : 0, `the account holds ${held.length} objects`);
+    assert.equal(resource.state?.id, held[0], "the state refers to another object");
     if (keeps) {
       assert.ok(await resource.refresh());
       for (const [input, value] of Object.entries(declared))
@@ -216,10 +216,10 @@ const runCell = async (
   }
 };
 
-/** Number of engines that run in parallel, each with its own server. */
+/** Number of fake engines that run in parallel, each with its own server. */
 const AT_ONCE = 60;
 
-describe("faults at every write", function () {
+describe("faults on every write", function () {
   this.timeout(120_000);
   const endings = new Map<string, string>();
 
@@ -240,7 +240,7 @@ describe("faults at every write", function () {
     });
   }
 
-  it("rejects an existing object after every fault of its creation, and describes how to adopt it", async () => {
+  it("rejects an existing object after every fault during its creation, and describes how to adopt it", async () => {
     const creations: readonly (readonly [ResourceCaseName, string])[] = [
       ["lease", "ApplyRoamingJoinPermission"],
       ["local", "CreateLocalJoinPermission"],
@@ -273,7 +273,7 @@ describe("faults at every write", function () {
     while (cells.length > 0) await Promise.all(cells.splice(0, AT_ONCE).map(runOne));
   });
 
-  it("leaves an object to the resource of the same run that created it, after every fault of a second creation", async () => {
+  it("never assigns an object to a second resource of the same run, after every fault during the second creation", async () => {
     const creations: readonly (readonly [ResourceCaseName, string])[] = [
       ["lease", "ApplyRoamingJoinPermission"],
       ["local", "CreateLocalJoinPermission"],
@@ -291,7 +291,7 @@ describe("faults at every write", function () {
         const { inputs } = lifecycle.check({}, declared);
         const { id } = await lifecycle.create(inputs);
         engine.cloud.injectFault({ action, ...fault });
-        await assert.rejects(lifecycle.create(inputs), `${kind}, ${title}: both hold ${id}`);
+        await assert.rejects(lifecycle.create(inputs), `${kind}, ${title}: both resources hold ${id}`);
         assert.deepEqual(resourceCase.held(engine), [id]);
       } finally {
         await engine.close();
@@ -334,7 +334,7 @@ describe("faults at every write", function () {
     }
   });
 
-  it("reports that it is unknown whether a lease was created if the read fails too, and names it at the next up", async () => {
+  it("reports an unknown result of a lease creation if the read fails too, and names the lease at the next up", async () => {
     const engine = await FakeEngine.open();
     try {
       const lease = new ManagedResource(engine, "lease");
@@ -372,7 +372,7 @@ describe("faults at every write", function () {
       ),
     ]);
     process.stdout.write(
-      "\n    once, repeatedly, permanently: o = succeeded, a = succeeded again when repeated, n = the error described how to adopt; … before, ✓ after the effect\n",
+      "\n    once, repeatedly, permanently: o = succeeded, a = succeeded when run again, n = the error described how to adopt; … before, ✓ after the effect\n",
     );
     console.table(Object.fromEntries(rows));
   });

@@ -4,9 +4,9 @@ import { runSequences } from "./steps";
 
 const numRuns = runs ?? 2_000;
 
-describe("any sequence of commands, console actions, faults and kills", function () {
+describe("any sequence of commands, console actions, faults and kills on leases", function () {
   this.timeout(0);
 
-  it(`loses no lease, duplicates none, returns none by accident, and converges (${numRuns} sequences, seed ${seed})`, () =>
+  it(`converges without losing, duplicating or accidentally returning a lease (${numRuns} sequences, seed ${seed})`, () =>
     runSequences(numRuns, leaseSteps, runLeases));
 });

@@ -48,7 +48,7 @@ export const runLeases = (steps: readonly LeaseStep[], chance: () => number): Pr
 class Leases extends Scenario<Name, ConsoleAction> {
   protected declared: PropertyValues = resourceCases.lease.declare();
   private authOrderId: string;
-  /** Whether the ROAMING lease was changed in the console or by a killed process, and can differ from the state. */
+  /** Whether the ROAMING lease can differ from the state after a console action or a killed process. */
   private canDiffer = false;
 
   constructor(engine: FakeEngine) {
@@ -97,7 +97,7 @@ class Leases extends Scenario<Name, ConsoleAction> {
     this.canDiffer ||= this.resource(name).wasKilled;
     for (const { action, parameters } of deletions) {
       const lease = entries.filter(({ id }) => id === parameters.JoinPermissionId);
-      assert.ok(lease.length > 0, "another lease was returned or unbound");
+      assert.ok(lease.length > 0, "a lease of another resource was returned or unbound");
       if (action.startsWith("Unbind"))
         assert.ok(
           lease.some(({ outs }) => outs.unbindOnReturn === true),
@@ -110,7 +110,7 @@ class Leases extends Scenario<Name, ConsoleAction> {
     this.actInConsole("unbind");
   }
 
-  /** Verifies that the cloud has the declared values. */
+  /** Verifies that the lease in the cloud has the declared values. */
   private compare(): void {
     const id = this.resource("roaming").state?.id;
     if (id === undefined || !this.held().includes(id)) return;
@@ -129,7 +129,7 @@ class Leases extends Scenario<Name, ConsoleAction> {
     }
   }
 
-  /** Offers a new order only if the old one can no longer be used. */
+  /** Offers a new order if the old one can no longer be used. */
   private renewOrder(): void {
     const order = this.engine.cloud.callAs("renter", "GetJoinPermissionAuthOrder", {
       OrderId: this.authOrderId,

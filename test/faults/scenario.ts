@@ -5,7 +5,7 @@ import type { AnyResource } from "../../provider/engine/resource";
 import { FakeEngine, ManagedResource, type ResourceState } from "../support/fakeEngine";
 import { type Command, isUp, type Step } from "./steps";
 
-/** Errors after which it is unknown whether an object was created: only of the actions that create one. */
+/** Matches errors of creating actions after which it is unknown whether the object was created. */
 const UNKNOWN_OUTCOME =
   /^(ApplyRoaming|Accept|Create|Submit|Bind|Add)\w+ of .* failed with (ConnectionLost|MalformedResponse|ServiceUnavailable|InternalError): /;
 const DELETES = /^(Return|Delete|Remove|Cancel|Unbind)/;
@@ -17,13 +17,13 @@ export const expectReadable = (errors: readonly string[]): void => {
     assert.doesNotMatch(error.replace(/\[RequestId [\w-]+\]/g, ""), /\n|undefined|100001/);
 };
 
-/** A command that has ended. */
+/** Command that has ended. */
 export interface FinishedCommand<R extends string> {
   readonly command: Command;
   readonly name: R;
   /** State before the command. */
   readonly before: ResourceState | undefined;
-  /** Entries in the state before the command, among them the one of a renamed resource. */
+  /** State entries before the command, including the entry of a renamed resource. */
   readonly entries: readonly ResourceState[];
   readonly succeeded: boolean;
   /** Calls that delete or unbind, successful or not. */
@@ -31,17 +31,17 @@ export interface FinishedCommand<R extends string> {
 }
 
 /**
- * Runs a sequence of steps, and verifies after each step, and at the end, that no object is lost, duplicated, deleted
+ * Runs a sequence of steps, and verifies after each step and at the end that no object is lost, duplicated, deleted
  * by accident or adopted silently, and that the commands converge.
  */
 export abstract class Scenario<R extends string, C extends string> {
   private readonly createdInConsole = new Set<string>();
-  /** Objects whose creation was not reported: the process was killed, or the read after the failure failed too. */
+  /** Objects whose creation was not reported because the process was killed or the read after the failure failed. */
   protected readonly unreported = new Set<string>();
   private readonly resources: ReadonlyMap<R, ManagedResource>;
-  /** Resources whose object can differ from the state: after a console action, or a command that failed or was killed. */
+  /** Resources whose object can differ from the state after a console action, a failed or a killed command. */
   private readonly uncertain = new Set<R>();
-  /** Resources whose state, object and declaration agree: an `up` must write nothing. */
+  /** Resources whose state, object and declaration agree, so that an `up` must not write. */
   private readonly converged = new Set<R>();
   private hasForeignKeys = false;
   /** Inputs of the program. */
@@ -55,14 +55,14 @@ export abstract class Scenario<R extends string, C extends string> {
     this.resources = new Map(names.map((name) => [name, new ManagedResource(engine, name, resource)]));
   }
 
-  /** Ids of the objects in the cloud, of all resources or of one. */
+  /** Returns the ids of the objects in the cloud, for all resources or for one. */
   protected abstract held(name?: R): string[];
   protected abstract declarationOf(name: R): PropertyValues;
-  /** Inputs that follow the advice of an error to adopt an existing object; `undefined` if it gives none. */
+  /** Returns inputs that follow an error's advice to adopt an existing object, or `undefined` if it contains none. */
   protected abstract adoption(error: string, name: R): PropertyValues | undefined;
   /** Whether an error names the object, so that a user can adopt it. */
   protected abstract isNamed(id: string): boolean;
-  /** Acts in the vendor's console; throws if the cloud rejects it. */
+  /** Performs an action in the vendor's console; throws if the cloud rejects it. */
   protected abstract actInConsole(action: C): void;
 
   protected resource(name: R): ManagedResource {
@@ -70,7 +70,7 @@ export abstract class Scenario<R extends string, C extends string> {
     assert.ok(resource);
     return resource;
   }
-  /** Every error that a command has shown. */
+  /** Returns every error that a command has reported. */
   protected errors(): string[] {
     return [...this.resources.values()].flatMap(({ errors }) => errors);
   }
@@ -107,7 +107,7 @@ export abstract class Scenario<R extends string, C extends string> {
     const resource = this.resource(name);
     this.beforeCommand(command, name);
     const { state: before, renamed, entries } = resource;
-    // A creation with foreign keys rightly creates an object in the other account.
+    // A creation with foreign keys correctly creates an object in the other account.
     const creates = isUp(command) && (!before || command === "upRenamed");
     if (this.hasForeignKeys && !creates) this.engine.useKeysOf("stranger");
     this.hasForeignKeys = false;
@@ -121,13 +121,13 @@ export abstract class Scenario<R extends string, C extends string> {
     const writes = this.engine.cloud.calls.slice(firstCall).filter(({ action }) => !READS.test(action));
     const deletions = writes.filter(({ action }) => DELETES.test(action));
     const finished = { command, name, before, entries, succeeded, deletions };
-    // After a rename, the old object is deleted only if the resource now holds another one.
+    // After a rename, the old object must be deleted only if the resource now holds another one.
     const former = renamed ?? (command === "upRenamed" ? before : undefined);
     const leavesObject = former !== undefined && resource.state?.id !== former.id;
     if (command === "refresh" || (isUp(command) && !leavesObject && !this.replaces(finished)))
       assert.deepEqual(deletions, [], `${command} deleted the object`);
     if (command === "up" && this.converged.has(name))
-      assert.deepEqual(writes, [], "an up without a change wrote to the cloud");
+      assert.deepEqual(writes, [], "an up without changes wrote to the cloud");
     if (succeeded && (command === "destroy" || command === "destroyRefreshed"))
       assert.deepEqual(resource.entries, []);
     this.afterCommand(finished);
@@ -137,7 +137,7 @@ export abstract class Scenario<R extends string, C extends string> {
 
   private noteAgreement({ command, name, before, entries, succeeded }: FinishedCommand<R>): void {
     if (command === "refresh") {
-      // Only a refresh that can find a difference makes the next `up` write.
+      // After a refresh, the next `up` writes only if the refresh could find a difference.
       if (succeeded && this.uncertain.delete(name)) this.converged.delete(name);
       return;
     }
@@ -150,13 +150,13 @@ export abstract class Scenario<R extends string, C extends string> {
 
   /** Verifies that each object is in the state, named in an error, created in the console, or not reported yet. */
   private account(mayBeUnreported: boolean): void {
-    // Both entries of a renamed resource can hold one object.
+    // Both entries of a renamed resource can hold the same object.
     const ids = [...this.resources.values()].flatMap(({ entries }) => [
       ...new Set(entries.map(({ id }) => id)),
     ]);
     for (const id of ids)
       assert.ok(!this.createdInConsole.has(id), `${id} was created in the console and adopted silently`);
-    assert.equal(new Set(ids).size, ids.length, "two resources hold one object");
+    assert.equal(new Set(ids).size, ids.length, "two resources hold the same object");
     for (const id of this.held()) {
       if (ids.includes(id) || this.createdInConsole.has(id) || this.unreported.has(id) || this.isNamed(id))
         continue;
@@ -172,7 +172,7 @@ export abstract class Scenario<R extends string, C extends string> {
     try {
       act();
     } catch {
-      // The cloud rejects the action: nothing happened.
+      // The cloud rejected the action, so nothing changed.
     }
     const after = new Set(this.held());
     for (const id of after) if (!before.has(id)) this.createdInConsole.add(id);
@@ -183,7 +183,7 @@ export abstract class Scenario<R extends string, C extends string> {
     return ids.filter((id) => !this.createdInConsole.has(id));
   }
 
-  /** Repeats the commands without faults, as a user does, until nothing is left to do. */
+  /** Runs the commands again without faults, as a user does, until nothing is left to do. */
   private async end(): Promise<void> {
     this.engine.cloud.clearFaults();
     this.engine.restart();
@@ -195,10 +195,10 @@ export abstract class Scenario<R extends string, C extends string> {
       assert.ok(await resource.destroy(), `destroy does not converge: ${resource.errors.at(-1)}`);
       assert.deepEqual(resource.entries, []);
     }
-    assert.deepEqual(this.notCreatedInConsole(this.held()), [], "objects are left in the account");
+    assert.deepEqual(this.notCreatedInConsole(this.held()), [], "objects remain in the account");
   }
 
-  /** Does what a user does after a failed run: repeats it, and adopts the object that the error names. */
+  /** Acts like a user after a failed run: runs it again, and adopts the object that the error names. */
   private async settle(name: R): Promise<void> {
     const resource = this.resource(name);
     if (await resource.up(this.declarationOf(name))) return;
@@ -209,7 +209,7 @@ export abstract class Scenario<R extends string, C extends string> {
   }
 }
 
-/** Runs a sequence on a new engine, and closes it. */
+/** Runs a sequence on a new fake engine, and closes the engine. */
 export const runOn = async (
   chance: () => number,
   run: (engine: FakeEngine) => Promise<void>,

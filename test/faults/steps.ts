@@ -4,7 +4,7 @@ import type { PropertyValues } from "../../provider/engine/property";
 import type { Kill } from "../support/fakeEngine";
 import { faultOf, kills, seed } from "./faultArbitraries";
 
-/** A command of the Pulumi CLI; `upRenamed` is an `up` after the resource got another name in the program. */
+/** Pulumi CLI command; `upRenamed` is an `up` after the resource was renamed in the program. */
 export type Command = "up" | "upRenamed" | "refresh" | "destroy" | "destroyRefreshed";
 
 /** Whether a command applies the program. */
@@ -21,22 +21,22 @@ export type Step<R extends string, C extends string> =
   | { readonly does: "useForeignKeys" }
   | { readonly does: "kill"; readonly kill: Kill };
 
-/** The values that the steps of a model are drawn from. */
+/** Values from which the steps of a model are drawn. */
 export interface StepValues<R extends string, C extends string> {
   /** Names of the resources that commands run on. */
   readonly resources: readonly R[];
-  /** Actions of the API that can fail. */
+  /** API actions that can fail. */
   readonly actions: readonly string[];
   /** Inputs that the program changes. */
   readonly change: fc.Arbitrary<PropertyValues>;
   readonly consoleActions: readonly C[];
-  /** Whether the resource gets another name in the program. Default: `true`. */
+  /** Whether the program renames the resource. Default: `true`. */
   readonly renames?: boolean;
 }
 
 const is = <T extends string>(value: T) => fc.constant(value);
 
-/** Sequences of 1 to 14 steps. */
+/** Returns sequences of 1 to 14 steps. */
 export const stepsOf = <R extends string, C extends string>(
   values: StepValues<R, C>,
 ): fc.Arbitrary<Step<R, C>[]> => {
@@ -64,7 +64,7 @@ export const stepsOf = <R extends string, C extends string>(
   return fc.array(step, { minLength: 1, maxLength: 14, size: "max" });
 };
 
-/** Runs that many sequences, each with its own stream of random numbers. */
+/** Runs `numRuns` sequences, each with its own stream of random numbers. */
 export const runSequences = <S>(
   numRuns: number,
   sequences: fc.Arbitrary<S[]>,

@@ -5,7 +5,7 @@ import { makeGateway, makeGroup, makeLocal, makeLocalLease, makeOffer } from "..
 import { gatewaySite } from "../support/gateways";
 import { emulated } from "../support/hooks";
 
-/** The built package, as programs load it. */
+/** Built package, as programs load it. */
 const linkwan = require("pulumi-linkwan") as typeof import("../../provider");
 
 describe("functions in a program", () => {
@@ -26,7 +26,7 @@ describe("functions in a program", () => {
   beforeEach(() => connect());
   afterEach(() => pulumi.runtime.setAllConfig({}));
 
-  it("returns a rented join permission with its counters, and lists all with or without them", async () => {
+  it("returns a rented join permission with its counters, and lists all permissions with or without counters", async () => {
     const joinPermissionId = makeLocalLease(
       cloud,
       makeLocal(cloud, "valley", { ClassMode: "C", FreqBandPlanGroupId: 102 }),
@@ -59,7 +59,7 @@ describe("functions in a program", () => {
     assert.deepEqual([order.orderState, order.renterAliyunId], ["APPLYING", "renter"]);
   });
 
-  it("lists pending orders only", async () => {
+  it("lists only pending orders", async () => {
     const [open, accepted, rejected] = ["first", "second", "third"].map((name) =>
       makeOffer(cloud, makeLocal(cloud, name)),
     );
@@ -73,7 +73,7 @@ describe("functions in a program", () => {
     assert.deepEqual(await linkwan.getPendingJoinPermissionAuthOrders({ profile: "owner" }), []);
   });
 
-  it("returns node groups with binding, dispatch and locks, and nodes without their AppKeys", async () => {
+  it("returns node groups with binding, data dispatch and locks, and nodes without their AppKeys", async () => {
     const joinPermissionId = makeLocalLease(cloud);
     const nodeGroupId = makeGroup(cloud, "pumps", joinPermissionId);
     const queue = { DataDispatchDestination: "MQ", UplinkRegionName: "cn-shanghai", UplinkTopic: "t" };
@@ -101,7 +101,7 @@ describe("functions in a program", () => {
     assert.doesNotMatch(JSON.stringify(nodes), /appkey|[0-9a-f]{32}/i);
   });
 
-  it("returns gateways, frequency band plan groups, the license and the status of the service", async () => {
+  it("returns gateways, frequency band plan groups, the license and the service status", async () => {
     makeGateway(cloud);
     const gateway = await linkwan.getGateway({ gwEui: "AAAA000000000001" });
     assert.deepEqual(
@@ -134,7 +134,7 @@ describe("functions in a program", () => {
     assert.equal((await linkwan.getServiceStatus({ profile: "owner" })).arrears, true);
   });
 
-  it("accepts arguments that are Outputs", async () => {
+  it("accepts Outputs as arguments", async () => {
     const joinPermissionId = pulumi.output(makeLocalLease(cloud));
     const read = linkwan.getRentedJoinPermissionOutput({ joinPermissionId });
     const { joinPermissionName } = await new Promise<{ joinPermissionName: string }>((resolve) =>

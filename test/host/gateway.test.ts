@@ -15,19 +15,19 @@ describe("Gateway in the dynamic host", () => {
 
   const inCloud = () => stage.callAs("GetGateway", { GwEui: gwEui }) as Values;
 
-  it("registers a gateway with its PIN, which no read returns and the state keeps as declared", async () => {
+  it("registers a gateway with its PIN, which the state keeps although no read returns it", async () => {
     const { id, state, inputs } = await stage.host.up(declared);
     assert.deepEqual(stage.calls(), ["ListGateways", "CreateGateway", "GetGateway"]);
     assert.equal(id, gwEui);
     const { __key, __inputs, ...rest } = state;
     assert.deepEqual(rest, { ...declared, gwEui, name: "lease", enabled: true });
-    assert.notEqual(inCloud().Longitude, declared.longitude, "the cloud keeps 32 bits");
+    assert.notEqual(inCloud().Longitude, declared.longitude, "the cloud stores 32-bit floats");
     assert.equal((await stage.host.diff(id, state, inputs)).changes, false);
     assert.deepEqual((await stage.host.read(id, state)).state, state);
     assert.ok(!JSON.stringify(stage.cloud.calls).includes("100001"));
   });
 
-  it("updates changed values in place with one call, and ignores a difference of a metre", async () => {
+  it("updates changed values in place with one call, and ignores coordinate differences below the cloud's precision", async () => {
     const { id, state, inputs } = await stage.host.up(declared);
     const near = { ...inputs, longitude: declared.longitude + 0.000004 };
     assert.equal((await stage.host.diff(id, state, near)).changes, false);
@@ -54,7 +54,7 @@ describe("Gateway in the dynamic host", () => {
     assert.equal(inCloud().Enabled, false);
   });
 
-  it("keeps a changed PIN in the state and sends it nowhere", async () => {
+  it("updates a changed PIN in the state without sending it", async () => {
     const { id, state, inputs } = await stage.host.up(declared);
     const news = { ...inputs, pinCode: "654321" };
     assert.deepEqual(await stage.host.diff(id, state, news), {
@@ -107,7 +107,7 @@ describe("Gateway in the dynamic host", () => {
     assert.deepEqual([inCloud().Name, inCloud().Enabled], ["tower", false]);
   });
 
-  it("explains a wrong PIN and a gateway of another account, and shows no PIN", async () => {
+  it("explains a wrong PIN and a gateway of another account, without showing the PIN", async () => {
     const wrong = await stage.failure(stage.host.up({ ...declared, pinCode: "999999" }));
     assert.match(wrong.message, /InvalidPinCode: the PIN does not match/);
     assert.doesNotMatch(wrong.message, /999999/);
@@ -119,7 +119,7 @@ describe("Gateway in the dynamic host", () => {
     );
   });
 
-  it("reports missing and invalid inputs at their properties, and shows no PIN", async () => {
+  it("reports missing and invalid inputs with their properties, without showing the PIN", async () => {
     assert.deepEqual(await stage.reasons({ ...declared, pinCode: "12345x" }), [
       " pinCode must be a string of the 6 digits on the device's label",
     ]);
@@ -136,7 +136,7 @@ describe("Gateway in the dynamic host", () => {
     assert.deepEqual(await stage.reasons({ gwEui }), []);
   });
 
-  it("returns the same state from the list as from single reads, and removes a deleted gateway from the state, but not with a stranger's key", async () => {
+  it("reads the same state from the list as from single reads, and removes a deleted gateway from the state, but not with another account's key", async () => {
     const made = await Promise.all(
       [1, 2, 3].map((n) =>
         stage.host.up({ ...declared, gwEui: `aaaa00000000000${n}`, pinCode: `10000${n}`, name: `tower${n}` }),
@@ -153,7 +153,7 @@ describe("Gateway in the dynamic host", () => {
     await fresh.host.delete(id, state);
   });
 
-  it("keeps an existing gateway in the state although its deletion reports NonExistent", async () => {
+  it("keeps an existing gateway in the state even if its deletion reports NonExistent", async () => {
     const { id, state } = await stage.host.up(declared);
     stage.cloud.injectFault({ action: "DeleteGateway", code: "NonExistent" });
     assert.match(

@@ -16,7 +16,7 @@ describe("JoinPermissionAuthOrder in the dynamic host", () => {
   const getOrder = (OrderId: string) => stage.callAs("GetJoinPermissionAuthOrder", { OrderId }) as Values;
   const accept = (OrderId: string) => stage.callAs("AcceptJoinPermissionAuthOrder", { OrderId });
 
-  it("submits an order with one call, keeps its id as text, and cancels it", async () => {
+  it("submits an order with one call, keeps its id as a string, and cancels it", async () => {
     const { id, state } = await stage.host.up(declared);
     assert.deepEqual(stage.calls(), ["SubmitJoinPermissionAuthOrder"]);
     assert.deepEqual(state, {
@@ -30,7 +30,7 @@ describe("JoinPermissionAuthOrder in the dynamic host", () => {
     assert.equal(getOrder(id).OrderState, "CANCELED");
   });
 
-  it("deletes an accepted order without effect, and logs that", async () => {
+  it("deletes an accepted order without effect in the cloud, and logs that", async () => {
     const { id, state } = await stage.host.up(declared);
     accept(id);
     assert.deepEqual((await stage.host.read(id, state)).state, state);
@@ -45,7 +45,7 @@ describe("JoinPermissionAuthOrder in the dynamic host", () => {
     );
   });
 
-  it("deletes an order that is accepted between the read and the cancelation", async () => {
+  it("deletes an order that is accepted between the read and the cancellation", async () => {
     const { id, state } = await stage.host.up(declared);
     // The read returns APPLYING, but only after the order was accepted.
     stage.cloud.injectFault({
@@ -69,7 +69,7 @@ describe("JoinPermissionAuthOrder in the dynamic host", () => {
     assert.equal(getOrder(id).OrderState, "ACCEPTED");
   });
 
-  it("repeats the read of an accepted order if a response is invalid", async () => {
+  it("retries the read of an accepted order if a response is invalid", async () => {
     const { id, state } = await stage.host.up(declared);
     accept(id);
     stage.cloud.injectFault({ action: "GetJoinPermissionAuthOrder", answer: "successFalse" });
@@ -103,7 +103,7 @@ describe("JoinPermissionAuthOrder in the dynamic host", () => {
       /it already has an open order\. What to do: find its id in the notifications of the renter/,
     );
     const notes = stage.callAs("ListNotifications", { Offset: 0, Limit: 9 }) as { List: Values[] };
-    assert.equal(notes.List.length, 1, "one order only");
+    assert.equal(notes.List.length, 1, "there must be exactly one order");
     const [note = assert.fail()] = notes.List;
     const { OrderId } = note.JoinPermissionAuthInfo as Values;
     const adopted = await stage.host.up({ ...declared, orderId: OrderId });
@@ -129,7 +129,7 @@ describe("JoinPermissionAuthOrder in the dynamic host", () => {
     assert.match(granted.message, /JoinPermissionAlreadyAuthorized: it is granted to renter/);
   });
 
-  it("replaces an order for another permission, cancels it first for another renter, and keeps it while granted", async () => {
+  it("replaces an order if the permission changes, cancels it first if the renter changes, and keeps it while the permission is granted", async () => {
     const { id, state, inputs } = await stage.host.up(declared);
     const other = { ...inputs, joinPermissionId: makeLocal(stage.cloud, "hills") };
     assert.deepEqual(await stage.host.diff(id, state, other), {

@@ -51,7 +51,7 @@ describe("LeasedJoinPermission in the dynamic host", () => {
       assert.equal(rented(id).Enabled, false);
     });
 
-    it("accepts an order and returns its lease", async () => {
+    it("creates a LOCAL lease by accepting an order", async () => {
       const { id: offered, authOrderId } = offer();
       const { id, state } = await host.up({ type: "LOCAL", authOrderId });
       assert.equal(id, offered);
@@ -78,7 +78,7 @@ describe("LeasedJoinPermission in the dynamic host", () => {
       assert.equal((await host.up({ type: "LOCAL", authOrderId })).id, offered);
     });
 
-    it("returns the lease of an order that another process accepts at the same moment", async () => {
+    it("adopts the lease of an order that another process accepts concurrently", async () => {
       const { id: offered, authOrderId } = offer();
       const action = "AcceptJoinPermissionAuthOrder";
       stage.cloud.injectFault({ action, code: "IllegalOrderStateTransition", effect: true });
@@ -124,13 +124,13 @@ describe("LeasedJoinPermission in the dynamic host", () => {
       assert.equal(held(), 1);
     });
 
-    it("records a created and disabled lease as disabled if it cannot be read", async () => {
+    it("records a newly created, disabled lease as disabled if it cannot be read", async () => {
       stage.cloud.injectFault({ action: "GetRentedJoinPermission", code: "ForbiddenByRam" });
       const { partial } = await stage.failure(host.up({ ...roaming, enabled: false }));
       assert.equal(partial?.properties.enabled, false);
     });
 
-    it("records a created lease as enabled if it cannot be disabled", async () => {
+    it("records a newly created lease as enabled if it cannot be disabled", async () => {
       stage.cloud.injectFault({ action: "UpdateRoamingJoinPermissionEnablingState", code: "ForbiddenByRam" });
       const { partial } = await stage.failure(host.up({ ...roaming, enabled: false }));
       assert.equal(partial?.properties.enabled, true);
@@ -140,7 +140,7 @@ describe("LeasedJoinPermission in the dynamic host", () => {
   describe("adopt", () => {
     const lease = () => makeLease(stage.cloud, "old_lease", { RxDelay: 2 });
 
-    it("changes nothing of a ROAMING lease if only its id is declared", async () => {
+    it("adopts a ROAMING lease unchanged if only its id is declared", async () => {
       const joinPermissionId = lease();
       const { id, state } = await host.up({ type: "ROAMING", joinPermissionId });
       assert.deepEqual([id, state.joinPermissionName, state.rxDelay], [joinPermissionId, "old_lease", 2]);
@@ -165,7 +165,7 @@ describe("LeasedJoinPermission in the dynamic host", () => {
       });
     });
 
-    it("rejects another class, band or type, and an id that the account does not hold", async () => {
+    it("rejects a different class, band or type, and an id that the account does not hold", async () => {
       const joinPermissionId = lease();
       const message = async (declared: Values) => (await stage.failure(host.up(declared))).message;
       assert.match(
@@ -226,7 +226,7 @@ describe("LeasedJoinPermission in the dynamic host", () => {
       assert.deepEqual(calls, []);
     });
 
-    it("makes no call for a replacement that adopts an unknown lease or uses an unknown profile", async () => {
+    it("sends no calls for a replacement that adopts an unknown lease or uses an unknown profile", async () => {
       const { id, state } = await host.up({ type: "LOCAL", authOrderId: offer().authOrderId });
       const replacements: Values[] = [
         { type: "ROAMING", joinPermissionId: UNKNOWN },
@@ -243,7 +243,7 @@ describe("LeasedJoinPermission in the dynamic host", () => {
       }
     });
 
-    it("rejects a replacement whose new lease is not available, before the old one is returned", async () => {
+    it("rejects a replacement before the old lease is returned if the new lease is not available", async () => {
       const { id, state, inputs } = await host.up(roaming);
       const { authOrderId } = offer();
       stage.callAs("CancelJoinPermissionAuthOrder", { OrderId: authOrderId }, "owner");
@@ -265,7 +265,7 @@ describe("LeasedJoinPermission in the dynamic host", () => {
       assert.deepEqual((await host.diff(id, state, other)).replaces, ["freqBandPlanGroupId"]);
     });
 
-    it("rejects a replacement by the same lease, by a spent or older order, and by a held lease", async () => {
+    it("rejects a replacement with the same lease, a spent or older order, or a lease already held", async () => {
       const message = async (id: string, state: Values, news: Values) =>
         (await stage.failure(host.diff(id, state, news))).message;
       const own = await host.up(roaming);
@@ -305,12 +305,12 @@ describe("LeasedJoinPermission in the dynamic host", () => {
   });
 
   describe("read", () => {
-    it("returns the same state and inputs if nothing changed", async () => {
+    it("reads the same state and inputs if nothing changed", async () => {
       const { id, state, inputs } = await host.up({ ...roaming, rxDelay: 3 });
       assert.deepEqual(await host.read(id, state), { id, state, inputs });
     });
 
-    it("returns the same state from GetRentedJoinPermission and from ListRentedJoinPermissions", async () => {
+    it("reads the same state with GetRentedJoinPermission and with ListRentedJoinPermissions", async () => {
       const { id, state } = await host.up({ type: "LOCAL", authOrderId: offer().authOrderId });
       const reads: unknown[] = [];
       const calls = await stage.callsOf(async () => {
@@ -324,7 +324,7 @@ describe("LeasedJoinPermission in the dynamic host", () => {
       assert.equal(new Set(reads.map((each) => JSON.stringify(each))).size, 1);
     });
 
-    it("reads again after a write", async () => {
+    it("reads the lease again after a write", async () => {
       const { id, state, inputs } = await host.up(roaming);
       for (let i = 0; i < 3; i++) await host.read(id, state);
       const updated = await host.update(id, state, { ...inputs, rxDelay: 9 });
@@ -360,7 +360,7 @@ describe("LeasedJoinPermission in the dynamic host", () => {
       assert.equal((await host.read(id, state)).id, "");
     });
 
-    it("keeps a lease in the state if it is not allowed to read it", async () => {
+    it("keeps a lease in the state if reading it is not allowed", async () => {
       const { id, state } = await host.up(roaming);
       for (const code of [
         "ForbiddenByRam",
@@ -380,7 +380,7 @@ describe("LeasedJoinPermission in the dynamic host", () => {
   });
 
   describe("update", () => {
-    it("calls only the actions that changed values need", async () => {
+    it("calls only the actions that the changed values require", async () => {
       const { id, state, inputs } = await host.up(roaming);
       const calls = await stage.callsOf(async () => {
         const enabled = await host.update(id, state, { ...inputs, enabled: false });
@@ -399,7 +399,7 @@ describe("LeasedJoinPermission in the dynamic host", () => {
       );
     });
 
-    it("names the node group that prevents a change, but still enables and disables", async () => {
+    it("names the node group that prevents a change, but still disables the lease", async () => {
       const { id, state, inputs } = await host.up(roaming);
       const group = makeGroup(stage.cloud, "pumps", id);
       const { message } = await stage.failure(host.update(id, state, { ...inputs, rxDelay: 4 }));
@@ -412,7 +412,7 @@ describe("LeasedJoinPermission in the dynamic host", () => {
       assert.equal((await host.update(id, state, { ...inputs, enabled: false })).enabled, false);
     });
 
-    it("records the values that it changed before it failed", async () => {
+    it("records the values that were changed before a failure", async () => {
       const { id, state, inputs } = await host.up(roaming);
       stage.cloud.injectFault({ action: "UpdateRoamingJoinPermissionEnablingState", code: "ForbiddenByRam" });
       const { partial } = await stage.failure(
@@ -448,7 +448,7 @@ describe("LeasedJoinPermission in the dynamic host", () => {
       assert.equal(held(), 0);
     });
 
-    it("accepts NonExistent, and its announced new spelling, as returned, and logs that", async () => {
+    it("treats NonExistent and its announced new spelling as already returned, and logs that", async () => {
       const { id, state } = await host.up(roaming);
       stage.callAs("ReturnJoinPermission", { JoinPermissionId: id, JoinPermissionType: "ROAMING" });
       for (const code of ["NonExistent", "Nonexistent"]) {
@@ -517,7 +517,7 @@ describe("LeasedJoinPermission in the dynamic host", () => {
   });
 
   describe("provider process", () => {
-    it("configures itself before its first calls, even if they come together", async () => {
+    it("configures itself before its first calls, even if they arrive concurrently", async () => {
       const orders = Array.from({ length: 10 }, (_, index) => offer(`valley_${index}`).authOrderId);
       await Promise.all(orders.map((authOrderId) => host.up({ type: "LOCAL", authOrderId })));
       assert.equal(held(), 10);
@@ -563,13 +563,16 @@ describe("LeasedJoinPermission in the dynamic host", () => {
       assert.deepEqual(
         reads.map(({ account }) => account),
         ["renter", "owner", "renter"],
-        "another account waits",
+        "calls of another account must not wait",
       );
       const [first, , second] = reads;
-      assert.ok(first && second && second.at - first.at >= 1_000, "two calls of one account within a second");
+      assert.ok(
+        first && second && second.at - first.at >= 1_000,
+        "two calls of one account started within a second",
+      );
     });
 
-    it("recognizes failures that come with HTTP 200", async () => {
+    it("recognizes failures sent with HTTP 200", async () => {
       const other = await emulated({ seed: { accounts }, failureForm: "http200" });
       const second = await stage.startProcess({ config: { "linkwan:endpoint": other.url } });
       const { id, state } = await second.host.up(roaming);
@@ -578,7 +581,7 @@ describe("LeasedJoinPermission in the dynamic host", () => {
       assert.equal(other.calls.at(-1)?.code, "NonExistent");
     });
 
-    it("logs a line per call with LINKWAN_LOG=debug, and no secret", async () => {
+    it("logs one line per call with LINKWAN_LOG=debug, without secrets", async () => {
       const logging = await stage.startProcess({ env: { LINKWAN_LOG: "debug" } });
       const { id, state } = await logging.host.up(roaming);
       await logging.host.delete(id, state);

@@ -20,7 +20,7 @@ describe("Node in the dynamic host", () => {
       }
     ).List;
 
-  it("adds a node with its PIN and removes it, and lists its group once per run", async () => {
+  it("adds a node with its PIN, removes it, and lists its group once per run", async () => {
     const { id, state } = await stage.host.up(declared);
     assert.deepEqual(stage.calls(), ["ListNodesByNodeGroupId", "AddNodeToGroup"]);
     assert.deepEqual(state, {
@@ -61,7 +61,7 @@ describe("Node in the dynamic host", () => {
     assert.deepEqual(calls, ["ListNodesByNodeGroupId"]);
   });
 
-  it("moves a node to another group, removes it from the old one first, and requires the new one to exist", async () => {
+  it("replaces a node if its group changes, removes it from the old group first, and requires the new group to exist", async () => {
     const { id, state, inputs } = await stage.host.up(declared);
     assert.deepEqual(
       await stage.host.diff(id, state, { ...inputs, nodeGroupId: makeGroup(stage.cloud, "wells") }),
@@ -75,7 +75,7 @@ describe("Node in the dynamic host", () => {
     assert.match(message, /the node group does not exist; nothing was changed/);
   });
 
-  it("keeps a node without a PIN in its group, because nothing could add it again", async () => {
+  it("keeps a node without a PIN in its group, because it could not be added again", async () => {
     await stage.host.up(declared);
     const { nodeGroupId } = declared;
     const fresh = await stage.startProcess();
@@ -91,7 +91,7 @@ describe("Node in the dynamic host", () => {
     }
     const withPin = { ...inputs, pinCode: "100001", nodeGroupId: wells };
     assert.deepEqual((await fresh.host.diff(id, state, withPin)).replaces, ["nodeGroupId"]);
-    // It is moved in the console: it can be adopted in the new group.
+    // After a move in the console, the node can be adopted in the new group.
     stage.callAs("RemoveNodeFromGroup", { DevEui: devEui, NodeGroupId: nodeGroupId });
     stage.callAs("AddNodeToGroup", { DevEui: devEui, PinCode: 100_001, NodeGroupId: wells });
     const later = await stage.startProcess();
@@ -108,7 +108,7 @@ describe("Node in the dynamic host", () => {
     assert.match(message, new RegExp(`ResourceLocked: .* with lock ${lock}; nothing was changed`));
   });
 
-  it("adopts a node of the group only if its PIN is omitted", async () => {
+  it("adopts a node that is already in the group only if its PIN is omitted", async () => {
     await stage.host.up(declared);
     const fresh = await stage.startProcess();
     assert.match(
@@ -143,7 +143,7 @@ describe("Node in the dynamic host", () => {
     assert.match(moved.message, /NodeAlreadyAdded: the node is in another node group/);
   });
 
-  it("reports missing and invalid inputs at their properties, and a wrong PIN without its property", async () => {
+  it("reports missing and invalid inputs with their properties, and an invalid PIN without its property", async () => {
     assert.deepEqual(await stage.reasons({ ...declared, pinCode: "12345x" }), [
       " pinCode must be a string of the 6 digits on the device's label",
     ]);
@@ -157,7 +157,7 @@ describe("Node in the dynamic host", () => {
     ]);
   });
 
-  it("removes a node from the state if the node or its group is absent, but not with a stranger's key", async () => {
+  it("removes a node from the state if the node or its group is missing, but not with another account's key", async () => {
     const { id, state } = await stage.host.up(declared);
     const stranger = await stage.startProcess({ account: "stranger" });
     for (const work of [() => stranger.host.read(id, state), () => stranger.host.delete(id, state)])

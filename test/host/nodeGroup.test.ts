@@ -15,7 +15,7 @@ describe("NodeGroup in the dynamic host", () => {
 
   const groupOf = (NodeGroupId: string) => stage.callAs("GetNodeGroup", { NodeGroupId }) as Values;
 
-  it("creates a group named after the resource, with a dispatch that is enabled", async () => {
+  it("creates a group named after the resource, with data dispatch enabled", async () => {
     const { id, state } = await stage.host.up({ dataDispatch: queue });
     assert.deepEqual(stage.calls(), [
       "ListNodeGroups",
@@ -37,7 +37,7 @@ describe("NodeGroup in the dynamic host", () => {
     assert.equal(DataDispatchEnabled, true);
   });
 
-  it("creates a group without a dispatch, and one with a disabled dispatch", async () => {
+  it("creates a group without data dispatch, and one with data dispatch disabled", async () => {
     const { state } = await stage.host.up({});
     assert.equal(state.dataDispatch, undefined);
     const calls = await stage.callsOf(() =>
@@ -90,12 +90,12 @@ describe("NodeGroup in the dynamic host", () => {
     }
   });
 
-  it("keeps an omitted name and an omitted dispatch", async () => {
+  it("keeps the name and the data dispatch if they are omitted", async () => {
     const { inputs } = await stage.host.up({ nodeGroupName: "pumps", dataDispatch: queue });
     assert.deepEqual((await stage.host.check({ resourceName: "lease" }, inputs)).inputs, inputs);
   });
 
-  it("reports invalid inputs at their properties", async () => {
+  it("reports invalid inputs with their properties", async () => {
     assert.deepEqual(await stage.reasons({ nodeGroupName: "abc" }), [
       "nodeGroupName has a width of 3; it must be 4 to 30 (a Chinese character counts as 2)",
     ]);
@@ -120,7 +120,7 @@ describe("NodeGroup in the dynamic host", () => {
       assert.deepEqual(await stage.reasons({ dataDispatch }), [reason]);
   });
 
-  it("rejects a name that exists in the account, and describes how to adopt that group", async () => {
+  it("rejects a name that already exists in the account, and describes how to adopt that group", async () => {
     const id = makeGroup(stage.cloud);
     const { message, partial } = await stage.failure(stage.host.up({ nodeGroupName: "pumps" }));
     assert.equal(partial, undefined);
@@ -146,7 +146,7 @@ describe("NodeGroup in the dynamic host", () => {
     assert.match(message, /the account holds no node group with that id.*check nodeGroupId/);
   });
 
-  it("keeps a created group in the state if its dispatch fails, and completes it at the next update", async () => {
+  it("keeps a created group in the state if its data dispatch fails, and completes it in the next update", async () => {
     stage.cloud.injectFault({ action: "UpdateDataDispatchEnablingState", code: "ForbiddenByRam" });
     const { partial } = await stage.failure(stage.host.up({ dataDispatch: queue }));
     assert.ok(partial);
@@ -202,7 +202,7 @@ describe("NodeGroup in the dynamic host", () => {
     assert.deepEqual(calls, ["GetNodeGroup", "DeleteNodeGroup"]);
   });
 
-  it("returns drift, and the same state from the list as from single reads", async () => {
+  it("reports drift, and reads the same state from the list as from single reads", async () => {
     const { id, state } = await stage.host.up({ nodeGroupName: "pumps", dataDispatch: queue });
     const single = await stage.host.read(id, state);
     assert.deepEqual(single.state, state);
@@ -218,7 +218,7 @@ describe("NodeGroup in the dynamic host", () => {
     assert.deepEqual(drifted.inputs?.dataDispatch, { ...queue, enabled: false });
   });
 
-  it("removes a deleted group from the state at read and delete, but not with a stranger's key", async () => {
+  it("removes a deleted group from the state on read and delete, but not with another account's key", async () => {
     const { id, state } = await stage.host.up({});
     const stranger = await stage.startProcess({ account: "stranger" });
     assert.match((await stage.failure(stranger.host.read(id, state))).message, /NotResourceOwner/);

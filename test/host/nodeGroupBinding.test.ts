@@ -60,7 +60,7 @@ describe("NodeGroupBinding in the dynamic host", () => {
     );
   });
 
-  it("rejects two bindings of a program that share a side, and reports missing inputs", async () => {
+  it("rejects two bindings of the same group or permission, and reports missing inputs", async () => {
     await stage.host.check({ resourceName: "first", ...pair });
     const { failures } = await stage.host.check({ resourceName: "second", ...pair });
     assert.deepEqual(
@@ -77,7 +77,7 @@ describe("NodeGroupBinding in the dynamic host", () => {
     );
   });
 
-  it("replaces the binding for another group or permission, unbinds first, and requires the new one to exist", async () => {
+  it("replaces the binding if the group or permission changes, unbinds first, and requires the new one to exist", async () => {
     const { id, state, inputs } = await stage.host.up(pair);
     const [group, lease] = [makeGroup(stage.cloud, "wells"), makeLocalLease(stage.cloud)];
     const changes = [{ nodeGroupId: group }, { joinPermissionId: lease }];
@@ -137,7 +137,7 @@ describe("NodeGroupBinding in the dynamic host", () => {
     await fresh.host.delete(id, state);
   });
 
-  it("keeps the binding with a stranger's key and while its group is locked", async () => {
+  it("keeps the binding if the key belongs to another account or the group is locked", async () => {
     const { id, state } = await stage.host.up(pair);
     const stranger = await stage.startProcess({ account: "stranger" });
     for (const work of [() => stranger.host.read(id, state), () => stranger.host.delete(id, state)])
@@ -150,7 +150,7 @@ describe("NodeGroupBinding in the dynamic host", () => {
     assert.equal(boundTo(pair.nodeGroupId), pair.joinPermissionId);
   });
 
-  it("keeps the pair bound if the resource is renamed", async () => {
+  it("keeps the group and the permission bound if the resource is renamed", async () => {
     const { id, state, inputs } = await stage.host.up(pair);
     const renamed = await stage.host.create(inputs);
     await stage.host.delete(id, state);

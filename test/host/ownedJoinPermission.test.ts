@@ -73,7 +73,7 @@ describe("OwnedJoinPermission in the dynamic host", () => {
     ]);
   });
 
-  it("rejects change and deletion of a granted permission, names the renter, and still disables it", async () => {
+  it("rejects changes and deletion of a granted permission, names the renter, but still disables it", async () => {
     const { id, state, inputs } = await stage.host.up(declared);
     makeLocalLease(stage.cloud, id);
     const changed = await stage.failure(stage.host.update(id, state, { ...inputs, classMode: "A" }));
@@ -97,7 +97,7 @@ describe("OwnedJoinPermission in the dynamic host", () => {
     assert.match(message, /an open order offers it, and until the order is decided it cannot be deleted/);
   });
 
-  it("rejects an existing name, and describes how to adopt that permission", async () => {
+  it("rejects a name that already exists, and describes how to adopt that permission", async () => {
     const { id } = await stage.host.up(declared);
     const { message } = await stage.failure(stage.host.up(declared));
     assert.match(message, new RegExp(`to manage it here, set joinPermissionId: "${id}"`));
@@ -110,7 +110,7 @@ describe("OwnedJoinPermission in the dynamic host", () => {
     assert.match(none.message, /the account holds no join permission with that id/);
   });
 
-  it("reports missing and invalid inputs at their properties", async () => {
+  it("reports missing and invalid inputs with their properties", async () => {
     assert.deepEqual(await stage.reasons({}), [
       "classMode is missing: a new join permission requires it (or set joinPermissionId to adopt one)",
       "freqBandPlanGroupId is missing: a new join permission requires it (or set joinPermissionId to adopt one)",
@@ -123,7 +123,7 @@ describe("OwnedJoinPermission in the dynamic host", () => {
     ]);
   });
 
-  it("returns the same state from the list as from single reads, and removes a deleted permission from the state", async () => {
+  it("reads the same state from the list as from single reads, and removes a deleted permission from the state", async () => {
     const made = await Promise.all(
       ["first", "second", "third"].map((joinPermissionName) =>
         stage.host.up({ ...declared, joinPermissionName, dataRate: 2 }),

@@ -33,7 +33,7 @@ const declarations: Readonly<Record<string, Declaration>> = {
     account: "owner",
     declare: (cloud) => ({ joinPermissionId: makeLocal(cloud), renterAliyunId: "renter" }),
     replacement: { renterAliyunId: "stranger" },
-    // The order cannot be canceled while its permission is granted, whoever the new renter is.
+    // The order cannot be canceled while its permission is granted, regardless of the new renter.
     verification: { renterAliyunId: ["GetOwnedJoinPermission"] },
   },
   NodeGroup: { declare: () => ({}), replacement: { nodeGroupId: "999" } },
@@ -72,7 +72,7 @@ describe("preview in the dynamic host", () => {
       const diff = (change: Values) =>
         stage.host.diff(created.id, created.state, { ...created.inputs, ...change });
 
-      it("makes no call for an unknown input, except to verify the current object", async () => {
+      it("sends no calls for an unknown input, except to verify the current object", async () => {
         const names = Object.entries(allProperties(resource))
           .filter(([, { presence }]) => presence !== "computed")
           .map(([name]) => name);
@@ -87,7 +87,7 @@ describe("preview in the dynamic host", () => {
         assert.deepEqual(await stage.callsOf(() => diff(allUnknown)), []);
       });
 
-      it("makes no call for a replacement with an unknown profile", async () => {
+      it("sends no calls for a replacement with an unknown profile", async () => {
         const calls = await stage.callsOf(async () => {
           const { replaces } = await diff({ ...replacement, profile: UNKNOWN });
           assert.deepEqual(replaces, Object.keys(replacement));

@@ -12,7 +12,7 @@ import { bodyOf, httpServer } from "../support/httpServer";
 const keys = { accessKeyId: "MARKED_ID", accessKeySecret: "MARKED_SECRET", securityToken: "MARKED_TOKEN" };
 const roaming = { type: "ROAMING", classMode: "A", freqBandPlanGroupId: "101" };
 
-/** Everything that a failing operation shows: the error, the state, and the output of the process. */
+/** Returns all output of a failing operation: the error, the state, and the output of the process. */
 const visibleText = async (
   config: Record<string, string>,
   work: (host: Host) => Promise<unknown>,
@@ -63,10 +63,7 @@ describe("secrets in failures", () => {
       ],
     ),
     ["the created lease cannot be read", { action: "GetRentedJoinPermission", code: "ForbiddenByRam" }],
-    [
-      "the clock is wrong, and stays wrong after its correction",
-      { action: "*", clockShiftMs: 3_600_000, times: 1 },
-    ],
+    ["the clock is still wrong after its correction", { action: "*", clockShiftMs: 3_600_000, times: 1 }],
   ];
   for (const [name, fault] of faults) {
     it(`hides secrets if ${name}`, async () => {
@@ -114,7 +111,7 @@ describe("secrets in failures", () => {
 
   const echoes: [place: string, status: number, body: (request: string) => string][] = [
     [
-      "in the message of an error",
+      "in an error message",
       400,
       (Message) => JSON.stringify({ Code: "SomethingNew", Message, RequestId: "R" }),
     ],
@@ -123,12 +120,12 @@ describe("secrets in failures", () => {
       200,
       (ErrorMessage) => JSON.stringify({ Success: false, Code: "SomethingNew", ErrorMessage }),
     ],
-    ["as a page", 502, (request) => `<html>${request}</html>`],
+    ["as an HTML page", 502, (request) => `<html>${request}</html>`],
     ["as the code", 400, (request) => JSON.stringify({ Code: `X${request}`, Message: "no" })],
     ["as the RequestId", 400, (request) => JSON.stringify({ Code: "NonExistent", RequestId: request })],
   ];
   for (const [place, status, body] of echoes) {
-    it(`hides secrets if the service repeats the request ${place}`, async () => {
+    it(`hides secrets if the service echoes the request ${place}`, async () => {
       const server = await httpServer(async (request, response) => {
         const decoded = decodeURIComponent(await bodyOf(request));
         response.writeHead(status, { "content-type": "application/json" }).end(body(decoded));
@@ -156,7 +153,7 @@ describe("secrets in failures", () => {
     assert.doesNotMatch(text, /MARKED/);
   });
 
-  it("reports an invalid secret input without its property, because Pulumi prints the value of the property", async () => {
+  it("reports an invalid secret input without its property, because Pulumi prints property values", async () => {
     const secretInputs = resources.flatMap((resource) =>
       Object.entries(allProperties(resource))
         .filter(([, { secret }]) => secret === true)
@@ -194,7 +191,7 @@ describe("secrets in failures", () => {
       assert.match(
         host.stderr,
         /MARKED_ID/,
-        "the library no longer prints requests, so the warning is not needed",
+        "the library no longer prints requests, so the warning can be removed",
       );
     } finally {
       host.stop();

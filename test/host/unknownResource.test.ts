@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { HostStage } from "../support/hostStage";
 
 describe("unknown resource in the dynamic host", () => {
-  it("fails every operation with one line that names the command to update the package", async () => {
+  it("fails every operation with a one-line error that names the command to update the package", async () => {
     const stage = await HostStage.open("Antenna");
     try {
       const { host } = stage;
@@ -12,7 +12,7 @@ describe("unknown resource in the dynamic host", () => {
         create: () => host.create({}),
         read: () => host.read("1", {}),
         update: () => host.update("1", {}, {}),
-        // A success would remove a resource from the state that still exists in the cloud.
+        // A success would remove from the state a resource that still exists in the cloud.
         delete: () => host.delete("1", {}),
       };
       for (const [name, operation] of Object.entries(operations)) {

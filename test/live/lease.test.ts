@@ -6,16 +6,17 @@ import { roamingJoinPermissions } from "../../provider/resources/leasedJoinPermi
 import { leasedJoinPermission } from "../../provider/resources/leasedJoinPermission/declaration";
 
 /**
- * On the real cloud, started by hand only. `LINKWAN_LIVE_ENDPOINT` selects another service, for example the emulator.
+ * Runs on the real cloud, only when started manually. `LINKWAN_LIVE_ENDPOINT` selects another service, for example the
+ * emulator.
  */
-describe("a leased join permission in the real cloud", function () {
+describe("LeasedJoinPermission in the real cloud", function () {
   this.timeout(120_000);
 
-  it("is applied for, changed, and returned", async () => {
+  it("applies for a lease, changes it, and returns it", async () => {
     assert.equal(
       process.env.LINKWAN_LIVE,
       "1",
-      "set LINKWAN_LIVE=1 and ALIBABA_CLOUD_ACCESS_KEY_ID and _SECRET. It applies for a ROAMING join permission and returns it: the account holds one, and can be charged for it, for about a minute",
+      "set LINKWAN_LIVE=1, ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET. The test holds a ROAMING join permission for about a minute, which can incur charges",
     );
     const startOperation = operationStarter((key) =>
       key === "linkwan:endpoint" ? process.env.LINKWAN_LIVE_ENDPOINT : undefined,
@@ -25,7 +26,7 @@ describe("a leased join permission in the real cloud", function () {
     assert.deepEqual(
       [...held.values()],
       [],
-      "the account already has a ROAMING join permission; this test would have to return it",
+      "the account already holds a ROAMING join permission, which this test would have to return",
     );
     const declared = {
       type: "ROAMING",

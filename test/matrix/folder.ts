@@ -5,7 +5,7 @@ import { extensionOf, isModule, programOf } from "./program";
 import { OLDEST, type PackageManager, type Row, row } from "./rows";
 import { managerFolders, nodeFolder } from "./tools";
 
-/** The tarballs that a project can depend on. */
+/** Tarballs that a project can depend on. */
 export interface Tarballs {
   readonly linkwan: string;
   readonly component: string;
@@ -33,7 +33,7 @@ const toolsOf = ({ language, typescript, node }: Row): Record<string, string> =>
     ? { typescript, "ts-node": "10.9.2", "@types/node": `${node}` }
     : {};
 
-/** What `pulumi new typescript` writes, without what only its style needs. */
+/** Returns the settings that `pulumi new typescript` writes, without those for code style only. */
 const tsconfig = (row: Row) => ({
   compilerOptions: {
     strict: true,
@@ -44,12 +44,12 @@ const tsconfig = (row: Row) => ({
   },
 });
 
-/** What a package manager wants beside a package.json, at the root of what it installs. */
+/** Returns the files that a package manager requires in addition to package.json, at the root of the installation. */
 const settingsOf = ({ packageManager, layout }: Row): Record<string, string> => {
   const members = layout.startsWith("workspace") ? "packages:\n  - stacks/*\n" : "";
   const settings: Readonly<Record<PackageManager, Record<string, string>>> = {
     npm: {},
-    // The build script is one of @pulumi/pulumi's dependencies'; pnpm asks what is to become of each.
+    // A dependency of @pulumi/pulumi has a build script, and pnpm requires a decision about each build script.
     pnpm: { "pnpm-workspace.yaml": `${members}allowBuilds:\n  protobufjs: false\n` },
     "yarn 1": {},
     "yarn 4": { ".yarnrc.yml": "nodeLinker: node-modules\nenableTelemetry: false\n", "yarn.lock": "" },
@@ -58,11 +58,11 @@ const settingsOf = ({ packageManager, layout }: Row): Record<string, string> => 
   return settings[packageManager];
 };
 
-/** What the root of a monorepo depends on itself. */
+/** Returns the dependencies of the monorepo root itself. */
 const atRoot = ({ layout }: Row): Record<string, string> =>
   layout === "workspace, other @pulumi/pulumi at its root" ? { "@pulumi/pulumi": OLDEST } : {};
 
-/** The files of a row's folder, by their path. */
+/** Returns the files of a row's folder, by path. */
 const filesOf = (row: Row, tarballs: Tarballs): Record<string, string> => {
   const at = row.layout.startsWith("workspace") ? "stacks/meters/" : "";
   const program = `${row.layout === "main in a sub-folder" ? "src/" : ""}index.${extensionOf(row.language)}`;
@@ -81,7 +81,7 @@ const filesOf = (row: Row, tarballs: Tarballs): Record<string, string> => {
       : {}),
     [`${at}package.json`]: json({
       name: "meters",
-      // Without a version, yarn 1 leaves a member of a workspace out.
+      // yarn 1 ignores workspace members without a version.
       version: "1.0.0",
       private: true,
       ...(isModule(row.language) ? { type: "module" } : {}),
@@ -95,7 +95,7 @@ const filesOf = (row: Row, tarballs: Tarballs): Record<string, string> => {
   };
 };
 
-/** Plug'n'Play reaches only what yarn itself has started. */
+/** Runs pulumi through yarn, because Plug'n'Play affects only processes that yarn starts. */
 const throughYarn = (project: Project): PulumiFolder => ({
   folder: project.folder,
   run: (...run) => project.run(...run),
@@ -103,7 +103,7 @@ const throughYarn = (project: Project): PulumiFolder => ({
     project.run("yarn", ["exec", "pulumi", "--color=never", "--non-interactive", ...args], typed),
 });
 
-/** Makes the project of a row in a folder that does not exist yet, and installs its packages. */
+/** Creates the project of a row in a folder that does not exist yet, and installs its packages. */
 export const makeProject = async (row: Row, folder: string, tarballs: Tarballs): Promise<PulumiFolder> => {
   for (const [path, text] of Object.entries(filesOf(row, tarballs))) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
@@ -118,7 +118,7 @@ export const makeProject = async (row: Row, folder: string, tarballs: Tarballs):
   return row.packageManager === "yarn 4 PnP" ? throughYarn(root) : root;
 };
 
-/** A project of the most usual versions in plain JavaScript, with nothing but this package. */
+/** Creates a project with the most common versions in plain JavaScript that depends only on this package. */
 export const makePlainProject = (folder: string, linkwan: string): Promise<PulumiFolder> =>
   makeProject(row({ language: "JavaScript CommonJS", typescript: "none" }), folder, {
     linkwan,

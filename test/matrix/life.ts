@@ -6,7 +6,7 @@ import { holdingsOf } from "../support/calls";
 import type { Output, PulumiFolder } from "../support/project";
 
 /**
- * Without what others say: the CLI of the stand-in for its language host, wherever it uses it, and Node of what
+ * Removes warnings from other sources: the CLI's about the substitute language host, and Node's about APIs that
  * Pulumi's TypeScript loader uses.
  */
 const ours = (output: string): string =>
@@ -18,7 +18,7 @@ const ours = (output: string): string =>
     .join("\n")
     .replace(/ \d+ warnings?(; \d+ messages?)?$/gm, "");
 
-/** What a command printed; it must have worked, without an error, a warning or a stack trace. */
+/** Returns the output of a command, which must succeed without an error, a warning or a stack trace. */
 export const works = async (running: Promise<Output>): Promise<string> => {
   const { output, failed } = await running;
   assert.ok(!failed, output);
@@ -26,7 +26,7 @@ export const works = async (running: Promise<Output>): Promise<string> => {
   return output;
 };
 
-/** The errors that a command ended in, as the CLI sums them up, each once. */
+/** Returns the errors of a failed command, as the CLI summarizes them, without duplicates. */
 export const errorsOf = async (running: Promise<Output>): Promise<readonly string[]> => {
   const { output, failed } = await running;
   assert.ok(failed, output);
@@ -35,7 +35,7 @@ export const errorsOf = async (running: Promise<Output>): Promise<readonly strin
   return [...new Set(errors)];
 };
 
-/** The errors that a command ended in; no stack trace must come with them. */
+/** Returns the errors of a failed command, which must not print a stack trace. */
 const fails = async (running: Promise<Output>): Promise<readonly string[]> => {
   assert.doesNotMatch(ours((await running).output), /\n\s+at /);
   return errorsOf(running);
@@ -46,8 +46,8 @@ interface StoredResource extends Record<string, unknown> {
 }
 
 /**
- * The resources in the state, without what every refresh changes: times, the dependencies of properties, and how
- * secrets are encrypted.
+ * Returns the resources in the state, without the values that every refresh changes: timestamps, property
+ * dependencies and ciphertexts.
  */
 export const stateOf = ({ folder }: PulumiFolder): readonly StoredResource[] => {
   const stored = readFileSync(join(folder, "state", ".pulumi", "stacks", "meters", "dev.json"), "utf8");
@@ -58,17 +58,17 @@ export const stateOf = ({ folder }: PulumiFolder): readonly StoredResource[] => 
   );
 };
 
-/** How many things the account holds. */
+/** Returns the number of objects that the account holds. */
 export const held = (cloud: RunningEmulator): number =>
   Object.values(holdingsOf(cloud)).reduce((sum, count) => sum + count, 0);
 
-/** The whole life of the stack: up, up without a change, refresh, destroy. */
+/** Runs the full lifecycle of the stack: up, up without changes, refresh, destroy. */
 export const live = async (project: PulumiFolder, cloud: RunningEmulator): Promise<void> => {
   await works(project.pulumi(["up", "--yes", "--skip-preview"]));
   assert.equal(held(cloud), 2);
   const calls = cloud.calls.length;
   await works(project.pulumi(["up", "--yes", "--skip-preview", "--expect-no-changes"]));
-  assert.equal(cloud.calls.length, calls, "an up without a change makes no call");
+  assert.equal(cloud.calls.length, calls, "an up without changes must not send calls");
   const before = stateOf(project);
   assert.equal(before.filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic/linkwan:")).length, 3);
   await works(project.pulumi(["refresh", "--yes", "--skip-preview"]));
@@ -78,7 +78,7 @@ export const live = async (project: PulumiFolder, cloud: RunningEmulator): Promi
   assert.deepEqual(stateOf(project), []);
 };
 
-/** The stack cannot be had with these packages: preview says so in one line, and nothing is made. */
+/** Verifies that preview rejects these packages with a one-line error and sends no calls. */
 export const refuses = async (project: PulumiFolder, cloud: RunningEmulator, says: RegExp): Promise<void> => {
   const errors = await fails(project.pulumi(["preview"]));
   assert.equal(errors.length, 1, errors.join("\n"));

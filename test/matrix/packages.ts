@@ -5,7 +5,7 @@ import { npm } from "./tools";
 
 const root = join(__dirname, "..", "..");
 
-/** Packs a folder; the content's hash is in the name, because package managers keep tarballs by their names. */
+/** Packs a folder; the tarball's name contains its hash, because package managers cache tarballs by name. */
 export const packFolder = (folder: string): string => {
   const name = npm(folder, "pack", "--ignore-scripts").trim();
   const hash = createHash("sha256")
@@ -20,10 +20,10 @@ export const packFolder = (folder: string): string => {
 const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 
 /**
- * Packs what `npm pack` would pack of this checkout as it is built now, and gives the tarball's path.
+ * Packs this checkout's current build, as `npm pack` would, and returns the path of the tarball.
  *
- * @param into A folder of its own.
- * @param version Another version than the checkout's.
+ * @param into Folder used only for this package.
+ * @param version Version of the package. Default: the checkout's version.
  */
 export const packThis = (into: string, version: string = manifest.version): string => {
   mkdirSync(into, { recursive: true });
@@ -59,7 +59,7 @@ export declare class MeterNetwork extends pulumi.ComponentResource {
 }
 `;
 
-/** Packs a package of one component that depends on this package. */
+/** Packs a component package that depends on this package. */
 export const packComponent = (into: string, thisPackage: string): string => {
   mkdirSync(into, { recursive: true });
   writeFileSync(join(into, "index.js"), COMPONENT);

@@ -21,7 +21,7 @@ const wrap = (language: Language, names: string, from: string, body: string): st
     ? `const { ${names} } = require("${from}");\n\n${body}${COMMONJS_EXPORT}`
     : `import { ${names} } from "${from}";\n\n${body}${ES_EXPORT}`;
 
-/** A lease, a node group and what binds them; by the classes of this package or by a component of another one. */
+/** Returns a program with a lease, a node group and their binding, declared directly or through a component package. */
 export const programOf = ({ language, layout }: Row): string =>
   layout.startsWith("component package")
     ? wrap(language, "MeterNetwork", "meter-network", COMPONENT)

@@ -11,7 +11,7 @@ import { changes, offer, read, recordings, seed, withoutAddress } from "./record
 
 const root = join(__dirname, "..", "..");
 
-/** Builds a commit in a folder of its own, and packs it. */
+/** Builds a commit in a separate folder, and packs it. */
 const packCommit = (commit: string, into: string): string => {
   mkdirSync(into);
   const archive = execFileSync("git", ["archive", commit], { cwd: root, maxBuffer: 2 ** 30 });
@@ -21,8 +21,8 @@ const packCommit = (commit: string, into: string): string => {
 };
 
 /**
- * Records the state that the build of a commit writes for `test/fixtures/states/VERSION/program.js`, and what that
- * made in the cloud: `npm run record:state -- VERSION COMMIT`.
+ * Records the state that the build of a commit writes for `test/fixtures/states/VERSION/program.js`, and the calls that
+ * changed the cloud: `npm run record:state -- VERSION COMMIT`.
  */
 const main = async ([version, commit]: readonly string[]): Promise<void> => {
   if (!version || !commit) throw new Error("usage: npm run record:state -- VERSION COMMIT");

@@ -3,19 +3,19 @@ import { join } from "node:path";
 import type { RunningEmulator } from "../../emulator";
 import { makeLocal, makeOffer } from "../support/byHand";
 
-/** One folder a version: the program, the state that `pulumi stack export` gave, and the calls that made the cloud. */
+/** One folder per version: the program, the state from `pulumi stack export`, and the calls that changed the cloud. */
 export const recordings = join(__dirname, "..", "fixtures", "states");
 
 export const versions = (): readonly string[] => readdirSync(recordings).sort();
 
-/** What the account did in the cloud while the state was recorded, in that order. */
+/** Call that changed the cloud while the state was recorded. */
 export interface RecordedCall {
   readonly account: string;
   readonly action: string;
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-/** Same keys in every run, because a state holds them. */
+/** Accounts with fixed keys, because the recorded states contain the keys. */
 export const seed = {
   accounts: ["renter", "owner"].map((name) => ({
     name,
@@ -24,25 +24,25 @@ export const seed = {
   })),
 };
 
-/** The emulator records no PIN; this is the one of the first gateway and of the first node. */
+/** PIN of the first gateway and the first node; the emulator does not record PINs. */
 const PIN = "100001";
 const HIDDEN = "******";
 
-/** What stands in a recorded state in the place of the emulator's address, which is another one in every run. */
+/** Placeholder in recorded states for the emulator's address, which differs in every run. */
 const ADDRESS = "http://127.0.0.1:0";
 
-/** The order 7001: what is not made by the account of the stack. */
+/** Creates order 7001, which the stack's account does not create itself. */
 export const offer = (cloud: RunningEmulator): void => {
   makeOffer(cloud, makeLocal(cloud, "valley", { ClassMode: "C", FreqBandPlanGroupId: 102 }));
 };
 
-/** The calls that changed something. */
+/** Returns the calls that changed the cloud. */
 export const changes = (cloud: RunningEmulator): readonly RecordedCall[] =>
   cloud.calls
     .filter(({ action, code }) => code === "OK" && !/^(Get|List|Count)/.test(action))
     .map(({ account = "", action, parameters }) => ({ account, action, parameters }));
 
-/** Brings a new cloud to where it was when the state of a version was recorded: ids count up from the same start. */
+/** Recreates the cloud of a version's recorded state in a new emulator, with the same ids. */
 export const replay = (cloud: RunningEmulator, version: string): void => {
   offer(cloud);
   const calls: readonly RecordedCall[] = JSON.parse(read(version, "calls.json"));

@@ -11,7 +11,7 @@ import { live, refuses, works } from "./life";
 import { packComponent, packThis } from "./packages";
 import { row } from "./rows";
 
-/** Run by node in whatever folder: the program runs in this process, its provider in the folder of the stack. */
+/** Inline program: the program runs in this process, in any folder; its provider runs in the folder of the stack. */
 const INLINE = `const { LocalWorkspace } = require("@pulumi/pulumi/automation");
 process.chdir(require("node:os").tmpdir());
 const { NodeGroup } = require("pulumi-linkwan");
@@ -40,7 +40,7 @@ describe("incompatible packages", function () {
     cloud = await emulated({ qps: 1_000 });
   });
 
-  it("rejects different versions in a component and in the project", async () => {
+  it("rejects different versions of this package in a component and in the project", async () => {
     const other = packThis(join(folder, "other"), "0.2.0");
     const component = packComponent(join(folder, "other-component"), other);
     const project = await makeProject(both, join(folder, "versions"), { linkwan, component });
@@ -52,7 +52,7 @@ describe("incompatible packages", function () {
     );
   });
 
-  it("rejects a @pulumi/pulumi older than the peer range, about which yarn 1 only warns", async () => {
+  it("rejects a version of @pulumi/pulumi older than the peer range, about which yarn 1 only warns", async () => {
     const old = row({ ...plain, packageManager: "yarn 1", pulumi: "3.215.0" });
     const project = await makeProject(old, join(folder, "old"), tarballs);
     await initStack(project, cloud);
@@ -63,7 +63,7 @@ describe("incompatible packages", function () {
     );
   });
 
-  it("accepts two copies of one version", async () => {
+  it("accepts two copies of the same version", async () => {
     const project = await makeProject(both, join(folder, "copies"), tarballs);
     const modules = join(project.folder, "node_modules");
     cpSync(
@@ -77,7 +77,7 @@ describe("incompatible packages", function () {
     await live(project, cloud);
   });
 
-  it("accepts a program that changes its folder before it loads the package", async () => {
+  it("accepts a program that changes its working directory before it loads the package", async () => {
     const project = await makeProject(plain, join(folder, "elsewhere"), tarballs);
     const file = join(project.folder, "index.js");
     const before = 'process.chdir(require("node:os").tmpdir());\n';

@@ -10,7 +10,7 @@ import { live, refuses } from "./life";
 import { packComponent, packThis } from "./packages";
 import { type Row, titleOf } from "./rows";
 
-/** A test for each row: its packages are installed into a new folder, and its stack lives and ends there. */
+/** Defines a test for each row that installs its packages into a new folder and runs the stack's lifecycle there. */
 export const testRows = (
   suite: Mocha.Suite,
   rows: readonly Row[],

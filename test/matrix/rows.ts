@@ -2,12 +2,12 @@ export type Language = "TypeScript CommonJS" | "TypeScript ESM" | "JavaScript Co
 export type PackageManager = "npm" | "pnpm" | "yarn 1" | "yarn 4" | "yarn 4 PnP";
 
 /**
- * Where the packages are:
- * - `one package`: the Pulumi project is a package, with its dependencies beside it.
+ * Location of the packages:
+ * - `one package`: the Pulumi project is a package with its own dependencies.
  * - `main in a sub-folder`: the same, but the program is `src/index` (`main:` in Pulumi.yaml).
- * - `workspace`: the Pulumi project is a package in a sub-folder of a monorepo, its dependencies mostly at the root.
- * - `workspace, other @pulumi/pulumi at its root`: so that this package uses another copy than the program.
- * - `component package`: a package of components depends on pulumi-linkwan; the project depends on that package alone.
+ * - `workspace`: the Pulumi project is a package in a subfolder of a monorepo, with most dependencies at the root.
+ * - `workspace, other @pulumi/pulumi at its root`: this package uses a different copy than the program.
+ * - `component package`: a component package depends on pulumi-linkwan; the project depends only on that package.
  * - `component package, both listed`: the project lists both.
  */
 type Layout =
@@ -18,7 +18,7 @@ type Layout =
   | "component package"
   | "component package, both listed";
 
-/** One way to use the package. */
+/** Combination of tools and versions to test. */
 export interface Row {
   readonly language: Language;
   readonly packageManager: PackageManager;
@@ -26,15 +26,15 @@ export interface Row {
   /** Major version. */
   readonly node: 20 | 22 | 24;
   readonly pulumi: string;
-  /** The version in the project; `none`: Pulumi brings its own, 3.8. */
+  /** Version in the project; with `none`, Pulumi uses its own, 3.8. */
   readonly typescript: string;
-  /** The one line that it says at `new` instead of working, where it cannot work. */
+  /** Pattern of the one-line error at `new` if the combination cannot work. */
   readonly says?: RegExp;
-  /** Whether `npm test` runs it too: what breaks most easily. */
+  /** Whether `npm test` also runs the row, because it breaks most easily. */
   readonly short?: true;
 }
 
-/** The versions of `@pulumi/pulumi`: the oldest of the peer range, and the newest, of which Node 20 has another. */
+/** Versions of `@pulumi/pulumi`: the oldest in the peer range, the newest, and the newest that supports Node 20. */
 export const OLDEST = "3.216.0";
 const NEWEST = "3.270.0";
 const NEWEST_ON_20 = "3.248.0";
@@ -47,13 +47,13 @@ const star: Row = {
   pulumi: NEWEST_ON_20,
   typescript: "5.9.3",
 };
-/** The most usual way, with some of it changed. */
+/** Returns the most common combination with some values changed. */
 export const row = (changes: Partial<Row> = {}): Row => ({ ...star, ...changes });
 
 const NOT_LISTED =
   /^Pulumi's provider process loads pulumi-linkwan from (\S+), but it is only installed in a package that depends on it: run "(?:pnpm|yarn) add pulumi-linkwan@\d+\.\d+\.\d+" in \1$/;
 
-/** A star around the most usual way, with every value of every column, and the combinations that differ in kind. */
+/** Variations of the most common combination that cover every value of every column, plus special combinations. */
 export const rows: readonly Row[] = [
   row(),
   // Languages.
@@ -64,7 +64,7 @@ export const rows: readonly Row[] = [
   row({ typescript: "6.0.3" }),
   row({ typescript: "4.7.4" }),
   row({ typescript: "none" }),
-  // Versions of Node and Pulumi.
+  // Node and Pulumi versions.
   row({ pulumi: OLDEST }),
   row({ node: 22, pulumi: OLDEST }),
   row({ node: 22, pulumi: NEWEST }),
@@ -103,6 +103,6 @@ export const rows: readonly Row[] = [
   row({ layout: "component package, both listed", packageManager: "pnpm", language: "TypeScript ESM" }),
 ];
 
-/** In words, for a test's title. */
+/** Returns the description of a row for a test title. */
 export const titleOf = ({ language, packageManager, layout, node, pulumi, typescript }: Row): string =>
   `${language}, ${packageManager}, ${layout}, Node ${node}, @pulumi/pulumi ${pulumi}, TypeScript ${typescript}`;

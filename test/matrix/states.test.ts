@@ -22,7 +22,7 @@ describe("states of earlier versions", function () {
   afterEach(() => rmSync(join(project.folder, "state", ".pulumi"), { recursive: true, force: true }));
 
   for (const version of versions())
-    it(`previews the state of ${version} without a change, refreshes and destroys it`, async () => {
+    it(`previews and refreshes the state of ${version} without changes, then destroys it`, async () => {
       const cloud = await emulated({ seed, qps: 1_000 });
       replay(cloud, version);
       writeFileSync(join(project.folder, "index.js"), read(version, "program.js"));

@@ -18,7 +18,7 @@ const cellsOf = (row: Row): readonly string[] => [
   row.says ? "refused at `new`, see above" : "works",
 ];
 
-/** Writes what was run, and what came of it, into the documentation. */
+/** Writes the tested combinations and their results into the documentation. */
 export const writeTable = (rows: readonly Row[]): void => {
   const lines = [HEADINGS, HEADINGS.map(() => "---"), ...rows.map(cellsOf)];
   const table = lines.map((cells) => `| ${cells.join(" | ")} |`).join("\n");

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { cache } from "../../scripts/pulumiCli";
 import type { PackageManager } from "./rows";
 
-/** Runs npm, and throws what it says if it fails. */
+/** Runs npm and returns its output; throws npm's error if it fails. */
 export const npm = (folder: string, ...args: readonly string[]): string =>
   execFileSync("npm", [...args, "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error"], {
     cwd: folder,
@@ -13,8 +13,8 @@ export const npm = (folder: string, ...args: readonly string[]): string =>
   });
 
 /**
- * The folder of an npm package that is a tool, installed into the user's cache the first time. Renamed at the end,
- * because test runs may race.
+ * Returns the path of a tool from an npm package, which is installed into the user's cache on first use. The folder is
+ * renamed at the end, because test runs may race.
  */
 const tool = (spec: string, name: string): string => {
   const folder = join(cache, "tools", spec.replace(/[^\w.]/g, "-"));
@@ -34,15 +34,15 @@ const tool = (spec: string, name: string): string => {
   return join(folder, "node_modules", name);
 };
 
-/** The folder with the command `node` of a major version. */
+/** Returns the folder that contains the command `node` of a major version. */
 export const nodeFolder = (major: number): string => {
   const folder = join(tool(`node@${major}`, "node"), "bin");
-  // Otherwise the machine's own would run in its place.
-  if (!existsSync(join(folder, "node"))) throw new Error(`npm has installed no node in ${folder}`);
+  // Otherwise the machine's own node would run instead.
+  if (!existsSync(join(folder, "node"))) throw new Error(`npm did not install node in ${folder}`);
   return folder;
 };
 
-/** What has the command of a package manager; npm comes with Node. */
+/** Package that contains the command of each package manager; npm is included in Node. */
 const MANAGERS: Readonly<Record<PackageManager, string | undefined>> = {
   npm: undefined,
   pnpm: "pnpm@12.21.0",
@@ -51,7 +51,7 @@ const MANAGERS: Readonly<Record<PackageManager, string | undefined>> = {
   "yarn 4 PnP": "@yarnpkg/cli-dist@4.18.1",
 };
 
-/** The folders in which a package manager's command is looked for first. */
+/** Returns the folders to search first for a package manager's command. */
 export const managerFolders = (manager: PackageManager): readonly string[] => {
   const spec = MANAGERS[manager];
   return spec === undefined ? [] : [tool(spec, ".bin")];

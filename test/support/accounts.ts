@@ -4,7 +4,7 @@ import { type Caller, call } from "./signedRequest";
 
 export type Parameters = Record<string, unknown>;
 
-/** Signed calls as accounts of the emulator that runs at the time of the call. */
+/** Returns functions that make signed calls as an account of the emulator that runs at the time of the call. */
 export const callsTo = (emulator: () => RunningEmulator) => (account: string) => {
   const ask = async (action: string, parameters: Parameters) => {
     const { url, accounts } = emulator();
@@ -13,9 +13,9 @@ export const callsTo = (emulator: () => RunningEmulator) => (account: string) =>
     return (await call(caller, action, text)).json;
   };
   return {
-    /** The code that a call ends in. */
+    /** Returns the error code of a call, or `OK`. */
     code: async (action: string, parameters: Parameters = {}) => (await ask(action, parameters)).Code ?? "OK",
-    /** The data that a call gives; it must succeed. */
+    /** Returns the data of a call, which must succeed. */
     data: async (action: string, parameters: Parameters = {}) => {
       const json = await ask(action, parameters);
       assert.equal(json.Code, undefined, `${action}: ${json.Code}`);

@@ -9,8 +9,8 @@ const { version } = require(join(root, "node_modules", "@sparticuz", "chromium",
 const unpacked = join(cache, `chromium-${version}`);
 
 /**
- * Unpacks the Chromium that npm has brought. In a process of its own, because the package decides by environment
- * variables where it unpacks and whether its libraries come along; renamed at the end, because test runs may race.
+ * Unpacks the Chromium from npm: in a separate process, because environment variables control where the package
+ * unpacks and whether it includes its libraries; and renamed at the end, because test runs may race.
  */
 const unpack = (): void => {
   if (existsSync(unpacked)) return;
@@ -32,7 +32,7 @@ const unpack = (): void => {
 const npmsChromium = (): LaunchOptions => {
   unpack();
   const { LD_LIBRARY_PATH, FONTCONFIG_PATH, ...env } = process.env;
-  // What it needs beyond libc comes with it, so that it also runs on machines that have no browser's libraries.
+  // The package includes every library that it needs beyond libc, so that it runs on machines without a browser.
   const libraries = [join(unpacked, "al2023", "lib"), LD_LIBRARY_PATH].filter(Boolean).join(":");
   const fonts = FONTCONFIG_PATH ?? (existsSync("/etc/fonts") ? undefined : join(unpacked, "fonts"));
   return {
@@ -48,7 +48,7 @@ const chosen = (): LaunchOptions => {
   return process.platform === "linux" && process.arch === "x64" ? npmsChromium() : { channel: "chrome" };
 };
 
-/** A headless browser: the one of `CHROME_PATH`; else, on Linux x64, npm's; else the Chrome that is installed. */
+/** Opens a headless browser: `CHROME_PATH` if set, npm's Chromium on Linux x64, otherwise the installed Chrome. */
 export const openBrowser = (): Promise<Browser> =>
-  // The sandbox wants rights that containers do not give; the only page is the project's own.
+  // The sandbox needs privileges that containers do not grant; the only page loaded is the project's own.
   puppeteer.launch({ ...chosen(), args: ["--no-sandbox", "--disable-dev-shm-usage"] });

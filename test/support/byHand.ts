@@ -4,17 +4,17 @@ import { gatewaySite } from "./gateways";
 type Cloud = Pick<RunningEmulator, "callAs">;
 type Parameters = Record<string, unknown>;
 
-/** Objects that are created in the vendor's console. Each function returns the id; omitted values are arbitrary. */
+/** Functions that create objects as the vendor's console does, with arbitrary values for omitted parameters. */
 
 const permission = { ClassMode: "A", FreqBandPlanGroupId: 101 };
 
-/** Creates a ROAMING lease of the renter. */
+/** Creates a ROAMING lease for the renter. */
 export const makeLease = (cloud: Cloud, JoinPermissionName = "meters", more: Parameters = {}): string =>
   String(
     cloud.callAs("renter", "ApplyRoamingJoinPermission", { JoinPermissionName, ...permission, ...more }),
   );
 
-/** Creates a LOCAL join permission of an account. */
+/** Creates a LOCAL join permission in an account. */
 export const makeLocal = (
   cloud: Cloud,
   JoinPermissionName = "valley",
@@ -30,7 +30,7 @@ export const makeLocal = (
     }),
   );
 
-/** Submits an order for a LOCAL join permission, by default a new one. */
+/** Submits an order for a LOCAL join permission. Default: a new one. */
 export const makeOffer = (
   cloud: Cloud,
   JoinPermissionId = makeLocal(cloud),
@@ -39,13 +39,13 @@ export const makeOffer = (
 ): string =>
   String(cloud.callAs(account, "SubmitJoinPermissionAuthOrder", { JoinPermissionId, RenterAliyunId }));
 
-/** Creates a LOCAL lease of the renter: offers it a join permission, by default a new one, and accepts the order. */
+/** Creates a LOCAL lease: offers the renter a join permission (default: a new one), and accepts the order. */
 export const makeLocalLease = (cloud: Cloud, JoinPermissionId = makeLocal(cloud)): string => {
   cloud.callAs("renter", "AcceptJoinPermissionAuthOrder", { OrderId: makeOffer(cloud, JoinPermissionId) });
   return JoinPermissionId;
 };
 
-/** Creates a node group of the renter, bound to a lease if one is passed. */
+/** Creates a node group for the renter, bound to the lease if one is passed. */
 export const makeGroup = (cloud: Cloud, NodeGroupName = "pumps", JoinPermissionId?: string): string =>
   String(
     cloud.callAs("renter", "CreateNodeGroup", {
@@ -54,7 +54,7 @@ export const makeGroup = (cloud: Cloud, NodeGroupName = "pumps", JoinPermissionI
     }),
   );
 
-/** Registers the first gateway that the vendor has issued, in the renter's account. */
+/** Registers the first gateway issued by the vendor in the renter's account. */
 export const makeGateway = (cloud: Cloud, more: Parameters = {}): void => {
   cloud.callAs("renter", "CreateGateway", {
     GwEui: "aaaa000000000001",

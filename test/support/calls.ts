@@ -1,14 +1,14 @@
 import type { RunningEmulator } from "../../emulator";
 
-/** The actions that a cloud received, from the given call on, each followed by its code if it failed. */
+/** Returns the actions that the cloud received from call number `from` on, each followed by its code if it failed. */
 export const callsOf = ({ calls }: RunningEmulator, from = 0): string[] =>
   calls.slice(from).map(({ action, code }) => (code === "OK" ? action : `${action} ${code}`));
 
-/** The successful writes among these calls. */
+/** Returns the successful writes among these calls. */
 export const writesIn = (calls: readonly string[]): string[] =>
   calls.filter((call) => !/^(Get|List|Check|Count)| /.test(call));
 
-/** The number of objects in an account, by the action that counts them. */
+/** Returns the number of objects in an account, by the action that counts them. */
 export const holdingsOf = (cloud: RunningEmulator, account = "renter"): Record<string, number> => ({
   ...Object.fromEntries(
     ["CountRentedJoinPermissions", "CountOwnedJoinPermissions", "CountNodeGroups"].map((action) => [

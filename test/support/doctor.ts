@@ -7,19 +7,19 @@ import { dirname, join } from "node:path";
 const repository = join(__dirname, "..", "..");
 const command = join(repository, "dist", "cli", "main.js");
 
-/** The output of one run of the command. */
+/** Result of one run of the command. */
 export interface Diagnosis {
   readonly exitCode: number;
   readonly output: string;
-  /** Name of each check in the order of the lines. */
+  /** Names of the checks, in the order of the output lines. */
   readonly checks: readonly string[];
-  /** `MARK text` of a check. */
+  /** Returns `MARK text` of a check. */
   of(check: string): string;
   /** `MARK` of each check, in order. */
   readonly marks: string;
 }
 
-/** A user's folder, home and PATH, for one test. */
+/** Working folder, home and PATH of a user, for one test. */
 export class Place {
   readonly folder: string;
   private readonly root = realpathSync(mkdtempSync(join(tmpdir(), "doctor-")));
@@ -45,7 +45,7 @@ export class Place {
     this.write(join("..", "home", path), text);
   }
 
-  /** Installs the built package and the SDK into a folder, for Node's resolution. */
+  /** Links the built package and the SDK into a folder, so that Node can resolve them. */
   install(folder = ".", packages: readonly string[] = ["pulumi-linkwan", "@pulumi/pulumi"]): void {
     for (const name of packages) {
       const link = join(this.folder, folder, "node_modules", name);
@@ -54,14 +54,14 @@ export class Place {
     }
   }
 
-  /** Puts an executable on PATH that prints a text: a `pulumi` its version. */
+  /** Puts an executable on PATH that prints `prints`, for example `pulumi` with its version. */
   executable(name: string, prints = ""): void {
     const file = join(this.bin, name);
     writeFileSync(file, `#!/bin/sh\necho '${prints}'\n`);
     chmodSync(file, 0o755);
   }
 
-  /** Installs a Pulumi CLI with its parts, by default a supported version; it knows no stack. */
+  /** Installs a Pulumi CLI without stacks, with its parts. Default: a supported version. */
   cli(version = "v3.259.0", parts = ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"]): void {
     this.executable("pulumi", version);
     for (const part of parts) this.executable(part);
@@ -76,7 +76,7 @@ export class Place {
       );
     });
     const output = run.stdout + run.stderr;
-    for (const secret of secrets) assert.ok(!output.includes(secret), "a secret is shown");
+    for (const secret of secrets) assert.ok(!output.includes(secret), "the output contains a secret");
     const lines = run.stdout
       .split("\n")
       .filter((line) => line !== "")
@@ -88,7 +88,7 @@ export class Place {
       exitCode: run.exitCode,
       output,
       checks: [...found.keys()],
-      of: (check) => found.get(check) ?? assert.fail(`no line about ${check}: ${output}`),
+      of: (check) => found.get(check) ?? assert.fail(`no line for ${check}: ${output}`),
       marks: lines.map(([, mark = ""]) => mark.trim()).join(" "),
     };
   }

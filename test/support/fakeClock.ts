@@ -5,7 +5,7 @@ interface Sleeper {
   readonly wake: () => void;
 }
 
-/** A clock that advances only in `runUntil`; `random` always returns the same number. */
+/** Clock that advances only in `runUntil`; `random` always returns the same number. */
 export class FakeClock implements Clock {
   private time = 1_000_000;
   private sleepers: Sleeper[] = [];
@@ -35,12 +35,12 @@ export class FakeClock implements Clock {
       if (done) return finished;
       this.sleepers.sort((one, other) => one.at - other.at);
       const next = this.sleepers.shift();
-      if (!next) throw new Error("the work hangs: it is not done, and no sleeper is left");
+      if (!next) throw new Error("the work hangs: it is not done, but no sleeper is left");
       this.time = Math.max(this.time, next.at);
       next.wake();
     }
   }
 }
 
-/** Runs all pending work that waits for no timer. */
+/** Runs all pending work that does not wait for a timer. */
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

@@ -16,12 +16,12 @@ import type { AnyResource } from "../../provider/engine/resource";
 import { leasedJoinPermission } from "../../provider/resources/leasedJoinPermission/declaration";
 import { makeLocal, makeOffer } from "./byHand";
 
-/** Milliseconds; longer than any answer on loopback takes. */
+/** Milliseconds; longer than any response takes on loopback. */
 const REQUEST_TIMEOUT_MS = 1_000;
 
 /**
- * A clock that advances at once when code sleeps, so that waits and retries take no time. A sleep with a signal is an
- * alarm: it does not advance the clock, and ends once other sleeps have passed its time.
+ * Clock that advances immediately when code sleeps, so that waits and retries take no time. A sleep with a signal is an
+ * alarm: it does not advance the clock, and ends when other sleeps have passed its time.
  */
 class SkippingClock implements Clock {
   private ahead = 0;
@@ -45,22 +45,22 @@ class SkippingClock implements Clock {
   };
 }
 
-/** The provider's process was killed: it makes no further call, and its result is lost. */
+/** Thrown when the provider process is killed: it sends no further calls, and its result is lost. */
 class Killed extends Error {}
 
 export interface Kill {
-  /** Number of the last call that the process makes, counted from 1. */
+  /** Number of the last call of the process, counted from 1. */
   readonly call: number;
   /** Whether that call reaches the cloud. */
   readonly sent: boolean;
 }
 
-/** `stranger` holds none of the objects. */
+/** `stranger` is an account that holds none of the objects. */
 const accounts = ["renter", "owner", "stranger"].map((name) => ({ name }));
 
-/** An emulated cloud, and one provider process at a time. */
+/** Emulated cloud with one provider process at a time. */
 export class FakeEngine {
-  /** Ids of objects that several resources of a test refer to, created once. */
+  /** Ids of objects that several resources of a test share. */
   readonly shared: { group?: string; local?: string; lease?: string } = {};
   private context: Context;
   private kill: (Kill & { made: number }) | undefined;
@@ -91,7 +91,7 @@ export class FakeEngine {
     return this.cloud.close();
   }
 
-  /** Starts a new process, as every command of the CLI does. */
+  /** Starts a new process, as every CLI command does. */
   restart(): void {
     this.kill = undefined;
     this.context = this.process();
@@ -124,7 +124,7 @@ export class FakeEngine {
     return makeOffer(this.cloud, makeLocal(this.cloud, name));
   }
 
-  /** The leases of the renter. */
+  /** Returns the leases of the renter. */
   held(): Record<string, unknown>[] {
     const { List } = this.cloud.callAs("renter", "ListRentedJoinPermissions", { Offset: 0, Limit: 200 }) as {
       List: Record<string, unknown>[];
@@ -193,23 +193,23 @@ export class FakeEngine {
   }
 }
 
-/** The state of one resource. */
+/** State of one resource. */
 export interface ResourceState {
   readonly id: string;
   readonly outs: PropertyValues;
   readonly inputs: PropertyValues;
 }
 
-/** One resource as the engine manages it: its state, and the commands that change it. */
+/** One resource as Pulumi's engine manages it: its state, and the commands that change it. */
 export class ManagedResource {
   state: ResourceState | undefined;
   /** State under the old name of a renamed resource, which the next `up` or `destroy` deletes. */
   renamed: ResourceState | undefined;
-  /** Recorded as "created, not initialised": the engine updates it at the next `up`, even if it is unchanged. */
+  /** Whether the resource is recorded as created but not initialized, so that the next `up` updates it in any case. */
   private unfinished = false;
   /** Whether the process of the last command was killed. */
   wasKilled = false;
-  /** Every error that the engine has shown, oldest first. */
+  /** Every error that Pulumi's engine has reported, oldest first. */
   readonly errors: string[] = [];
 
   constructor(
@@ -222,12 +222,12 @@ export class ManagedResource {
     return new Lifecycle(this.resource, this.engine.provider);
   }
 
-  /** Every entry in the state, the renamed one last. */
+  /** Every state entry, the renamed one last. */
   get entries(): ResourceState[] {
     return [this.state, this.renamed].filter((entry) => entry !== undefined);
   }
 
-  /** `pulumi up` with a declaration; returns whether it succeeded. */
+  /** Runs `pulumi up` with a declaration; returns whether it succeeded. */
   up(declared: PropertyValues): Promise<boolean> {
     return this.attempt(async () => {
       const { lifecycle } = this;
@@ -236,7 +236,7 @@ export class ManagedResource {
     });
   }
 
-  /** `pulumi up` after the resource got another name in the program, without the `aliases` option. */
+  /** Runs `pulumi up` after the resource was renamed in the program without the `aliases` option. */
   upRenamed(declared: PropertyValues): Promise<boolean> {
     if (this.state && !this.renamed) {
       this.renamed = this.state;
@@ -254,7 +254,7 @@ export class ManagedResource {
     return this.attempt(() => this.remove(this.lifecycle));
   }
 
-  /** `pulumi destroy --refresh`: a refresh and a destroy in one process. */
+  /** Runs `pulumi destroy --refresh`: a refresh and a destroy in one process. */
   destroyRefreshed(): Promise<boolean> {
     return this.attempt(async () => {
       const { lifecycle } = this;
@@ -289,7 +289,7 @@ export class ManagedResource {
     this.renamed = this.renamed && (await this.readEntry(lifecycle, this.renamed));
   }
 
-  /** Reads the object, and compares it with the inputs, as the engine does to show drift. */
+  /** Reads the object and compares it with the inputs, as Pulumi's engine does to show drift. */
   private async readEntry(lifecycle: Lifecycle, entry: ResourceState): Promise<ResourceState | undefined> {
     const { id, props, inputs = entry.inputs } = await lifecycle.read(entry.id, entry.outs);
     if (id !== "") await lifecycle.diff(id, props, entry.inputs);
@@ -316,7 +316,7 @@ export class ManagedResource {
     this.record({ id, outs, inputs });
   }
 
-  /** Records a partial failure before the error is shown, as the engine does. */
+  /** Records a partial failure before the error is reported, as Pulumi's engine does. */
   private recorded<T>(inputs: PropertyValues, work: () => Promise<T>): Promise<T> {
     return work().catch((error) => {
       if (error instanceof PartialFailure && !this.engine.wasKilled) {

@@ -1,4 +1,4 @@
-/** The inputs of a gateway that a program declares beside its identity. */
+/** Gateway inputs that a program declares in addition to the gateway's identity. */
 export const site = {
   freqBandPlanGroupId: "101",
   communicationMode: "FULL_DUPLEX",
@@ -11,7 +11,7 @@ export const site = {
   latitude: 30.281234,
 } as const;
 
-/** The parameters of CreateGateway beside the identity. The coordinates are exact in the cloud's 32 bits. */
+/** Parameters of CreateGateway in addition to the identity. The cloud's 32 bits store the coordinates exactly. */
 export const gatewaySite = {
   Name: "roof",
   FreqBandPlanGroupId: 101,

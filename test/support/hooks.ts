@@ -1,6 +1,6 @@
 import { type RunningEmulator, type ServerOptions, startEmulator } from "../../emulator";
 
-/** Nothing outside the tests decides which credentials they use, or what they print; the live tests need theirs. */
+/** Removes variables that would change the credentials or the output of tests; live tests need them. */
 for (const name of Object.keys(process.env)) {
   if (process.env.LINKWAN_LIVE !== "1" && /^(ALIBABA_CLOUD_|ALICLOUD_|LINKWAN_LOG$|DEBUG$)/.test(name))
     delete process.env[name];
@@ -8,7 +8,7 @@ for (const name of Object.keys(process.env)) {
 
 const running: RunningEmulator[] = [];
 
-/** An emulator that is closed at the end of the test. */
+/** Starts an emulator that is closed at the end of the test. */
 export const emulated = async (options: ServerOptions = {}): Promise<RunningEmulator> => {
   const emulator = await startEmulator(options);
   running.push(emulator);

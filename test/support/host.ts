@@ -10,7 +10,7 @@ const { shim } =
 
 export type Values = Record<string, unknown>;
 
-/** An error as the engine receives it: the message, and the id and state of a partially created resource. */
+/** Error as Pulumi's engine receives it: the message, and the id and state of a partially created resource. */
 export interface HostError {
   readonly message: string;
   readonly partial?: { readonly id: string; readonly properties: Values };
@@ -18,7 +18,7 @@ export interface HostError {
 
 const toStruct = (values: Values) => struct.Struct.fromJavaScript(values as never);
 
-/** Pulumi's real dynamic-provider process, called over gRPC as the engine calls it. */
+/** Pulumi's real dynamic-provider process, called over gRPC as Pulumi's engine calls it. */
 export class Host {
   private constructor(
     private readonly child: ChildProcess,
@@ -64,7 +64,7 @@ export class Host {
     return host;
   }
 
-  /** A client of the same process for another resource. */
+  /** Returns a client of the same process for another resource. */
   as(resource: string): Host {
     return new Host(this.child, this.client, shim(resource), this.output);
   }
@@ -107,7 +107,7 @@ export class Host {
     return { id: reply.getId(), state: values(reply.getProperties()) };
   }
 
-  /** Checks a declaration, then creates the resource, as the engine does. */
+  /** Checks a declaration, then creates the resource, as Pulumi's engine does. */
   async up(declared: Values) {
     const { inputs, failures } = await this.check({ resourceName: "lease", ...declared });
     if (failures.length > 0) throw new Error(JSON.stringify(failures));
@@ -159,7 +159,7 @@ export class Host {
   }
 }
 
-/** The values of a resource without the shim; throws if a reply lacks the shim. */
+/** Returns the values of a resource without the shim; throws if a reply lacks the shim. */
 const values = (properties: struct.Struct): Values => {
   const { __provider, ...rest } = properties.toJavaScript() as Values;
   if (Object.keys(rest).length > 0 && typeof __provider !== "string")

@@ -13,7 +13,7 @@ export const accounts = ["renter", "owner", "stranger"].map((name) => ({
 }));
 const profiles = JSON.stringify(Object.fromEntries(accounts.map(({ name, ...keys }) => [name, keys])));
 
-/** Pulumi's provider process with the keys of one account, and the cloud that it calls. */
+/** Pulumi's provider process with one account's keys, and the cloud that it calls. */
 export class HostStage {
   private readonly others: HostStage[] = [];
 
@@ -24,13 +24,13 @@ export class HostStage {
     private readonly account: Account,
   ) {}
 
-  /** @param account Owner of the process's keys. The keys of all accounts are also profiles. */
+  /** @param account Owner of the process's keys. The keys of every account are also available as a profile. */
   static async open(resource: string, account: Account = "renter"): Promise<HostStage> {
     const cloud = await emulated({ qps: 10_000, seed: { accounts } });
     return HostStage.start(cloud, resource, account, {}, {});
   }
 
-  /** Starts another process on the same cloud, as another command of the CLI does; `close` stops it too. */
+  /** Starts another process on the same cloud, as another CLI command does; `close` stops it too. */
   async startProcess({
     account = this.account,
     config = {},
@@ -70,30 +70,30 @@ export class HostStage {
     for (const { host } of all) assert.doesNotMatch(host.stderr, /MARKED|100001/);
   }
 
-  /** Every call so far, followed by its code if it failed. */
+  /** Returns every call so far, followed by its code if it failed. */
   calls(): string[] {
     return callsOf(this.cloud);
   }
 
-  /** The calls that `work` makes. */
+  /** Returns the calls that `work` sends. */
   async callsOf(work: () => Promise<unknown>): Promise<string[]> {
     const before = this.cloud.calls.length;
     await work();
     return callsOf(this.cloud, before);
   }
 
-  /** Calls an action outside of the provider, as the console does. */
+  /** Calls an action outside the provider, as the console does. */
   callAs(action: string, parameters: Values = {}, account: Account = "renter"): unknown {
     return this.cloud.callAs(account, action, parameters);
   }
 
-  /** The failures of a check, each as the property and the reason. */
+  /** Returns the failures of a check, each as the property and the reason. */
   async reasons(declared: Values): Promise<string[]> {
     const { failures } = await this.host.check({ resourceName: "lease", ...declared });
     return failures.map(({ property, reason }) => `${property} ${reason}`);
   }
 
-  /** Reads these resources at once, verifies that their states are unchanged, and returns the calls. */
+  /** Reads these resources concurrently, verifies that their states are unchanged, and returns the calls. */
   readTogether(created: readonly { readonly id: string; readonly state: Values }[]): Promise<string[]> {
     return this.callsOf(async () => {
       const read = await Promise.all(created.map(({ id, state }) => this.host.read(id, state)));
@@ -104,7 +104,7 @@ export class HostStage {
     });
   }
 
-  /** The error of an operation that must fail; verifies that it is one line without a secret. */
+  /** Returns the error of an operation that must fail; verifies that it is one line without secrets. */
   async failure(work: Promise<unknown>): Promise<HostError> {
     const error = await work.then(
       () => assert.fail("the operation succeeded"),

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 
 export type Response = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 
-/** A server that answers however a test wants; closed by the test. What an answer throws, mocha reports. */
+/** Starts a server that responds with `answer`; the test must close it. Mocha reports errors that `answer` throws. */
 export const httpServer = async (answer: Response): Promise<{ url: string; close: () => Promise<void> }> => {
   const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -4,16 +4,16 @@ import ts from "typescript";
 import { type Import, importsOf } from "./imports";
 
 export interface FileImport extends Import {
-  /** The file that has the import, from the repository's root. */
+  /** Path of the importing file, relative to the repository root. */
   readonly from: string;
-  /** A file of this repository by its path, anything else by the name of its package or module. */
+  /** Path of the imported file if it belongs to this repository; otherwise the name of the package or module. */
   readonly to: string;
 }
 
 const root = join(__dirname, "..", "..");
 const fromRoot = (path: string): string => relative(root, path).split(sep).join("/");
 
-/** `@scope/name` of `@scope/name/part`. */
+/** Returns `@scope/name` for `@scope/name/part`. */
 const packageOf = (specifier: string): string =>
   specifier
     .split("/")
@@ -28,11 +28,11 @@ const target = (specifier: string, from: string): string => {
     { moduleResolution: ts.ModuleResolutionKind.Node10 },
     ts.sys,
   );
-  if (!found.resolvedModule) throw new Error(`${fromRoot(from)}: nothing at ${specifier}`);
+  if (!found.resolvedModule) throw new Error(`${fromRoot(from)}: cannot resolve ${specifier}`);
   return fromRoot(found.resolvedModule.resolvedFileName);
 };
 
-/** The TypeScript files of the repository's folders, from its root. */
+/** Returns the TypeScript files in folders of the repository, relative to its root. */
 export const sourceFiles = (...folders: readonly string[]): string[] =>
   folders.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
@@ -50,7 +50,7 @@ export const importsOfFiles = (files: readonly string[]): FileImport[] =>
     }));
   });
 
-/** Each way that leads from a file back to it, found once, as the files on it. */
+/** Returns each import cycle once, as the list of its files. */
 export const cycles = (imports: readonly FileImport[]): string[][] => {
   const found: string[][] = [];
   const done = new Set<string>();

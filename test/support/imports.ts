@@ -1,15 +1,15 @@
 import ts from "typescript";
 
 /**
- * How a file uses another:
- * - `type`: nothing is left of it at run time
- * - `first`: it is loaded with the file
- * - `later`: it is loaded when a function runs
+ * When an import loads the other file:
+ * - `type`: never, because the import is removed at compile time
+ * - `first`: together with the importing file
+ * - `later`: when a function runs
  */
 type When = "type" | "first" | "later";
 
 export interface Import {
-  /** What the source says, for example `../api/client`. */
+  /** Specifier in the source, for example `../api/client`. */
   readonly specifier: string;
   readonly when: When;
 }
@@ -28,13 +28,13 @@ const isTypeOnly = (node: ts.ImportDeclaration | ts.ExportDeclaration): boolean 
   return clause.isTypeOnly || everyNameIsType;
 };
 
-/** `require(…)`, `require.resolve(…)`, `import(…)` and `createRequire(…)(…)`. */
+/** Whether a call is `require(…)`, `require.resolve(…)`, `import(…)` or `createRequire(…)(…)`. */
 const loads = ({ expression: callee }: ts.CallExpression): boolean =>
   callee.kind === ts.SyntaxKind.ImportKeyword ||
   /^require(\.resolve)?$/.test(callee.getText()) ||
   (ts.isCallExpression(callee) && /\bcreateRequire$/.test(callee.expression.getText()));
 
-/** Everything that a source text names as an import, in whatever form. */
+/** Returns every import in a source text, in any form. */
 export const importsOf = (source: string): Import[] => {
   const found: Import[] = [];
   const add = (specifier: ts.Node | undefined, when: When): void => {

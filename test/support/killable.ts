@@ -6,7 +6,7 @@ import { pulumiCli } from "../../scripts/pulumiCli";
 
 const execute = promisify(execFile);
 
-/** A process and all its descendants. */
+/** Returns the ids of a process and all its descendants. */
 const processTree = async (root: number): Promise<number[]> => {
   const { stdout } = await execute("ps", ["-eo", "pid=,ppid="]);
   const pairs = stdout
@@ -44,7 +44,7 @@ const stoppedTree = async (root: number): Promise<readonly number[]> => {
   }
 };
 
-/** Runs a command of a stack in a new process, and kills it together with the CLI and the provider. */
+/** Runs a stack command in a new process, and kills it together with the CLI and the provider. */
 export const killedCommand = (
   stack: string,
   command: "up" | "destroy",
@@ -60,7 +60,7 @@ export const killedCommand = (
     moment,
   );
 
-/** The process that is killed. */
+/** Entry point of the process that is killed. */
 const run = async ([name = "", command = "", args = ""]: string[]): Promise<void> => {
   const { LeasedJoinPermission } = require("pulumi-linkwan") as typeof import("../../provider");
   const program = async (): Promise<void> => {

@@ -15,12 +15,12 @@ export interface Output {
 
 const ownLanguageHost = join(__dirname, "..", "..", "scripts", "language-host");
 
-/** Whether Pulumi's language host for Node is installed; a CLI that was built from source has none. */
+/** Whether Pulumi's language host for Node is installed; a CLI built from source does not include it. */
 const hasLanguageHost = (folders: readonly string[]): boolean =>
   folders.some((folder) => existsSync(join(folder, "pulumi-language-nodejs")));
 
 /**
- * The search path of a machine on which Pulumi is installed.
+ * Returns the PATH of a machine on which Pulumi is installed.
  *
  * @param first Folders that are searched first.
  */
@@ -35,7 +35,7 @@ export const pathWithPulumi = async (...first: readonly string[]): Promise<strin
 };
 
 /**
- * A folder with a Pulumi project, as users have it: `pulumi` itself runs the program, with the packages installed in
+ * Folder with a Pulumi project, as users have it: `pulumi` itself runs the program with the packages installed in
  * the folder. The folder also contains the state and Pulumi's home.
  */
 export class Project {
@@ -61,7 +61,7 @@ export class Project {
     });
   }
 
-  /** Runs `pulumi` in the folder; its standard input is `typed`, for example a secret. */
+  /** Runs `pulumi` in the folder with `typed`, for example a secret, as its standard input. */
   pulumi(args: readonly string[], typed = ""): Promise<Output> {
     return this.run("pulumi", ["--color=never", "--non-interactive", ...args], typed);
   }
@@ -76,7 +76,7 @@ export class Project {
     return { cwd: this.folder, env: this.env };
   }
 
-  /** Runs any command in the folder. */
+  /** Runs a command in the folder. */
   run(command: string, args: readonly string[], typed = ""): Promise<Output> {
     return new Promise((resolve) => {
       const options = { ...this.options, maxBuffer: 64 * 1024 * 1024 };
@@ -86,17 +86,17 @@ export class Project {
           failed: error !== null,
         }),
       );
-      // A command that ends without reading its input breaks the pipe; only the exit code matters.
+      // A command that exits without reading its input breaks the pipe; only the exit code matters.
       child.stdin?.on("error", () => undefined);
       child.stdin?.end(typed);
     });
   }
 }
 
-/** A project folder, and functions that run `pulumi` and other commands in it. */
+/** Project folder, and functions that run `pulumi` and other commands in it. */
 export type PulumiFolder = Pick<Project, "folder" | "pulumi" | "run">;
 
-/** Creates the stack `dev` with the renter's key; values other than secrets are in the file that `pulumi config set` writes. */
+/** Creates the stack `dev` with the renter's key; writes non-secret values directly to the configuration file. */
 export const initStack = async (project: PulumiFolder, { url, accounts }: RunningEmulator): Promise<void> => {
   const [{ accessKeyId, accessKeySecret } = assert.fail()] = accounts;
   writeFileSync(

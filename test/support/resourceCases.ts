@@ -11,16 +11,16 @@ import { makeGateway, makeGroup, makeLease, makeLocal } from "./byHand";
 import type { FakeEngine } from "./fakeEngine";
 import { site } from "./gateways";
 
-/** One kind of resource: how a program declares it, and which objects the cloud holds. */
+/** How a program declares one kind of resource, and how to find and change its objects in the cloud. */
 export interface ResourceCase {
   readonly resource: AnyResource;
-  /** Inputs that a program declares; creates the objects that they refer to. */
+  /** Returns the inputs that a program declares; creates the objects that they refer to. */
   readonly declare: (engine: FakeEngine) => PropertyValues;
-  /** Ids of the objects in the cloud. */
+  /** Returns the ids of the objects in the cloud. */
   readonly held: (engine: FakeEngine) => string[];
-  /** Inputs that follow the advice of an error to adopt an existing object; `undefined` if it contains none. */
+  /** Returns inputs that follow an error's advice to adopt an existing object, or `undefined` if it contains none. */
   readonly adopt: (error: string, declared: PropertyValues, engine: FakeEngine) => PropertyValues | undefined;
-  /** Creates the same object in the console; `undefined` if the two cannot be distinguished. */
+  /** Creates the same object in the console; omitted if the two objects cannot be distinguished. */
   readonly createInConsole?: (engine: FakeEngine, declared: PropertyValues) => void;
   /** Deletes the object in the console. */
   readonly deleteInConsole: (engine: FakeEngine, id: string) => void;
@@ -40,7 +40,7 @@ const list = (
 ): string[] =>
   (engine.cloud.callAs(account, action, { ...all, ...more }) as Page).List.map((item) => String(item[id]));
 
-/** Follows an error that names the input to set. */
+/** Follows an error that names an input to set. */
 const setting =
   (input: string): ResourceCase["adopt"] =>
   (error, declared) => {
@@ -61,7 +61,7 @@ const roaming = { type: "ROAMING", classMode: "A", freqBandPlanGroupId: "101" };
 const gwEui = "aaaa000000000001";
 const devEui = "dddd000000000001";
 
-/** The pending orders that the renter has received; no action lists orders. */
+/** Returns the pending orders that the renter has received, from notifications, because no action lists orders. */
 const openOrders = (engine: FakeEngine): PropertyValues[] =>
   (
     engine.cloud.callAs("renter", "ListNotifications", {

@@ -1,8 +1,8 @@
 import { createHmac, randomUUID } from "node:crypto";
 
 /**
- * A client of the emulator that shares no code with it or with the provider: written from the API file alone, so
- * that an error on one side is not hidden by the same error on the other.
+ * Client of the emulator that shares no code with the emulator or the provider: it is written from the API file alone,
+ * so that an error on one side is not hidden by the same error on the other.
  */
 export interface Caller {
   readonly url: string;
@@ -10,7 +10,7 @@ export interface Caller {
   readonly accessKeySecret: string;
 }
 
-/** The account in that place of an emulator. */
+/** Returns the account at position `index` of an emulator. */
 export const callerOf = (
   { url, accounts }: { readonly url: string; readonly accounts: readonly Omit<Caller, "url">[] },
   index = 0,
@@ -20,7 +20,7 @@ export interface Reply {
   readonly status: number;
   readonly contentType: string;
   readonly text: string;
-  // biome-ignore lint/suspicious/noExplicitAny: answers are looked into as they come
+  // biome-ignore lint/suspicious/noExplicitAny: tests read responses of any shape
   readonly json: Record<string, any>;
 }
 
@@ -61,7 +61,7 @@ const form = (parameters: Record<string, string>): string =>
     .map(([name, value]) => `${encode(name)}=${encode(value)}`)
     .join("&");
 
-/** Sends what it is given, signed or not, the first half in the query and the second in the body if it is a POST. */
+/** Sends parameters, signed or not; a POST sends the first half in the query and the second half in the body. */
 export const send = async (
   url: string,
   method: string,
@@ -88,7 +88,7 @@ export const send = async (
   };
 };
 
-/** A correctly signed call; `change` may spoil or replace parameters before they are signed. */
+/** Sends a correctly signed call; `common` replaces common parameters, or removes them if `undefined`. */
 export const call = (
   caller: Caller,
   action: string,

@@ -7,14 +7,14 @@ import { openStack, type StackOptions, workFolder } from "../../scripts/engine";
 import { pulumiCli } from "../../scripts/pulumiCli";
 import { callsOf } from "./calls";
 
-/** The built package, as programs load it. */
+/** Built package, as programs load it. */
 export const { LeasedJoinPermission } = require("pulumi-linkwan") as typeof import("../../provider");
 
 let count = 0;
 
 /**
- * For tests that need the CLI: finds or builds it before the first test, which can take minutes, and sets a timeout
- * that suits its slow commands on a busy machine.
+ * Prepares tests that need the CLI: finds or builds it before the first test, which can take minutes, and sets a
+ * timeout that suits its slow commands on a busy machine.
  */
 export const withEngine = (suite: Mocha.Suite): void => {
   suite.timeout(10 * 60_000);
@@ -24,14 +24,14 @@ export const withEngine = (suite: Mocha.Suite): void => {
   });
 };
 
-/** The program in a file, loaded again at each run, as the engine does; some programs export a function. */
+/** Returns the program in a file, reloaded for each run, as Pulumi's engine does; some programs export a function. */
 export const programIn = (path: string) => async (): Promise<unknown> => {
   delete require.cache[path];
   const exported = require(path);
   return typeof exported === "function" ? exported() : { ...exported };
 };
 
-/** The keys of all accounts, as profiles with their names. */
+/** Returns the keys of all accounts, as profiles named after the accounts. */
 export const profilesOf = ({ accounts }: RunningEmulator): StackOptions["config"] => ({
   "linkwan:profiles": {
     secret: JSON.stringify(Object.fromEntries(accounts.map(({ name, ...keys }) => [name, keys]))),
@@ -39,14 +39,14 @@ export const profilesOf = ({ accounts }: RunningEmulator): StackOptions["config"
 });
 
 export interface Run {
-  /** Output of the engine. */
+  /** Output of Pulumi's engine. */
   readonly output: string;
-  /** Calls that the cloud received meanwhile, each followed by its code if it failed. */
+  /** Calls that the cloud received during the run, each followed by its code if it failed. */
   readonly calls: readonly string[];
   readonly failed: boolean;
 }
 
-/** A stack of one test, on the real engine and an emulator. */
+/** Stack of one test, on Pulumi's real engine and an emulator. */
 export class TestStack {
   private constructor(
     private readonly stack: Stack,
@@ -106,12 +106,12 @@ export class TestStack {
     return this.run((options) => this.stack.destroy({ ...options, ...more }));
   }
 
-  /** `pulumi cancel`, which a user needs after a killed run. */
+  /** Runs `pulumi cancel`, which a user needs after a killed run. */
   cancel(): Promise<void> {
     return this.stack.cancel();
   }
 
-  /** The stored leases, by resource name. */
+  /** Returns the leases in the state, by resource name. */
   async leases(): Promise<Record<string, StoredResource>> {
     const { resources = [] } = (await this.stack.exportStack()).deployment as {
       resources?: StoredResource[];
@@ -123,7 +123,7 @@ export class TestStack {
     );
   }
 
-  /** Number of resources of this package in the state. */
+  /** Returns the number of this package's resources in the state. */
   async count(): Promise<number> {
     const { resources = [] } = (await this.stack.exportStack()).deployment as {
       resources?: StoredResource[];
@@ -131,15 +131,15 @@ export class TestStack {
     return resources.filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic/linkwan:")).length;
   }
 
-  /** Inputs and outputs of the leases in the state. */
+  /** Returns the inputs and outputs of the leases in the state. */
   async values(): Promise<unknown> {
     const leases = Object.entries(await this.leases());
     return leases.map(([name, { id, inputs, outputs }]) => ({ name, id, inputs, outputs }));
   }
 
   /**
-   * The whole state without the times, which every run changes, and without `propertyDependencies`, which the engine
-   * drops at every refresh.
+   * Returns the state without timestamps, which every run changes, and without `propertyDependencies`, which Pulumi's
+   * engine drops during every refresh.
    */
   async state(): Promise<unknown> {
     const { resources = [] } = (await this.stack.exportStack()).deployment as {
@@ -158,7 +158,7 @@ export class TestStack {
     return this.stack.setConfig(path, { value }, true);
   }
 
-  /** Text of every file in the stack's folder: configuration, state, history, backups, locks. */
+  /** Returns the text of all files in the stack's folder: configuration, state, history, backups, locks. */
   files(): string {
     return readdirSync(this.folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())

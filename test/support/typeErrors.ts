@@ -2,7 +2,7 @@ import { join } from "node:path";
 import ts from "typescript";
 
 const root = join(__dirname, "..", "..");
-/** Where the sources lie, as far as the compiler knows: from here it finds the package by its name, and its types. */
+/** Virtual folder of the sources, from which the compiler can resolve the package by name, and its types. */
 const folder = join(root, ".pulumi-work", "in-memory");
 
 interface Source {
@@ -23,13 +23,13 @@ const usual: ts.CompilerOptions = {
   typeRoots: [join(root, "node_modules", "@types")],
 };
 
-/** What the compiler has to say of sources that are nowhere but in memory. */
+/** Returns the compiler errors of sources that exist only in memory. */
 export const typeErrors = (sources: readonly Source[], more: ts.CompilerOptions = {}): string[] => {
   const options = { ...usual, ...more };
   const virtual = new Map(sources.map(({ name, code }) => [join(folder, name), code]));
   const host = ts.createCompilerHost(options);
   const { fileExists, readFile, getSourceFile } = host;
-  // Else it does not look for one source beside another.
+  // Otherwise the compiler does not look for one source next to another.
   host.directoryExists = () => true;
   host.fileExists = (path) => virtual.has(path) || fileExists(path);
   host.readFile = (path) => virtual.get(path) ?? readFile(path);

@@ -5,20 +5,20 @@ import { cycles, type FileImport, importsOfFiles, sourceFiles } from "../support
 import { importsOf } from "../support/imports";
 
 interface Layer {
-  /** A folder, or one file. */
+  /** Path of a folder or a file. */
   readonly path: string;
-  /** The layers that it can import from, also if only types. */
+  /** Layers that it can import from, including type-only imports. */
   readonly knows: readonly string[];
-  /** The packages that it can import from, besides Node's. Default: any. */
+  /** Packages that it can import from, in addition to Node's. Default: any. */
   readonly packages?: readonly string[];
-  /** Further packages that it can import types from. */
+  /** Additional packages that it can import types from. */
   readonly typesOf?: readonly string[];
 }
 
-/** From top to bottom: a layer knows only layers below it. */
+/** Layers from top to bottom; a layer imports only from layers below it. */
 const layers: readonly Layer[] = [
   { path: "bench", knows: ["scripts"] },
-  // scripts/derive writes the tables of the docs from the declarations.
+  // scripts/derive generates the tables of the documentation from the declarations.
   {
     path: "scripts",
     knows: [
@@ -33,7 +33,7 @@ const layers: readonly Layer[] = [
   {
     path: "cli",
     knows: ["emulator", "provider/resources", "provider/functions", "provider/engine", "provider/client"],
-    // Its own name leads to its manifest, from the build as from the source.
+    // Importing the package by its own name finds its manifest from both the build and the source.
     packages: ["cli-progress", "js-yaml", "pulumi-linkwan", "semver"],
   },
   { path: "emulator", knows: [], packages: [] },
@@ -47,7 +47,7 @@ const layers: readonly Layer[] = [
     knows: ["provider/resources", "provider/program", "provider/client"],
     packages: [],
   },
-  // The shim in every state loads it, by the name of the package.
+  // Loaded by the shim in every state, through the package name.
   {
     path: "provider/dynamicProvider.ts",
     knows: ["provider/resources", "provider/engine", "provider/client"],
@@ -62,14 +62,14 @@ const layers: readonly Layer[] = [
   {
     path: "provider/program",
     knows: ["provider/engine", "provider/client"],
-    // Its own name leads to its manifest.
+    // Importing the package by its own name finds its manifest.
     packages: ["@pulumi/pulumi", "pulumi-linkwan", "semver"],
   },
   { path: "provider/engine", knows: ["provider/client"], packages: [] },
   { path: "provider/client", knows: [], packages: ["@alicloud/credentials", "@alicloud/pop-core"] },
 ];
 
-/** Packages that slow down the start of the provider process, so that they are loaded when first needed. */
+/** Packages that are loaded on first use, because they slow down the start of the provider process. */
 const loadedLater = ["@alicloud/credentials", "@alicloud/pop-core"];
 
 const root = join(__dirname, "..", "..");
@@ -80,24 +80,24 @@ const isFile = ({ to }: FileImport): boolean => to.endsWith(".ts");
 const shown = (wrong: readonly FileImport[]): string[] =>
   wrong.map(({ from, specifier }) => `${from} imports ${specifier}`);
 
-/** Folder of a resource that a file belongs to. */
+/** Returns the resource folder that a file belongs to. */
 const folderOf = (file: string): string | undefined => /^provider\/resources\/(\w+)\//.exec(file)?.[1];
 const folders = [...new Set(files.map(folderOf).filter((folder) => folder !== undefined))];
 
-/** Files of a resource that only programs load; the provider process loads the others. */
+/** Whether only programs load the file; the provider process loads the other files of a resource. */
 const isForPrograms = (file: string): boolean =>
   /^provider\/resources\/(\w+\/(class|functions)|roamingNetwork)\.ts$/.test(file);
-/** Files of a resource that other resources can use. */
+/** Whether other resources can import the file. */
 const isForOthers = (file: string): boolean => /\/(api|locks)\.ts$/.test(file);
 
 describe("architecture", () => {
-  it("has exactly one layer for every file", () => {
+  it("assigns every file to exactly one layer", () => {
     for (const file of files) {
       assert.equal(layers.filter(({ path }) => isIn(path, file)).length, 1, file);
     }
   });
 
-  it("is ordered: a layer knows only layers below it", () => {
+  it("lets each layer import only from layers below it", () => {
     const paths = layers.map(({ path }) => path);
     for (const { path, knows } of layers) {
       for (const known of knows) assert.ok(paths.indexOf(known) > paths.indexOf(path), `${path}, ${known}`);
@@ -107,7 +107,7 @@ describe("architecture", () => {
   for (const { path, knows, packages, typesOf = [] } of layers) {
     const own = imports.filter(({ from }) => isIn(path, from));
 
-    it(`allows ${path} to import from ${knows.join(", ") || "no other layer"}`, () => {
+    it(`limits imports of ${path} from other layers to ${knows.join(", ") || "none"}`, () => {
       const wrong = own.filter(
         (each) => isFile(each) && ![path, ...knows].some((known) => isIn(known, each.to)),
       );
@@ -115,8 +115,8 @@ describe("architecture", () => {
     });
 
     if (packages === undefined) continue;
-    const types = typesOf.length > 0 ? `, and types of ${typesOf.join(", ")}` : "";
-    it(`allows ${path} to use ${packages.join(", ") || "no package"}${types}`, () => {
+    const types = typesOf.length > 0 ? `, and types from ${typesOf.join(", ")}` : "";
+    it(`limits packages that ${path} uses to ${["Node's", ...packages].join(", ")}${types}`, () => {
       const wrong = own
         .filter((each) => !isFile(each) && !each.to.startsWith("node:"))
         .filter(({ to, when }) => !packages.includes(to) && !(when === "type" && typesOf.includes(to)));
@@ -125,7 +125,7 @@ describe("architecture", () => {
   }
 
   for (const folder of folders) {
-    it(`allows ${folder} to import from the calls of other resources, the engine and the client`, () => {
+    it(`limits imports of ${folder} to the API calls of other resources, the engine and the client`, () => {
       const own = imports.filter((each) => folderOf(each.from) === folder && !isForPrograms(each.from));
       assert.notEqual(own.length, 0);
       const wrong = own.filter((each) => {
@@ -140,7 +140,7 @@ describe("architecture", () => {
     });
   }
 
-  it("has no file that names the folder of a resource outside of provider/resources and provider/index.ts", () => {
+  it("names resource folders only in provider/resources and provider/index.ts", () => {
     assert.equal(folders.length, 7);
     const name = new RegExp(`resources/(${folders.join("|")})\\b`);
     const wrong = files
@@ -167,14 +167,14 @@ describe("architecture", () => {
   });
 
   for (const name of loadedLater) {
-    it(`loads ${name} when it is first needed`, () => {
+    it(`loads ${name} on first use`, () => {
       const provider = imports.filter(({ from, to }) => to === name && isIn("provider", from));
       assert.notEqual(provider.length, 0);
       assert.deepEqual(shown(provider.filter(({ when }) => when === "first")), []);
     });
   }
 
-  it("has no cycle of files, also if they import only types", () => {
+  it("has no import cycles, even through type-only imports", () => {
     assert.deepEqual(
       cycles(imports).map((path) => path.join(" → ")),
       [],
@@ -215,7 +215,7 @@ describe("importsOf", () => {
     });
   }
 
-  it("ignores comments and other text", () => {
+  it("ignores comments, strings and other calls", () => {
     assert.deepEqual(importsOf('// import x from "m"\nconst text = "require(\'m\')"; other("m");'), []);
   });
 });

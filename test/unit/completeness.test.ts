@@ -12,7 +12,7 @@ import { resourceCases } from "../support/resourceCases";
 const isAction = (value: unknown): value is AnyAction =>
   typeof value === "object" && value !== null && "effect" in value && "parameters" in value;
 
-/** Every exported action. */
+/** Returns every exported action. */
 const declaredActions = (): AnyAction[] =>
   sourceFiles("provider")
     .map((file) => join(__dirname, "..", "..", file))
@@ -22,13 +22,13 @@ const declaredActions = (): AnyAction[] =>
 const namesOf = (actions: readonly AnyAction[]): string[] =>
   [...new Set(actions.map(({ name }) => name))].sort();
 
-/** Parts of a resource or an action that nobody would miss before a user needs them. */
+/** Finds missing parts of resources and actions, which otherwise go unnoticed until a user needs them. */
 describe("completeness", () => {
   const tested = Object.values(resourceCases).map(({ resource }) => resource.name);
   const used = [...resources.flatMap(({ actions }) => actions), ...[...functionActions.values()].flat()];
 
   for (const { name, actions } of resources) {
-    it(`finds a class and a test case of ${name}`, () => {
+    it(`finds a class and a test case for ${name}`, () => {
       assert.ok(Object.hasOwn(program, name), "no class in provider/index.ts");
       assert.ok(tested.includes(name), "no case in test/support/resourceCases.ts");
     });
@@ -60,7 +60,7 @@ describe("completeness", () => {
     }
   });
 
-  it("finds a user of every action", () => {
+  it("finds a use of every action", () => {
     const declared = declaredActions();
     assert.ok(declared.length > 30);
     assert.deepEqual(namesOf(declared), namesOf(used));

@@ -14,29 +14,29 @@ const guides = [
 ];
 const workflows = readdirSync(join(root, ".github", "workflows")).map((name) => `.github/workflows/${name}`);
 
-/** Paths in the build and in the package, not in the repository. */
+/** Matches paths that exist in the build or the package, but not in the repository. */
 const NOT_HERE = /^(dist|pulumi-linkwan)\//;
 
-describe("a document for maintainers", () => {
+describe("maintainer documentation", () => {
   for (const guide of guides) {
-    it(`names existing files: ${guide}`, () => {
+    it(`names only existing files in ${guide}`, () => {
       const named = [...read(guide).matchAll(/`([\w.-]+\/[\w./-]*)`|npx mocha (\S+)|\]\((?!http|#)(.*?)\)/g)];
       for (const [, path = "", mocha = "", link = ""] of named) {
         if (NOT_HERE.test(path)) continue;
         const target = link ? join(guide, "..", link) : path || mocha;
-        assert.ok(existsSync(join(root, target)), `${guide}: there is no ${target}`);
+        assert.ok(existsSync(join(root, target)), `${guide} names a missing file: ${target}`);
       }
     });
   }
 
   for (const document of [...guides, ...workflows]) {
-    it(`names existing scripts: ${document}`, () => {
+    it(`names only existing npm scripts in ${document}`, () => {
       for (const [, name = ""] of read(document).matchAll(/npm run (?:-s )?([\w:]+)/g))
-        assert.ok(Object.hasOwn(scripts, name), `${document}: there is no npm run ${name}`);
+        assert.ok(Object.hasOwn(scripts, name), `${document} names a missing script: npm run ${name}`);
     });
   }
 
-  it("describes every step of npm run check in CONTRIBUTING.md, and check runs them all", () => {
+  it("describes in CONTRIBUTING.md every check: script, all of which npm run check runs", () => {
     const steps = Object.keys(scripts).filter((name) => name.startsWith("check:"));
     for (const step of steps) {
       assert.ok(read("CONTRIBUTING.md").includes(`\`${step}\``), `${step} is not in CONTRIBUTING.md`);

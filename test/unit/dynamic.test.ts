@@ -7,21 +7,21 @@ import type { dynamic } from "@pulumi/pulumi";
 import type * as builtDynamic from "../../provider/program/dynamic";
 import { resources } from "../../provider/resources";
 
-/** The compiled code: its text is what the states of users hold. */
+/** Compiled code, because users' states contain its text. */
 const { shim } = require("../../dist/provider/program/dynamic") as typeof builtDynamic;
 
-/** The loader of Pulumi's dynamic host, in the version that the host uses. */
+/** Module loader of Pulumi's dynamic host, in the version that the host uses. */
 const requireFromString = createRequire(require.resolve("@pulumi/pulumi/cmd/dynamic-provider"))(
   "require-from-string",
 ) as (text: string) => { readonly handler: () => dynamic.ResourceProvider };
 
-/** Loads a provider as the host does with the text in the state. */
+/** Loads a provider from the text in the state, as the host does. */
 const load = (text: string): dynamic.ResourceProvider => requireFromString(text).handler();
 
 const root = join(__dirname, "..", "..");
 const lease = shim("LeasedJoinPermission");
 
-/** Runs work in another working directory. */
+/** Runs `work` in another working directory. */
 const inFolder = async (folder: string, work: () => Promise<void> | void): Promise<void> => {
   const before = process.cwd();
   process.chdir(folder);
@@ -33,7 +33,7 @@ const inFolder = async (folder: string, work: () => Promise<void> | void): Promi
 };
 
 describe("the shim in the state", () => {
-  it("has the text that every stack holds, to the last character", () => {
+  it("matches the text stored in existing stacks, character for character", () => {
     const frozen = readFileSync(
       join(__dirname, "..", "fixtures", "shim-LeasedJoinPermission.js.txt"),
       "utf8",
@@ -41,15 +41,15 @@ describe("the shim in the state", () => {
     assert.equal(lease, frozen);
   });
 
-  it("differs between resources in the name only", () => {
+  it("differs between resources only in the name", () => {
     assert.equal(resources.length, 7);
     for (const { name } of resources)
       assert.equal(shim(name), lease.replace("'LeasedJoinPermission'", `'${name}'`), name);
   });
 
-  it("is at most 550 bytes of the state, which holds it twice", () => {
+  it("takes at most 550 bytes in the state, which contains it twice", () => {
     for (const { name } of resources)
-      assert.ok(Buffer.byteLength(JSON.stringify(shim(name))) <= 550, `${name} is longer`);
+      assert.ok(Buffer.byteLength(JSON.stringify(shim(name))) <= 550, `${name} takes more`);
   });
 
   it("loads the provider of every resource, with every method that the host calls", async () => {
@@ -62,7 +62,7 @@ describe("the shim in the state", () => {
     });
   });
 
-  it("is configured synchronously, because the host does not wait before concurrent calls", async () => {
+  it("configures itself synchronously, because the host does not wait before concurrent calls", async () => {
     await inFolder(root, async () => {
       const provider = load(lease);
       void provider.configure?.({ config: { get: () => undefined, require: () => "" } });
@@ -74,12 +74,12 @@ describe("the shim in the state", () => {
     });
   });
 
-  it("reports a missing package in one line, with the command and the folder", async () => {
+  it("reports a missing package in one line, with the install command and the folder", async () => {
     const folder = mkdtempSync(join(tmpdir(), "linkwan-shim-"));
     try {
       await inFolder(folder, () => {
         const message = `cannot load pulumi-linkwan: run npm install in ${process.cwd()}/ (Cannot find module 'pulumi-linkwan/lifecycle')`;
-        // A provider without methods would be worse than an error: the host takes a missing delete for a success.
+        // A provider without methods would be worse than an error: the host treats a missing delete as a success.
         for (const { name } of resources) assert.throws(() => load(shim(name)), { name: "Error", message });
       });
     } finally {

@@ -5,7 +5,7 @@ import * as linkwan from "../../provider";
 const settled = <T>(output: pulumi.Output<T>): Promise<T> =>
   new Promise((resolve) => output.apply((value) => resolve(value)));
 
-/** As in a user's unit test of a program, which calls only `pulumi.runtime.setMocks`. */
+/** Calls only `pulumi.runtime.setMocks`, like a user's unit test of a program. */
 describe("a program under pulumi.runtime.setMocks", () => {
   const tokens: string[] = [];
   before(async () => {
@@ -19,7 +19,7 @@ describe("a program under pulumi.runtime.setMocks", () => {
   });
   after(() => pulumi.runtime.setMockOptions(undefined));
 
-  it("declares every resource, with the ids of the mocks", async () => {
+  it("declares every resource with ids from the mocks", async () => {
     const network = new linkwan.RoamingNetwork("net", { classMode: "A", freqBandPlanGroupId: "101" });
     assert.equal(await settled(network.nodeGroupId), "net-id");
     const owned = new linkwan.OwnedJoinPermission("own", { classMode: "A", freqBandPlanGroupId: "101" });
@@ -34,7 +34,7 @@ describe("a program under pulumi.runtime.setMocks", () => {
     ]);
   });
 
-  it("calls the mocks instead of the cloud, in both forms of every function", async () => {
+  it("calls the mocks instead of the cloud for both forms of every function", async () => {
     const functions = Object.entries(linkwan).filter(([name]) => /^get/.test(name)) as [
       string,
       (args: object) => unknown,

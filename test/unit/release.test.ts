@@ -34,24 +34,28 @@ const withChangelog = (from: string | RegExp, to: string) => ({
   changelog: good.changelog.replace(from, to),
 });
 
-describe("a release", () => {
-  it("has no problems if tag, version and changelog agree and every address is set", () => {
+describe("the release script", () => {
+  it("accepts a release if tag, version and changelog agree and every address is set", () => {
     assert.deepEqual(problemsOf(good), []);
   });
 
   const faults: [what: string, release: typeof good | object, problem: RegExp][] = [
     [
-      "another tag",
+      "a tag that differs from the version",
       { ...good, tag: "v1.2.4" },
       /^the tag is v1\.2\.4, but package\.json has version 1\.2\.3/,
     ],
-    ["a tag without its v", { ...good, tag: "1.2.3" }, /^the tag is 1\.2\.3/],
+    ["a tag without the v", { ...good, tag: "1.2.3" }, /^the tag is 1\.2\.3/],
     [
-      "an older section as the newest",
+      "a changelog whose newest section is older",
       withChangelog(/## \[1\.2\.3\][^#]+### Fixed[^#]+/, ""),
       /the newest section is "\[1\.2\.2\] - 2026-01-01"/,
     ],
-    ["no section at all", { ...good, changelog: "# Changelog\n" }, /the newest section is missing/],
+    [
+      "a changelog without sections",
+      { ...good, changelog: "# Changelog\n" },
+      /the newest section is missing/,
+    ],
     ["a section without a date", withChangelog(" - 2026-01-02", ""), /\[1\.2\.3\] has no date/],
     ["an empty section", withChangelog("### Fixed\n\n- A fault.\n", ""), /\[1\.2\.3\] says nothing/],
     [
@@ -60,30 +64,30 @@ describe("a release", () => {
       /move what stands under \[Unreleased\] to \[1\.2\.3\]/,
     ],
     [
-      "no repository",
+      "a missing repository",
       { ...good, manifest: { ...good.manifest, repository: undefined } },
       /^package\.json: "repository" is missing/,
     ],
     [
-      "no address for bugs",
+      "a missing address for bugs",
       { ...good, manifest: { ...good.manifest, bugs: undefined } },
       /^package\.json: "bugs" is missing/,
     ],
     [
-      "no homepage",
+      "a missing homepage",
       { ...good, manifest: { ...good.manifest, homepage: undefined } },
       /^package\.json: "homepage" is missing/,
     ],
   ];
   for (const [what, release, problem] of faults) {
-    it(`is stopped by ${what}, which is its only problem`, () => {
+    it(`reports ${what} as the only problem`, () => {
       const problems = problemsOf(release as typeof good);
       assert.equal(problems.length, 1, problems.join("\n"));
       assert.match(problems[0] ?? "", problem);
     });
   }
 
-  it("is stopped by a version that npm does not publish as a release", () => {
+  it("rejects a prerelease version", () => {
     const release = { ...withChangelog("[1.2.3]", "[1.2.3-rc.1]"), tag: "v1.2.3-rc.1" };
     const problems = problemsOf({ ...release, manifest: { ...addresses, version: "1.2.3-rc.1" } });
     assert.deepEqual(problems, [
@@ -91,12 +95,12 @@ describe("a release", () => {
     ]);
   });
 
-  it("has the notes of its section of the changelog", () => {
+  it("takes the release notes from the changelog section of the version", () => {
     assert.equal(notesOf("1.2.3", good.changelog), "### Fixed\n\n- A fault.");
     assert.equal(notesOf("1.2.2", good.changelog), "### Added\n\n- A feature.");
   });
 
-  it("is stopped by the script, with exit code 1 and the reason", () => {
+  it("exits with code 1 and prints the reason if the tag is missing or wrong", () => {
     for (const tag of [[], ["v0.0.0"]]) {
       const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...tag], { encoding: "utf8" });
       assert.equal(status, 1);
@@ -120,7 +124,7 @@ describe("CHANGELOG.md", () => {
     }
   });
 
-  it("lists changes under the six headings of its format", () => {
+  it("uses only the six headings of its format", () => {
     for (const { text } of sections) {
       for (const [, kind] of text.matchAll(/^### (.*)$/gm))
         assert.match(kind ?? "", /^(Added|Changed|Deprecated|Removed|Fixed|Security)$/);

@@ -45,14 +45,14 @@ const mutations: readonly Mutation[] = [
     reportedIn: "provider/aProgram.ts",
   },
   {
-    title: "a property of another type than the field of the API",
+    title: "a property whose type differs from that of the API field",
     file: `${leased}/properties.ts`,
     from: "  dataRate: integer(0, 5)",
     to: "  dataRate: string",
     reportedIn: `${leased}/declaration.ts`,
   },
   {
-    title: "a misspelt field of an answer",
+    title: "a misspelt response field",
     file: "provider/resources/joinPermission.ts",
     from: "  JoinEui: string,",
     to: "  JoinEuy: string,",
@@ -66,14 +66,14 @@ const mutations: readonly Mutation[] = [
     reportedIn: `${leased}/roaming.ts`,
   },
   {
-    title: "a missing parameter of a call",
+    title: "a missing call parameter",
     file: `${leased}/returnLease.ts`,
     from: ", JoinPermissionType: type }",
     to: " }",
     reportedIn: `${leased}/returnLease.ts`,
   },
   {
-    title: "a misspelt value in a change that a resource reports",
+    title: "a misspelt property in a change that a resource handles",
     file: "provider/resources/nodeGroup/declaration.ts",
     from: "onChange({ nodeGroupName:",
     to: "onChange({ nodeGroupNam:",
@@ -87,21 +87,21 @@ const mutations: readonly Mutation[] = [
     reportedIn: "provider/resources/gateway/declaration.ts",
   },
   {
-    title: "a misspelt argument of a program",
+    title: "a misspelt argument in a program",
     file: "provider/aProgram.ts",
     from: "rxDelay: 3",
     to: "rxDelai: 3",
     reportedIn: "provider/aProgram.ts",
   },
   {
-    title: "a missing argument of a program",
+    title: "a missing argument in a program",
     file: "provider/aProgram.ts",
     from: 'type: "ROAMING", ',
     to: "",
     reportedIn: "provider/aProgram.ts",
   },
   {
-    title: "an argument of a program with a value that is not allowed",
+    title: "an invalid argument value in a program",
     file: "provider/aProgram.ts",
     from: 'classMode: "C"',
     to: 'classMode: "D"',
@@ -113,7 +113,7 @@ const { config } = ts.readConfigFile(join(root, "tsconfig.json"), ts.sys.readFil
 const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
 const entries = ["index.ts", "dynamicProvider.ts"].map((name) => join(root, "provider", name));
 
-/** Compiles the provider and the program, with one changed file; reuses what did not change. */
+/** Compiles the provider and the program with the changed files; reuses the unchanged ones. */
 let previous: ts.Program | undefined;
 const sources = new Map<string, ts.SourceFile>();
 const filesWithErrors = (changed: ReadonlyMap<string, string>): string[] => {
@@ -132,15 +132,15 @@ const filesWithErrors = (changed: ReadonlyMap<string, string>): string[] => {
   return [...new Set(files.map((file) => file.slice(root.length + 1)))];
 };
 
-describe("types", function () {
+describe("the compiler", function () {
   this.timeout(120_000);
 
-  it("compile without an error", () => {
+  it("accepts the unchanged sources", () => {
     assert.deepEqual(filesWithErrors(new Map([[program, PROGRAM]])), []);
   });
 
   for (const { title, file, from, to, reportedIn } of mutations)
-    it(`report ${title}`, () => {
+    it(`reports ${title}`, () => {
       const path = join(root, file);
       const text = path === program ? PROGRAM : readFileSync(path, "utf8");
       assert.ok(text.includes(from), `${file} does not contain ${from}`);

@@ -19,7 +19,7 @@ describe("addCommand", () => {
     ["pnpm-lock.yaml", "pnpm add"],
     ["yarn.lock", "yarn add"],
   ] as const)
-    it(`returns ${command} for a ${lock}, also of a folder above`, () => {
+    it(`returns ${command} for ${lock}, even in a parent folder`, () => {
       writeFileSync(join(root, lock), "");
       assert.equal(addCommand(root, "x@1.0.0"), `${command} x@1.0.0`);
       assert.equal(addCommand(stack, "x@1.0.0"), `${command} x@1.0.0`);
@@ -31,7 +31,7 @@ describe("addCommand", () => {
     assert.equal(addCommand(stack, "x"), "pnpm add x");
   });
 
-  it("returns npm install without a lock file", () => {
+  it("returns npm install if there is no lock file", () => {
     assert.equal(addCommand(stack, "x"), "npm install x");
   });
 });

@@ -4,21 +4,21 @@ import { join } from "node:path";
 
 const root = join(__dirname, "..", "..");
 
-/** Versions in several places, because the reader of one place cannot read another. */
+/** Versions duplicated in several files, because the tool that reads one file cannot read the others. */
 const versions: readonly (readonly [what: string, ...places: (readonly [file: string, form: RegExp])[]])[] = [
   [
-    "Pulumi CLI that is installed if there is none",
+    "Pulumi CLI to install if none is found",
     ["scripts/pulumiCli.ts", /^const VERSION = "(.+)";$/m],
     ["scripts/pulumi-cli/go.mod", /^require github\.com\/pulumi\/pulumi\/pkg\/v3 v(.+)$/m],
     [".github/workflows/test.yml", /pulumi-version: (.+)$/m],
   ],
   [
-    "oldest Pulumi",
+    "oldest supported Pulumi",
     ["package.json", /"@pulumi\/pulumi": ">=(\S+) <4"/],
     ["scripts/pulumiCli.ts", /^const OLDEST = "(.+)";$/m],
   ],
   [
-    "oldest Node",
+    "oldest supported Node",
     ["package.json", /"node": ">=(\d+)"/],
     ["package.json", /"@types\/node": "\^(\d+)\./],
     ["scripts/setup.js", /^const OLDEST_NODE = (\d+);$/m],
@@ -28,10 +28,10 @@ const versions: readonly (readonly [what: string, ...places: (readonly [file: st
 
 describe("a version", () => {
   for (const [what, ...places] of versions) {
-    it(`is the same everywhere: ${what}`, () => {
+    it(`is the same in every file: ${what}`, () => {
       const found = places.map(([file, form]) => {
         const version = form.exec(readFileSync(join(root, file), "utf8"))?.[1];
-        assert.notEqual(version, undefined, `${file} has nothing like ${form}`);
+        assert.notEqual(version, undefined, `${file} does not match ${form}`);
         return `${version}`;
       });
       assert.equal(

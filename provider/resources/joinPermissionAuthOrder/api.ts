@@ -1,5 +1,7 @@
 import { action, pageParameters, parameter } from "../../client/action";
+import type { Caller } from "../../client/collection";
 import { type Decoded, integer, nothing, oneOf, optional, page, record, string } from "../../client/decode";
+import { everyPage } from "../../client/pages";
 import { joinPermissionSubject } from "../joinPermission";
 
 const OrderState = oneOf("APPLYING", "ACCEPTED", "REJECTED", "CANCELED");
@@ -22,7 +24,14 @@ const notification = record({
   NotificationId: string,
   Category: string,
   JoinPermissionAuthInfo: optional(
-    record({ OrderId: string, OrderState, JoinPermissionName: optional(string), JoinEui: optional(string) }),
+    record({
+      OrderId: string,
+      OrderState,
+      JoinPermissionId: optional(string),
+      RenterAliyunId: optional(string),
+      JoinPermissionName: optional(string),
+      JoinEui: optional(string),
+    }),
   ),
 });
 
@@ -82,3 +91,22 @@ export const ListNotifications = action({
   ramResources: ["event/*"],
   takesIotInstanceId: false,
 });
+
+type NotifiedOrder = NonNullable<Decoded<typeof notification>["JoinPermissionAuthInfo"]>;
+
+/** Lists the orders in the account's notifications of one category, oldest first. No other action lists orders. */
+export const listNotifiedOrders = async (
+  caller: Caller,
+  category: "JOIN_PERMISSION_AUTH_APPLYING" | "JOIN_PERMISSION_AUTH_ACCEPTED",
+): Promise<NotifiedOrder[]> => {
+  const notifications = await everyPage(
+    (request) =>
+      caller.call(ListNotifications, {
+        ...request,
+        SortingField: "NOTICE_MILLIS",
+        "Category.1": category,
+      }),
+    (each) => each.NotificationId,
+  );
+  return [...notifications.values()].flatMap((each) => each.JoinPermissionAuthInfo ?? []);
+};

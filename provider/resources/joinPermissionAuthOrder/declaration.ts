@@ -4,10 +4,18 @@ import { cloudStateFrom, parametersFrom } from "../../engine/apiFields";
 import { missing } from "../../engine/check";
 import type { Inputs, Resource } from "../../engine/resource";
 import { decimalId, string } from "../../engine/types";
-import { GetOwnedJoinPermission, type OwnedJoinPermissionData } from "../ownedJoinPermission/api";
+import {
+  GetOwnedJoinPermission,
+  ListOwnedJoinPermissions,
+  type OwnedJoinPermissionData,
+  ownedJoinPermissions,
+} from "../ownedJoinPermission/api";
 import {
   CancelJoinPermissionAuthOrder,
   GetJoinPermissionAuthOrder,
+  type JoinPermissionAuthOrderData,
+  ListNotifications,
+  listNotifiedOrders,
   SubmitJoinPermissionAuthOrder,
 } from "./api";
 
@@ -54,6 +62,8 @@ export const joinPermissionAuthOrder: Resource<OrderProperties> = {
     GetJoinPermissionAuthOrder,
     CancelJoinPermissionAuthOrder,
     GetOwnedJoinPermission,
+    ListOwnedJoinPermissions,
+    ListNotifications,
   ],
   validate: (inputs) => [
     ...missing(inputs, ["joinPermissionId"], "set the owned join permission to offer"),
@@ -74,13 +84,13 @@ export const joinPermissionAuthOrder: Resource<OrderProperties> = {
   create: async (operation, inputs) => ({ id: await submit(operation, inputs), values: inputs }),
   readAlone: async (operation, OrderId) => {
     const order = await operation.call(GetJoinPermissionAuthOrder, { OrderId });
-    const { OrderState } = order;
-    if (OrderState === "APPLYING" || OrderState === "ACCEPTED") return cloudStateFrom(properties, order);
+    const why = await explainUseless(operation, order);
+    if (why === undefined) return cloudStateFrom(properties, order);
     throw new LinkWanError({
       action: GetJoinPermissionAuthOrder.name,
       subject: `order ${OrderId}`,
       code: "NonExistent",
-      meaning: `it is ${OrderState}`,
+      meaning: why,
       remedy: "remove orderId to submit a new order",
     });
   },
@@ -90,6 +100,22 @@ export const joinPermissionAuthOrder: Resource<OrderProperties> = {
     renterAliyunId,
   }),
   delete: (operation, orderId) => withdraw(operation, orderId),
+};
+
+/** Returns why an order cannot provide a lease any more, or `undefined`: it was closed, or its lease was returned. */
+const explainUseless = async (
+  operation: Operation,
+  { OrderState, JoinPermissionId }: JoinPermissionAuthOrderData,
+): Promise<string | undefined> => {
+  if (OrderState === "APPLYING") return undefined;
+  if (OrderState !== "ACCEPTED") return `it is ${OrderState}`;
+  // A failed read proves nothing; a list can be older than the acceptance, so the permission itself is read too.
+  const listed = await operation.read(ownedJoinPermissions, JoinPermissionId).catch(ignoreFailure);
+  if (!listed || listed.AuthState === "ACCEPTED") return undefined;
+  const owned = await operation.call(GetOwnedJoinPermission, { JoinPermissionId }).catch(ignoreFailure);
+  return owned && owned.AuthState !== "ACCEPTED"
+    ? `it was accepted, and its lease ${JoinPermissionId} has since been returned`
+    : undefined;
 };
 
 /** Placeholder for the id of an order that was submitted but whose response was lost. */
@@ -127,12 +153,41 @@ const submit = async (operation: Operation, inputs: Inputs<OrderProperties>): Pr
           ? undefined
           : { meaning: `it is granted to ${owned.RenterAliyunId}` };
       }),
-    );
+    )
+    .catch(async (error) => {
+      const accepted =
+        hasCode(error, "JoinPermissionAlreadyAuthorized") && (await findAccepted(operation, inputs));
+      if (!accepted) throw error;
+      operation.notify(`order ${accepted} was submitted and accepted before; adopted`);
+      return accepted;
+    });
   if (orderId !== LOST || !lost) return orderId;
   throw lost.explained({
     meaning: "the order was submitted, but the response with its id was lost",
     remedy: ADOPT_ORDER,
   });
+};
+
+/**
+ * Finds the order by which the permission is granted to the declared renter. An interrupted run can have lost it: the
+ * owner is notified of the acceptance. The notifications need a feature and a right, so a failure to read them is ignored.
+ */
+const findAccepted = async (
+  operation: Operation,
+  { joinPermissionId, renterAliyunId }: Inputs<OrderProperties>,
+): Promise<string | undefined> => {
+  const JoinPermissionId = joinPermissionId;
+  const owned = await operation.call(GetOwnedJoinPermission, { JoinPermissionId }).catch(ignoreFailure);
+  if (owned?.AuthState !== "ACCEPTED" || owned.RenterAliyunId !== renterAliyunId) return undefined;
+  const notified = await listNotifiedOrders(operation, "JOIN_PERMISSION_AUTH_ACCEPTED").catch(ignoreFailure);
+  const latest = notified?.filter((each) => each.JoinPermissionId === joinPermissionId).at(-1);
+  if (!latest) return undefined;
+  const order = await operation
+    .call(GetJoinPermissionAuthOrder, { OrderId: latest.OrderId })
+    .catch(ignoreFailure);
+  return order?.OrderState === "ACCEPTED" && order.RenterAliyunId === renterAliyunId
+    ? order.OrderId
+    : undefined;
 };
 
 /** Cancels an open order. A decided order cannot be withdrawn; this is logged and is not an error. */

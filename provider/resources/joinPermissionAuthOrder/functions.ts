@@ -1,4 +1,3 @@
-import { everyPage } from "../../client/pages";
 import {
   accountFunction,
   argumentlessFunction,
@@ -6,7 +5,7 @@ import {
   type InvokeArgs,
   outputForm,
 } from "../../program/invoke";
-import { GetJoinPermissionAuthOrder, ListNotifications } from "./api";
+import { GetJoinPermissionAuthOrder, ListNotifications, listNotifiedOrders } from "./api";
 
 /** An order that offers a join permission to a renter. */
 export interface GetJoinPermissionAuthOrderResult {
@@ -59,16 +58,7 @@ export const getPendingJoinPermissionAuthOrders = argumentlessFunction(
   "getPendingJoinPermissionAuthOrders",
   [ListNotifications, GetJoinPermissionAuthOrder],
   async (operation): Promise<GetJoinPermissionAuthOrderResult[]> => {
-    const notifications = await everyPage(
-      (request) =>
-        operation.call(ListNotifications, {
-          ...request,
-          SortingField: "NOTICE_MILLIS",
-          "Category.1": "JOIN_PERMISSION_AUTH_APPLYING",
-        }),
-      (notification) => notification.NotificationId,
-    );
-    const notified = [...notifications.values()].flatMap((each) => each.JoinPermissionAuthInfo ?? []);
+    const notified = await listNotifiedOrders(operation, "JOIN_PERMISSION_AUTH_APPLYING");
     const open = notified.filter(({ OrderState }) => OrderState === "APPLYING");
     const orders = await Promise.all(
       [...new Set(open.map(({ OrderId }) => OrderId))].map((OrderId) =>

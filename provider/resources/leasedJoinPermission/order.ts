@@ -35,7 +35,7 @@ const unusable = (order: JoinPermissionAuthOrderData, meaning: string): LinkWanE
     subject: `order ${order.OrderId}`,
     code: "IllegalOrderStateTransition",
     meaning,
-    remedy: `ask ${order.OwnerAliyunId ?? "the owner"} for a new order and set its id as authOrderId`,
+    remedy: `if the order is a resource of this stack, run pulumi up --refresh, which offers the lease again; otherwise ask ${order.OwnerAliyunId ?? "the owner"} for a new order and set its id as authOrderId`,
   });
 
 /**

@@ -166,6 +166,6 @@ const explainGranted = (operation: Operation, JoinPermissionId: string, restrict
     const renter = owned?.RenterAliyunId ?? "its renter";
     return {
       meaning: `it is granted to ${renter}, and until it is returned ${restriction}`,
-      remedy: `ask ${renter} to return it (only the renter can: destroy the LeasedJoinPermission there, or use the console), then run the same command again`,
+      remedy: `ask ${renter} to return it (only the renter can: destroy the LeasedJoinPermission there, or use the console), then run the same command again; if no stack has that lease because a run was interrupted, declare a LeasedJoinPermission with type: "LOCAL", joinPermissionId: "${JoinPermissionId}" and the profile of ${renter}, run pulumi up, then destroy`,
     };
   });

@@ -18,7 +18,7 @@ import { makeLocal, makeOffer } from "../../support/byHand";
 
 const JSONbig = require("json-bigint");
 
-/** Returns real answers of the emulator, by action. */
+/** Returns real responses of the emulator, by action. */
 const realAnswers = (): Record<string, string> => {
   const cloud = new Emulator({});
   const data = (account: string, action: string, parameters: Record<string, unknown>) =>
@@ -68,7 +68,7 @@ const pieces = [
   "é",
 ];
 
-/** A real answer with parts removed or replaced. */
+/** Real response with parts removed or replaced. */
 const mutated = fc
   .tuple(
     fc.constantFrom(...Object.keys(answers)),
@@ -90,7 +90,7 @@ const mutated = fc
     return { action, text };
   });
 
-/** A real answer with any other value in one place. */
+/** Real response with one value replaced by any JSON value. */
 const replaced = fc
   .tuple(fc.constantFrom(...Object.keys(answers)), fc.nat(30), fc.jsonValue())
   .map(([action, place, value]) => {
@@ -101,7 +101,7 @@ const replaced = fc
     return { action, text: text ?? "" };
   });
 
-/** Parses as pop-core does, then judges and decodes; returns `undefined` for an error of the call. */
+/** Parses as pop-core does, then checks and decodes; returns `undefined` if the call failed. */
 const read = (action: string, text: string): { readonly value: unknown } | undefined => {
   let json: unknown;
   try {
@@ -118,12 +118,12 @@ const read = (action: string, text: string): { readonly value: unknown } | undef
   }
 };
 
-describe("any answer", () => {
+describe("any response", () => {
   for (const [what, arbitrary] of [
-    ["with damaged text", mutated],
-    ["with other values", replaced],
+    ["if its text is damaged", mutated],
+    ["if one value is replaced", replaced],
   ] as const) {
-    it(`is an error or a correct result ${what}, and never puts undefined into the state`, () => {
+    it(`is rejected or decoded correctly ${what}, and never puts undefined into the state`, () => {
       let decoded = 0;
       fc.assert(
         fc.property(arbitrary, ({ action, text }) => {
@@ -154,7 +154,7 @@ describe("any answer", () => {
         }),
         { numRuns: 10_000 },
       );
-      assert.ok(decoded > 100, "hardly any answer was decoded, so this proves nothing");
+      assert.ok(decoded > 100, "too few responses were decoded to prove anything");
     });
   }
 });

@@ -5,9 +5,9 @@ import { LinkWanError } from "../../../provider/client/errors";
 import { Operation } from "../../../provider/client/operation";
 import { fakeClient } from "./fakeClient";
 
-/** Batched reads of a collection, with a record of its calls. */
+/** Returns batched reads of a collection and a record of its calls. */
 const reads = (ids: readonly string[], listed: readonly string[] = ids, listFails = false) => {
-  const { account, clock } = fakeClient(() => assert.fail("the collection answers by itself"));
+  const { account, clock } = fakeClient(() => assert.fail("the collection must not send calls"));
   const calls: string[] = [];
   const collection: Collection<string> = {
     kind: "object",
@@ -35,13 +35,13 @@ const reads = (ids: readonly string[], listed: readonly string[] = ids, listFail
 const many = Array.from({ length: 50 }, (_, index) => String(index));
 
 describe("BatchedReads", () => {
-  it("reads one or two objects one by one", async () => {
+  it("reads one or two objects individually", async () => {
     const { calls, read } = reads(many);
     assert.deepEqual(await read("1", "2"), ["object 1", "object 2"]);
     assert.deepEqual(calls, ["get 1 in p", "get 2 in p"]);
   });
 
-  it("reads more objects from the list, and keeps it for the next seconds", async () => {
+  it("reads three or more objects from the list, and keeps the list for a few seconds", async () => {
     const { calls, read, clock } = reads(many);
     assert.equal((await read(...many)).length, 50);
     await clock.runUntil(clock.sleep(5_000));
@@ -52,13 +52,13 @@ describe("BatchedReads", () => {
     assert.deepEqual(calls, ["list p", "get 7 in p"]);
   });
 
-  it("changes to the list if reads follow each other", async () => {
+  it("switches to the list for consecutive reads", async () => {
     const { calls, read } = reads(many);
     for (const id of many) await read(id);
     assert.deepEqual(calls, ["get 0 in p", "get 1 in p", "list p"]);
   });
 
-  it("concludes absence from Get only, and reads an object that the list lacks", async () => {
+  it("reads an object that the list lacks, and reports absence only if Get does", async () => {
     const { calls, read } = reads(["1", "2", "3"], ["1", "2"]);
     assert.deepEqual(await read("1", "2", "3"), ["object 1", "object 2", "object 3"]);
     assert.deepEqual(calls, ["list p", "get 3 in p"]);
@@ -66,13 +66,13 @@ describe("BatchedReads", () => {
     assert.equal(calls.at(-1), "get 4 in p");
   });
 
-  it("reads one by one if the list cannot be read", async () => {
+  it("reads objects individually if the list call fails", async () => {
     const { calls, read } = reads(many, many, true);
     assert.equal((await read("1", "2", "3")).length, 3);
     assert.deepEqual(calls, ["list p", "get 1 in p", "get 2 in p", "get 3 in p"]);
   });
 
-  it("drops the list at a write, also a list in flight", async () => {
+  it("drops the list after a write, even a list in flight", async () => {
     const { calls, read, start, batched, clock } = reads(many);
     await read("1", "2", "3");
     batched.invalidate();

@@ -23,7 +23,7 @@ const profiles = {
 };
 
 describe("findCredentials", () => {
-  it("uses the first source that is set, in the order of precedence", async () => {
+  it("uses the first configured source in order of precedence", async () => {
     const all = { ...alicloud, ...profiles, "linkwan:profile": "owner" };
     const idOf = async (config: Values, env: Values = {}) => (await find(config, env).get()).accessKeyId;
     assert.equal(await idOf({ ...linkwan, ...all }, { ...alibaba, ...alicloudEnv }), "id1");
@@ -35,7 +35,7 @@ describe("findCredentials", () => {
     assert.equal(await idOf(profiles, { ALICLOUD_PROFILE: "owner" }), "id5");
   });
 
-  it("prefers the profile of the resource", async () => {
+  it("prefers the resource's profile", async () => {
     const { source, get } = find({ ...linkwan, ...profiles }, alibaba, "owner");
     assert.deepEqual(await get(), {
       accessKeyId: "id5",
@@ -79,7 +79,7 @@ describe("findCredentials", () => {
     ],
   ];
   for (const [what, use, expected] of halves) {
-    it(`rejects an incomplete source, and names it but no value: ${what}`, async () => {
+    it(`rejects an incomplete or malformed source, and names it without its values: ${what}`, async () => {
       await assert.rejects(
         async () => use(),
         (error: Error) => {
@@ -114,7 +114,7 @@ describe("findCredentials", () => {
       access_key_secret: "secret6",
     });
 
-    it("reads the named profile of its CLI", async () => {
+    it("reads the named profile of the vendor's CLI", async () => {
       writeCliConfig(
         JSON.stringify({ current: "other", profiles: [akProfile("other", "id0"), akProfile("work", "id6")] }),
       );
@@ -123,7 +123,7 @@ describe("findCredentials", () => {
       assert.equal(source, 'profile "work" of ~/.aliyun/config.json');
     });
 
-    it("does not leak a malformed CLI config into the error", async () => {
+    it("does not leak the content of a malformed CLI config into the error", async () => {
       writeCliConfig('{"profiles": [{"access_key_secret": "hidden"');
       await assert.rejects(find({}, {}, "broken").get(), (error: Error) => {
         assert.match(

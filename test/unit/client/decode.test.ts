@@ -29,14 +29,14 @@ const lease = {
 };
 
 describe("a decoder", () => {
-  it("accepts ids as text or as number", () => {
+  it("accepts ids as strings or numbers", () => {
     assert.equal(string("123", ""), "123");
     assert.equal(string(123, ""), "123");
     assert.throws(() => string("", "Data.Id"), /Data\.Id is not a non-empty string/);
     assert.throws(() => string({}, "Data.Id"), MalformedResponse);
   });
 
-  it("accepts integers as number or as decimal text, and nothing else", () => {
+  it("accepts integers only as numbers or decimal strings", () => {
     assert.equal(integer("15", ""), 15);
     assert.equal(integer(15, ""), 15);
     for (const wrong of ["", "1.5", "0x10", "1e3", 1.5, null, [], Number.NaN]) {
@@ -44,7 +44,7 @@ describe("a decoder", () => {
     }
   });
 
-  it("accepts any number, also one so small that its decimal text is long", () => {
+  it("accepts any number, even one so small that its decimal string is long", () => {
     const small = Math.fround(1e-20);
     assert.equal(decimal(small.toFixed(40), ""), Number(small.toFixed(40)));
     assert.equal(decimal("-120.5", ""), -120.5);
@@ -52,23 +52,23 @@ describe("a decoder", () => {
       assert.throws(() => decimal(wrong, "x"), MalformedResponse, String(wrong));
   });
 
-  it("accepts booleans as boolean or as text", () => {
+  it("accepts booleans as booleans or strings", () => {
     assert.deepEqual([boolean(true, ""), boolean("false", "")], [true, false]);
     assert.throws(() => boolean(1, "x"), MalformedResponse);
   });
 
-  it("decodes an absent field, null and empty text as no value", () => {
+  it("decodes an absent field, null and an empty string as undefined", () => {
     for (const none of [undefined, null, ""]) assert.equal(optional(string)(none, ""), undefined);
     assert.equal(optional(integer)("3", ""), 3);
   });
 
-  it("keeps only the fields of a shape", () => {
+  it("keeps only the declared fields of an object", () => {
     assert.deepEqual(record({ A: string })({ A: "1", Appkey: "secret" }, ""), { A: "1" });
     assert.throws(() => record({ A: string })([], "Data"), /Data is not an object/);
     assert.throws(() => record({ A: string })({}, "Data"), /Data\.A is not a non-empty string/);
   });
 
-  it("accepts a list as array, under the tag of its item, and as one bare item", () => {
+  it("accepts a list as an array, under its item tag, or as a single bare item", () => {
     const decoder = list(record({ A: string }), "Item");
     const expected = [{ A: "1" }];
     assert.deepEqual(decoder([{ A: 1 }], ""), expected);
@@ -81,13 +81,13 @@ describe("a decoder", () => {
     assert.throws(() => decoder(undefined, "Data.List"), MalformedResponse);
   });
 
-  it("rejects other values of an enumeration, and ignores the data of an action without any", () => {
+  it("rejects unknown enumeration values, and ignores the data of an action that returns none", () => {
     assert.equal(oneOf("A", "B")("B", ""), "B");
     assert.throws(() => oneOf("A", "B")("C", "x"), /one of A, B/);
     assert.equal(nothing({ any: "data" }, ""), undefined);
   });
 
-  it("decodes a lease equally from Get and List, with Type or type", () => {
+  it("decodes a lease identically from Get and List, with Type or type", () => {
     const got = GetRentedJoinPermission.decoder(lease, "Data");
     const { Type, ...rest } = lease;
     assert.deepEqual(GetRentedJoinPermission.decoder({ ...rest, type: Type }, "Data"), got);
@@ -104,7 +104,7 @@ describe("a decoder", () => {
 });
 
 describe("plain", () => {
-  it("converts long numbers to text, and objects without prototype to plain ones", () => {
+  it("converts long numbers to strings, and objects without a prototype to plain objects", () => {
     const JSONbig = require("json-bigint");
     const parsed = JSONbig.parse(
       '{"Id": 12345678901234567890, "List": [{"Rate": 0.12345678901234567891}], "Small": 5}',

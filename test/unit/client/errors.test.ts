@@ -6,7 +6,7 @@ import { redact } from "../../../provider/client/response";
 const requestId = "0332404E-2244-4EF2-85F4-23765F3DDD43";
 
 describe("LinkWanError", () => {
-  it("has a message of one line: action, subject, code, meaning, remedy, RequestId", () => {
+  it("formats its message as one line: action, subject, code, meaning, remedy, RequestId", () => {
     const error = new LinkWanError({
       action: "ReturnJoinPermission",
       subject: "join permission 7",
@@ -19,7 +19,7 @@ describe("LinkWanError", () => {
     );
   });
 
-  it("formats every code as one readable line, known or not", () => {
+  it("formats every code, known or unknown, as one readable line", () => {
     const strange = ["MissingJoinPermissionId", "InvalidLimit", "Surprise", "Throttling.New"];
     for (const code of [...Object.keys(errorCodes), ...strange]) {
       const { message } = new LinkWanError({
@@ -37,7 +37,7 @@ describe("LinkWanError", () => {
     }
   });
 
-  it("quotes the message of the service only if the meaning of the code is vague", () => {
+  it("quotes the service's message only if the meaning of the code is vague", () => {
     const isQuoted = (code: string) =>
       new LinkWanError({ action: "A", code, message: "its words" }).message.includes("its words");
     assert.deepEqual(
@@ -46,14 +46,14 @@ describe("LinkWanError", () => {
     );
   });
 
-  it("maps announced new names to the documented ones", () => {
+  it("maps announced new code names to the documented ones", () => {
     assert.equal(new LinkWanError({ action: "A", code: "Nonexistent" }).code, "NonExistent");
     assert.equal(canonicalCode("UnqualifiedRamAccount"), "ForbiddenByRam");
     assert.equal(describeCode("UnactivatedFeature", 400), errorCodes.FeatureNotActivated);
     assert.equal(canonicalCode("constructor"), "constructor");
   });
 
-  it("classifies each failure by the effect of the call", () => {
+  it("classifies each failure by whether the call can have taken effect", () => {
     const kinds = [
       "Throttling.User",
       "Throttling.Weird",
@@ -70,7 +70,7 @@ describe("LinkWanError", () => {
     assert.equal(describeCode("Surprise", 400).kind, "final");
   });
 
-  it("is recognized across two copies of the package", () => {
+  it("is recognized by another copy of the package", () => {
     const path = require.resolve("../../../provider/client/errors");
     delete require.cache[path];
     const copy = require(path) as typeof import("../../../provider/client/errors");
@@ -81,7 +81,7 @@ describe("LinkWanError", () => {
 });
 
 describe("redact", () => {
-  it("removes the echo of a request, secret parameters and given values", () => {
+  it("removes an echoed request, secret parameters and given values", () => {
     const text = "Bad.\n server string to sign is:POST&AccessKeyId%3Dabc";
     assert.equal(redact(text), "Bad.");
     assert.equal(

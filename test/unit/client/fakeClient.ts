@@ -7,10 +7,10 @@ import { CallFailed, type Response } from "../../../provider/client/response";
 import type { ClientParts } from "../../../provider/client/send";
 import { FakeClock } from "../../support/fakeClock";
 
-/** Answers a call: a code is a failure. */
+/** Returns the response to a call, or the error code if the call fails. */
 export type Respond = (action: string, parameters: Record<string, string>) => string | Response;
 
-/** A success with the given `Data`. */
+/** Returns a successful response with the given `Data`. */
 export const ok = (data?: unknown): Response => ({ data, requestId: "R" });
 
 interface FakeClient {
@@ -19,11 +19,11 @@ interface FakeClient {
   /** Every request, oldest first. */
   readonly sent: Record<string, string>[];
   readonly logged: CallLogEntry[];
-  /** Every line for the user. */
+  /** Every line logged for the user. */
   readonly notified: string[];
 }
 
-/** An account on a fake clock, whose calls are answered at once. */
+/** Returns an account on a fake clock whose calls are answered immediately. */
 export const fakeClient = (respond: Respond, parts: Partial<ClientParts> = {}): FakeClient => {
   const clock = new FakeClock();
   const sent: Record<string, string>[] = [];
@@ -52,7 +52,7 @@ export const fakeClient = (respond: Respond, parts: Partial<ClientParts> = {}): 
   return { account, clock, sent, logged, notified };
 };
 
-/** Answers by a script, one entry per call; the last one repeats. */
+/** Responds from a script, one entry per call; further calls receive the last entry. */
 export const scripted = (script: readonly (string | Response)[]): Respond => {
   let calls = 0;
   return () => script[Math.min(calls++, script.length - 1)] ?? ok();

@@ -8,11 +8,11 @@ const never = () => false;
 const limiterOf = (limit: number, clock: FakeClock, notify: (line: string) => void = () => {}) =>
   new Limiter({ limit, clock, notify, name: "ReturnJoinPermission" });
 
-/** The failure of a throttled call. */
+/** Failure of a throttled call. */
 class Throttled extends Error {}
 const isThrottled = (error: unknown): boolean => error instanceof Throttled;
 
-/** Returns the times between the starts of calls of equal duration, with a limit of one. */
+/** Returns the milliseconds between the starts of calls of equal duration under a limit of one. */
 const gapsOf = async (count: number, duration: number): Promise<number[]> => {
   const clock = new FakeClock();
   const limiter = limiterOf(1, clock);
@@ -26,7 +26,7 @@ const gapsOf = async (count: number, duration: number): Promise<number[]> => {
 };
 
 describe("Limiter", () => {
-  it("starts at most its limit of calls in any sliding second, in order of arrival, and starts all", async () => {
+  it("starts every call in order of arrival, and at most its limit in any sliding second", async () => {
     const arrival = fc.record({ at: fc.nat(5_000), duration: fc.nat(3_000), fails: fc.boolean() });
     await fc.assert(
       fc.asyncProperty(
@@ -69,7 +69,7 @@ describe("Limiter", () => {
     );
   });
 
-  it("occupies a slot until a second after the end of its call, because the service counts the call at an unknown time before", async () => {
+  it("keeps a slot occupied until a second after its call ends, because it is unknown when the service counted the call", async () => {
     assert.deepEqual(await gapsOf(2, 300), [1_302]);
   });
 
@@ -89,13 +89,13 @@ describe("Limiter", () => {
     assert.equal(await clock.runUntil(patient), now + 11_002);
   });
 
-  it("needs about a second between starts after it has learned the shortest round trip", async () => {
+  it("leaves about one second between starts after it has learned the shortest round trip", async () => {
     const gaps = await gapsOf(22, 300);
     assert.equal(gaps[0], 1_302);
     assert.equal(gaps[20], 1_002);
   });
 
-  it("repeats a throttled call before any later one", async () => {
+  it("retries a throttled call before it starts any later call", async () => {
     const clock = new FakeClock();
     const limiter = limiterOf(5, clock);
     const order: number[] = [];
@@ -118,7 +118,7 @@ describe("Limiter", () => {
     );
   });
 
-  it("continues after a throttled call if it has one slot only", async () => {
+  it("continues after a throttled call if it has only one slot", async () => {
     const clock = new FakeClock();
     const limiter = limiterOf(1, clock);
     let throttles = 1;
@@ -133,7 +133,7 @@ describe("Limiter", () => {
     await clock.runUntil(Promise.all([call(), call(), call(), call()]));
   });
 
-  it("rejects with any other error of a call, and does not repeat it", async () => {
+  it("rejects with any other error, without retrying the call", async () => {
     const clock = new FakeClock();
     const limiter = limiterOf(5, clock);
     let calls = 0;
@@ -149,12 +149,12 @@ describe("Limiter", () => {
     assert.equal(calls, 1);
   });
 
-  it("uses fewer slots while it is throttled, and returns to all of them", async () => {
+  it("uses fewer slots while throttled, then returns to all of them", async () => {
     const clock = new FakeClock();
     const limiter = limiterOf(5, clock);
     const starts: number[] = [];
     const epoch = clock.now();
-    // Another process uses three of the five places for ten seconds.
+    // Another process uses three of the five calls per second for ten seconds.
     const admitted: number[] = [];
     const call = () =>
       limiter.run(
@@ -174,15 +174,15 @@ describe("Limiter", () => {
     await clock.runUntil(Promise.all(Array.from({ length: 100 }, call)));
     const within = (times: number[], from: number, to: number) =>
       times.filter((at) => at >= epoch + from && at < epoch + to).length;
-    assert.ok(within(admitted, 2_000, 10_000) >= 14, "it does not use the remaining places");
+    assert.ok(within(admitted, 2_000, 10_000) >= 14, "the limiter does not use the remaining quota");
     assert.ok(
       within(starts, 2_000, 10_000) - within(admitted, 2_000, 10_000) <= 8,
-      "it is throttled too often",
+      "the limiter is throttled too often",
     );
-    assert.ok(within(admitted, 14_000, 18_000) >= 18, "it does not return to all slots");
+    assert.ok(within(admitted, 14_000, 18_000) >= 18, "the limiter does not return to all slots");
   });
 
-  it("uses a deadline that moves while the call waits", async () => {
+  it("follows a deadline that changes while the call waits", async () => {
     const clock = new FakeClock();
     const limiter = limiterOf(1, clock);
     const start = clock.now();
@@ -195,7 +195,7 @@ describe("Limiter", () => {
     await clock.runUntil(blocking);
   });
 
-  it("reports every ten seconds how many calls wait, and the estimated time", async () => {
+  it("reports the number of waiting calls and the estimated time every ten seconds", async () => {
     const clock = new FakeClock();
     const reports: string[] = [];
     const limiter = limiterOf(5, clock, (line) => reports.push(line));

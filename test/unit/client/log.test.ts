@@ -25,7 +25,7 @@ describe("printsRequests", () => {
     "httpx_body",
   ];
 
-  it("detects a DEBUG with which the HTTP library prints requests", () => {
+  it("detects DEBUG values that make the HTTP library print requests", () => {
     for (const debug of loud) assert.equal(printsRequests(debug), true, debug);
     for (const debug of quiet) assert.equal(printsRequests(debug), false, debug);
   });

@@ -34,7 +34,7 @@ const apply = (script: Script, check?: FindEffect<string>) => {
 };
 
 describe("Operation.call", () => {
-  it("omits parameters that are not set, and sends the others as text", async () => {
+  it("omits unset parameters, and sends the others as strings", async () => {
     const { result, sent } = apply([id]);
     assert.equal(await result, "42");
     assert.deepEqual(sent, [
@@ -48,7 +48,7 @@ describe("Operation.call", () => {
     ]);
   });
 
-  it("repeats a safe call after temporary failures", async () => {
+  it("retries a safe call after temporary failures", async () => {
     const { result, sent } = returnLease([
       "InternalError",
       "Timeout",
@@ -61,7 +61,7 @@ describe("Operation.call", () => {
     assert.equal(sent.length, 6);
   });
 
-  it("rejects after five repeats, with the last error", async () => {
+  it("rejects with the last error after five retries", async () => {
     const { result, sent } = returnLease([
       "Timeout",
       "Timeout",
@@ -77,19 +77,19 @@ describe("Operation.call", () => {
     assert.equal(sent.length, 6);
   });
 
-  it("never repeats a call that the service has decided", async () => {
+  it("never retries a call that the service has rejected", async () => {
     const { result, sent } = returnLease(["NonExistent"]);
     await assert.rejects(result, /NonExistent/);
     assert.equal(sent.length, 1);
   });
 
-  it("waits while it is throttled, without using up its repeats", async () => {
+  it("waits while throttled, without using up its retries", async () => {
     const { result, sent } = returnLease([...new Array(40).fill("Throttling.User"), id]);
     await result;
     assert.equal(sent.length, 41);
   });
 
-  it("rejects at the deadline of the operation while it is throttled", async () => {
+  it("rejects a throttled call at the deadline of the operation", async () => {
     const { result, clock } = returnLease(["Throttling.User"], { operationTimeoutMs: 20_000 });
     const started = clock.now();
     await assert.rejects(
@@ -99,25 +99,25 @@ describe("Operation.call", () => {
     assert.ok(clock.now() - started <= 20_000);
   });
 
-  it("does not repeat an unsafe call with an unknown result if it cannot check", async () => {
+  it("does not retry an unsafe call with an unknown result if there is no check", async () => {
     const { result, sent } = apply(["Timeout", id]);
     await assert.rejects(result, /Timeout/);
     assert.equal(sent.length, 1);
   });
 
-  it("repeats an unsafe call that was never sent", async () => {
+  it("retries an unsafe call that did not take effect", async () => {
     const { result, sent } = apply(["ConnectionRefused", "Throttling.User", id]);
     assert.equal(await result, "42");
     assert.equal(sent.length, 3);
   });
 
-  it("checks before it repeats an unsafe call, and returns the result of the check", async () => {
+  it("checks before it retries an unsafe call, and returns the result of the check", async () => {
     const { result, sent } = apply(["Timeout", id], async () => ({ result: "found" }));
     assert.equal(await result, "found");
     assert.equal(sent.length, 1);
   });
 
-  it("repeats an unsafe call if the check finds no effect", async () => {
+  it("retries an unsafe call if the check finds no effect", async () => {
     let checks = 0;
     const { result, sent } = apply(["Timeout", id], async () => {
       checks++;
@@ -127,20 +127,20 @@ describe("Operation.call", () => {
     assert.deepEqual([sent.length, checks], [2, 1]);
   });
 
-  it("checks again if a repeat is rejected, because the first attempt can have arrived late", async () => {
+  it("checks again if a retry is rejected, because the first attempt may have arrived late", async () => {
     const answers = [undefined, { result: "late" }];
     const { result } = apply(["Timeout", "ExceedRoamingJoinPermissionLimit"], async () => answers.shift());
     assert.equal(await result, "late");
   });
 
-  it("does not check after a rejection without an unknown result before it", async () => {
+  it("does not check after a rejected first attempt", async () => {
     const { result } = apply(["ExceedRoamingJoinPermissionLimit"], async () => ({
       result: "another one",
     }));
     await assert.rejects(result, /ExceedRoamingJoinPermissionLimit/);
   });
 
-  it("never repeats if the check fails", async () => {
+  it("never retries if the check fails", async () => {
     const { account, clock, sent } = fakeClient((action) =>
       action === "GetFreqBandPlanGroup" ? "ForbiddenByRam" : "Timeout",
     );
@@ -156,13 +156,13 @@ describe("Operation.call", () => {
     );
   });
 
-  it("handles a malformed success as an unknown result", async () => {
+  it("treats a malformed success as an unknown result", async () => {
     const { result, sent } = apply([{ data: { a: 1 }, requestId: "R" }, id], async () => undefined);
     assert.equal(await result, "42");
     assert.equal(sent.length, 2);
   });
 
-  it("names the origin of a rejected key, and the configuration that destroy uses", async () => {
+  it("names the source of a rejected key, and the configuration that destroy uses", async () => {
     for (const code of [
       "SignatureDoesNotMatch",
       "InvalidAccessKeyId.NotFound",

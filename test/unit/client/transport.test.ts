@@ -7,7 +7,7 @@ import { bodyOf, httpServer, type Response } from "../../support/httpServer";
 const keys = { accessKeyId: "MARKED_ID", accessKeySecret: "MARKED_SECRET", securityToken: "MARKED_TOKEN" };
 const parameters = { JoinPermissionId: "7" };
 
-/** Returns the outcome of one call over the real transport to a server with the given answer. */
+/** Returns the outcome of one call over the real transport to a server that responds with `answer`. */
 const outcome = async (answer: Response, requestTimeoutMs = 2_000) => {
   const server = await httpServer(answer);
   const send = popTransport(
@@ -37,7 +37,7 @@ const raw =
   };
 
 describe("popTransport", () => {
-  it("posts a form, without parameters in the address, and returns data and RequestId", async () => {
+  it("posts a form without parameters in the URL, and returns data and RequestId", async () => {
     let seen = "";
     const result = await outcome(async (request, response) => {
       seen = `${request.method} ${request.url} ${await bodyOf(request)}`;
@@ -50,7 +50,7 @@ describe("popTransport", () => {
     assert.doesNotMatch(seen, /MARKED_SECRET/);
   });
 
-  it("sends another nonce with every request", async () => {
+  it("sends a new nonce with every request", async () => {
     const nonces = new Set<string>();
     for (let i = 0; i < 3; i++) {
       await outcome(async (request, response) => {
@@ -77,7 +77,7 @@ describe("popTransport", () => {
     ["200 with Success false and no Code", json(200, { Success: false }), "MalformedResponse", 200],
     ["200 without Success", json(200, { RequestId: "R" }), "MalformedResponse", 200],
     [
-      "200 with Success and a failing Code",
+      "200 with Success true and an error Code",
       json(200, { Success: true, Code: "NonExistent" }),
       "NonExistent",
       200,
@@ -89,10 +89,10 @@ describe("popTransport", () => {
     ["null", raw(200, "null"), "MalformedResponse"],
     ["502 HTML", raw(502, "<html>Bad Gateway MARKED_SECRET</html>"), "MalformedResponse"],
     ["an empty body", raw(200, ""), "MalformedResponse"],
-    ["cut JSON", raw(200, '{"Success": tr'), "MalformedResponse"],
-    ["a reset", (request) => void request.socket.destroy(), "ConnectionLost"],
+    ["truncated JSON", raw(200, '{"Success": tr'), "MalformedResponse"],
+    ["a connection reset", (request) => void request.socket.destroy(), "ConnectionLost"],
     [
-      "a body that breaks off",
+      "a truncated body",
       (request, response) => {
         response.writeHead(200, { "content-length": "100" }).write("{");
         setTimeout(() => request.socket.destroy(), 20);
@@ -109,7 +109,7 @@ describe("popTransport", () => {
     });
   }
 
-  it("ends a request at its timeout, for a silent and for a dripping server", async () => {
+  it("ends a request at its timeout, whether the server is silent or trickles its response", async () => {
     const started = Date.now();
     const silent = await outcome(() => {}, 200);
     const dripping = await outcome((_request, response) => {
@@ -121,7 +121,7 @@ describe("popTransport", () => {
     assert.ok(Date.now() - started < 2_000);
   });
 
-  it("counts the wait for a free socket towards the timeout of a request", async () => {
+  it("counts the wait for a free socket toward the request timeout", async () => {
     const server = await httpServer(() => {});
     const timeout = 400;
     const send = popTransport(
@@ -147,7 +147,7 @@ describe("popTransport", () => {
     assert.equal(await failureAt("https://no-such-host.invalid"), "HostNotFound");
   });
 
-  it("uses few connections, and closes an idle one before the service does", async () => {
+  it("uses at most eight connections, and closes idle ones before the service does", async () => {
     const open = new Set<unknown>();
     let most = 0;
     const server = await httpServer((request, response) => {
@@ -162,14 +162,14 @@ describe("popTransport", () => {
     );
     await Promise.all(Array.from({ length: 30 }, () => send("A", {})));
     assert.equal(most, 8);
-    assert.equal(open.size, 8, "they are not kept for the next calls");
-    // The server of Node keeps them for five seconds.
+    assert.equal(open.size, 8, "the connections are not kept for later calls");
+    // Node's server keeps them for five seconds.
     await new Promise((resolve) => setTimeout(resolve, 4_600));
     assert.equal(open.size, 0);
     await server.close();
   });
 
-  it("reads the message of a failure under either of its two names", async () => {
+  it("reads the failure message from either of its two fields", async () => {
     for (const name of ["Message", "ErrorMessage"]) {
       const failure = await outcome(json(400, { Code: "SomethingNew", [name]: "its words" }));
       assert.ok("code" in failure);
@@ -177,7 +177,7 @@ describe("popTransport", () => {
     }
   });
 
-  it("removes the echo of the request from a signature error", async () => {
+  it("removes the echoed request from a signature error", async () => {
     const Message =
       "Not matched. server string to sign is:POST&%2F&AccessKeyId%3DMARKED_ID%26SecurityToken%3DMARKED_TOKEN";
     const failure = await outcome(json(400, { Code: "SignatureDoesNotMatch", Message }));
@@ -185,7 +185,7 @@ describe("popTransport", () => {
     assert.equal(failure.message, "Not matched.");
   });
 
-  it("removes its keys from any message", async () => {
+  it("removes the credentials from any message", async () => {
     for (const status of [200, 400]) {
       const Message = "no MARKED_TOKEN for MARKED_ID";
       const failure = await outcome(json(status, { Success: false, Code: "SomethingNew", Message }));
@@ -199,7 +199,7 @@ describe("popTransport", () => {
     assert.deepEqual(result, { data: "12345678901234567890", requestId: undefined });
   });
 
-  it("passes an error of the credentials unchanged", async () => {
+  it("passes on a credentials error unchanged", async () => {
     const unusable = new LinkWanError({ action: "Finding credentials", code: "CredentialsUnusable" });
     const broken = popTransport(
       { endpoint: "http://127.0.0.1:1", regionId: "r", requestTimeoutMs: 1_000 },

@@ -25,7 +25,7 @@ const anyValue = fc.oneof(
 );
 const anyInputs = fc.dictionary(fc.constantFrom(...names), anyValue, { noNullPrototype: true });
 
-/** Inputs near the border between valid and invalid, which any JSON hardly ever hits. */
+/** Inputs on the border between valid and invalid, which random JSON rarely produces. */
 const nearlyValid = fc.record(
   {
     type: fc.constant("ROAMING"),
@@ -58,9 +58,9 @@ const nearlyValid = fc.record(
   { requiredKeys: ["type", "classMode", "freqBandPlanGroupId"] },
 );
 
-/** Returns the code with which the emulator rejects an application with these values; `undefined` if it accepts it. */
+/** Returns the code with which the emulator rejects an application with these values, or `undefined` if accepted. */
 const rejection = (inputs: Record<string, unknown>): string | undefined => {
-  // Without the default devices: thousands of emulators are created here.
+  // Thousands of emulators are created here; omitting the default devices keeps that fast.
   const cloud = new Emulator({ seed: { gateways: [], nodes: [] } });
   const parameters = Object.fromEntries(
     Object.entries({
@@ -80,7 +80,7 @@ const rejection = (inputs: Record<string, unknown>): string | undefined => {
 };
 
 describe("any input", () => {
-  it("is checked without a crash, with every failure at a property", () => {
+  it("passes the check without a crash, and every failure names a property", () => {
     fc.assert(
       fc.property(anyInputs, anyInputs, (olds, news) => {
         const { inputs, failures } = check(leasedJoinPermission, olds, news, new Claims());
@@ -95,7 +95,7 @@ describe("any input", () => {
     );
   });
 
-  it("is compared without a crash, and never shows a change if it is equal", () => {
+  it("passes the diff without a crash, and equal inputs never show a change", () => {
     fc.assert(
       fc.property(anyInputs, anyInputs, (state, news) => {
         const { changes, replaces, deleteBeforeReplace } = diff(leasedJoinPermission, state, news);
@@ -112,7 +112,7 @@ describe("any input", () => {
     );
   });
 
-  it("is accepted by the check if and only if the API accepts it", () => {
+  it("passes the check if and only if the API accepts it", () => {
     const seen = { accepted: 0, rejected: 0 };
     fc.assert(
       fc.property(nearlyValid, (declared) => {
@@ -123,7 +123,7 @@ describe("any input", () => {
           new Claims(),
         );
         const code = rejection(inputs);
-        // Only the service knows the bands; the types of numbers and ids are rules of the check alone.
+        // Only the service knows the bands; only the check has rules for the types of numbers and ids.
         const onlyOfCheck = failures.every(
           ({ property, reason }) => property !== "joinPermissionName" && /not "/.test(reason),
         );
@@ -133,7 +133,11 @@ describe("any input", () => {
         } else {
           seen.rejected++;
           if (!onlyOfCheck)
-            assert.notEqual(code, undefined, `rejected without need: ${JSON.stringify(failures)}`);
+            assert.notEqual(
+              code,
+              undefined,
+              `rejected although the API accepts it: ${JSON.stringify(failures)}`,
+            );
         }
       }),
       { numRuns: 5_000 },

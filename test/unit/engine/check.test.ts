@@ -15,14 +15,14 @@ const failures = (inputs: Inputs) =>
   fresh(inputs).failures.map(({ property, reason }) => `${property} ${reason}`);
 
 describe("check of a leased join permission", () => {
-  it("completes a ROAMING lease", () => {
+  it("adds the default name and enabled to a ROAMING lease", () => {
     assert.deepEqual(fresh(roaming), {
       inputs: { ...roaming, joinPermissionName: "my_lease", enabled: true },
       failures: [],
     });
   });
 
-  it("adds no values to a LOCAL lease, or to an adopted one", () => {
+  it("adds no values to a LOCAL lease or an adopted lease", () => {
     assert.deepEqual(fresh(local), { inputs: local, failures: [] });
     const adopted = { type: "ROAMING", joinPermissionId: "50001" };
     assert.deepEqual(fresh(adopted), { inputs: adopted, failures: [] });
@@ -43,53 +43,53 @@ describe("check of a leased join permission", () => {
   });
 
   const wrong: [what: string, inputs: Inputs, ...expected: string[]][] = [
-    ["no type", {}, 'type is missing: set "ROAMING" or "LOCAL"'],
-    ["another type", { ...roaming, type: "roaming" }, 'type must be "ROAMING" or "LOCAL", not "roaming"'],
+    ["a missing type", {}, 'type is missing: set "ROAMING" or "LOCAL"'],
+    ["an unknown type", { ...roaming, type: "roaming" }, 'type must be "ROAMING" or "LOCAL", not "roaming"'],
     [
-      "ROAMING without class and band",
+      "a ROAMING lease without class and band",
       { type: "ROAMING" },
       "classMode is missing: a new ROAMING lease requires it (or set joinPermissionId to adopt one)",
       "freqBandPlanGroupId is missing: a new ROAMING lease requires it (or set joinPermissionId to adopt one)",
     ],
     [
-      "ROAMING with an order",
+      "a ROAMING lease with an order",
       { ...roaming, authOrderId: "1" },
       "authOrderId belongs to a LOCAL lease; a ROAMING lease has no order",
     ],
     [
-      "LOCAL without an order",
+      "a LOCAL lease without an order",
       { type: "LOCAL" },
       "authOrderId is missing: set the order with which the owner offers the join permission, or joinPermissionId to adopt a lease",
     ],
     [
-      "LOCAL with both",
+      "a LOCAL lease with both order and lease id",
       { ...local, joinPermissionId: "1" },
       "joinPermissionId cannot be combined with authOrderId: set the order to accept it, or the id of a lease that is already held",
     ],
     [
-      "LOCAL with the owner's values",
+      "a LOCAL lease with the owner's values",
       { ...local, joinPermissionName: "meters", rxDelay: 1, enabled: true },
       "joinPermissionName is set by the owner of a LOCAL join permission; omit it",
       "rxDelay is set by the owner of a LOCAL join permission; omit it",
       "enabled is set by the owner of a LOCAL join permission; omit it",
     ],
     [
-      "an id as number",
+      "an id as a number",
       { ...roaming, freqBandPlanGroupId: 101 },
       'freqBandPlanGroupId must be a string: "101" instead of 101',
     ],
     [
-      "an id that is not valid",
+      "an invalid id",
       { ...local, authOrderId: "7x" },
       'authOrderId must be an id, a string of decimal digits without leading zeros, not "7x"',
     ],
     [
-      "another class",
+      "an unknown class",
       { ...roaming, classMode: "E" },
       'classMode must be "A" or "B" or "C" or "D2D", not "E"',
     ],
     [
-      "a short name",
+      "a name that is too short",
       { ...roaming, joinPermissionName: "abc" },
       "joinPermissionName has a width of 3; it must be 4 to 30 (a Chinese character counts as 2)",
     ],
@@ -99,31 +99,35 @@ describe("check of a leased join permission", () => {
       "rxDelay must be an integer from 1 to 15 (seconds), not 16",
     ],
     [
-      "rxDelay as text",
+      "rxDelay as a string",
       { ...roaming, rxDelay: "5" },
       'rxDelay must be an integer from 1 to 15 (seconds), not "5"',
     ],
-    ["dataRate broken", { ...roaming, dataRate: 2.5 }, "dataRate must be an integer from 0 to 5, not 2.5"],
-    ["enabled as text", { ...roaming, enabled: "true" }, 'enabled must be true or false, not "true"'],
     [
-      "unbindOnReturn as number",
+      "a fractional dataRate",
+      { ...roaming, dataRate: 2.5 },
+      "dataRate must be an integer from 0 to 5, not 2.5",
+    ],
+    ["enabled as a string", { ...roaming, enabled: "true" }, 'enabled must be true or false, not "true"'],
+    [
+      "unbindOnReturn as a number",
       { ...local, unbindOnReturn: 1 },
       "unbindOnReturn must be true or false, not 1",
     ],
     ["an empty profile", { ...local, profile: " " }, 'profile must be a non-empty string, not " "'],
   ];
   for (const [what, inputs, ...expected] of wrong) {
-    it(`reports ${what} at its property`, () => assert.deepEqual(failures(inputs), expected));
+    it(`reports ${what} with the affected property`, () => assert.deepEqual(failures(inputs), expected));
   }
 
-  it("reports an unknown input, and lists the inputs", () => {
+  it("reports an unknown input, and lists the valid inputs", () => {
     assert.match(
       String(failures({ ...roaming, rxdelay: 1 })),
       /^rxdelay is not an input of LeasedJoinPermission; its inputs are type, /,
     );
   });
 
-  it("accepts values that a preview does not know yet", () => {
+  it("accepts values that are still unknown in a preview", () => {
     for (const name of Object.keys({
       ...roaming,
       rxDelay: 1,
@@ -140,7 +144,7 @@ describe("check of a leased join permission", () => {
     assert.deepEqual(failures({ type: UNKNOWN, rxDelay: 99 }).length, 1);
   });
 
-  it("handles null as an input that is not set", () => {
+  it("treats null as an unset input", () => {
     assert.deepEqual(fresh({ ...local, joinPermissionName: null, profile: undefined }).inputs, local);
   });
 
@@ -187,12 +191,12 @@ describe("check of a leased join permission", () => {
       assert.deepEqual(check(byId.inputs, local), { inputs: accepted, failures: [] });
     });
 
-    it("returns to the default of enabled, unbindOnReturn and profile", () => {
+    it("resets omitted enabled, unbindOnReturn and profile to their defaults", () => {
       const changed = { ...olds, enabled: false, unbindOnReturn: true, profile: "p" };
       assert.deepEqual(check(changed, roaming).inputs, olds);
     });
 
-    it("keeps nothing if the type changes", () => {
+    it("keeps no omitted inputs if the type changes", () => {
       assert.deepEqual(check(olds, local), { inputs: local, failures: [] });
     });
   });

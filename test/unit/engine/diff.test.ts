@@ -32,7 +32,7 @@ describe("diff of a leased join permission", () => {
     assert.deepEqual(diff(localState, localInputs), nothing);
   });
 
-  it("changes name, rxDelay, dataRate, enabled, unbindOnReturn and profile in place", () => {
+  it("updates name, rxDelay, dataRate, enabled, unbindOnReturn and profile in place", () => {
     const changes = {
       joinPermissionName: "pumps",
       rxDelay: 2,
@@ -46,7 +46,7 @@ describe("diff of a leased join permission", () => {
     }
   });
 
-  it("replaces for another type, class, band, order or lease, and deletes the old lease first", () => {
+  it("replaces the lease if type, class, band, order or id changes, and deletes the old one first", () => {
     assert.deepEqual(diff(state, { ...inputs, classMode: "C" }), replaced("classMode"));
     assert.deepEqual(diff(state, { ...inputs, freqBandPlanGroupId: "102" }), replaced("freqBandPlanGroupId"));
     assert.deepEqual(diff(state, { ...inputs, joinPermissionId: "50002" }), replaced("joinPermissionId"));
@@ -54,12 +54,12 @@ describe("diff of a leased join permission", () => {
     assert.deepEqual(diff(state, localInputs), replaced("type", "authOrderId"));
   });
 
-  it("reports a value that is not known yet as a change", () => {
+  it("reports an unknown value as a change", () => {
     assert.deepEqual(diff(state, { ...inputs, rxDelay: UNKNOWN }), inPlace);
     assert.deepEqual(diff(state, { ...inputs, classMode: UNKNOWN }), replaced("classMode"));
   });
 
-  it("replaces no lease if its own id, or the order that granted it, is declared later", () => {
+  it("does not replace a lease if its own id or the order that granted it is declared later", () => {
     assert.deepEqual(diff(state, { ...inputs, joinPermissionId: "50001" }), inPlace);
     const { authOrderId: _, ...adopted } = localState;
     assert.deepEqual(diff(adopted, localInputs), inPlace);

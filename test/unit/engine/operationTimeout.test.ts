@@ -10,7 +10,7 @@ import { fakeClient, ok, type Respond } from "../client/fakeClient";
 const THROTTLED = "Throttling.User";
 const empty = ok({ TotalCount: 0, List: [] });
 
-/** The engine's side of one run with an operation timeout, and the time that has passed. */
+/** Returns the engine's context for one run with an operation timeout, and the elapsed time. */
 const runWith = (seconds: number, respond: Respond) => {
   const client = fakeClient(respond, { operationTimeoutMs: 1_000 * seconds });
   const context: Context = {
@@ -45,7 +45,7 @@ describe("linkwan:operationTimeout", () => {
   });
 
   for (const seconds of [4, 20]) {
-    it(`counts the waits of all calls of a creation together, with ${seconds} s`, async () => {
+    it(`adds up the waits of all calls of a creation against a limit of ${seconds} s`, async () => {
       const list = throttledFirst(8);
       const { context, clock, elapsed } = runWith(seconds, (action) =>
         action === "ListNodesByNodeGroupId" ? list() : THROTTLED,
@@ -60,7 +60,7 @@ describe("linkwan:operationTimeout", () => {
     });
   }
 
-  it("ends a creation before its first write if the list of the start takes too long", async () => {
+  it("ends a creation before its first write if the initial list takes too long", async () => {
     const { context, clock, elapsed, sent } = runWith(4, () => THROTTLED);
     await assert.rejects(
       clock.runUntil(new Lifecycle(node, context).create(declared)),
@@ -70,7 +70,7 @@ describe("linkwan:operationTimeout", () => {
     assert.deepEqual(new Set(sent.map(({ action }) => action)), new Set(["ListNodesByNodeGroupId"]));
   });
 
-  it("ends the check of a creation whose answer was lost", async () => {
+  it("ends the check of a creation whose response was lost", async () => {
     const list = throttledFirst(0);
     let started = false;
     const { context, clock, elapsed } = runWith(4, (action) => {

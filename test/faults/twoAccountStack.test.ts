@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import { joinPermissionAuthOrder } from "../../provider/resources/joinPermissionAuthOrder/declaration";
+import { ownedJoinPermission } from "../../provider/resources/ownedJoinPermission/declaration";
+import { FakeEngine, ManagedResource } from "../support/fakeEngine";
+
+/** A stack that holds both sides of a LOCAL lease: the owned join permission, the order, and the lease of the renter. */
+describe("stack of owner and renter", () => {
+  let engine: FakeEngine;
+  let owned: ManagedResource;
+  let order: ManagedResource;
+  let lease: ManagedResource;
+
+  beforeEach(async () => {
+    engine = await FakeEngine.open();
+    owned = new ManagedResource(engine, "owned", ownedJoinPermission);
+    order = new ManagedResource(engine, "order", joinPermissionAuthOrder);
+    lease = new ManagedResource(engine, "lease");
+  });
+  afterEach(() => engine.close());
+
+  const upOwner = async (): Promise<void> => {
+    const declared = { classMode: "A", freqBandPlanGroupId: "101", profile: "owner" };
+    assert.ok(await owned.up(declared), owned.errors.at(-1));
+    const offered = { joinPermissionId: owned.state?.id, renterAliyunId: "renter", profile: "owner" };
+    assert.ok(await order.up(offered), order.errors.at(-1));
+  };
+  const upLease = (): Promise<boolean> => lease.up({ type: "LOCAL", authOrderId: order.state?.id });
+  const up = async (): Promise<void> => {
+    await upOwner();
+    assert.ok(await upLease(), lease.errors.at(-1));
+  };
+  const refresh = async (): Promise<void> => {
+    for (const resource of [owned, order, lease]) assert.ok(await resource.refresh(), resource.errors.at(-1));
+  };
+  const destroy = async (): Promise<void> => {
+    for (const resource of [lease, order, owned]) assert.ok(await resource.destroy(), resource.errors.at(-1));
+    assert.deepEqual(
+      [lease, order, owned].map(({ state }) => state),
+      [undefined, undefined, undefined],
+    );
+    assert.deepEqual(engine.held(), []);
+  };
+
+  it("offers the lease anew after an interrupted destroy that returned it, if up refreshes first", async () => {
+    await up();
+    assert.ok(await lease.destroy());
+    assert.equal(await upLease(), false);
+    assert.match(lease.errors.at(-1) ?? "", /has since been returned.*run pulumi up --refresh/);
+    await refresh();
+    assert.equal(order.state, undefined);
+    await up();
+    assert.equal(engine.held().length, 1);
+    await destroy();
+  });
+
+  it("offers the lease anew after the renter returned it in the console, if up refreshes first", async () => {
+    await up();
+    const JoinPermissionId = lease.state?.id;
+    engine.cloud.callAs("renter", "ReturnJoinPermission", { JoinPermissionId, JoinPermissionType: "LOCAL" });
+    await refresh();
+    assert.deepEqual([lease.state, order.state], [undefined, undefined]);
+    await up();
+    await destroy();
+  });
+
+  it("keeps the order in the state while its lease is held", async () => {
+    await up();
+    const before = order.state;
+    await refresh();
+    assert.deepEqual(order.state, before);
+  });
+
+  it("finds an accepted order that an interrupted run lost, and continues with it", async () => {
+    await upOwner();
+    const lost = order.state?.id;
+    engine.cloud.callAs("renter", "AcceptJoinPermissionAuthOrder", { OrderId: lost });
+    order.state = undefined;
+    await up();
+    assert.equal(order.state?.id, lost);
+    await destroy();
+  });
+
+  it("describes how to return a lease that an interrupted run accepted but did not record", async () => {
+    await upOwner();
+    engine.cloud.callAs("renter", "AcceptJoinPermissionAuthOrder", { OrderId: order.state?.id });
+    assert.ok(await order.destroy());
+    assert.equal(await owned.destroy(), false);
+    const id = owned.state?.id;
+    assert.match(
+      owned.errors.at(-1) ?? "",
+      new RegExp(`declare a LeasedJoinPermission with type: "LOCAL", joinPermissionId: "${id}"`),
+    );
+    assert.ok(await lease.up({ type: "LOCAL", joinPermissionId: id }), lease.errors.at(-1));
+    assert.ok(await lease.destroy(), lease.errors.at(-1));
+    assert.ok(await owned.destroy(), owned.errors.at(-1));
+    assert.deepEqual(engine.held(), []);
+  });
+});
