@@ -60,8 +60,8 @@ export class Operation {
   }
 
   /**
-   * Returns, by id, the objects that the account held when this run first listed them. An object that appears later was
-   * created by this run: after a lost response, this distinguishes it from one that existed before.
+   * Returns, by id, the objects that the account held when this run first listed them. After a lost response, an object
+   * that is not among them can be the one that the call created; one that is among them cannot.
    */
   listAtStart<T>(collection: Collection<T>, parentId = ""): Promise<ReadonlyMap<string, T>> {
     return this.account.listAtStart(this, collection, parentId);

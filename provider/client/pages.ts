@@ -1,3 +1,5 @@
+import { LinkWanError } from "./errors";
+
 /** Maximum page size of the service. */
 const PAGE = 200;
 /** Number of attempts to read a list that changes during the read. */
@@ -13,6 +15,7 @@ export interface PageRequest {
 /**
  * Reads every item of a list, page by page, oldest first, and returns the items by id. If an item is deleted or moved
  * during the read, another one can be missed between two pages; the list is then read again.
+ * Throws if that happens at every attempt: a missing object could be taken for one that does not exist.
  */
 export const everyPage = async <T>(
   page: (request: PageRequest) => Promise<{ readonly TotalCount: number; readonly List: readonly T[] }>,
@@ -28,6 +31,14 @@ export const everyPage = async <T>(
       total = TotalCount;
       if (List.length === 0 || offset >= total) break;
     }
-    if (all.size >= total || attempt === ATTEMPTS) return all;
+    if (all.size >= total) return all;
+    if (attempt === ATTEMPTS) {
+      throw new LinkWanError({
+        action: "Reading a list",
+        code: "Mismatch",
+        meaning: `the list changed during each of ${ATTEMPTS} attempts to read it (${all.size} of ${total} objects read)`,
+        remedy: "run the same command again when no other program changes the account",
+      });
+    }
   }
 };

@@ -87,8 +87,10 @@ const declaredTwice = (
   uniqueInputs
     .filter((property) => isSet(inputs[property]) && isKnown(inputs[property]))
     .flatMap((property) => {
-      const value = JSON.stringify([name, inputs.profile, property, inputs[property]]);
-      const other = claims.declare(value, resourceName);
+      const other = claims.declare(
+        declaredValue(name, inputs.profile, property, inputs[property]),
+        resourceName,
+      );
       const reason = `is also declared by the resource "${other}"; a ${terms.object} can belong to only one resource`;
       return other === undefined ? [] : [{ property, reason }];
     });
@@ -102,3 +104,7 @@ export const missing = <I extends object>(
   names
     .filter((name) => !isSet(inputs[name]))
     .map((property) => ({ property, reason: `is missing: ${reason}` }));
+
+/** Returns the text that identifies a declared value of a unique input. */
+export const declaredValue = (resource: string, profile: unknown, property: string, value: unknown): string =>
+  JSON.stringify([resource, profile, property, value]);

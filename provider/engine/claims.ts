@@ -6,6 +6,8 @@ import type { AccountMark } from "../client/ownership";
  */
 export class Claims {
   private readonly declarations = new Map<string, string>();
+  /** Ids that resources with a state declare, by the key of the resource. */
+  private readonly declaredIds = new Map<string, string>();
   /** Marks of the accounts that resources are recorded with, by profile. */
   private readonly accounts = new Map<string | undefined, Set<AccountMark>>();
   /** Keys of the resources that hold an object. */
@@ -17,6 +19,16 @@ export class Claims {
     if (other !== undefined && other !== resourceName) return other;
     this.declarations.set(value, resourceName);
     return undefined;
+  }
+
+  /** Records that the resource with this key, which has a state, declares the id of an object. */
+  declareId(key: string, id: string): void {
+    this.declaredIds.set(key, id);
+  }
+
+  /** Returns whether a resource other than the one with this key declares a value, which contains the id of an object. */
+  isDeclaredByOther(value: string, id: string, key: string): boolean {
+    return this.declarations.has(value) && this.declaredIds.get(key) !== id;
   }
 
   /** Records the account of a resource in the state. */

@@ -1,6 +1,6 @@
 import type { Collection } from "../client/collection";
 import type { ErrorCodeName } from "../client/errorCodes";
-import { type Explanation, explainCodes, isLinkWanError } from "../client/errors";
+import { type Explanation, explainCodes, ignoreFailure, isLinkWanError } from "../client/errors";
 import type { FindEffect, Operation } from "../client/operation";
 import type { Claims } from "./claims";
 
@@ -51,7 +51,7 @@ export const createOnce = async <T>(
     return isOurs ? { result: id } : undefined;
   };
   const explainDuplicate = explainCodes(duplicateCodes, async () => {
-    const [id, item] = (await find(conflicts)) ?? [];
+    const [id, item] = (await find(conflicts).catch(ignoreFailure)) ?? [];
     if (id === undefined || item === undefined) return undefined;
     return {
       meaning: `the account already has ${terms.kind} ${id}`,

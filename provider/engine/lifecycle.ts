@@ -3,7 +3,7 @@ import { explainCodes, isAbsent, isLinkWanError, LinkWanError } from "../client/
 import type { Operation } from "../client/operation";
 import type { StartOperation } from "../client/startOperation";
 import { adopt, verifyHeld } from "./adopt";
-import { type CheckResult, check } from "./check";
+import { type CheckResult, check, declaredValue } from "./check";
 import type { Claims } from "./claims";
 import { createOnce } from "./createOnce";
 import { type DiffResult, diff } from "./diff";
@@ -13,9 +13,11 @@ import { currentMark, expectSameAccount, explainDoubt } from "./sameAccount";
 import {
   accountOf,
   allProperties,
+  isUnread,
   keptFromInputs,
   keptFromState,
   keyOf,
+  markUnread,
   profileOf,
   refreshedInputs,
   stateOf,
@@ -69,6 +71,9 @@ export class Lifecycle {
     const { resource, context } = this;
     const result = diff(resource, state, news);
     context.claims.recordAccount(profileOf(news), accountOf(state));
+    const { idProperty } = resource;
+    const declaredId = idProperty === undefined ? undefined : ifKnown(news[idProperty]);
+    if (typeof declaredId === "string") context.claims.declareId(keyOf(state), declaredId);
     if (result.replaces.length === 0) context.claims.hold(resource.name, id, keyOf(state));
     // A preview can have an unknown profile, and then no account to call.
     else if (isKnown(news.profile)) await this.verifyReplacement(id, state, news, result);
@@ -92,12 +97,24 @@ export class Lifecycle {
       ([name, { presence }]) => presence !== "required" || isKnown(news[name]),
     );
     try {
+      await this.expectSameAccount(state, news, start);
       if (deleteBeforeReplace && isReadable && adopted !== undefined && adopted !== id)
         await verifyHeld(await start(), resource, adopted, news);
       await resource.verifyReplacement?.({ id, replaces, changed, state, news }, start);
     } catch (error) {
       throw isLinkWanError(error) ? error.withConsequence("nothing was changed") : error;
     }
+  }
+
+  /** Throws if a replacement also changes the profile to one of another account, where it would create the new object. */
+  private async expectSameAccount(
+    state: PropertyValues,
+    news: PropertyValues,
+    start: () => Promise<Operation>,
+  ): Promise<void> {
+    const recorded = accountOf(state);
+    if (recorded === undefined || profileOf(state) === profileOf(news)) return;
+    await expectSameAccount(await start(), this.resource.terms.kind, [recorded]);
   }
 
   async create(inputs: PropertyValues): Promise<{ id: string; outs: Record<string, unknown> }> {
@@ -160,7 +177,10 @@ export class Lifecycle {
     const operation = await context.startOperation(profileOf(news));
     let changed: PropertyValues | undefined;
     const updateAndRead = async (): Promise<PropertyValues> => {
-      await resource.update?.(operation, id, state, news, (values) => {
+      const actual = isUnread(state)
+        ? { ...state, ...(await resource.readAlone(operation, id, state)) }
+        : state;
+      await resource.update?.(operation, id, actual, news, (values) => {
         changed = { ...changed, ...values };
       });
       return resource.readAlone(operation, id, news);
@@ -177,8 +197,10 @@ export class Lifecycle {
         outs: stateOf(resource, cloud, keptFromInputs(resource, news, { key: keyOf(state), account })),
       };
     } catch (error) {
-      if (!changed) throw error;
-      throw new PartialFailure(id, { ...state, ...changed }, error);
+      // After an unknown result, the next up must update even if the program returns to the recorded values.
+      const isUnknown = isLinkWanError(error) && error.kind === "ambiguous";
+      if (!changed && !isUnknown) throw error;
+      throw new PartialFailure(id, markUnread({ ...state, ...changed }), error);
     }
   }
 
@@ -186,7 +208,7 @@ export class Lifecycle {
     const { resource, context } = this;
     const { kind, deleted } = resource.terms;
     const operation = await context.startOperation(profileOf(state));
-    if (context.claims.release(resource.name, id, keyOf(state))) {
+    if (context.claims.release(resource.name, id, keyOf(state)) || this.isDeclaredByOther(id, state)) {
       operation.notify(`${kind} ${id} is not ${deleted}: another resource of the program holds it`);
       return;
     }
@@ -197,6 +219,14 @@ export class Lifecycle {
       await this.expectAbsent(operation, id, state, error);
       await this.confirmAbsent(operation, id, state, error);
     }
+  }
+
+  /** Returns whether another resource of the program declares the object by its id, and will adopt it. */
+  private isDeclaredByOther(id: string, state: PropertyValues): boolean {
+    const { name, idProperty } = this.resource;
+    if (idProperty === undefined) return false;
+    const value = declaredValue(name, state.profile, idProperty, id);
+    return this.context.claims.isDeclaredByOther(value, id, keyOf(state));
   }
 
   /** Throws unless a read confirms the absence that a deletion has reported. */

@@ -11,6 +11,8 @@ const INPUT_NAMES = "__inputs";
 /** Unique key of the resource, which differs even between two resources that hold the same object. */
 const KEY = "__key";
 
+/** Set if the values can differ from the cloud: the next update reads the object first. */
+const UNREAD = "__unread";
 /** Mark of the account that the object belongs to (`client/ownership.ts`). */
 const ACCOUNT = "__account";
 
@@ -86,8 +88,14 @@ export const unreadState = (
 ): Record<string, unknown> => {
   const identity = resource.idProperty === undefined ? {} : { [resource.idProperty]: id };
   const cloud = { ...ownValues(inputs), ...identity };
-  return stateOf(resource, cloud, keptFromInputs(resource, inputs, kept));
+  return markUnread(stateOf(resource, cloud, keptFromInputs(resource, inputs, kept)));
 };
+
+/** Marks a state whose values can differ from the cloud. */
+export const markUnread = (state: PropertyValues): Record<string, unknown> => ({ ...state, [UNREAD]: true });
+
+/** Returns whether the values of a state can differ from the cloud. */
+export const isUnread = (state: PropertyValues): boolean => state[UNREAD] === true;
 
 /** Returns the inputs that the program sets, with the values of the cloud. */
 export const refreshedInputs = (state: PropertyValues): Record<string, unknown> => {

@@ -74,7 +74,7 @@ describe("stack of owner and renter", () => {
     await upOwner();
     const lost = order.state?.id;
     engine.cloud.callAs("renter", "AcceptJoinPermissionAuthOrder", { OrderId: lost });
-    order.state = undefined;
+    order = new ManagedResource(engine, "order", joinPermissionAuthOrder);
     await up();
     assert.equal(order.state?.id, lost);
     await destroy();
@@ -83,9 +83,9 @@ describe("stack of owner and renter", () => {
   it("describes how to return a lease that an interrupted run accepted but did not record", async () => {
     await upOwner();
     engine.cloud.callAs("renter", "AcceptJoinPermissionAuthOrder", { OrderId: order.state?.id });
+    const id = String(owned.state?.id);
     assert.ok(await order.destroy());
     assert.equal(await owned.destroy(), false);
-    const id = owned.state?.id;
     assert.match(
       owned.errors.at(-1) ?? "",
       new RegExp(`declare a LeasedJoinPermission with type: "LOCAL", joinPermissionId: "${id}"`),

@@ -1,7 +1,8 @@
-import { explainCodes, hasCode, ignoreCodes, ignoreFailure } from "../../client/errors";
+import { explainCodes, hasCode, ignoreCodes, ignoreFailure, isLinkWanError } from "../../client/errors";
 import type { Operation } from "../../client/operation";
 import { nameAndId } from "../../engine/names";
 import type { State } from "../../engine/resource";
+import { explainLocked } from "../nodeGroup/locks";
 import { UnbindJoinPermissionFromNodeGroup } from "../nodeGroupBinding/api";
 import { GetRentedJoinPermission, ReturnJoinPermission } from "./api";
 import type { LeaseProperties } from "./properties";
@@ -17,7 +18,9 @@ export const returnLease = async (
   const returnUnbound = async (error: unknown): Promise<void> => {
     if (unbindOnReturn !== true || !hasCode(error, "JoinPermissionAlreadyBoundNodeGroup")) throw error;
     await unbind(operation, id);
-    await returnOnce();
+    await returnOnce().catch((failure) => {
+      throw isLinkWanError(failure) ? failure.withConsequence("it was unbound from its node group") : failure;
+    });
   };
   await returnOnce()
     .catch(returnUnbound)
@@ -25,7 +28,9 @@ export const returnLease = async (
       explainCodes(["JoinPermissionAlreadyBoundNodeGroup"], async () => ({
         meaning: `the lease is bound to node group ${await describeBoundGroup(operation, id)}, whose nodes would lose their network`,
         remedy:
-          "unbind it from that group and run the same command again, or set unbindOnReturn: true on the resource, run pulumi up, then destroy",
+          unbindOnReturn === true
+            ? "run the same command again when no other program binds it"
+            : "unbind it from that group and run the same command again, or set unbindOnReturn: true on the resource, run pulumi up, then destroy",
       })),
     );
 };
@@ -35,6 +40,7 @@ const unbind = async (operation: Operation, JoinPermissionId: string): Promise<v
   if (BoundNodeGroupId === undefined) return;
   await operation
     .call(UnbindJoinPermissionFromNodeGroup, { NodeGroupId: BoundNodeGroupId, JoinPermissionId })
+    .catch(explainLocked(operation, BoundNodeGroupId))
     // Another process has unbound it, or deleted its group.
     .catch(ignoreCodes("NonExistent", "NodeGroupDoesNotExist"));
 };

@@ -123,9 +123,9 @@ const cloudStateOf = (group: NodeGroupData) =>
 
 /** Throws if a node group contains nodes: its deletion would remove them, and they would lose their network. */
 const expectEmpty = async (operation: Operation, NodeGroupId: string): Promise<void> => {
-  const { NodesCnt = 0, NodeGroupName } = await operation.call(GetNodeGroup, { NodeGroupId });
-  // The count can be outdated, but the list is not.
-  const devEuis = NodesCnt === 0 ? [] : [...(await nodesOfGroup.list(operation, NodeGroupId)).keys()];
+  const { NodeGroupName } = await operation.call(GetNodeGroup, { NodeGroupId });
+  // The group's count of nodes can be outdated, but the list is not.
+  const devEuis = [...(await nodesOfGroup.list(operation, NodeGroupId)).keys()];
   if (devEuis.length === 0) return;
   const some = devEuis.length > 3 ? `${devEuis.slice(0, 3).join(", ")} …` : devEuis.join(", ");
   throw new LinkWanError({

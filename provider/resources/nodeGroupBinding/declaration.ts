@@ -1,4 +1,4 @@
-import { hasCode, isAbsent, LinkWanError } from "../../client/errors";
+import { hasCode, ignoreFailure, isAbsent, LinkWanError } from "../../client/errors";
 import type { Operation } from "../../client/operation";
 import { parametersFrom } from "../../engine/apiFields";
 import { missing } from "../../engine/check";
@@ -113,11 +113,13 @@ const bind = async (operation: Operation, pair: Pair): Promise<void> => {
   } catch (error) {
     if (!hasCode(error, "JoinPermissionAlreadyBoundNodeGroup", "NodeGroupAlreadyBoundJoinPermission"))
       return explainLocked(operation, NodeGroupId)(error);
-    const group = await read();
-    if (group.JoinPermissionId === JoinPermissionId) return;
+    const group = await read().catch(ignoreFailure);
+    if (group?.JoinPermissionId === JoinPermissionId) return;
     const meaning =
-      group.JoinPermissionId === undefined
-        ? describeLease(await operation.call(GetRentedJoinPermission, { JoinPermissionId }))
+      group?.JoinPermissionId === undefined
+        ? await operation
+            .call(GetRentedJoinPermission, { JoinPermissionId })
+            .then(describeLease, ignoreFailure)
         : describeGroup(group);
     throw error.explained({ meaning, remedy: "remove that binding first; bindings are one to one" });
   }
