@@ -9,7 +9,7 @@ export interface Holding {
   readonly objects: readonly Discovered[];
 }
 
-/** A resource whose objects the credentials have no right to list. */
+/** A resource whose objects cannot be listed because the credentials lack the right. */
 interface Unread {
   readonly resource: AnyResource;
   readonly error: LinkWanError;
@@ -21,11 +21,11 @@ export interface Inventory {
   readonly unread: readonly Unread[];
 }
 
-/** The resources whose objects an action lists. */
+/** Returns the resources whose objects an API action can list. */
 export const discoverable = (resources: readonly AnyResource[]): readonly AnyResource[] =>
   resources.filter(({ discover }) => discover !== undefined);
 
-/** Reads every object that an account holds, one step per resource. Resources without the right to read them are `unread`. */
+/** Reads every object in an account, one step per resource. Resources that the credentials cannot read are `unread`. */
 export const readInventory = async (
   resources: readonly AnyResource[],
   startOperation: () => Promise<Operation>,
@@ -35,7 +35,7 @@ export const readInventory = async (
     try {
       return { resource, objects: (await resource.discover?.(startOperation)) ?? [] };
     } catch (error) {
-      // Without one right, the rest can still be declared. After any other failure the program would be wrong.
+      // If one right is missing, the rest can still be declared. After any other failure, the program would be wrong.
       if (!isLinkWanError(error) || !lacksRight(error)) throw error;
       return { resource, error };
     } finally {

@@ -1,18 +1,18 @@
-/** `LeasedJoinPermission` as words: `leased join permission`. */
+/** Converts `LeasedJoinPermission` to `leased join permission`. */
 const wordsOf = (className: string): string => className.replace(/\B[A-Z]/g, " $&").toLowerCase();
 
-/** `LeasedJoinPermission` as words for several objects: `leased join permissions`. */
+/** Converts `LeasedJoinPermission` to the plural, `leased join permissions`. */
 export const pluralOf = (className: string): string => `${wordsOf(className)}s`;
 
-/** `2 node groups`, `1 node group`. */
+/** Formats a count with its noun: `2 node groups`, `1 node group`. */
 export const countOf = (count: number, className: string): string =>
   `${count} ${count === 1 ? wordsOf(className) : pluralOf(className)}`;
 
-/** The module of a program that declares the resources of a class: `LeasedJoinPermission` → `leasedJoinPermissions`. */
+/** Returns the name of the module that declares a resource class: `LeasedJoinPermission` → `leasedJoinPermissions`. */
 export const moduleOf = (className: string): string =>
   `${className.charAt(0).toLowerCase()}${className.slice(1)}s`;
 
-/** Words that cannot name a constant in a TypeScript module, or that would hide a name that a program needs. */
+/** Words that cannot name a constant in a TypeScript module, or that would shadow a name that a program needs. */
 const RESERVED = new Set(
   (
     "arguments as async await break case catch class const constructor continue debugger default delete do else enum " +
@@ -22,17 +22,17 @@ const RESERVED = new Set(
   ).split(" "),
 );
 
-/** The nearest identifier, in the characters that names in the cloud can have: `2号楼` becomes `_2号楼`, `delete` `delete_`. */
+/** Replaces characters that an identifier cannot contain: `2号楼` becomes `_2号楼`, `delete` becomes `delete_`. */
 export const identifierOf = (name: string): string => {
   const valid = name.replace(/[^\u4e00-\u9fffA-Za-z0-9_]/gu, "_");
   const begun = /^[^0-9]/.test(valid) ? valid : `_${valid}`;
   return RESERVED.has(begun) ? `${begun}_` : begun;
 };
 
-/** The nearest name of a resource: colons and slashes separate the parts of a URN. */
+/** Returns the closest resource name without colons and slashes, which separate the parts of a URN. */
 export const resourceNameOf = (name: string): string => name.replace(/[^\p{L}\p{N}_.-]/gu, "_") || "_";
 
-/** Returns each name once: the second object of a name gets its id as a suffix. */
+/** Keeps names unique: a second object with the same name gets its id as a suffix. */
 export class Names {
   private readonly used: Set<string>;
 

@@ -6,7 +6,7 @@ export interface Progress {
   done(): void;
 }
 
-/** A progress bar on stderr that disappears at the end; not shown unless stderr is a terminal. */
+/** Creates a progress bar on stderr, which is cleared at the end and shown only if stderr is a terminal. */
 export const progressBar = (title: string): Progress & { readonly isShown: boolean; stop(): void } => {
   const bar = new SingleBar(
     {

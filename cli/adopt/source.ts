@@ -1,7 +1,7 @@
-/** Files of a program: their text by name. */
+/** Contents of a program's files, by file name. */
 export type Files = Readonly<Record<string, string>>;
 
-/** A piece of source code, printed unchanged among values. */
+/** Source code that is printed unchanged. */
 export class Code {
   constructor(readonly text: string) {}
 }
@@ -10,9 +10,9 @@ const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 const WIDEST = 100;
 
 /**
- * Returns a JSON value, which can contain {@link Code}, as TypeScript source.
+ * Formats a JSON value, which can contain {@link Code}, as TypeScript source.
  *
- * @param taken Width of the rest of its first line.
+ * @param taken Number of characters that its first line already contains.
  */
 export const sourceOf = (value: unknown, indent = "", taken = indent.length): string => {
   if (value instanceof Code) return value.text;

@@ -13,11 +13,11 @@ import { type Finding, fail, ok, warn, worst } from "./finding";
 /** The outcome of a read. */
 export type Read<T> = { readonly value: T } | { readonly error: LinkWanError };
 
-/** What an account reports about itself. */
+/** Status of an account, as the service reports it. */
 export interface AccountStatus {
   /** Whether Link WAN is activated. */
   readonly opened: Read<boolean>;
-  /** `undefined` if Link WAN is not activated, or cannot answer. */
+  /** `undefined` if Link WAN is not activated or cannot respond. */
   readonly rest?: {
     readonly chargeStatus: Read<"NORMAL" | "ARREARAGE">;
     readonly features: Read<readonly string[]>;
@@ -25,7 +25,7 @@ export interface AccountStatus {
   };
 }
 
-/** Makes up to four reads with the provider's own client. */
+/** Reads the status of the account in up to four calls, with the provider's own client. */
 export const readAccount = async (operation: Operation): Promise<AccountStatus> => {
   const opened = await outcome(operation.call(CheckCloudProductOpenStatus, { ServiceCode: "linkwan" }));
   if ("error" in opened ? isHopeless(opened.error) : !opened.value) return { opened };
@@ -46,21 +46,21 @@ const outcome = <T>(call: Promise<T>): Promise<Read<T>> =>
     },
   );
 
-/** Whether every other read would end in the same error. */
+/** Returns whether every other read would fail with the same error. */
 const isHopeless = (error: LinkWanError): boolean =>
   rejectsKey(error) || error.kind !== "final" || hasCode(error, "CloudProductNotActivated");
 
-/** A failed read. A missing right is not a failure: resources work without it. */
+/** Reports a failed read. A missing right is only a warning, because resources work without it. */
 export const checkFailure = (error: LinkWanError): Finding => {
   if (!lacksRight(error)) return { mark: "FAIL", text: error.message };
   const { action, code } = error.details;
   return warn(
     `${action} is denied with ${code}: this RAM user or role lacks the right; resources work without it`,
-    `to include the check, ask the account's administrator to grant linkwan:${action}`,
+    `to enable this check, ask the account's administrator to grant linkwan:${action}`,
   );
 };
 
-/** Whether the account can use Link WAN. */
+/** Checks that the account can use Link WAN. */
 export const checkActivation = ({ opened, rest }: AccountStatus): Finding => {
   const findings: Finding[] = [];
   if ("error" in opened) findings.push(checkFailure(opened.error));
@@ -75,7 +75,7 @@ export const checkActivation = ({ opened, rest }: AccountStatus): Finding => {
   const chargeStatus = rest?.chargeStatus;
   if (chargeStatus && "error" in chargeStatus) findings.push(checkFailure(chargeStatus.error));
   else if (chargeStatus?.value === "ARREARAGE") {
-    findings.push(fail("the account has unpaid bills, which stops the service", "pay them in the console"));
+    findings.push(fail("the account has unpaid bills, so the service is stopped", "pay them in the console"));
   }
   return worst([...findings, ok("Link WAN is activated, and there are no unpaid bills")]);
 };

@@ -5,13 +5,13 @@ import { isLinkWanError, type LinkWanError } from "../../provider/client/errors"
 import { Undecrypted } from "../pulumi/stackConfiguration";
 import { type Finding, fail, ok, skip } from "./finding";
 
-/** The credentials that the provider would use; only the end of the key id, to recognize it. */
+/** The credentials that the provider would use, with only the last characters of the key id. */
 export type Access =
   | { readonly source: string; readonly keyEnd: string }
   | { readonly undecrypted: string }
   | { readonly problem: LinkWanError };
 
-/** Sources of the vendor's chain in words, by the provider name of the vendor's library. */
+/** Descriptions of the sources in the vendor's default chain, by provider name in the vendor's library. */
 const chainLinks: readonly (readonly [name: RegExp, words: string])[] = [
   [/^default\/env/, "the environment"],
   [/^default\/oidc/, "OIDC"],
@@ -21,7 +21,7 @@ const chainLinks: readonly (readonly [name: RegExp, words: string])[] = [
   [/^default\/credential_uri/, "ALIBABA_CLOUD_CREDENTIALS_URI"],
 ];
 
-/** Finds the credentials as the provider does. */
+/** Finds the credentials in the same way as the provider. */
 export const findAccess = async (profile: string | undefined, config: ConfigReader): Promise<Access> => {
   try {
     const credentials = findCredentials(profile, config);
@@ -38,12 +38,14 @@ export const findAccess = async (profile: string | undefined, config: ConfigRead
 
 const SHOWN = 4;
 
-/** The last characters of a key id; empty if they would be half of it. */
+/** Returns the last characters of a key id; empty if they would be half of it. */
 const endOf = (keyId: string): string => (keyId.length > 2 * SHOWN ? keyId.slice(-SHOWN) : "");
 
 /**
- * @param tried Whether a call was made with them.
- * @param rejection The error with which the service rejects the key.
+ * Reports the source of the credentials, and checks that the service accepts them.
+ *
+ * @param tried Whether a call was made with the credentials.
+ * @param rejection Error with which the service rejects the key.
  */
 export const checkCredentials = (
   access: Access,
@@ -56,7 +58,7 @@ export const checkCredentials = (
     return fail(meaning ?? access.problem.message, remedy ?? "configure an access key");
   }
   const key = `access key${access.keyEnd && ` …${access.keyEnd}`}, from ${access.source}`;
-  if (!rejection) return ok(tried ? key : `${key}; not tried`);
+  if (!rejection) return ok(tried ? key : `${key}; not tested`);
   const { meaning, remedy } = describeCode(rejection.code, undefined);
   return fail(`${key}, is rejected with ${rejection.code}: ${meaning}`, remedy);
 };

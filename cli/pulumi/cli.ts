@@ -6,7 +6,7 @@ import { valid } from "semver";
 
 const TIMEOUT_MS = 60_000;
 
-/** The hosts that the engine starts: for Node programs, and for dynamic resources. */
+/** Hosts that Pulumi's engine starts for Node programs and for dynamic resources. */
 const PARTS = ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"];
 
 /** The Pulumi CLI on PATH. */
@@ -14,7 +14,7 @@ export interface PulumiCli {
   readonly path: string;
   /** Output of `pulumi version`; `undefined` if it is not a version. */
   readonly version: string | undefined;
-  /** Parts of the CLI that are neither on PATH nor beside it. */
+  /** Parts of the CLI that are neither on PATH nor in its folder. */
   readonly missingParts: readonly string[];
 }
 
@@ -31,17 +31,17 @@ export const runPulumi = async (path: string, args: readonly string[]): Promise<
     return { stdout };
   } catch (error) {
     const { stderr, killed } = error as { stderr?: string; killed?: boolean };
-    return { stderr: killed ? `error: no answer in ${TIMEOUT_MS / 1000} s` : (stderr ?? "") };
+    return { stderr: killed ? `error: no response within ${TIMEOUT_MS / 1000} s` : (stderr ?? "") };
   }
 };
 
-/** Finds the CLI; `undefined` if PATH has none. */
+/** Finds the CLI. Returns `undefined` if it is not on PATH. */
 export const findPulumiCli = async (): Promise<PulumiCli | undefined> => {
   const path = findExecutable("pulumi", pathFolders());
   if (path === undefined) return undefined;
   const run = await runPulumi(path, ["version"]);
   const version = "stdout" in run ? valid(run.stdout.trim()) : null;
-  // The engine searches PATH first, then its own folder.
+  // Pulumi's engine searches PATH first, then its own folder.
   const folders = [...pathFolders(), dirname(realpathSync(path))];
   const missingParts = PARTS.filter((part) => findExecutable(part, folders) === undefined);
   return { path, version: version ?? undefined, missingParts };

@@ -13,11 +13,11 @@ export interface StackConfiguration {
   /** Name of the stack. */
   readonly stack?: string;
   readonly entries: Readonly<Record<string, Entry>>;
-  /** Why it could not be read completely, in Pulumi's words. */
+  /** Pulumi's error message if the configuration could not be read completely. */
   readonly problem?: string;
 }
 
-/** A required secret of the stack's configuration could not be decrypted. */
+/** Thrown if a required secret of the stack's configuration could not be decrypted. */
 export class Undecrypted extends Error {
   override readonly name = "Undecrypted";
   constructor(readonly key: string) {
@@ -25,7 +25,7 @@ export class Undecrypted extends Error {
   }
 }
 
-/** Reads the configuration with the CLI; if the secrets cannot be decrypted, the rest of it. */
+/** Reads the configuration with the CLI. If the secrets cannot be decrypted, reads the other values. */
 export const readStackConfiguration = async (
   { path }: PulumiCli,
   stack?: string,
@@ -46,7 +46,7 @@ const entriesOf = (run: CliRun): Pick<StackConfiguration, "entries" | "problem">
   try {
     return { entries: JSON.parse(run.stdout) };
   } catch {
-    // The text can contain secrets, so the message of the parser is dropped.
+    // The output can contain secrets, so the parser's message is discarded.
     return { entries: {}, problem: "its output is not JSON" };
   }
 };
@@ -57,7 +57,7 @@ const problemOf = ({ stderr }: { readonly stderr: string }): string => {
 };
 
 /**
- * Returns a reader like the provider's.
+ * Returns a reader that behaves like the provider's.
  *
  * @param endpoint Overrides `linkwan:endpoint`.
  */
@@ -71,7 +71,10 @@ export const readerOf =
     return entry?.value;
   };
 
-/** The commands that configure another stack alike. Commands for secrets prompt for the value, also if it is not encrypted here. */
+/**
+ * Returns the commands that apply the same configuration to another stack. Commands for secrets prompt for the value,
+ * even if it is not encrypted here.
+ */
 export const settingCommands = ({ entries }: StackConfiguration): string[] =>
   Object.entries(entries)
     .filter(([key]) => CONNECTION_KEY.test(key))
@@ -81,6 +84,6 @@ export const settingCommands = ({ entries }: StackConfiguration): string[] =>
         : `pulumi config set ${key} ${wordOf(value)}`,
     );
 
-/** Quotes text as one word of a command line, if necessary. */
+/** Quotes a string as one word of a command line, if necessary. */
 export const wordOf = (text: string): string =>
   /^[\p{L}\p{N}_./\\:@+=,-]+$/u.test(text) ? text : JSON.stringify(text);
