@@ -239,7 +239,7 @@ describe("initial state of the emulator", () => {
 });
 
 describe("emulator command", () => {
-  /** Starts the command. Returns the first line of its output, and a function that stops it. */
+  /** Starts the command. Returns the first line of its output and a function that stops it. */
   const start = async (...args: string[]) => {
     const child = spawn(process.execPath, [cli, "emulator", ...args], {
       stdio: ["ignore", "pipe", "inherit"],
