@@ -29,7 +29,7 @@ export const identifierOf = (name: string): string => {
   return RESERVED.has(begun) ? `${begun}_` : begun;
 };
 
-/** Returns the closest resource name without colons and slashes, which separate the parts of a URN. */
+/** Keeps only letters, digits, `_`, `.` and `-`: colons and slashes separate the parts of a URN. */
 export const resourceNameOf = (name: string): string => name.replace(/[^\p{L}\p{N}_.-]/gu, "_") || "_";
 
 /** Keeps names unique: a second object with the same name gets its id as a suffix. */

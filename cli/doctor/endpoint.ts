@@ -40,7 +40,7 @@ const headersFrom = (url: string, signal: AbortSignal): Promise<IncomingMessage>
 /**
  * Checks that the endpoint responds.
  *
- * @param source Description of the source of the address.
+ * @param source Source of the address, as shown to the user.
  */
 export const checkEndpoint = (url: string, source: string, reached: Reached): Finding => {
   const address = `${url} (${source})`;
@@ -50,7 +50,7 @@ export const checkEndpoint = (url: string, source: string, reached: Reached): Fi
 };
 
 const MINUTE_MS = 60_000;
-/** Maximum clock difference with which the service accepts requests. */
+/** Maximum clock difference that the service accepts. */
 const REJECTED_MS = 15 * MINUTE_MS;
 const SET_CLOCK = "correct this machine's clock, preferably by synchronization (NTP)";
 

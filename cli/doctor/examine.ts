@@ -25,7 +25,7 @@ export interface Options {
 /** A finished check. */
 export type Examined = readonly [check: string, finding: Finding];
 
-/** Runs every check in order, each after the previous one is consumed. */
+/** Yields every check in order; each starts only when it is requested. */
 export async function* examine(options: Options): AsyncGenerator<Examined> {
   yield ["Node", checkNode(process.versions.node, own.engines.node)];
   const cli = await findPulumiCli();
@@ -40,7 +40,7 @@ export async function* examine(options: Options): AsyncGenerator<Examined> {
   yield* examineService(options, config, settings);
 }
 
-/** Returns neither if a setting could not be decrypted. */
+/** Returns an empty object if a setting could not be decrypted. */
 const settingsOf = (config: ConfigReader): { settings?: Settings; rejection?: LinkWanError } => {
   try {
     return { settings: readSettings(config) };
@@ -86,7 +86,7 @@ const UNREACHED = "the endpoint does not respond";
 const sourceOfEndpoint = (config: ConfigReader): string =>
   config("linkwan:endpoint") ? "stack config linkwan:endpoint" : "the default";
 
-/** Returns the reason why the account cannot be read. */
+/** Explains why the account cannot be read. */
 const whyNoAccount = (access: Access, reached: Reached | undefined): string => {
   if (!reached) return UNUSABLE;
   if ("code" in reached) return UNREACHED;

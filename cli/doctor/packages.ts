@@ -23,7 +23,7 @@ interface Copy {
   readonly version: string;
 }
 
-/** Finds the packages the same way as the shim in a stack's state loads them. */
+/** Resolves the packages in the same way as the shim in a stack's state. */
 export const findPackages = (folder: string): Packages => {
   const load = createRequire(`${folder}/`);
   try {

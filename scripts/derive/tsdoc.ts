@@ -30,7 +30,7 @@ export const componentArgs = (path: string, name: string): ComponentArgs => {
     throw new Error(`${path}: interface ${name} not found`);
   const bases = declaration.heritageClauses?.flatMap(({ types }) => [...types]) ?? [];
   const picked = bases.map(({ typeArguments: [from, names] = [] }) => {
-    if (from === undefined || names === undefined) throw new Error(`${path}: ${name} extends no Pick`);
+    if (from === undefined || names === undefined) throw new Error(`${path}: ${name} does not extend Pick`);
     const literals = ts.isUnionTypeNode(names) ? [...names.types] : [names];
     return [from.getText(), literals.map((literal) => literal.getText().slice(1, -1))] as const;
   });
