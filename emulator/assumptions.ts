@@ -43,7 +43,7 @@ export const assumptions = {
   deleteWhileApplying: "cancelsOrder",
   /** D.2: error for a second Submit while an order is APPLYING. */
   submitWhileApplying: "JoinPermissionAlreadyAuthorized",
-  /** B.15: error for Submit of a permission that the caller does not own. */
+  /** B.15: error if SubmitJoinPermissionAuthOrder names a permission that the caller does not own. */
   submitOfOthers: "NonExistent",
   /** B.15: number of unknown renters after which every Submit is rejected. */
   unknownRentersAllowed: 5,
@@ -118,7 +118,7 @@ export const assumptions = {
 
   /** C.1: order of the checks of AddNodeToGroup. */
   addNodeChecks: ["group", "lock", "node", "pinCode", "membership", "limit"],
-  /** C.1: error for Remove of a node that is not in the group. */
+  /** C.1: error if RemoveNodeFromGroup names a node that is not in the group. */
   removeNodeNotInGroup: "NonExistent",
   /** C.1: result of ListNodesByNodeGroupId for a group that does not exist or belongs to another account. */
   nodesOfOthers: [],

@@ -61,7 +61,7 @@ describe("doctor checks", () => {
     assert.match(limitsOf({ NodeCount: 3, NodeLimit: 2 }).text, /^used up: 3 of 2 nodes\. What to do/);
   });
 
-  it("combines several findings into the worst", () => {
+  it("combines the worst of several findings into one", () => {
     assert.deepEqual(worst([ok("fine"), fail("one", "a"), warn("late", "c"), fail("two", "b")]), {
       mark: "FAIL",
       text: "one. What to do: a; two. What to do: b",
