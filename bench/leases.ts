@@ -2,15 +2,16 @@ import type { PulumiCommand, Stack } from "@pulumi/pulumi/automation";
 import { type RunningEmulator, startEmulator } from "pulumi-linkwan/emulator";
 import { openStack } from "../scripts/engine";
 
-/** The documented quota, and a network as it is. */
+/** Starts an emulator with the documented quota and a realistic network latency. */
 export const cloudOf = (): Promise<RunningEmulator> => startEmulator({ qps: 5, latency: [5, 80] });
 
-/** A LOCAL lease that the renter's account holds, and the order that it came from. */
+/** A LOCAL lease held by the renter's account, and its order. */
 export interface Lease {
   readonly joinPermissionId: string;
   readonly authOrderId: string;
 }
 
+/** Creates a LOCAL lease in the cloud, without Pulumi. */
 export const lease = (cloud: RunningEmulator, name: string): Lease => {
   const creation = {
     JoinPermissionName: name,
@@ -35,8 +36,8 @@ interface Stored {
 let stacks = 0;
 
 /**
- * A stack that holds so many leases. The first is made by a real `up`; the others are copies of it in the state, each
- * with a lease of its own in the cloud, so that no time goes into getting them at five a second.
+ * Creates a stack with `count` leases. A real `up` creates the first; the others are copies of it in the state, each
+ * with its own lease in the cloud, because creating them with `up` at five per second would take too long.
  */
 export const stackOf = async (
   cli: PulumiCommand,
@@ -64,7 +65,7 @@ export const stackOf = async (
   const exported = await stack.exportStack();
   const { resources } = exported.deployment as { resources: Stored[] };
   const original = resources.at(-1);
-  if (!original) throw new Error("nothing was made");
+  if (!original) throw new Error("the stack has no resources");
   for (let index = 1; index < count; index++) {
     const name = `${prefix}${String(index).padStart(5, "0")}`;
     const { joinPermissionId, authOrderId } = lease(cloud, name);

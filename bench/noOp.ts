@@ -9,14 +9,14 @@ import { median, table } from "./table";
 const COUNT = 200;
 const RUNS = 5;
 
-/** The outputs of a lease: the SDK's work for each of them is most of what tells a lease from the barest resource. */
+/** Outputs of a lease. The SDK's work per output is most of the difference between a lease and a minimal resource. */
 const OUTPUTS = Object.fromEntries(
   ["joinPermissionId", "joinPermissionName", "classMode", "freqBandPlanGroupId", "joinEui", "enabled"]
     .concat(["rxDelay", "dataRate", "unbindOnReturn", "profile"])
     .map((name) => [name, undefined]),
 );
 
-/** `up` without a change: so many leases against as many of the least that a dynamic resource can be. */
+/** Measures an `up` without changes, for leases and for the same number of minimal dynamic resources. */
 export const noOp = async (cli: PulumiCommand, say: (line: string) => void): Promise<string> => {
   const cloud = await startEmulator({ qps: 100_000 });
   const [renter] = cloud.accounts;
@@ -77,7 +77,7 @@ export const noOp = async (cli: PulumiCommand, say: (line: string) => void): Pro
       "–",
     ],
     [
-      `${COUNT} trivial resources with two inputs and no output`,
+      `${COUNT} trivial resources with two inputs and no outputs`,
       median(seconds.bare).toFixed(2),
       ratioTo("bare"),
       0,
@@ -86,7 +86,7 @@ export const noOp = async (cli: PulumiCommand, say: (line: string) => void): Pro
   ];
   for (const row of rows) say(row.join("  "));
   return table(
-    [`no-op up, median of ${RUNS}`, "seconds", "leases to these", "calls", "bytes of state each"],
+    [`no-op up, median of ${RUNS}`, "seconds", "leases / these", "calls", "bytes of state per resource"],
     rows,
   );
 };

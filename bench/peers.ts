@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 
 /**
- * What this provider is measured against, written as fairly as we can: the same transport, the same signed calls.
- * Each is serialised into the state by Pulumi, so everything it needs is inside its methods.
+ * Peers for comparison with this provider. For fairness, they use the same transport and the same signed calls.
+ * Pulumi serializes each of them into the state, so its methods contain everything that they need.
  */
 
-/** Stands for the provider that one writes in an afternoon: Return, and NonExistent means done. */
+/** Represents a provider written in an afternoon: calls Return, and treats NonExistent as success. */
 const obvious = {
   async configure(this: { client?: unknown }, { config }: { config: { get(key: string): string } }) {
     const RPCClient = require("@alicloud/pop-core");
@@ -43,7 +43,7 @@ const obvious = {
   },
 };
 
-/** Stands for the way of the big Terraform provider: wait three seconds after a refusal, and try again. */
+/** Represents the large Terraform provider: waits three seconds after a throttled call, then retries. */
 const fixedWait = {
   ...obvious,
   async delete(this: { client: Client }, id: string) {
@@ -64,7 +64,7 @@ const fixedWait = {
   },
 };
 
-/** Stands for the least that a dynamic resource can be: no call, no state of its own. */
+/** Represents a minimal dynamic resource: makes no calls and adds no state. */
 const trivial = {
   async create(inputs: object) {
     return { id: "1", outs: inputs };

@@ -7,7 +7,7 @@ import { table } from "./table";
 const oneByOne = (name: string, { joinPermissionId }: Lease): unknown =>
   new ObviousLease(name, { joinPermissionId });
 
-/** Refreshing leases: in batches, and one by one. */
+/** Measures the refresh of leases, in batches and one by one. */
 export const refreshing = async (cli: PulumiCommand, say: (line: string) => void): Promise<string> => {
   const rows: (string | number)[][] = [];
   const add = async (what: string, count: number, declare: typeof ours): Promise<void> => {

@@ -5,6 +5,7 @@ import { cloudOf, type Lease, stackOf } from "./leases";
 import { FixedWaitLease, ObviousLease } from "./peers";
 import { table } from "./table";
 
+/** Declares a lease with this provider. */
 export const ours = (name: string, { authOrderId }: Lease): unknown =>
   new LeasedJoinPermission(name, { type: "LOCAL", authOrderId });
 const obvious = (name: string, { joinPermissionId }: Lease): unknown =>
@@ -20,7 +21,7 @@ const destroyed = (stack: Stack): Promise<boolean> =>
     () => false,
   );
 
-/** Destroys stacks at the same time, and tells how it went as the cloud saw it. */
+/** Destroys stacks concurrently. Returns the results as recorded by the cloud. */
 const measure = async (what: string, cloud: RunningEmulator, stacks: readonly Stack[], count: number) => {
   const before = cloud.calls.length;
   const started = Date.now();
@@ -42,7 +43,7 @@ const measure = async (what: string, cloud: RunningEmulator, stacks: readonly St
   ];
 };
 
-/** Returning leases: this provider, the peers, the limit. */
+/** Measures the return of leases by this provider and its peers, compared with the limit. */
 export const returning = async (cli: PulumiCommand, say: (line: string) => void): Promise<string> => {
   const rows: (string | number)[][] = [];
   const add = async (what: string, counts: readonly number[], declare: typeof ours): Promise<void> => {
@@ -60,5 +61,8 @@ export const returning = async (cli: PulumiCommand, say: (line: string) => void)
   for (const count of [60, 300]) await add("the obvious provider", [count], obvious);
   for (const count of [60, 300]) await add("fixed wait of 3 s", [count], fixedWait);
   rows.push(["the limit", "any", "all", "0 (0%)", `${LIMIT.toFixed(2)}/s`, "100%", "–"]);
-  return table(["provider", "leases", "returned", "refused calls", "speed", "of the quota", "wall s"], rows);
+  return table(
+    ["provider", "leases", "returned", "throttled calls", "speed", "share of quota", "wall s"],
+    rows,
+  );
 };

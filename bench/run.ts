@@ -20,18 +20,18 @@ const main = async (): Promise<void> => {
   const cli = await pulumiCli(say);
   const started = Date.now();
   const sections = [
-    ["Starting", await startUp(say)],
-    ["Nothing to do", await noOp(cli, say)],
+    ["Startup", await startUp(say)],
+    ["No-op up", await noOp(cli, say)],
     ["Refreshing", await refreshing(cli, say)],
     ["Returning", await returning(cli, say)],
   ];
-  const text = `# Measured
+  const text = `# Measurements
 
-\`npm run bench\` writes this file: the real engine (Pulumi ${cli.version}) against the emulator with the documented quota of 5 calls a second and 5 to 80 ms on the network, all in one go, side by side. Ratios and counts can be compared between machines, seconds cannot.
+\`npm run bench\` generates this file. It runs Pulumi's engine (${cli.version}) against the emulator, with the documented quota of 5 calls per second and a network latency of 5 to 80 ms. All results are from a single run. Ratios and counts can be compared between machines; seconds cannot.
 
 Machine: ${machine()}. Duration: ${Math.round((Date.now() - started) / 60_000)} minutes.
 
-"Speed" counts from the first Return that reaches the cloud to the last that succeeds; "wall" is the whole command. What the peers stand for is said in \`bench/peers.ts\`. 60 leases need 11 full seconds at five a second and not 12, since the first five go at once: so a speed can be a little above the limit.
+"Speed" is measured from the first Return that reaches the cloud to the last that succeeds; "wall" is the duration of the whole command. \`bench/peers.ts\` describes the peers. At five calls per second, 60 leases need 11 full seconds, not 12, because the first five calls start immediately; a speed can therefore slightly exceed the limit.
 
 ${sections.map(([title, body]) => `## ${title}\n\n${body}`).join("\n\n")}
 `;

@@ -11,7 +11,7 @@ const messages = require("@pulumi/pulumi/proto/provider_pb");
 const RUNS = 11;
 const EMPTY = `exports.handler = () => ({ check: async (olds, news) => ({ inputs: news }) });`;
 
-/** Starts Pulumi's provider process, and waits for its first answer to a check. */
+/** Starts Pulumi's provider process and waits for its first response to a check. */
 const firstAnswer = async (shim: string): Promise<{ ms: number; megabytes: number }> => {
   const started = process.hrtime.bigint();
   const root = join(__dirname, "..");
@@ -45,7 +45,7 @@ const firstAnswer = async (shim: string): Promise<{ ms: number; megabytes: numbe
   return { ms, megabytes: Number(resident?.[1] ?? Number.NaN) / 1024 };
 };
 
-/** The provider process until its first answer, against one whose provider is empty. */
+/** Measures the provider process up to its first response, compared with one that has an empty provider. */
 export const startUp = async (say: (line: string) => void): Promise<string> => {
   const shim = readFileSync(
     join(__dirname, "..", "test", "fixtures", "shim-LeasedJoinPermission.js.txt"),
@@ -64,9 +64,9 @@ export const startUp = async (say: (line: string) => void): Promise<string> => {
   const cells = [of(ours, "ms"), of(empty, "ms"), of(ours, "megabytes"), of(empty, "megabytes")].map(
     Math.round,
   );
-  say(`provider process ready: ${cells[0]} ms against ${cells[1]} ms, ratio ${ratio.toFixed(2)}`);
+  say(`provider process ready: ${cells[0]} ms, compared with ${cells[1]} ms; ratio ${ratio.toFixed(2)}`);
   return table(
-    ["provider process until its first answer", "ours", "empty", "ratio", "peak memory, ours", "empty"],
+    ["time to first response", "ours", "empty", "ratio", "peak memory, ours", "empty"],
     [
       [
         `median of ${RUNS}`,

@@ -27,7 +27,7 @@ const main = async ([name = "", ...args]: string[]): Promise<void> => {
   }
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!command)
-    throw new Error(`there is no command "${name}"; the commands are: ${Object.keys(commands).join(", ")}`);
+    throw new Error(`unknown command "${name}"; valid commands: ${Object.keys(commands).join(", ")}`);
   await command.run(args);
 };
 

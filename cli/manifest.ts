@@ -5,5 +5,5 @@ export interface Manifest {
   readonly peerDependencies: { readonly "@pulumi/pulumi": string };
 }
 
-/** Manifest of the package that these commands belong to. */
+/** Manifest of the package that contains these commands. */
 export const own: Manifest = require("pulumi-linkwan/package.json");

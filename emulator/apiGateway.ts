@@ -26,7 +26,7 @@ const CLOCK_TOLERANCE_MS = 15 * 60_000;
 /** All parameters of a request, decoded. */
 export type Parameters = ReadonlyMap<string, string>;
 
-/** Format of the reply, errors included; `undefined` if the request asks for an unknown format. */
+/** Returns the format of the reply, including errors; `undefined` if the request specifies an unknown format. */
 export const formatOf = (parameters: Parameters): Format | undefined => {
   const format = (parameters.get("Format") || assumptions.defaultFormat).toUpperCase();
   return format === "JSON" || format === "XML" ? format : undefined;
@@ -41,7 +41,7 @@ export interface AdmittedCall {
   readonly values: ParameterValues;
 }
 
-/** The checks before a request reaches the service, in the order of API file A.6. */
+/** Checks requests before they reach the service, in the order of API file A.6. */
 export class ApiGateway {
   private readonly nonces = new Map<string, number>();
 

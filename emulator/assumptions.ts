@@ -1,17 +1,17 @@
 /**
- * What the emulator assumes about behaviour that the vendor's documentation leaves open. Each assumption cites the
- * section of the API file that marks it as inferred; the emulator makes no other assumptions.
+ * Assumptions of the emulator about behaviour that the vendor's documentation does not specify. Each cites the section
+ * of the API file that marks it as inferred; the emulator makes no other assumptions.
  */
 export const assumptions = {
   /** A.2: format of the reply if `Format` is absent; other products reply in XML. */
   defaultFormat: "XML",
-  /** A.2: booleans are case-insensitive; the vendor's Python SDK sends `True`, its documentation says `true`. */
+  /** A.2: booleans are case-insensitive; the vendor's Python SDK sends `True`, its documentation specifies `true`. */
   booleansIgnoreCase: true,
-  /** A.2: numbers are decimal text; an exponent is rejected. */
+  /** A.2: numbers are decimal strings; an exponent is rejected. */
   floats: /^-?\d+(\.\d+)?$/,
   /** A.6: an empty parameter counts as absent, even if it is optional. */
   emptyIsAbsent: true,
-  /** A.3: how long a nonce is remembered; at least the period in which its timestamp is valid. */
+  /** A.3: period for which a nonce is remembered; at least the period in which its timestamp is valid. */
   nonceMemoryMs: 30 * 60_000,
   /** B.1: error for an id with the wrong JoinPermissionType. */
   returnWithWrongType: "NonExistent",
@@ -19,7 +19,7 @@ export const assumptions = {
   returnNotRented: "NonExistent",
   /** B.1, B.33: feature that returning a join permission requires. */
   featureOfReturn: { LOCAL: "JOIN_PERMISSION_AUTHORIZATION", ROAMING: "ROAMING_JOIN_PERMISSION" },
-  /** B.0.1: the actions without CloudProductNotActivated in their row return it too. */
+  /** B.0.1: actions without CloudProductNotActivated in their row also return it. */
   everyActionNeedsActivation: true,
   /** B.2, D.4: a ROAMING permission starts enabled. */
   roamingEnabled: true,
@@ -43,11 +43,11 @@ export const assumptions = {
   deleteWhileApplying: "cancelsOrder",
   /** D.2: error for a second Submit while an order is APPLYING. */
   submitWhileApplying: "JoinPermissionAlreadyAuthorized",
-  /** B.15: error for Submit of a permission that the caller does not own. */
+  /** B.15: error if SubmitJoinPermissionAuthOrder names a permission that the caller does not own. */
   submitOfOthers: "NonExistent",
   /** B.15: number of unknown renters after which every Submit is rejected. */
   unknownRentersAllowed: 5,
-  /** B.15: how long every Submit is then rejected. */
+  /** B.15: period for which every Submit is then rejected. */
   unknownRentersPauseMs: 10 * 60_000,
   /** D.3: error for Accept or Cancel by the wrong party (Reject and Get document NotResourceOwner). */
   orderOfOthers: "NonExistent",
@@ -69,7 +69,7 @@ export const assumptions = {
   localJoinPermissionLimit: 2_000,
   gatewayLimit: 5_000,
   nodeLimit: 10_000,
-  /** B.33: the free limits, and the limits and counters of resources that the emulator does not have. */
+  /** B.33: the free limits, and the limits and counters of resources that the emulator does not support. */
   licenseOfTheRest: 0,
   /** B.33: service codes that CheckCloudProductOpenStatus accepts. */
   serviceCodes: ["linkwan"],
@@ -80,9 +80,9 @@ export const assumptions = {
   eui: /^[0-9a-fA-F]{16}$/,
   /** A.7: number of wrong PINs after which every PIN is rejected; a PIN that is not six digits is a wrong PIN. */
   wrongPinCodesAllowed: 5,
-  /** A.7: how long every PIN is then rejected. */
+  /** A.7: period for which every PIN is then rejected. */
   wrongPinCodesPauseMs: 10 * 60_000,
-  /** A.7: the code is documented without a message. */
+  /** A.7: message of a code that is documented without one. */
   tooManyPinCodesMessage: "You have entered invalid PIN codes for several times. Try again later.",
   /** B.33: features that all actions on gateways or nodes require, even if C.1 lists no FeatureNotActivated. */
   featureOfGateways: "GATEWAY",
@@ -118,13 +118,13 @@ export const assumptions = {
 
   /** C.1: order of the checks of AddNodeToGroup. */
   addNodeChecks: ["group", "lock", "node", "pinCode", "membership", "limit"],
-  /** C.1: error for Remove of a node that is not in the group. */
+  /** C.1: error if RemoveNodeFromGroup names a node that is not in the group. */
   removeNodeNotInGroup: "NonExistent",
   /** C.1: result of ListNodesByNodeGroupId for a group that does not exist or belongs to another account. */
   nodesOfOthers: [],
   /** C.1: constant fields of a node; a node never joins, so it has no DevAddr and no LastJoinMillis. */
   nodeState: { NodeType: "STANDARD", AuthTypes: "STANDARD" },
-  /** B.23, D.5: a group that contains nodes can be deleted; the nodes are then in no group. */
+  /** B.23, D.5: a group that contains nodes can be deleted; its nodes then belong to no group. */
   deleteGroupWithNodes: "removesNodes",
 
   /** D.5, B.24: data dispatch starts disabled and without DataDispatchConfig. */

@@ -25,7 +25,7 @@ const apiGatewayCodes = {
   ServiceUnavailable: [503, "The request has failed due to a temporary failure of the server."],
 } as const;
 
-/** All with HTTP 400, the only status that is documented for actions. */
+/** Literal messages of the service's codes. All have HTTP 400, the only documented status of actions. */
 const serviceCodes = {
   ForbiddenByRam:
     "User not authorized to operate on the specified resource, or this API does not support RAM.",
@@ -111,28 +111,28 @@ export class ApiError extends Error {
   }
 }
 
-/** An error of the API gateway; `detail` is appended to its message. */
+/** Returns an error of the API gateway; `detail` is appended to its message. */
 export const apiGatewayError = (code: ApiGatewayCode, detail = ""): ApiError => {
   const [statusCode, message] = apiGatewayCodes[code];
   return new ApiError(code, statusCode, message + detail);
 };
 
-/** The error for a required parameter that is missing. */
+/** Returns the error for a missing required parameter. */
 export const missing = (parameter: string): ApiError =>
   new ApiError(`Missing${parameter}`, 400, `${parameter} is mandatory for this action.`);
 
-/** The error for a parameter with an invalid value. */
+/** Returns the error for a parameter with an invalid value. */
 export const invalid = (parameter: string): ApiError =>
   new ApiError(`Invalid${parameter}`, 400, `Specified parameter ${parameter} is not valid.`);
 
-/** An error of the service behind the API gateway. */
+/** Returns an error of the service behind the API gateway. */
 export const serviceError = (code: ServiceCode): ApiError => new ApiError(code, 400, serviceCodes[code]);
 
-/** Whether the service, not the API gateway, returns a code. */
+/** Returns whether a code comes from the service, not the API gateway. */
 export const isServiceCode = (code: string): boolean =>
   Object.hasOwn(serviceCodes, code) || Object.hasOwn(announcedNames, code);
 
-/** An error with any code, known or not; for faults. */
+/** Returns an error with any code, known or unknown. Used by faults. */
 export const errorOf = (code: string): ApiError => {
   if (Object.hasOwn(serviceCodes, code)) return serviceError(code as ServiceCode);
   if (Object.hasOwn(announcedNames, code))

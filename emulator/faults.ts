@@ -4,9 +4,9 @@ import { errorOf } from "./errors";
 export type CorruptedAnswer =
   /** Closes the connection without a reply. */
   | "dropped"
-  /** Sends the reply after `delayMs`; without `effect`, closes the connection then. */
+  /** After `delayMs`, sends the reply or, without `effect`, closes the connection. */
   | "late"
-  /** Status 502 with an HTML body, as a proxy sends it. */
+  /** Status 502 with an HTML body, as sent by a proxy. */
   | "html502"
   /** Status 503 with a JSON body without an error code. */
   | "status503"

@@ -45,7 +45,7 @@ export const spec = {
   optionalStrings: optional("strings"),
 };
 
-/** The same parameters, all optional. */
+/** Returns the same parameters, all optional. */
 export const allOptional = (specs: ParameterSpecs): ParameterSpecs =>
   Object.fromEntries(Object.entries(specs).map(([name, each]) => [name, { ...each, required: false }]));
 
@@ -72,7 +72,7 @@ export const validate = (specs: ParameterSpecs, rawValues: ReadonlyMap<string, s
   );
 };
 
-/** The values of `Name.1`, `Name.2` and so on. */
+/** Returns the values of `Name.1`, `Name.2` and so on. */
 const repeatedValues = (name: string, rawValues: ReadonlyMap<string, string>): string[] =>
   [...rawValues]
     .filter(([wireName, raw]) => raw !== "" && REPEATED.exec(wireName)?.[1] === name)

@@ -8,11 +8,11 @@ export interface QuotaUsage {
   readonly action: string;
   /** Number of calls in the last second. */
   readonly used: number;
-  /** Peak number of calls in a sliding second since the start. */
+  /** Maximum number of calls in any window of one second since the start. */
   readonly most: number;
 }
 
-/** The documented quota: calls per action and account in a sliding second. Throttled calls do not count. */
+/** The documented quota: calls per action and account in a sliding window of one second, without throttled calls. */
 export class Quota {
   private readonly arrivals = new Map<string, number[]>();
   private readonly peaks = new Map<string, number>();
@@ -33,7 +33,7 @@ export class Quota {
     this.peaks.set(key, Math.max(this.peaks.get(key) ?? 0, recent.length));
   }
 
-  /** Usage of every account and action with a call since the start, oldest first. */
+  /** Returns the usage of every account and action with a call since the start, oldest first. */
   usage(): QuotaUsage[] {
     const now = this.now();
     return [...this.peaks].map(([key, most]) => {

@@ -60,7 +60,7 @@ export const renderError = (
 };
 
 const escapes: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-/** Drops characters that XML 1.0 does not allow. */
+/** Removes characters that XML 1.0 does not allow, and escapes markup. */
 const escapeText = (text: string): string =>
   text.replace(/[^\P{Cc}\t\n\r]|[\ufffe\uffff]/gu, "").replace(/[&<>"]/g, (each) => escapes[each] ?? "");
 

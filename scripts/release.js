@@ -1,12 +1,12 @@
 "use strict";
-// Says what a release of a tag lacks, and exits with 1; where it lacks nothing, prints its section of the changelog.
-// Plain JavaScript, so that the job that may write to the repository has nothing to install.
+// Checks that a tag can be released. If not, prints the problems and exits with 1; otherwise, prints the release notes.
+// Plain JavaScript, so that the job with write access to the repository installs nothing.
 const { readFileSync } = require("node:fs");
 const { join } = require("node:path");
 
 const ADDRESSES = ["repository", "bugs", "homepage"];
 
-/** The sections of the changelog as they stand, newest first. */
+/** Returns the sections of the changelog in file order, newest first. */
 const sectionsOf = (changelog) =>
   changelog
     .split(/^## /m)
@@ -17,7 +17,7 @@ const sectionsOf = (changelog) =>
       return { heading: heading.trim(), version, date, text: lines.join("\n").trim() };
     });
 
-/** The section that a release of this version would print. */
+/** Returns the release notes of a version: its section of the changelog. */
 const notesOf = (version, changelog) =>
   sectionsOf(changelog).find((section) => section.version === version)?.text ?? "";
 
@@ -26,38 +26,38 @@ const problemsOfChangelog = (version, changelog) => {
   const unreleased = sections.find((section) => section.version === "Unreleased");
   const [newest] = sections.filter((section) => section !== unreleased);
   const problems = [];
-  if (unreleased?.text) problems.push(`CHANGELOG.md: move what stands under [Unreleased] to [${version}]`);
+  if (unreleased?.text) problems.push(`CHANGELOG.md: move the entries under [Unreleased] to [${version}]`);
   if (newest?.version !== version) {
     const is = newest ? `"${newest.heading}"` : "missing";
     return [...problems, `CHANGELOG.md: the newest section is ${is}; it must be "[${version}] - YYYY-MM-DD"`];
   }
   if (newest.date === undefined)
     problems.push(`CHANGELOG.md: [${version}] has no date, as in "[${version}] - YYYY-MM-DD"`);
-  if (newest.text === "") problems.push(`CHANGELOG.md: [${version}] says nothing`);
+  if (newest.text === "") problems.push(`CHANGELOG.md: [${version}] is empty`);
   return problems;
 };
 
-/** What has to be put right before a tag can be released, one line each. */
+/** Returns the problems that prevent the release of a tag, one line each. */
 const problemsOf = ({ tag, manifest, changelog }) => {
   const { version } = manifest;
   const problems = [];
   if (!/^\d+\.\d+\.\d+$/.test(version))
     problems.push(
-      `package.json: version ${version} is not of the form 1.2.3; others would become npm's newest`,
+      `package.json: version ${version} does not have the form 1.2.3; npm would publish it as the latest version`,
     );
   if (tag !== `v${version}`)
-    problems.push(`the tag is ${tag}, but package.json has version ${version}: they must agree`);
+    problems.push(`the tag is ${tag}, but package.json has version ${version}; they must match`);
   problems.push(...problemsOfChangelog(version, changelog));
   for (const name of ADDRESSES.filter((each) => !manifest[each]))
     problems.push(
-      `package.json: "${name}" is missing; npm checks the origin of a package by its public address`,
+      `package.json: "${name}" is missing; npm verifies the origin of a package by its public address`,
     );
   return problems;
 };
 
 const main = (tag) => {
   if (tag === undefined) {
-    process.stderr.write("Which tag? It is run as: node scripts/release.js v1.2.3\n");
+    process.stderr.write("usage: node scripts/release.js TAG, for example v1.2.3\n");
     process.exit(1);
   }
   const read = (name) => readFileSync(join(__dirname, "..", name), "utf8");

@@ -1,5 +1,5 @@
 "use strict";
-// Makes a fresh clone ready: dependencies, then the build. Plain JavaScript, because nothing is installed yet.
+// Prepares a fresh clone: installs the dependencies, then builds. Plain JavaScript, because nothing is installed yet.
 const { spawnSync } = require("node:child_process");
 const { existsSync, rmSync, statSync } = require("node:fs");
 const { join } = require("node:path");
@@ -20,7 +20,7 @@ const run = (what, command, ...args) => {
     shell: process.platform === "win32",
   });
   if (status !== 0)
-    fail(`${what} failed${error ? `: ${error.message}` : ""}. It ran: ${[command, ...args].join(" ")}`);
+    fail(`${what} failed${error ? `: ${error.message}` : ""}. Command: ${[command, ...args].join(" ")}`);
 };
 
 /** npm writes this file at the end of an installation. */
@@ -36,7 +36,7 @@ if (Number(process.versions.node.split(".")[0]) < OLDEST_NODE) {
 }
 if (!dependenciesAreCurrent())
   run("Installing dependencies", "npm", "ci", "--no-audit", "--no-fund", "--loglevel=error");
-// What an earlier build left behind could be found in the place of what this one makes.
+// Files from an earlier build could be loaded instead of the new ones.
 rmSync(join(root, "dist"), { recursive: true, force: true });
 run(
   "Building",

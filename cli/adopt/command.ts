@@ -21,23 +21,23 @@ import type { Files } from "./source";
 
 export const adoptUsage = `pulumi-linkwan adopt [--profile PROFILE] [--out FOLDER]
 
-Reads an account and writes a TypeScript program that declares every object that it holds, as it is:
+Reads an account and writes a TypeScript program that declares every object in it, in its current state:
 ${discoverable(resources)
   .map(({ name }) => pluralOf(name))
   .join(", ")}.
-The first pulumi up of the program adopts them and changes nothing in the cloud. The configuration and credentials are
-those of the stack of this folder, if it has one.
+The first pulumi up of the program adopts the objects and changes nothing in the cloud. The command uses the
+configuration and credentials of this folder's stack, if it has one.
 
   --profile PROFILE  name of the credentials to use: an entry of linkwan:profiles, or a profile of the vendor's CLI
-  --out FOLDER       destination of the program; default: this folder. Files are never overwritten`;
+  --out FOLDER       folder for the program; default: this folder. Existing files are never overwritten`;
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
-/** Returns a summary of the objects found: `2 node groups, 1 gateway`. */
+/** Describes the discovered objects: `2 node groups, 1 gateway`. */
 export const summaryOf = ({ holdings }: Inventory): string =>
   holdings.map(({ resource, objects }) => countOf(objects.length, resource.name)).join(", ");
 
-/** Writes the files that do not exist yet, and returns their names. */
+/** Writes the files that do not exist yet. Returns their names. */
 const write = (folder: string, files: Files): string[] => {
   mkdirSync(folder, { recursive: true });
   const absent = Object.entries(files).filter(([name]) => !existsSync(join(folder, name)));
@@ -45,12 +45,12 @@ const write = (folder: string, files: Files): string[] => {
   return absent.map(([name]) => name);
 };
 
-/** Returns the configuration of the selected stack in this folder, or `undefined` if the folder has no project. */
+/** Returns the configuration of this folder's selected stack; `undefined` if the folder has no project. */
 const configurationHere = async (): Promise<StackConfiguration | undefined> => {
   if (!findProject(process.cwd())) return undefined;
   const cli = await findPulumiCli();
   if (!cli)
-    throw new Error("this folder has a Pulumi project, but there is no pulumi on PATH to read its stack");
+    throw new Error("this folder has a Pulumi project, but its stack cannot be read: pulumi is not on PATH");
   const configuration = await readStackConfiguration(cli);
   if (configuration.problem === undefined) return configuration;
   throw new Error(
@@ -58,7 +58,7 @@ const configurationHere = async (): Promise<StackConfiguration | undefined> => {
   );
 };
 
-/** Reads the account, and writes the program and the missing project files. */
+/** Reads the account, and writes the program and the missing files of its project. */
 export const runAdopt = async (args: string[]): Promise<void> => {
   const text = { type: "string" } as const;
   const { values } = parseArgs({ args, options: { profile: text, out: text } });
@@ -68,7 +68,7 @@ export const runAdopt = async (args: string[]): Promise<void> => {
     throw new Error(`${join(folder, existing)} already exists; choose another folder with --out`);
   const configuration = await configurationHere();
   const progress = progressBar("Reading the account");
-  // Messages about waiting for the quota would disrupt the progress bar.
+  // Log lines about quota waits would break the progress bar.
   const quiet = progress.isShown ? { notify: () => {} } : {};
   const startOperation = operationStarter(readerOf(configuration), quiet);
   const inventory = await readInventory(resources, () => startOperation(values.profile), progress).finally(
@@ -78,7 +78,7 @@ export const runAdopt = async (args: string[]): Promise<void> => {
   if (holdings.every(({ objects }) => objects.length === 0)) {
     const [first] = unread;
     if (first) throw first.error;
-    print("The account holds no object to adopt; no file was written.");
+    print("The account holds no objects to adopt; no files were written.");
     return;
   }
   const program = write(folder, programOf(inventory, values.profile));

@@ -3,29 +3,29 @@ import type { Operation } from "../../provider/client/operation";
 import type { AnyResource, Discovered } from "../../provider/engine/resource";
 import type { Progress } from "./progress";
 
-/** Objects of one resource in an account. */
+/** The objects of one resource that an account holds. */
 export interface Holding {
   readonly resource: AnyResource;
   readonly objects: readonly Discovered[];
 }
 
-/** Resource whose objects the credentials are not allowed to list. */
+/** A resource whose objects cannot be listed because the credentials lack the right. */
 interface Unread {
   readonly resource: AnyResource;
   readonly error: LinkWanError;
 }
 
-/** Objects in an account that a program can declare. */
+/** The objects of an account that a program can declare. */
 export interface Inventory {
   readonly holdings: readonly Holding[];
   readonly unread: readonly Unread[];
 }
 
-/** Resources whose objects can be listed. */
+/** Returns the resources whose objects an API action can list. */
 export const discoverable = (resources: readonly AnyResource[]): readonly AnyResource[] =>
   resources.filter(({ discover }) => discover !== undefined);
 
-/** Reads all objects in an account, one step per resource. Resources that the credentials are not allowed to read are `unread`. */
+/** Reads every object in an account, one step per resource. Resources that the credentials cannot read are `unread`. */
 export const readInventory = async (
   resources: readonly AnyResource[],
   startOperation: () => Promise<Operation>,
@@ -35,7 +35,7 @@ export const readInventory = async (
     try {
       return { resource, objects: (await resource.discover?.(startOperation)) ?? [] };
     } catch (error) {
-      // If one right is missing, the other resources can still be declared. After any other failure, the program would be wrong.
+      // If one right is missing, the rest can still be declared. After any other failure, the program would be wrong.
       if (!isLinkWanError(error) || !lacksRight(error)) throw error;
       return { resource, error };
     } finally {

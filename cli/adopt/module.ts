@@ -11,11 +11,11 @@ export interface Named extends Discovered {
   readonly resourceName: string;
 }
 
-/** Exported constant of an object. */
+/** The exported constant of an object. */
 export interface Constant {
   readonly module: string;
   readonly name: string;
-  /** Output that contains the id. */
+  /** Name of the output that contains the id. */
   readonly idOutput: string;
 }
 
@@ -23,8 +23,8 @@ export interface Constant {
 export type FindConstant = (resource: string, id: string) => Constant | undefined;
 
 /**
- * Returns the id property of a resource if it has no other inputs than references and secrets, for example a node.
- * Objects with the same references are declared in one loop.
+ * Returns the id property of a resource whose only other inputs are references and secrets, for example a node.
+ * Objects that share their references are declared in one loop.
  */
 export const loopVariable = ({ properties, idProperty }: AnyResource): string | undefined => {
   const own = Object.entries<Properties[string]>(properties).filter(
@@ -47,7 +47,7 @@ export class ModuleWriter {
     this.properties = resource.properties;
   }
 
-  /** Returns the text of the module. */
+  /** Returns the source of the module. */
   write(objects: readonly Named[]): string {
     const variable = loopVariable(this.resource);
     const statements = variable === undefined ? this.constants(objects) : this.loops(objects, variable);
@@ -102,7 +102,7 @@ export class ModuleWriter {
     return { ...Object.fromEntries(inputs), ...(this.usesProfile && { profile: new Code("profile") }) };
   }
 
-  /** Returns the constant of an object in another module, and imports it. */
+  /** Returns the constant of an object in another module, and imports that module. */
   private refer(resource: string, id: string): Constant | undefined {
     const constant = resource === this.resource.name ? undefined : this.find(resource, id);
     if (constant) this.imported.add(constant.module);
@@ -111,9 +111,9 @@ export class ModuleWriter {
 }
 
 /**
- * Returns the inputs that adopt an object unchanged. Inputs that the resource rejects are omitted, so they keep their
- * values: those set by the owner of a LOCAL lease, and names that only an older rule allows. The id is always set, so
- * that no new object is created.
+ * Returns the inputs that adopt an object unchanged. Inputs that the resource rejects are omitted and so keep their
+ * values, for example those set by the owner of a LOCAL lease, or a name that only an older rule allows. The id is
+ * always included, so that no new object is created.
  */
 const declaredInputs = (resource: AnyResource, { id, inputs }: Discovered): PropertyValues => {
   const { idProperty } = resource;
@@ -126,5 +126,5 @@ const declaredInputs = (resource: AnyResource, { id, inputs }: Discovered): Prop
   return Object.fromEntries(declared.filter(([name]) => name === idProperty || !rejected.has(name)));
 };
 
-/** The service returns coordinates as 32-bit numbers, so further digits are not significant. 6 decimals are about 0.1 m. */
+/** Rounds to 6 decimals (about 0.1 m): the service returns 32-bit numbers, whose further digits are not significant. */
 const rounded = (value: unknown): unknown => (typeof value === "number" ? Number(value.toFixed(6)) : value);

@@ -1,18 +1,18 @@
-/** Splits a class name into words: `LeasedJoinPermission` → `leased join permission`. */
+/** Converts `LeasedJoinPermission` to `leased join permission`. */
 const wordsOf = (className: string): string => className.replace(/\B[A-Z]/g, " $&").toLowerCase();
 
-/** Returns the plural of a class name in words: `LeasedJoinPermission` → `leased join permissions`. */
+/** Converts `LeasedJoinPermission` to the plural, `leased join permissions`. */
 export const pluralOf = (className: string): string => `${wordsOf(className)}s`;
 
-/** Returns a count with its noun: `2 node groups`, `1 node group`. */
+/** Formats a count with its noun: `2 node groups`, `1 node group`. */
 export const countOf = (count: number, className: string): string =>
   `${count} ${count === 1 ? wordsOf(className) : pluralOf(className)}`;
 
-/** Returns the name of the module that declares the resources of a class: `LeasedJoinPermission` → `leasedJoinPermissions`. */
+/** Returns the name of the module that declares a resource class: `LeasedJoinPermission` → `leasedJoinPermissions`. */
 export const moduleOf = (className: string): string =>
   `${className.charAt(0).toLowerCase()}${className.slice(1)}s`;
 
-/** Words that cannot be the name of a constant in a TypeScript module, or that would shadow a name that programs need. */
+/** Words that cannot name a constant in a TypeScript module, or that would shadow a name that a program needs. */
 const RESERVED = new Set(
   (
     "arguments as async await break case catch class const constructor continue debugger default delete do else enum " +
@@ -22,21 +22,21 @@ const RESERVED = new Set(
   ).split(" "),
 );
 
-/** Converts a name to an identifier with the characters allowed in the cloud: `2号楼` becomes `_2号楼`, `delete` `delete_`. */
+/** Replaces characters that an identifier cannot contain: `2号楼` becomes `_2号楼`, `delete` becomes `delete_`. */
 export const identifierOf = (name: string): string => {
   const valid = name.replace(/[^\u4e00-\u9fffA-Za-z0-9_]/gu, "_");
   const begun = /^[^0-9]/.test(valid) ? valid : `_${valid}`;
   return RESERVED.has(begun) ? `${begun}_` : begun;
 };
 
-/** Converts a name to the name of a resource. Colons and slashes are replaced because they separate the parts of a URN. */
+/** Keeps only letters, digits, `_`, `.` and `-`: colons and slashes separate the parts of a URN. */
 export const resourceNameOf = (name: string): string => name.replace(/[^\p{L}\p{N}_.-]/gu, "_") || "_";
 
-/** Makes names unique: the second object with a name gets its id as a suffix. */
+/** Keeps names unique: a second object with the same name gets its id as a suffix. */
 export class Names {
   private readonly used: Set<string>;
 
-  /** @param taken Names that must not be returned. */
+  /** @param taken Names that are never returned. */
   constructor(
     private readonly toValid: (name: string) => string,
     ...taken: readonly string[]

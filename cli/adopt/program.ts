@@ -8,7 +8,7 @@ interface NamedHolding extends Holding {
   readonly objects: readonly Named[];
 }
 
-/** All files that a program can contain, for any account. */
+/** Returns every file that a program can contain, for any account. */
 export const programFiles = (resources: readonly AnyResource[]): string[] => [
   "index.ts",
   "adopted.ts",
@@ -16,9 +16,9 @@ export const programFiles = (resources: readonly AnyResource[]): string[] => [
 ];
 
 /**
- * Writes a program that adopts all objects of an account unchanged, with one module per resource.
+ * Generates a program that adopts every object of an account unchanged, with one module per resource.
  *
- * @param profile Name of the credentials that all resources use. Default: those of the stack.
+ * @param profile Name of the credentials that all resources use. Default: the stack's credentials.
  */
 export const programOf = ({ holdings }: Inventory, profile: string | undefined): Files => {
   const used = holdings.filter(({ objects }) => objects.length > 0);
@@ -41,7 +41,7 @@ export const programOf = ({ holdings }: Inventory, profile: string | undefined):
   };
 };
 
-/** Names are unique among the constants of a module and among the resources of a class. */
+/** Makes names unique among the constants of a module and among the resources of a class. */
 const nameAll = (
   { name }: AnyResource,
   objects: readonly Discovered[],
@@ -67,7 +67,7 @@ const constantsOf = ({ resource, objects }: NamedHolding) =>
       ])
     : [];
 
-/** Module that all other modules import. */
+/** Returns the module that all other modules import. */
 const adoptedModule = (profile: string | undefined): string => `import * as pulumi from "@pulumi/pulumi";
 
 /**
@@ -79,12 +79,12 @@ ${
   profile === undefined
     ? ""
     : `
-/** Name of the credentials of the account. */
+/** Name of the account's credentials. */
 export const profile = ${JSON.stringify(profile)};
 `
 }
 /**
- * PIN of a device. Only registering or adding the device again needs it; no read returns it. Set it after the first
+ * PIN of a device, needed only to register or add the device again; no read returns it. Set it after the first
  * pulumi up, which adopts the devices: pulumi config set --path --secret pins.EUI PIN
  */
 export const pinOf = (eui: string) => pins?.apply((all) => all[eui] as string);

@@ -6,7 +6,7 @@ export interface Progress {
   done(): void;
 }
 
-/** Progress bar on stderr, shown only if stderr is a terminal. It disappears at the end. */
+/** Creates a progress bar on stderr, which is cleared at the end and shown only if stderr is a terminal. */
 export const progressBar = (title: string): Progress & { readonly isShown: boolean; stop(): void } => {
   const bar = new SingleBar(
     {

@@ -2,12 +2,12 @@ import { basename } from "node:path";
 import { own } from "../manifest";
 import type { Files } from "./source";
 
-/** Replaces characters that Pulumi does not allow in project names. */
+/** Replaces characters that Pulumi does not allow in a project name. */
 const projectName = (folder: string): string => basename(folder).replace(/[^\w.-]/g, "-") || "network";
 
 const json = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;
 
-/** Files of a Pulumi project other than its program. */
+/** Returns the files of a Pulumi project other than its program. */
 export const projectFiles = (folder: string): Files => ({
   "Pulumi.yaml": `name: ${JSON.stringify(projectName(folder))}\nruntime: nodejs\n`,
   "package.json": json({

@@ -1,7 +1,7 @@
-/** Files of a program: contents by name. */
+/** Contents of a program's files, by file name. */
 export type Files = Readonly<Record<string, string>>;
 
-/** Source code that is printed unchanged within a value. */
+/** Source code that is printed unchanged. */
 export class Code {
   constructor(readonly text: string) {}
 }
@@ -10,9 +10,9 @@ const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 const WIDEST = 100;
 
 /**
- * Returns the TypeScript source of a JSON value that can contain {@link Code}.
+ * Formats a JSON value, which can contain {@link Code}, as TypeScript source.
  *
- * @param taken Width of the other text on its first line.
+ * @param taken Number of characters that its first line already contains.
  */
 export const sourceOf = (value: unknown, indent = "", taken = indent.length): string => {
   if (value instanceof Code) return value.text;

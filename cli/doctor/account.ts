@@ -10,14 +10,14 @@ import {
 } from "../../provider/functions/api";
 import { type Finding, fail, ok, warn, worst } from "./finding";
 
-/** Outcome of a read. */
+/** The outcome of a read. */
 export type Read<T> = { readonly value: T } | { readonly error: LinkWanError };
 
-/** Status of an account. */
+/** Status of an account, as the service reports it. */
 export interface AccountStatus {
   /** Whether Link WAN is activated. */
   readonly opened: Read<boolean>;
-  /** `undefined` if Link WAN is not activated or does not respond. */
+  /** `undefined` if Link WAN is not activated or cannot respond. */
   readonly rest?: {
     readonly chargeStatus: Read<"NORMAL" | "ARREARAGE">;
     readonly features: Read<readonly string[]>;
@@ -25,7 +25,7 @@ export interface AccountStatus {
   };
 }
 
-/** Reads the status with up to four calls of the provider's client. */
+/** Reads the status of the account in up to four calls, with the provider's own client. */
 export const readAccount = async (operation: Operation): Promise<AccountStatus> => {
   const opened = await outcome(operation.call(CheckCloudProductOpenStatus, { ServiceCode: "linkwan" }));
   if ("error" in opened ? isHopeless(opened.error) : !opened.value) return { opened };
@@ -50,17 +50,17 @@ const outcome = <T>(call: Promise<T>): Promise<Read<T>> =>
 const isHopeless = (error: LinkWanError): boolean =>
   rejectsKey(error) || error.kind !== "final" || hasCode(error, "CloudProductNotActivated");
 
-/** Returns the finding for a failed read. A missing right is only a warning, because resources work without it. */
+/** Reports a failed read. A missing right is only a warning, because resources work without it. */
 export const checkFailure = (error: LinkWanError): Finding => {
   if (!lacksRight(error)) return { mark: "FAIL", text: error.message };
   const { action, code } = error.details;
   return warn(
     `${action} is denied with ${code}: this RAM user or role lacks the right; resources work without it`,
-    `to include the check, ask the account's administrator to grant linkwan:${action}`,
+    `to enable this check, ask the account's administrator to grant linkwan:${action}`,
   );
 };
 
-/** Checks whether the account can use Link WAN. */
+/** Checks that the account can use Link WAN. */
 export const checkActivation = ({ opened, rest }: AccountStatus): Finding => {
   const findings: Finding[] = [];
   if ("error" in opened) findings.push(checkFailure(opened.error));
@@ -75,7 +75,7 @@ export const checkActivation = ({ opened, rest }: AccountStatus): Finding => {
   const chargeStatus = rest?.chargeStatus;
   if (chargeStatus && "error" in chargeStatus) findings.push(checkFailure(chargeStatus.error));
   else if (chargeStatus?.value === "ARREARAGE") {
-    findings.push(fail("the account has unpaid bills, which stops the service", "pay them in the console"));
+    findings.push(fail("the account has unpaid bills, so the service is stopped", "pay them in the console"));
   }
   return worst([...findings, ok("Link WAN is activated, and there are no unpaid bills")]);
 };

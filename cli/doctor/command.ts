@@ -6,12 +6,12 @@ import { lineOf, type Mark } from "./finding";
 
 export const doctorUsage = `pulumi-linkwan doctor [--stack STACK] [--profile PROFILE] [--endpoint URL]
 
-Checks what a program in this folder needs, from Node to the limits of the account, one line per check: ok, warn, FAIL,
-or skip (not checked). It only reads, and shows no secret. The exit code is 1 if a check FAILs, otherwise 0.
+Checks the requirements of a program in this folder, from Node to the account's limits. Prints one line per check: ok,
+warn, FAIL, or skip (not checked). Reads only, and prints no secrets. The exit code is 1 if a check FAILs, otherwise 0.
 
-  --stack STACK      stack whose configuration is used; default: the selected one
-  --profile PROFILE  credentials to check, by the name that resources use as profile; default: those of the stack
-  --endpoint URL     address to check instead of the stack's linkwan:endpoint`;
+  --stack STACK      stack whose configuration is used; default: the selected stack
+  --profile PROFILE  credentials to check, named as in the profile of a resource; default: the stack's credentials
+  --endpoint URL     endpoint to check instead of the stack's linkwan:endpoint`;
 
 const parseDoctorArguments = (args: string[]): Options => {
   const text = { type: "string" } as const;
@@ -25,7 +25,7 @@ const parseDoctorArguments = (args: string[]): Options => {
   return values;
 };
 
-/** Runs all checks and prints one line per check. */
+/** Runs every check and prints one line for each. */
 export const runDoctor = async (args: string[]): Promise<void> => {
   const marks = new Set<Mark>();
   for await (const [check, finding] of examine(parseDoctorArguments(args))) {

@@ -9,7 +9,7 @@ import type { LinkWanError } from "../../provider/client/errors";
 import type { StackConfiguration } from "../pulumi/stackConfiguration";
 import { type Finding, fail, ok, skip, warn, worst } from "./finding";
 
-const REST = "only the environment and the vendor's files are used below";
+const REST = "the following checks use only the environment and the vendor's files";
 
 interface Problem {
   /** Pattern of the message that Pulumi prints. */
@@ -38,14 +38,14 @@ const problems: readonly Problem[] = [
     message: /PULUMI_ACCESS_TOKEN|log(ged)? in/,
     meaning: "the Pulumi CLI is not logged in",
     remedy:
-      "run pulumi login, or set PULUMI_ACCESS_TOKEN (PULUMI_BACKEND_URL for a state in files) in the environment",
+      "run pulumi login, or set PULUMI_ACCESS_TOKEN (PULUMI_BACKEND_URL for file-based state) in the environment",
   },
 ];
 
 /**
- * Reports which configuration is used, whether it can be read, and whether the provider accepts it.
+ * Reports which configuration is used, and checks that it can be read and that the provider accepts it.
  *
- * @param rejection Reason why the provider rejects a value.
+ * @param rejection Error with which the provider rejects a value.
  */
 export const checkConfiguration = (
   hasProject: boolean,
@@ -56,11 +56,11 @@ export const checkConfiguration = (
   if (!hasProject && wantedStack !== undefined) {
     return fail(
       `there is no Pulumi project in this folder, so there is no stack ${wantedStack}`,
-      "run this in the folder of Pulumi.yaml",
+      "run this command in the folder that contains Pulumi.yaml",
     );
   }
   if (!hasProject) return skip(`there is no Pulumi project in this folder, so ${REST}`);
-  if (!configuration) return skip(`there is no Pulumi CLI to read it with, so ${REST}`);
+  if (!configuration) return skip(`it cannot be read without the Pulumi CLI, so ${REST}`);
   const { stack, entries, problem } = configuration;
   const from = stack === undefined ? "the stack's configuration" : `stack ${stack}`;
   if (problem !== undefined && /no stack selected/.test(problem)) {
@@ -77,10 +77,7 @@ export const checkConfiguration = (
       .flatMap((key) => checkKey(from, key, entries[key]?.secret === true)),
   ];
   const keys = Object.keys(entries).filter((key) => CONNECTION_KEY.test(key));
-  return worst([
-    ...findings,
-    ok(`${from}, by pulumi config: ${keys.join(", ") || "nothing about Link WAN"}`),
-  ]);
+  return worst([...findings, ok(`${from}, from pulumi config: ${keys.join(", ") || "no keys of Link WAN"}`)]);
 };
 
 const unreadable = (from: string, problem: string, completely: boolean): Finding => {

@@ -5,13 +5,13 @@ import { isLinkWanError, type LinkWanError } from "../../provider/client/errors"
 import { Undecrypted } from "../pulumi/stackConfiguration";
 import { type Finding, fail, ok, skip } from "./finding";
 
-/** Credentials that the provider would use, with only the end of the key id for recognition. */
+/** The credentials that the provider would use, with only the last characters of the key id. */
 export type Access =
   | { readonly source: string; readonly keyEnd: string }
   | { readonly undecrypted: string }
   | { readonly problem: LinkWanError };
 
-/** Descriptions of the sources in the vendor's chain, by provider name in the vendor's library. */
+/** Descriptions of the sources in the vendor's default chain, by provider name in the vendor's library. */
 const chainLinks: readonly (readonly [name: RegExp, words: string])[] = [
   [/^default\/env/, "the environment"],
   [/^default\/oidc/, "OIDC"],
@@ -38,11 +38,13 @@ export const findAccess = async (profile: string | undefined, config: ConfigRead
 
 const SHOWN = 4;
 
-/** Returns the last characters of a key id, or an empty string if that would be half of it or more. */
+/** Returns the last characters of a key id; empty if they would be half of it. */
 const endOf = (keyId: string): string => (keyId.length > 2 * SHOWN ? keyId.slice(-SHOWN) : "");
 
 /**
- * @param tried Whether a call has been made with them.
+ * Reports the source of the credentials, and checks that the service accepts them.
+ *
+ * @param tried Whether a call was made with the credentials.
  * @param rejection Error with which the service rejects the key.
  */
 export const checkCredentials = (
@@ -56,7 +58,7 @@ export const checkCredentials = (
     return fail(meaning ?? access.problem.message, remedy ?? "configure an access key");
   }
   const key = `access key${access.keyEnd && ` …${access.keyEnd}`}, from ${access.source}`;
-  if (!rejection) return ok(tried ? key : `${key}; not tried`);
+  if (!rejection) return ok(tried ? key : `${key}; not tested`);
   const { meaning, remedy } = describeCode(rejection.code, undefined);
   return fail(`${key}, is rejected with ${rejection.code}: ${meaning}`, remedy);
 };

@@ -4,16 +4,17 @@ import { describeCode } from "../../provider/client/errorCodes";
 import { failureOfError } from "../../provider/client/response";
 import { type Finding, fail, ok, skip, warn } from "./finding";
 
-/** Result of an unsigned request to the endpoint. It names no action, so it does not count as a call. */
+/** Result of an unsigned request to the endpoint; it names no action, so it does not count as a call. */
 export type Reached =
-  /** Difference by which this machine's clock is ahead, in milliseconds; `undefined` if the response has no time. */
+  /** Milliseconds that this machine's clock is ahead of the service's; `undefined` if the response has no date. */
   | { readonly aheadMs: number | undefined }
   /** One of the client's transport codes. */
   | { readonly code: string };
 
-/** The `Date` header has whole seconds, so half a second has passed on average. */
+/** The `Date` header is truncated to whole seconds: on average, half a second is missing. */
 const HALF_A_SECOND_MS = 500;
 
+/** Sends an unsigned request to the endpoint. */
 export const reach = async (url: string, timeoutMs: number): Promise<Reached> => {
   const signal = AbortSignal.timeout(timeoutMs);
   const sent = Date.now();
@@ -36,25 +37,33 @@ const headersFrom = (url: string, signal: AbortSignal): Promise<IncomingMessage>
     request.on("error", reject);
   });
 
-/** @param source Description of the source of the address. */
+/**
+ * Checks that the endpoint responds.
+ *
+ * @param source Source of the address, as shown to the user.
+ */
 export const checkEndpoint = (url: string, source: string, reached: Reached): Finding => {
   const address = `${url} (${source})`;
-  if (!("code" in reached)) return ok(`${address} answers`);
+  if (!("code" in reached)) return ok(`${address} responds`);
   const { meaning, remedy } = describeCode(reached.code, undefined);
   return fail(`${address}: ${reached.code}, ${meaning}`, remedy);
 };
 
 const MINUTE_MS = 60_000;
-/** The service rejects requests with a larger difference. */
+/** Maximum clock difference that the service accepts. */
 const REJECTED_MS = 15 * MINUTE_MS;
-const SET_CLOCK = "set the clock of this machine, preferably by synchronization (NTP)";
+const SET_CLOCK = "correct this machine's clock, preferably by synchronization (NTP)";
 
-/** @param aheadMs Milliseconds by which this machine's clock is ahead of the service's; `undefined` if unknown. */
+/**
+ * Checks the difference between this machine's clock and the service's.
+ *
+ * @param aheadMs Milliseconds that this machine's clock is ahead of the service's; `undefined` if unknown.
+ */
 export const checkClock = (aheadMs: number | undefined): Finding => {
-  if (aheadMs === undefined) return skip("the endpoint's answer has no time");
+  if (aheadMs === undefined) return skip("the endpoint's response has no date");
   const text = `this machine's clock is ${durationOf(Math.abs(aheadMs))} ${aheadMs < 0 ? "behind" : "ahead of"} the service's`;
   if (Math.abs(aheadMs) > REJECTED_MS)
-    return fail(`${text}; the service rejects more than 15 minutes`, SET_CLOCK);
+    return fail(`${text}; the service rejects differences of more than 15 minutes`, SET_CLOCK);
   return Math.abs(aheadMs) > MINUTE_MS ? warn(text, SET_CLOCK) : ok(text);
 };
 

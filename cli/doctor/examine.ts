@@ -25,7 +25,7 @@ export interface Options {
 /** A finished check. */
 export type Examined = readonly [check: string, finding: Finding];
 
-/** Runs the checks in order, each after the previous one has been consumed. */
+/** Yields every check in order; each starts only when it is requested. */
 export async function* examine(options: Options): AsyncGenerator<Examined> {
   yield ["Node", checkNode(process.versions.node, own.engines.node)];
   const cli = await findPulumiCli();
@@ -40,7 +40,7 @@ export async function* examine(options: Options): AsyncGenerator<Examined> {
   yield* examineService(options, config, settings);
 }
 
-/** Empty if a setting cannot be decrypted. */
+/** Returns an empty object if a setting could not be decrypted. */
 const settingsOf = (config: ConfigReader): { settings?: Settings; rejection?: LinkWanError } => {
   try {
     return { settings: readSettings(config) };
@@ -81,12 +81,12 @@ async function* examineService(
 }
 
 const UNUSABLE = "the configuration is not usable";
-const UNREACHED = "the endpoint does not answer";
+const UNREACHED = "the endpoint does not respond";
 
 const sourceOfEndpoint = (config: ConfigReader): string =>
   config("linkwan:endpoint") ? "stack config linkwan:endpoint" : "the default";
 
-/** Returns why the account cannot be read. */
+/** Explains why the account cannot be read. */
 const whyNoAccount = (access: Access, reached: Reached | undefined): string => {
   if (!reached) return UNUSABLE;
   if ("code" in reached) return UNREACHED;
@@ -94,4 +94,4 @@ const whyNoAccount = (access: Access, reached: Reached | undefined): string => {
 };
 
 const whyNoRest = ({ opened }: AccountStatus): string =>
-  "error" in opened ? "the service cannot be used, see Activation" : "Link WAN is not activated";
+  "error" in opened ? "the service cannot be used; see Activation" : "Link WAN is not activated";

@@ -4,7 +4,7 @@ import { resources as registry } from "../../provider/resources";
 import { checkFailure, type Read } from "./account";
 import { type Finding, ok, skip, warn } from "./finding";
 
-/** Checks which features of the resources the account lacks. No program needs all of them, so a missing one is not a failure. */
+/** Reports required features that the account lacks. No program needs all of them, so a missing one is not a failure. */
 export const checkFeatures = (
   features: Read<readonly string[]>,
   resources: readonly AnyResource[] = registry,
@@ -45,6 +45,6 @@ export const checkLimits = (
   if (usedUp.length === 0) return ok(used);
   return warn(
     `used up: ${usedUp.map(({ text }) => text).join(", ")}${rest.length === 0 ? "" : `; ${used}`}`,
-    "nothing if your stacks manage these objects; otherwise adopt them, or ask the vendor for a higher limit",
+    "nothing if your stacks manage these objects; otherwise, adopt them or ask the vendor for a higher limit",
   );
 };

@@ -1,7 +1,7 @@
 /** `ok`: no problem. `warn`: works, but needs attention. `FAIL`: does not work. `skip`: not checked. */
 export type Mark = "ok" | "warn" | "FAIL" | "skip";
 
-/** Result of a check. */
+/** The result of a check. */
 export interface Finding {
   readonly mark: Mark;
   readonly text: string;
@@ -20,7 +20,7 @@ export const skip = (reason: string): Finding => ({ mark: "skip", text: `not che
 
 const WORST_FIRST: readonly Mark[] = ["FAIL", "warn", "skip", "ok"];
 
-/** Combines the findings of one check: returns the worst mark, with the texts of all findings that have it. */
+/** Combines the findings of one check: the worst mark, and the texts of all findings with that mark. */
 export const worst = (findings: readonly Finding[]): Finding => {
   const mark = WORST_FIRST.find((each) => findings.some((finding) => finding.mark === each)) ?? "ok";
   const texts = findings.filter((finding) => finding.mark === mark).map(({ text }) => text);
@@ -30,6 +30,6 @@ export const worst = (findings: readonly Finding[]): Finding => {
 const MARK_WIDTH = 4;
 const NAME_WIDTH = "Configuration".length;
 
-/** Formats a finding as one line: mark and name of the check in columns, then the text. */
+/** Formats a finding as one line: the mark and the name of the check in columns, then the text. */
 export const lineOf = (name: string, { mark, text }: Finding): string =>
   `${mark.padEnd(MARK_WIDTH)}  ${name.padEnd(NAME_WIDTH)}  ${text.replace(/\s+/g, " ").trim()}`;

@@ -2,16 +2,21 @@ import { lt, satisfies } from "semver";
 import type { PulumiCli } from "../pulumi/cli";
 import { type Finding, fail, ok, warn } from "./finding";
 
-/** @param required The package's `engines.node`. */
+/**
+ * Checks the version of Node.
+ *
+ * @param required The package's `engines.node`.
+ */
 export const checkNode = (version: string, required: string): Finding =>
   satisfies(version, required)
     ? ok(`${version}; required: ${required}`)
-    : fail(`this is Node ${version}; required: ${required}`, "install a newer one (https://nodejs.org)");
+    : fail(`this is Node ${version}; required: ${required}`, "install a newer version (https://nodejs.org)");
 
-/** Oldest version whose engine accepts refreshed inputs from a dynamic provider. */
+/** First version whose engine accepts refreshed inputs from a dynamic provider. */
 const OLDEST = "3.216.0";
 const INSTALL = "install Pulumi (https://www.pulumi.com/docs/install/)";
 
+/** Checks that the Pulumi CLI is installed, recent enough and complete. */
 export const checkPulumiCli = (cli: PulumiCli | undefined): Finding => {
   if (!cli) return fail("pulumi is not on PATH", `${INSTALL} and open a new terminal`);
   const { path, version, missingParts } = cli;
@@ -20,7 +25,7 @@ export const checkPulumiCli = (cli: PulumiCli | undefined): Finding => {
   if (missingParts.length > 0) {
     // If pulumi is a script, it can start a CLI that includes them.
     return warn(
-      `${missingParts.join(" and ")} is neither on PATH nor beside ${path}, and pulumi up needs it`,
+      `pulumi up needs ${missingParts.join(" and ")}, not found on PATH or in the folder of ${path}`,
       `if pulumi up fails, ${INSTALL}, which includes all parts`,
     );
   }

@@ -4,17 +4,17 @@ import { satisfies } from "semver";
 import type { Manifest } from "../manifest";
 import { type Finding, fail, ok, warn } from "./finding";
 
-/** Packages that a program loads. */
+/** The packages that a program loads. */
 export interface Packages {
   /** Working directory of the program and of the provider. */
   readonly folder: string;
-  /** Reason why the provider code cannot be loaded from there, in one line. */
+  /** One-line error if the provider's code cannot be loaded from there. */
   readonly unloadable?: string;
-  /** Version of `pulumi-linkwan` that is loaded from there. */
+  /** Version of the `pulumi-linkwan` loaded from there. */
   readonly version?: string;
-  /** Copy of `@pulumi/pulumi` that the program loads. */
+  /** The `@pulumi/pulumi` that the program loads. */
   readonly sdk?: Copy;
-  /** Copy of `@pulumi/pulumi` that this `pulumi-linkwan` loads. */
+  /** The `@pulumi/pulumi` that the loaded `pulumi-linkwan` loads. */
   readonly sdkOfPackage?: Copy;
 }
 
@@ -23,7 +23,7 @@ interface Copy {
   readonly version: string;
 }
 
-/** Finds the packages in the same way as the shim in the state of a stack. */
+/** Resolves the packages in the same way as the shim in a stack's state. */
 export const findPackages = (folder: string): Packages => {
   const load = createRequire(`${folder}/`);
   try {
@@ -47,8 +47,10 @@ const sdkFrom = (path: string): Copy | undefined => {
 };
 
 /**
- * @param range Versions of `@pulumi/pulumi` that the package supports.
- * @param ownVersion Version of the package that this command belongs to.
+ * Checks that the program loads compatible versions, and only one copy of `@pulumi/pulumi`.
+ *
+ * @param range Range of `@pulumi/pulumi` versions that the package supports.
+ * @param ownVersion Version of the package that contains this command.
  */
 export const checkPackages = (packages: Packages, range: string, ownVersion: string): Finding => {
   const { folder, unloadable, version, sdk, sdkOfPackage } = packages;
@@ -78,7 +80,7 @@ export const checkPackages = (packages: Packages, range: string, ownVersion: str
   }
   if (version !== ownVersion) {
     return warn(
-      `this command belongs to pulumi-linkwan ${ownVersion}, but the program loads ${version} from ${folder}, to which the following checks might not apply`,
+      `this command belongs to pulumi-linkwan ${ownVersion}, but the program loads ${version} from ${folder}; the following checks might not apply to it`,
       `run npx pulumi-linkwan doctor in ${folder}`,
     );
   }

@@ -6,7 +6,7 @@ import { valid } from "semver";
 
 const TIMEOUT_MS = 60_000;
 
-/** Hosts that Pulumi's engine starts: for Node programs and for dynamic resources. */
+/** Hosts that Pulumi's engine starts for Node programs and for dynamic resources. */
 const PARTS = ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"];
 
 /** The Pulumi CLI on PATH. */
@@ -14,13 +14,13 @@ export interface PulumiCli {
   readonly path: string;
   /** Output of `pulumi version`; `undefined` if it is not a version. */
   readonly version: string | undefined;
-  /** Parts of the CLI that are neither on PATH nor beside it. */
+  /** Parts of the CLI that are neither on PATH nor in its folder. */
   readonly missingParts: readonly string[];
 }
 
 export type CliRun = { readonly stdout: string } | { readonly stderr: string };
 
-/** Runs the CLI non-interactively. Its output can contain secrets, so it must not leave this process. */
+/** Runs the CLI non-interactively. Its output can contain secrets and must not leave this process. */
 export const runPulumi = async (path: string, args: readonly string[]): Promise<CliRun> => {
   try {
     const { stdout } = await promisify(execFile)(path, [...args, "--non-interactive"], {
@@ -31,11 +31,11 @@ export const runPulumi = async (path: string, args: readonly string[]): Promise<
     return { stdout };
   } catch (error) {
     const { stderr, killed } = error as { stderr?: string; killed?: boolean };
-    return { stderr: killed ? `error: no response in ${TIMEOUT_MS / 1000} s` : (stderr ?? "") };
+    return { stderr: killed ? `error: no response within ${TIMEOUT_MS / 1000} s` : (stderr ?? "") };
   }
 };
 
-/** Finds the CLI on PATH, or returns `undefined`. */
+/** Finds the CLI. Returns `undefined` if it is not on PATH. */
 export const findPulumiCli = async (): Promise<PulumiCli | undefined> => {
   const path = findExecutable("pulumi", pathFolders());
   if (path === undefined) return undefined;

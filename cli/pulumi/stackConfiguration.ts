@@ -8,16 +8,16 @@ interface Entry {
   readonly secret: boolean;
 }
 
-/** Configuration of a stack, as `pulumi config` prints it. */
+/** The configuration of a stack, as `pulumi config` prints it. */
 export interface StackConfiguration {
   /** Name of the stack. */
   readonly stack?: string;
   readonly entries: Readonly<Record<string, Entry>>;
-  /** Pulumi's message if it could not be read completely. */
+  /** Pulumi's error message if the configuration could not be read completely. */
   readonly problem?: string;
 }
 
-/** Thrown if a required secret of the stack's configuration cannot be decrypted. */
+/** Thrown if a required secret of the stack's configuration could not be decrypted. */
 export class Undecrypted extends Error {
   override readonly name = "Undecrypted";
   constructor(readonly key: string) {
@@ -25,7 +25,7 @@ export class Undecrypted extends Error {
   }
 }
 
-/** Reads the configuration with the CLI. If the secrets cannot be decrypted, the other values are still returned. */
+/** Reads the configuration with the CLI. If the secrets cannot be decrypted, reads the other values. */
 export const readStackConfiguration = async (
   { path }: PulumiCli,
   stack?: string,
@@ -46,7 +46,7 @@ const entriesOf = (run: CliRun): Pick<StackConfiguration, "entries" | "problem">
   try {
     return { entries: JSON.parse(run.stdout) };
   } catch {
-    // The text can contain secrets, so the parser's message is dropped.
+    // The output can contain secrets, so the parser's message is discarded.
     return { entries: {}, problem: "its output is not JSON" };
   }
 };
@@ -57,7 +57,7 @@ const problemOf = ({ stderr }: { readonly stderr: string }): string => {
 };
 
 /**
- * Returns a configuration reader like the provider's.
+ * Returns a reader that behaves like the provider's.
  *
  * @param endpoint Overrides `linkwan:endpoint`.
  */
@@ -71,7 +71,10 @@ export const readerOf =
     return entry?.value;
   };
 
-/** Returns the commands that apply the same configuration to another stack. Commands for secrets prompt for the value, even if it is not encrypted here. */
+/**
+ * Returns the commands that apply the same configuration to another stack. Commands for secrets prompt for the value,
+ * even if it is not encrypted here.
+ */
 export const settingCommands = ({ entries }: StackConfiguration): string[] =>
   Object.entries(entries)
     .filter(([key]) => CONNECTION_KEY.test(key))

@@ -45,7 +45,7 @@ export const fail = (code: ServiceCode): never => {
 
 const NAME_PATTERN = new RegExp(`^(?:${assumptions.chinese.source}|[A-Za-z0-9_])+$`);
 
-/** Checks a name (API file E.3): 4 to 30 characters; a Chinese character counts as one of the given widths. */
+/** Checks a name (API file E.3): 4 to 30 characters, with any of the given widths for Chinese characters. */
 export const checkName = (name: string, chineseWidths: readonly number[] = [2]): void => {
   const fits = chineseWidths.some((chineseWidth) => {
     const width = [...name].reduce(
@@ -57,7 +57,7 @@ export const checkName = (name: string, chineseWidths: readonly number[] = [2]):
   if (!NAME_PATTERN.test(name) || !fits) fail("InvalidName");
 };
 
-/** Whether a value matches a `Fuzzy…` filter; an absent filter matches all values. */
+/** Returns whether a value matches a `Fuzzy…` filter; an absent filter matches all values. */
 export const matchesFuzzy = (actual: ParameterValue, filter: ParameterValue): boolean => {
   const [value, substring] = [String(actual ?? ""), String(filter ?? "")];
   return assumptions.fuzzyIgnoresCase
@@ -65,11 +65,11 @@ export const matchesFuzzy = (actual: ParameterValue, filter: ParameterValue): bo
     : value.includes(substring);
 };
 
-/** Whether a value equals a filter; an absent filter matches all values. */
+/** Returns whether a value equals a filter; an absent filter matches all values. */
 export const matches = (actual: ParameterValue, filter: ParameterValue): boolean =>
   filter === undefined || filter === actual;
 
-/** Parameters of a paged list (API file B.0.3) that can be sorted by the given fields. */
+/** Returns the parameters of a paged list (API file B.0.3) that can be sorted by the given fields. */
 export const pageParametersOf = (...sortingFields: string[]) => ({
   Offset: spec.int64({ min: 0 }),
   Limit: spec.int64({ min: 0, max: 200 }),

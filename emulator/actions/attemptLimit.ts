@@ -2,7 +2,7 @@ import { assumptions } from "../assumptions";
 import type { ServiceCode } from "../errors";
 import { type Call, fail } from "./action";
 
-/** Values that an account could guess by trial and error. */
+/** Limits for values that an account could guess by trial and error. */
 const limits = {
   renter: {
     allowed: assumptions.unknownRentersAllowed,
@@ -18,7 +18,7 @@ const limits = {
   },
 } as const;
 
-/** Rejects a wrong attempt and, after too many of them, every attempt for a period, to prevent guessing. */
+/** Rejects a wrong attempt. After too many of them, rejects every attempt for a period, to prevent guessing. */
 export const checkAttempt = (
   { state, account }: Call,
   kind: keyof typeof limits,

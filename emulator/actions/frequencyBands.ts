@@ -2,7 +2,7 @@ import type { ServiceCode } from "../errors";
 import { spec } from "../parameters";
 import { type ActionSpecs, fail } from "./action";
 
-/** API file E.4. */
+/** Frequency band plan groups (API file E.4). */
 const groups = [
   {
     GroupId: 101,

@@ -2,7 +2,7 @@ import { assumptions } from "../assumptions";
 import { type ParameterSpecs, type ParameterValue, spec } from "../parameters";
 import { type Call, checkName, fail } from "./action";
 
-/** Attributes of a gateway that its account sets; replies use the same names. */
+/** Gateway attributes that an account sets; replies use the same names. */
 export const gatewayAttributes: ParameterSpecs = {
   Name: spec.string(),
   Description: spec.optionalString({ pattern: assumptions.description }),
@@ -22,7 +22,7 @@ const stored = (name: string, value: ParameterValue): ParameterValue =>
     ? Math.fround(Number(value))
     : value;
 
-/** The attributes in the parameters of a call. */
+/** Returns the attributes among the parameters of a call. */
 export const attributesOf = ({ value }: Call): Record<string, ParameterValue> =>
   Object.fromEntries(
     Object.keys(gatewayAttributes)

@@ -36,7 +36,7 @@ const checks: Record<(typeof assumptions.createGatewayChecks)[number], (call: Ca
   },
 };
 
-/** API file C.4. */
+/** Returns the fields of a gateway in replies (API file C.4). */
 const fieldsOf = (each: Gateway) => ({
   GwEui: each.id,
   ...each.attributes,

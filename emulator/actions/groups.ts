@@ -22,7 +22,7 @@ export const ownGroup = (call: Call): NodeGroup =>
 export const unlocked = (group: NodeGroup): NodeGroup =>
   group.locks.some((lock) => lock.enabled && lock.type === "WRITE") ? fail("ResourceLocked") : group;
 
-/** API file B.24, column ListNodeGroups. */
+/** Returns the fields of a node group in replies (API file B.24, column ListNodeGroups). */
 export const groupFields = ({ state }: Call, group: NodeGroup) => {
   const permission =
     group.joinPermissionId === undefined ? undefined : state.permissions.get(group.joinPermissionId);

@@ -28,7 +28,7 @@ const checks: Record<(typeof assumptions.addNodeChecks)[number], (call: Call) =>
   },
 };
 
-/** ClassMode and JoinEui come from the permission that is bound to the node's group. */
+/** ClassMode and JoinEui come from the permission bound to the node's group. */
 const fieldsOf = ({ state }: Call, { id, groupId, createMillis }: Node) => {
   const permission = state.permissions.get(state.groups.get(groupId)?.joinPermissionId ?? "");
   return {

@@ -9,7 +9,7 @@ const HANDLE_STATE = "UNHANDLED";
 
 const categoryOf = ({ entered }: Notification): string => `JOIN_PERMISSION_AUTH_${entered}`;
 
-/** API file C.4. */
+/** Returns the fields of a notification in replies (API file C.4). */
 const fieldsOf = (each: Notification) => ({
   NotificationId: each.id,
   Category: categoryOf(each),

@@ -46,7 +46,7 @@ const transition = (
   },
 });
 
-/** Fields of an order in replies, also within a notification. */
+/** Returns the fields of an order in replies, including notifications. */
 export const orderFields = (order: Order) => ({
   OrderId: order.id,
   OrderState: order.state,
@@ -82,7 +82,7 @@ export const orderActions: ActionSpecs = {
       const order: Order = { id, state: "APPLYING", permission, owner: account.name, renter, millis: {} };
       state.orders.set(id, order);
       enter(state, order, "APPLYING");
-      // The only reply with an order id as a number.
+      // No other reply contains an order id as a number.
       return Number(id);
     },
   },

@@ -28,13 +28,13 @@ const owned = ({ state, account, string }: Call): JoinPermission => {
 const notGranted = (permission: JoinPermission): JoinPermission =>
   permission.renter === undefined ? permission : fail("JoinPermissionAlreadyAuthorized");
 
-/** AuthState of an owned permission. */
+/** Returns the AuthState of an owned permission. */
 export const authState = (state: State, { id, renter }: JoinPermission): string => {
   if (renter !== undefined) return "ACCEPTED";
   return state.openOrderOf(id) ? "APPLYING" : "NEW";
 };
 
-/** API file B.0.2, column ListOwned. */
+/** Fields in replies (API file B.0.2, column ListOwned). */
 const listFields = (state: State, each: JoinPermission) => ({
   JoinPermissionId: each.id,
   JoinPermissionName: each.name,
@@ -48,7 +48,7 @@ const listFields = (state: State, each: JoinPermission) => ({
   DataRate: each.dataRate,
 });
 
-/** API file B.0.2, column GetOwned. */
+/** Fields in replies (API file B.0.2, column GetOwned). */
 const getFields = (state: State, each: JoinPermission) => {
   const group = state.groupOfPermission(each.id);
   return {

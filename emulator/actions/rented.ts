@@ -31,7 +31,7 @@ const rentedRoaming = (call: Call, localCode: ServiceCode): JoinPermission => {
 
 const counters = { RxDailySum: 0, RxMonthSum: 0, TxDailySum: 0, TxMonthSum: 0 };
 
-/** API file B.0.2, column GetRented. */
+/** Fields in replies (API file B.0.2, column GetRented). */
 const getFields = (state: State, each: JoinPermission) => ({
   ...commonFields(state, each),
   FreqBandPlanGroupId: each.freqBandPlanGroupId,
@@ -42,7 +42,7 @@ const getFields = (state: State, each: JoinPermission) => ({
   ...counters,
 });
 
-/** Column ListRented: FreqBandPlanGroupId, RxDelay and DataRate are strings here. */
+/** Fields in replies (column ListRented). FreqBandPlanGroupId, RxDelay and DataRate are strings here. */
 const listFields = (state: State, each: JoinPermission) => ({
   ...commonFields(state, each),
   OwnerAliyunId: each.owner,

@@ -2,7 +2,7 @@ import { assumptions } from "../assumptions";
 import { spec } from "../parameters";
 import type { ActionSpecs, Call } from "./action";
 
-/** API file B.33, without laboratory features and the features of one product line. */
+/** Features in API file B.33, except laboratory features and those of a single product line. */
 const features = [
   "GATEWAY_TUPLE",
   "NODE_TUPLE",
@@ -18,7 +18,7 @@ const features = [
   "D2D",
 ];
 
-/** License fields of resources that the emulator does not have, as spelled in B.33. */
+/** License fields of resources that the emulator does not support, as spelled in B.33. */
 const otherLicenseFields =
   `GatewayPrePayCount GatewayProfessionalLimit GatewayProfessionalCount GatewayDingTalkLimit
   GatewayDingTalkCount GatewayTupleLimit GatewayTupleFreeLimit GatewayTupleCount GatewayTupleHybridLimit

@@ -57,6 +57,6 @@ export const table = <Item>({ key, title, chinese, items, columns }: Table<Item>
     ),
 });
 
-/** Label of an object that another row refers to: id and name. */
+/** Returns the label of an object that another row refers to: id and name. */
 export const label = (object: { readonly id: string; readonly name: string } | undefined): Cell =>
   object && `${object.id} ${object.name}`;

@@ -16,7 +16,7 @@ export interface ViewSource {
   readonly quota: Quota;
 }
 
-/** Lists every field, so that neither the access key secret nor the token can leak. */
+/** Selects the fields explicitly, so that neither the access key secret nor the token can leak. */
 const accountView = (state: State, account: Account) => ({
   name: account.name,
   accessKeyId: account.accessKeyId,

@@ -36,11 +36,11 @@ const configurationKeys = {
   profiles: { secret: true },
   /** Maximum number of calls per second, per action and account, 1 to 1000; the vendor's quota is 5. Default: `5`. */
   requestsPerSecond: { secret: false },
-  /** Timeout of one request in seconds, 1 to 600. Default: `30`. */
+  /** Timeout in seconds, 1 to 600, of one request. Default: `30`. */
   requestTimeout: { secret: false },
   /**
-   * Timeout of one operation on one resource in seconds, including its calls, waits and retries, 1 to 86400; after it,
-   * no call starts, and a call in progress keeps its own timeout. Default: `600`.
+   * Timeout in seconds, 1 to 86400, of one operation on one resource, including its calls, waits and retries; after it
+   * expires, no new call starts, and a call in progress keeps its own timeout. Default: `600`.
    */
   operationTimeout: { secret: false },
 } as const satisfies Record<string, ConfigurationKey>;

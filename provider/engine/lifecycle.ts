@@ -188,7 +188,7 @@ export class Lifecycle {
     try {
       const cloud = await updateAndRead().catch(
         explainCodes(["NonExistent"], {
-          meaning: `the account of these credentials (profile) does not hold this ${object}`,
+          meaning: `the account that these credentials belong to does not hold this ${object}`,
           remedy: `if it was ${deleted} outside Pulumi, run pulumi refresh; if the profile changed, use one of the same account`,
         }),
       );

@@ -17,8 +17,8 @@ import { verifyInstallation } from "./verifyInstallation";
  * Returns the code that the state contains twice for each resource. It loads this package by name from the folder of the
  * program and returns the provider of the resource.
  *
- * Frozen: with a different text, every resource of every stack shows an update; with a different path or function, old
- * states cannot be destroyed. `test/unit/dynamic.test.ts` pins it.
+ * Frozen: if the text changed, every resource of every stack would show an update; if the path or the function changed,
+ * the resources in old states could not be destroyed. `test/unit/dynamic.test.ts` pins it.
  *
  * Pulumi's `dynamic.Resource` would serialize a provider object, with a wrapper of 200 bytes per function. Pulumi's
  * engine writes the whole state at each step, so every byte costs time at every step of a stack.

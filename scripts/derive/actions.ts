@@ -5,7 +5,7 @@ import { resources } from "../../provider/resources";
 import { code, table } from "./markdown";
 import type { ByLanguage, Language, Regions } from "./region";
 
-/** Every action that a function calls. */
+/** Returns every action that a function calls. */
 export const functionActions = (): AnyAction[] => [...actionsByFunction.values()].flat();
 
 /** Returns the actions sorted by name, each once. */

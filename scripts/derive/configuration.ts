@@ -18,7 +18,7 @@ const split = (comment: string): readonly [meaning: string, standard: string] =>
   return [meaning, standard];
 };
 
-/** Table of the keys of the stack's configuration. A default is a value in code, or `none`. */
+/** Table of the stack's configuration keys. A default is a value in code, or `none`. */
 export const configurationRegions = (language: Language): Regions => ({
   configuration: () => {
     const { head, none } = TEXTS[language];

@@ -32,7 +32,7 @@ export const errorRegions = (language: Language): Regions => ({
       Object.entries(texts[language]()).map(([name, { meaning, remedy }]) => [
         code(name),
         meaning,
-        // GitHub takes the placeholder for an HTML tag.
+        // GitHub would interpret the placeholder as an HTML tag.
         remedy.replace("<action>", "ACTION"),
       ]),
     ),

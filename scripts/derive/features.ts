@@ -8,7 +8,7 @@ const TEXTS: ByLanguage<{ head: readonly string[]; none: string }> = {
   "zh-CN": { head: ["功能", "用于", "`getUserLicense` 中的限额"], none: "无" },
 };
 
-/** Returns what needs a feature, in names alone: `LeasedJoinPermission of type LOCAL` becomes the class and the type. */
+/** Returns the users of a feature by name: `LeasedJoinPermission of type LOCAL` becomes the class and the type. */
 const users = ({ use }: Feature): string[] =>
   use.split(", ").map((user) => {
     const [name = "", type] = user.split(" of type ");
@@ -18,7 +18,7 @@ const users = ({ use }: Feature): string[] =>
 const limits = ({ limit }: Feature): string[] =>
   limit ? [code(`${limit.field.charAt(0).toLowerCase()}${limit.field.slice(1)}Limit`)] : [];
 
-/** Table of the features that an account can need; several resources can need the same. */
+/** Table of the features that an account can need; several resources can need the same feature. */
 export const featureRegions = (language: Language): Regions => ({
   features: () => {
     const { head, none } = TEXTS[language];

@@ -15,13 +15,13 @@ const HEAD: ByLanguage<readonly string[]> = {
   "zh-CN": ["函数", "说明", "操作"],
 };
 
-/** Folders with functions: of the account and of each resource. */
+/** Returns the folders that contain functions: the account's and each resource's. */
 const folders = (): string[] => [
   join(root, "provider", "functions"),
   ...resources.map(({ name }) => resourceFolder(name)),
 ];
 
-/** The first sentence of the TSDoc of each function in a folder, by name. */
+/** Returns the first sentence of the TSDoc of each function in a folder, by name. */
 const functionTexts = (folder: string): Readonly<Record<string, string>> => {
   const comments = readdirSync(folder)
     .filter((file) => file.endsWith(".ts"))
@@ -33,7 +33,7 @@ const functionTexts = (folder: string): Readonly<Record<string, string>> => {
   );
 };
 
-/** The actions have a column. */
+/** The table has a separate column for the actions. */
 const withoutActions = (text: string): string => text.replace(/ ?[(（][A-Z][^)）]*[)）]/, "");
 
 const texts: ByLanguage<(folder: string) => Readonly<Record<string, string>>> = {

@@ -1,6 +1,6 @@
 /**
  * Derives regions of the documents from the code. `npm run derive` writes them; `npm run check:derived` (`--check`)
- * fails if a region differs, and names it.
+ * fails if a region differs, and prints its name.
  */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -13,7 +13,7 @@ import { policyRegions } from "./policies";
 import { propertyRegions } from "./properties";
 import { type ByLanguage, type Language, type Regions, regionNames, replaceRegions, root } from "./region";
 
-/** Every kind of region. */
+/** Derivations of every kind of region. */
 const kinds: readonly ((language: Language) => Regions)[] = [
   propertyRegions,
   functionRegions,
@@ -36,7 +36,7 @@ const documents: ByLanguage<readonly string[]> = {
 
 const checking = process.argv.includes("--check");
 
-/** Derives the regions of one language. Returns what is wrong. */
+/** Derives the regions of one language. Returns the problems found. */
 const derive = (language: Language): string[] => {
   const regions: Regions = Object.assign({}, ...kinds.map((kind) => kind(language)));
   const found = new Set<string>();
@@ -57,7 +57,7 @@ const deriveDocument = (path: string, text: string, regions: Regions): string[] 
   const derived = replaceRegions(text, (name, present) => {
     try {
       const content = regions[name]?.();
-      if (content === undefined) throw new Error("there is no such region");
+      if (content === undefined) throw new Error("unknown region");
       if (checking && content !== present) throw new Error("differs from the code; run npm run derive");
       return content;
     } catch (error) {

@@ -17,7 +17,7 @@ const policy = (actions: readonly AnyAction[]): string => {
 const rights = (actions: readonly AnyAction[]): string[] =>
   byName(actions).map(({ name }) => `linkwan:${name}`);
 
-/** What the component needs: a ROAMING lease has no order. */
+/** Actions of the component, without those on orders: a ROAMING lease has none. */
 const roamingNetwork = [
   ...leasedJoinPermission.actions.filter(({ name }) => !name.includes("AuthOrder")),
   ...nodeGroup.actions,
@@ -26,7 +26,7 @@ const roamingNetwork = [
 
 const SEPARATOR: ByLanguage<string> = { en: ", ", "zh-CN": "、" };
 
-/** RAM policies of each resource, of the component and of the functions; the rights of a lease as a list. */
+/** RAM policies of each resource, the component and the functions, and the rights of a lease as a list. */
 export const policyRegions = (language: Language): Regions => ({
   ...Object.fromEntries(resources.map(({ name, actions }) => [`policy ${name}`, () => policy(actions)])),
   "policy RoamingNetwork": () => policy(roamingNetwork),

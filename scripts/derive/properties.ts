@@ -8,7 +8,7 @@ import { resourceFolder } from "./sources";
 import { translations } from "./translations";
 import { componentArgs, propertyComments } from "./tsdoc";
 
-/** Description of an input: its meaning, and what a change of its value does. */
+/** Description of an input: its meaning, and the effect of changing its value. */
 interface InputText {
   readonly meaning: string;
   readonly change: string;
@@ -35,7 +35,7 @@ export const propertyRegions = (language: Language): Regions => {
   const tables = resources.map(({ name, properties }) => {
     const folder = resourceFolder(name);
     const own = describe[language](folder, declarationFile(folder), "properties");
-    // `profile`, which all have, stands last.
+    // `profile`, which all resources have, is the last row.
     const rows = () => [...inputRows(properties, own), ...inputRows(commonProperties, common)];
     return [`properties ${name}`, () => table(HEAD[language], rows())] as const;
   });
@@ -45,7 +45,7 @@ export const propertyRegions = (language: Language): Regions => {
   };
 };
 
-/** The inputs of the component: its own, then those that it passes to its resources. */
+/** Returns the inputs of the component: its own, then those that it passes to its resources. */
 const roamingNetworkRows = (language: Language): string[][] => {
   const file = join(root, "provider", "resources", "roamingNetwork.ts");
   const { own, picked } = componentArgs(file, "RoamingNetworkArgs");
@@ -58,7 +58,7 @@ const roamingNetworkRows = (language: Language): string[][] => {
           names,
           parts: ["meaning", "change"],
         });
-  // A description there can speak of what the component does not have: a LOCAL lease.
+  // The resource's own description can refer to LOCAL leases, which the component does not support.
   const passed = picked.map(([from, inputs]) => {
     const reference = SEE[language](code(from.replace(/Args$/, "")));
     return [inputs.map(code).join(", "), reference, reference];
@@ -77,10 +77,10 @@ const textRows = (names: readonly string[], texts: Readonly<Record<string, Input
     return [code(name), cell(meaning), cell(change)];
   });
 
-/** A cell of a table ends without a full stop. */
+/** Table cells end without a full stop. */
 const cell = (text: string): string => text.replace(/[.。]$/, "");
 
-/** Where each language has the descriptions of a folder: English in the source, Chinese in a file beside it. */
+/** Sources of the descriptions in a folder: the code for English, a JSON file in the folder for Chinese. */
 const describe: ByLanguage<(folder: string, source: string, variable: string) => Describe> = {
   en: (_, source, variable) => (names) => inputTexts(source, propertyComments(source, variable), names),
   "zh-CN": (folder) => (names) =>
@@ -105,7 +105,7 @@ const inputTexts = (
 const inputText = (place: string, comment: string): InputText => {
   const [described = ""] = comment.split(/ (?:API|Errors): /);
   const change = described.search(/(?<=\. )(?:Changed|Changing|Another value)\b/);
-  if (change < 0) throw new Error(`${place}: no sentence says what a change does`);
+  if (change < 0) throw new Error(`${place}: no sentence describes the effect of a change`);
   return { meaning: described.slice(0, change).trim(), change: described.slice(change) };
 };
 

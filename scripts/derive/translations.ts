@@ -6,15 +6,15 @@ import { root } from "./region";
 interface Source<T> {
   /** The JSON file. */
   readonly path: string;
-  /** Key of the texts in the file. Default: the file holds nothing else. */
+  /** Key of the texts in the file. Default: none; the file contains only the texts. */
   readonly section?: string;
   /** Every name that must have a text. */
   readonly names: readonly string[];
-  /** The parts of a text. Default: a text has no parts. */
+  /** Required parts of a text. Default: none; each text is a string. */
   readonly parts?: readonly (keyof T & string)[];
 }
 
-/** Returns the Chinese texts of a file, by name. Throws if a name has no text, or if a text has no name. */
+/** Returns the Chinese texts of a file, by name. Throws if a text is missing or has an unknown name. */
 export const translations = <T>({ path, section, names, parts }: Source<T>): Readonly<Record<string, T>> => {
   const content = existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : {};
   const texts = (section === undefined ? content : content[section]) ?? {};
@@ -23,8 +23,10 @@ export const translations = <T>({ path, section, names, parts }: Source<T>): Rea
   if (missing.length + superfluous.length === 0) return texts;
   const place = [relative(root, path), section].filter(Boolean).join(", ");
   const problems = [
-    ...(missing.length > 0 ? [`no text for ${missing.join(", ")}`] : []),
-    ...(superfluous.length > 0 ? [`a text for ${superfluous.join(", ")}, which the code does not have`] : []),
+    ...(missing.length > 0 ? [`missing texts: ${missing.join(", ")}`] : []),
+    ...(superfluous.length > 0
+      ? [`texts for names that the code does not contain: ${superfluous.join(", ")}`]
+      : []),
   ];
   throw new Error(`${place}: ${problems.join("; ")}`);
 };

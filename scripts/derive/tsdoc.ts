@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import ts from "typescript";
 
-/** Text of the TSDoc comment of each variable that a source file declares, by name. */
+/** Returns the text of the TSDoc comment of each variable declared in a source file, by name. */
 export const variableComments = (path: string): Map<string, string> => commentsOf(variables(path));
 
-/** Text of the TSDoc comment of each property of an object that a source file declares, by name. */
+/** Returns the text of the TSDoc comment of each property of an object declared in a source file, by name. */
 export const propertyComments = (path: string, variable: string): Map<string, string> => {
   const declaration = variables(path).find(({ name }) => name.getText() === variable);
   const object = withoutTypes(declaration?.initializer);
@@ -13,11 +13,11 @@ export const propertyComments = (path: string, variable: string): Map<string, st
   return commentsOf(object.properties);
 };
 
-/** The inputs of a component: what it takes from the arguments of resources, and what it declares. */
+/** Inputs of a component: those picked from the arguments of resources, and those that it declares. */
 interface ComponentArgs {
-  /** Names of inputs, by the interface that they are picked from. */
+  /** Names of the picked inputs, by the interface that declares them. */
   readonly picked: readonly (readonly [from: string, names: readonly string[]])[];
-  /** Text of the TSDoc comment of each other input, by name. */
+  /** Text of the TSDoc comment of each declared input, by name. */
   readonly own: Map<string, string>;
 }
 
@@ -27,10 +27,10 @@ export const componentArgs = (path: string, name: string): ComponentArgs => {
     (statement) => ts.isInterfaceDeclaration(statement) && statement.name.text === name,
   );
   if (declaration === undefined || !ts.isInterfaceDeclaration(declaration))
-    throw new Error(`${path}: there is no interface ${name}`);
+    throw new Error(`${path}: interface ${name} not found`);
   const bases = declaration.heritageClauses?.flatMap(({ types }) => [...types]) ?? [];
   const picked = bases.map(({ typeArguments: [from, names] = [] }) => {
-    if (from === undefined || names === undefined) throw new Error(`${path}: ${name} extends no Pick`);
+    if (from === undefined || names === undefined) throw new Error(`${path}: ${name} does not extend Pick`);
     const literals = ts.isUnionTypeNode(names) ? [...names.types] : [names];
     return [from.getText(), literals.map((literal) => literal.getText().slice(1, -1))] as const;
   });
@@ -46,7 +46,7 @@ const variables = (path: string): ts.VariableDeclaration[] => {
   );
 };
 
-/** An expression without `as …` and `satisfies …`. */
+/** Removes `as …` and `satisfies …` from an expression. */
 const withoutTypes = (expression: ts.Expression | undefined): ts.Expression | undefined =>
   expression && (ts.isAsExpression(expression) || ts.isSatisfiesExpression(expression))
     ? withoutTypes(expression.expression)

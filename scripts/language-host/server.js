@@ -1,9 +1,9 @@
 /**
- * A language host for the Pulumi CLI that was built from source, which comes without one: Pulumi's own is a Go program
- * that only its installer brings. Like that one it starts Pulumi's program loader, `@pulumi/pulumi/cmd/run` of the
- * program's own folder, in a process of its own; the loader does the rest (TypeScript, ES modules, exit codes).
+ * A language host for a Pulumi CLI built from source, which has none: Pulumi's own is a Go program that only the
+ * installer includes. Like that host, it starts Pulumi's program loader, `@pulumi/pulumi/cmd/run` in the program's
+ * folder, in a separate process; the loader does the rest (TypeScript, ES modules, exit codes).
  *
- * The CLI starts it with the engine's address and reads the port from the first line on stdout.
+ * The CLI starts the host with the address of Pulumi's engine and reads the port from the first line on stdout.
  */
 const { spawn } = require("node:child_process");
 const { createRequire } = require("node:module");
@@ -14,10 +14,10 @@ const plugin = require("@pulumi/pulumi/proto/plugin_pb");
 
 const engine = process.argv.slice(2).find((argument) => /^[^-].*:\d+$/.test(argument)) ?? "";
 
-/** The loader's exit code where it has told the user already what went wrong. */
+/** Exit code of the loader if it has already reported the error to the user. */
 const TOLD_ALREADY = 32;
 
-/** The arguments of Pulumi's program loader for one run of a program. */
+/** Returns the arguments of Pulumi's program loader for one run of a program. */
 const loaderArguments = (request) => {
   const named = {
     monitor: request.getMonitorAddress(),
@@ -39,7 +39,7 @@ const loaderArguments = (request) => {
   ];
 };
 
-/** Runs the program; gives what the CLI is to say if it failed. */
+/** Runs the program. Returns the error for the CLI to print if it fails. */
 const runProgram = (request) =>
   new Promise((resolve) => {
     const folder = request.getPwd();
@@ -60,11 +60,11 @@ const runProgram = (request) =>
         PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(request.getConfigsecretkeysList()),
       },
     });
-    child.once("error", (error) => resolve({ error: `node could not be started: ${error.message}` }));
+    child.once("error", (error) => resolve({ error: `failed to start node: ${error.message}` }));
     child.once("close", (code) => {
       if (code === 0) resolve({ error: "" });
       else if (code === TOLD_ALREADY) resolve({ error: "", bail: true });
-      else resolve({ error: `the program ended with exit code ${code}` });
+      else resolve({ error: `the program exited with code ${code}` });
     });
   });
 
@@ -86,7 +86,7 @@ const server = new grpc.Server();
 server.addService(LanguageRuntimeService, {
   run,
   getPluginInfo: (_, reply) => reply(null, pluginInfo()),
-  // A dynamic resource needs no plugin but the launcher, which lies beside the CLI.
+  // Dynamic resources need no plugin except the launcher, which is in the CLI's folder.
   getRequiredPlugins: (_, reply) => reply(null, new language.GetRequiredPluginsResponse()),
   getRequiredPackages: (_, reply) => reply(null, new language.GetRequiredPackagesResponse()),
 });

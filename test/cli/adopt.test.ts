@@ -22,7 +22,7 @@ const command = join(repository, "dist", "cli", "main.js");
 
 let count = 0;
 
-/** A folder with the package and a stack for an account, before `adopt`. */
+/** Creates a folder with the package and a stack for an account, before `adopt`. */
 const projectFor = async (cloud: RunningEmulator): Promise<Project> => {
   const folder = join(workFolder, `adopt-${process.pid}-${count++}`);
   mkdirSync(join(folder, "node_modules"), { recursive: true });
@@ -71,7 +71,7 @@ describe("pulumi-linkwan adopt with the real Pulumi CLI", function () {
     for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
   });
 
-  it("adopts an estate: up changes nothing in the cloud, the next up nothing at all, and nothing is deleted by accident", async () => {
+  it("adopts every object: the first up changes nothing in the cloud, the next up changes nothing at all, and destroy is rejected", async () => {
     const cloud = await emulated({ qps: 1000 });
     makeEstate(cloud);
     const project = await opened(cloud);
@@ -102,7 +102,7 @@ describe("pulumi-linkwan adopt with the real Pulumi CLI", function () {
     assert.match(refused.output, /protect/);
     assert.deepEqual(writesIn(callsOf(cloud, before)), []);
 
-    // A PIN that is set later stays a secret and changes nothing in the cloud; neither does the end of the protection.
+    // Setting a PIN later and removing the protection change nothing in the cloud; the PIN stays secret.
     const file = join(project.folder, "adopted.ts");
     writeFileSync(file, text(project, "adopted.ts").replace("{ protect: true }", "{}"));
     await project.pulumi(["config", "set", "--path", "--secret", "pins.dddd000000000001"], "000123");
@@ -131,7 +131,7 @@ describe("pulumi-linkwan adopt with the real Pulumi CLI", function () {
     assert.match((await project.pulumi(["up", "--yes", "--skip-preview"])).output, /2 unchanged/);
   });
 
-  it("writes a project into another folder, and prints how to set up its stack", async () => {
+  it("writes a project into another folder, and prints the commands that set up its stack", async () => {
     const cloud = await emulated();
     makeGroup(cloud, "2号楼");
     const project = await opened(cloud);
@@ -160,17 +160,17 @@ describe("pulumi-linkwan adopt with the real Pulumi CLI", function () {
     );
   });
 
-  it("writes no file if the account holds no object", async () => {
+  it("writes no files if the account holds no objects", async () => {
     const project = await opened(await emulated());
     const { output, failed } = await adopt(project);
     assert.deepEqual(
       [output, failed],
-      ["The account holds no object to adopt; no file was written.\n", false],
+      ["The account holds no objects to adopt; no files were written.\n", false],
     );
     assert.deepEqual(programOf(project), []);
   });
 
-  it("omits objects that it has no right to read, and reports them", async () => {
+  it("omits objects that the credentials cannot read, and reports them", async () => {
     const accounts = [
       {
         name: "renter",
@@ -201,7 +201,7 @@ describe("pulumi-linkwan adopt with the real Pulumi CLI", function () {
     assert.ok(!existsSync(join(project.folder, "leasedJoinPermissions.ts")));
   });
 
-  it("fails and writes no file if the account cannot be read", async () => {
+  it("fails and writes no files if the account cannot be read", async () => {
     const cloud = await emulated();
     const project = await opened(cloud);
     await project.pulumi(["config", "set", "--secret", "linkwan:accessKeySecret"], "a-wrong-one");
@@ -212,7 +212,7 @@ describe("pulumi-linkwan adopt with the real Pulumi CLI", function () {
     assert.deepEqual(programOf(project), []);
   });
 
-  it("overwrites no file", async () => {
+  it("overwrites no files", async () => {
     const cloud = await emulated();
     makeGroup(cloud, "meters");
     const project = await opened(cloud);

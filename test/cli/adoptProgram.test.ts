@@ -10,7 +10,7 @@ import type { AnyResource, Discovered } from "../../provider/engine/resource";
 import { resources } from "../../provider/resources";
 import { typeErrors } from "../support/typeErrors";
 
-/** An inventory with objects, by the class of their resource. */
+/** Returns an inventory with the given objects, by resource class. */
 const inventoryOf = (objects: Readonly<Record<string, readonly Discovered[]>>): Inventory => ({
   holdings: Object.entries(objects).map(
     ([className, each]): Holding => ({ resource: resourceOf(className), objects: each }),
@@ -64,7 +64,7 @@ const gateway = (name: string, id: string): Discovered => ({
   inputs: { gwEui: id, name, city: name, longitude: 120.00123596191406, latitude: 30.5, enabled: false },
 });
 
-/** The errors of the compiler for a program that is installed beside the package. */
+/** Returns the compiler errors of a program installed beside the package. */
 const problemsOf = (files: Files): string[] =>
   typeErrors(
     Object.entries(files).map(([name, code]) => ({ name, code })),
@@ -91,11 +91,11 @@ describe("programOf", () => {
   ] as const)
     it(`names the constant of "${name}" ${identifier}`, () => assert.equal(identifierOf(name), identifier));
 
-  it("keeps the names of objects as names of resources, without the characters that separate a URN", () => {
+  it("keeps object names as resource names, without the characters that separate the parts of a URN", () => {
     assert.equal(resourceNameOf("水塔-2 (north)::x"), "水塔-2__north___x");
   });
 
-  it("declares 500 objects of each resource, with names that collide, and compiles", () => {
+  it("writes a program that compiles for 500 objects of each resource, with colliding names", () => {
     const numbers = Array.from({ length: 500 }, (_, n) => n);
     const name = (n: number) => ["pumps", "Gateway", "adopted", "nodeGroups", `site_${n}`][n % 5] as string;
     const inventory = inventoryOf({
@@ -123,11 +123,11 @@ describe("programOf", () => {
     });
     for (const [file, source] of Object.entries(files)) {
       const names = [...source.matchAll(/new (\w+\("[^"]*")/g)].map(([, each]) => each);
-      assert.equal(new Set(names).size, names.length, `${file} has two resources of one name`);
+      assert.equal(new Set(names).size, names.length, `${file} has two resources with the same name`);
     }
   });
 
-  it("writes a valid program for any names, which stay text in it", () => {
+  it("writes a valid program for any names, and keeps them as strings", () => {
     const hostile = fc.oneof(
       fc.string({ unit: "grapheme" }),
       fc.constantFrom(
@@ -171,7 +171,7 @@ describe("programOf", () => {
     );
   });
 
-  it("omits inputs that a resource rejects: those that the owner of a LOCAL lease sets, a name of an older rule", () => {
+  it("omits inputs that a resource rejects: those set by the owner of a LOCAL lease, and names that only an older rule allows", () => {
     const files = programOf(
       inventoryOf({ LeasedJoinPermission: [lease("valley", "50001")], NodeGroup: [group("no", "301")] }),
       undefined,
@@ -181,7 +181,7 @@ describe("programOf", () => {
     assert.doesNotMatch(groups, /nodeGroupName/);
   });
 
-  it("writes coordinates with the digits that are significant", () => {
+  it("writes only the significant digits of coordinates", () => {
     const { "gateways.ts": gateways = "" } = programOf(
       inventoryOf({ Gateway: [gateway("tower", eui("aaaa", 1))] }),
       undefined,
@@ -235,7 +235,7 @@ describe("settingCommands", () => {
     "alicloud:secretKey",
     "alicloud:securityToken",
   ])
-    it(`never shows ${key}, even if the stack holds it unencrypted`, () =>
+    it(`never prints ${key}, even if the stack holds it unencrypted`, () =>
       assert.deepEqual(commandFor(key, "hunter2"), [`pulumi config set --secret ${key}`]));
 
   it("quotes values that a shell would split", () => {

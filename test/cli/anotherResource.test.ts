@@ -24,7 +24,7 @@ const properties = {
 
 const notCalled = (): never => assert.fail("adopt and doctor only discover");
 
-/** A made-up resource, in two node groups; the second group does not exist, and its name is not valid. */
+/** A fictitious resource with two objects. The node group of the second does not exist, and its name is invalid. */
 const relay: Resource<typeof properties> = {
   name: "RelayStation",
   terms: { kind: "relay", object: "relay", deleted: "removed" },
@@ -56,7 +56,7 @@ const relay: Resource<typeof properties> = {
 
 const withRelay: readonly AnyResource[] = [...resources, relay];
 
-/** Reads an account that holds one node group, 301; also returns the numbers of expected and finished steps. */
+/** Reads an account that holds one node group, 301; also returns the number of expected and of finished steps. */
 const inventoryOf = async (all: readonly AnyResource[]) => {
   const cloud = await emulated({ qps: 1_000 });
   assert.equal(makeGroup(cloud, "meters"), "301");
@@ -80,7 +80,7 @@ const inventoryOf = async (all: readonly AnyResource[]) => {
   return { inventory, steps };
 };
 
-describe("a resource that is added to the registry", () => {
+describe("a resource added to the registry", () => {
   it("appears in the program, the counts and the steps of adopt", async () => {
     const { inventory, steps } = await inventoryOf(withRelay);
     const files = programOf(inventory, undefined);
@@ -129,7 +129,7 @@ describe("a resource that is added to the registry", () => {
     assert.equal(steps.done, steps.expected);
   });
 
-  it("ends adopt if it cannot be read for another reason", async () => {
+  it("aborts adopt if it cannot be read for any other reason", async () => {
     const broken = new LinkWanError({ action: "ListRelays", code: "InternalError" });
     const all = [...resources, { ...relay, discover: () => Promise.reject(broken) }];
     await assert.rejects(inventoryOf(all), (error) => error === broken);

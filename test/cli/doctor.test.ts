@@ -61,7 +61,7 @@ describe("pulumi-linkwan doctor", () => {
       diagnosis.of("Credentials"),
       "ok access key …nter, from environment variables ALIBABA_CLOUD_ACCESS_KEY_ID",
     );
-    assert.equal(diagnosis.of("Endpoint"), `ok ${cloud.url} (--endpoint) answers`);
+    assert.equal(diagnosis.of("Endpoint"), `ok ${cloud.url} (--endpoint) responds`);
     assert.equal(
       diagnosis.of("Limits"),
       "ok used: 0 of 5000 gateways, 0 of 1 ROAMING join permissions, 0 of 10000 nodes, 0 of 2000 LOCAL join permissions",
@@ -76,7 +76,7 @@ describe("pulumi-linkwan doctor", () => {
   });
 
   describe("machine", () => {
-    it("fails if there is no CLI on PATH", async () => {
+    it("fails if the CLI is not on PATH", async () => {
       place.install();
       const diagnosis = await examine(await emulated());
       assert.match(diagnosis.of("Pulumi CLI"), /^FAIL pulumi is not on PATH\. What to do: install/);
@@ -97,7 +97,10 @@ describe("pulumi-linkwan doctor", () => {
         );
         place.cli("v3.259.0", []);
         const diagnosis = await examine(await emulated());
-        assert.match(diagnosis.of("Pulumi CLI"), new RegExp(`^warn ${part} is neither on PATH nor beside`));
+        assert.match(
+          diagnosis.of("Pulumi CLI"),
+          new RegExp(`^warn pulumi up needs ${part}, not found on PATH`),
+        );
       });
     }
 
@@ -157,7 +160,7 @@ describe("pulumi-linkwan doctor", () => {
         place.install("program");
         const diagnosis = await examine(await emulated());
         assert.match(diagnosis.of("Package"), /^ok .*, loaded from .*\/work\/program$/);
-        assert.match(diagnosis.of("Configuration"), /^skip .*no Pulumi CLI to read it with/);
+        assert.match(diagnosis.of("Configuration"), /^skip .*without the Pulumi CLI/);
       });
     }
   });
@@ -256,7 +259,7 @@ describe("pulumi-linkwan doctor", () => {
       assert.equal(diagnosis.exitCode, 0);
     });
 
-    it("fails if the endpoint does not answer", async () => {
+    it("fails if the endpoint does not respond", async () => {
       const cloud = await emulated();
       await cloud.close();
       const diagnosis = await examine(cloud);
@@ -264,9 +267,9 @@ describe("pulumi-linkwan doctor", () => {
         diagnosis.of("Endpoint"),
         /^FAIL http:.* \(--endpoint\): ConnectionRefused, the connection to the endpoint was refused/,
       );
-      assert.match(diagnosis.of("Credentials"), /^ok .*; not tried$/);
+      assert.match(diagnosis.of("Credentials"), /^ok .*; not tested$/);
       assert.equal(diagnosis.marks, "ok ok ok skip ok skip FAIL skip skip skip");
-      assert.equal(diagnosis.of("Features"), "skip not checked: the endpoint does not answer");
+      assert.equal(diagnosis.of("Features"), "skip not checked: the endpoint does not respond");
       assert.equal(diagnosis.exitCode, 1);
     });
   });
@@ -327,7 +330,7 @@ describe("pulumi-linkwan doctor", () => {
     });
   });
 
-  it("rejects an endpoint with unencrypted requests", async () => {
+  it("rejects an endpoint without encryption", async () => {
     const { exitCode, output } = await place.doctor(["--endpoint", "http://example.com"], []);
     assert.equal(
       output,

@@ -12,16 +12,16 @@ import { operationStarter } from "../../provider/client/startOperation";
 import type { UserLicense } from "../../provider/functions/api";
 import { emulated } from "../support/hooks";
 
-describe("the checks of doctor", () => {
+describe("doctor checks", () => {
   it("fails if Node is too old", () => {
     assert.equal(checkNode("20.0.0", ">=20").mark, "ok");
     assert.deepEqual(checkNode("18.20.4", ">=20"), {
       mark: "FAIL",
-      text: "this is Node 18.20.4; required: >=20. What to do: install a newer one (https://nodejs.org)",
+      text: "this is Node 18.20.4; required: >=20. What to do: install a newer version (https://nodejs.org)",
     });
   });
 
-  it("accepts a CLI from 3.216.0 on, and fails if it prints no version", () => {
+  it("accepts a CLI of version 3.216.0 or newer, and fails if it prints no version", () => {
     const markOf = (version?: string) =>
       checkPulumiCli({ path: "/bin/pulumi", version, missingParts: [] }).mark;
     assert.deepEqual(
@@ -30,7 +30,7 @@ describe("the checks of doctor", () => {
     );
   });
 
-  it("fails if a stack is named and there is no project", () => {
+  it("fails if a stack is specified but there is no project", () => {
     assert.match(
       checkConfiguration(false, "dev", undefined, undefined).text,
       /^there is no Pulumi project in this/,
@@ -61,7 +61,7 @@ describe("the checks of doctor", () => {
     assert.match(limitsOf({ NodeCount: 3, NodeLimit: 2 }).text, /^used up: 3 of 2 nodes\. What to do/);
   });
 
-  it("combines several findings to the worst", () => {
+  it("combines the worst of several findings into one", () => {
     assert.deepEqual(worst([ok("fine"), fail("one", "a"), warn("late", "c"), fail("two", "b")]), {
       mark: "FAIL",
       text: "one. What to do: a; two. What to do: b",
@@ -69,12 +69,12 @@ describe("the checks of doctor", () => {
     assert.deepEqual(worst([skip("unknown"), ok("fine")]).mark, "skip");
   });
 
-  it("prints any text in one line", () => {
+  it("prints any text on one line", () => {
     assert.equal(lineOf("Node", ok("two\n  lines ")), "ok    Node           two lines");
     assert.equal(lineOf("Configuration", fail("x", "y")), "FAIL  Configuration  x. What to do: y");
   });
 
-  it("makes no further call to a service that fails, and quotes the error", async () => {
+  it("makes no further calls to a service that fails, and quotes the error", async () => {
     const cloud = await emulated({ qps: 1_000 });
     const { accessKeyId = "", accessKeySecret = "" } = cloud.accounts[0] ?? {};
     const config = {
@@ -107,12 +107,12 @@ describe("the checks of doctor", () => {
     assert.deepEqual(await endOf("keyofabcd"), { source, keyEnd: "abcd" });
   });
 
-  it("reports the source of a key and whether it was tried", () => {
+  it("reports the source of a key and whether it was tested", () => {
     const access = (keyEnd: string) => ({ source: "stack config", keyEnd });
     const rejection = new LinkWanError({ action: "Check", code: "SignatureDoesNotMatch" });
     assert.equal(
       checkCredentials(access("wxyz"), false, undefined).text,
-      "access key …wxyz, from stack config; not tried",
+      "access key …wxyz, from stack config; not tested",
     );
     assert.match(
       checkCredentials(access(""), true, rejection).text,

@@ -21,7 +21,7 @@ describe("pulumi-linkwan doctor with a stack of the real CLI", function () {
     stack = await TestStack.open(cloud, () => {}, profilesOf(cloud));
     place = new Place(stack.folder);
     const { command } = await pulumiCli(() => {});
-    // A CLI that was built from source has no language host beside it; here it only needs to exist.
+    // A CLI built from source has no language host in its folder; for these tests, it only needs to exist.
     place.executable("pulumi-language-nodejs");
     const path = [place.env.PATH, ...(isAbsolute(command) ? [dirname(command)] : []), process.env.PATH];
     place.env = {
@@ -47,10 +47,10 @@ describe("pulumi-linkwan doctor with a stack of the real CLI", function () {
     assert.equal(diagnosis.exitCode, 0);
     assert.equal(
       diagnosis.of("Configuration"),
-      "ok stack dev, by pulumi config: linkwan:accessKeyId, linkwan:accessKeySecret, linkwan:endpoint, linkwan:profiles",
+      "ok stack dev, from pulumi config: linkwan:accessKeyId, linkwan:accessKeySecret, linkwan:endpoint, linkwan:profiles",
     );
     assert.equal(diagnosis.of("Credentials"), "ok access key …nter, from stack config linkwan:accessKeyId");
-    assert.equal(diagnosis.of("Endpoint"), `ok ${cloud.url} (stack config linkwan:endpoint) answers`);
+    assert.equal(diagnosis.of("Endpoint"), `ok ${cloud.url} (stack config linkwan:endpoint) responds`);
     assert.deepEqual([...new Set(cloud.calls.map(({ account }) => account))], [undefined, "renter"]);
   });
 
@@ -64,7 +64,7 @@ describe("pulumi-linkwan doctor with a stack of the real CLI", function () {
     assert.deepEqual([...new Set(cloud.calls.map(({ account }) => account))], [undefined, "owner"]);
   });
 
-  it("uses the values that are not secret if the passphrase is missing", async () => {
+  it("uses the plain values if the passphrase is missing", async () => {
     delete place.env.PULUMI_CONFIG_PASSPHRASE;
     const diagnosis = await examine();
     assert.match(
@@ -80,7 +80,7 @@ describe("pulumi-linkwan doctor with a stack of the real CLI", function () {
     assert.equal(diagnosis.exitCode, 1);
   });
 
-  it("uses the key of the environment if the stack has none, also without the passphrase", async () => {
+  it("uses the environment's key if the stack has none, even without the passphrase", async () => {
     const [renter] = cloud.accounts;
     await stack.removeConfig("linkwan:accessKeyId");
     await stack.removeConfig("linkwan:accessKeySecret");
@@ -105,14 +105,14 @@ describe("pulumi-linkwan doctor with a stack of the real CLI", function () {
     const diagnosis = await examine("--stack", "nope");
     assert.match(
       diagnosis.of("Configuration"),
-      /^FAIL stack nope: the stack does not exist; only the environment.*pulumi stack ls/,
+      /^FAIL stack nope: the stack does not exist; the following checks use only.*pulumi stack ls/,
     );
   });
 
-  it("checks the endpoint of the command line instead of the stack's", async () => {
+  it("checks the endpoint from the command line instead of the stack's", async () => {
     const other = await emulated();
     const diagnosis = await examine("--endpoint", other.url);
-    assert.equal(diagnosis.of("Endpoint"), `ok ${other.url} (--endpoint) answers`);
+    assert.equal(diagnosis.of("Endpoint"), `ok ${other.url} (--endpoint) responds`);
     assert.match(diagnosis.of("Credentials"), /^FAIL .* is rejected with SignatureDoesNotMatch/);
     assert.equal(cloud.calls.length, 0);
   });

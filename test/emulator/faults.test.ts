@@ -56,7 +56,7 @@ describe("emulator faults", () => {
     assert.equal(leaseCount(), 1, "with effect");
   });
 
-  it("returns the documented message of a code, also under its new name", async () => {
+  it("returns the documented message of a code for its old and its new name", async () => {
     const messages: [code: string, newName: string, message: string][] = [
       [
         "GatewayAlreadyBoundToOthers",

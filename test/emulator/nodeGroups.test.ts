@@ -138,7 +138,7 @@ describe("emulator node groups", () => {
       });
     }
 
-    it("switches data dispatch on and off, also without a config", async () => {
+    it("switches data dispatch on and off, even without a config", async () => {
       for (const DataDispatchEnabled of [true, true, false]) {
         await renter.data("UpdateDataDispatchEnablingState", { NodeGroupId, DataDispatchEnabled });
         assert.equal((await read()).DataDispatchEnabled, DataDispatchEnabled);
@@ -169,7 +169,7 @@ describe("emulator node groups", () => {
     );
   });
 
-  it("counts nodes for the owner of the bound permission too", async () => {
+  it("counts nodes for the owner of the bound permission", async () => {
     const JoinPermissionId = await rentLocal();
     await renter.data("BindJoinPermissionToNodeGroup", { NodeGroupId, JoinPermissionId });
     const count = async () => (await owner.data("GetOwnedJoinPermission", { JoinPermissionId })).NodesCnt;

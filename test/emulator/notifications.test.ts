@@ -155,7 +155,7 @@ describe("emulator notifications", () => {
       assert.equal(await renter.code("ListNotifications", { ...page, [name]: value }), `Invalid${name}`);
   });
 
-  it("accepts and records repeated parameters, also by callAs", async () => {
+  it("accepts repeated parameters over HTTP and in callAs, and records them", async () => {
     await offer("valley");
     const page = { Offset: 0, Limit: 1, "Category.1": "JOIN_PERMISSION_AUTH_REJECTED" };
     await renter.data("ListNotifications", page);

@@ -6,7 +6,7 @@ import { gatewaySite } from "../support/gateways";
 import { emulated } from "../support/hooks";
 import { call, callerOf } from "../support/signedRequest";
 
-/** The page polls about every second; a busy machine takes longer. */
+/** The page polls about once per second; a busy machine takes longer. */
 const TIMEOUT_MS = 20_000;
 
 describe("emulator page", () => {
@@ -201,7 +201,7 @@ describe("emulator page", () => {
     ]);
   });
 
-  it("reveals no secret and no token", async () => {
+  it("reveals no secrets or tokens", async () => {
     const accounts = [
       { name: "renter", accessKeySecret: "secret-of-renter" },
       { name: "owner", accessKeySecret: "secret-of-owner", securityToken: "token-of-owner" },
@@ -251,7 +251,7 @@ describe("emulator page", () => {
     assert.deepEqual(await evaluate(overflowing), []);
   });
 
-  it("is served without call record, latency, quota and faults", async () => {
+  it("is served without call records, latency, quota or faults", async () => {
     const cloud = await emulated({ qps: 1, latency: 60_000 });
     cloud.injectFault({ action: "*", answer: "dropped", times: 100 });
     for (const path of ["", "/state", "/state?x", "/state"])

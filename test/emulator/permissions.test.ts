@@ -128,7 +128,7 @@ describe("emulator join permissions", () => {
   });
 
   describe("LOCAL permissions", () => {
-    it("moves a permission to the renter by an order and back to NEW by a return", async () => {
+    it("grants a permission to the renter through an order and resets it to NEW on return", async () => {
       const { JoinPermissionId, OrderId } = await offer();
       assert.equal(typeof OrderId, "number");
       assert.equal(await authState(JoinPermissionId), "APPLYING");

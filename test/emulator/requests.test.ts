@@ -84,7 +84,7 @@ describe("emulator requests", () => {
   it("checks requests in the documented order", async () => {
     const renter = await renterOf();
     const early = { Timestamp: "2019-03-01T12:00:00Z" };
-    // Each request has one error more than the next.
+    // Each request has one more error than the next.
     const invalid: [string, Record<string, string | undefined>, string][] = [
       [
         "common parameter",
@@ -139,7 +139,7 @@ describe("emulator requests", () => {
     assert.equal(outcome(await send(renter.url, "POST", method)), "400 SignatureDoesNotMatch");
   });
 
-  it("rejects a used nonce, but not a nonce that came with a wrong signature", async () => {
+  it("rejects a used nonce, unless it was sent with a wrong signature", async () => {
     const renter = await renterOf();
     const common = { SignatureNonce: randomUUID() };
     const parameters = { ...commonParameters(renter, "CountRentedJoinPermissions"), ...common };
@@ -193,7 +193,7 @@ describe("emulator requests", () => {
     assert.equal(outcome(await count("token")), "200 OK");
   });
 
-  it("admits five calls per action and account in a sliding second, without counting throttled calls", async () => {
+  it("admits five calls per action and account in a sliding window of one second, without counting throttled calls", async () => {
     let now = Date.now();
     const emulator = await emulated({ now: () => now });
     const [renter, owner] = [callerOf(emulator), callerOf(emulator, 1)];

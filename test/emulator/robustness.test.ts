@@ -239,7 +239,7 @@ describe("initial state of the emulator", () => {
 });
 
 describe("emulator command", () => {
-  /** Starts the command. Returns the first line of its output, and a function that stops it. */
+  /** Starts the command. Returns the first line of its output and a function that stops it. */
   const start = async (...args: string[]) => {
     const child = spawn(process.execPath, [cli, "emulator", ...args], {
       stdio: ["ignore", "pipe", "inherit"],
@@ -315,10 +315,7 @@ describe("emulator command", () => {
     [["emulator", "--latency", "fast"], /^pulumi-linkwan: --latency must be an integer/],
     [["emulator", "--seed", "/nowhere.json"], /^pulumi-linkwan: cannot read --seed \/nowhere\.json: ENOENT/],
     [["emulator", "--wrong"], /^pulumi-linkwan: Unknown option '--wrong'/],
-    [
-      ["emulate"],
-      /^pulumi-linkwan: there is no command "emulate"; the commands are: adopt, doctor, emulator\n$/,
-    ],
+    [["emulate"], /^pulumi-linkwan: unknown command "emulate"; valid commands: adopt, doctor, emulator\n$/],
   ];
   for (const [args, expected] of invalid) {
     it(`rejects "${args.join(" ")}" with a one-line error`, async () => {

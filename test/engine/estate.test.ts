@@ -146,7 +146,7 @@ describe("estate on Pulumi's real engine", function () {
     assert.doesNotMatch(preview.output, /replace/);
     const up = await stack.up();
     assert.match(up.output, /~ 2 updated\n/);
-    // A change of the class replaces the lease: the group is bound to the new one and keeps its nodes.
+    // Changing the class replaces the lease; the group is bound to the new lease and keeps its nodes.
     const { output, calls, failed } = await stack.up(() => {
       const network = new linkwan.RoamingNetwork("network", { classMode: "C", freqBandPlanGroupId: "101" });
       const { nodeGroupId } = network;

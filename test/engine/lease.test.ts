@@ -184,7 +184,7 @@ describe("LeasedJoinPermission on Pulumi's real engine", function () {
     assert.equal(held(), 1);
     await returnByHand();
     const { calls, output } = await works(stack.destroy());
-    assert.deepEqual(calls, ["ReturnJoinPermission NonExistent"]);
+    assert.deepEqual(calls, ["ReturnJoinPermission NonExistent", "GetRentedJoinPermission NonExistent"]);
     assert.match(
       output,
       /is already returned: it is not held by the account of these credentials; removed from state/,

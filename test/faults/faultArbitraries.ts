@@ -18,7 +18,7 @@ export const corruptedAnswers = [
 ] as const;
 const codes = ["Throttling.User", "ForbiddenByRam", "ForbiddenByRiskControl", "FeatureNotActivated"] as const;
 
-/** Returns an arbitrary fault of one of these actions. */
+/** Returns an arbitrary that generates faults of these actions. */
 export const faultOf = (actions: readonly string[]): fc.Arbitrary<Fault> =>
   fc
     .record({

@@ -158,7 +158,7 @@ const isUpdate = (action: string): boolean => action.startsWith("Update");
 /** Allowed endings: a transient fault is retried; a permanent one is an error unless a read verifies the effect. */
 const expected = (action: string, fault: FaultKind, times: number): readonly Ending[] => {
   if (fault.code === "ForbiddenByRam") return ["again"];
-  // If the clock is wrong for only one or two calls, its correction is wrong; the next process starts without it.
+  // If the clock is shifted for only one or two calls, the correction that the client derives from them is wrong afterwards. The next process starts without that correction.
   if (fault.clockShiftMs !== undefined) return times < 0 ? ["ok"] : ["ok", "again"];
   // Only the response to the submission returns the id of an order to the owner.
   if (action === "SubmitJoinPermissionAuthOrder" && fault.effect === true) return ["named"];
@@ -224,7 +224,7 @@ describe("faults on every write", function () {
   const endings = new Map<string, string>();
 
   for (const [title, fault] of faults) {
-    it(`converges after the fault ${title}, once, repeatedly and permanently`, async () => {
+    it(`converges after the fault ${title}, whether it occurs once, repeatedly or permanently`, async () => {
       const cells = writes.flatMap((write) => timesOf(fault).map((times) => ({ write, times })));
       const runOne = async ({ write, times }: (typeof cells)[number]): Promise<void> => {
         const ending = await runCell(write, fault, times).catch((error: Error) => {

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Drives the emulator with the vendor's own Python SDK, in a virtual environment that this script makes.
+# Tests the emulator with the vendor's Python SDK, in a virtual environment that this script creates.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 python="${PYTHON:-python3}"
 if ! "$python" -c 'import venv, ensurepip' 2>/dev/null; then
-  echo "test:sdk needs Python 3 with venv and pip (on Debian: apt install python3-venv), or PYTHON set to one." >&2
+  echo "test:sdk requires Python 3 with venv and pip (on Debian: apt install python3-venv); PYTHON can name another interpreter." >&2
   exit 1
 fi
 if ! cmp -s test/sdk/requirements.txt .venv/installed.txt; then

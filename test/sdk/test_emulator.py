@@ -1,4 +1,4 @@
-"""The emulator, driven by the vendor's Python SDK instead of this project's own client."""
+"""Tests of the emulator with the vendor's Python SDK instead of this project's client."""
 
 import importlib
 import json
@@ -18,7 +18,7 @@ require("./dist/provider");
 const { functionActions } = require("./dist/provider/program/invoke");
 const { resources } = require("./dist/provider/resources");
 const called = [...resources.flatMap(({ actions }) => actions), ...[...functionActions.values()].flat()];
-// The SDK's setter of a repeated parameter is in the plural, which it makes with an s.
+// The SDK appends an s to the setter name of a repeated parameter.
 const setter = ([name, spec]) => (spec.type === "strings" ? `${name}s` : name);
 const setters = ({ parameters }) => Object.entries(parameters).map(setter);
 const parameters = Object.entries(emulated).map(([name, spec]) => [name, setters(spec)]);
@@ -27,7 +27,7 @@ console.log(JSON.stringify({ emulated: Object.fromEntries(parameters), called })
 
 
 def request(action, **parameters):
-    """One of the SDK's request classes, filled through its own setters."""
+    """Returns an SDK request, filled through its setters."""
     module = importlib.import_module(f"{REQUESTS}.{action}Request")
     made = getattr(module, f"{action}Request")()
     for name, value in parameters.items():
@@ -128,7 +128,7 @@ class EmulatorTest(unittest.TestCase):
         gone = self.refused("renter", "GetGateway", **identity)
         self.assertEqual(gone.get_error_code(), "NonExistent")
 
-    def test_add_list_and_remove_nodes_of_a_group_that_dispatches_its_data(self):
+    def test_add_list_and_remove_nodes_in_a_group_with_data_dispatch(self):
         group = self.call("renter", "CreateNodeGroup", NodeGroupName="tanks")["Data"]
         for number in (1, 2):
             node = {"DevEui": f"dddd00000000000{number}", "PinCode": str(100000 + number)}
@@ -149,7 +149,7 @@ class EmulatorTest(unittest.TestCase):
         self.assertEqual((license["NodeCount"], license["Oui"]), (1, ""))
         self.call("renter", "DeleteNodeGroup", NodeGroupId=group)
 
-    def test_an_order_is_found_in_the_notifications(self):
+    def test_list_the_notifications_of_an_order(self):
         values = {"JoinPermissionName": "hill", "ClassMode": "A", "FreqBandPlanGroupId": 101, "UseDefaultJoinEui": True}
         identity = self.call("owner", "CreateLocalJoinPermission", **values)["Data"]
         order = self.call("owner", "SubmitJoinPermissionAuthOrder", JoinPermissionId=identity, RenterAliyunId="renter")["Data"]
@@ -167,17 +167,17 @@ class EmulatorTest(unittest.TestCase):
         self.assertEqual(told("CANCELED", "APPLYING"), [applying, canceled])
         self.assertEqual(told("REJECTED"), [])
 
-    def test_the_state_of_the_service(self):
+    def test_read_the_service_state(self):
         self.assertEqual(self.call("renter", "CheckUserChargeStatus")["Data"], "NORMAL")
         self.assertIs(self.call("renter", "CheckCloudProductOpenStatus", ServiceCode="linkwan")["Data"], True)
         self.assertIn("GATEWAY", self.call("renter", "ListActivatedFeatures")["Data"])
 
-    def test_a_wrong_secret_is_told_by_the_string_that_was_signed(self):
+    def test_detect_a_wrong_secret_by_the_string_to_sign(self):
         wrong = self.refused("renter", "CountRentedJoinPermissions", secret="wrong")
-        # The SDK compares the server's string with its own; only where they are the same is it the secret.
+        # The SDK reports a wrong secret only if the server's string to sign equals its own.
         self.assertEqual(wrong.get_error_code(), "InvalidAccessKeySecret")
 
-    def test_an_unknown_key_and_a_missing_parameter(self):
+    def test_reject_an_unknown_key_and_a_missing_parameter(self):
         missing = self.refused("renter", "GetRentedJoinPermission")
         self.assertEqual(missing.get_error_code(), "MissingJoinPermissionId")
         stranger = AcsClient("nobody", "secret", "cn-shanghai")
@@ -188,7 +188,7 @@ class EmulatorTest(unittest.TestCase):
             stranger.do_action_with_exception(made)
         self.assertEqual((caught.exception.get_http_status(), caught.exception.get_error_code()), (404, "InvalidAccessKeyId.NotFound"))
 
-    def test_every_action_and_parameter_is_one_of_the_sdk(self):
+    def test_match_the_actions_and_parameters_of_the_sdk(self):
         dump = subprocess.run(["node", "-e", DUMP], cwd=ROOT, check=True, capture_output=True, text=True)
         tables = json.loads(dump.stdout)
         self.assertEqual(len(tables["emulated"]), 45)
@@ -206,7 +206,7 @@ class EmulatorTest(unittest.TestCase):
             self.assertEqual(action["takesIotInstanceId"], "IotInstanceId" in setters, action["name"])
 
 
-# Declared by the SDK on every action, and without meaning there.
+# The SDK declares these on every action, where they have no meaning.
 IGNORED = {"ApiProduct", "ApiRevision"}
 
 if __name__ == "__main__":

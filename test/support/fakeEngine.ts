@@ -21,7 +21,7 @@ const REQUEST_TIMEOUT_MS = 1_000;
 
 /**
  * Clock that advances immediately when code sleeps, so that waits and retries take no time. A sleep with a signal is an
- * alarm: it does not advance the clock, and ends when other sleeps have passed its time.
+ * alarm: it does not advance the clock, and ends when other sleeps have advanced the clock to its time, or on abort.
  */
 class SkippingClock implements Clock {
   private ahead = 0;

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import ts from "typescript";
 
 const root = join(__dirname, "..", "..");
-/** Virtual folder of the sources, from which the compiler can resolve the package by name, and its types. */
+/** Virtual folder of the sources, from which the compiler can resolve the package and its types by name. */
 const folder = join(root, ".pulumi-work", "in-memory");
 
 interface Source {

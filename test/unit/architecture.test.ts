@@ -107,7 +107,7 @@ describe("architecture", () => {
   for (const { path, knows, packages, typesOf = [] } of layers) {
     const own = imports.filter(({ from }) => isIn(path, from));
 
-    it(`limits imports of ${path} from other layers to ${knows.join(", ") || "none"}`, () => {
+    it(`limits what ${path} imports from other layers to ${knows.join(", ") || "none"}`, () => {
       const wrong = own.filter(
         (each) => isFile(each) && ![path, ...knows].some((known) => isIn(known, each.to)),
       );

@@ -57,11 +57,11 @@ describe("the release script", () => {
       /the newest section is missing/,
     ],
     ["a section without a date", withChangelog(" - 2026-01-02", ""), /\[1\.2\.3\] has no date/],
-    ["an empty section", withChangelog("### Fixed\n\n- A fault.\n", ""), /\[1\.2\.3\] says nothing/],
+    ["an empty section", withChangelog("### Fixed\n\n- A fault.\n", ""), /\[1\.2\.3\] is empty/],
     [
       "an entry under Unreleased",
       withChangelog("[Unreleased]\n", "[Unreleased]\n\n- More.\n"),
-      /move what stands under \[Unreleased\] to \[1\.2\.3\]/,
+      /move the entries under \[Unreleased\] to \[1\.2\.3\]/,
     ],
     [
       "a missing repository",
@@ -91,7 +91,7 @@ describe("the release script", () => {
     const release = { ...withChangelog("[1.2.3]", "[1.2.3-rc.1]"), tag: "v1.2.3-rc.1" };
     const problems = problemsOf({ ...release, manifest: { ...addresses, version: "1.2.3-rc.1" } });
     assert.deepEqual(problems, [
-      "package.json: version 1.2.3-rc.1 is not of the form 1.2.3; others would become npm's newest",
+      "package.json: version 1.2.3-rc.1 does not have the form 1.2.3; npm would publish it as the latest version",
     ]);
   });
 
@@ -107,7 +107,7 @@ describe("the release script", () => {
       assert.equal(stdout, "");
       assert.match(
         stderr,
-        tag.length === 0 ? /^Which tag\?/ : /^the tag is v0\.0\.0, but package\.json has version/,
+        tag.length === 0 ? /^usage: / : /^the tag is v0\.0\.0, but package\.json has version/,
       );
     }
   });

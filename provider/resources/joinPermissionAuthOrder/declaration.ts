@@ -19,7 +19,7 @@ import {
   SubmitJoinPermissionAuthOrder,
 } from "./api";
 
-/** A join permission can have only one open order, so a change of the renter cancels the old order first. */
+/** A join permission can have only one open order, so changing the renter cancels the old order first. */
 export const properties = {
   /**
    * Id of the order. Set it to adopt an existing order, open or accepted, instead of submitting one. Needed if the response

@@ -10,7 +10,7 @@ import { GetNodeGroup, ListNodeGroups, nodeGroups } from "../nodeGroup/api";
 import { expectUnlocked, explainLocked } from "../nodeGroup/locks";
 import { AddNodeToGroup, ListNodesByNodeGroupId, nodesOfGroup, RemoveNodeFromGroup } from "./api";
 
-/** A node is in one group at a time, so a change of the group removes it from the old one first. */
+/** A node is in one group at a time, so changing the group removes the node from the old group first. */
 export const properties = {
   /**
    * DevEUI on the label of the device, 16 hexadecimal digits, kept in lower case. Required. Changing it replaces the node.

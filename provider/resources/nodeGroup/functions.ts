@@ -13,7 +13,7 @@ import { type DataDispatch, dispatchOf } from "./dataDispatch";
 export interface NodeGroupLock {
   /** Id of the lock. API: `LockId`. */
   lockId: string;
-  /** Type of the lock; `WRITE` prevents every change of the group. API: `LockType`. */
+  /** Type of the lock; `WRITE` prevents any change to the group. API: `LockType`. */
   lockType?: string;
   /** Whether it is in effect. API: `Enabled`. */
   enabled?: boolean;
