@@ -6,6 +6,7 @@ import { Claims } from "./engine/claims";
 import { type Context, Lifecycle, PartialFailure } from "./engine/lifecycle";
 import type { PropertyValues } from "./engine/property";
 import { PROVIDER } from "./engine/state";
+import { engineCheck, findUnseenHolders } from "./pulumiCommand";
 import { resources } from "./resources";
 
 /** Shared by all resources: a provider process serves one run, which has one configuration. */
@@ -39,7 +40,11 @@ export const provider = (name: string): dynamic.ResourceProvider => {
     // No await here: the host makes the next calls without waiting for this one.
     configure: async ({ config }) => {
       const read: ConfigReader = (key) => config.get(key);
-      context ??= { startOperation: operationStarter(read), claims: new Claims() };
+      context ??= {
+        startOperation: operationStarter(read, { beforeWrite: engineCheck() }),
+        claims: new Claims(),
+        findUnseenHolders: once(findUnseenHolders),
+      };
       configured = new Lifecycle(resource, context);
     },
     check: (olds, news) =>
@@ -56,6 +61,15 @@ export const provider = (name: string): dynamic.ResourceProvider => {
     read: (id, props = {}) => run(props, (lifecycle) => lifecycle.read(id, props)),
     update: (id, olds, news) => run(news, (lifecycle) => lifecycle.update(id, olds, news)),
     delete: (id, props) => run(props, (lifecycle) => lifecycle.delete(id, props)),
+  };
+};
+
+/** Returns a function that does its work once and returns the same result for every call. */
+const once = <T>(work: () => Promise<T>): (() => Promise<T>) => {
+  let result: Promise<T> | undefined;
+  return () => {
+    result ??= work();
+    return result;
   };
 };
 

@@ -22,6 +22,11 @@ const configurationKeys = {
   stsEndpoint: { secret: false },
   /** Id of the only account that can be changed, 16 digits; a profile can contain its own `expectedAccount`. Default: none. */
   expectedAccount: { secret: false },
+  /**
+   * Whether a creation adopts an object that already exists with the same name, number or order; set it for one run, for
+   * example after an interrupted `pulumi up`. Default: `false`.
+   */
+  adoptExisting: { secret: false },
   /** Region sent with every call. Default: `cn-shanghai`. */
   regionId: { secret: false },
   /** AccessKey ID of the stack. Default: none. */
@@ -81,6 +86,8 @@ export interface Settings {
   readonly stsEndpoint: string | undefined;
   /** `linkwan:expectedAccount`. */
   readonly expectedAccount: string | undefined;
+  /** `linkwan:adoptExisting`. */
+  readonly adoptExisting: boolean;
   /** `linkwan:regionId`. */
   readonly regionId: string;
   /** `linkwan:requestsPerSecond`. */
@@ -109,6 +116,7 @@ export const readSettings = (config: ConfigReader): Settings => ({
   endpoint: endpointOf("linkwan:endpoint", config("linkwan:endpoint") || DEFAULT_ENDPOINT),
   stsEndpoint: stsEndpointOf(config),
   expectedAccount: accountIdOf("linkwan:expectedAccount", config("linkwan:expectedAccount") || undefined),
+  adoptExisting: booleanOf("linkwan:adoptExisting", config("linkwan:adoptExisting")),
   regionId: config("linkwan:regionId") || "cn-shanghai",
   requestsPerSecond: integerOf(config, "linkwan:requestsPerSecond", 5, 1000),
   requestTimeoutMs: 1000 * integerOf(config, "linkwan:requestTimeout", 30, 600),
@@ -135,6 +143,12 @@ const endpointOf = (key: string, value: string): string => {
   if (url.protocol === "https:" || (url.protocol === "http:" && LOOPBACK.test(url.hostname)))
     return url.origin;
   throw invalid(key, "it must start with https:// (http:// is allowed only for this machine)");
+};
+
+const booleanOf = (key: string, value: string | undefined): boolean => {
+  if (!value || value === "false") return false;
+  if (value === "true") return true;
+  throw invalid(key, "it is neither true nor false");
 };
 
 const integerOf = (config: ConfigReader, key: string, fallback: number, most: number): number => {

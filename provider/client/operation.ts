@@ -82,6 +82,7 @@ export class Operation {
     const subject = action.subject?.(parameters) ?? "the account";
     const request = { action: name, wire: encodeParameters(parameters), subject, decoder: data };
     if (effect === "read") return this.sendWithRetries(request, effect, findEffect);
+    await this.account.parts.beforeWrite?.();
     await this.expectAccount(name, subject);
     this.account.invalidateReads();
     return this.sendWithRetries(request, effect, findEffect).finally(() => this.account.invalidateReads());
@@ -90,6 +91,11 @@ export class Operation {
   /** Returns the account of the credentials. */
   owner(): Promise<Owner> {
     return this.account.parts.owner();
+  }
+
+  /** Whether a creation adopts an existing object. */
+  get adoptsExisting(): boolean {
+    return this.account.parts.adoptExisting === true;
   }
 
   /** Description of where the credentials come from, for errors. */

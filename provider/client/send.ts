@@ -23,6 +23,10 @@ export interface ClientParts {
   readonly endpoint: string;
   /** Origin of the access key, for errors about it. */
   readonly credentialSource: string;
+  /** `linkwan:adoptExisting`. Default: `false`. */
+  readonly adoptExisting?: boolean;
+  /** Throws if a write must not begin. Default: every write can. */
+  readonly beforeWrite?: () => Promise<void>;
   /** Returns the account of the access key; calls STS at most once. */
   readonly owner: () => Promise<Owner>;
   /** Id of the only account that can be changed. Default: any. */

@@ -19,6 +19,8 @@ interface Environment {
   readonly clock: Clock;
   /** Shows the user one line that is not an error. */
   readonly notify: (line: string) => void;
+  /** Throws if a write must not begin. Default: every write can. */
+  readonly beforeWrite?: () => Promise<void>;
 }
 
 /** One limiter per endpoint, access key, limit and action: the quota applies to all resources of this process together. */
@@ -27,7 +29,7 @@ const limiters = new Map<string, Limiter>();
 const connectAccount = async (
   config: ConfigReader,
   profile: string | undefined,
-  { clock, notify }: Environment,
+  { clock, notify, beforeWrite }: Environment,
 ): Promise<Account> => {
   const settings = readSettings(config);
   const { endpoint, stsEndpoint, requestsPerSecond: limit } = settings;
@@ -47,7 +49,9 @@ const connectAccount = async (
     notify,
     operationTimeoutMs: settings.operationTimeoutMs,
     endpoint,
+    adoptExisting: settings.adoptExisting,
     credentialSource: credentials.source,
+    ...(beforeWrite && { beforeWrite }),
     owner: () => {
       owner ??= findOwner(
         keys,
@@ -65,13 +69,17 @@ const connectAccount = async (
 /** Connects with the configuration of the stack. Credentials are resolved once; after a failure, the next operation retries. */
 export const operationStarter = (
   config: ConfigReader,
-  { clock = systemClock, notify = notifyOnStderr }: Partial<Environment> = {},
+  { clock = systemClock, notify = notifyOnStderr, beforeWrite }: Partial<Environment> = {},
 ): StartOperation => {
   const accounts = new Map<string | undefined, Promise<Account>>();
   if (printsRequests(process.env.DEBUG)) notify(DEBUG_WARNING);
   return async (profile) => {
     const account = getOrCreate(accounts, profile, () => {
-      const connecting = connectAccount(config, profile, { clock, notify });
+      const connecting = connectAccount(config, profile, {
+        clock,
+        notify,
+        ...(beforeWrite && { beforeWrite }),
+      });
       connecting.catch(() => accounts.delete(profile));
       return connecting;
     });

@@ -10,6 +10,7 @@ export class Claims {
   private readonly declaredIds = new Map<string, string>();
   /** Marks of the accounts that resources are recorded with, by profile. */
   private readonly accounts = new Map<string | undefined, Set<AccountMark>>();
+  private readonly released = new Set<string>();
   /** Keys of the resources that hold an object. */
   private readonly holders = new Map<string, Set<string>>();
 
@@ -48,6 +49,11 @@ export class Claims {
     this.holders.set(object, (this.holders.get(object) ?? new Set()).add(key));
   }
 
+  /** Returns whether the resource with this key has been released. */
+  wasReleased(key: string): boolean {
+    return this.released.has(key);
+  }
+
   isHeld(resource: string, id: string): boolean {
     return (this.holders.get(objectKey(resource, id))?.size ?? 0) > 0;
   }
@@ -59,6 +65,7 @@ export class Claims {
    * the object.
    */
   release(resource: string, id: string, key: string): boolean {
+    this.released.add(key);
     this.holders.get(objectKey(resource, id))?.delete(key);
     return this.isHeld(resource, id);
   }

@@ -32,12 +32,15 @@ interface Named {
 /**
  * Creates an object that is unique in the account by its name or number. The existing objects are listed first, so that
  * after a lost response, an object that this call created can be distinguished from one that existed before.
+ *
+ * @param onExisting Called with the id of the existing object to create, before the error about it is thrown.
  */
 export const createOnce = async <T>(
   operation: Operation,
   claims: Claims,
   { name, terms }: Named,
   creation: Creation<T>,
+  onExisting: (id: string) => void,
 ): Promise<string> => {
   const { collection, parentId = "", matches, conflicts = matches, duplicateCodes } = creation;
   const before = await operation.listAtStart(collection, parentId);
@@ -53,9 +56,10 @@ export const createOnce = async <T>(
   const explainDuplicate = explainCodes(duplicateCodes, async () => {
     const [id, item] = (await find(conflicts).catch(ignoreFailure)) ?? [];
     if (id === undefined || item === undefined) return undefined;
+    if (matches(item, id)) onExisting(id);
     return {
       meaning: `the account already has ${terms.kind} ${id}`,
-      remedy: `to manage it here, ${creation.adoptWith(id)} (if the resource was only renamed, use the aliases option instead)`,
+      remedy: `to manage it here, if no other stack does, ${creation.adoptWith(id)}, or for one run set linkwan:adoptExisting to true (if the resource was only renamed, use the aliases option instead)`,
       ...creation.explainDuplicate?.(item),
     };
   });

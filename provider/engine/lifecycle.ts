@@ -28,6 +28,13 @@ import {
 export interface Context {
   readonly startOperation: StartOperation;
   readonly claims: Claims;
+  /**
+   * Returns the keys of the resources in the state that hold an object, if this run does not see all resources of the
+   * stack; `undefined` if it does. Default: it does.
+   */
+  readonly findUnseenHolders?: () => Promise<
+    ((resource: string, id: string) => readonly string[]) | undefined
+  >;
 }
 
 /**
@@ -85,7 +92,7 @@ export class Lifecycle {
     id: string,
     state: PropertyValues,
     news: PropertyValues,
-    { replaces, deleteBeforeReplace }: DiffResult,
+    { replaces }: DiffResult,
   ): Promise<void> {
     const { resource, context } = this;
     const start = () => context.startOperation(profileOf(news));
@@ -98,7 +105,7 @@ export class Lifecycle {
     );
     try {
       await this.expectSameAccount(state, news, start);
-      if (deleteBeforeReplace && isReadable && adopted !== undefined && adopted !== id)
+      if (isReadable && adopted !== undefined && adopted !== id)
         await verifyHeld(await start(), resource, adopted, news);
       await resource.verifyReplacement?.({ id, replaces, changed, state, news }, start);
     } catch (error) {
@@ -123,6 +130,7 @@ export class Lifecycle {
     await expectSameAccount(operation, resource.terms.kind, context.claims.accountsOf(profileOf(inputs)));
     const account = await currentMark(operation, undefined);
     const { id, values, cloudState } = await this.createOrAdopt(operation, inputs);
+    this.expectNotHeld(id);
     const key = randomUUID().slice(0, 8);
     context.claims.hold(resource.name, id, key);
     // From here on, the account holds the object, so every failure must record it in the state.
@@ -141,13 +149,43 @@ export class Lifecycle {
     }
   }
 
-  private createOrAdopt(operation: Operation, inputs: PropertyValues): Promise<Created> {
+  private async createOrAdopt(operation: Operation, inputs: PropertyValues): Promise<Created> {
     const { resource, context } = this;
     const adopted = resource.adoption?.id(inputs);
-    if (adopted !== undefined) return adopt(operation, resource, adopted, inputs);
-    return resource.create(operation, inputs, (creation) =>
-      createOnce(operation, context.claims, resource, creation),
-    );
+    if (adopted !== undefined) return this.adoptExisting(operation, adopted, inputs);
+    let existing: string | undefined;
+    try {
+      return await resource.create(operation, inputs, (creation) =>
+        createOnce(operation, context.claims, resource, creation, (id) => {
+          existing = id;
+        }),
+      );
+    } catch (error) {
+      if (existing === undefined || !operation.adoptsExisting) throw error;
+      return this.adoptExisting(operation, existing, inputs);
+    }
+  }
+
+  private async adoptExisting(operation: Operation, id: string, inputs: PropertyValues): Promise<Created> {
+    const { resource } = this;
+    const { kind, deleted } = resource.terms;
+    this.expectNotHeld(id);
+    const adopted = await adopt(operation, resource, id, inputs);
+    operation.notify(`adopted ${kind} ${id}: when this resource is destroyed, it is ${deleted}`);
+    return adopted;
+  }
+
+  /** Throws if a resource of this run already holds the object: it is adopted twice, or replaced before it is deleted. */
+  private expectNotHeld(id: string): void {
+    const { name, terms } = this.resource;
+    if (!this.context.claims.isHeld(name, id)) return;
+    throw new LinkWanError({
+      action: "Creation",
+      subject: `${terms.kind} ${id}`,
+      code: "Mismatch",
+      meaning: `a resource of this program already manages this ${terms.object}, and it cannot be replaced by itself; nothing was changed`,
+      remedy: "declare it once; to replace it, destroy it first",
+    });
   }
 
   /** Only a proven absence removes a resource from the state; after any other error, it stays. */
@@ -208,7 +246,11 @@ export class Lifecycle {
     const { resource, context } = this;
     const { kind, deleted } = resource.terms;
     const operation = await context.startOperation(profileOf(state));
-    if (context.claims.release(resource.name, id, keyOf(state)) || this.isDeclaredByOther(id, state)) {
+    if (
+      context.claims.release(resource.name, id, keyOf(state)) ||
+      this.isDeclaredByOther(id, state) ||
+      (await this.isHeldUnseen(id))
+    ) {
       operation.notify(`${kind} ${id} is not ${deleted}: another resource of the program holds it`);
       return;
     }
@@ -227,6 +269,13 @@ export class Lifecycle {
     if (idProperty === undefined) return false;
     const value = declaredValue(name, state.profile, idProperty, id);
     return this.context.claims.isDeclaredByOther(value, id, keyOf(state));
+  }
+
+  /** Returns whether a resource of the stack that this run does not see holds the object. */
+  private async isHeldUnseen(id: string): Promise<boolean> {
+    const { resource, context } = this;
+    const holders = await context.findUnseenHolders?.();
+    return holders?.(resource.name, id).some((key) => !context.claims.wasReleased(key)) === true;
   }
 
   /** Throws unless a read confirms the absence that a deletion has reported. */

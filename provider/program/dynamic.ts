@@ -48,7 +48,9 @@ export class DynamicResource extends pulumi.CustomResource {
     };
     for (const secret of secrets)
       if (props[secret] !== undefined) props[secret] = pulumi.secret(props[secret]);
-    const options = pulumi.mergeOptions(opts, { additionalSecretOutputs: secrets });
+    // If Pulumi replaces a resource for its own reasons (--replace), the new object would collide with the old one.
+    const defaults = { deleteBeforeReplace: true };
+    const options = pulumi.mergeOptions({ ...defaults, ...opts }, { additionalSecretOutputs: secrets });
     super(`pulumi-nodejs:dynamic/linkwan:${resource.name}`, name, props, options);
     const { idProperty } = resource;
     // The preview of an update knows the id but no outputs. If the id were unknown, dependents would appear to be replaced.

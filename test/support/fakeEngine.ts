@@ -139,6 +139,7 @@ export class FakeEngine {
     );
     return {
       claims: new Claims(),
+      findUnseenHolders: async () => undefined,
       startOperation: async (profile = "renter") => new Operation(accounts[account ?? profile] as Account),
     };
   }

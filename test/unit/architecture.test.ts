@@ -50,10 +50,11 @@ const layers: readonly Layer[] = [
   // Loaded by the shim in every state, through the package name.
   {
     path: "provider/dynamicProvider.ts",
-    knows: ["provider/resources", "provider/engine", "provider/client"],
+    knows: ["provider/pulumiCommand.ts", "provider/resources", "provider/engine", "provider/client"],
     packages: [],
     typesOf: ["@pulumi/pulumi"],
   },
+  { path: "provider/pulumiCommand.ts", knows: ["provider/client"], packages: [] },
   {
     path: "provider/resources",
     knows: ["provider/program", "provider/engine", "provider/client"],

@@ -31,5 +31,5 @@ export const explainHeld = ({
   JoinPermissionName: name,
 }: RentedJoinPermissionData): Explanation => ({
   meaning: `the account already holds the ROAMING lease ${id} ("${name}"), and can hold only one`,
-  remedy: `to manage that lease here, set joinPermissionId: "${id}" (if the resource was only renamed, use the aliases option instead); otherwise return it first`,
+  remedy: `if no other stack manages that lease (pulumi stack export shows the ids of a stack), set joinPermissionId: "${id}", or for one run set linkwan:adoptExisting to true; if the resource was only renamed, use the aliases option instead; otherwise return the lease first`,
 });
