@@ -11,6 +11,7 @@ import {
 import { join } from "node:path";
 import type { RunningEmulator } from "../../emulator";
 import { workFolder } from "../../scripts/engine";
+import { profilesText } from "../support/accounts";
 import { makeGateway, makeGroup, makeLease, makeLocal, makeOffer } from "../support/byHand";
 import { callsOf, holdingsOf, writesIn } from "../support/calls";
 import { emulated } from "../support/hooks";
@@ -120,9 +121,7 @@ describe("pulumi-linkwan adopt with the real Pulumi CLI", function () {
     const cloud = await emulated();
     makeLocal(cloud, "valley", { ClassMode: "C", FreqBandPlanGroupId: 102 });
     const project = await opened(cloud);
-    const [, { name, ...keys } = assert.fail()] = cloud.accounts;
-    const profiles = JSON.stringify({ [name]: keys });
-    await project.pulumi(["config", "set", "--secret", "linkwan:profiles"], profiles);
+    await project.pulumi(["config", "set", "--secret", "linkwan:profiles"], profilesText(cloud.accounts));
     const adopted = await adopt(project, "--profile", "owner");
     assert.ok(!adopted.failed, adopted.output);
     assert.deepEqual(programOf(project).sort(), ["adopted.ts", "index.ts", "ownedJoinPermissions.ts"]);

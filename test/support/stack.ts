@@ -5,6 +5,7 @@ import type { Stack } from "@pulumi/pulumi/automation";
 import type { RunningEmulator } from "../../emulator";
 import { openStack, type StackOptions, workFolder } from "../../scripts/engine";
 import { pulumiCli } from "../../scripts/pulumiCli";
+import { profilesText } from "./accounts";
 import { callsOf } from "./calls";
 
 /** The built package, as programs load it. */
@@ -33,9 +34,7 @@ export const programIn = (path: string) => async (): Promise<unknown> => {
 
 /** The keys of all accounts, as profiles with their names. */
 export const profilesOf = ({ accounts }: RunningEmulator): StackOptions["config"] => ({
-  "linkwan:profiles": {
-    secret: JSON.stringify(Object.fromEntries(accounts.map(({ name, ...keys }) => [name, keys]))),
-  },
+  "linkwan:profiles": { secret: profilesText(accounts) },
 });
 
 export interface Run {
