@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
+import { Lifecycle } from "../../provider/engine/lifecycle";
 import { callsOf, writesIn } from "../support/calls";
 import { type AccountOptions, FakeEngine, ManagedResource } from "../support/fakeEngine";
 import { type ResourceCase, type ResourceCaseName, resourceCases } from "../support/resourceCases";
@@ -226,6 +227,55 @@ describe("a state without the mark of an account", () => {
     } finally {
       await engine.close();
     }
+  });
+});
+
+describe("a creation with the key of another account in a run that has not compared every resource yet", () => {
+  /** Creates a group with the stranger's key; the engine compares an older one of the renter at the given moment. */
+  const runWith = async (moment: "meanwhile" | "later") => {
+    const engine = await FakeEngine.open(Math.random, { accounts });
+    try {
+      const { resource } = resourceCases.group;
+      const old = new ManagedResource(engine, "old", resource);
+      assert.ok(await old.up({}), old.errors.at(-1));
+      engine.useKeysOf("stranger");
+      const lifecycle = new Lifecycle(resource, engine.provider);
+      const inputsOf = (resourceName: string) => lifecycle.check({}, { resourceName }).inputs;
+      const compare = () =>
+        lifecycle.diff(old.state?.id ?? "", old.state?.outs ?? {}, inputsOf("old")).catch(String);
+      engine.cloud.injectFault({ action: "GetCallerIdentity", answer: "late", delayMs: 100, effect: true });
+      const from = engine.cloud.calls.length;
+      const creation = lifecycle.create(inputsOf("new")).catch(String);
+      if (moment === "meanwhile") {
+        while (engine.cloud.calls.length === from) await new Promise((resolve) => setTimeout(resolve, 1));
+        await compare();
+      }
+      const created = await creation;
+      const { List } = engine.cloud.callAs("stranger", "ListNodeGroups", { Offset: 0, Limit: 10 }) as {
+        List: unknown[];
+      };
+      return { created: String(created), compared: String(await compare()), groups: List.length };
+    } finally {
+      await engine.close();
+    }
+  };
+
+  it("creates nothing if the comparison comes while STS is asked", async () => {
+    const { created, groups } = await runWith("meanwhile");
+    assert.match(
+      created,
+      /Creation of a node group failed with AccountMismatch: other resources .* nothing was created/,
+    );
+    assert.equal(groups, 0);
+  });
+
+  it("fails at the comparison if that comes later", async () => {
+    const { compared, groups } = await runWith("later");
+    assert.match(
+      compared,
+      /Comparison of node group \d+ failed with AccountMismatch: it belongs to account a\w{9}, but this run creates resources with credentials of account a\w{9}\. What to do: destroy what was created, with the same credentials/,
+    );
+    assert.equal(groups, 1);
   });
 });
 

@@ -94,6 +94,10 @@ export class TestStack {
     if (program) this.current.program = program;
     return this.run((options) => this.stack.up(options));
   }
+  /** `pulumi up --refresh`. */
+  upRefreshed(): Promise<Run> {
+    return this.run((options) => this.stack.up({ ...options, refresh: true }));
+  }
   preview(program?: () => unknown): Promise<Run> {
     if (program) this.current.program = program;
     return this.run((options) => this.stack.preview({ ...options, diff: true }));
