@@ -14,15 +14,14 @@ const INSTALL = "install Pulumi (https://www.pulumi.com/docs/install/)";
 
 export const checkPulumiCli = (cli: PulumiCli | undefined): Finding => {
   if (!cli) return fail("there is no pulumi on PATH", `${INSTALL} and open a new terminal`);
-  const { path, version, missingParts } = cli;
+  const { path, version, missingParts, isScript } = cli;
   if (version === undefined) return fail(`${path} does not print its version`, INSTALL);
   if (lt(version, OLDEST)) return fail(`${path} is ${version}; required: ${OLDEST} or newer`, INSTALL);
   if (missingParts.length > 0) {
-    // If pulumi is a script, it can start a CLI that has them.
-    return warn(
-      `${missingParts.join(" and ")} is neither on PATH nor beside ${path}, and pulumi up needs it`,
-      `if pulumi up fails, ${INSTALL}, which includes all parts`,
-    );
+    const missing = `${missingParts.join(" and ")} is neither on PATH nor beside ${path}, and pulumi up needs it`;
+    return isScript
+      ? warn(missing, `if pulumi up fails, ${INSTALL}, which includes all parts`)
+      : fail(missing, `${INSTALL}, which includes all parts`);
   }
   return ok(`${version}, ${path}`);
 };

@@ -159,6 +159,34 @@ describe("pulumi-linkwan adopt with the real Pulumi CLI", function () {
     );
   });
 
+  it("prints the command that records the account, and refuses another account once it is recorded", async () => {
+    const cloud = await emulated();
+    makeGroup(cloud, "meters");
+    const [renter, owner] = cloud.accounts;
+    const project = await opened(cloud);
+    await project.pulumi(["config", "set", "linkwan:stsEndpoint", cloud.url]);
+    const adopted = await adopt(project);
+    const [, command = ""] =
+      /^ {2}pulumi (config set linkwan:expectedAccount \d+)$/m.exec(adopted.output) ?? [];
+    assert.equal(command.split(" ").at(-1), renter?.accountId, adopted.output);
+    await project.pulumi(command.split(" "));
+    const up = await project.pulumi(["up", "--yes", "--skip-preview"]);
+    assert.match(up.output, /\+ 2 created/);
+
+    await project.pulumi(["config", "set", "linkwan:accessKeyId", owner?.accessKeyId ?? ""]);
+    const secret = ["config", "set", "--secret", "linkwan:accessKeySecret"];
+    await project.pulumi(secret, owner?.accessKeySecret);
+    const refused = await adopt(project, "--out", "other");
+    assert.ok(refused.failed);
+    assert.match(
+      refused.output,
+      new RegExp(
+        `^pulumi-linkwan: Adoption of the account failed with AccountMismatch: .* ${owner?.accountId} .* linkwan:expectedAccount is ${renter?.accountId}`,
+      ),
+    );
+    assert.ok(!existsSync(join(project.folder, "other")));
+  });
+
   it("writes no file if the account holds no object", async () => {
     const project = await opened(await emulated());
     const { output, failed } = await adopt(project);
