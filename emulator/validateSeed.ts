@@ -1,3 +1,5 @@
+import { type AccountSeed, createAccount } from "./seed";
+
 /** A value type of a seed field. */
 interface FieldType {
   /** Completes the message "must be …". */
@@ -33,7 +35,7 @@ interface EntrySchema {
 const schemas: Readonly<Record<string, EntrySchema>> = {
   accounts: {
     required: ["name"],
-    unique: ["name", "accessKeyId", "accountId"],
+    unique: ["name", "accountId"],
     fields: {
       name: string,
       accessKeyId: string,
@@ -71,7 +73,7 @@ const nestedSchemas: Readonly<Record<string, EntrySchema>> = {
   locks: { required: [], unique: ["lockId"], fields: { lockId: string, lockType: string, enabled: boolean } },
   otherKeys: {
     required: ["accessKeyId"],
-    unique: ["accessKeyId"],
+    unique: [],
     fields: { accessKeyId: string, accessKeySecret: string, securityToken: string },
   },
 };
@@ -87,7 +89,17 @@ export const validateSeed = (seed: unknown): string | undefined => {
     const reason = lists[name] === undefined ? undefined : validateList(name, lists[name], schema);
     if (reason !== undefined) return reason;
   }
-  return undefined;
+  return validateKeys((lists.accounts ?? []) as readonly AccountSeed[]);
+};
+
+/** A call names its account by the access key id alone, so an id belongs to one key of one account. */
+const validateKeys = (accounts: readonly AccountSeed[]): string | undefined => {
+  const ids = accounts
+    .map(createAccount)
+    .flatMap((account) => [account, ...account.otherKeys])
+    .map(({ accessKeyId }) => accessKeyId);
+  const duplicate = ids.find((id, index) => ids.indexOf(id) !== index);
+  return duplicate === undefined ? undefined : `accounts: duplicate accessKeyId "${duplicate}"`;
 };
 
 const validateList = (path: string, entries: unknown, schema: EntrySchema): string | undefined => {

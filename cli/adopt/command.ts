@@ -71,6 +71,8 @@ export const runAdopt = async (args: string[]): Promise<void> => {
   // Log lines about quota waits would break the progress bar.
   const quiet = progress.isShown ? { notify: () => {} } : {};
   const startOperation = operationStarter(readerOf(configuration), quiet);
+  const operation = await startOperation(values.profile);
+  await operation.expectAccount("Adoption", "the account");
   const inventory = await readInventory(resources, () => startOperation(values.profile), progress).finally(
     () => progress.stop(),
   );
@@ -99,5 +101,8 @@ export const runAdopt = async (args: string[]): Promise<void> => {
     print("  pulumi stack init dev");
     for (const line of configuration ? settingCommands(configuration) : []) print(`  ${line}`);
   }
+  const { accountId } = await operation.owner();
+  if (accountId !== undefined && operation.expectedAccount === undefined)
+    print(`  pulumi config set linkwan:expectedAccount ${accountId}`);
   print("  pulumi up        adopts everything and changes nothing in the cloud");
 };

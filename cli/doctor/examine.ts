@@ -13,6 +13,7 @@ import { checkClock, checkEndpoint, type Reached, reach } from "./endpoint";
 import { checkFeatures, checkLimits } from "./features";
 import { type Finding, skip } from "./finding";
 import { checkNode, checkPulumiCli } from "./machine";
+import { checkOwner } from "./owner";
 import { checkPackages, findPackages } from "./packages";
 
 /** Options of the command. */
@@ -59,10 +60,13 @@ async function* examineService(
   const access = await findAccess(profile, config);
   const reached = settings && (await reach(settings.endpoint, settings.requestTimeoutMs));
   const canCall = reached !== undefined && "aheadMs" in reached && "source" in access;
-  const account = canCall ? await readAccount(await operationStarter(config)(profile)) : undefined;
+  const operation = settings && "source" in access ? await operationStarter(config)(profile) : undefined;
+  const account = canCall && operation ? await readAccount(operation) : undefined;
   const failure = account && "error" in account.opened ? account.opened.error : undefined;
   const rejection = failure && rejectsKey(failure) ? failure : undefined;
   yield ["Credentials", checkCredentials(access, canCall, rejection)];
+  const noOwner = settings ? whyNoKey(access) : UNUSABLE;
+  yield ["Account", operation && !rejection ? await checkOwner(operation) : skip(noOwner)];
 
   if (!settings || !reached) {
     for (const check of ["Clock", "Endpoint"]) yield [check, skip(UNUSABLE)];
@@ -89,9 +93,11 @@ const sourceOfEndpoint = (config: ConfigReader): string =>
 /** Explains why the account cannot be read. */
 const whyNoAccount = (access: Access, reached: Reached | undefined): string => {
   if (!reached) return UNUSABLE;
-  if ("code" in reached) return UNREACHED;
-  return "source" in access ? "the access key is rejected" : "there are no credentials";
+  return "code" in reached ? UNREACHED : whyNoKey(access);
 };
+
+const whyNoKey = (access: Access): string =>
+  "source" in access ? "the access key is rejected" : "there are no credentials";
 
 const whyNoRest = ({ opened }: AccountStatus): string =>
   "error" in opened ? "the service cannot be used; see Activation" : "Link WAN is not activated";

@@ -19,15 +19,14 @@ const INSTALL = "install Pulumi (https://www.pulumi.com/docs/install/)";
 /** Checks that the Pulumi CLI is installed, recent enough and complete. */
 export const checkPulumiCli = (cli: PulumiCli | undefined): Finding => {
   if (!cli) return fail("pulumi is not on PATH", `${INSTALL} and open a new terminal`);
-  const { path, version, missingParts } = cli;
+  const { path, version, missingParts, isScript } = cli;
   if (version === undefined) return fail(`${path} does not print its version`, INSTALL);
   if (lt(version, OLDEST)) return fail(`${path} is ${version}; required: ${OLDEST} or newer`, INSTALL);
   if (missingParts.length > 0) {
-    // If pulumi is a script, it can start a CLI that includes them.
-    return warn(
-      `pulumi up needs ${missingParts.join(" and ")}, not found on PATH or in the folder of ${path}`,
-      `if pulumi up fails, ${INSTALL}, which includes all parts`,
-    );
+    const missing = `pulumi up needs ${missingParts.join(" and ")}, not found on PATH or in the folder of ${path}`;
+    return isScript
+      ? warn(missing, `if pulumi up fails, ${INSTALL}, which includes all parts`)
+      : fail(missing, `${INSTALL}, which includes all parts`);
   }
   return ok(`${version}, ${path}`);
 };

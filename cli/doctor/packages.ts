@@ -66,9 +66,12 @@ export const checkPackages = (packages: Packages, range: string, ownVersion: str
       `run npm install @pulumi/pulumi in ${folder}`,
     );
   }
-  if (!satisfies(sdk.version, range, { includePrerelease: true })) {
+  const outside = [sdk, sdkOfPackage].find(
+    (copy) => copy && !satisfies(copy.version, range, { includePrerelease: true }),
+  );
+  if (outside) {
     return fail(
-      `@pulumi/pulumi is ${sdk.version}; required: ${range}`,
+      `@pulumi/pulumi is ${outside.version} in ${outside.folder}; required: ${range}`,
       `run npm install "@pulumi/pulumi@${range}" in ${folder}`,
     );
   }

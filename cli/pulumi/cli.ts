@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { accessSync, constants, realpathSync, statSync } from "node:fs";
+import { accessSync, closeSync, constants, openSync, readSync, realpathSync, statSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { valid } from "semver";
@@ -16,6 +16,8 @@ export interface PulumiCli {
   readonly version: string | undefined;
   /** Parts of the CLI that are neither on PATH nor in its folder. */
   readonly missingParts: readonly string[];
+  /** Whether it is a script, which can start a CLI elsewhere that has all parts. */
+  readonly isScript: boolean;
 }
 
 export type CliRun = { readonly stdout: string } | { readonly stderr: string };
@@ -44,7 +46,19 @@ export const findPulumiCli = async (): Promise<PulumiCli | undefined> => {
   // Pulumi's engine searches PATH first, then its own folder.
   const folders = [...pathFolders(), dirname(realpathSync(path))];
   const missingParts = PARTS.filter((part) => findExecutable(part, folders) === undefined);
-  return { path, version: version ?? undefined, missingParts };
+  return { path, version: version ?? undefined, missingParts, isScript: isScript(path) };
+};
+
+const isScript = (path: string): boolean => {
+  if (/\.(cmd|bat)$/i.test(path)) return true;
+  const file = openSync(path, "r");
+  try {
+    const start = Buffer.alloc(2);
+    readSync(file, start);
+    return start.toString() === "#!";
+  } finally {
+    closeSync(file);
+  }
 };
 
 const pathFolders = (): string[] =>

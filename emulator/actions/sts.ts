@@ -1,29 +1,41 @@
+import type { AccessKey, Account } from "../entities";
 import type { ActionSpecs } from "./action";
 
-/** The action of Security Token Service that the provider calls. */
+/** The identity of a key: of a RAM role if it is temporary, of the account if it is its first key, else of a RAM user. */
+const identityOf = ({ accountId, accessKeyId }: Account, key: AccessKey): object => {
+  if (key.securityToken !== undefined) {
+    const RoleId = `role-${key.accessKeyId}`;
+    return {
+      IdentityType: "AssumedRoleUser",
+      RoleId,
+      PrincipalId: `${RoleId}:session`,
+      Arn: `acs:ram::${accountId}:assumed-role/${key.accessKeyId}/session`,
+    };
+  }
+  if (key.accessKeyId === accessKeyId) {
+    return {
+      IdentityType: "Account",
+      UserId: accountId,
+      PrincipalId: accountId,
+      Arn: `acs:ram::${accountId}:root`,
+    };
+  }
+  const UserId = `user-${key.accessKeyId}`;
+  return {
+    IdentityType: "RAMUser",
+    UserId,
+    PrincipalId: UserId,
+    Arn: `acs:ram::${accountId}:user/${key.accessKeyId}`,
+  };
+};
+
+/** The action of Security Token Service that the provider calls (API file B.34). */
 export const stsActions: ActionSpecs = {
   GetCallerIdentity: {
     version: "2015-04-01",
     withoutEnvelope: true,
     parameters: {},
     beforeActivation: true,
-    run: ({ account: { accountId, accessKeyId }, key }) => {
-      if (key.accessKeyId === accessKeyId) {
-        return {
-          IdentityType: "Account",
-          AccountId: accountId,
-          PrincipalId: accountId,
-          UserId: accountId,
-          Arn: `acs:ram::${accountId}:root`,
-        };
-      }
-      return {
-        IdentityType: key.securityToken === undefined ? "RAMUser" : "AssumedRoleUser",
-        AccountId: accountId,
-        PrincipalId: key.accessKeyId,
-        UserId: key.accessKeyId,
-        Arn: `acs:ram::${accountId}:user/${key.accessKeyId}`,
-      };
-    },
+    run: ({ account, key }) => ({ AccountId: account.accountId, ...identityOf(account, key) }),
   },
 };

@@ -5,6 +5,7 @@ import type { Settings } from "./configuration";
 import type { Credentials } from "./credentials";
 import { record, string } from "./decode";
 import { Operation } from "./operation";
+import { renewKeys } from "./renewKeys";
 import type { ClientParts } from "./send";
 import { popTransport, sts } from "./transport";
 
@@ -33,7 +34,7 @@ export const readAccountId = async (
   const transport = popTransport({ ...settings, requestTimeoutMs }, credentials, sts);
   const account = openAccount({
     ...parts,
-    transport: correctClock(transport, parts.clock, parts.notify),
+    transport: correctClock(renewKeys(transport, credentials, parts.notify), parts.clock, parts.notify),
     operationTimeoutMs: STS_OPERATION_MS,
     endpoint: settings.endpoint,
   });

@@ -16,11 +16,11 @@ const configurationKeys = {
   /** Address of the service; `http://` only for this machine. Default: `https://linkwan.cn-shanghai.aliyuncs.com`. */
   endpoint: { secret: false },
   /**
-   * Address of Security Token Service, which returns the account of a key; if `linkwan:endpoint` is set, it is not called
-   * unless this is set too. Default: `https://sts.aliyuncs.com`.
+   * Address of Security Token Service, which returns the account of a key; by default, it is not called if
+   * `linkwan:endpoint` is not an address of aliyuncs.com. Default: `https://sts.aliyuncs.com`.
    */
   stsEndpoint: { secret: false },
-  /** Id of the only account that can be changed, 16 digits; a profile can contain its own `expectedAccount`. Default: none. */
+  /** Id of the only account that the stack can change; a profile can set its own, see below. Default: none. */
   expectedAccount: { secret: false },
   /**
    * Whether a creation adopts an object that already exists with the same name, number or order; set it for one run, for
@@ -55,6 +55,10 @@ const ALICLOUD_SECRETS = ["alicloud:secretKey", "alicloud:securityToken"];
 
 /** Matches the keys, with their namespace, that select the service and the account. */
 export const CONNECTION_KEY = /^(linkwan|alicloud):/;
+
+/** Follows a remedy that changes the stack's configuration. */
+export const RECORDED_CONFIG =
+  " (destroy and refresh use the configuration recorded by the last pulumi up: after changing it, run pulumi up first)";
 
 /** Whether a key belongs to the namespace `linkwan`. */
 export const isOwnKey = (key: string): boolean => key.startsWith(NAMESPACE);
@@ -100,6 +104,9 @@ export interface Settings {
 
 const DEFAULT_ENDPOINT = "https://linkwan.cn-shanghai.aliyuncs.com";
 const DEFAULT_STS_ENDPOINT = "https://sts.aliyuncs.com";
+/** Hosts of the vendor, all of which know the same accounts. */
+const VENDOR_HOST = /\.aliyuncs\.com$/;
+const ACCOUNT_ID = /^\d{4,20}$/;
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 const invalid = (key: string, meaning: string): LinkWanError =>
@@ -123,16 +130,19 @@ export const readSettings = (config: ConfigReader): Settings => ({
   operationTimeoutMs: 1000 * integerOf(config, "linkwan:operationTimeout", 600, 86_400),
 });
 
-/** Returns an account id if it is valid; throws otherwise. */
-export const accountIdOf = (key: string, value: string | undefined): string | undefined => {
-  if (value === undefined || /^\d{16}$/.test(value)) return value;
-  throw invalid(key, "it is not an account id, a string of 16 digits");
+/** Returns an account id if it is valid; throws otherwise. `pulumi config set --path` stores it as a number. */
+export const accountIdOf = (key: string, value: unknown): string | undefined => {
+  if (value === undefined) return undefined;
+  const text = Number.isSafeInteger(value) ? String(value) : value;
+  if (typeof text === "string" && ACCOUNT_ID.test(text)) return text;
+  throw invalid(key, "it is not an account id, which has digits only (16 in most accounts)");
 };
 
 const stsEndpointOf = (config: ConfigReader): string | undefined => {
-  const value =
-    config("linkwan:stsEndpoint") || (config("linkwan:endpoint") ? undefined : DEFAULT_STS_ENDPOINT);
-  return value === undefined ? undefined : endpointOf("linkwan:stsEndpoint", value);
+  const value = config("linkwan:stsEndpoint");
+  if (value) return endpointOf("linkwan:stsEndpoint", value);
+  const endpoint = endpointOf("linkwan:endpoint", config("linkwan:endpoint") || DEFAULT_ENDPOINT);
+  return VENDOR_HOST.test(new URL(endpoint).hostname) ? DEFAULT_STS_ENDPOINT : undefined;
 };
 
 const endpointOf = (key: string, value: string): string => {

@@ -1,16 +1,8 @@
 import { accountIdOf, type ConfigReader } from "./configuration";
-import { LinkWanError } from "./errors";
-import { getOrCreate } from "./memoize";
+import { complete, credentialsError, type Keys, trimmed } from "./keys";
 import { isObject } from "./plain";
-
-/** An access key, with its security token if it is temporary. */
-interface Keys {
-  readonly accessKeyId: string;
-  readonly accessKeySecret: string;
-  readonly securityToken?: string;
-  /** Origin of the keys, as the vendor's library names it, for example `default/cli_profile/static_ak`. */
-  readonly providerName?: string;
-}
+import { forgetVendorKeys, vendorChainKeys, vendorProfileKeys } from "./vendorCredentials";
+import { CLI_FILE } from "./vendorProfile";
 
 /** The keys of one account, from one source. */
 export interface Credentials {
@@ -20,12 +12,16 @@ export interface Credentials {
   readonly expectedAccount?: string | undefined;
   /** Returns the keys, renewed by the vendor's library if they expire. Concurrent callers share one request. */
   get(): Promise<Keys>;
+  /** Requests new keys, and returns whether they differ; absent if the keys are constant. */
+  readonly renew?: (() => Promise<boolean>) | undefined;
 }
 
 interface SourcedKeys {
   readonly source: string;
   readonly expectedAccount?: string | undefined;
   readonly keys: () => Promise<Partial<Keys>> | Partial<Keys>;
+  /** Discards the keys received so far; absent if the keys are constant. */
+  readonly forget?: () => void;
 }
 
 /** Returns the keys if the source contains any part of them. */
@@ -49,44 +45,34 @@ export const findCredentials = (
 };
 
 /** Shares pending requests: the vendor's chain can reject concurrent first requests even if the first one succeeds. */
-const singleFlight = ({ source, expectedAccount, keys }: SourcedKeys): Credentials => {
+const singleFlight = ({ source, expectedAccount, keys, forget }: SourcedKeys): Credentials => {
   let pending: Promise<Keys> | undefined;
-  return {
-    source,
-    expectedAccount,
-    get: () => {
-      pending ??= Promise.resolve(keys())
-        .then((found) => complete(found, source))
-        .finally(() => {
-          pending = undefined;
-        });
-      return pending;
-    },
+  let last: Keys | undefined;
+  const request = (): Promise<Keys> => {
+    const requested = (async () => complete(await keys(), source))().then((received) => {
+      last = received;
+      return received;
+    });
+    const settled = requested.finally(() => {
+      if (pending === settled) pending = undefined;
+    });
+    pending = settled;
+    return settled;
   };
+  const renew = async (): Promise<boolean> => {
+    const before = last;
+    forget?.();
+    const { accessKeyId, securityToken } = await request();
+    return accessKeyId !== before?.accessKeyId || securityToken !== before.securityToken;
+  };
+  return { source, expectedAccount, get: () => pending ?? request(), renew: forget && renew };
 };
-
-const complete = (keys: Partial<Keys>, source: string): Keys => {
-  const { accessKeyId, accessKeySecret, securityToken, providerName } = keys;
-  if (accessKeyId && accessKeySecret) {
-    return { accessKeyId, accessKeySecret, securityToken, ...(providerName ? { providerName } : {}) };
-  }
-  const missing = accessKeyId ? "access key secret" : "access key id";
-  throw credentialsError(
-    `${source} has no ${missing}`,
-    "complete it, or remove it so that the next source is used",
-  );
-};
-
-/** The error never contains the value of a key. */
-const credentialsError = (meaning: string, remedy: string): LinkWanError =>
-  new LinkWanError({ action: "Finding credentials", code: "CredentialsUnusable", meaning, remedy });
 
 /** A source of three values, in the stack's configuration or in the environment. */
 const triple =
   (from: "config" | "env", id: string, secret: string, token: string): CredentialSource =>
   (config, env) => {
-    const read = (name: string): string | undefined =>
-      (from === "config" ? config(name) : env[name]) || undefined;
+    const read = (name: string): string | undefined => trimmed(from === "config" ? config(name) : env[name]);
     const keys = { accessKeyId: read(id), accessKeySecret: read(secret), securityToken: read(token) };
     if (!keys.accessKeyId && !keys.accessKeySecret && !keys.securityToken) return undefined;
     const kind = from === "config" ? "stack config" : "environment variables";
@@ -124,29 +110,47 @@ export const credentialSources: readonly CredentialSource[] = [
   named("config", "linkwan:profile"),
 ];
 
-/** Returns the keys of a profile: from `linkwan:profiles`, else from the vendor CLI's `~/.aliyun/config.json`. */
+const KEY_FIELDS = ["accessKeyId", "accessKeySecret", "securityToken"] as const;
+const PROFILE_FIELDS: readonly string[] = [...KEY_FIELDS, "expectedAccount"];
+
+/**
+ * Returns the keys of a profile: from its entry of `linkwan:profiles`, or from the vendor CLI's `~/.aliyun/config.json` if
+ * it has no entry, or one that only sets the expected account.
+ */
 const keysOfProfile = (profile: string, config: ConfigReader): SourcedKeys => {
   const profiles = configuredProfiles(config);
-  if (!Object.hasOwn(profiles, profile)) {
+  const entry = Object.hasOwn(profiles, profile) ? entryOf(profile, profiles[profile]) : {};
+  const expectedAccount = accountIdOf(`linkwan:profiles.${profile}.expectedAccount`, entry.expectedAccount);
+  if (KEY_FIELDS.every((name) => entry[name] === undefined)) {
     return {
-      source: `profile "${profile}" of ~/.aliyun/config.json`,
+      source: `profile "${profile}" of ${CLI_FILE}`,
+      expectedAccount,
       keys: () => vendorProfileKeys(profile),
+      forget: forgetVendorKeys,
     };
   }
-  const entry = profiles[profile];
-  const fields = isObject(entry) ? entry : {};
-  const read = (name: string): string | undefined => {
-    const value = fields[name];
-    return typeof value === "string" && value !== "" ? value : undefined;
+  const [accessKeyId, accessKeySecret, securityToken] = KEY_FIELDS.map((name) => {
+    const value = entry[name];
+    return typeof value === "string" ? value : undefined;
+  });
+  return {
+    source: `profile "${profile}" of stack config linkwan:profiles`,
+    expectedAccount,
+    keys: () => ({ accessKeyId, accessKeySecret, securityToken }),
   };
-  const source = `profile "${profile}" of stack config linkwan:profiles`;
-  const keys = {
-    accessKeyId: read("accessKeyId"),
-    accessKeySecret: read("accessKeySecret"),
-    securityToken: read("securityToken"),
-  };
-  const expectedAccount = accountIdOf(`linkwan:profiles.${profile}.expectedAccount`, read("expectedAccount"));
-  return { source, expectedAccount, keys: () => keys };
+};
+
+/** A misspelt field is an error: ignored, it would leave a profile without its key or its expected account. */
+const entryOf = (profile: string, entry: unknown): Record<string, unknown> => {
+  const where = `profile "${profile}" of stack config linkwan:profiles`;
+  const set = `set its values with pulumi config set --path 'linkwan:profiles.${profile}.accessKeyId' …`;
+  if (!isObject(entry)) throw credentialsError(`${where} is not an object`, set);
+  const unknown = Object.keys(entry).find((name) => !PROFILE_FIELDS.includes(name));
+  if (unknown === undefined) return entry;
+  throw credentialsError(
+    `${where} has the unknown field ${JSON.stringify(unknown)}; its fields are ${PROFILE_FIELDS.join(", ")}`,
+    "correct the name of the field",
+  );
 };
 
 /** Parses `linkwan:profiles`, a JSON object that maps profile names to keys. */
@@ -165,52 +169,8 @@ const configuredProfiles = (config: ConfigReader): Record<string, unknown> => {
   );
 };
 
-type VendorLibrary = typeof import("@alicloud/credentials");
-
-/** Loaded on first use: most stacks keep their keys in the configuration or in the environment. */
-const library = (): VendorLibrary => require("@alicloud/credentials");
-
-interface VendorProvider {
-  getCredentials(): Promise<Partial<Keys>>;
-}
-
-const providers = new Map<string, VendorProvider>();
-
-/**
- * Requests keys from the library. Its messages can contain an entire malformed `~/.aliyun/config.json`, including
- * secrets, so they are replaced.
- */
-const ask = async (
-  name: string,
-  make: () => VendorProvider,
-  meaning: string,
-  remedy: string,
-): Promise<Partial<Keys>> => {
-  try {
-    return await getOrCreate(providers, name, make).getCredentials();
-  } catch {
-    providers.delete(name);
-    throw credentialsError(meaning, remedy);
-  }
-};
-
-/** Returns the keys of a vendor CLI profile, in any of its modes (AK, StsToken, RamRoleArn, EcsRamRole, OIDC …). */
-const vendorProfileKeys = (profile: string): Promise<Partial<Keys>> =>
-  ask(
-    `profile ${profile}`,
-    () => library().CLIProfileCredentialsProvider.builder().withProfileName(profile).build(),
-    `profile "${profile}" is neither in stack config linkwan:profiles nor usable in ~/.aliyun/config.json`,
-    `set linkwan:profiles.${profile}, or run: aliyun configure --profile ${profile}`,
-  );
-
-/** The vendor's default chain: environment, OIDC, CLI profile, credentials file, instance role, URI. */
 const vendorChain: SourcedKeys = {
   source: "the vendor's default chain",
-  keys: () =>
-    ask(
-      "chain",
-      () => library().DefaultCredentialsProvider.builder().build(),
-      "no credentials were found in stack config, in the environment or in the vendor's default chain",
-      "run: pulumi config set linkwan:accessKeyId ID, then: pulumi config set --secret linkwan:accessKeySecret",
-    ),
+  keys: () => vendorChainKeys(process.env),
+  forget: forgetVendorKeys,
 };

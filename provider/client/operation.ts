@@ -103,6 +103,11 @@ export class Operation {
     return this.account.parts.credentialSource;
   }
 
+  /** `linkwan:expectedAccount`, of the profile or of the stack. */
+  get expectedAccount(): string | undefined {
+    return this.account.parts.expectedAccount;
+  }
+
   /** Throws if the credentials do not belong to `linkwan:expectedAccount`. Called before every write. */
   async expectAccount(action: string, subject: string): Promise<void> {
     const { expectedAccount, credentialSource } = this.account.parts;

@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import { RECORDED_CONFIG } from "./configuration";
+import { describeCode } from "./errorCodes";
 import { isLinkWanError, LinkWanError } from "./errors";
 
 /**
@@ -31,7 +33,9 @@ export const findOwner = async (
     return { accountId: await getAccountId(), keyMark };
   } catch (error) {
     if (!isLinkWanError(error)) throw error;
-    return { accountId: undefined, keyMark, failure: `STS failed with ${error.code}` };
+    const { code, details } = error;
+    const meaning = details.meaning ?? describeCode(code, details.statusCode).meaning;
+    return { accountId: undefined, keyMark, failure: `STS failed with ${code}: ${meaning}` };
   }
 };
 
@@ -47,11 +51,16 @@ export const compareOwner = (recorded: AccountMark, owner: Owner): "same" | "oth
   return recorded === markOf("a", owner.accountId) ? "same" : "other";
 };
 
-/** Describes the owner of credentials for errors. */
-export const describeOwner = (owner: Owner): string =>
-  owner.accountId === undefined
-    ? `an account that is not known${owner.failure === undefined ? "" : ` (${owner.failure})`}`
-    : `account ${owner.accountId} (${markOf("a", owner.accountId)})`;
+/** Describes the owner of credentials: the account id with its mark, by which errors name the account of an object. */
+export const describeOwner = ({ accountId, keyMark, failure }: Owner): string => {
+  if (accountId !== undefined) return `account ${accountId} (${markOf("a", accountId)})`;
+  const key = keyMark === undefined ? "" : `, access key ${keyMark}`;
+  return `an account that is not known (${failure ?? "linkwan:stsEndpoint is not set"}${key})`;
+};
+
+/** Describes a recorded account. */
+export const describeMark = (mark: AccountMark): string =>
+  mark.startsWith("a") ? `account ${mark}` : `the account of access key ${mark}`;
 
 /** Returns the error for credentials of an account other than `linkwan:expectedAccount`; `undefined` if they match. */
 export const unexpectedAccount = (
@@ -70,6 +79,6 @@ export const unexpectedAccount = (
         meaning: `the credentials from ${credentialSource} belong to ${describeOwner(owner)}, but linkwan:expectedAccount is ${expected}; nothing was changed`,
         remedy:
           owner.accountId === undefined
-            ? "set linkwan:stsEndpoint to an address that this machine can reach, or remove linkwan:expectedAccount"
-            : "use credentials of the expected account, or correct linkwan:expectedAccount",
+            ? `set linkwan:stsEndpoint to an address of STS that this machine can reach, or remove linkwan:expectedAccount${RECORDED_CONFIG}`
+            : `use a key or a profile of the expected account, or correct linkwan:expectedAccount${RECORDED_CONFIG}`,
       });

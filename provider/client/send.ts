@@ -1,4 +1,5 @@
 import type { Clock } from "./clock";
+import { RECORDED_CONFIG } from "./configuration";
 import { type Decoder, MalformedResponse } from "./decode";
 import { describeCode } from "./errorCodes";
 import { type Failure, LinkWanError } from "./errors";
@@ -88,9 +89,6 @@ const ENDPOINT_CODES = [
   "CertificateRefused",
   "MalformedResponse",
 ];
-
-const RECORDED_CONFIG =
-  " (destroy and refresh use the configuration recorded by the last pulumi up: after changing it, run pulumi up first)";
 
 const explain = (
   parts: ClientParts,

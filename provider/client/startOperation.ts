@@ -9,6 +9,7 @@ import { DEBUG_WARNING, environmentLog, notifyOnStderr, printsRequests } from ".
 import { getOrCreate } from "./memoize";
 import { type Account, Operation } from "./operation";
 import { findOwner, type Owner } from "./ownership";
+import { renewKeys } from "./renewKeys";
 import type { ClientParts } from "./send";
 import { popTransport } from "./transport";
 
@@ -37,7 +38,11 @@ const connectAccount = async (
   const keys = await credentials.get();
   let owner: Promise<Owner> | undefined;
   const parts: ClientParts = {
-    transport: correctClock(popTransport(settings, credentials), clock, notify),
+    transport: correctClock(
+      renewKeys(popTransport(settings, credentials), credentials, notify),
+      clock,
+      notify,
+    ),
     limiter: (name) =>
       getOrCreate(
         limiters,

@@ -1,3 +1,4 @@
+import { getOrCreate } from "../client/memoize";
 import type { AccountMark } from "../client/ownership";
 
 /**
@@ -11,6 +12,8 @@ export class Claims {
   /** Marks of the accounts that resources are recorded with, by profile. */
   private readonly accounts = new Map<string | undefined, Set<AccountMark>>();
   private readonly released = new Set<string>();
+  /** Marks of the accounts in which this run creates objects, by profile. */
+  private readonly creations = new Map<string | undefined, Set<AccountMark>>();
   /** Keys of the resources that hold an object. */
   private readonly holders = new Map<string, Set<string>>();
 
@@ -34,13 +37,22 @@ export class Claims {
 
   /** Records the account of a resource in the state. */
   recordAccount(profile: string | undefined, mark: AccountMark | undefined): void {
-    if (mark === undefined) return;
-    this.accounts.set(profile, (this.accounts.get(profile) ?? new Set()).add(mark));
+    if (mark !== undefined) getOrCreate(this.accounts, profile, () => new Set()).add(mark);
   }
 
   /** Returns the accounts recorded so far for a profile. */
   accountsOf(profile: string | undefined): readonly AccountMark[] {
     return [...(this.accounts.get(profile) ?? [])];
+  }
+
+  /** Records the account in which an object is created. */
+  recordCreation(profile: string | undefined, mark: AccountMark | undefined): void {
+    if (mark !== undefined) getOrCreate(this.creations, profile, () => new Set()).add(mark);
+  }
+
+  /** Returns the accounts in which objects are created so far for a profile. */
+  creationsOf(profile: string | undefined): readonly AccountMark[] {
+    return [...(this.creations.get(profile) ?? [])];
   }
 
   /** Records that the resource with this key holds an object, because it has created it or remains unchanged. */

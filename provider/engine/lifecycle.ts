@@ -9,7 +9,7 @@ import { createOnce } from "./createOnce";
 import { type DiffResult, diff } from "./diff";
 import { ifKnown, isKnown, type PropertyValues } from "./property";
 import { type AnyResource, type Created, readObject } from "./resource";
-import { currentMark, expectSameAccount, explainDoubt } from "./sameAccount";
+import { currentMark, expectCreatedBeside, expectSameAccount, explainDoubt } from "./sameAccount";
 import {
   accountOf,
   allProperties,
@@ -77,10 +77,16 @@ export class Lifecycle {
   async diff(id: string, state: PropertyValues, news: PropertyValues): Promise<DiffResult> {
     const { resource, context } = this;
     const result = diff(resource, state, news);
-    context.claims.recordAccount(profileOf(news), accountOf(state));
     const { idProperty } = resource;
     const declaredId = idProperty === undefined ? undefined : ifKnown(news[idProperty]);
     if (typeof declaredId === "string") context.claims.declareId(keyOf(state), declaredId);
+    const profile = profileOf(news);
+    context.claims.recordAccount(profile, accountOf(state));
+    expectCreatedBeside(
+      `${resource.terms.kind} ${id}`,
+      accountOf(state),
+      context.claims.creationsOf(profile),
+    );
     if (result.replaces.length === 0) context.claims.hold(resource.name, id, keyOf(state));
     // A preview can have an unknown profile, and then no account to call.
     else if (isKnown(news.profile)) await this.verifyReplacement(id, state, news, result);
@@ -126,9 +132,12 @@ export class Lifecycle {
 
   async create(inputs: PropertyValues): Promise<{ id: string; outs: Record<string, unknown> }> {
     const { resource, context } = this;
-    const operation = await context.startOperation(profileOf(inputs));
-    await expectSameAccount(operation, resource.terms.kind, context.claims.accountsOf(profileOf(inputs)));
+    const profile = profileOf(inputs);
+    const operation = await context.startOperation(profile);
+    // The call of STS comes first: meanwhile, the engine compares the other resources, and their accounts get known.
     const account = await currentMark(operation, undefined);
+    await expectSameAccount(operation, resource.terms.kind, context.claims.accountsOf(profile));
+    context.claims.recordCreation(profile, account);
     const { id, values, cloudState } = await this.createOrAdopt(operation, inputs);
     this.expectNotHeld(id);
     const key = randomUUID().slice(0, 8);

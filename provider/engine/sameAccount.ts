@@ -1,6 +1,10 @@
+import { RECORDED_CONFIG } from "../client/configuration";
 import { type Explanation, LinkWanError } from "../client/errors";
 import type { Operation } from "../client/operation";
-import { type AccountMark, compareOwner, describeOwner, ownMark } from "../client/ownership";
+import { type AccountMark, compareOwner, describeMark, describeOwner, ownMark } from "../client/ownership";
+
+/** The command by which a user finds the credentials that belong to a mark. */
+const DOCTOR = "npx pulumi-linkwan doctor shows the account of a key or a profile";
 
 /**
  * Returns why the absence of an object cannot be believed: the credentials do not belong to the account that the state
@@ -13,31 +17,25 @@ export const explainDoubt = async (
 ): Promise<Explanation | undefined> => {
   if (recorded === undefined) return undefined;
   const owner = await operation.owner();
-  const source = `the credentials from ${operation.credentialSource}`;
-  switch (compareOwner(recorded, owner)) {
-    case "same":
-      return undefined;
-    case "other":
-      return {
-        meaning: `the ${object} belongs to ${describeMark(recorded)}, but ${source} belong to ${describeOwner(owner)}; the ${object} stays in the state`,
-        remedy: `use credentials (profile) of the account that the ${object} belongs to; ${remedyFor(recorded)}`,
-      };
-    case "unknown":
-      return {
-        meaning: `the ${object} is not found, but ${source} belong to ${describeOwner(owner)}, not certainly to ${describeMark(recorded)}; the ${object} stays in the state`,
-        remedy: `set linkwan:stsEndpoint to an address of STS that this machine can reach, then run the same command again; ${remedyFor(recorded)}`,
-      };
-  }
+  const comparison = compareOwner(recorded, owner);
+  if (comparison === "same") return undefined;
+  const [account, current] = [describeMark(recorded), describeOwner(owner)];
+  const credentials = `the credentials from ${operation.credentialSource} belong to ${current}`;
+  return {
+    meaning:
+      comparison === "other"
+        ? `the ${object} belongs to ${account}, but ${credentials}; the ${object} stays in the state`
+        : `the ${object} of ${account} is not found, but ${credentials}; the ${object} stays in the state`,
+    remedy: recorded.startsWith("a")
+      ? `${remedyForAccount(comparison)}; if the account no longer exists, remove the resource with pulumi state delete`
+      : "run the same command with that access key; if it was replaced by another key of the same account, remove the resource with pulumi state delete",
+  };
 };
 
-/** A resource cannot be removed by any command if its account is closed or its key was replaced before a refresh. */
-const remedyFor = (recorded: AccountMark): string =>
-  recorded.startsWith("a")
-    ? "if that account no longer exists, remove the resource with pulumi state delete"
-    : "if the access key was replaced in the same account, remove the resource with pulumi state delete";
-
-const describeMark = (mark: AccountMark): string =>
-  mark.startsWith("a") ? `account ${mark}` : `the account of another access key (${mark})`;
+const remedyForAccount = (comparison: "other" | "unknown"): string =>
+  comparison === "other"
+    ? `run the same command with a key or a profile of that account (${DOCTOR})${RECORDED_CONFIG}`
+    : `set linkwan:stsEndpoint to an address of STS that this machine can reach, then run the same command again${RECORDED_CONFIG}`;
 
 /** Throws if other resources with the same profile are recorded in another account: the new object would be beside them. */
 export const expectSameAccount = async (
@@ -49,13 +47,31 @@ export const expectSameAccount = async (
   const owner = await operation.owner();
   const other = recorded.find((mark) => compareOwner(mark, owner) !== "same");
   if (other === undefined) return;
+  const isAccount = other.startsWith("a");
   throw new LinkWanError({
     action: "Creation",
     subject: `a ${kind}`,
     code: "AccountMismatch",
     meaning: `other resources of this stack belong to ${describeMark(other)}, but the credentials from ${operation.credentialSource} belong to ${describeOwner(owner)}; nothing was created`,
-    remedy:
-      "use the credentials of that account, or set profile on the resources of each account; if the access key was replaced, run pulumi refresh first",
+    remedy: `${isAccount ? `use a key or a profile of that account (${DOCTOR})` : "run pulumi refresh first if that access key was replaced by another key of the same account"}; if the resources belong to two accounts, set profile on those of one`,
+  });
+};
+
+/** Throws if this run has begun to create objects beside a resource of another account, before it saw that resource. */
+export const expectCreatedBeside = (
+  subject: string,
+  recorded: AccountMark | undefined,
+  created: readonly AccountMark[],
+): void => {
+  if (recorded === undefined) return;
+  const other = created.find((mark) => mark !== recorded && mark.charAt(0) === recorded.charAt(0));
+  if (other === undefined) return;
+  throw new LinkWanError({
+    action: "Comparison",
+    subject,
+    code: "AccountMismatch",
+    meaning: `it belongs to ${describeMark(recorded)}, but this run creates resources with credentials of ${describeMark(other)}`,
+    remedy: `destroy what was created, with the same credentials (pulumi destroy --target URN), then run pulumi up with those of the first account (${DOCTOR})`,
   });
 };
 

@@ -11,6 +11,7 @@ import {
 import { join } from "node:path";
 import type { RunningEmulator } from "../../emulator";
 import { workFolder } from "../../scripts/engine";
+import { profilesText } from "../support/accounts";
 import { makeGateway, makeGroup, makeLease, makeLocal, makeOffer } from "../support/byHand";
 import { callsOf, holdingsOf, writesIn } from "../support/calls";
 import { emulated } from "../support/hooks";
@@ -120,9 +121,7 @@ describe("pulumi-linkwan adopt with the real Pulumi CLI", function () {
     const cloud = await emulated();
     makeLocal(cloud, "valley", { ClassMode: "C", FreqBandPlanGroupId: 102 });
     const project = await opened(cloud);
-    const [, { name, ...keys } = assert.fail()] = cloud.accounts;
-    const profiles = JSON.stringify({ [name]: keys });
-    await project.pulumi(["config", "set", "--secret", "linkwan:profiles"], profiles);
+    await project.pulumi(["config", "set", "--secret", "linkwan:profiles"], profilesText(cloud.accounts));
     const adopted = await adopt(project, "--profile", "owner");
     assert.ok(!adopted.failed, adopted.output);
     assert.deepEqual(programOf(project).sort(), ["adopted.ts", "index.ts", "ownedJoinPermissions.ts"]);
@@ -158,6 +157,34 @@ describe("pulumi-linkwan adopt with the real Pulumi CLI", function () {
       text(project, "net works/nodeGroups.ts"),
       /export const _2号楼 = new NodeGroup\("2号楼", \{/,
     );
+  });
+
+  it("prints the command that records the account, and refuses another account once it is recorded", async () => {
+    const cloud = await emulated();
+    makeGroup(cloud, "meters");
+    const [renter, owner] = cloud.accounts;
+    const project = await opened(cloud);
+    await project.pulumi(["config", "set", "linkwan:stsEndpoint", cloud.url]);
+    const adopted = await adopt(project);
+    const [, command = ""] =
+      /^ {2}pulumi (config set linkwan:expectedAccount \d+)$/m.exec(adopted.output) ?? [];
+    assert.equal(command.split(" ").at(-1), renter?.accountId, adopted.output);
+    await project.pulumi(command.split(" "));
+    const up = await project.pulumi(["up", "--yes", "--skip-preview"]);
+    assert.match(up.output, /\+ 2 created/);
+
+    await project.pulumi(["config", "set", "linkwan:accessKeyId", owner?.accessKeyId ?? ""]);
+    const secret = ["config", "set", "--secret", "linkwan:accessKeySecret"];
+    await project.pulumi(secret, owner?.accessKeySecret);
+    const refused = await adopt(project, "--out", "other");
+    assert.ok(refused.failed);
+    assert.match(
+      refused.output,
+      new RegExp(
+        `^pulumi-linkwan: Adoption of the account failed with AccountMismatch: .* ${owner?.accountId} .* linkwan:expectedAccount is ${renter?.accountId}`,
+      ),
+    );
+    assert.ok(!existsSync(join(project.folder, "other")));
   });
 
   it("writes no files if the account holds no objects", async () => {

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { checkPulumiCli } from "../../cli/doctor/machine";
+import { checkPackages, type Packages } from "../../cli/doctor/packages";
 import type { RunningEmulator, ServerOptions } from "../../emulator";
 import { makeLease } from "../support/byHand";
 import { Place } from "../support/doctor";
@@ -10,6 +12,7 @@ const CHECKS = [
   "Package",
   "Configuration",
   "Credentials",
+  "Account",
   "Clock",
   "Endpoint",
   "Activation",
@@ -54,7 +57,7 @@ describe("pulumi-linkwan doctor", () => {
     place.install();
     const diagnosis = await examine(cloud);
     assert.deepEqual(diagnosis.checks, CHECKS);
-    assert.equal(diagnosis.marks, "ok ok ok skip ok ok ok ok ok ok", diagnosis.output);
+    assert.equal(diagnosis.marks, "ok ok ok skip ok skip ok ok ok ok ok", diagnosis.output);
     assert.equal(diagnosis.exitCode, 0);
     assert.match(diagnosis.of("Configuration"), /no Pulumi project.*only the environment/);
     assert.equal(
@@ -81,7 +84,7 @@ describe("pulumi-linkwan doctor", () => {
       const diagnosis = await examine(await emulated());
       assert.match(diagnosis.of("Pulumi CLI"), /^FAIL pulumi is not on PATH\. What to do: install/);
       assert.equal(diagnosis.exitCode, 1);
-      assert.equal(diagnosis.marks, "ok FAIL ok skip ok ok ok ok ok ok");
+      assert.equal(diagnosis.marks, "ok FAIL ok skip ok skip ok ok ok ok ok");
     });
 
     it("fails if the CLI is too old", async () => {
@@ -91,7 +94,7 @@ describe("pulumi-linkwan doctor", () => {
     });
 
     for (const part of ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"]) {
-      it(`warns if the CLI has no ${part}`, async () => {
+      it(`warns if a CLI that is a script has no ${part}`, async () => {
         place.executable(
           part === "pulumi-language-nodejs" ? "pulumi-resource-pulumi-nodejs" : "pulumi-language-nodejs",
         );
@@ -104,6 +107,24 @@ describe("pulumi-linkwan doctor", () => {
       });
     }
 
+    it("fails if any other CLI lacks a part, because pulumi up cannot work", () => {
+      const cli = { path: "/bin/pulumi", version: "3.259.0", missingParts: ["pulumi-language-nodejs"] };
+      const { mark, text } = checkPulumiCli({ ...cli, isScript: false });
+      assert.equal(mark, "FAIL");
+      assert.match(
+        text,
+        /^pulumi-language-nodejs is neither .* pulumi up needs it\. What to do: install Pulumi/,
+      );
+    });
+
+    it("fails if the copy of the SDK that the package loads is too old, because pulumi up is refused", () => {
+      const [old, sdk] = ["3.215.0", "3.250.0"].map((version) => ({ folder: `/sdk/${version}`, version }));
+      const packages = { folder: "/work", version: "0.1.0", sdk, sdkOfPackage: old };
+      const { mark, text } = checkPackages(packages as Packages, ">=3.216.0 <4", "0.1.0");
+      assert.equal(mark, "FAIL");
+      assert.match(text, /^@pulumi\/pulumi is 3\.215\.0 in \/sdk\/3\.215\.0; required: >=3\.216\.0 <4/);
+    });
+
     it("fails if the folder is empty", async () => {
       place.cli();
       const diagnosis = await examine(await emulated());
@@ -112,7 +133,7 @@ describe("pulumi-linkwan doctor", () => {
         /^FAIL pulumi-linkwan cannot be loaded from .*\/work \(Cannot find/,
       );
       assert.ok(diagnosis.of("Package").endsWith(`run npm install pulumi-linkwan in ${place.folder}`));
-      assert.equal(diagnosis.marks, "ok ok FAIL skip ok ok ok ok ok ok");
+      assert.equal(diagnosis.marks, "ok ok FAIL skip ok skip ok ok ok ok ok");
     });
 
     it("fails if there is no SDK", async () => {
@@ -128,7 +149,10 @@ describe("pulumi-linkwan doctor", () => {
       place.install(".", ["pulumi-linkwan"]);
       place.write("node_modules/@pulumi/pulumi/package.json", '{"version": "3.215.0"}');
       const diagnosis = await examine(await emulated());
-      assert.match(diagnosis.of("Package"), /^FAIL @pulumi\/pulumi is 3\.215\.0; required: >=3\.216\.0 <4\./);
+      assert.match(
+        diagnosis.of("Package"),
+        /^FAIL @pulumi\/pulumi is 3\.215\.0 in .*; required: >=3\.216\.0 <4\./,
+      );
     });
 
     it("warns if there are two copies of the SDK", async () => {
@@ -178,7 +202,7 @@ describe("pulumi-linkwan doctor", () => {
         diagnosis.of("Credentials"),
         /^FAIL no credentials were found.*What to do: run: pulumi config/,
       );
-      assert.equal(diagnosis.marks, "ok ok ok skip FAIL ok ok skip skip skip");
+      assert.equal(diagnosis.marks, "ok ok ok skip FAIL skip ok ok skip skip skip");
       assert.equal(diagnosis.of("Limits"), "skip not checked: there are no credentials");
       assert.equal(diagnosis.exitCode, 1);
     });
@@ -202,7 +226,7 @@ describe("pulumi-linkwan doctor", () => {
             `^FAIL access key ….{4}, from environment variables .*, is rejected with ${code}: .*What to do`,
           ),
         );
-        assert.equal(diagnosis.marks, "ok ok ok skip FAIL ok ok skip skip skip");
+        assert.equal(diagnosis.marks, "ok ok ok skip FAIL skip ok ok skip skip skip");
         assert.equal(diagnosis.of("Activation"), "skip not checked: the access key is rejected");
       });
     }
@@ -246,7 +270,7 @@ describe("pulumi-linkwan doctor", () => {
         diagnosis.of("Clock"),
         /^FAIL this machine's clock is 60 minutes behind the service's; .*NTP/,
       );
-      assert.equal(diagnosis.marks, "ok ok ok skip ok FAIL ok ok ok ok", "the provider works around it");
+      assert.equal(diagnosis.marks, "ok ok ok skip ok skip FAIL ok ok ok ok", "the provider works around it");
       assert.equal(diagnosis.exitCode, 1);
     });
 
@@ -268,7 +292,7 @@ describe("pulumi-linkwan doctor", () => {
         /^FAIL http:.* \(--endpoint\): ConnectionRefused, the connection to the endpoint was refused/,
       );
       assert.match(diagnosis.of("Credentials"), /^ok .*; not tested$/);
-      assert.equal(diagnosis.marks, "ok ok ok skip ok skip FAIL skip skip skip");
+      assert.equal(diagnosis.marks, "ok ok ok skip ok skip skip FAIL skip skip skip");
       assert.equal(diagnosis.of("Features"), "skip not checked: the endpoint does not respond");
       assert.equal(diagnosis.exitCode, 1);
     });
@@ -281,7 +305,7 @@ describe("pulumi-linkwan doctor", () => {
         diagnosis.of("Activation"),
         /^FAIL Link WAN is not activated for this account\. What to do/,
       );
-      assert.equal(diagnosis.marks, "ok ok ok skip ok ok ok FAIL skip skip");
+      assert.equal(diagnosis.marks, "ok ok ok skip ok skip ok ok FAIL skip skip");
       assert.equal(diagnosis.of("Limits"), "skip not checked: Link WAN is not activated");
       assert.equal(diagnosis.exitCode, 1);
     });
@@ -289,7 +313,7 @@ describe("pulumi-linkwan doctor", () => {
     it("fails if there are unpaid bills", async () => {
       const diagnosis = await examineAccount({ name: "renter", arrears: true });
       assert.match(diagnosis.of("Activation"), /^FAIL the account has unpaid bills.*What to do: pay/);
-      assert.equal(diagnosis.marks, "ok ok ok skip ok ok ok FAIL ok ok");
+      assert.equal(diagnosis.marks, "ok ok ok skip ok skip ok ok FAIL ok ok");
     });
 
     it("warns if a feature is not activated", async () => {
@@ -311,7 +335,7 @@ describe("pulumi-linkwan doctor", () => {
           diagnosis.of(check),
           new RegExp(`^warn ${action} is denied with ForbiddenByRam: .*grant linkwan:${action}$`),
         );
-        assert.equal(diagnosis.marks.replace("warn", "ok"), "ok ok ok skip ok ok ok ok ok ok");
+        assert.equal(diagnosis.marks.replace("warn", "ok"), "ok ok ok skip ok skip ok ok ok ok ok");
         assert.equal(diagnosis.exitCode, 0);
       });
     }

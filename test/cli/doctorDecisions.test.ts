@@ -23,7 +23,7 @@ describe("doctor checks", () => {
 
   it("accepts a CLI of version 3.216.0 or newer, and fails if it prints no version", () => {
     const markOf = (version?: string) =>
-      checkPulumiCli({ path: "/bin/pulumi", version, missingParts: [] }).mark;
+      checkPulumiCli({ path: "/bin/pulumi", version, missingParts: [], isScript: false }).mark;
     assert.deepEqual(
       ["3.215.9", "3.216.0", "v3.259.0", undefined].map((version) => markOf(version)),
       ["FAIL", "ok", "ok", "FAIL"],

@@ -43,7 +43,7 @@ describe("pulumi-linkwan doctor with a stack of the real CLI", function () {
 
   it("finds no problem", async () => {
     const diagnosis = await examine();
-    assert.equal(diagnosis.marks, "ok ok ok ok ok ok ok ok ok ok", diagnosis.output);
+    assert.equal(diagnosis.marks, "ok ok ok ok ok skip ok ok ok ok ok", diagnosis.output);
     assert.equal(diagnosis.exitCode, 0);
     assert.equal(
       diagnosis.of("Configuration"),
@@ -64,6 +64,54 @@ describe("pulumi-linkwan doctor with a stack of the real CLI", function () {
     assert.deepEqual([...new Set(cloud.calls.map(({ account }) => account))], [undefined, "owner"]);
   });
 
+  describe("account", () => {
+    const idOf = (name: string): string =>
+      cloud.accounts.find((account) => account.name === name)?.accountId ?? assert.fail(name);
+
+    it("is shown with the mark by which errors name it", async () => {
+      await stack.setConfig("linkwan:stsEndpoint", cloud.url);
+      const mark = /^ok account (\d+) \((a[0-9a-f]{9})\)$/.exec((await examine()).of("Account"));
+      assert.equal(mark?.[1], idOf("renter"));
+      const owner = (await examine("--profile", "owner")).of("Account");
+      assert.match(owner, new RegExp(`^ok account ${idOf("owner")} \\(a`));
+      assert.ok(!owner.includes(mark?.[2] ?? assert.fail("no mark")));
+      await stack.setConfig("linkwan:expectedAccount", idOf("renter"));
+      assert.match((await examine()).of("Account"), /\), as linkwan:expectedAccount says$/);
+    });
+
+    it("is not checked without STS", async () => {
+      assert.match(
+        (await examine()).of("Account"),
+        /^skip not checked: an account that is not known \(linkwan:stsEndpoint is not set, access key k[0-9a-f]{9}\)$/,
+      );
+    });
+
+    it("warns if STS does not answer", async () => {
+      await stack.setConfig("linkwan:stsEndpoint", "http://127.0.0.1:1");
+      const diagnosis = await examine();
+      assert.match(
+        diagnosis.of("Account"),
+        /^warn an account that is not known \(STS failed with ConnectionRefused: .*What to do: set linkwan:stsEndpoint/,
+      );
+      assert.equal(diagnosis.exitCode, 0);
+    });
+
+    it("fails if it is not the expected one, or if that cannot be verified, because pulumi up is refused", async () => {
+      await stack.setConfig("linkwan:expectedAccount", idOf("owner"));
+      const unverified = await examine();
+      assert.match(unverified.of("Account"), /^FAIL .* not known .* but linkwan:expectedAccount is/);
+      await stack.setConfig("linkwan:stsEndpoint", cloud.url);
+      const other = await examine();
+      assert.match(
+        other.of("Account"),
+        new RegExp(
+          `^FAIL .* belong to account ${idOf("renter")} .* but linkwan:expectedAccount is ${idOf("owner")}`,
+        ),
+      );
+      assert.deepEqual([unverified.exitCode, other.exitCode], [1, 1]);
+    });
+  });
+
   it("uses the plain values if the passphrase is missing", async () => {
     delete place.env.PULUMI_CONFIG_PASSPHRASE;
     const diagnosis = await examine();
@@ -75,7 +123,7 @@ describe("pulumi-linkwan doctor with a stack of the real CLI", function () {
       diagnosis.of("Credentials"),
       "skip not checked: linkwan:accessKeySecret of the stack could not be decrypted",
     );
-    assert.equal(diagnosis.marks, "ok ok ok FAIL skip ok ok skip skip skip");
+    assert.equal(diagnosis.marks, "ok ok ok FAIL skip skip ok ok skip skip skip");
     assert.match(diagnosis.of("Endpoint"), /stack config linkwan:endpoint/);
     assert.equal(diagnosis.exitCode, 1);
   });
@@ -88,7 +136,7 @@ describe("pulumi-linkwan doctor with a stack of the real CLI", function () {
     const key = renter ?? assert.fail();
     place.env = { ...env, ALICLOUD_ACCESS_KEY: key.accessKeyId, ALICLOUD_SECRET_KEY: key.accessKeySecret };
     const diagnosis = await examine();
-    assert.equal(diagnosis.marks, "ok ok ok FAIL ok ok ok ok ok ok", diagnosis.output);
+    assert.equal(diagnosis.marks, "ok ok ok FAIL ok skip ok ok ok ok ok", diagnosis.output);
     assert.match(diagnosis.of("Credentials"), /from environment variables ALICLOUD_ACCESS_KEY$/);
   });
 
@@ -148,7 +196,7 @@ describe("pulumi-linkwan doctor with a stack of the real CLI", function () {
       /^FAIL stack dev: linkwan:requestTimeout: it is not an integer/,
     );
     assert.match(diagnosis.of("Configuration"), /; stack dev: linkwan:endpiont is not a configuration key/);
-    assert.equal(diagnosis.marks, "ok ok ok FAIL ok skip skip skip skip skip");
+    assert.equal(diagnosis.marks, "ok ok ok FAIL ok skip skip skip skip skip skip");
     assert.equal(diagnosis.of("Limits"), "skip not checked: the configuration is not usable");
   });
 

@@ -107,6 +107,32 @@ describe("emulator seed", () => {
     ],
     [{ accounts: [{ name: "a" }, { name: "a" }] }, /accounts: duplicate name "a"/],
     [
+      { accounts: [{ name: "a" }, { name: "b", accessKeyId: "emulator-a" }] },
+      /accounts: duplicate accessKeyId "emulator-a"/,
+    ],
+    [
+      { accounts: [{ name: "a" }, { name: "b", otherKeys: [{ accessKeyId: "emulator-a" }] }] },
+      /accounts: duplicate accessKeyId "emulator-a"/,
+    ],
+    [
+      { accounts: [{ name: "a", otherKeys: [{}] }] },
+      /accounts\[0\]\.otherKeys\[0\]\.accessKeyId is required/,
+    ],
+    [
+      { accounts: [{ name: "a", otherKeys: [{ accessKeyId: "k", accountId: "1" }] }] },
+      /accounts\[0\]\.otherKeys\[0\]: unknown key "accountId"; valid keys: accessKeyId, /,
+    ],
+    [{ accounts: [{ name: "a", accountId: "1" }] }, /accounts\[0\]\.accountId must be 16 decimal digits/],
+    [
+      {
+        accounts: [
+          { name: "a", accountId: "1234567890123456" },
+          { name: "b", accountId: "1234567890123456" },
+        ],
+      },
+      /accounts: duplicate accountId "1234567890123456"/,
+    ],
+    [
       { joinPermissions: [{ owner: "nobody", name: "valley" }] },
       /join permission "valley": unknown account "nobody"/,
     ],

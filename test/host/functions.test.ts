@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type { RunningEmulator } from "../../emulator";
+import { profilesText } from "../support/accounts";
 import { makeGateway, makeGroup, makeLocal, makeLocalLease, makeOffer } from "../support/byHand";
 import { gatewaySite } from "../support/gateways";
 import { emulated } from "../support/hooks";
@@ -15,12 +16,12 @@ describe("functions in a program", () => {
 
   const connect = async (options: Parameters<typeof emulated>[0] = {}): Promise<void> => {
     cloud = await emulated({ qps: 10_000, ...options });
-    const [renter, owner] = cloud.accounts;
+    const [renter] = cloud.accounts;
     pulumi.runtime.setAllConfig({
       "linkwan:endpoint": cloud.url,
       "linkwan:accessKeyId": renter?.accessKeyId ?? "",
       "linkwan:accessKeySecret": renter?.accessKeySecret ?? "",
-      "linkwan:profiles": JSON.stringify({ owner }),
+      "linkwan:profiles": profilesText(cloud.accounts),
     });
   };
   beforeEach(() => connect());

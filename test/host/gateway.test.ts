@@ -19,7 +19,7 @@ describe("Gateway in the dynamic host", () => {
     const { id, state, inputs } = await stage.host.up(declared);
     assert.deepEqual(stage.calls(), ["ListGateways", "CreateGateway", "GetGateway"]);
     assert.equal(id, gwEui);
-    const { __key, __inputs, ...rest } = state;
+    const { __account, __key, __inputs, ...rest } = state;
     assert.deepEqual(rest, { ...declared, gwEui, name: "lease", enabled: true });
     assert.notEqual(inCloud().Longitude, declared.longitude, "the cloud stores 32-bit floats");
     assert.equal((await stage.host.diff(id, state, inputs)).changes, false);

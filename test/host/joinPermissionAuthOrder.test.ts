@@ -23,6 +23,7 @@ describe("JoinPermissionAuthOrder in the dynamic host", () => {
       ...declared,
       orderId: id,
       __inputs: "joinPermissionId,renterAliyunId",
+      __account: state.__account,
       __key: state.__key,
     });
     assert.deepEqual((await stage.host.read(id, state)).state, state);

@@ -33,8 +33,10 @@ describe("LeasedJoinPermission in the dynamic host", () => {
         "GetRentedJoinPermission",
       ]);
       assert.match(String(state.__key), /^[0-9a-f]{8}$/);
+      assert.match(String(state.__account), /^k[0-9a-f]{9}$/, "the key, because STS is not configured");
       assert.deepEqual(state, {
         ...roaming,
+        __account: state.__account,
         __key: state.__key,
         joinPermissionId: id,
         joinPermissionName: "lease",
@@ -471,6 +473,15 @@ describe("LeasedJoinPermission in the dynamic host", () => {
         const { message } = await stage.failure(work);
         assert.match(
           message,
+          /AccountMismatch: the lease belongs to the account of access key k\w{9}, but .*pulumi state delete/,
+        );
+      }
+      // A state of an earlier version has no account; the order proves whose the lease is.
+      const { __account, ...unmarked }: Values = stranger;
+      for (const work of [host.delete(id, unmarked), host.read(id, unmarked)]) {
+        const { message } = await stage.failure(work);
+        assert.match(
+          message,
           /these credentials do not belong to the account that accepted order 7001.*pulumi state delete/,
         );
       }
@@ -556,9 +567,10 @@ describe("LeasedJoinPermission in the dynamic host", () => {
     it("applies the configured quota to each account and action", async () => {
       const slow = await stage.startProcess({ config: { "linkwan:requestsPerSecond": "1" } });
       const { id, state } = await slow.host.up(roaming);
-      const stranger = slow.host.read(id, { ...state, profile: "owner" });
-      const [own, none] = await Promise.all([slow.host.read(id, state), stranger]);
-      assert.deepEqual([own.id, none.id], [id, ""]);
+      const stranger = slow.failure(slow.host.read(id, { ...state, profile: "owner" }));
+      const [own, refused] = await Promise.all([slow.host.read(id, state), stranger]);
+      assert.equal(own.id, id);
+      assert.match(refused.message, /AccountMismatch/);
       const reads = stage.cloud.calls.filter(({ action }) => action === "GetRentedJoinPermission");
       assert.deepEqual(
         reads.map(({ account }) => account),

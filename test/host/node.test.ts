@@ -28,6 +28,7 @@ describe("Node in the dynamic host", () => {
       nodeGroupId: declared.nodeGroupId,
       pinCode: "100001",
       __inputs: "devEui,nodeGroupId,pinCode",
+      __account: state.__account,
       __key: state.__key,
     });
     const calls = await stage.callsOf(() =>

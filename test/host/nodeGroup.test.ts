@@ -29,6 +29,7 @@ describe("NodeGroup in the dynamic host", () => {
       nodeGroupName: "lease",
       dataDispatch: { ...queue, enabled: true },
       __inputs: "nodeGroupName,dataDispatch",
+      __account: state.__account,
       __key: state.__key,
     });
     const { DataDispatchConfig, DataDispatchEnabled } = groupOf(id);

@@ -26,6 +26,7 @@ describe("NodeGroupBinding in the dynamic host", () => {
     assert.deepEqual(state, {
       ...pair,
       __inputs: "nodeGroupId,joinPermissionId",
+      __account: state.__account,
       __key: state.__key,
     });
     assert.equal(boundTo(pair.nodeGroupId), pair.joinPermissionId);

@@ -31,6 +31,7 @@ describe("OwnedJoinPermission in the dynamic host", () => {
       rxDelay: 1,
       dataRate: 3,
       __inputs: "joinPermissionName,classMode,freqBandPlanGroupId,dataRate,enabled",
+      __account: state.__account,
       __key: state.__key,
     });
     const own = await stage.host.up({

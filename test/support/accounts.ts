@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { RunningEmulator } from "../../emulator";
+import type { EmulatedAccount, RunningEmulator } from "../../emulator";
 import { type Caller, call } from "./signedRequest";
 
 export type Parameters = Record<string, unknown>;
@@ -23,3 +23,11 @@ export const callsTo = (emulator: () => RunningEmulator) => (account: string) =>
     },
   };
 };
+
+/** The keys of accounts, as a value of `linkwan:profiles`: each profile has the name of its account. */
+export const profilesText = (accounts: readonly EmulatedAccount[]): string =>
+  JSON.stringify(
+    Object.fromEntries(
+      accounts.map(({ name, accessKeyId, accessKeySecret }) => [name, { accessKeyId, accessKeySecret }]),
+    ),
+  );

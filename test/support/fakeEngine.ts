@@ -55,7 +55,15 @@ export interface Kill {
   readonly sent: boolean;
 }
 
-/** `stranger` is an account that holds none of the objects. */
+/** Configuration of the provider, as far as it concerns the account of its keys. */
+export interface AccountOptions {
+  /** `linkwan:stsEndpoint`. Default: none. */
+  readonly stsEndpoint?: string;
+  /** `linkwan:expectedAccount`. Default: none. */
+  readonly expectedAccount?: string;
+}
+
+/** `stranger` holds none of the objects. */
 const accounts = ["renter", "owner", "stranger"].map((name) => ({ name }));
 
 /** Emulated cloud with one provider process at a time. */
@@ -69,7 +77,7 @@ export class FakeEngine {
   private constructor(
     readonly cloud: RunningEmulator,
     chance: () => number,
-    private readonly callsSts: boolean,
+    private options: AccountOptions,
   ) {
     this.clock = new SkippingClock(chance);
     this.context = this.process();
@@ -77,14 +85,15 @@ export class FakeEngine {
 
   /**
    * @param seed Default: the accounts `renter`, `owner` and `stranger`.
-   * @param callsSts Whether `linkwan:stsEndpoint` is configured. Default: `true`.
+   * @param optionsOf Returns the configuration for the cloud that was started.
    */
   static async open(
     chance: () => number = Math.random,
     seed: Seed = { accounts },
-    callsSts = true,
+    optionsOf: (cloud: RunningEmulator) => AccountOptions = ({ url }) => ({ stsEndpoint: url }),
   ): Promise<FakeEngine> {
-    return new FakeEngine(await startEmulator({ qps: 1_000_000, seed }), chance, callsSts);
+    const cloud = await startEmulator({ qps: 1_000_000, seed });
+    return new FakeEngine(cloud, chance, optionsOf(cloud));
   }
 
   close(): Promise<void> {
@@ -95,6 +104,12 @@ export class FakeEngine {
   restart(): void {
     this.kill = undefined;
     this.context = this.process();
+  }
+
+  /** Changes the configuration of the next commands. */
+  configure(options: AccountOptions): void {
+    this.options = options;
+    this.restart();
   }
 
   get provider(): Context {
@@ -169,13 +184,12 @@ export class FakeEngine {
       endpoint: this.cloud.url,
       credentialSource: "a test",
       owner: () => {
-        owner ??= findOwner(
-          keys,
-          this.callsSts ? () => readAccountId(parts, endpoint, credentials) : undefined,
-        );
+        const { stsEndpoint } = this.options;
+        const sts = stsEndpoint === undefined ? undefined : { ...endpoint, endpoint: stsEndpoint };
+        owner ??= findOwner(keys, sts && (() => readAccountId(parts, sts, credentials)));
         return owner;
       },
-      expectedAccount: undefined,
+      expectedAccount: this.options.expectedAccount,
     };
     return openAccount(parts);
   }

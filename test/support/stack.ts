@@ -5,6 +5,7 @@ import type { Stack } from "@pulumi/pulumi/automation";
 import type { RunningEmulator } from "../../emulator";
 import { openStack, type StackOptions, workFolder } from "../../scripts/engine";
 import { pulumiCli } from "../../scripts/pulumiCli";
+import { profilesText } from "./accounts";
 import { callsOf } from "./calls";
 
 /** Built package, as programs load it. */
@@ -33,9 +34,7 @@ export const programIn = (path: string) => async (): Promise<unknown> => {
 
 /** Returns the keys of all accounts, as profiles named after the accounts. */
 export const profilesOf = ({ accounts }: RunningEmulator): StackOptions["config"] => ({
-  "linkwan:profiles": {
-    secret: JSON.stringify(Object.fromEntries(accounts.map(({ name, ...keys }) => [name, keys]))),
-  },
+  "linkwan:profiles": { secret: profilesText(accounts) },
 });
 
 export interface Run {
@@ -94,6 +93,10 @@ export class TestStack {
   up(program?: () => unknown): Promise<Run> {
     if (program) this.current.program = program;
     return this.run((options) => this.stack.up(options));
+  }
+  /** `pulumi up --refresh`. */
+  upRefreshed(): Promise<Run> {
+    return this.run((options) => this.stack.up({ ...options, refresh: true }));
   }
   preview(program?: () => unknown): Promise<Run> {
     if (program) this.current.program = program;

@@ -11,7 +11,41 @@ describe("readSettings", () => {
       requestsPerSecond: 5,
       requestTimeoutMs: 30_000,
       operationTimeoutMs: 600_000,
+      stsEndpoint: "https://sts.aliyuncs.com",
+      expectedAccount: undefined,
+      adoptExisting: false,
     });
+  });
+
+  for (const [endpoint, stsEndpoint] of [
+    ["https://linkwan.cn-hangzhou.aliyuncs.com", "https://sts.aliyuncs.com"],
+    ["https://linkwan.example.com", undefined],
+    ["https://aliyuncs.com.example.com", undefined],
+    ["http://127.0.0.1:8010", undefined],
+  ] as const) {
+    it(`calls ${stsEndpoint ?? "no STS"} for ${endpoint}, unless linkwan:stsEndpoint is set`, () => {
+      const values = { "linkwan:endpoint": endpoint };
+      assert.equal(settings(values).stsEndpoint, stsEndpoint);
+      const set = { ...values, "linkwan:stsEndpoint": "https://sts.cn-shanghai.aliyuncs.com" };
+      assert.equal(settings(set).stsEndpoint, "https://sts.cn-shanghai.aliyuncs.com");
+    });
+  }
+
+  it("rejects an unencrypted address of STS, and names the key", () => {
+    assert.throws(
+      () => settings({ "linkwan:stsEndpoint": "http://sts.aliyuncs.com" }),
+      /linkwan:stsEndpoint failed with ConfigInvalid/,
+    );
+  });
+
+  it("accepts an expected account of digits only", () => {
+    const expected = (value: string) => settings({ "linkwan:expectedAccount": value }).expectedAccount;
+    assert.equal(expected("1234567890123456"), "1234567890123456");
+    for (const value of ["acme", "1234 5678 9012 3456", "acs:ram::1234567890123456:root", "1.2e15"])
+      assert.throws(
+        () => expected(value),
+        /linkwan:expectedAccount failed with ConfigInvalid: it is not an account id/,
+      );
   });
 
   for (const endpoint of [

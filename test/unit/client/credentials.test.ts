@@ -1,9 +1,4 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { findCredentials } from "../../../provider/client/credentials";
 
 type Values = Record<string, string>;
@@ -37,11 +32,7 @@ describe("findCredentials", () => {
 
   it("prefers the resource's profile", async () => {
     const { source, get } = find({ ...linkwan, ...profiles }, alibaba, "owner");
-    assert.deepEqual(await get(), {
-      accessKeyId: "id5",
-      accessKeySecret: "secret5",
-      securityToken: undefined,
-    });
+    assert.deepEqual(await get(), { accessKeyId: "id5", accessKeySecret: "secret5" });
     assert.equal(source, 'profile "owner" of stack config linkwan:profiles');
   });
 
@@ -70,7 +61,7 @@ describe("findCredentials", () => {
     [
       "profile that is not an object",
       () => find({ "linkwan:profiles": '{"p": "hidden"}' }, {}, "p").get(),
-      /profile "p".* has no access key id/,
+      /profile "p".* is not an object/,
     ],
     [
       "profiles that are not JSON",
@@ -91,78 +82,86 @@ describe("findCredentials", () => {
     });
   }
 
-  describe("with the vendor's library", () => {
-    const { HOME } = process.env;
-    let home: string;
-    beforeEach(() => {
-      home = mkdtempSync(join(tmpdir(), "linkwan-home-"));
-      mkdirSync(join(home, ".aliyun"));
-      process.env.HOME = home;
-      process.env.ALIBABA_CLOUD_ECS_METADATA_DISABLED = "true";
-    });
-    afterEach(() => {
-      process.env.HOME = HOME;
-      delete process.env.ALIBABA_CLOUD_ECS_METADATA_DISABLED;
-      delete process.env.ALIBABA_CLOUD_CREDENTIALS_URI;
-      rmSync(home, { recursive: true });
-    });
-    const writeCliConfig = (text: string): void => writeFileSync(join(home, ".aliyun", "config.json"), text);
-    const akProfile = (name: string, id: string) => ({
-      name,
-      mode: "AK",
-      access_key_id: id,
-      access_key_secret: "secret6",
-    });
+  it("ignores white space and quotes around each part of a key, in every source", async () => {
+    const [id, secret, token] = [' "LTAI5tQ" ', "\u200b'sEcReT+/='\n", "\u201ctoken==\u201d\t"];
+    const expected = { accessKeyId: "LTAI5tQ", accessKeySecret: "sEcReT+/=", securityToken: "token==" };
+    const config = {
+      "linkwan:accessKeyId": id,
+      "linkwan:accessKeySecret": secret,
+      "linkwan:securityToken": token,
+    };
+    assert.deepEqual(await find(config).get(), expected);
+    const env = {
+      ALIBABA_CLOUD_ACCESS_KEY_ID: id,
+      ALIBABA_CLOUD_ACCESS_KEY_SECRET: secret,
+      ALIBABA_CLOUD_SECURITY_TOKEN: token,
+    };
+    assert.deepEqual(await find({}, env).get(), expected);
+    const entry = { accessKeyId: id, accessKeySecret: secret, securityToken: token };
+    assert.deepEqual(
+      await find({ "linkwan:profiles": JSON.stringify({ p: entry }) }, {}, "p").get(),
+      expected,
+    );
+  });
 
-    it("reads the named profile of the vendor's CLI", async () => {
-      writeCliConfig(
-        JSON.stringify({ current: "other", profiles: [akProfile("other", "id0"), akProfile("work", "id6")] }),
-      );
-      const { source, get } = find({}, {}, "work");
-      assert.equal((await get()).accessKeyId, "id6");
-      assert.equal(source, 'profile "work" of ~/.aliyun/config.json');
-    });
+  it("skips a source of white space only, and rejects one that is half of it", async () => {
+    const blank = { ALIBABA_CLOUD_ACCESS_KEY_ID: " ", ALIBABA_CLOUD_ACCESS_KEY_SECRET: '""' };
+    assert.equal((await find({}, { ...blank, ...alicloudEnv }).get()).accessKeyId, "id3");
+    assert.throws(
+      () => find({}, { ...blank, ALIBABA_CLOUD_ACCESS_KEY_ID: "id" }),
+      /ALIBABA_CLOUD_ACCESS_KEY_SECRET is missing/,
+    );
+  });
 
-    it("does not leak the content of a malformed CLI config into the error", async () => {
-      writeCliConfig('{"profiles": [{"access_key_secret": "hidden"');
-      await assert.rejects(find({}, {}, "broken").get(), (error: Error) => {
+  for (const value of ["hid den", "hid\nden", "hidden\u2026", "密钥hidden"]) {
+    it(`names the part and the source of a key that cannot be one, but not its value: ${JSON.stringify(value)}`, async () => {
+      const keys = { "linkwan:accessKeyId": "id", "linkwan:accessKeySecret": value };
+      await assert.rejects(find(keys).get(), (error: Error) => {
         assert.match(
           error.message,
-          /^Finding credentials failed with CredentialsUnusable: profile "broken" .*What to do: .*aliyun configure/,
+          /the access key secret of stack config linkwan:accessKeyId contains white space or a character/,
         );
-        assert.doesNotMatch(`${error.message} ${error.stack}`, /hidden/);
+        assert.doesNotMatch(`${error.message} ${error.stack}`, /hid/);
         return true;
       });
     });
+  }
 
-    it("requests the keys once for concurrent callers", async () => {
-      let requests = 0;
-      const server: Server = createServer((_request, response) => {
-        requests++;
-        setTimeout(() => {
-          response.end(
-            JSON.stringify({
-              Code: "Success",
-              AccessKeyId: "id7",
-              AccessKeySecret: "secret7",
-              SecurityToken: "token7",
-              Expiration: new Date(Date.now() + 3_600_000).toISOString(),
-            }),
-          );
-        }, 20);
-      });
-      await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-      process.env.ALIBABA_CLOUD_CREDENTIALS_URI = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-      try {
-        const { source, get } = find({});
-        const keys = await Promise.all([get(), get(), get()]);
-        assert.deepEqual(new Set(keys.map((each) => each.accessKeyId)), new Set(["id7"]));
-        assert.equal(source, "the vendor's default chain");
-        assert.equal(requests, 1);
-      } finally {
-        server.close();
-        server.closeAllConnections();
-      }
+  describe("with a profile of linkwan:profiles", () => {
+    const entry = (fields: object) => ({ "linkwan:profiles": JSON.stringify({ owner: fields }) });
+    const keys = { accessKeyId: "id5", accessKeySecret: "secret5" };
+
+    it("returns its expected account, also as the number that pulumi config set --path stores", () => {
+      for (const expectedAccount of ["1234567890123456", 1234567890123456])
+        assert.equal(
+          find(entry({ ...keys, expectedAccount }), {}, "owner").expectedAccount,
+          "1234567890123456",
+        );
+      assert.equal(find(entry(keys), {}, "owner").expectedAccount, undefined);
+    });
+
+    it("rejects an expected account that cannot be verified", () => {
+      for (const expectedAccount of ["acme", 1.5, 2 ** 60, true, null])
+        assert.throws(
+          () => find(entry({ ...keys, expectedAccount }), {}, "owner"),
+          /linkwan:profiles\.owner\.expectedAccount failed with ConfigInvalid/,
+          String(expectedAccount),
+        );
+    });
+
+    it("rejects a misspelt field, so that no guard and no key is ignored", () => {
+      assert.throws(
+        () => find(entry({ ...keys, expectedAcount: "1234567890123456" }), {}, "owner"),
+        /profile "owner" of stack config linkwan:profiles has the unknown field "expectedAcount"; its fields are accessKeyId, accessKeySecret, securityToken, expectedAccount/,
+      );
+    });
+
+    it("takes the keys from the vendor's CLI if the entry only sets the expected account", () => {
+      const { source, expectedAccount } = find(entry({ expectedAccount: "1234567890123456" }), {}, "owner");
+      assert.deepEqual(
+        [source, expectedAccount],
+        ['profile "owner" of ~/.aliyun/config.json', "1234567890123456"],
+      );
     });
   });
 });

@@ -1,0 +1,50 @@
+import { LinkWanError } from "./errors";
+
+/** An access key, with its security token if it is temporary. */
+export interface Keys {
+  readonly accessKeyId: string;
+  readonly accessKeySecret: string;
+  readonly securityToken?: string;
+  /** Origin of the keys, as the vendor's library names it, for example `default/cli_profile/static_ak`. */
+  readonly providerName?: string;
+}
+
+/** The error never contains the value of a key. */
+export const credentialsError = (meaning: string, remedy: string): LinkWanError =>
+  new LinkWanError({ action: "Finding credentials", code: "CredentialsUnusable", meaning, remedy });
+
+/** White space, characters without width and quotes: no part of a key, but easily copied with one. */
+const EDGE = "[\\s\\u200b-\\u200d\\u2060\"'`“”‘’]+";
+const EDGES = new RegExp(`^${EDGE}|${EDGE}$`, "gu");
+
+/** Removes white space and quotes around a part of a key. Returns `undefined` if nothing is left. */
+export const trimmed = (part: string | undefined): string | undefined =>
+  part?.replace(EDGES, "") || undefined;
+
+const parts = {
+  accessKeyId: "access key id",
+  accessKeySecret: "access key secret",
+  securityToken: "security token",
+} as const;
+
+/** Returns the keys of a source without what surrounds them; throws if a part is missing or cannot be one. */
+export const complete = (found: Partial<Keys>, source: string): Keys => {
+  const accessKeyId = trimmed(found.accessKeyId);
+  const accessKeySecret = trimmed(found.accessKeySecret);
+  const securityToken = trimmed(found.securityToken);
+  if (!accessKeyId || !accessKeySecret) {
+    throw credentialsError(
+      `${source} has no ${accessKeyId ? parts.accessKeySecret : parts.accessKeyId}`,
+      "complete it, or remove it so that the next source is used",
+    );
+  }
+  const keys = { accessKeyId, accessKeySecret, ...(securityToken && { securityToken }) };
+  for (const [name, value] of Object.entries(keys)) {
+    if (/^[\x21-\x7e]+$/.test(value)) continue;
+    throw credentialsError(
+      `the ${parts[name as keyof typeof parts]} of ${source} contains white space or a character that no key has`,
+      "copy it again",
+    );
+  }
+  return { ...keys, ...(found.providerName && { providerName: found.providerName }) };
+};

@@ -1,0 +1,42 @@
+import type { Credentials } from "./credentials";
+import { canonicalCode } from "./errorCodes";
+import { CallFailed } from "./response";
+import type { Transport } from "./transport";
+
+/**
+ * Wraps a transport: if the service rejects a security token as expired, although the vendor's library takes it for
+ * valid, it renews the keys and retries once. Such a request had no effect.
+ */
+export const renewKeys = (
+  send: Transport,
+  { source, renew }: Pick<Credentials, "source" | "renew">,
+  notify: (line: string) => void,
+): Transport => {
+  if (!renew) return send;
+  let renewals = 0;
+  let renewed = Promise.resolve(false);
+  const renewOnce = async (): Promise<boolean> => {
+    const differs = await renew();
+    if (differs)
+      notify(`the service reports that the security token has expired; using a new one from ${source}`);
+    return differs;
+  };
+  return async (action, parameters) => {
+    const before = renewals;
+    try {
+      return await send(action, parameters);
+    } catch (error) {
+      if (!isExpired(error)) throw error;
+      // Calls in flight at the same time are rejected together: the first renews the keys for all of them.
+      if (renewals === before) {
+        renewals++;
+        renewed = renewOnce();
+      }
+      if (!(await renewed)) throw error;
+      return send(action, parameters);
+    }
+  };
+};
+
+const isExpired = (error: unknown): boolean =>
+  error instanceof CallFailed && canonicalCode(error.failure.code) === "InvalidSecurityToken.Expired";
