@@ -77,9 +77,7 @@ export class Lifecycle {
   async diff(id: string, state: PropertyValues, news: PropertyValues): Promise<DiffResult> {
     const { resource, context } = this;
     const result = diff(resource, state, news);
-    const { idProperty } = resource;
-    const declaredId = idProperty === undefined ? undefined : ifKnown(news[idProperty]);
-    if (typeof declaredId === "string") context.claims.declareId(keyOf(state), declaredId);
+    this.declareId(news, keyOf(state));
     const profile = profileOf(news);
     context.claims.recordAccount(profile, accountOf(state));
     expectCreatedBeside(
@@ -142,6 +140,7 @@ export class Lifecycle {
     this.expectNotHeld(id);
     const key = randomUUID().slice(0, 8);
     context.claims.hold(resource.name, id, key);
+    this.declareId(inputs, key);
     // From here on, the account holds the object, so every failure must record it in the state.
     let actual: PropertyValues = values;
     try {
@@ -270,6 +269,13 @@ export class Lifecycle {
       await this.expectAbsent(operation, id, state, error);
       await this.confirmAbsent(operation, id, state, error);
     }
+  }
+
+  /** Records that the resource with a key declares the id of an object. */
+  private declareId(inputs: PropertyValues, key: string): void {
+    const { idProperty } = this.resource;
+    const id = idProperty === undefined ? undefined : ifKnown(inputs[idProperty]);
+    if (typeof id === "string") this.context.claims.declareId(key, id);
   }
 
   /** Returns whether another resource of the program declares the object by its id, and will adopt it. */

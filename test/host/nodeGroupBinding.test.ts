@@ -153,10 +153,11 @@ describe("NodeGroupBinding in the dynamic host", () => {
 
   it("keeps the group and the permission bound if the resource is renamed", async () => {
     const { id, state, inputs } = await stage.host.up(pair);
-    const renamed = await stage.host.create(inputs);
-    await stage.host.delete(id, state);
+    const { host } = await stage.startProcess();
+    const renamed = await host.create(inputs);
+    await host.delete(id, state);
     assert.equal(boundTo(pair.nodeGroupId), pair.joinPermissionId);
-    await stage.host.delete(id, renamed.state);
+    await host.delete(id, renamed.state);
     assert.equal(boundTo(pair.nodeGroupId), undefined);
   });
 });

@@ -101,8 +101,15 @@ describe("OwnedJoinPermission in the dynamic host", () => {
   it("rejects a name that already exists, and describes how to adopt that permission", async () => {
     const { id } = await stage.host.up(declared);
     const { message } = await stage.failure(stage.host.up(declared));
-    assert.match(message, new RegExp(`to manage it here, set joinPermissionId: "${id}"`));
-    const adopted = await stage.host.up({ joinPermissionId: id, classMode: "A" });
+    assert.match(
+      message,
+      new RegExp(`to manage it here, if no other stack does, set joinPermissionId: "${id}"`),
+    );
+    const twice = await stage.failure(stage.host.up({ joinPermissionId: id, classMode: "A" }));
+    assert.match(twice.message, /a resource of this program already manages this join permission/);
+    const { host } = await stage.startProcess();
+    const adopted = await host.up({ joinPermissionId: id, classMode: "A" });
+    assert.match(host.stderr, /adopted join permission \d+: when this resource is destroyed, it is deleted/);
     assert.deepEqual(
       [adopted.id, adopted.state.classMode, adopted.state.joinPermissionName],
       [id, "A", "lease"],
