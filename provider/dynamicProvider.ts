@@ -1,10 +1,12 @@
 import type { dynamic } from "@pulumi/pulumi";
 import type { ConfigReader } from "./client/configuration";
 import { isLinkWanError } from "./client/errors";
+import { oneLine } from "./client/oneLine";
 import { operationStarter } from "./client/startOperation";
 import { Claims } from "./engine/claims";
 import { type Context, Lifecycle, PartialFailure } from "./engine/lifecycle";
 import type { PropertyValues } from "./engine/property";
+import type { CheckFailure } from "./engine/resource";
 import { PROVIDER } from "./engine/state";
 import { engineCheck, findUnseenHolders } from "./pulumiCommand";
 import { resources } from "./resources";
@@ -50,7 +52,7 @@ export const provider = (name: string): dynamic.ResourceProvider => {
     check: (olds, news) =>
       run(news, (lifecycle) => {
         const { inputs, failures } = lifecycle.check(olds, news);
-        return { inputs, failures: [...failures] };
+        return { inputs, failures: failures.map(onResource) };
       }),
     diff: (id, olds, news) =>
       run(news, async (lifecycle) => {
@@ -72,6 +74,12 @@ const once = <T>(work: () => Promise<T>): (() => Promise<T>) => {
     return result;
   };
 };
+
+/** Reports a failure on the resource: Pulumi prints the value of a property that fails, even if it is a secret. */
+const onResource = ({ property, reason }: CheckFailure): CheckFailure => ({
+  property: "",
+  reason: oneLine(`${property} ${reason}`),
+});
 
 /**
  * Prepares an error for Pulumi's dynamic host. For a failed check, diff, read or delete, the host prints the error and its

@@ -24,7 +24,10 @@ export interface ValueType {
   readonly values?: readonly string[];
   /** Minimum and maximum value. */
   readonly range?: readonly [least: number, most: number];
-  /** Returns why a value is invalid, or `undefined`. Completes a sentence that begins with the property name. */
+  /**
+   * Returns why a value is invalid, or `undefined`. Completes a sentence that begins with the property name, and does not
+   * contain the value, which can be a secret.
+   */
   validate(value: unknown): string | undefined;
   /** Returns the canonical form of a value. Default: unchanged. */
   normalize?(value: unknown): unknown;
@@ -119,9 +122,7 @@ export const commonProperties = {
   profile: propertyType<string>({
     type: "string",
     validate: (value) =>
-      typeof value === "string" && value.trim() !== ""
-        ? undefined
-        : `must be a non-empty string, not ${JSON.stringify(value)}`,
+      typeof value === "string" && value.trim() !== "" ? undefined : "must be a non-empty string",
   }).programOnly(),
 };
 
