@@ -172,15 +172,15 @@ describe("LeasedJoinPermission in the dynamic host", () => {
       const message = async (declared: Values) => (await stage.failure(host.up(declared))).message;
       assert.match(
         await message({ ...roaming, classMode: "C", joinPermissionId }),
-        /Mismatch: the lease has classMode A, but the program declares C/,
+        /Mismatch: the lease has classMode A, but the program declares another value/,
       );
       assert.match(
         await message({ ...roaming, freqBandPlanGroupId: "102", joinPermissionId }),
-        /has freqBandPlanGroupId 101, but the program declares 102/,
+        /has freqBandPlanGroupId 101, but the program declares another value/,
       );
       assert.match(
         await message({ type: "LOCAL", joinPermissionId }),
-        /has type ROAMING, but the program declares LOCAL/,
+        /has type ROAMING, but the program declares another value/,
       );
       assert.match(
         await message({ type: "ROAMING", joinPermissionId: "1" }),
