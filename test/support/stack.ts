@@ -45,6 +45,12 @@ export interface Run {
   readonly failed: boolean;
 }
 
+/** URNs that limit a command to some resources. */
+interface Limits {
+  readonly target?: string[];
+  readonly exclude?: string[];
+}
+
 /** Stack of one test, on Pulumi's real engine and an emulator. */
 export class TestStack {
   private constructor(
@@ -90,9 +96,9 @@ export class TestStack {
     return join(workFolder, this.name);
   }
 
-  up(program?: () => unknown): Promise<Run> {
+  up(program?: () => unknown, limits: Limits & { readonly replace?: string[] } = {}): Promise<Run> {
     if (program) this.current.program = program;
-    return this.run((options) => this.stack.up(options));
+    return this.run((options) => this.stack.up({ ...options, ...limits }));
   }
   /** `pulumi up --refresh`. */
   upRefreshed(): Promise<Run> {
@@ -105,7 +111,7 @@ export class TestStack {
   refresh(): Promise<Run> {
     return this.run((options) => this.stack.refresh(options));
   }
-  destroy(more: { refresh?: boolean; runProgram?: boolean } = {}): Promise<Run> {
+  destroy(more: Limits & { refresh?: boolean; runProgram?: boolean } = {}): Promise<Run> {
     return this.run((options) => this.stack.destroy({ ...options, ...more }));
   }
 
