@@ -7,7 +7,7 @@ import { pulumiCli } from "../../scripts/pulumiCli";
 const execute = promisify(execFile);
 
 /** Returns the ids of a process and all its descendants. */
-const processTree = async (root: number): Promise<number[]> => {
+export const processTree = async (root: number): Promise<number[]> => {
   const { stdout } = await execute("ps", ["-eo", "pid=,ppid="]);
   const pairs = stdout
     .trim()
