@@ -78,11 +78,11 @@ export class Operation {
     parameters: ParametersOf<P>,
     findEffect?: FindEffect<R>,
   ): Promise<R> {
-    const { name, effect, decoder: data } = action;
+    const { name, effect, decoder } = action;
     const subject = action.subject?.(parameters) ?? "the account";
-    const request = { action: name, wire: encodeParameters(parameters), subject, decoder: data };
-    if (effect === "read") return this.sendWithRetries(request, effect, findEffect);
-    await this.account.parts.beforeWrite?.();
+    const isWrite = effect !== "read";
+    const request = { action: name, wire: encodeParameters(parameters), subject, isWrite, decoder };
+    if (!isWrite) return this.sendWithRetries(request, effect, findEffect);
     await this.expectAccount(name, subject);
     this.account.invalidateReads();
     return this.sendWithRetries(request, effect, findEffect).finally(() => this.account.invalidateReads());
@@ -166,6 +166,8 @@ export class Operation {
     this.quotaWait.start();
     const sendOnce = async (): Promise<R> => {
       this.quotaWait.stop();
+      // After the wait for the quota, which can be long.
+      if (request.isWrite) await parts.beforeWrite?.();
       return send(parts, request, nextAttempt()).finally(() => this.quotaWait.start());
     };
     try {

@@ -42,6 +42,7 @@ export interface Request<R> {
   readonly wire: Record<string, string>;
   /** Object of the call, for errors and logs. */
   readonly subject: string;
+  readonly isWrite: boolean;
   readonly decoder: Decoder<R>;
 }
 
