@@ -30,7 +30,7 @@ describe("JoinPermissionAuthOrder in the dynamic host", () => {
     assert.equal(getOrder(id).OrderState, "CANCELED");
   });
 
-  it("deletes an accepted order without effect in the cloud, and logs that", async () => {
+  it("deletes an accepted order only from the state, and logs that the lease is not revoked", async () => {
     const { id, state } = await stage.host.up(declared);
     accept(id);
     assert.deepEqual((await stage.host.read(id, state)).state, state);
@@ -45,9 +45,9 @@ describe("JoinPermissionAuthOrder in the dynamic host", () => {
     );
   });
 
-  it("deletes an order that is accepted between the read and the cancellation", async () => {
+  it("deletes an order from the state if the renter accepts it between the read and the cancellation", async () => {
     const { id, state } = await stage.host.up(declared);
-    // The read returns APPLYING, but only after the order was accepted.
+    // The response to the read contains APPLYING, but arrives only after the order was accepted.
     stage.cloud.injectFault({
       action: "GetJoinPermissionAuthOrder",
       answer: "late",
@@ -129,7 +129,7 @@ describe("JoinPermissionAuthOrder in the dynamic host", () => {
     assert.match(granted.message, /JoinPermissionAlreadyAuthorized: it is granted to renter/);
   });
 
-  it("replaces an order if the permission changes, cancels it first if the renter changes, and keeps it while the permission is granted", async () => {
+  it("replaces an order if the permission or the renter changes, first cancels it if the renter changes, and keeps it while the permission is granted", async () => {
     const { id, state, inputs } = await stage.host.up(declared);
     const other = { ...inputs, joinPermissionId: makeLocal(stage.cloud, "hills") };
     assert.deepEqual(await stage.host.diff(id, state, other), {

@@ -35,7 +35,7 @@ describe("findCredentials", () => {
     assert.equal(await idOf(profiles, { ALICLOUD_PROFILE: "owner" }), "id5");
   });
 
-  it("prefers the resource's profile", async () => {
+  it("prefers the resource's profile to any other source", async () => {
     const { source, get } = find({ ...linkwan, ...profiles }, alibaba, "owner");
     assert.deepEqual(await get(), {
       accessKeyId: "id5",
@@ -79,7 +79,7 @@ describe("findCredentials", () => {
     ],
   ];
   for (const [what, use, expected] of halves) {
-    it(`rejects an incomplete or malformed source, and names it without its values: ${what}`, async () => {
+    it(`rejects an incomplete or malformed source, and names the source without showing its values: ${what}`, async () => {
       await assert.rejects(
         async () => use(),
         (error: Error) => {
@@ -114,7 +114,7 @@ describe("findCredentials", () => {
       access_key_secret: "secret6",
     });
 
-    it("reads the named profile of the vendor's CLI", async () => {
+    it("reads the named profile from the configuration of the vendor's CLI", async () => {
       writeCliConfig(
         JSON.stringify({ current: "other", profiles: [akProfile("other", "id0"), akProfile("work", "id6")] }),
       );
@@ -123,7 +123,7 @@ describe("findCredentials", () => {
       assert.equal(source, 'profile "work" of ~/.aliyun/config.json');
     });
 
-    it("does not leak the content of a malformed CLI config into the error", async () => {
+    it("does not show the content of a malformed CLI configuration in the error", async () => {
       writeCliConfig('{"profiles": [{"access_key_secret": "hidden"');
       await assert.rejects(find({}, {}, "broken").get(), (error: Error) => {
         assert.match(
@@ -135,7 +135,7 @@ describe("findCredentials", () => {
       });
     });
 
-    it("requests the keys once for concurrent callers", async () => {
+    it("requests the keys only once for concurrent callers", async () => {
       let requests = 0;
       const server: Server = createServer((_request, response) => {
         requests++;
