@@ -24,7 +24,10 @@ const properties = {
 
 const notCalled = (): never => assert.fail("adopt and doctor only discover");
 
-/** Fictitious resource with two objects. The second has an invalid name and refers to a node group that does not exist. */
+/**
+ * Fictitious resource with two objects. The second has an invalid name and refers to a node group that does not
+ * exist.
+ */
 const relay: Resource<typeof properties> = {
   name: "RelayStation",
   terms: { kind: "relay", object: "relay", deleted: "removed" },
@@ -56,7 +59,10 @@ const relay: Resource<typeof properties> = {
 
 const withRelay: readonly AnyResource[] = [...resources, relay];
 
-/** Returns the inventory of an account that holds only the node group 301, and the numbers of expected and finished steps. */
+/**
+ * Returns the inventory of an account that holds only the node group 301, and the numbers of expected and finished
+ * steps.
+ */
 const inventoryOf = async (all: readonly AnyResource[]) => {
   const cloud = await emulated({ qps: 1_000 });
   assert.equal(makeGroup(cloud, "meters"), "301");

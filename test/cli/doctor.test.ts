@@ -29,7 +29,10 @@ describe("pulumi-linkwan doctor", () => {
     ALIBABA_CLOUD_ACCESS_KEY_SECRET: cloud.accounts[0]?.accessKeySecret ?? "",
   });
 
-  /** Runs doctor with additional environment variables; by default, those that contain the key of the cloud's first account. */
+  /**
+   * Runs doctor with additional environment variables; by default, those that contain the key of the cloud's first
+   * account.
+   */
   const examine = (cloud: RunningEmulator, env: Record<string, string> = keyOf(cloud)) => {
     place.env = { ...place.env, ...env };
     const secrets = cloud.accounts.flatMap(({ accessKeyId, accessKeySecret }) => [

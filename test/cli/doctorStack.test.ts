@@ -21,7 +21,8 @@ describe("pulumi-linkwan doctor with a stack of the real CLI", function () {
     stack = await TestStack.open(cloud, () => {}, profilesOf(cloud));
     place = new Place(stack.folder);
     const { command } = await pulumiCli(() => {});
-    // A CLI built from source has no language host in its folder; for these tests, a language host only needs to exist.
+    // A CLI built from source has no language host in its folder; for these tests, a language host only needs to
+    // exist.
     place.executable("pulumi-language-nodejs");
     const path = [place.env.PATH, ...(isAbsolute(command) ? [dirname(command)] : []), process.env.PATH];
     place.env = {

@@ -42,7 +42,8 @@ describe("first stack in the README", function () {
     process.stdout.write(`      completed from an empty folder in ${seconds.toFixed(0)} s\n`);
     assert.ok(seconds < 300);
 
-    // In this test, the emulator replaces the real service, variables replace the prompts, and the state is kept outside the home folder.
+    // In this test, the emulator replaces the real service, variables replace the prompts, and the state is kept
+    // outside the home folder.
     const answers = {
       PULUMI_CONFIG_PASSPHRASE: "remembered",
       PULUMI_SKIP_CONFIRMATIONS: "true",

@@ -19,7 +19,10 @@ const namesIn = ({ prose }: Section): string[] =>
 /** Returns the path of a document's English version. */
 const english = (path: string): string => documents.find((each) => chineseOf(each) === path) ?? path;
 
-/** Returns the language-independent target of a link: the path of the target's English version, and the index of the section. */
+/**
+ * Returns the language-independent target of a link: the path of the target's English version, and the index of the
+ * section.
+ */
 const target = (path: string, link: string): string => {
   if (/^https?:/.test(link)) return link;
   const [file = "", anchor] = link.split("#");

@@ -377,7 +377,8 @@ describe("LeasedJoinPermission on Pulumi's real engine", function () {
   it("destroys a lease with a build whose code changed after the lease was created", async () => {
     await open(() => new LeasedJoinPermission("lease", roaming));
     await works(stack.up());
-    // Installs another build of the package in the stack's folder; its delete method reads the lease before returning it.
+    // Installs another build of the package in the stack's folder; its delete method reads the lease before returning
+    // it.
     const installed = join(stack.folder, "node_modules", "pulumi-linkwan");
     mkdirSync(installed, { recursive: true });
     for (const part of ["package.json", "dist"])

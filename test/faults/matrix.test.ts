@@ -9,8 +9,9 @@ import { corruptedAnswers } from "./faultArbitraries";
 import { expectReadable } from "./scenario";
 
 /**
- * Runs every write with every fault, which occurs once, repeatedly or permanently. After the fault ends and one more `up` or
- * `destroy` has run, the account and the state agree, or the error names the object and describes how to adopt it.
+ * Runs every write with every fault, which occurs once, repeatedly or permanently. After the fault ends and one more
+ * `up` or `destroy` has run, the account and the state agree, or the error names the object and describes how to
+ * adopt it.
  */
 
 interface Write {
@@ -139,7 +140,10 @@ const faults: readonly [string, FaultKind][] = [
 const timesOf = (fault: FaultKind): readonly number[] =>
   fault.code === "Throttling.User" ? [1, 20, -1] : [1, 2, -1];
 
-/** `ok`: the command succeeded; `again`: it succeeded when run again; `named`: the error described how to adopt the object. */
+/**
+ * `ok`: the command succeeded; `again`: it succeeded when run again; `named`: the error described how to adopt the
+ * object.
+ */
 type Ending = "ok" | "again" | "named";
 
 /** Writes whose effect a read can verify. */

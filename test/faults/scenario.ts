@@ -11,7 +11,10 @@ const UNKNOWN_OUTCOME =
 const DELETES = /^(Return|Delete|Remove|Cancel|Unbind)/;
 const READS = /^(Get|List)/;
 
-/** Fails if an error spans several lines, or contains `undefined` or a device's PIN. Ignores RequestIds, which can contain the PIN's digits by chance. */
+/**
+ * Fails if an error spans several lines, or contains `undefined` or a device's PIN. Ignores RequestIds, which can
+ * contain the PIN's digits by chance.
+ */
 export const expectReadable = (errors: readonly string[]): void => {
   for (const error of errors)
     assert.doesNotMatch(error.replace(/\[RequestId [\w-]+\]/g, ""), /\n|undefined|100001/);
@@ -36,7 +39,9 @@ export interface FinishedCommand<R extends string> {
  */
 export abstract class Scenario<R extends string, C extends string> {
   private readonly createdInConsole = new Set<string>();
-  /** Objects whose creation was not reported because the process was killed or the read after a failure failed, too. */
+  /**
+   * Objects whose creation was not reported because the process was killed or the read after a failure failed, too.
+   */
   protected readonly unreported = new Set<string>();
   private readonly resources: ReadonlyMap<R, ManagedResource>;
   /** Resources whose object can differ from the state after a console action or a failed or killed command. */
@@ -55,10 +60,13 @@ export abstract class Scenario<R extends string, C extends string> {
     this.resources = new Map(names.map((name) => [name, new ManagedResource(engine, name, resource)]));
   }
 
-  /** Returns the ids of the objects in the cloud, for one resource if `name` is set, otherwise for all resources. */
+  /** Returns the ids of the objects in the cloud, of one resource if `name` is set, otherwise of all resources. */
   protected abstract held(name?: R): string[];
   protected abstract declarationOf(name: R): PropertyValues;
-  /** Returns inputs that follow an error's advice to adopt an existing object, or `undefined` if the error contains no such advice. */
+  /**
+   * Returns inputs that follow an error's advice to adopt an existing object, or `undefined` if the error contains no
+   * such advice.
+   */
   protected abstract adoption(error: string, name: R): PropertyValues | undefined;
   /** Whether an error names the object, so that a user can adopt it. */
   protected abstract isNamed(id: string): boolean;

@@ -93,7 +93,8 @@ describe("preview in the dynamic host", () => {
           assert.deepEqual(replaces, Object.keys(replacement));
         });
         assert.deepEqual(calls, []);
-        // If the profile is known, calls verify the same replacement for every resource that defines `verifyReplacement`.
+        // If the profile is known, calls verify the same replacement for every resource that defines
+        // `verifyReplacement`.
         const verified = await stage.callsOf(() => diff(replacement).catch(() => undefined));
         assert.equal(verified.length > 0, resource.verifyReplacement !== undefined);
       });

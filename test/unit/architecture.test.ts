@@ -69,7 +69,10 @@ const layers: readonly Layer[] = [
   { path: "provider/client", knows: [], packages: ["@alicloud/credentials", "@alicloud/pop-core"] },
 ];
 
-/** Packages that are loaded on first use, because loading them earlier would slow down the start of the provider process. */
+/**
+ * Packages that are loaded on first use, because loading them earlier would slow down the start of the provider
+ * process.
+ */
 const loadedLater = ["@alicloud/credentials", "@alicloud/pop-core"];
 
 const root = join(__dirname, "..", "..");

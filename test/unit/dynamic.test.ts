@@ -79,7 +79,8 @@ describe("the shim in the state", () => {
     try {
       await inFolder(folder, () => {
         const message = `cannot load pulumi-linkwan: run npm install in ${process.cwd()}/ (Cannot find module 'pulumi-linkwan/lifecycle')`;
-        // A provider without methods would be worse than an error: the host treats a missing delete method as a success.
+        // A provider without methods would be worse than an error: the host treats a missing delete method as a
+        // success.
         for (const { name } of resources) assert.throws(() => load(shim(name)), { name: "Error", message });
       });
     } finally {

@@ -101,7 +101,9 @@ const replaced = fc
     return { action, text: text ?? "" };
   });
 
-/** Parses a response as pop-core does, then checks and decodes it; returns `undefined` if the response is rejected. */
+/**
+ * Parses a response as pop-core does, then checks and decodes it; returns `undefined` if the response is rejected.
+ */
 const read = (action: string, text: string): { readonly value: unknown } | undefined => {
   let json: unknown;
   try {
