@@ -71,7 +71,7 @@ describe("pulumi-linkwan adopt with the real Pulumi CLI", function () {
     for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
   });
 
-  it("adopts every object: the first up changes nothing in the cloud, the next up changes nothing at all, and destroy is rejected while the objects are protected", async () => {
+  it("adopts every object: the first up changes nothing in the cloud, the next up changes nothing at all, and destroy is rejected until the protection is removed", async () => {
     const cloud = await emulated({ qps: 1000 });
     makeEstate(cloud);
     const project = await opened(cloud);

@@ -368,7 +368,7 @@ describe("emulator join permissions", () => {
       );
     });
 
-    it("creates no group if its permission cannot be bound", async () => {
+    it("creates no group if the permission to bind is not available", async () => {
       const create = (JoinPermissionId: string) =>
         renter.code("CreateNodeGroup", { NodeGroupName: "pumps", JoinPermissionId });
       assert.equal(await create("1"), "JoinPermissionDoesNotExist");

@@ -25,7 +25,7 @@ describe("kill -9 on Pulumi's real engine", function () {
     return { stack, killedIn, held };
   };
 
-  it("names the lease of a killed Apply at the next up, then adopts the lease by its id", async () => {
+  it("names, at the next up, the lease that a killed Apply created, then adopts the lease by its id", async () => {
     const { stack, killedIn, held } = await opened(() => roaming);
     await killedIn("ApplyRoamingJoinPermission", "up");
     assert.deepEqual([held(), await stack.leases()], [1, {}]);

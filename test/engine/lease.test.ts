@@ -143,7 +143,7 @@ describe("LeasedJoinPermission on Pulumi's real engine", function () {
     assert.deepEqual(preview.calls, []);
   });
 
-  it("returns a lease before it creates one of another class, but keeps the old lease if the replacement is not available", async () => {
+  it("returns a lease before it creates a lease of another class, but keeps the old lease if the replacement is not available", async () => {
     await open(() => new LeasedJoinPermission("lease", roaming));
     await works(stack.up());
     const old = await idOf("lease");

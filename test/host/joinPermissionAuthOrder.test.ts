@@ -16,7 +16,7 @@ describe("JoinPermissionAuthOrder in the dynamic host", () => {
   const getOrder = (OrderId: string) => stage.callAs("GetJoinPermissionAuthOrder", { OrderId }) as Values;
   const accept = (OrderId: string) => stage.callAs("AcceptJoinPermissionAuthOrder", { OrderId });
 
-  it("submits an order with one call, keeps its id as a string, and cancels it", async () => {
+  it("submits an order with one call, keeps the order id as a string, and cancels the order", async () => {
     const { id, state } = await stage.host.up(declared);
     assert.deepEqual(stage.calls(), ["SubmitJoinPermissionAuthOrder"]);
     assert.deepEqual(state, {
@@ -89,7 +89,7 @@ describe("JoinPermissionAuthOrder in the dynamic host", () => {
     assert.notEqual((await stage.host.up(declared)).id, id);
   });
 
-  it("submits an order only once if the response is lost, and describes how to find its id", async () => {
+  it("submits an order only once if the response is lost, and describes how to find the id of the order", async () => {
     stage.cloud.injectFault({ action: "SubmitJoinPermissionAuthOrder", answer: "dropped", effect: true });
     const { message, partial } = await stage.failure(stage.host.up(declared));
     assert.equal(partial, undefined);
@@ -129,7 +129,7 @@ describe("JoinPermissionAuthOrder in the dynamic host", () => {
     assert.match(granted.message, /JoinPermissionAlreadyAuthorized: it is granted to renter/);
   });
 
-  it("replaces an order if the permission or the renter changes, first cancels it if the renter changes, and keeps it while the permission is granted", async () => {
+  it("replaces an order if the permission or the renter changes, first cancels it if the renter changes, and keeps it while its permission is granted", async () => {
     const { id, state, inputs } = await stage.host.up(declared);
     const other = { ...inputs, joinPermissionId: makeLocal(stage.cloud, "hills") };
     assert.deepEqual(await stage.host.diff(id, state, other), {

@@ -124,13 +124,13 @@ describe("LeasedJoinPermission in the dynamic host", () => {
       assert.equal(held(), 1);
     });
 
-    it("records a newly created, disabled lease as disabled if it cannot be read", async () => {
+    it("records a newly created, disabled lease as disabled if the lease cannot be read", async () => {
       stage.cloud.injectFault({ action: "GetRentedJoinPermission", code: "ForbiddenByRam" });
       const { partial } = await stage.failure(host.up({ ...roaming, enabled: false }));
       assert.equal(partial?.properties.enabled, false);
     });
 
-    it("records a newly created lease as enabled if it cannot be disabled", async () => {
+    it("records a newly created lease as enabled if disabling it fails", async () => {
       stage.cloud.injectFault({ action: "UpdateRoamingJoinPermissionEnablingState", code: "ForbiddenByRam" });
       const { partial } = await stage.failure(host.up({ ...roaming, enabled: false }));
       assert.equal(partial?.properties.enabled, true);

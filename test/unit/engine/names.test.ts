@@ -40,7 +40,7 @@ describe("a name", () => {
     for (const value of [5, null, {}, ["abcd"]]) assert.equal(validate(value), "must be a string");
   });
 
-  it("is derived from the resource name by replacing, padding and truncating", () => {
+  it("is derived from the resource name by replacing invalid characters, padding and truncating", () => {
     assert.equal(validName("my-lease"), "my_lease");
     assert.equal(validName("net"), "net_");
     assert.equal(validName(""), "____");
