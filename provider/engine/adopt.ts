@@ -41,7 +41,7 @@ export const adopt = async (
 ): Promise<Created> => {
   const actual = await verifyHeld(operation, resource, id, inputs);
   let changed = false;
-  // After a failure here, the resource is not in the state, as before.
+  // After a failure here, the resource is still not in the state.
   await resource.update?.(operation, id, actual, inputs, () => {
     changed = true;
   });

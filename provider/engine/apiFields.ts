@@ -49,7 +49,7 @@ export const parametersFrom = <P extends ParameterTable, R, V extends object>(
 interface InPlace {
   /** Parameter that identifies the object. */
   readonly identity: PropertyValues;
-  /** Action that changes any of its parameters. */
+  /** Action that changes the properties that it has parameters for. */
   readonly update: AnyAction;
   /** Action that sets `enabled`. */
   readonly enable: AnyAction;
@@ -81,7 +81,7 @@ export const updateInPlace = async (
   await apply(enable);
 };
 
-/** Asserts that inputs are set, which the check has already verified, so that their types show it. */
+/** Asserts that inputs are set, which the check has already verified, so that their types reflect this. */
 export function assertSet<I extends object, N extends keyof I & string>(
   inputs: I,
   ...names: N[]

@@ -67,12 +67,12 @@ export class Lifecycle {
     const { resource, context } = this;
     const result = diff(resource, state, news);
     if (result.replaces.length === 0) context.claims.hold(resource.name, id, keyOf(state));
-    // A preview can have an unknown profile, and then no account to call.
+    // During a preview, the profile can be unknown, and then there is no account to call.
     else if (isKnown(news.profile)) await this.verifyReplacement(id, state, news, result);
     return result;
   }
 
-  /** Verifies a replacement before the old object is deleted, so that a mistyped id does not cost the old object. */
+  /** Verifies a replacement before the old object is deleted, so that a mistyped id does not destroy the old object. */
   private async verifyReplacement(
     id: string,
     state: PropertyValues,
@@ -128,7 +128,7 @@ export class Lifecycle {
     );
   }
 
-  /** Only a proven absence removes a resource from the state; after any other error, it stays. */
+  /** Only a proven absence removes a resource from the state; after any other error, the resource stays. */
   async read(id: string, state: PropertyValues): Promise<ReadResult> {
     const { resource, context } = this;
     const operation = await context.startOperation(profileOf(state));
