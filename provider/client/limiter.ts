@@ -63,9 +63,9 @@ export interface LimiterOptions {
  * at least that long. At most `limit` calls therefore arrive within a second, however the network delays them.
  *
  * If another process shares the quota, calls are still throttled. For each throttled call, the limiter gives up a slot,
- * but keeps at least one, and later probes for more. A slot is reused as soon as its last call leaves the service's
- * window, and its next call takes the place that the last one frees, so two processes that share the quota soon stop
- * throttling each other.
+ * but keeps at least one, and later probes whether it can use one more. A slot is reused as soon as its last call
+ * leaves the service's window, and its next call takes the place that the last one frees, so two processes that share
+ * the quota soon stop throttling each other.
  */
 export class Limiter {
   /** Time from which each slot can be reused; infinite while a call in the slot is in flight. */
@@ -167,7 +167,7 @@ export class Limiter {
     this.probeAt = this.share < this.options.limit ? now + NEXT_PROBE_MS : Number.POSITIVE_INFINITY;
   }
 
-  /** Returns the earliest time at which fewer slots are occupied than the limiter currently uses. */
+  /** Returns the earliest time at which fewer than `share` slots are occupied. */
   private nextStart(): number {
     const sorted = [...this.freeAt].sort((one, other) => one - other);
     return sorted[this.options.limit - this.share] ?? Number.POSITIVE_INFINITY;

@@ -8,8 +8,8 @@ export class Claims {
   private readonly holders = new Map<string, Set<string>>();
 
   /**
-   * Records that a resource declares a value. If another resource already declares it, returns that resource's name
-   * instead.
+   * Records that a resource declares a value. If another resource already declares the value, returns that resource's
+   * name instead.
    */
   declare(value: string, resourceName: string): string | undefined {
     const other = this.declarations.get(value);

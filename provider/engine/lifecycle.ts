@@ -163,7 +163,7 @@ export class Lifecycle {
       const cloud = await updateAndRead().catch(
         explainCodes(["NonExistent"], {
           meaning: `the account that these credentials belong to does not hold this ${object}`,
-          remedy: `if it was ${deleted} outside Pulumi, run pulumi refresh; if the profile changed, use one of the same account`,
+          remedy: `if it was ${deleted} outside Pulumi, run pulumi refresh; if the profile changed, use a profile of the same account`,
         }),
       );
       return { outs: stateOf(resource, cloud, keptFromInputs(resource, news, keyOf(state))) };
@@ -203,7 +203,7 @@ export class Lifecycle {
     });
     if (!found) return;
     throw absence.explained({
-      meaning: `the service reports that it does not exist, but a read still finds the ${this.resource.terms.object}`,
+      meaning: `the service reports that the ${this.resource.terms.object} does not exist, but a read still finds it`,
       remedy: "run the same command again",
     });
   }

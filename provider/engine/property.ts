@@ -31,7 +31,7 @@ export interface ValueType {
   /** Returns the canonical form of a value. Default: unchanged. */
   normalize?(value: unknown): unknown;
   /**
-   * Returns whether the cloud has the declared value. Default: whether they are equal, in objects in the declared
+   * Returns whether the cloud has the declared value. Default: compares the values; in objects, only the declared
    * fields.
    */
   equals?(declared: unknown, actual: unknown): boolean;

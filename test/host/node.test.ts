@@ -119,7 +119,10 @@ describe("Node in the dynamic host", () => {
     const adopted = await fresh.host.up({ devEui, nodeGroupId });
     assert.equal(adopted.id, devEui);
     const none = await stage.failure(stage.host.up({ devEui: "dddd000000000009", nodeGroupId }));
-    assert.match(none.message, /the account holds no node with that id.* set its pinCode to add it/);
+    assert.match(
+      none.message,
+      /the account holds no node with that id.* set pinCode to add the node to the group/,
+    );
   });
 
   it("explains a wrong PIN, DevEUI or group, and a lock", async () => {
