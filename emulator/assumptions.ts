@@ -5,7 +5,9 @@
 export const assumptions = {
   /** A.2: format of the reply if `Format` is absent; other products reply in XML. */
   defaultFormat: "XML",
-  /** A.2: booleans are case-insensitive; the vendor's Python SDK sends `True`, its documentation specifies `true`. */
+  /**
+   * A.2: booleans are case-insensitive; the vendor's Python SDK sends `True`, and the documentation specifies `true`.
+   */
   booleansIgnoreCase: true,
   /** A.2: numbers are decimal strings; an exponent is rejected. */
   floats: /^-?\d+(\.\d+)?$/,
@@ -126,7 +128,7 @@ export const assumptions = {
   nodesOfOthers: [],
   /** C.1: constant fields of a node; a node never joins, so it has no DevAddr and no LastJoinMillis. */
   nodeState: { NodeType: "STANDARD", AuthTypes: "STANDARD" },
-  /** B.23, D.5: a group that contains nodes can be deleted; its nodes then belong to no group. */
+  /** B.23, D.5: a group that contains nodes can be deleted; the nodes then belong to no group. */
   deleteGroupWithNodes: "removesNodes",
 
   /** D.5, B.24: data dispatch starts disabled and without DataDispatchConfig. */

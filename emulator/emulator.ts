@@ -36,8 +36,8 @@ export interface EmulatorOptions {
   /** Calls per action and account in a sliding window of one second. Default 5, as documented. */
   readonly qps?: number;
   /**
-   * Network latency per call in milliseconds, or a range to pick from at random. Half of it elapses before the call
-   * is processed, half after. Default 0.
+   * Network latency per call in milliseconds, or a range to pick from at random. Half of the latency elapses before the
+   * call is processed, the other half afterward. Default 0.
    */
   readonly latency?: number | readonly [min: number, max: number];
   /** Initial state. Default: two accounts, `renter` and `owner`. */

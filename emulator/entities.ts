@@ -6,7 +6,7 @@ export interface Account {
   readonly name: string;
   readonly accessKeyId: string;
   readonly accessKeySecret: string;
-  /** If set, the key is temporary and every request must carry this token. */
+  /** Token that every request must carry, if the key is temporary. */
   readonly securityToken?: string;
   /** Whether Link WAN is activated. */
   readonly activated: boolean;

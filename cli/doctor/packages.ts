@@ -47,7 +47,7 @@ const sdkFrom = (path: string): Copy | undefined => {
 };
 
 /**
- * Checks that the program loads compatible versions, and only one copy of `@pulumi/pulumi`.
+ * Checks that the program loads compatible versions of the packages, and only one copy of `@pulumi/pulumi`.
  *
  * @param range Range of `@pulumi/pulumi` versions that the package supports.
  * @param ownVersion Version of the package that contains this command.

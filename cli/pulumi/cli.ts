@@ -20,7 +20,7 @@ export interface PulumiCli {
 
 export type CliRun = { readonly stdout: string } | { readonly stderr: string };
 
-/** Runs the CLI non-interactively. Its output can contain secrets and must not leave this process. */
+/** Runs the CLI non-interactively. The output can contain secrets and must not leave this process. */
 export const runPulumi = async (path: string, args: readonly string[]): Promise<CliRun> => {
   try {
     const { stdout } = await promisify(execFile)(path, [...args, "--non-interactive"], {

@@ -103,7 +103,7 @@ export const radioParameters = {
   DataRate: spec.optionalInt64({ min: 0, max: 5 }),
 };
 
-/** Returns the value of an optional parameter, or the fallback if it is absent. */
+/** Returns the value of an optional parameter, or the fallback if the parameter is absent. */
 export const valueOr = <T extends ParameterValue>(value: ParameterValue, fallback: T): T =>
   (value as T | undefined) ?? fallback;
 

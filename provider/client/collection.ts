@@ -14,7 +14,10 @@ export interface Collection<T> {
   get(caller: Caller, id: string, parentId: string): Promise<T>;
   /** Lists all objects, by id. */
   list(caller: Caller, parentId: string): Promise<ReadonlyMap<string, T>>;
-  /** Maximum number of objects to read individually within a few seconds; above it, objects are read from the list. */
+  /**
+   * Maximum number of objects to read individually within a few seconds; if more are requested, objects are read from
+   * the list.
+   */
   readonly batchThreshold: number;
 }
 

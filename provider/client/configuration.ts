@@ -7,7 +7,7 @@ const NAMESPACE = "linkwan:";
 
 /** A key in the stack's configuration. */
 interface ConfigurationKey {
-  /** Whether its value is a secret. */
+  /** Whether the key's value is a secret. */
   readonly secret: boolean;
 }
 
@@ -60,7 +60,10 @@ export const unknownKey = (key: string): string | undefined =>
 export const isSecretKey = (key: string): boolean =>
   ALICLOUD_SECRETS.includes(key) || declarationOf(key)?.secret === true;
 
-/** Returns the command that sets the value of a secret key; for `linkwan:profiles`, the secret of one profile. */
+/**
+ * Returns the command that sets the value of a secret key; for `linkwan:profiles`, the command sets the secret of one
+ * profile.
+ */
 export const secretCommand = (key: string): string =>
   key === `${NAMESPACE}profiles`
     ? `pulumi config set --path --secret ${key}.PROFILE.accessKeySecret`

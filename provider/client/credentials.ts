@@ -3,7 +3,7 @@ import { LinkWanError } from "./errors";
 import { getOrCreate } from "./memoize";
 import { isObject } from "./plain";
 
-/** An access key, with its security token if it is temporary. */
+/** An access key, with its security token if the key is temporary. */
 interface Keys {
   readonly accessKeyId: string;
   readonly accessKeySecret: string;

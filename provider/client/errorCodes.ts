@@ -36,8 +36,8 @@ const LATER = "wait a few minutes, then run the same command again";
 const NEW_TOKEN = "get a new security token, then run the same command again";
 
 /**
- * Every code in the vendor's tables (API file A.6 and A.7), and this package's own codes for failures that have none
- * there.
+ * Every code in the vendor's tables (API file A.6 and A.7), and this package's own codes for failures that those tables
+ * do not cover.
  */
 export const errorCodes = {
   // Access and account

@@ -63,7 +63,7 @@ export interface LimiterOptions {
  * at least that long. At most `limit` calls therefore arrive within a second, however the network delays them.
  *
  * If another process shares the quota, calls are still throttled. For each throttled call, the limiter gives up a slot,
- * but keeps at least one, and later probes whether it can use one more. A slot is reused as soon as its last call
+ * but keeps at least one, and later probes whether it can use one more slot. A slot is reused as soon as its last call
  * leaves the service's window, and its next call takes the place that the last one frees, so two processes that share
  * the quota soon stop throttling each other.
  */

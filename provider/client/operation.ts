@@ -44,7 +44,7 @@ export class Operation {
     this.quotaWait = new Stopwatch(account.parts.clock);
   }
 
-  /** Shows the user one line that is not an error. */
+  /** Shows the user a line that is not an error. */
   notify(line: string): void {
     this.account.parts.notify(line);
   }
@@ -59,8 +59,8 @@ export class Operation {
   }
 
   /**
-   * Returns, by id, the objects that the account held when this run first listed them. After a lost response, the list
-   * distinguishes an object that this run created, which is not in it, from one that existed before.
+   * Returns, by id, the objects that the account held when this run first listed them. After a lost response, an object
+   * that is not among them must have been created by this run.
    */
   listAtStart<T>(collection: Collection<T>, parentId = ""): Promise<ReadonlyMap<string, T>> {
     return this.account.listAtStart(this, collection, parentId);
@@ -86,8 +86,8 @@ export class Operation {
   }
 
   /**
-   * Waits for shared work until the deadline of this operation, and counts the time that the work waits for the quota
-   * as this operation's.
+   * Waits for shared work until the deadline of this operation, and adds the time that the work waits for the quota to
+   * this operation's waiting time.
    */
   async waitFor<T>(work: Promise<T>, shared: Operation, subject: string): Promise<T> {
     const { clock } = this.account.parts;

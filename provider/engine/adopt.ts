@@ -3,7 +3,10 @@ import type { Operation } from "../client/operation";
 import { differs, isKnown, type PropertyValues } from "./property";
 import { type AnyResource, type Created, readObject } from "./resource";
 
-/** Reads an object to adopt. Throws if the account does not hold it, or if a fixed property differs from the program. */
+/**
+ * Reads an object to adopt. Throws if the account does not hold the object, or if a fixed property differs from the
+ * program.
+ */
 export const verifyHeld = async (
   operation: Operation,
   resource: AnyResource,

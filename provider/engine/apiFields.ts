@@ -49,7 +49,7 @@ export const parametersFrom = <P extends ParameterTable, R, V extends object>(
 interface InPlace {
   /** Parameter that identifies the object. */
   readonly identity: PropertyValues;
-  /** Action that changes the properties that it has parameters for. */
+  /** Action that updates the properties for which it has parameters. */
   readonly update: AnyAction;
   /** Action that sets `enabled`. */
   readonly enable: AnyAction;
@@ -59,7 +59,10 @@ interface InPlace {
   onChange(changed: PropertyValues): void;
 }
 
-/** Updates an object from its actual to its declared values. Calls an action only if values differ. */
+/**
+ * Updates an object from its actual to its declared values. Calls an action only if one of the action's properties
+ * differs.
+ */
 export const updateInPlace = async (
   operation: Operation,
   properties: Properties,

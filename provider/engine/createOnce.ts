@@ -30,7 +30,7 @@ interface Named {
 }
 
 /**
- * Creates an object that is unique in the account by its name or number. The existing objects are listed first, so that
+ * Creates an object whose name or number is unique in the account. The existing objects are listed first, so that
  * after a lost response, an object that this call created can be distinguished from one that existed before.
  */
 export const createOnce = async <T>(

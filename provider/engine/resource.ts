@@ -90,7 +90,7 @@ export interface Resource<P extends Properties = Properties> {
   readonly terms: {
     /** Kind of the object in the cloud: `join permission`. */
     readonly kind: string;
-    /** What the users of the resource call it: `lease`. */
+    /** Term that users of the resource use for the object: `lease`. */
     readonly object: string;
     /** Past participle that describes a deletion: `returned`. */
     readonly deleted: string;
@@ -133,7 +133,7 @@ export interface Resource<P extends Properties = Properties> {
   readBatched?(operation: Operation, id: string, values: Values<P>): Promise<CloudStateOf<P>>;
   /** Returns the state after a creation, if the inputs determine it. Default: the object is read. */
   stateAfterCreate?(id: string, inputs: Inputs<P>): CloudStateOf<P>;
-  /** Deletes or returns the object. Throws an absence error if it no longer exists. */
+  /** Deletes or returns the object. Throws an absence error if the object no longer exists. */
   delete(operation: Operation, id: string, state: State<P>): Promise<void>;
   /** Throws if an object that `readAlone` does not find could still exist but be invisible to these credentials. */
   confirmAbsent?(operation: Operation, id: string, state: State<P>): Promise<void>;

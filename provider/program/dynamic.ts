@@ -66,7 +66,7 @@ export type ArgsOf<P extends Properties> = {
   [N in keyof InputsOf<P>]: pulumi.Input<ArgumentOf<P[N & keyof P]>>;
 };
 
-// With ArgsOf as its only base, TypeScript shows the arguments of a resource by structure instead of by name in errors.
+// If ArgsOf were the only base of a resource's arguments, TypeScript errors would show their structure, not their name.
 /** Arguments of every resource. */
 export interface CommonArgs extends ArgsOf<typeof commonProperties> {}
 
