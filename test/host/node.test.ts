@@ -86,7 +86,7 @@ describe("Node in the dynamic host", () => {
       const { message } = await stage.failure(fresh.host.diff(id, state, { ...inputs, nodeGroupId: target }));
       assert.match(
         message,
-        /Mismatch: moving a node to another group requires its PIN, .*nothing was changed\. What to do: set its pinCode/,
+        /Mismatch: moving a node to another group requires the node's PIN, .*nothing was changed\. What to do: set its pinCode/,
       );
     }
     const withPin = { ...inputs, pinCode: "100001", nodeGroupId: wells };
