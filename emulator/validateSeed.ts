@@ -1,4 +1,4 @@
-/** A value type of a seed field. */
+/** Type of the value of a seed field. */
 interface FieldType {
   /** Completes the message "must be …". */
   readonly description: string;
@@ -109,7 +109,7 @@ const validateEntry = (
   return values.locks === undefined ? undefined : validateList(`${path}.locks`, values.locks, lockSchema);
 };
 
-/** Compares EUIs case-insensitively. */
+/** Returns why a unique field has duplicate values, or `undefined`. EUIs are compared case-insensitively. */
 const validateUnique = (
   path: string,
   entries: readonly Record<string, unknown>[],

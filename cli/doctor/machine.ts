@@ -23,7 +23,7 @@ export const checkPulumiCli = (cli: PulumiCli | undefined): Finding => {
   if (version === undefined) return fail(`${path} does not print its version`, INSTALL);
   if (lt(version, OLDEST)) return fail(`${path} is ${version}; required: ${OLDEST} or newer`, INSTALL);
   if (missingParts.length > 0) {
-    // If pulumi is a script, it can start a CLI that includes them.
+    // If pulumi is a script, the CLI that it starts can include these parts.
     return warn(
       `pulumi up needs ${missingParts.join(" and ")}, not found on PATH or in the folder of ${path}`,
       `if pulumi up fails, ${INSTALL}, which includes all parts`,

@@ -3,7 +3,7 @@ import { LinkWanError } from "./errors";
 import { getOrCreate } from "./memoize";
 import { isObject } from "./plain";
 
-/** An access key, with its security token if it is temporary. */
+/** An access key, with its security token if the key is temporary. */
 interface Keys {
   readonly accessKeyId: string;
   readonly accessKeySecret: string;
@@ -77,7 +77,7 @@ const complete = (keys: Partial<Keys>, source: string): Keys => {
 const credentialsError = (meaning: string, remedy: string): LinkWanError =>
   new LinkWanError({ action: "Finding credentials", code: "CredentialsUnusable", meaning, remedy });
 
-/** A source of three values, in the stack's configuration or in the environment. */
+/** A source that consists of three values, in the stack's configuration or in the environment. */
 const triple =
   (from: "config" | "env", id: string, secret: string, token: string): CredentialSource =>
   (config, env) => {
@@ -152,7 +152,7 @@ const configuredProfiles = (config: ConfigReader): Record<string, unknown> => {
     const profiles: unknown = JSON.parse(text);
     if (isObject(profiles)) return profiles;
   } catch {
-    // The value can contain secrets, so the parser's message is dropped.
+    // The parser's message can quote secrets, so it is dropped.
   }
   throw credentialsError(
     "stack config linkwan:profiles is not an object that maps profile names to keys",
@@ -172,8 +172,8 @@ interface VendorProvider {
 const providers = new Map<string, VendorProvider>();
 
 /**
- * Requests keys from the library. Its messages can contain an entire malformed `~/.aliyun/config.json`, including
- * secrets, so they are replaced.
+ * Requests keys from the vendor's library. The library's error messages can contain an entire malformed
+ * `~/.aliyun/config.json`, including secrets, so they are replaced.
  */
 const ask = async (
   name: string,
@@ -189,7 +189,7 @@ const ask = async (
   }
 };
 
-/** Returns the keys of a vendor CLI profile, in any of its modes (AK, StsToken, RamRoleArn, EcsRamRole, OIDC …). */
+/** Returns the keys of a vendor CLI profile of any mode (AK, StsToken, RamRoleArn, EcsRamRole, OIDC …). */
 const vendorProfileKeys = (profile: string): Promise<Partial<Keys>> =>
   ask(
     `profile ${profile}`,

@@ -17,13 +17,13 @@ export interface Account {
     collection: Collection<T>,
     parentId: string,
   ): Promise<ReadonlyMap<string, T>>;
-  /** Discards the lists read so far. Called before and after every write, which can change their objects. */
+  /** Discards the lists read so far. Called before and after every write, which can change the listed objects. */
   invalidateReads(): void;
 }
 
 /**
  * Finds out, with further calls, whether an attempt with an unknown result took effect. Returns the result of the call
- * if it did, `undefined` if not; `failure` is the error of the attempt.
+ * if the attempt took effect, `undefined` otherwise; `failure` is the error of the attempt.
  */
 export type FindEffect<R> = (failure: LinkWanError) => Promise<{ readonly result: R } | undefined>;
 
@@ -44,7 +44,7 @@ export class Operation {
     this.quotaWait = new Stopwatch(account.parts.clock);
   }
 
-  /** Shows the user one line that is not an error. */
+  /** Shows the user a line that is not an error. */
   notify(line: string): void {
     this.account.parts.notify(line);
   }
@@ -52,15 +52,15 @@ export class Operation {
   /**
    * Reads one object of a collection. Concurrent reads share calls.
    *
-   * @param parentId Id of the object that contains the collection: the node group of nodes.
+   * @param parentId Id of the object that contains the collection: for nodes, the node group.
    */
   read<T>(collection: Collection<T>, id: string, parentId = ""): Promise<T> {
     return this.account.read(this, collection, id, parentId);
   }
 
   /**
-   * Returns, by id, the objects that the account held when this run first listed them. An object that appears later was
-   * created by this run: after a lost response, this distinguishes it from one that existed before.
+   * Returns, by id, the objects that the account held when this run first listed them. After a lost response, an object
+   * that is not among them must have been created by this run.
    */
   listAtStart<T>(collection: Collection<T>, parentId = ""): Promise<ReadonlyMap<string, T>> {
     return this.account.listAtStart(this, collection, parentId);
@@ -70,7 +70,7 @@ export class Operation {
    * Calls an action.
    *
    * @param findEffect Runs after an attempt with an unknown result; if it returns a result, that is the result of the
-   * call. Without it, an unsafe action is not retried.
+   * call. Without it, an unsafe action is not retried after such an attempt.
    */
   async call<P extends ParameterTable, R>(
     action: Action<P, R>,
@@ -85,7 +85,10 @@ export class Operation {
     return this.sendWithRetries(request, effect, findEffect).finally(() => this.account.invalidateReads());
   }
 
-  /** Waits for shared work until the deadline of this operation, and adds the time that it waits for the quota. */
+  /**
+   * Waits for shared work until the deadline of this operation, and adds the time that the work waits for the quota to
+   * this operation's waiting time.
+   */
   async waitFor<T>(work: Promise<T>, shared: Operation, subject: string): Promise<T> {
     const { clock } = this.account.parts;
     const [joined, waitedBefore] = [clock.now(), shared.quotaWait.total()];
@@ -119,7 +122,8 @@ export class Operation {
           this.account.parts.clock.random,
         );
         const retry = pause !== undefined && (await this.paused(pause));
-        // Before each retry, and after one is rejected: an earlier attempt can take effect late.
+        // Look for the effect before each retry and after a rejected one, because an earlier attempt can take effect
+        // late.
         if (findEffect && unknownResult && (kind === "ambiguous" || kind === "final")) {
           const found = await findEffect(unknownResult).catch(preferring(unknownResult));
           if (found) return found.result;
@@ -158,7 +162,7 @@ export class Operation {
     });
   }
 
-  /** Sleeps; returns false if the deadline comes first. */
+  /** Sleeps and returns true; returns false immediately if the sleep would pass the deadline. */
   private async paused(milliseconds: number): Promise<boolean> {
     const { clock } = this.account.parts;
     if (clock.now() + milliseconds >= this.deadline.at) return false;
@@ -169,7 +173,7 @@ export class Operation {
 
 const isThrottled = (error: unknown): boolean => isLinkWanError(error) && error.kind === "throttled";
 
-/** If `findEffect` fails too, the result stays unknown, and that is the error to report. */
+/** If `findEffect` also fails, the result remains unknown, so the error of the attempt is the one to report. */
 const preferring =
   (unknownResult: LinkWanError) =>
   (error: unknown): never => {

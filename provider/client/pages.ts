@@ -12,7 +12,7 @@ export interface PageRequest {
 
 /**
  * Reads every item of a list, page by page, oldest first, and returns the items by id. If an item is deleted or moved
- * during the read, another one can be missed between two pages; the list is then read again.
+ * during the read, another item can be missed between two pages; the list is then read again.
  */
 export const everyPage = async <T>(
   page: (request: PageRequest) => Promise<{ readonly TotalCount: number; readonly List: readonly T[] }>,

@@ -17,7 +17,7 @@ import {
 const API_VERSION = "2019-03-01";
 
 const MAX_SOCKETS = 8;
-/** The service closes idle connections without notice; the client closes them earlier. */
+/** The service closes idle connections without notice, so the client closes them first. */
 const IDLE_SOCKET_MS = 4_000;
 
 type Endpoint = Pick<Settings, "endpoint" | "regionId" | "requestTimeoutMs">;

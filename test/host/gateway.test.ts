@@ -93,7 +93,10 @@ describe("Gateway in the dynamic host", () => {
     assert.equal(adopted.state.name, "tower");
     await stage.host.delete(first.id, first.state);
     const { message } = await stage.failure(stage.host.up({ gwEui: "aaaa000000000002" }));
-    assert.match(message, /the account holds no gateway with that id.* or set its pinCode to register it/);
+    assert.match(
+      message,
+      /the account holds no gateway with that id.* or set pinCode to register the gateway/,
+    );
   });
 
   it("keeps the values of an adopted gateway when its PIN is added later", async () => {

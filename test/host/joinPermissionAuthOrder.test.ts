@@ -95,12 +95,12 @@ describe("JoinPermissionAuthOrder in the dynamic host", () => {
     assert.equal(partial, undefined);
     assert.match(
       message,
-      /^SubmitJoinPermissionAuthOrder of join permission \d+ failed with ConnectionLost: the order was submitted, but the response with its id was lost\. What to do: find its id in the notifications of the renter \(getPendingJoinPermissionAuthOrders/,
+      /^SubmitJoinPermissionAuthOrder of join permission \d+ failed with ConnectionLost: the order was submitted, but the response with its id was lost\. What to do: find the order's id in the notifications of the renter \(getPendingJoinPermissionAuthOrders/,
     );
     const again = await stage.failure(stage.host.up(declared));
     assert.match(
       again.message,
-      /it already has an open order\. What to do: find its id in the notifications of the renter/,
+      /it already has an open order\. What to do: find the order's id in the notifications of the renter/,
     );
     const notes = stage.callAs("ListNotifications", { Offset: 0, Limit: 9 }) as { List: Values[] };
     assert.equal(notes.List.length, 1, "there must be exactly one order");

@@ -406,7 +406,7 @@ describe("LeasedJoinPermission in the dynamic host", () => {
       assert.match(
         message,
         new RegExp(
-          `name, rxDelay and dataRate cannot change while the lease is bound to node group "pumps" \\(${group}\\)`,
+          `name, rxDelay and dataRate cannot be changed while the lease is bound to node group "pumps" \\(${group}\\)`,
         ),
       );
       assert.equal((await host.update(id, state, { ...inputs, enabled: false })).enabled, false);

@@ -86,7 +86,7 @@ describe("Node in the dynamic host", () => {
       const { message } = await stage.failure(fresh.host.diff(id, state, { ...inputs, nodeGroupId: target }));
       assert.match(
         message,
-        /Mismatch: moving a node to another group requires its PIN, .*nothing was changed\. What to do: set its pinCode/,
+        /Mismatch: moving a node to another group requires the node's PIN, .*nothing was changed\. What to do: set its pinCode/,
       );
     }
     const withPin = { ...inputs, pinCode: "100001", nodeGroupId: wells };
@@ -119,7 +119,10 @@ describe("Node in the dynamic host", () => {
     const adopted = await fresh.host.up({ devEui, nodeGroupId });
     assert.equal(adopted.id, devEui);
     const none = await stage.failure(stage.host.up({ devEui: "dddd000000000009", nodeGroupId }));
-    assert.match(none.message, /the account holds no node with that id.* set its pinCode to add it/);
+    assert.match(
+      none.message,
+      /the account holds no node with that id.* set pinCode to add the node to the group/,
+    );
   });
 
   it("explains a wrong PIN, DevEUI or group, and a lock", async () => {

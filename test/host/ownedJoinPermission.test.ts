@@ -79,7 +79,7 @@ describe("OwnedJoinPermission in the dynamic host", () => {
     const changed = await stage.failure(stage.host.update(id, state, { ...inputs, classMode: "A" }));
     assert.match(
       changed.message,
-      /it is granted to renter, and until it is returned only enabled can change\. What to do: ask renter to return it/,
+      /it is granted to renter, and until it is returned only its enabled property can be changed\. What to do: ask renter to return it/,
     );
     const deleted = await stage.failure(stage.host.delete(id, state));
     assert.match(deleted.message, /it is granted to renter, and until it is returned it cannot be deleted/);

@@ -14,10 +14,10 @@ import {
 /** A join permission can have only one open order, so changing the renter cancels the old order first. */
 export const properties = {
   /**
-   * Id of the order. Set it to adopt an existing order, open or accepted, instead of submitting one. Needed if the response
-   * to the submission was lost: no action lists orders, but the renter's notifications contain the id. Default: a new
-   * order. Another value replaces it; omitting it later changes nothing. API: `OrderId`.
-   * Errors: `NonExistent` (rejected, canceled, or absent), `NotResourceOwner`, `Mismatch`.
+   * Id of the order. Set it to adopt an existing order, open or accepted, instead of submitting one. This is needed if
+   * the response to the submission was lost: no action lists orders, but the renter's notifications contain the id.
+   * Default: a new order. Another value replaces it; omitting it later changes nothing. API: `OrderId`. Errors:
+   * `NonExistent` (rejected, canceled, or absent), `NotResourceOwner`, `Mismatch`.
    */
   orderId: decimalId.optionalComputed({ onChange: "replace", keepWhenOmitted: true }),
 
@@ -92,11 +92,11 @@ export const joinPermissionAuthOrder: Resource<OrderProperties> = {
   delete: (operation, orderId) => withdraw(operation, orderId),
 };
 
-/** Placeholder for the id of an order that was submitted but whose response was lost. */
+/** Placeholder for the id of a submitted order if the response was lost. */
 const LOST = "";
 
 const ADOPT_ORDER =
-  "find its id in the notifications of the renter (getPendingJoinPermissionAuthOrders with the renter's credentials, or the renter's console) and set it as orderId; or ask the renter to reject it, then run pulumi up again";
+  "find the order's id in the notifications of the renter (getPendingJoinPermissionAuthOrders with the renter's credentials, or the renter's console) and set it as orderId; or ask the renter to reject the order, then run pulumi up again";
 
 /**
  * Submits an order and returns its id. No action lists orders, so after a lost response, only the AuthState of the join
@@ -135,7 +135,7 @@ const submit = async (operation: Operation, inputs: Inputs<OrderProperties>): Pr
   });
 };
 
-/** Cancels an open order. A decided order cannot be withdrawn; this is logged and is not an error. */
+/** Cancels an open order. An accepted order cannot be withdrawn; the user is told, and this is not an error. */
 const withdraw = async (operation: Operation, OrderId: string): Promise<void> => {
   const read = () => operation.call(GetJoinPermissionAuthOrder, { OrderId });
   let order = await read();

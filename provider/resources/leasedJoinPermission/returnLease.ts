@@ -35,7 +35,7 @@ const unbind = async (operation: Operation, JoinPermissionId: string): Promise<v
   if (BoundNodeGroupId === undefined) return;
   await operation
     .call(UnbindJoinPermissionFromNodeGroup, { NodeGroupId: BoundNodeGroupId, JoinPermissionId })
-    // Another process has unbound it, or deleted its group.
+    // Another process has unbound the lease, or deleted the node group.
     .catch(ignoreCodes("NonExistent", "NodeGroupDoesNotExist"));
 };
 
