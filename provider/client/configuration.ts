@@ -1,17 +1,17 @@
 import { LinkWanError } from "./errors";
 
-/** Returns the value of a key of the stack's configuration. The key includes its namespace: `linkwan:endpoint`. */
+/** Returns the value of a key in the stack's configuration. The key includes its namespace: `linkwan:endpoint`. */
 export type ConfigReader = (key: string) => string | undefined;
 
 const NAMESPACE = "linkwan:";
 
-/** A key of the stack's configuration. */
+/** A key in the stack's configuration. */
 interface ConfigurationKey {
-  /** Whether its value is a secret. */
+  /** Whether the key's value is a secret. */
   readonly secret: boolean;
 }
 
-/** Every key of the namespace `linkwan`. The README's table is derived from these texts. */
+/** Every key in the namespace `linkwan`. The README's table is derived from these texts. */
 const configurationKeys = {
   /** Address of the service; `http://` only for this machine. Default: `https://linkwan.cn-shanghai.aliyuncs.com`. */
   endpoint: { secret: false },
@@ -76,7 +76,10 @@ export const unknownKey = (key: string): string | undefined =>
 export const isSecretKey = (key: string): boolean =>
   ALICLOUD_SECRETS.includes(key) || declarationOf(key)?.secret === true;
 
-/** Returns the command that sets the value of a secret key; for `linkwan:profiles`, the secret of one profile. */
+/**
+ * Returns the command that sets the value of a secret key; for `linkwan:profiles`, the command sets the secret of one
+ * profile.
+ */
 export const secretCommand = (key: string): string =>
   key === `${NAMESPACE}profiles`
     ? `pulumi config set --path --secret ${key}.PROFILE.accessKeySecret`

@@ -26,7 +26,7 @@ export const linkWan: Api = { version: "2019-03-01", hasEnvelope: true };
 export const sts: Api = { version: "2015-04-01", hasEnvelope: false };
 
 const MAX_SOCKETS = 8;
-/** The service closes idle connections without notice; the client closes them earlier. */
+/** The service closes idle connections without notice, so the client closes them first. */
 const IDLE_SOCKET_MS = 4_000;
 
 type Endpoint = Pick<Settings, "endpoint" | "regionId" | "requestTimeoutMs">;

@@ -28,7 +28,10 @@ export const check = (
   return { inputs, failures: failures.map((failure) => withoutSecret(resource, failure)) };
 };
 
-/** Pulumi prints the value of a property that fails, even a secret; a failure of the whole resource has no value. */
+/**
+ * Pulumi prints the value of an invalid property, even if it is secret; for a failure of the whole resource, it prints
+ * no value.
+ */
 const withoutSecret = (resource: AnyResource, failure: CheckFailure): CheckFailure =>
   propertyOf(resource, failure.property)?.secret === true
     ? { property: "", reason: `${failure.property} ${failure.reason}` }
@@ -77,7 +80,7 @@ const validateEach = (resource: AnyResource, inputs: PropertyValues): CheckFailu
     return reason === undefined ? [] : [{ property, reason }];
   });
 
-/** If two resources declared the same object, the one destroyed first would delete it for the other. */
+/** If two resources declared the same object, the one destroyed first would also delete the object for the other. */
 const declaredTwice = (
   { name, uniqueInputs, terms }: AnyResource,
   inputs: PropertyValues,

@@ -3,7 +3,7 @@ import { propertyType } from "./property";
 /** Returns the reason why a value is invalid, or `undefined`. */
 export type Validate = (value: unknown) => string | undefined;
 
-/** Formats a value for a message, truncated. */
+/** Formats a value for a message, and truncates it. */
 const shown = (value: unknown): string => {
   const text = JSON.stringify(value) ?? `${value}`;
   return text.length > 40 ? `${text.slice(0, 40)}…` : text;

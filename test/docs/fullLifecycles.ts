@@ -8,7 +8,7 @@ import { resourceCases } from "../support/resourceCases";
 
 type Step = (resource: ManagedResource, index: number) => Promise<boolean>;
 
-/** Several resources of one kind, which a refresh reads with a list call. */
+/** Resources of one kind; a refresh reads three or more of them with a list call. */
 class ResourceGroup {
   private readonly resources: ManagedResource[];
 
@@ -49,7 +49,7 @@ const makeGroups = (engine: FakeEngine, count: number): string[] =>
 const orders = (engine: FakeEngine, count: number): string[] =>
   Array.from({ length: count }, () => engine.offer());
 
-/** Lifecycle of each resource, from creation to deletion, that calls all of its actions. */
+/** Lifecycle of each resource from creation to deletion, which calls every action that the resource uses. */
 export const fullLifecycles: Readonly<Record<string, (engine: FakeEngine) => Promise<void>>> = {
   LeasedJoinPermission: async (engine) => {
     const roaming = { type: "ROAMING", classMode: "A", freqBandPlanGroupId: "101", unbindOnReturn: true };
@@ -117,7 +117,7 @@ export const fullLifecycles: Readonly<Record<string, (engine: FakeEngine) => Pro
     await three.up(pair(before));
     await three.refresh();
     await three.up(pair(after));
-    // The error names the other binding.
+    // The creation fails with an error that names the existing binding.
     const another = new ResourceGroup(engine, "NodeGroupBinding", 1);
     const taken = { nodeGroupId: groups[3], joinPermissionId: after?.[0] };
     await another.each(async (resource) => !(await resource.up(taken)));

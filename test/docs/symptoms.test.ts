@@ -127,7 +127,7 @@ describe("symptoms in the troubleshooting guide", function () {
       await works("config", "set", "linkwan:accessKeyId", accessKeyId);
       await works("config", "set", "--secret", "linkwan:accessKeySecret", accessKeySecret);
     };
-    // Recreates the lease in a cloud that does not know the first key.
+    // Creates the lease, then recreates it in a cloud that does not know the first key.
     await works("up", "--yes");
     await withKey("new-key");
     shows(await fails("destroy", "--yes"), ...shown(title));
@@ -163,7 +163,7 @@ describe("symptoms in the troubleshooting guide", function () {
     shows(await works("preview"), ...shown("The entry point cannot be found"));
   });
 
-  it("reproduces each symptom that shows output", () => {
+  it("has a test for each symptom whose section shows output", () => {
     // firstStack.test.ts reproduces this symptom, which requires packages installed by npm.
     const elsewhere = ["New syntax is refused"];
     const tried = new Set([...this.tests.map(({ title }) => title), ...elsewhere.map(reproduces)]);

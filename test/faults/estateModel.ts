@@ -16,7 +16,7 @@ export type EstateStep = Step<Name, ConsoleAction>;
 
 const queue = { destination: "ONS", uplinkRegionName: "cn-shanghai" };
 
-/** API actions of each resource, and the inputs that the program changes. */
+/** API actions of each resource that can fail, and the inputs that the program changes. */
 const variations: Readonly<
   Record<EstateResource, Pick<StepValues<Name, ConsoleAction>, "actions" | "change" | "renames">>
 > = {
@@ -113,7 +113,7 @@ export const runEstate = (
 
 class Estate extends Scenario<Name, ConsoleAction> {
   protected declared: PropertyValues;
-  /** Ids of objects that the resource refers to, which can be of the same kind. */
+  /** Ids of objects that existed before the sequence, to which the resource can refer. */
   private readonly existing: ReadonlySet<string>;
 
   constructor(

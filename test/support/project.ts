@@ -17,7 +17,9 @@ export interface Output {
 
 const ownLanguageHost = join(__dirname, "..", "..", "scripts", "language-host");
 
-/** Whether Pulumi's language host for Node is installed; a CLI built from source does not include it. */
+/**
+ * Whether Pulumi's language host for Node is installed; a CLI built from source does not include the language host.
+ */
 const hasLanguageHost = (folders: readonly string[]): boolean =>
   folders.some((folder) => existsSync(join(folder, "pulumi-language-nodejs")));
 

@@ -14,8 +14,8 @@ export const { LeasedJoinPermission } = require("pulumi-linkwan") as typeof impo
 let count = 0;
 
 /**
- * Prepares tests that need the CLI: finds or builds it before the first test, which can take minutes, and sets a
- * timeout that suits its slow commands on a busy machine.
+ * Prepares tests that need the CLI: finds or builds the CLI before the first test, which can take minutes, and sets a
+ * timeout that suits slow commands on a busy machine.
  */
 export const withEngine = (suite: Mocha.Suite): void => {
   suite.timeout(10 * 60_000);
@@ -25,7 +25,10 @@ export const withEngine = (suite: Mocha.Suite): void => {
   });
 };
 
-/** Returns the program in a file, reloaded for each run, as Pulumi's engine does; some programs export a function. */
+/**
+ * Returns the program in a file. The file is reloaded for each run, as Pulumi's engine does; some files export a
+ * function.
+ */
 export const programIn = (path: string) => async (): Promise<unknown> => {
   delete require.cache[path];
   const exported = require(path);
