@@ -28,6 +28,10 @@ class ResourceGroup {
     assert.ok(succeeded.every(Boolean), errors.join("\n"));
   }
 
+  ids(): readonly string[] {
+    return this.resources.map(({ state }) => state?.id ?? assert.fail("no state"));
+  }
+
   up(declared: (index: number) => PropertyValues): Promise<void> {
     return this.each((resource, index) => resource.up(declared(index)));
   }
@@ -82,6 +86,17 @@ export const fullLifecycles: Readonly<Record<string, (engine: FakeEngine) => Pro
     await one.refresh();
     await one.up(() => ({ ...declared, renterAliyunId: "owner" }));
     await one.destroy();
+    // A refresh reads the permissions of accepted orders, and an order that a run has lost is found in the notifications.
+    const permissions = Array.from({ length: 3 }, (_, index) => makeLocal(engine.cloud, `offered_${index}`));
+    const offers = (index: number) => ({ ...declared, joinPermissionId: permissions[index] });
+    const three = new ResourceGroup(engine, "JoinPermissionAuthOrder", 3);
+    await three.up(offers);
+    for (const OrderId of three.ids())
+      engine.cloud.callAs("renter", "AcceptJoinPermissionAuthOrder", { OrderId });
+    await three.refresh();
+    const again = new ResourceGroup(engine, "JoinPermissionAuthOrder", 3);
+    await again.up(offers);
+    await again.destroy();
   },
   NodeGroup: async (engine) => {
     const queue = { destination: "ONS", uplinkRegionName: "cn-shanghai", uplinkTopic: "readings" };
