@@ -2,7 +2,9 @@ import type { ParameterValue } from "./parameters";
 
 /** An access key of an account. */
 export interface AccessKey {
+  /** AccessKey ID. */
   readonly accessKeyId: string;
+  /** AccessKey secret. */
   readonly accessKeySecret: string;
   /** If set, the key is temporary and every request must carry this token. */
   readonly securityToken?: string;
