@@ -2,7 +2,9 @@ import type { ParameterValue } from "./parameters";
 
 /** An access key of an account. */
 export interface AccessKey {
+  /** AccessKey ID. */
   readonly accessKeyId: string;
+  /** AccessKey secret. */
   readonly accessKeySecret: string;
   /** Token that every request must carry, if the key is temporary. */
   readonly securityToken?: string;

@@ -109,7 +109,6 @@ const DEFAULT_ENDPOINT = "https://linkwan.cn-shanghai.aliyuncs.com";
 const DEFAULT_STS_ENDPOINT = "https://sts.aliyuncs.com";
 /** Hosts of the vendor, all of which know the same accounts. */
 const VENDOR_HOST = /\.aliyuncs\.com$/;
-const ACCOUNT_ID = /^\d{4,20}$/;
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 const invalid = (key: string, meaning: string): LinkWanError =>
@@ -133,11 +132,15 @@ export const readSettings = (config: ConfigReader): Settings => ({
   operationTimeoutMs: 1000 * integerOf(config, "linkwan:operationTimeout", 600, 86_400),
 });
 
+/** Whether a value is an account id: digits only, so that it can also be shown. */
+export const isAccountId = (value: unknown): value is string =>
+  typeof value === "string" && /^\d{4,20}$/.test(value);
+
 /** Returns an account id if it is valid; throws otherwise. `pulumi config set --path` stores it as a number. */
 export const accountIdOf = (key: string, value: unknown): string | undefined => {
   if (value === undefined) return undefined;
   const text = Number.isSafeInteger(value) ? String(value) : value;
-  if (typeof text === "string" && ACCOUNT_ID.test(text)) return text;
+  if (isAccountId(text)) return text;
   throw invalid(key, "it is not an account id, which has digits only (16 in most accounts)");
 };
 

@@ -21,7 +21,7 @@ export interface Api {
 }
 
 /** The only version of the Link WAN API that has the fields this package needs. */
-export const linkWan: Api = { version: "2019-03-01", hasEnvelope: true };
+const linkWan: Api = { version: "2019-03-01", hasEnvelope: true };
 /** Security Token Service. */
 export const sts: Api = { version: "2015-04-01", hasEnvelope: false };
 

@@ -41,8 +41,9 @@ const fails = async (running: Promise<Output>): Promise<readonly string[]> => {
   return errorsOf(running);
 };
 
-interface StoredResource extends Record<string, unknown> {
+export interface StoredResource extends Record<string, unknown> {
   readonly type: string;
+  readonly outputs?: Readonly<Record<string, unknown>>;
 }
 
 /**
