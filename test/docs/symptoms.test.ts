@@ -94,7 +94,7 @@ describe("symptoms in the troubleshooting guide", function () {
     const [locked = ""] = shown("The stack is locked after a killed run");
     shows(await fails("up", "--yes"), locked);
     await works("cancel", "--yes");
-    shows(await fails("up", "--yes"), "to manage that lease here, set joinPermissionId:");
+    shows(await fails("up", "--yes"), "if no other stack manages that lease");
   });
 
   it(reproduces("The passphrase is wrong, or there is none"), async () => {
