@@ -108,7 +108,7 @@ const checkSignature = (method: string, parameters: Parameters, key: AccessKey):
   throw apiGatewayError("SignatureDoesNotMatch", ` server string to sign is:${text}`);
 };
 
-/** Checks permissions first, then the product, then the feature. */
+/** Checks whether the caller has permission, then whether Link WAN is activated, then the feature. */
 const checkAccess = (account: Account, action: string, spec: ActionSpec): void => {
   if (account.deniedActions.includes(action)) throw serviceError("ForbiddenByRam");
   if (assumptions.everyActionNeedsActivation && !account.activated && !spec.beforeActivation)

@@ -12,7 +12,7 @@ import {
 import type { State } from "./state";
 import { validateSeed } from "./validateSeed";
 
-/** Runs an action as an account and returns its data. */
+/** Runs an action as an account and returns the action's `Data`. */
 type CallAs = (account: string, action: string, parameters: Readonly<Record<string, unknown>>) => unknown;
 
 /** Fills an empty state with the objects of a seed. Throws if the seed is invalid. */

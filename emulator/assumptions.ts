@@ -1,11 +1,13 @@
 /**
- * Assumptions of the emulator about behaviour that the vendor's documentation does not specify. Each cites the section
- * of the API file that marks it as inferred; the emulator makes no other assumptions.
+ * Assumptions of the emulator about behavior that the vendor's documentation does not specify. Each assumption cites
+ * the section of the API file that marks it as inferred; the emulator makes no other assumptions.
  */
 export const assumptions = {
   /** A.2: format of the reply if `Format` is absent; other products reply in XML. */
   defaultFormat: "XML",
-  /** A.2: booleans are case-insensitive; the vendor's Python SDK sends `True`, its documentation specifies `true`. */
+  /**
+   * A.2: booleans are case-insensitive; the vendor's Python SDK sends `True`, and the documentation specifies `true`.
+   */
   booleansIgnoreCase: true,
   /** A.2: numbers are decimal strings; an exponent is rejected. */
   floats: /^-?\d+(\.\d+)?$/,
@@ -19,7 +21,7 @@ export const assumptions = {
   returnNotRented: "NonExistent",
   /** B.1, B.33: feature that returning a join permission requires. */
   featureOfReturn: { LOCAL: "JOIN_PERMISSION_AUTHORIZATION", ROAMING: "ROAMING_JOIN_PERMISSION" },
-  /** B.0.1: actions without CloudProductNotActivated in their row also return it. */
+  /** B.0.1: actions whose row does not list CloudProductNotActivated return that error too. */
   everyActionNeedsActivation: true,
   /** B.2, D.4: a ROAMING permission starts enabled. */
   roamingEnabled: true,
@@ -29,7 +31,7 @@ export const assumptions = {
   getRentedOfOthers: "NonExistent",
   /** B.3: error for changing any of the three fields of a bound permission. */
   updateRoamingWhileBound: "JoinPermissionAlreadyBoundNodeGroup",
-  /** D.4: error for enabling or disabling a rented LOCAL permission; only its owner can. */
+  /** D.4: error for enabling or disabling a rented LOCAL permission; only the owner can do so. */
   enableRentedLocal: "NotResourceOwner",
   /** B.0.1, B.3: error for updating a rented LOCAL permission; the action's row does not list NotResourceOwner. */
   updateRentedLocal: "NonExistent",
@@ -39,21 +41,21 @@ export const assumptions = {
   localEnabled: true,
   /** B.9, B.11, B.12: error for a LOCAL permission of another account. */
   ownedByOthers: "NonExistent",
-  /** D.2: effect of Delete while an order is APPLYING; Update of its permission is allowed. */
+  /** D.2: effect of deleting a permission while its order is APPLYING; updating the permission is allowed. */
   deleteWhileApplying: "cancelsOrder",
-  /** D.2: error for a second Submit while an order is APPLYING. */
+  /** D.2: error for submitting a second order while an order is APPLYING. */
   submitWhileApplying: "JoinPermissionAlreadyAuthorized",
   /** B.15: error if SubmitJoinPermissionAuthOrder names a permission that the caller does not own. */
   submitOfOthers: "NonExistent",
-  /** B.15: number of unknown renters after which every Submit is rejected. */
+  /** B.15: number of unknown renters after which every submission is rejected. */
   unknownRentersAllowed: 5,
-  /** B.15: period for which every Submit is then rejected. */
+  /** B.15: period for which every submission is then rejected. */
   unknownRentersPauseMs: 10 * 60_000,
-  /** D.3: error for Accept or Cancel by the wrong party (Reject and Get document NotResourceOwner). */
+  /** D.3: error if the wrong party accepts or cancels an order (Reject and Get document NotResourceOwner). */
   orderOfOthers: "NonExistent",
   /** B.19: error for an order whose owner and renter are other accounts. */
   getOrderOfOthers: "NotResourceOwner",
-  /** B.27: error for binding a permission that the caller does not rent; binding a bound pair again fails too. */
+  /** B.27: error for binding a permission that the caller does not rent; binding a bound pair again also fails. */
   bindNotRented: "JoinPermissionDoesNotExist",
   /** B.28, D.5: error for unbinding a pair that is not bound. */
   unbindNotBound: "NonExistent",
@@ -82,7 +84,7 @@ export const assumptions = {
   wrongPinCodesAllowed: 5,
   /** A.7: period for which every PIN is then rejected. */
   wrongPinCodesPauseMs: 10 * 60_000,
-  /** A.7: message of a code that is documented without one. */
+  /** A.7: message of a code that is documented without a message. */
   tooManyPinCodesMessage: "You have entered invalid PIN codes for several times. Try again later.",
   /** B.33: features that all actions on gateways or nodes require, even if C.1 lists no FeatureNotActivated. */
   featureOfGateways: "GATEWAY",
@@ -92,11 +94,13 @@ export const assumptions = {
   createGatewayChecks: ["name", "frequencyBand", "pinCode", "account", "limit"],
   /** C.1: error for a GwEui that the vendor has not issued; it counts as a wrong PIN. */
   unknownGateway: "InvalidPinCode",
-  /** C.1: error for Update and Delete of another account's gateway; their rows do not list NotResourceOwner. */
+  /**
+   * C.1: error for updating or deleting another account's gateway; these actions' rows do not list NotResourceOwner.
+   */
   gatewayOfOthers: "NonExistent",
-  /** C.1: error for Update to an unknown band; the action's row does not list it. */
+  /** C.1: error for changing a gateway to an unknown band; the action's row does not list this error. */
   updateGatewayBand: "InvalidFreqBandPlan",
-  /** C.1: coordinates are declared `float`, so they are stored with 32 bits. */
+  /** C.1: coordinates are declared `float`, so they are stored as 32-bit numbers. */
   coordinatesAre32Bit: true,
   /** C.1: at most 100 characters, counted in UTF-16 code units. */
   description: /^.{0,100}$/s,
@@ -104,7 +108,7 @@ export const assumptions = {
   addressCodes: { min: Number.MIN_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER },
   /** E.3: the sources contradict each other, so a gateway name is valid if it is valid with one of these widths. */
   chineseWidthsInGatewayName: [1, 2],
-  /** C.1, C.4: a gateway starts enabled and never goes online; its state last changed at its creation. */
+  /** C.1, C.4: a gateway starts enabled and never goes online; its online state last changed when it was created. */
   gatewayEnabled: true,
   gatewayState: {
     OnlineState: "OFFLINE",
@@ -124,14 +128,14 @@ export const assumptions = {
   nodesOfOthers: [],
   /** C.1: constant fields of a node; a node never joins, so it has no DevAddr and no LastJoinMillis. */
   nodeState: { NodeType: "STANDARD", AuthTypes: "STANDARD" },
-  /** B.23, D.5: a group that contains nodes can be deleted; its nodes then belong to no group. */
+  /** B.23, D.5: a group that contains nodes can be deleted; the nodes then belong to no group. */
   deleteGroupWithNodes: "removesNodes",
 
   /** D.5, B.24: data dispatch starts disabled and without DataDispatchConfig. */
   dataDispatchEnabled: false,
-  /** B.31: the accepted destinations and the stored ones; ONS and MQ both name the message queue. */
+  /** B.31: the accepted destinations, and the destination stored for each; ONS and MQ both name the message queue. */
   destinations: { IOT: "IOT", ONS: "ONS", MQ: "ONS" },
-  /** B.31: parameters that a message queue requires. */
+  /** B.31: parameters that are required if the destination is a message queue. */
   requiredForOns: ["UplinkRegionName", "UplinkTopic"],
   /** B.31: each call replaces the whole config, so an omitted DebugSwitch is off. */
   defaultDebugSwitch: false,
@@ -140,7 +144,7 @@ export const assumptions = {
 
   /** D.3: party of an order that is notified when the order enters a state. */
   notified: { APPLYING: "renter", ACCEPTED: "owner", REJECTED: "owner", CANCELED: "renter" },
-  /** C.4: a notification shows the current state of its order, not the state that it was created for. */
+  /** C.4: a notification shows the current state of its order, not the state that the notification was created for. */
   notificationShowsCurrentState: true,
   /** C.1: BeginMillis and EndMillis are inclusive. */
   notificationBoundsAreWithin: true,

@@ -31,13 +31,13 @@ export interface CallRecord {
   readonly requestId: string;
 }
 
-/** Behaviour of the emulated cloud. */
+/** Behavior of the emulated cloud. */
 export interface EmulatorOptions {
   /** Calls per action and account in a sliding window of one second. Default 5, as documented. */
   readonly qps?: number;
   /**
-   * Network latency per call in milliseconds, or a range to pick from at random. Half of it elapses before the call
-   * is processed, half after. Default 0.
+   * Network latency per call in milliseconds, or a range to pick from at random. Half of the latency elapses before the
+   * call is processed, the other half afterward. Default 0.
    */
   readonly latency?: number | readonly [min: number, max: number];
   /** Initial state. Default: two accounts, `renter` and `owner`. */
@@ -96,7 +96,7 @@ export class Emulator {
 
   /**
    * Runs an action as a user of the account would in the vendor's console: without signature, quota, fault or record.
-   * Returns its `Data`.
+   * Returns the action's `Data`.
    */
   callAs(accountName: string, action: string, parameters: Readonly<Record<string, unknown>> = {}): unknown {
     const account = this.state.accounts.find((each) => each.name === accountName);

@@ -2,9 +2,11 @@ import type { ParameterValue } from "./parameters";
 
 /** An access key of an account. */
 export interface AccessKey {
+  /** AccessKey ID. */
   readonly accessKeyId: string;
+  /** AccessKey secret. */
   readonly accessKeySecret: string;
-  /** If set, the key is temporary and every request must carry this token. */
+  /** Token that every request must carry, if the key is temporary. */
   readonly securityToken?: string;
 }
 
@@ -51,7 +53,7 @@ export type OrderState = "APPLYING" | "ACCEPTED" | "REJECTED" | "CANCELED";
 export interface Order {
   readonly id: string;
   state: OrderState;
-  /** Stays readable after the permission is deleted. */
+  /** The offered permission; stays readable after its deletion. */
   readonly permission: JoinPermission;
   readonly owner: string;
   readonly renter: string;
@@ -78,7 +80,7 @@ interface Lock {
   readonly createMillis: number;
 }
 
-/** Data dispatch of a node group, as reads return it; the part that does not apply is empty. */
+/** Data dispatch of a node group, as reads return it; the part for the other destination is empty. */
 export interface DataDispatchConfig {
   readonly Destination: "IOT" | "ONS";
   readonly IotProduct: Readonly<Record<string, ParameterValue>>;
@@ -119,7 +121,7 @@ export interface Node {
   readonly createMillis: number;
 }
 
-/** Secrets that the vendor has issued for a node; they do not depend on its group. */
+/** Secrets that the vendor has issued for a node; they do not depend on the node's group. */
 export interface NodeTuple {
   readonly pinCode: string;
   readonly appkey: string;

@@ -25,7 +25,7 @@ const apiGatewayCodes = {
   ServiceUnavailable: [503, "The request has failed due to a temporary failure of the server."],
 } as const;
 
-/** Literal messages of the service's codes. All have HTTP 400, the only documented status of actions. */
+/** Literal messages of the service's codes. All have HTTP status 400, the only documented status of actions. */
 const serviceCodes = {
   ForbiddenByRam:
     "User not authorized to operate on the specified resource, or this API does not support RAM.",

@@ -17,7 +17,9 @@ export type CorruptedAnswer =
   /** Status 200 with `Success: false` and no error code. */
   | "successFalse";
 
-/** A failure of upcoming calls of an action. Requires exactly one of `code`, `answer` and `clockShiftMs`. */
+/**
+ * A failure to inject into upcoming calls of an action. Requires exactly one of `code`, `answer` and `clockShiftMs`.
+ */
 export interface Fault {
   /** Name of the action; `*` matches every action. */
   readonly action: string;
@@ -79,7 +81,7 @@ export class Faults {
     this.pending = [];
   }
 
-  /** Counts a call of an action and returns its clock offset in milliseconds. */
+  /** Counts a call of an action and returns the clock offset for the call, in milliseconds. */
   clockShiftMs(action: string): number {
     return this.take(action, (fault) => fault.clockShiftMs !== undefined)?.clockShiftMs ?? 0;
   }

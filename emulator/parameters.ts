@@ -3,7 +3,7 @@ import { invalid, missing } from "./errors";
 
 /** A business parameter as the API gateway validates it. */
 export interface ParameterSpec {
-  /** `strings` is repeated: `Name.1`, `Name.2` and so on. */
+  /** A `strings` parameter is repeated: `Name.1`, `Name.2` and so on. */
   readonly type: "string" | "int64" | "float" | "bool" | "strings";
   readonly required: boolean;
   /** Minimum of a number, inclusive. */

@@ -12,7 +12,9 @@ export interface QuotaUsage {
   readonly most: number;
 }
 
-/** The documented quota: calls per action and account in a sliding window of one second, without throttled calls. */
+/**
+ * The documented quota: calls per action and account in a sliding window of one second. Throttled calls do not count.
+ */
 export class Quota {
   private readonly arrivals = new Map<string, number[]>();
   private readonly peaks = new Map<string, number>();
@@ -33,7 +35,7 @@ export class Quota {
     this.peaks.set(key, Math.max(this.peaks.get(key) ?? 0, recent.length));
   }
 
-  /** Returns the usage of every account and action with a call since the start, oldest first. */
+  /** Returns the usage for every pair of account and action that has had a call since the start, oldest first. */
   usage(): QuotaUsage[] {
     const now = this.now();
     return [...this.peaks].map(([key, most]) => {

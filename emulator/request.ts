@@ -1,10 +1,10 @@
 import type { IncomingMessage } from "node:http";
 import { apiGatewayError } from "./errors";
 
-/** Real requests contain a few hundred bytes. */
+/** Far more than the few hundred bytes of a real request. */
 const MAX_BODY_BYTES = 1_000_000;
 
-/** Reads a body to its end. Discards it and throws if it exceeds the limit. */
+/** Reads a body to its end. Throws, and discards the body, if the body exceeds the limit. */
 export const readBody = async (request: IncomingMessage): Promise<string> => {
   const chunks: Buffer[] = [];
   let size = 0;

@@ -133,7 +133,7 @@ const validateEntry = (
   return undefined;
 };
 
-/** Compares EUIs case-insensitively. */
+/** Returns why a unique field has duplicate values, or `undefined`. EUIs are compared case-insensitively. */
 const validateUnique = (
   path: string,
   entries: readonly Record<string, unknown>[],

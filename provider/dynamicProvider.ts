@@ -15,8 +15,8 @@ import { resources } from "./resources";
 let context: Context | undefined;
 
 /**
- * Returns the provider of a resource. The shim in every state calls it, so its name, its parameter and the path
- * `pulumi-linkwan/lifecycle` never change.
+ * Returns the provider of a resource. The shim in every state calls this function, so its name, its parameter and the
+ * path `pulumi-linkwan/lifecycle` never change.
  *
  * @param name Class name of the resource.
  */
@@ -84,7 +84,8 @@ const onResource = ({ property, reason }: CheckFailure): CheckFailure => ({
 /**
  * Prepares an error for Pulumi's dynamic host. For a failed check, diff, read or delete, the host prints the error and its
  * stack to stderr, in addition to the line that Pulumi's engine shows, so both are shortened if the error is written for
- * users. The host records the properties of a partial failure without the shim, which the deletion needs, so it is added.
+ * users. The host records the properties of a partial failure without the shim, which the deletion needs, so the shim
+ * is added here.
  */
 const forHost = (error: unknown, values: PropertyValues): unknown => {
   const isPartial = error instanceof PartialFailure;

@@ -38,7 +38,7 @@ const print = (line: string): void => void process.stdout.write(`${printable(lin
 export const summaryOf = ({ holdings }: Inventory): string =>
   holdings.map(({ resource, objects }) => countOf(objects.length, resource.name)).join(", ");
 
-/** Writes the files that do not exist yet. Returns their names. */
+/** Writes the files that do not exist yet. Returns the names of the written files. */
 const write = (folder: string, files: Files): string[] => {
   mkdirSync(folder, { recursive: true });
   const absent = Object.entries(files).filter(([name]) => !existsSync(join(folder, name)));

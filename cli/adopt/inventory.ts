@@ -9,7 +9,7 @@ export interface Holding {
   readonly objects: readonly Discovered[];
 }
 
-/** A resource whose objects cannot be listed because the credentials lack the right. */
+/** A resource whose objects cannot be listed because the credentials lack the permission. */
 interface Unread {
   readonly resource: AnyResource;
   readonly error: LinkWanError;
@@ -25,7 +25,10 @@ export interface Inventory {
 export const discoverable = (resources: readonly AnyResource[]): readonly AnyResource[] =>
   resources.filter(({ discover }) => discover !== undefined);
 
-/** Reads every object in an account, one step per resource. Resources that the credentials cannot read are `unread`. */
+/**
+ * Reads every object in an account, one step per resource. Resources that the credentials cannot read are returned as
+ * `unread`.
+ */
 export const readInventory = async (
   resources: readonly AnyResource[],
   startOperation: () => Promise<Operation>,
@@ -35,7 +38,8 @@ export const readInventory = async (
     try {
       return { resource, objects: (await resource.discover?.(startOperation)) ?? [] };
     } catch (error) {
-      // If one right is missing, the rest can still be declared. After any other failure, the program would be wrong.
+      // If a permission to read one resource is missing, the others can still be declared. After any other failure, the
+      // generated program would be incomplete.
       if (!isLinkWanError(error) || !lacksRight(error)) throw error;
       return { resource, error };
     } finally {

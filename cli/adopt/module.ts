@@ -23,8 +23,8 @@ export interface Constant {
 export type FindConstant = (resource: string, id: string) => Constant | undefined;
 
 /**
- * Returns the id property of a resource whose only other inputs are references and secrets, for example a node.
- * Objects that share their references are declared in one loop.
+ * Returns the id property of a resource whose only other inputs are references and secrets, for example a node;
+ * `undefined` for any other resource. Objects that share their references are declared in one loop.
  */
 export const loopVariable = ({ properties, idProperty }: AnyResource): string | undefined => {
   const own = Object.entries<Properties[string]>(properties).filter(
@@ -126,5 +126,8 @@ const declaredInputs = (resource: AnyResource, { id, inputs }: Discovered): Prop
   return Object.fromEntries(declared.filter(([name]) => name === idProperty || !rejected.has(name)));
 };
 
-/** Rounds to 6 decimals (about 0.1 m): the service returns 32-bit numbers, whose further digits are not significant. */
+/**
+ * Rounds to 6 decimal places (about 0.1 m): the service returns 32-bit numbers, whose further digits are not
+ * significant.
+ */
 const rounded = (value: unknown): unknown => (typeof value === "number" ? Number(value.toFixed(6)) : value);

@@ -22,14 +22,14 @@ const RESERVED = new Set(
   ).split(" "),
 );
 
-/** Replaces characters that an identifier cannot contain: `2号楼` becomes `_2号楼`, `delete` becomes `delete_`. */
+/** Converts a name to a valid identifier: `2号楼` becomes `_2号楼`, `delete` becomes `delete_`. */
 export const identifierOf = (name: string): string => {
   const valid = name.replace(/[^\u4e00-\u9fffA-Za-z0-9_]/gu, "_");
   const begun = /^[^0-9]/.test(valid) ? valid : `_${valid}`;
   return RESERVED.has(begun) ? `${begun}_` : begun;
 };
 
-/** Keeps only letters, digits, `_`, `.` and `-`: colons and slashes separate the parts of a URN. */
+/** Replaces characters other than letters, digits, `_`, `.` and `-`: colons and slashes separate the parts of a URN. */
 export const resourceNameOf = (name: string): string => name.replace(/[^\p{L}\p{N}_.-]/gu, "_") || "_";
 
 /** Keeps names unique: a second object with the same name gets its id as a suffix. */

@@ -8,7 +8,7 @@ interface NamedHolding extends Holding {
   readonly objects: readonly Named[];
 }
 
-/** Returns every file that a program can contain, for any account. */
+/** Returns the names of all files that a generated program can contain. */
 export const programFiles = (resources: readonly AnyResource[]): string[] => [
   "index.ts",
   "adopted.ts",

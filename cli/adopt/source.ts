@@ -12,7 +12,7 @@ const WIDEST = 100;
 /**
  * Formats a JSON value, which can contain {@link Code}, as TypeScript source.
  *
- * @param taken Number of characters that its first line already contains.
+ * @param taken Number of characters that the first line already contains.
  */
 export const sourceOf = (value: unknown, indent = "", taken = indent.length): string => {
   if (value instanceof Code) return value.text;

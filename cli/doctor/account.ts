@@ -17,7 +17,7 @@ export type Read<T> = { readonly value: T } | { readonly error: LinkWanError };
 export interface AccountStatus {
   /** Whether Link WAN is activated. */
   readonly opened: Read<boolean>;
-  /** `undefined` if Link WAN is not activated or cannot respond. */
+  /** `undefined` if Link WAN is not activated, or if the other reads would fail with the same error. */
   readonly rest?: {
     readonly chargeStatus: Read<"NORMAL" | "ARREARAGE">;
     readonly features: Read<readonly string[]>;
@@ -50,7 +50,7 @@ const outcome = <T>(call: Promise<T>): Promise<Read<T>> =>
 const isHopeless = (error: LinkWanError): boolean =>
   rejectsKey(error) || error.kind !== "final" || hasCode(error, "CloudProductNotActivated");
 
-/** Reports a failed read. A missing right is only a warning, because resources work without it. */
+/** Reports a failed read. A missing permission is only a warning, because resources work without this permission. */
 export const checkFailure = (error: LinkWanError): Finding => {
   if (!lacksRight(error)) return { mark: "FAIL", text: error.message };
   const { action, code } = error.details;

@@ -38,7 +38,7 @@ export const findAccess = async (profile: string | undefined, config: ConfigRead
 
 const SHOWN = 4;
 
-/** Returns the last characters of a key id; empty if they would be half of it. */
+/** Returns the last characters of a key id; empty if they would be at least half of the id. */
 const endOf = (keyId: string): string => (keyId.length > 2 * SHOWN ? keyId.slice(-SHOWN) : "");
 
 /**

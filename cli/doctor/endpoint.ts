@@ -4,7 +4,7 @@ import { describeCode } from "../../provider/client/errorCodes";
 import { failureOfError } from "../../provider/client/response";
 import { type Finding, fail, ok, skip, warn } from "./finding";
 
-/** Result of an unsigned request to the endpoint; it names no action, so it does not count as a call. */
+/** Result of an unsigned request to the endpoint. The request names no action, so it does not count as a call. */
 export type Reached =
   /** Milliseconds that this machine's clock is ahead of the service's; `undefined` if the response has no date. */
   | { readonly aheadMs: number | undefined }

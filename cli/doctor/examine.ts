@@ -26,7 +26,7 @@ export interface Options {
 /** A finished check. */
 export type Examined = readonly [check: string, finding: Finding];
 
-/** Yields every check in order; each starts only when it is requested. */
+/** Yields every check in order; each check starts only when its result is requested. */
 export async function* examine(options: Options): AsyncGenerator<Examined> {
   yield ["Node", checkNode(process.versions.node, own.engines.node)];
   const cli = await findPulumiCli();

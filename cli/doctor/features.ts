@@ -4,7 +4,10 @@ import { resources as registry } from "../../provider/resources";
 import { checkFailure, type Read } from "./account";
 import { type Finding, ok, skip, warn } from "./finding";
 
-/** Reports required features that the account lacks. No program needs all of them, so a missing one is not a failure. */
+/**
+ * Reports required features that the account lacks. No program needs all of them, so a missing feature is not a
+ * failure.
+ */
 export const checkFeatures = (
   features: Read<readonly string[]>,
   resources: readonly AnyResource[] = registry,

@@ -8,9 +8,9 @@ import { type Finding, fail, ok, warn } from "./finding";
 export interface Packages {
   /** Working directory of the program and of the provider. */
   readonly folder: string;
-  /** One-line error if the provider's code cannot be loaded from there. */
+  /** One-line error if the provider's code cannot be loaded from `folder`. */
   readonly unloadable?: string;
-  /** Version of the `pulumi-linkwan` loaded from there. */
+  /** Version of the `pulumi-linkwan` that is loaded from `folder`. */
   readonly version?: string;
   /** The `@pulumi/pulumi` that the program loads. */
   readonly sdk?: Copy;
@@ -47,7 +47,7 @@ const sdkFrom = (path: string): Copy | undefined => {
 };
 
 /**
- * Checks that the program loads compatible versions, and only one copy of `@pulumi/pulumi`.
+ * Checks that the program loads compatible versions of the packages, and only one copy of `@pulumi/pulumi`.
  *
  * @param range Range of `@pulumi/pulumi` versions that the package supports.
  * @param ownVersion Version of the package that contains this command.
@@ -83,7 +83,7 @@ export const checkPackages = (packages: Packages, range: string, ownVersion: str
   }
   if (version !== ownVersion) {
     return warn(
-      `this command belongs to pulumi-linkwan ${ownVersion}, but the program loads ${version} from ${folder}; the following checks might not apply to it`,
+      `this command belongs to pulumi-linkwan ${ownVersion}, but the program loads ${version} from ${folder}; the following checks might not apply to that version`,
       `run npx pulumi-linkwan doctor in ${folder}`,
     );
   }

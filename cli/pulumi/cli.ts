@@ -12,9 +12,9 @@ const PARTS = ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"];
 /** The Pulumi CLI on PATH. */
 export interface PulumiCli {
   readonly path: string;
-  /** Output of `pulumi version`; `undefined` if it is not a version. */
+  /** Output of `pulumi version`; `undefined` if the output is not a version. */
   readonly version: string | undefined;
-  /** Parts of the CLI that are neither on PATH nor in its folder. */
+  /** Parts of the CLI that are neither on PATH nor in the CLI's folder. */
   readonly missingParts: readonly string[];
   /** Whether it is a script, which can start a CLI elsewhere that has all parts. */
   readonly isScript: boolean;
@@ -22,7 +22,7 @@ export interface PulumiCli {
 
 export type CliRun = { readonly stdout: string } | { readonly stderr: string };
 
-/** Runs the CLI non-interactively. Its output can contain secrets and must not leave this process. */
+/** Runs the CLI non-interactively. The output can contain secrets and must not leave this process. */
 export const runPulumi = async (path: string, args: readonly string[]): Promise<CliRun> => {
   try {
     const { stdout } = await promisify(execFile)(path, [...args, "--non-interactive"], {
@@ -37,7 +37,7 @@ export const runPulumi = async (path: string, args: readonly string[]): Promise<
   }
 };
 
-/** Finds the CLI. Returns `undefined` if it is not on PATH. */
+/** Finds the CLI. Returns `undefined` if `pulumi` is not on PATH. */
 export const findPulumiCli = async (): Promise<PulumiCli | undefined> => {
   const path = findExecutable("pulumi", pathFolders());
   if (path === undefined) return undefined;

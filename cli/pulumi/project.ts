@@ -4,9 +4,9 @@ import { load } from "js-yaml";
 
 /** A Pulumi project. */
 export interface Project {
-  /** Folder of its `Pulumi.yaml`. */
+  /** Folder that contains the project file, for example `Pulumi.yaml`. */
   readonly root: string;
-  /** Working directory of its program, and therefore of the provider: the folder of `main`. */
+  /** Working directory of the program, and therefore of the provider: the folder of `main`. */
   readonly programFolder: string;
 }
 

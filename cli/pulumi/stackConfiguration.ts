@@ -3,7 +3,7 @@ import { redact } from "../../provider/client/response";
 import { type CliRun, type PulumiCli, runPulumi } from "./cli";
 
 interface Entry {
-  /** `undefined` if it is a secret that could not be decrypted. */
+  /** `undefined` if the entry is a secret that could not be decrypted. */
   readonly value?: string;
   readonly secret: boolean;
 }
@@ -73,7 +73,7 @@ export const readerOf =
 
 /**
  * Returns the commands that apply the same configuration to another stack. Commands for secrets prompt for the value,
- * even if it is not encrypted here.
+ * even if the value is not encrypted in this stack.
  */
 export const settingCommands = ({ entries }: StackConfiguration): string[] =>
   Object.entries(entries)

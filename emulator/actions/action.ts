@@ -45,7 +45,7 @@ export const fail = (code: ServiceCode): never => {
 
 const NAME_PATTERN = new RegExp(`^(?:${assumptions.chinese.source}|[A-Za-z0-9_])+$`);
 
-/** Checks a name (API file E.3): 4 to 30 characters, with any of the given widths for Chinese characters. */
+/** Checks a name (API file E.3): 4 to 30 characters, where a Chinese character can count as any of the given widths. */
 export const checkName = (name: string, chineseWidths: readonly number[] = [2]): void => {
   const fits = chineseWidths.some((chineseWidth) => {
     const width = [...name].reduce(
@@ -69,14 +69,14 @@ export const matchesFuzzy = (actual: ParameterValue, filter: ParameterValue): bo
 export const matches = (actual: ParameterValue, filter: ParameterValue): boolean =>
   filter === undefined || filter === actual;
 
-/** Returns the parameters of a paged list (API file B.0.3) that can be sorted by the given fields. */
+/** Returns the parameters of a paginated list (API file B.0.3) that can be sorted by the given fields. */
 export const pageParametersOf = (...sortingFields: string[]) => ({
   Offset: spec.int64({ min: 0 }),
   Limit: spec.int64({ min: 0, max: 200 }),
   SortingField: spec.optionalString({ values: sortingFields }),
   Ascending: spec.optionalBool(),
 });
-/** Parameters of a paged list that can be sorted by creation time. */
+/** Parameters of a paginated list that can be sorted by creation time. */
 export const pageParameters = pageParametersOf("CREATED_MILLIS");
 
 /**
@@ -109,7 +109,7 @@ export const radioParameters = {
   DataRate: spec.optionalInt64({ min: 0, max: 5 }),
 };
 
-/** Returns the value of an optional parameter, or the fallback if it is absent. */
+/** Returns the value of an optional parameter, or the fallback if the parameter is absent. */
 export const valueOr = <T extends ParameterValue>(value: ParameterValue, fallback: T): T =>
   (value as T | undefined) ?? fallback;
 

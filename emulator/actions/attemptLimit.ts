@@ -18,7 +18,10 @@ const limits = {
   },
 } as const;
 
-/** Rejects a wrong attempt. After too many of them, rejects every attempt for a period, to prevent guessing. */
+/**
+ * Records and rejects a wrong attempt. After too many wrong attempts, rejects every attempt for a period, to prevent
+ * guessing.
+ */
 export const checkAttempt = (
   { state, account }: Call,
   kind: keyof typeof limits,

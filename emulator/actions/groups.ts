@@ -3,7 +3,7 @@ import type { NodeGroup } from "../entities";
 import type { ServiceCode } from "../errors";
 import { type Call, fail } from "./action";
 
-/** Returns the group of a call; throws if it does not exist or belongs to another account. */
+/** Returns the group of a call; throws if the group does not exist or belongs to another account. */
 export const groupOf = (
   { state, account, string }: Call,
   notFoundCode: ServiceCode,
@@ -18,7 +18,7 @@ export const groupOf = (
 export const ownGroup = (call: Call): NodeGroup =>
   groupOf(call, "NonExistent", assumptions.nodeGroupOfOthers);
 
-/** Returns a group; throws if it is locked. */
+/** Returns a group; throws if the group is write-locked. */
 export const unlocked = (group: NodeGroup): NodeGroup =>
   group.locks.some((lock) => lock.enabled && lock.type === "WRITE") ? fail("ResourceLocked") : group;
 

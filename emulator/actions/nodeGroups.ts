@@ -10,7 +10,9 @@ const checkGroupName = ({ state, account }: Call, name: string, self?: NodeGroup
     fail("NodeGroupNameDuplicated");
 };
 
-/** Returns the permission of a call; throws if the caller does not rent it or it is bound. */
+/**
+ * Returns the permission of a call; throws if the caller does not rent the permission, or if the permission is bound.
+ */
 const bindable = ({ state, account, string }: Call): JoinPermission => {
   const permission = state.permissions.get(string("JoinPermissionId"));
   if (permission?.renter !== account.name) return fail(assumptions.bindNotRented);

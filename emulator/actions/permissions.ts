@@ -11,7 +11,7 @@ export const checkPermissionName = (call: Call, name: string, self?: JoinPermiss
   if (scope.some((each) => each.name === name && each !== self)) fail("JoinPermissionNameDuplicated");
 };
 
-/** Creates a permission from the parameters of a call. Returns its id. */
+/** Creates a permission from the parameters of a call. Returns the id of the permission. */
 export const createPermission = (
   { state, string, number, value }: Call,
   fixed: Pick<JoinPermission, "type" | "owner" | "renter" | "joinEui" | "enabled">,

@@ -2,7 +2,7 @@ import { assumptions } from "../assumptions";
 import { spec } from "../parameters";
 import type { ActionSpecs, Call } from "./action";
 
-/** Features in API file B.33, except laboratory features and those of a single product line. */
+/** Features in API file B.33, except experimental features and features of a single product line. */
 const features = [
   "GATEWAY_TUPLE",
   "NODE_TUPLE",

@@ -17,7 +17,7 @@ const columns: readonly ColumnHeader[] = [
 /** Definition of the table of recent calls. */
 export const callTable = { key: "calls", title: "Recent calls", id: "requestId", columns };
 
-/** Parameters that identify the target of a call, with its type. The page shows no other parameters. */
+/** Parameters that identify the target of a call, with the type of the target. The page shows no other parameters. */
 const idParameters: Readonly<Record<string, string>> = {
   OrderId: "order",
   NodeGroupId: "node group",

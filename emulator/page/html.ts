@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { script } from "./script";
 import { style } from "./style";
 
-/** Allows only this script and this style, so that injected code cannot run. */
+/** Returns the policy source that allows only this script or style, so that injected code cannot run. */
 const hash = (text: string): string => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 
 /** Content-Security-Policy of the page. */
@@ -20,7 +20,7 @@ export const securityPolicy = [
 // Without an icon, the browser would request /favicon.ico, which the emulator records as a call.
 const icon = `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'><g fill='none' stroke='%233b82c4' stroke-width='1.6' stroke-linecap='round'><path d='M8 9v5M4.5 10.5a5 5 0 0 1 0-7M11.5 10.5a5 5 0 0 0 0-7'/><circle cx='8' cy='7' r='1.4'/></g></svg>`;
 
-/** The page without data; its script fetches the data. */
+/** The page without data; the page's script fetches the data. */
 export const html = `<!doctype html>
 <html lang="en">
 <head>

@@ -1,4 +1,4 @@
-/** Style sheet of the page: colour variables for light and dark mode, then the rules. */
+/** Style sheet of the page: color variables for light and dark mode, then the rules. */
 export const style = `
 :root {
   color-scheme: light dark;

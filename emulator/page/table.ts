@@ -13,13 +13,13 @@ export interface ColumnHeader {
   readonly title: string;
   /** Chinese term, as in the vendor's console. */
   readonly chinese?: string;
-  /** Key of the value in a row that determines the colour of the cell. */
+  /** Key of the value in a row that determines the color of the cell. */
   readonly badge?: string;
   /** Format of the value: a time of day, or monospaced text. */
   readonly format?: "time" | "code";
 }
 
-/** A column with the value of its cells. */
+/** A column, with a function that returns the value of a cell. */
 export interface Column<Item> extends ColumnHeader {
   readonly value: (item: Item, state: State) => Cell;
 }

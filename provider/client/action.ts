@@ -5,14 +5,14 @@ type ParameterValue = string | number | boolean | undefined;
 
 /** Type of a business parameter. */
 export interface Parameter<T extends ParameterValue = ParameterValue> {
-  /** Never set; carries the type. */
+  /** Never set; only carries the type. */
   readonly value?: T;
 }
 
 /** Business parameters of an action, by name. */
 export type ParameterTable = Readonly<Record<string, Parameter>>;
 
-/** Parameters of a call. Optional ones must be passed too, as `undefined`, so that none is forgotten. */
+/** Parameters of a call. Optional parameters must also be passed, as `undefined`, so that none is forgotten. */
 export type ParametersOf<P extends ParameterTable> = {
   readonly [N in keyof P]: P[N] extends Parameter<infer T> ? T : never;
 };
@@ -34,7 +34,8 @@ export const parameter = {
 /**
  * Effect of a call, which decides whether it can be retried after an unknown result.
  * - `read`: changes nothing
- * - `idempotent`: a write whose retry has the same result (Return answers NonExistent, which means success)
+ * - `idempotent`: a write whose retry has the same result (a repeated return fails with NonExistent, which means
+ * success)
  * - `unsafe`: a write whose retry fails or creates a duplicate; the caller must read the account first
  */
 export type Effect = "read" | "idempotent" | "unsafe";
@@ -45,7 +46,7 @@ export interface Action<P extends ParameterTable = ParameterTable, R = unknown> 
   readonly name: string;
   readonly effect: Effect;
   readonly parameters: P;
-  /** Returns the object of a call for errors and logs: `node group 301`. Default: `the account`. */
+  /** Returns the object of a call, for errors and logs: `node group 301`. Default: `the account`. */
   subject?(parameters: ParametersOf<P>): string;
   /** Decodes the `Data` of the response. */
   readonly decoder: Decoder<R>;
@@ -61,7 +62,7 @@ export interface Action<P extends ParameterTable = ParameterTable, R = unknown> 
 /** Declares an action, and infers the types of its parameters and its result. */
 export const action = <P extends ParameterTable, R>(declaration: Action<P, R>): Action<P, R> => declaration;
 
-/** Parameters of every paged list (API file B.0.3). Without a sorting field, the pages are not stable. */
+/** Parameters of every paginated list (API file B.0.3). Without a sorting field, the pages are not stable. */
 export const pageParameters = <Field extends string>() => ({
   Offset: parameter.number,
   Limit: parameter.number,
@@ -77,7 +78,7 @@ export const encodeParameters = (parameters: Readonly<Record<string, unknown>>):
     ),
   );
 
-/** Returns a number as a decimal string without an exponent, however small it is. */
+/** Returns a value as a string; even a very small number is written without an exponent. */
 const decimalText = (value: unknown): string => {
   const text = `${value}`;
   return typeof value === "number" && text.includes("e") ? value.toFixed(20).replace(/\.?0+$/, "") : text;

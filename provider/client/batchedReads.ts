@@ -5,7 +5,7 @@ import { SharedWork } from "./sharedWork";
 
 /** Reads that start within this time form one batch. */
 const GATHER_MS = 20;
-/** Period in which reads count towards the threshold. */
+/** Period in which reads count toward the threshold. */
 const RECENT_MS = 5_000;
 /** Time for which a list is reused. */
 const KEEP_MS = 10_000;
@@ -17,9 +17,9 @@ interface Waiting<T> {
 }
 
 /**
- * Reads many objects of a collection with few calls. A few objects are read individually; more are read from a list,
- * which is kept for a few seconds or until the next write. An object that is not in the list is read individually, and
- * so is every object if the list cannot be read.
+ * Reads many objects of a collection with few calls. A few objects are read individually; more objects are read from a
+ * list, which is kept for a few seconds or until the next write. An object that is not in the list is read
+ * individually, and so is every object if the list cannot be read.
  */
 export class BatchedReads<T> {
   private gathered: Waiting<T>[] = [];
@@ -42,7 +42,7 @@ export class BatchedReads<T> {
     });
   }
 
-  /** Discards the list, because a write can change its objects. */
+  /** Discards the list, because a write can change the listed objects. */
   invalidate(): void {
     this.kept = undefined;
   }

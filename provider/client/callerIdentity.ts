@@ -1,13 +1,20 @@
 import { openAccount } from "./account";
 import { action } from "./action";
 import { correctClock } from "./clockSkew";
-import type { Settings } from "./configuration";
+import { isAccountId, type Settings } from "./configuration";
 import type { Credentials } from "./credentials";
-import { record, string } from "./decode";
+import { type Decoder, MalformedResponse, record, string } from "./decode";
 import { Operation } from "./operation";
 import { renewKeys } from "./renewKeys";
 import type { ClientParts } from "./send";
 import { popTransport, sts } from "./transport";
+
+/** An account id, which errors show. */
+const accountId: Decoder<string> = (value, path) => {
+  const text = string(value, path);
+  if (isAccountId(text)) return text;
+  throw new MalformedResponse(`${path} is not an account id`);
+};
 
 /** Returns the account of the access key; requires no right. API: Security Token Service 2015-04-01. */
 const GetCallerIdentity = action({
@@ -15,7 +22,7 @@ const GetCallerIdentity = action({
   effect: "read",
   parameters: {},
   subject: () => "the access key",
-  decoder: record({ AccountId: string }),
+  decoder: record({ AccountId: accountId }),
   ramResources: [],
   takesIotInstanceId: false,
 });

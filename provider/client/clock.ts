@@ -2,7 +2,7 @@
 export interface Clock {
   /** Unix milliseconds, like `Date.now()`. */
   now(): number;
-  /** Resolves after `ms` milliseconds, or as soon as the signal aborts. */
+  /** Resolves after `ms` milliseconds, or as soon as the signal is aborted. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
   /** A number from 0 (inclusive) to 1 (exclusive), like `Math.random()`. */
   random(): number;

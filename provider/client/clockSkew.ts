@@ -5,8 +5,8 @@ import type { Transport } from "./transport";
 const stampOf = (time: number): string => new Date(time).toISOString().replace(/\.\d+Z$/, "Z");
 
 /**
- * Wraps a transport: if the service rejects a request because this machine's clock is off, it takes the time from the
- * response, logs that, and retries once. A second rejection has another cause.
+ * Wraps a transport. If the service rejects a request because this machine's clock is off, the wrapper takes the time
+ * from the response, tells the user, and retries once. A second rejection has another cause.
  */
 export const correctClock = (send: Transport, clock: Clock, notify: (line: string) => void): Transport => {
   let skewMs: number | undefined;

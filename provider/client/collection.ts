@@ -14,9 +14,12 @@ export interface Collection<T> {
   get(caller: Caller, id: string, parentId: string): Promise<T>;
   /** Lists all objects, by id. */
   list(caller: Caller, parentId: string): Promise<ReadonlyMap<string, T>>;
-  /** Maximum number of single reads within a few seconds; further objects are read from the list. */
+  /**
+   * Maximum number of objects to read individually within a few seconds; if more are requested, objects are read from
+   * the list.
+   */
   readonly batchThreshold: number;
 }
 
-/** Default threshold: two single reads cost as much as one page and a call that confirms an absence. */
+/** Default threshold: two individual reads take as many calls as one page and a call that confirms an absence. */
 export const BATCH_THRESHOLD = 2;

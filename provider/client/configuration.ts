@@ -1,17 +1,17 @@
 import { LinkWanError } from "./errors";
 
-/** Returns the value of a key of the stack's configuration. The key includes its namespace: `linkwan:endpoint`. */
+/** Returns the value of a key in the stack's configuration. The key includes its namespace: `linkwan:endpoint`. */
 export type ConfigReader = (key: string) => string | undefined;
 
 const NAMESPACE = "linkwan:";
 
-/** A key of the stack's configuration. */
+/** A key in the stack's configuration. */
 interface ConfigurationKey {
-  /** Whether its value is a secret. */
+  /** Whether the key's value is a secret. */
   readonly secret: boolean;
 }
 
-/** Every key of the namespace `linkwan`. The README's table is derived from these texts. */
+/** Every key in the namespace `linkwan`. The README's table is derived from these texts. */
 const configurationKeys = {
   /** Address of the service; `http://` only for this machine. Default: `https://linkwan.cn-shanghai.aliyuncs.com`. */
   endpoint: { secret: false },
@@ -76,7 +76,10 @@ export const unknownKey = (key: string): string | undefined =>
 export const isSecretKey = (key: string): boolean =>
   ALICLOUD_SECRETS.includes(key) || declarationOf(key)?.secret === true;
 
-/** Returns the command that sets the value of a secret key; for `linkwan:profiles`, the secret of one profile. */
+/**
+ * Returns the command that sets the value of a secret key; for `linkwan:profiles`, the command sets the secret of one
+ * profile.
+ */
 export const secretCommand = (key: string): string =>
   key === `${NAMESPACE}profiles`
     ? `pulumi config set --path --secret ${key}.PROFILE.accessKeySecret`
@@ -106,7 +109,6 @@ const DEFAULT_ENDPOINT = "https://linkwan.cn-shanghai.aliyuncs.com";
 const DEFAULT_STS_ENDPOINT = "https://sts.aliyuncs.com";
 /** Hosts of the vendor, all of which know the same accounts. */
 const VENDOR_HOST = /\.aliyuncs\.com$/;
-const ACCOUNT_ID = /^\d{4,20}$/;
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 const invalid = (key: string, meaning: string): LinkWanError =>
@@ -130,11 +132,15 @@ export const readSettings = (config: ConfigReader): Settings => ({
   operationTimeoutMs: 1000 * integerOf(config, "linkwan:operationTimeout", 600, 86_400),
 });
 
+/** Whether a value is an account id: digits only, so that it can also be shown. */
+export const isAccountId = (value: unknown): value is string =>
+  typeof value === "string" && /^\d{4,20}$/.test(value);
+
 /** Returns an account id if it is valid; throws otherwise. `pulumi config set --path` stores it as a number. */
 export const accountIdOf = (key: string, value: unknown): string | undefined => {
   if (value === undefined) return undefined;
   const text = Number.isSafeInteger(value) ? String(value) : value;
-  if (typeof text === "string" && ACCOUNT_ID.test(text)) return text;
+  if (isAccountId(text)) return text;
   throw invalid(key, "it is not an account id, which has digits only (16 in most accounts)");
 };
 

@@ -161,7 +161,7 @@ const configuredProfiles = (config: ConfigReader): Record<string, unknown> => {
     const profiles: unknown = JSON.parse(text);
     if (isObject(profiles)) return profiles;
   } catch {
-    // The value can contain secrets, so the parser's message is dropped.
+    // The parser's message can quote secrets, so it is dropped.
   }
   throw credentialsError(
     "stack config linkwan:profiles is not an object that maps profile names to keys",

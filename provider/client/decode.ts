@@ -38,7 +38,7 @@ export const integer: Decoder<number> = (value, path) => {
   return Number.isSafeInteger(number) ? (number as number) : reject(path, "an integer");
 };
 
-/** Any number, sent as a number or, with many digits, as a decimal string. */
+/** Any number, sent as a number or, if it has many digits, as a decimal string. */
 export const decimal: Decoder<number> = (value, path) => {
   const number = typeof value === "string" && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value;
   return typeof number === "number" && Number.isFinite(number) ? number : reject(path, "a number");

@@ -35,7 +35,10 @@ const AGAIN = "run the same command again; completed steps are not repeated";
 const LATER = "wait a few minutes, then run the same command again";
 const NEW_TOKEN = "get a new security token, then run the same command again";
 
-/** Every code of the vendor's tables (API file A.6 and A.7), and the transport failures, which have no code there. */
+/**
+ * Every code in the vendor's tables (API file A.6 and A.7), and this package's own codes for failures that those tables
+ * do not cover.
+ */
 export const errorCodes = {
   // Access and account
   ForbiddenByRam: final("this RAM user or role is not authorized for the action", GRANT),
@@ -257,8 +260,9 @@ export const canonicalCode = (code: string): string =>
   has(announcedNames, code) ? (announcedNames[code] ?? code) : code;
 
 /**
- * Returns the description of a code. `Missing…` and `Invalid…` contain the name of a parameter (API file A.6); any other
- * unknown code is final, or a failure of the service if the status is 5xx.
+ * Returns the description of a code. An unknown code that begins with `Throttling` means the same as `Throttling`;
+ * `Missing…` and `Invalid…` contain the name of a parameter (API file A.6). Any other unknown code is final, or a
+ * failure of the service if the status is 5xx.
  */
 export const describeCode = (code: string, statusCode: number | undefined): ErrorCode => {
   const known = canonicalCode(code);

@@ -17,7 +17,7 @@ export interface Failure {
   readonly message?: string;
   /** Id of the request, for the vendor's support. API: `RequestId`. */
   readonly requestId?: string;
-  /** Time of the response by the service's clock, Unix milliseconds. */
+  /** Time of the response by the service's clock, in Unix milliseconds. */
   readonly serverTime?: number;
 }
 
@@ -40,12 +40,12 @@ export type Explanation = Partial<Pick<LinkWanErrorDetails, "subject" | "meaning
 
 /**
  * The error type of this package. Its message is one line: action, subject, code, meaning, remedy, RequestId.
- * Test for it with {@link isLinkWanError}, which also works if the package is installed twice.
+ * Test for this type with {@link isLinkWanError}, which also works if the package is installed twice.
  */
 export class LinkWanError extends Error {
   /** Always `LinkWanError`. */
   override readonly name = "LinkWanError";
-  /** Documented code; newly announced names are mapped back to it. */
+  /** Documented code; a newly announced name is mapped to the documented one. */
   readonly code: string;
   /** Whether the call took effect. */
   readonly kind: FailureKind;
@@ -75,7 +75,7 @@ export class LinkWanError extends Error {
   }
 }
 
-/** Whether a thrown value is an error of this package, or of another copy of it. */
+/** Whether a thrown value is an error of this package, or of another copy of this package. */
 export const isLinkWanError = (error: unknown): error is LinkWanError =>
   typeof error === "object" && error !== null && MARK in error;
 
@@ -86,7 +86,7 @@ type AnyCode = ErrorCodeName | `Missing${string}` | `Invalid${string}`;
 export const hasCode = (error: unknown, ...codes: AnyCode[]): error is LinkWanError =>
   isLinkWanError(error) && codes.some((code) => code === error.code);
 
-/** Whether an error reports that an object does not exist. Denied access never counts. */
+/** Whether an error reports that an object does not exist. Denied access does not count as absence. */
 export const isAbsent = (error: unknown): error is LinkWanError =>
   hasCode(error, "NonExistent", "NodeGroupDoesNotExist", "NodeDoesNotExist");
 
@@ -110,7 +110,7 @@ export const ignoreCodes =
     return undefined;
   };
 
-/** Handler for `catch` that ignores failures of a read that only makes an error more specific. */
+/** Handler for `catch` that ignores the failure of a read whose only purpose is to make an error more specific. */
 export const ignoreFailure = (error: unknown): undefined => {
   if (!isLinkWanError(error)) throw error;
   return undefined;

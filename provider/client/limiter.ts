@@ -1,13 +1,16 @@
 import type { Clock } from "./clock";
 
 const WINDOW_MS = 1000;
-/** Rounding error: client and service both count whole milliseconds. */
+/** Allowance for rounding: the client and the service both count whole milliseconds. */
 const ROUNDING_MS = 2;
-/** Number of round trips to observe before the shortest is trusted. */
+/** Number of round trips to observe before the shortest one is trusted. */
 const TRIPS_TO_LEARN = 20;
-/** Interval at which deadlines of waiting callers are checked while every slot has a call in flight. */
+/** Longest time between two checks of the waiting calls. */
 const CHECK_MS = 1000;
-/** Range of the random delay before a throttled call is retried; the call occupied no place in the service's window. */
+/**
+ * Range of the random delay before a throttled call is retried; a throttled call occupies no place in the service's
+ * window.
+ */
 const RETRY_LEAST_MS = 300;
 const RETRY_MOST_MS = 1_000;
 /** Average time from a throttled call to the first probe for one more slot. */
@@ -17,13 +20,16 @@ const NEXT_PROBE_MS = 500;
 /** Shortest wait that is reported, and shortest interval between two reports. */
 const LONG_WAIT_MS = 10_000;
 
-/** Time at which an operation gives up. It can move while calls wait: a batch has the latest deadline of its readers. */
+/**
+ * Time at which an operation gives up. The time can move while calls wait: a batch has the latest deadline of its
+ * readers.
+ */
 export interface Deadline {
   /** Unix milliseconds. */
   readonly at: number;
 }
 
-/** The deadline of a call passed before its turn. */
+/** Error for a call whose deadline passed before its turn. */
 export class QuotaDeadline extends Error {
   override readonly name = "QuotaDeadline";
 }
@@ -42,26 +48,27 @@ export interface LimiterOptions {
   /** Maximum number of calls that start in any sliding second. */
   readonly limit: number;
   readonly clock: Clock;
-  /** Receives a line when calls have waited long. */
+  /** Receives a line when calls have waited for a long time. */
   readonly notify: (line: string) => void;
   /** Name of the limited action, for that line. */
   readonly name: string;
 }
 
 /**
- * Keeps calls to one action of one account within the quota: at most `limit` start in any sliding second, in the
+ * Keeps calls to one action of one account within the quota: at most `limit` calls start in any sliding second, in the
  * order of arrival.
  *
  * The service counts a call when it arrives, at an unknown time between the start and the end that the client sees. A
  * slot stays occupied until one second after its call ends, minus the shortest round trip observed: every call travels
  * at least that long. At most `limit` calls therefore arrive within a second, however the network delays them.
  *
- * If another process shares the quota, calls are still throttled; the limiter gives up a slot, down to one, and
- * periodically probes for it. A slot is reused as soon as its last call leaves the service's window, and takes the place
- * that this call frees, so two processes that share the quota soon stop throttling each other.
+ * If another process shares the quota, calls are still throttled. For each throttled call, the limiter gives up a slot,
+ * but keeps at least one, and later probes whether it can use one more slot. A slot is reused as soon as its last call
+ * leaves the service's window, and its next call takes the place that the last one frees, so two processes that share
+ * the quota soon stop throttling each other.
  */
 export class Limiter {
-  /** Time from which each slot can be reused; infinite while its call is in flight. */
+  /** Time from which each slot can be reused; infinite while a call in the slot is in flight. */
   private readonly freeAt: number[];
   private readonly waiting: Waiter[] = [];
   private shortestTrip = Number.POSITIVE_INFINITY;
@@ -79,9 +86,10 @@ export class Limiter {
   }
 
   /**
-   * Runs `call` when its turn comes, and retries it while it rejects with an error that `isThrottled` accepts.
+   * Runs `call` when its turn comes, and retries it as long as it rejects with an error for which `isThrottled` returns
+   * true.
    *
-   * @throws {@link QuotaDeadline} if `deadline` passes first.
+   * @throws {@link QuotaDeadline} if `deadline` passes while the call waits.
    */
   async run<T>(
     call: () => Promise<T>,
@@ -159,7 +167,7 @@ export class Limiter {
     this.probeAt = this.share < this.options.limit ? now + NEXT_PROBE_MS : Number.POSITIVE_INFINITY;
   }
 
-  /** Returns the time at which fewer slots are occupied than the limiter's share. */
+  /** Returns the earliest time at which fewer than `share` slots are occupied. */
   private nextStart(): number {
     const sorted = [...this.freeAt].sort((one, other) => one - other);
     return sorted[this.options.limit - this.share] ?? Number.POSITIVE_INFINITY;

@@ -30,9 +30,9 @@ export const callLine = ({ action, subject, attempt, code, milliseconds, request
   `${action} of ${subject}, attempt ${attempt}: ${code} in ${Math.round(milliseconds)} ms, RequestId ${requestId ?? "none"}`;
 
 /**
- * Whether `DEBUG` makes the HTTP library print entire requests, including access key id, token and signature. The
- * patterns are those of the `debug` package: names separated by commas or spaces, `*` for anything, `.` for any
- * character.
+ * Whether `DEBUG` makes the HTTP library print entire requests, including the access key id, the token and the
+ * signature. The patterns are those of the `debug` package: names separated by commas or spaces, `*` for anything, `.`
+ * for any character.
  */
 export const printsRequests = (debug: string | undefined): boolean => {
   const patterns = (debug ?? "").split(/[\s,]+/).filter((pattern) => pattern !== "");

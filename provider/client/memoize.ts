@@ -1,4 +1,4 @@
-/** Returns the value of a key; creates and stores it if there is none. */
+/** Returns the value of a key; creates and stores a value if there is none. */
 export const getOrCreate = <K, V>(
   known: { get(key: K): V | undefined; set(key: K, value: V): unknown },
   key: K,

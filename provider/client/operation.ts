@@ -18,13 +18,13 @@ export interface Account {
     collection: Collection<T>,
     parentId: string,
   ): Promise<ReadonlyMap<string, T>>;
-  /** Discards the lists read so far. Called before and after every write, which can change their objects. */
+  /** Discards the lists read so far. Called before and after every write, which can change the listed objects. */
   invalidateReads(): void;
 }
 
 /**
  * Finds out, with further calls, whether an attempt with an unknown result took effect. Returns the result of the call
- * if it did, `undefined` if not; `failure` is the error of the attempt.
+ * if the attempt took effect, `undefined` otherwise; `failure` is the error of the attempt.
  */
 export type FindEffect<R> = (failure: LinkWanError) => Promise<{ readonly result: R } | undefined>;
 
@@ -45,7 +45,7 @@ export class Operation {
     this.quotaWait = new Stopwatch(account.parts.clock);
   }
 
-  /** Shows the user one line that is not an error. */
+  /** Shows the user a line that is not an error. */
   notify(line: string): void {
     this.account.parts.notify(line);
   }
@@ -53,7 +53,7 @@ export class Operation {
   /**
    * Reads one object of a collection. Concurrent reads share calls.
    *
-   * @param parentId Id of the object that contains the collection: the node group of nodes.
+   * @param parentId Id of the object that contains the collection: for nodes, the node group.
    */
   read<T>(collection: Collection<T>, id: string, parentId = ""): Promise<T> {
     return this.account.read(this, collection, id, parentId);
@@ -71,18 +71,18 @@ export class Operation {
    * Calls an action.
    *
    * @param findEffect Runs after an attempt with an unknown result; if it returns a result, that is the result of the
-   * call. Without it, an unsafe action is not retried.
+   * call. Without it, an unsafe action is not retried after such an attempt.
    */
   async call<P extends ParameterTable, R>(
     action: Action<P, R>,
     parameters: ParametersOf<P>,
     findEffect?: FindEffect<R>,
   ): Promise<R> {
-    const { name, effect, decoder: data } = action;
+    const { name, effect, decoder } = action;
     const subject = action.subject?.(parameters) ?? "the account";
-    const request = { action: name, wire: encodeParameters(parameters), subject, decoder: data };
-    if (effect === "read") return this.sendWithRetries(request, effect, findEffect);
-    await this.account.parts.beforeWrite?.();
+    const isWrite = effect !== "read";
+    const request = { action: name, wire: encodeParameters(parameters), subject, isWrite, decoder };
+    if (!isWrite) return this.sendWithRetries(request, effect, findEffect);
     await this.expectAccount(name, subject);
     this.account.invalidateReads();
     return this.sendWithRetries(request, effect, findEffect).finally(() => this.account.invalidateReads());
@@ -150,7 +150,8 @@ export class Operation {
           this.account.parts.clock.random,
         );
         const retry = pause !== undefined && (await this.paused(pause));
-        // Before each retry, and after one is rejected: an earlier attempt can take effect late.
+        // Look for the effect before each retry and after a rejected one, because an earlier attempt can take effect
+        // late.
         if (findEffect && unknownResult && (kind === "ambiguous" || kind === "final")) {
           const found = await findEffect(unknownResult).catch(preferring(unknownResult));
           if (found) return found.result;
@@ -166,6 +167,8 @@ export class Operation {
     this.quotaWait.start();
     const sendOnce = async (): Promise<R> => {
       this.quotaWait.stop();
+      // After the wait for the quota, which can be long.
+      if (request.isWrite) await parts.beforeWrite?.();
       return send(parts, request, nextAttempt()).finally(() => this.quotaWait.start());
     };
     try {
@@ -189,7 +192,7 @@ export class Operation {
     });
   }
 
-  /** Sleeps; returns false if the deadline comes first. */
+  /** Sleeps and returns true; returns false immediately if the sleep would pass the deadline. */
   private async paused(milliseconds: number): Promise<boolean> {
     const { clock } = this.account.parts;
     if (clock.now() + milliseconds >= this.deadline.at) return false;
@@ -200,7 +203,7 @@ export class Operation {
 
 const isThrottled = (error: unknown): boolean => isLinkWanError(error) && error.kind === "throttled";
 
-/** If `findEffect` fails too, the result stays unknown, and that is the error to report. */
+/** If `findEffect` also fails, the result remains unknown, so the error of the attempt is the one to report. */
 const preferring =
   (unknownResult: LinkWanError) =>
   (error: unknown): never => {

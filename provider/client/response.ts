@@ -28,7 +28,7 @@ export interface PopEntry {
 
 /**
  * Returns the response if it is a success; throws {@link CallFailed} otherwise. pop-core reports success for every
- * response without a failing `Code`, regardless of its status and of `Success`.
+ * response without a failing `Code`, regardless of the status and of `Success`.
  */
 export const parseResponse = (
   received: unknown,
@@ -94,14 +94,14 @@ const systemCodes: Readonly<Record<string, string>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: "CertificateRefused",
 };
 
-/** Converts an error of pop-core, which is not always an `Error` and often contains secrets. */
+/** Converts an error thrown by pop-core, which is not always an `Error` and often contains secrets. */
 export const failureOfError = (error: unknown, timedOut: boolean, secrets: Secrets): Failure => {
   if (timedOut) return { code: "Timeout" };
   const thrown = isObject(error) ? error : {};
   const body = plain(thrown.data);
   if (isObject(body)) return failureOfBody(body, entryOf(thrown.entry), secrets);
   if (thrown.name === "RequestTimeoutError") return { code: "Timeout" };
-  // pop-core reads fields of the response without checking that it is an object.
+  // pop-core reads fields of the response without checking that the response is an object.
   if (thrown.name === "SyntaxError" || thrown.name === "TypeError") {
     return { code: "MalformedResponse", message: "not JSON, or not an object" };
   }

@@ -17,7 +17,9 @@ export interface FailedAttempt {
   readonly retries: number;
 }
 
-/** Returns the milliseconds to wait before the call is retried; `undefined` if it must not be. */
+/**
+ * Returns the time to wait before the call is retried, in milliseconds; `undefined` if the call must not be retried.
+ */
 export const pauseBeforeRetry = (attempt: FailedAttempt, random: () => number): number | undefined => {
   const { kind, effect, canFindEffect, retries } = attempt;
   if (kind === "final") return undefined;

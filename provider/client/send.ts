@@ -22,7 +22,7 @@ export interface ClientParts {
   readonly operationTimeoutMs: number;
   /** Address of the service, for connection errors. */
   readonly endpoint: string;
-  /** Origin of the access key, for errors about it. */
+  /** Origin of the access key, for errors about the key. */
   readonly credentialSource: string;
   /** `linkwan:adoptExisting`. Default: `false`. */
   readonly adoptExisting?: boolean;
@@ -42,6 +42,7 @@ export interface Request<R> {
   readonly wire: Record<string, string>;
   /** Object of the call, for errors and logs. */
   readonly subject: string;
+  readonly isWrite: boolean;
   readonly decoder: Decoder<R>;
 }
 
@@ -66,7 +67,7 @@ export const send = async <R>(parts: ClientParts, request: Request<R>, attempt: 
   }
 };
 
-/** Returns `undefined` for errors of this package (credentials, configuration): they pass unchanged. */
+/** Returns `undefined` for errors of this package (credentials, configuration), which are rethrown unchanged. */
 const serviceFailure = (error: unknown, requestId: string | undefined): Failure | undefined => {
   if (error instanceof CallFailed) return error.failure;
   if (error instanceof MalformedResponse)

@@ -1,13 +1,16 @@
 import { type Account, Operation } from "./operation";
 
-/** Work that several operations share. It has the latest of their deadlines; each stops waiting at its own. */
+/**
+ * Work that several operations share. Its deadline is the latest of theirs; each operation stops waiting at its own
+ * deadline.
+ */
 export class SharedWork<T> {
   private readonly deadline = { at: Number.NEGATIVE_INFINITY };
   private readonly operation: Operation;
   private result: Promise<T> | undefined;
 
   /**
-   * @param subject Object of the work for errors: `every node group`.
+   * @param subject Object of the work, for errors: `every node group`.
    * @param onFailure Called if the work itself fails.
    */
   constructor(

@@ -71,7 +71,7 @@ const connectAccount = async (
   return openAccount(parts);
 };
 
-/** Connects with the configuration of the stack. Credentials are resolved once; after a failure, the next operation retries. */
+/** Connects with the configuration of the stack. Credentials are resolved once per profile, again after a failure. */
 export const operationStarter = (
   config: ConfigReader,
   { clock = systemClock, notify = notifyOnStderr, beforeWrite }: Partial<Environment> = {},

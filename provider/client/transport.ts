@@ -21,12 +21,12 @@ export interface Api {
 }
 
 /** The only version of the Link WAN API that has the fields this package needs. */
-export const linkWan: Api = { version: "2019-03-01", hasEnvelope: true };
+const linkWan: Api = { version: "2019-03-01", hasEnvelope: true };
 /** Security Token Service. */
 export const sts: Api = { version: "2015-04-01", hasEnvelope: false };
 
 const MAX_SOCKETS = 8;
-/** The service closes idle connections without notice; the client closes them earlier. */
+/** The service closes idle connections without notice, so the client closes them first. */
 const IDLE_SOCKET_MS = 4_000;
 
 type Endpoint = Pick<Settings, "endpoint" | "regionId" | "requestTimeoutMs">;

@@ -3,7 +3,10 @@ import type { Operation } from "../client/operation";
 import { differs, isKnown, type PropertyValues } from "./property";
 import { type AnyResource, type Created, readObject } from "./resource";
 
-/** Reads an object to adopt. Throws if the account does not hold it, or if a fixed property differs from the program. */
+/**
+ * Reads an object to adopt. Throws if the account does not hold the object, or if a fixed property differs from the
+ * program.
+ */
 export const verifyHeld = async (
   operation: Operation,
   resource: AnyResource,
@@ -41,7 +44,7 @@ export const adopt = async (
 ): Promise<Created> => {
   const actual = await verifyHeld(operation, resource, id, inputs);
   let changed = false;
-  // After a failure here, the resource is not in the state, as before.
+  // After a failure here, the resource is still not in the state.
   await resource.update?.(operation, id, actual, inputs, () => {
     changed = true;
   });

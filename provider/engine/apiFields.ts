@@ -49,7 +49,7 @@ export const parametersFrom = <P extends ParameterTable, R, V extends object>(
 interface InPlace {
   /** Parameter that identifies the object. */
   readonly identity: PropertyValues;
-  /** Action that changes any of its parameters. */
+  /** Action that updates the properties for which it has parameters. */
   readonly update: AnyAction;
   /** Action that sets `enabled`. */
   readonly enable: AnyAction;
@@ -59,7 +59,10 @@ interface InPlace {
   onChange(changed: PropertyValues): void;
 }
 
-/** Updates an object from its actual to its declared values. Calls an action only if values differ. */
+/**
+ * Updates an object from its actual to its declared values. Calls an action only if one of the action's properties
+ * differs.
+ */
 export const updateInPlace = async (
   operation: Operation,
   properties: Properties,
@@ -81,7 +84,7 @@ export const updateInPlace = async (
   await apply(enable);
 };
 
-/** Asserts that inputs are set, which the check has already verified, so that their types show it. */
+/** Asserts that inputs are set, which the check has already verified, so that their types reflect this. */
 export function assertSet<I extends object, N extends keyof I & string>(
   inputs: I,
   ...names: N[]

@@ -85,7 +85,7 @@ const validateEach = (resource: AnyResource, inputs: PropertyValues): CheckFailu
     return reason === undefined ? [] : [{ property, reason }];
   });
 
-/** If two resources declared the same object, the one destroyed first would delete it for the other. */
+/** If two resources declared the same object, the one destroyed first would also delete the object for the other. */
 const declaredTwice = (
   { name, uniqueInputs, terms }: AnyResource,
   inputs: PropertyValues,

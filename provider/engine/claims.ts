@@ -17,7 +17,10 @@ export class Claims {
   /** Keys of the resources that hold an object. */
   private readonly holders = new Map<string, Set<string>>();
 
-  /** Records that a resource declares a value; returns the name of another resource that declared it before. */
+  /**
+   * Records that a resource declares a value. If another resource already declares the value, returns that resource's
+   * name instead.
+   */
   declare(value: string, resourceName: string): string | undefined {
     const other = this.declarations.get(value);
     if (other !== undefined && other !== resourceName) return other;
@@ -71,10 +74,10 @@ export class Claims {
   }
 
   /**
-   * Removes the resource with this key from the holders of an object, and returns whether another resource holds it. This
-   * happens after a resource is renamed in the program: Pulumi's engine creates the new resource, then deletes the old
-   * one, in the same run or later. If all resources are destroyed, each is released in turn, so the last one deletes
-   * the object.
+   * Removes the resource with this key from the holders of an object, and returns whether another resource holds the
+   * object. That is so after a resource is renamed in the program: Pulumi's engine creates the new resource, then
+   * deletes the old one, in the same run or later. If all resources are destroyed, each is released in turn, so the
+   * last resource deletes the object.
    */
   release(resource: string, id: string, key: string): boolean {
     this.released.add(key);

@@ -7,7 +7,7 @@ import type { Claims } from "./claims";
 /** How to create an object that is unique in the account. */
 export interface Creation<T> {
   readonly collection: Collection<T>;
-  /** Id of the object that contains the collection: the node group of a node. */
+  /** Id of the object that contains the collection: for nodes, the node group. */
   readonly parentId?: string;
   /** Returns whether an object is the one to create. */
   readonly matches: (item: T, id: string) => boolean;
@@ -15,7 +15,7 @@ export interface Creation<T> {
   readonly create: (findEffect: FindEffect<string>) => Promise<string>;
   /** Codes that mean that the account already has the object. */
   readonly duplicateCodes: readonly ErrorCodeName[];
-  /** Returns whether an existing object causes such a code. Default: `matches`. */
+  /** Returns whether an existing object causes one of these codes. Default: `matches`. */
   readonly conflicts?: (item: T, id: string) => boolean;
   /** Returns how to adopt the existing object, as an imperative. */
   readonly adoptWith: (id: string) => string;
@@ -30,7 +30,7 @@ interface Named {
 }
 
 /**
- * Creates an object that is unique in the account by its name or number. The existing objects are listed first, so that
+ * Creates an object whose name or number is unique in the account. The existing objects are listed first, so that
  * after a lost response, an object that this call created can be distinguished from one that existed before.
  *
  * @param onExisting Called with the id of the existing object to create, before the error about it is thrown.

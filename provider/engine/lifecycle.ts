@@ -86,12 +86,12 @@ export class Lifecycle {
       context.claims.creationsOf(profile),
     );
     if (result.replaces.length === 0) context.claims.hold(resource.name, id, keyOf(state));
-    // A preview can have an unknown profile, and then no account to call.
+    // During a preview, the profile can be unknown, and then there is no account to call.
     else if (isKnown(news.profile)) await this.verifyReplacement(id, state, news, result);
     return result;
   }
 
-  /** Verifies a replacement before the old object is deleted, so that a mistyped id does not cost the old object. */
+  /** Verifies a replacement before the old object is deleted, so that a mistyped id does not destroy the old object. */
   private async verifyReplacement(
     id: string,
     state: PropertyValues,
@@ -196,7 +196,7 @@ export class Lifecycle {
     });
   }
 
-  /** Only a proven absence removes a resource from the state; after any other error, it stays. */
+  /** Only a proven absence removes a resource from the state; after any other error, the resource stays. */
   async read(id: string, state: PropertyValues): Promise<ReadResult> {
     const { resource, context } = this;
     context.claims.recordAccount(profileOf(state), accountOf(state));
@@ -235,7 +235,7 @@ export class Lifecycle {
       const cloud = await updateAndRead().catch(
         explainCodes(["NonExistent"], {
           meaning: `the account that these credentials belong to does not hold this ${object}`,
-          remedy: `if it was ${deleted} outside Pulumi, run pulumi refresh; if the profile changed, use one of the same account`,
+          remedy: `if it was ${deleted} outside Pulumi, run pulumi refresh; if the profile changed, use a profile of the same account`,
         }),
       );
       const account = await currentMark(operation, accountOf(state));
@@ -305,7 +305,7 @@ export class Lifecycle {
     });
     if (!found) return;
     throw absence.explained({
-      meaning: `the service reports that it does not exist, but a read still finds the ${this.resource.terms.object}`,
+      meaning: `the service reports that the ${this.resource.terms.object} does not exist, but a read still finds it`,
       remedy: "run the same command again",
     });
   }

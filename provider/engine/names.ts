@@ -2,7 +2,9 @@ import { propertyType } from "./property";
 
 const NARROWEST = 4;
 const WIDEST = 30;
-/** The vendor's documentation says "Chinese characters"; its console accepts the block of unified ideographs. */
+/**
+ * The vendor's documentation says "Chinese characters"; the vendor's console accepts the block of unified ideographs.
+ */
 const CHINESE = /[\u4e00-\u9fff]/;
 const ALLOWED = /^[\u4e00-\u9fffA-Za-z0-9_]+$/;
 
@@ -48,12 +50,12 @@ export const validName = (text: string): string => {
   return valid.padEnd(valid.length + Math.max(0, NARROWEST - width(valid)), "_");
 };
 
-/** Returns the nearest valid name of a gateway, valid for both ways of counting Chinese characters. */
+/** Returns the nearest valid name of a gateway, valid under both ways of counting Chinese characters. */
 export const validGatewayName = (text: string): string => {
   const valid = validName(text.replace(/^[^\u4e00-\u9fffA-Za-z0-9]+/, "") || "gateway");
   return valid.padEnd(NARROWEST, "_");
 };
 
-/** An object in a message: its name in quotation marks, then its id. */
+/** Formats an object for a message: its name in quotation marks, then its id in parentheses. */
 export const nameAndId = (name: string | undefined, id: string | undefined): string =>
   `"${name ?? ""}" (${id ?? "its id could not be read"})`;

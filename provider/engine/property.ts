@@ -10,7 +10,7 @@ export type Unknown = typeof UNKNOWN;
 /**
  * How a property gets its value.
  * - `required`: the program sets it
- * - `optional`: the program can set it; otherwise, the cloud can have no value
+ * - `optional`: the program can set it; otherwise, it can have no value in the cloud
  * - `optionalComputed`: the program can set it; otherwise, the cloud sets it
  * - `computed`: an output; the cloud sets it
  * - `programOnly`: the program can set it; no read returns it, so the state keeps it
@@ -25,13 +25,16 @@ export interface ValueType {
   /** Minimum and maximum value. */
   readonly range?: readonly [least: number, most: number];
   /**
-   * Returns why a value is invalid, or `undefined`. Completes a sentence that begins with the property name, and does not
-   * contain the value, which can be a secret.
+   * Returns why a value is invalid, or `undefined`. The reason completes a sentence that begins with the property name,
+   * and does not contain the value, which can be secret.
    */
   validate(value: unknown): string | undefined;
   /** Returns the canonical form of a value. Default: unchanged. */
   normalize?(value: unknown): unknown;
-  /** Returns whether the cloud has the declared value. Default: values are equal; in objects, declared fields are equal. */
+  /**
+   * Returns whether the cloud has the declared value. Default: compares the values; in objects, only the declared
+   * fields.
+   */
   equals?(declared: unknown, actual: unknown): boolean;
 }
 
@@ -75,8 +78,8 @@ export const propertyType = <T, I = T>(valueType: ValueType) => {
   };
 };
 
-// Pulumi compiles programs that do not install TypeScript with its own version, 3.8, so key remapping is not available.
-// A mapped type over `K extends keyof P` keeps the documentation of the properties.
+// Pulumi compiles programs that do not install TypeScript with its own TypeScript version, 3.8, so key remapping is not
+// available. A mapped type over `K extends keyof P` keeps the documentation of the properties.
 
 type ValueOf<P> = P extends Property<infer T, Presence, unknown> ? T : never;
 
@@ -102,7 +105,7 @@ export type DraftOf<P extends Properties> = {
 
 /** Result of a read: every property except those that only the program knows. */
 export type CloudStateOf<P extends Properties> = Set<P, NamesOf<P, AlwaysSet>> & {
-  // The key is required, so that no read forgets a property.
+  // The key is required, so that no read omits a property.
   readonly [N in NamesOf<P, "optional">]: ValueOf<P[N]> | undefined;
 };
 

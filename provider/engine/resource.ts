@@ -14,7 +14,7 @@ import type {
 export type Inputs<P extends Properties> = InputsOf<WithCommon<P>>;
 export type Draft<P extends Properties> = DraftOf<WithCommon<P>>;
 export type State<P extends Properties> = StateOf<WithCommon<P>>;
-/** Values that identify an object to read. Inputs and state both contain the required ones. */
+/** Values that identify an object to read. Inputs and state both contain the required values. */
 type Values<P extends Properties> = Inputs<P> | State<P>;
 
 /** An invalid input. */
@@ -28,9 +28,9 @@ export interface CheckFailure {
 /** An object that a resource has created, accepted or adopted. */
 export interface Created<P extends Properties = Properties> {
   readonly id: string;
-  /** Its current values; declared values that differ are updated next. */
+  /** Current values of the object; properties whose declared value differs are updated next. */
   readonly values: Partial<Inputs<P>>;
-  /** Its state, if it has been read and is unchanged since. Default: it is read afterwards. */
+  /** State of the object, if it has been read and has not changed since. Default: the object is read afterward. */
   readonly cloudState?: PropertyValues | undefined;
 }
 
@@ -38,7 +38,7 @@ export interface Created<P extends Properties = Properties> {
 interface Adoption<P extends Properties> {
   /** Returns the id of the object to adopt, or `undefined` to create one. */
   id(inputs: Draft<P>): string | undefined;
-  /** Properties that cannot be changed. An object with other values is not adopted. Default: none. */
+  /** Properties that cannot be changed. An object whose values differ is not adopted. Default: none. */
   readonly fixed?: readonly (keyof P & string)[];
   /** Remedy if the account does not hold the object, as an imperative. */
   readonly remedy: string;
@@ -52,7 +52,7 @@ export interface Replacement<P extends Properties> {
   readonly id: string;
   /** Names of the changed inputs that replace the object. */
   readonly replaces: readonly string[];
-  /** Their new values, as far as they are known. */
+  /** New values of these inputs, as far as they are known. */
   readonly changed: Partial<Inputs<P>>;
   readonly state: State<P>;
   readonly news: Draft<P>;
@@ -72,9 +72,9 @@ export interface Discovered<P extends Properties = Properties> {
 export interface Feature {
   /** Name in ListActivatedFeatures. */
   readonly name: string;
-  /** Resources and functions that need it. */
+  /** Resources and functions that need the feature. */
   readonly use: string;
-  /** Objects that it limits, with the fields `…Count` and `…Limit` of GetUserLicense. Default: none. */
+  /** Objects that the feature limits, with the fields `…Count` and `…Limit` of GetUserLicense. Default: none. */
   readonly limit?: { readonly objects: string; readonly field: LimitField };
 }
 
@@ -82,7 +82,7 @@ type LimitField = "LocalJoinPermission" | "RoamingJoinPermission" | "Gateway" | 
 
 /**
  * Declaration of a resource: its properties, its calls and its recovery. `lifecycle.ts` derives check, diff, create,
- * read, update and delete from it; types, documents, policies and commands are derived from it too.
+ * read, update and delete from it; types, documents, policies and commands are derived from the declaration too.
  */
 export interface Resource<P extends Properties = Properties> {
   /** Name of the class. */
@@ -91,9 +91,9 @@ export interface Resource<P extends Properties = Properties> {
   readonly terms: {
     /** Kind of the object in the cloud: `join permission`. */
     readonly kind: string;
-    /** What the users of the resource call it: `lease`. */
+    /** Term that users of the resource use for the object: `lease`. */
     readonly object: string;
-    /** Past participle of its deletion: `returned`. */
+    /** Past participle that describes a deletion: `returned`. */
     readonly deleted: string;
   };
   readonly properties: P;
@@ -110,15 +110,15 @@ export interface Resource<P extends Properties = Properties> {
   defaults?(inputs: Draft<P>, resourceName: string, previous: Draft<P>): Draft<P>;
   /** Returns whether an omitted input with `keepWhenOmitted` keeps its last value. Default: always. */
   keepsOmitted?(name: string, previous: Draft<P>, declared: Draft<P>): boolean;
-  /** Returns the failures of combinations of inputs. */
+  /** Returns the failures of invalid combinations of inputs. */
   validate?(inputs: Draft<P>, previous: Draft<P>): CheckFailure[];
   /** Returns whether a changed input with `replace` or `deleteBeforeReplace` replaces the object. Default: always. */
   replaces?(name: string, state: State<P>, news: Draft<P>): boolean;
   /** Throws if the new object cannot be created. Called before the old one is deleted. */
   verifyReplacement?(replacement: Replacement<P>, startOperation: () => Promise<Operation>): Promise<void>;
-  /** How an existing object is adopted. Default: it cannot be. */
+  /** How an existing object is adopted. Default: it cannot be adopted. */
   readonly adoption?: Adoption<P>;
-  /** Creates the object. After a lost response, a retry neither duplicates it nor adopts an existing one. */
+  /** Creates the object. After a lost response, a retry neither duplicates the object nor adopts an existing one. */
   create(operation: Operation, inputs: Inputs<P>, createOnce: CreateOnce): Promise<Created<P>>;
   /** Updates the object from its actual to its declared values. Calls `onChange` after each change. */
   update?(
@@ -134,15 +134,15 @@ export interface Resource<P extends Properties = Properties> {
   readBatched?(operation: Operation, id: string, values: Values<P>): Promise<CloudStateOf<P>>;
   /** Returns the state after a creation, if the inputs determine it. Default: the object is read. */
   stateAfterCreate?(id: string, inputs: Inputs<P>): CloudStateOf<P>;
-  /** Deletes or returns the object. Throws an absence error if it no longer exists. */
+  /** Deletes or returns the object. Throws an absence error if the object no longer exists. */
   delete(operation: Operation, id: string, state: State<P>): Promise<void>;
-  /** Throws if an object that `readAlone` does not find can still exist, not visible to these credentials. */
+  /** Throws if an object that `readAlone` does not find could still exist but be invisible to these credentials. */
   confirmAbsent?(operation: Operation, id: string, state: State<P>): Promise<void>;
   /** Finds all objects of this kind in the account. Default: not possible, because no action lists them. */
   discover?(startOperation: () => Promise<Operation>): Promise<readonly Discovered<P>[]>;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: actions of any parameters and result; only names and rights are read
+// biome-ignore lint/suspicious/noExplicitAny: actions with any parameters and result; only their names and rights are read
 export type AnyAction = Action<any, any>;
 
 /** A resource with erased property types, for code that handles all resources alike. */

@@ -32,7 +32,7 @@ export const explainDoubt = async (
   };
 };
 
-const remedyForAccount = (comparison: "other" | "unknown"): string =>
+const remedyForAccount = (comparison: ReturnType<typeof compareOwner>): string =>
   comparison === "other"
     ? `run the same command with a key or a profile of that account (${DOCTOR})${RECORDED_CONFIG}`
     : `set linkwan:stsEndpoint to an address of STS that this machine can reach, then run the same command again${RECORDED_CONFIG}`;
@@ -47,13 +47,15 @@ export const expectSameAccount = async (
   const owner = await operation.owner();
   const other = recorded.find((mark) => compareOwner(mark, owner) !== "same");
   if (other === undefined) return;
-  const isAccount = other.startsWith("a");
+  const remedy = other.startsWith("a")
+    ? remedyForAccount(compareOwner(other, owner))
+    : "run pulumi refresh first if that access key was replaced by another key of the same account";
   throw new LinkWanError({
     action: "Creation",
     subject: `a ${kind}`,
     code: "AccountMismatch",
     meaning: `other resources of this stack belong to ${describeMark(other)}, but the credentials from ${operation.credentialSource} belong to ${describeOwner(owner)}; nothing was created`,
-    remedy: `${isAccount ? `use a key or a profile of that account (${DOCTOR})` : "run pulumi refresh first if that access key was replaced by another key of the same account"}; if the resources belong to two accounts, set profile on those of one`,
+    remedy: `${remedy}; if the resources belong to two accounts, set profile on those of one`,
   });
 };
 

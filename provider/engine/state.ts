@@ -4,9 +4,9 @@ import type { AnyResource } from "./resource";
 
 /** Pulumi's key for the provider code in the inputs and the state of a dynamic resource. */
 export const PROVIDER = "__provider";
-/** Name of the resource in the program. Only `check` receives it, for default names. */
+/** Name of the resource in the program. Only `check` receives this input, for default names. */
 export const RESOURCE_NAME = "resourceName";
-/** Names of the inputs that the program sets, so that `read` reports drift only for those. */
+/** Names of the inputs that the program sets, so that `read` reports drift only for those inputs. */
 const INPUT_NAMES = "__inputs";
 /** Unique key of the resource, which differs even between two resources that hold the same object. */
 const KEY = "__key";
@@ -61,7 +61,7 @@ export const keptFromState = (state: PropertyValues): Kept => ({
   account: accountOf(state),
 });
 
-/** Returns the state to record: the values of the cloud and the kept values. */
+/** Returns the state to record: the values read from the cloud, plus the kept values. */
 export const stateOf = (
   resource: AnyResource,
   cloud: PropertyValues,

@@ -9,15 +9,15 @@ import { GetFreqBandPlanGroup, ListFreqBandPlanGroups } from "../resources/freqB
 
 /** A frequency band plan group (频段计划组). */
 export interface GetFreqBandPlanGroupResult {
-  /** Id, a decimal string; the value of `freqBandPlanGroupId` inputs. API: `GroupId`. */
+  /** Id, a decimal string; the value for `freqBandPlanGroupId` inputs. API: `GroupId`. */
   groupId: string;
   /** Code of the region, for example `CN`. API: `FrequencyRegionId`. */
   frequencyRegionId?: string;
   /** Whether uplink and downlink share frequencies: `SAME_FREQUENCY` or `DIFF_FREQUENCY`. API: `FrequencyType`. */
   frequencyType?: string;
-  /** Start of the band, MHz. API: `BeginFrequency`. */
+  /** Start of the band, in MHz. API: `BeginFrequency`. */
   beginFrequency?: number;
-  /** End of the band, MHz. API: `EndFrequency`. */
+  /** End of the band, in MHz. API: `EndFrequency`. */
   endFrequency?: number;
 }
 

@@ -1,7 +1,7 @@
 import { argumentlessFunction, camelCase, outputForm } from "../program/invoke";
 import { GetUserLicense } from "./api";
 
-/** Limits of the account and their usage; a count is absent if the service does not return it. */
+/** Limits of the account and their usage; a field is absent if the service does not return it. */
 export interface GetUserLicenseResult {
   /** Maximum number of LOCAL join permissions. API: `LocalJoinPermissionLimit`. */
   localJoinPermissionLimit?: number;
@@ -73,7 +73,7 @@ export interface GetUserLicenseResult {
   relayLimit?: number;
   /** Number of relays. API: `RelayCount`. */
   relayCount?: number;
-  /** Organizationally unique identifier of the account's devices, if it has one. API: `Oui`. */
+  /** Organizationally unique identifier of the account's devices, if the account has one. API: `Oui`. */
   oui?: string;
 }
 

@@ -14,11 +14,11 @@ import { verifyConfiguration } from "./verifyConfiguration";
 import { verifyInstallation } from "./verifyInstallation";
 
 /**
- * Returns the code that the state contains twice for each resource. It loads this package by name from the folder of the
- * program and returns the provider of the resource.
+ * Returns the code that the state contains twice for each resource. The code loads this package by name from the folder
+ * of the program and returns the provider of the resource.
  *
  * Frozen: if the text changed, every resource of every stack would show an update; if the path or the function changed,
- * the resources in old states could not be destroyed. `test/unit/dynamic.test.ts` pins it.
+ * the resources in old states could not be destroyed. `test/unit/dynamic.test.ts` pins the text.
  *
  * Pulumi's `dynamic.Resource` would serialize a provider object, with a wrapper of 200 bytes per function. Pulumi's
  * engine writes the whole state at each step, so every byte costs time at every step of a stack.
@@ -53,7 +53,8 @@ export class DynamicResource extends pulumi.CustomResource {
     const options = pulumi.mergeOptions({ ...defaults, ...opts }, { additionalSecretOutputs: secrets });
     super(`pulumi-nodejs:dynamic/linkwan:${resource.name}`, name, props, options);
     const { idProperty } = resource;
-    // The preview of an update knows the id but no outputs. If the id were unknown, dependents would appear to be replaced.
+    // The preview of an update knows the id but no outputs. If the id were unknown, dependent resources would appear to
+    // be replaced.
     if (idProperty !== undefined && resource.properties[idProperty]?.presence !== "required")
       Object.assign(this, { [idProperty]: this.id });
   }
@@ -67,7 +68,7 @@ export type ArgsOf<P extends Properties> = {
   [N in keyof InputsOf<P>]: pulumi.Input<ArgumentOf<P[N & keyof P]>>;
 };
 
-// With ArgsOf as its only base, TypeScript shows the arguments of a resource by structure instead of by name in errors.
+// If ArgsOf were the only base of a resource's arguments, TypeScript errors would show their structure, not their name.
 /** Arguments of every resource. */
 export interface CommonArgs extends ArgsOf<typeof commonProperties> {}
 

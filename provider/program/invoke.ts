@@ -28,7 +28,7 @@ export const functionActions = new Map<string, readonly AnyAction[]>();
  * the resources.
  *
  * @param name Name of the function; mocks receive it as `linkwan:index:NAME`.
- * @param actions Every action that it calls.
+ * @param actions Every action that the function calls.
  */
 export const accountFunction = <A extends [InvokeArgs?], R>(
   name: string,
@@ -45,7 +45,7 @@ export const accountFunction = <A extends [InvokeArgs?], R>(
     try {
       return await read(await currentStarter()(inputs.profile), ...args);
     } catch (error) {
-      // Pulumi prints an error with this mark without a stack trace.
+      // Pulumi omits the stack trace of an error that has this mark.
       throw isLinkWanError(error) ? Object.assign(error, { __pulumiRunError: true }) : error;
     }
   };

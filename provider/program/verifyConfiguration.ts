@@ -2,15 +2,15 @@ import * as pulumi from "@pulumi/pulumi";
 import { isOwnKey, isSecretKey, readSettings, secretCommand, unknownKey } from "../client/configuration";
 import { isLinkWanError } from "../client/errors";
 
-/** Whether a value of the configuration is encrypted; not in Pulumi's typings. */
+/** Whether a value of the configuration is encrypted; the function is not in Pulumi's typings. */
 const { isConfigSecret } = pulumi.runtime as { isConfigSecret?: (key: string) => boolean };
 
 const warned = new Set<string>();
 
 /**
- * Checks the stack's configuration at the first resource or function of the program, so that a preview reports errors:
- * every key must exist (with a misspelled endpoint, a trial run would call the real cloud), every value must be valid,
- * and secrets must be encrypted.
+ * Checks the stack's configuration when the program creates a resource or calls a function, so that a preview reports
+ * errors: every key must exist (with a misspelled endpoint, a trial run would call the real cloud), every value must be
+ * valid, and secrets must be encrypted.
  */
 export const verifyConfiguration = (): void => {
   const config = pulumi.runtime.allConfig();

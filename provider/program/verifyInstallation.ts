@@ -9,7 +9,7 @@ interface Manifest {
   readonly peerDependencies: { readonly "@pulumi/pulumi": string };
 }
 
-/** The manifest of the copy that this code belongs to. */
+/** The manifest of the package copy that this code belongs to. */
 const own: Manifest = require("pulumi-linkwan/package.json");
 
 /**
@@ -20,8 +20,8 @@ const folder = process.cwd();
 const places = [folder, process.env.PULUMI_NODEJS_ROOT_DIRECTORY ?? folder];
 
 /**
- * Whether Pulumi's program loader runs the program: it sets the address of Pulumi's engine in the environment. An inline
- * program of the Automation API runs in a different folder than its provider.
+ * Whether Pulumi's program loader runs the program: the loader sets the address of Pulumi's engine in the environment.
+ * An inline program of the Automation API runs in a different folder than its provider.
  */
 const runsInFolderOfProvider = (): boolean => process.env.PULUMI_NODEJS_MONITOR !== undefined;
 
@@ -71,14 +71,17 @@ export const verifyInstallation = (): void => {
   if (found.fault !== undefined) throw new pulumi.RunError(found.fault);
 };
 
-/** Command that adds a package, by the lock file of the package manager. */
+/** Commands that add a package, by the lock file of the package manager. */
 const ADD: Readonly<Record<string, string>> = {
   "package-lock.json": "npm install",
   "pnpm-lock.yaml": "pnpm add",
   "yarn.lock": "yarn add",
 };
 
-/** Returns the command that adds a package to a folder; npm's if neither the folder nor a parent has a lock file. */
+/**
+ * Returns the command that adds a package to a folder; npm's command if neither the folder nor a parent has a lock
+ * file.
+ */
 export const addCommand = (start: string, spec: string): string => {
   const lock = Object.keys(ADD).find((name) => existsSync(join(start, name)));
   if (lock !== undefined) return `${ADD[lock]} ${spec}`;

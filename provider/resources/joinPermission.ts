@@ -1,6 +1,6 @@
 import { boolean, id, integer, openEnum, optional, string } from "../client/decode";
 
-/** LoRaWAN class of devices. `D2D` is only in the API's schema, not in its texts. */
+/** LoRaWAN class of devices. `D2D` appears only in the API's schema, not in the text of its documentation. */
 export type ClassMode = "A" | "B" | "C" | "D2D";
 
 export const classMode = <T extends ClassMode>() => openEnum<T>();

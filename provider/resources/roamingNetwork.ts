@@ -25,16 +25,16 @@ export interface RoamingNetworkArgs
 /**
  * A complete network: the account's ROAMING join permission, a node group bound to it, and the destination of the data.
  * Add {@link Node}s to `nodeGroupId`. Each part is a separate resource with the component as its parent; transforms
- * (`opts.transforms`) apply to all of them.
+ * (`opts.transforms`) apply to every part.
  *
  * Deletion follows the order that the service requires: the binding, then the group and the lease.
  */
 export class RoamingNetwork extends pulumi.ComponentResource {
-  /** The lease, `NAME`. */
+  /** The lease. Its resource name is that of the component. */
   public readonly lease: LeasedJoinPermission;
-  /** The node group, `NAME`. */
+  /** The node group. Its resource name is that of the component. */
   public readonly nodeGroup: NodeGroup;
-  /** The binding of the node group to the lease, `NAME`. */
+  /** The binding of the node group to the lease. Its resource name is that of the component. */
   public readonly binding: NodeGroupBinding;
   /** Id of the lease, a decimal string. API: `JoinPermissionId`. */
   public readonly joinPermissionId: pulumi.Output<string>;

@@ -23,7 +23,7 @@ const command = join(repository, "dist", "cli", "main.js");
 
 let count = 0;
 
-/** Creates a folder with the package and a stack for an account, before `adopt`. */
+/** Creates a project that can load the package, with a stack that uses the renter's key. */
 const projectFor = async (cloud: RunningEmulator): Promise<Project> => {
   const folder = join(workFolder, `adopt-${process.pid}-${count++}`);
   mkdirSync(join(folder, "node_modules"), { recursive: true });
@@ -72,7 +72,7 @@ describe("pulumi-linkwan adopt with the real Pulumi CLI", function () {
     for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
   });
 
-  it("adopts every object: the first up changes nothing in the cloud, the next up changes nothing at all, and destroy is rejected", async () => {
+  it("adopts every object: the first up changes nothing in the cloud, the next up changes nothing at all, and destroy is rejected until the protection is removed", async () => {
     const cloud = await emulated({ qps: 1000 });
     makeEstate(cloud);
     const project = await opened(cloud);
@@ -103,7 +103,7 @@ describe("pulumi-linkwan adopt with the real Pulumi CLI", function () {
     assert.match(refused.output, /protect/);
     assert.deepEqual(writesIn(callsOf(cloud, before)), []);
 
-    // Setting a PIN later and removing the protection change nothing in the cloud; the PIN stays secret.
+    // Neither setting a PIN later nor removing the protection changes anything in the cloud; the PIN stays secret.
     const file = join(project.folder, "adopted.ts");
     writeFileSync(file, text(project, "adopted.ts").replace("{ protect: true }", "{}"));
     await project.pulumi(["config", "set", "--path", "--secret", "pins.dddd000000000001"], "000123");
@@ -117,7 +117,7 @@ describe("pulumi-linkwan adopt with the real Pulumi CLI", function () {
     assert.deepEqual([...new Set(Object.values(holdingsOf(cloud)))], [0]);
   });
 
-  it("uses a profile for every resource", async () => {
+  it("uses the profile given on the command line for every resource", async () => {
     const cloud = await emulated();
     makeLocal(cloud, "valley", { ClassMode: "C", FreqBandPlanGroupId: 102 });
     const project = await opened(cloud);
@@ -197,7 +197,7 @@ describe("pulumi-linkwan adopt with the real Pulumi CLI", function () {
     assert.deepEqual(programOf(project), []);
   });
 
-  it("omits objects that the credentials cannot read, and reports them", async () => {
+  it("omits objects that the credentials have no permission to list, and reports their kinds", async () => {
     const accounts = [
       {
         name: "renter",
@@ -239,7 +239,7 @@ describe("pulumi-linkwan adopt with the real Pulumi CLI", function () {
     assert.deepEqual(programOf(project), []);
   });
 
-  it("overwrites no files", async () => {
+  it("never overwrites a file", async () => {
     const cloud = await emulated();
     makeGroup(cloud, "meters");
     const project = await opened(cloud);

@@ -64,7 +64,7 @@ const gateway = (name: string, id: string): Discovered => ({
   inputs: { gwEui: id, name, city: name, longitude: 120.00123596191406, latitude: 30.5, enabled: false },
 });
 
-/** Returns the compiler errors of a program installed beside the package. */
+/** Returns the compiler errors in a program that imports the package by name. */
 const problemsOf = (files: Files): string[] =>
   typeErrors(
     Object.entries(files).map(([name, code]) => ({ name, code })),
@@ -89,13 +89,14 @@ describe("programOf", () => {
     ["a\u202eb", "a_b"],
     ["é𐀀", "__"],
   ] as const)
-    it(`names the constant of "${name}" ${identifier}`, () => assert.equal(identifierOf(name), identifier));
+    it(`uses ${identifier} as the constant for the name "${name}"`, () =>
+      assert.equal(identifierOf(name), identifier));
 
-  it("keeps object names as resource names, without the characters that separate the parts of a URN", () => {
+  it("uses the names of objects as resource names, with the characters that separate the parts of a URN replaced", () => {
     assert.equal(resourceNameOf("水塔-2 (north)::x"), "水塔-2__north___x");
   });
 
-  it("writes a program that compiles for 500 objects of each resource, with colliding names", () => {
+  it("writes a program that compiles for at least 500 objects of each kind, even if their names collide", () => {
     const numbers = Array.from({ length: 500 }, (_, n) => n);
     const name = (n: number) => ["pumps", "Gateway", "adopted", "nodeGroups", `site_${n}`][n % 5] as string;
     const inventory = inventoryOf({
@@ -127,7 +128,7 @@ describe("programOf", () => {
     }
   });
 
-  it("writes a valid program for any names, and keeps them as strings", () => {
+  it("writes a valid program for any object names, and never lets a name become code", () => {
     const hostile = fc.oneof(
       fc.string({ unit: "grapheme" }),
       fc.constantFrom(
@@ -171,7 +172,7 @@ describe("programOf", () => {
     );
   });
 
-  it("omits inputs that a resource rejects: those set by the owner of a LOCAL lease, and names that only an older rule allows", () => {
+  it("omits inputs that a resource rejects: those that only the owner of a LOCAL lease can set, and names that only an older rule allows", () => {
     const files = programOf(
       inventoryOf({ LeasedJoinPermission: [lease("valley", "50001")], NodeGroup: [group("no", "301")] }),
       undefined,
@@ -189,7 +190,7 @@ describe("programOf", () => {
     assert.match(gateways, /longitude: 120\.001236,\n\s+latitude: 30\.5,/);
   });
 
-  it("makes a lease of the account's own join permission depend on it", () => {
+  it("makes a lease depend on its join permission if the account owns that permission", () => {
     const { "leasedJoinPermissions.ts": leases = "" } = programOf(
       inventoryOf({
         LeasedJoinPermission: [lease("own", "1"), lease("other", "2")],
@@ -201,7 +202,7 @@ describe("programOf", () => {
     assert.match(leases, /"2",\s+\}, adopted\);/);
   });
 
-  it("refers to discovered objects by their constants, and declares nodes in one loop per group", () => {
+  it("refers to discovered objects by their constants, and declares the nodes of each group in one loop", () => {
     const files = programOf(
       inventoryOf({
         NodeGroup: [group("meters", "301")],

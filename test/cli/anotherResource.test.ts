@@ -24,7 +24,10 @@ const properties = {
 
 const notCalled = (): never => assert.fail("adopt and doctor only discover");
 
-/** A fictitious resource with two objects. The node group of the second does not exist, and its name is invalid. */
+/**
+ * Fictitious resource with two objects. The second has an invalid name and refers to a node group that does not
+ * exist.
+ */
 const relay: Resource<typeof properties> = {
   name: "RelayStation",
   terms: { kind: "relay", object: "relay", deleted: "removed" },
@@ -56,7 +59,10 @@ const relay: Resource<typeof properties> = {
 
 const withRelay: readonly AnyResource[] = [...resources, relay];
 
-/** Reads an account that holds one node group, 301; also returns the number of expected and of finished steps. */
+/**
+ * Returns the inventory of an account that holds only the node group 301, and the numbers of expected and finished
+ * steps.
+ */
 const inventoryOf = async (all: readonly AnyResource[]) => {
   const cloud = await emulated({ qps: 1_000 });
   assert.equal(makeGroup(cloud, "meters"), "301");
@@ -81,7 +87,7 @@ const inventoryOf = async (all: readonly AnyResource[]) => {
 };
 
 describe("a resource added to the registry", () => {
-  it("appears in the program, the counts and the steps of adopt", async () => {
+  it("appears in the program that adopt writes, and in its summary and progress", async () => {
     const { inventory, steps } = await inventoryOf(withRelay);
     const files = programOf(inventory, undefined);
     assert.deepEqual(Object.keys(files), ["index.ts", "adopted.ts", "nodeGroups.ts", "relayStations.ts"]);
@@ -115,7 +121,7 @@ describe("a resource added to the registry", () => {
     assert.deepEqual(steps, { expected: listed.length, done: listed.length });
   });
 
-  it("is reported as unread if the right to list it is missing", async () => {
+  it("is reported as unread if the permission to list its objects is missing", async () => {
     const denied = new LinkWanError({ action: "ListRelays", code: "ForbiddenByRam" });
     const { inventory, steps } = await inventoryOf([
       ...resources,
@@ -129,13 +135,13 @@ describe("a resource added to the registry", () => {
     assert.equal(steps.done, steps.expected);
   });
 
-  it("aborts adopt if it cannot be read for any other reason", async () => {
+  it("aborts adopt if its objects cannot be read for any other reason", async () => {
     const broken = new LinkWanError({ action: "ListRelays", code: "InternalError" });
     const all = [...resources, { ...relay, discover: () => Promise.reject(broken) }];
     await assert.rejects(inventoryOf(all), (error) => error === broken);
   });
 
-  it("appears in the features and limits of doctor", () => {
+  it("appears in the features and limits that doctor checks", () => {
     const activated = resources.flatMap(({ features }) => features.map(({ name: feature }) => feature));
     assert.equal(checkFeatures({ value: activated }).mark, "ok");
     assert.match(

@@ -32,7 +32,10 @@ describe("pulumi-linkwan doctor", () => {
     ALIBABA_CLOUD_ACCESS_KEY_SECRET: cloud.accounts[0]?.accessKeySecret ?? "",
   });
 
-  /** Runs doctor with an environment; default: the key of the cloud's first account. */
+  /**
+   * Runs doctor with additional environment variables; by default, those that contain the key of the cloud's first
+   * account.
+   */
   const examine = (cloud: RunningEmulator, env: Record<string, string> = keyOf(cloud)) => {
     place.env = { ...place.env, ...env };
     const secrets = cloud.accounts.flatMap(({ accessKeyId, accessKeySecret }) => [
@@ -51,7 +54,7 @@ describe("pulumi-linkwan doctor", () => {
     return examine(await emulated({ seed: { accounts: [account] } }));
   };
 
-  it("finds no problem, prints the checks in order, and makes five requests", async () => {
+  it("finds no problems, prints the checks in order, and makes five requests", async () => {
     const cloud = await emulated();
     place.cli();
     place.install();
@@ -113,7 +116,7 @@ describe("pulumi-linkwan doctor", () => {
       assert.equal(mark, "FAIL");
       assert.match(
         text,
-        /^pulumi-language-nodejs is neither .* pulumi up needs it\. What to do: install Pulumi/,
+        /^pulumi up needs pulumi-language-nodejs, not found on PATH .*\. What to do: install Pulumi/,
       );
     });
 
@@ -125,7 +128,7 @@ describe("pulumi-linkwan doctor", () => {
       assert.match(text, /^@pulumi\/pulumi is 3\.215\.0 in \/sdk\/3\.215\.0; required: >=3\.216\.0 <4/);
     });
 
-    it("fails if the folder is empty", async () => {
+    it("fails if the package is not installed in the folder", async () => {
       place.cli();
       const diagnosis = await examine(await emulated());
       assert.match(
@@ -207,7 +210,7 @@ describe("pulumi-linkwan doctor", () => {
       assert.equal(diagnosis.exitCode, 1);
     });
 
-    it("fails if a source is incomplete", async () => {
+    it("fails if a credentials source is incomplete", async () => {
       const diagnosis = await examine(await emulated(), { ALICLOUD_SECRET_KEY: "half-a-secret" });
       assert.match(diagnosis.of("Credentials"), /^FAIL .*ALICLOUD_ACCESS_KEY is missing\. What to do: set/);
     });
@@ -329,7 +332,7 @@ describe("pulumi-linkwan doctor", () => {
       GetUserLicense: "Limits",
     };
     for (const [action, check] of Object.entries(denied)) {
-      it(`warns if the right to ${action} is missing`, async () => {
+      it(`warns if the permission to call ${action} is missing`, async () => {
         const diagnosis = await examineAccount({ name: "renter", deniedActions: [action] });
         assert.match(
           diagnosis.of(check),
@@ -354,7 +357,7 @@ describe("pulumi-linkwan doctor", () => {
     });
   });
 
-  it("rejects an endpoint without encryption", async () => {
+  it("rejects an unencrypted endpoint on another machine", async () => {
     const { exitCode, output } = await place.doctor(["--endpoint", "http://example.com"], []);
     assert.equal(
       output,

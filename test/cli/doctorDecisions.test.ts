@@ -21,7 +21,7 @@ describe("doctor checks", () => {
     });
   });
 
-  it("accepts a CLI of version 3.216.0 or newer, and fails if it prints no version", () => {
+  it("accepts version 3.216.0 or newer of the CLI, and fails if the CLI prints no version", () => {
     const markOf = (version?: string) =>
       checkPulumiCli({ path: "/bin/pulumi", version, missingParts: [], isScript: false }).mark;
     assert.deepEqual(
@@ -41,7 +41,7 @@ describe("doctor checks", () => {
     assert.deepEqual(marks, ["skip", "FAIL"]);
   });
 
-  it("warns if the clock is off by more than a minute, and fails above 15 minutes", () => {
+  it("warns if the clock is off by more than a minute, and fails if it is off by more than 15 minutes", () => {
     const minutes = [0, 1, 1.01, -1.01, 15, 15.01, -15.01];
     assert.deepEqual(
       minutes.map((each) => checkClock(each * 60_000).mark),
@@ -61,7 +61,7 @@ describe("doctor checks", () => {
     assert.match(limitsOf({ NodeCount: 3, NodeLimit: 2 }).text, /^used up: 3 of 2 nodes\. What to do/);
   });
 
-  it("combines the worst of several findings into one", () => {
+  it("combines the most severe of several findings into one finding", () => {
     assert.deepEqual(worst([ok("fine"), fail("one", "a"), warn("late", "c"), fail("two", "b")]), {
       mark: "FAIL",
       text: "one. What to do: a; two. What to do: b",
@@ -69,12 +69,12 @@ describe("doctor checks", () => {
     assert.deepEqual(worst([skip("unknown"), ok("fine")]).mark, "skip");
   });
 
-  it("prints any text on one line", () => {
+  it("prints any finding on one line", () => {
     assert.equal(lineOf("Node", ok("two\n  lines ")), "ok    Node           two lines");
     assert.equal(lineOf("Configuration", fail("x", "y")), "FAIL  Configuration  x. What to do: y");
   });
 
-  it("makes no further calls to a service that fails, and quotes the error", async () => {
+  it("calls no other action after the first one fails, and reports the error", async () => {
     const cloud = await emulated({ qps: 1_000 });
     const { accessKeyId = "", accessKeySecret = "" } = cloud.accounts[0] ?? {};
     const config = {
@@ -97,7 +97,7 @@ describe("doctor checks", () => {
     assert.deepEqual([...new Set(cloud.calls.map(({ action }) => action))], ["CheckCloudProductOpenStatus"]);
   });
 
-  it("shows the end of a key id only if that is less than half of it", async () => {
+  it("shows the end of an access key id only if the end is less than half of the id", async () => {
     const endOf = async (accessKeyId: string) => {
       const keys = { "linkwan:accessKeyId": accessKeyId, "linkwan:accessKeySecret": "secret" };
       return findAccess(undefined, (key) => keys[key as keyof typeof keys]);
@@ -107,7 +107,7 @@ describe("doctor checks", () => {
     assert.deepEqual(await endOf("keyofabcd"), { source, keyEnd: "abcd" });
   });
 
-  it("reports the source of a key and whether it was tested", () => {
+  it("reports the source of a key, and that the key was not tested or was rejected", () => {
     const access = (keyEnd: string) => ({ source: "stack config", keyEnd });
     const rejection = new LinkWanError({ action: "Check", code: "SignatureDoesNotMatch" });
     assert.equal(

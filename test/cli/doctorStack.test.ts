@@ -21,7 +21,8 @@ describe("pulumi-linkwan doctor with a stack of the real CLI", function () {
     stack = await TestStack.open(cloud, () => {}, profilesOf(cloud));
     place = new Place(stack.folder);
     const { command } = await pulumiCli(() => {});
-    // A CLI built from source has no language host in its folder; for these tests, it only needs to exist.
+    // A CLI built from source has no language host in its folder; for these tests, a language host only needs to
+    // exist.
     place.executable("pulumi-language-nodejs");
     const path = [place.env.PATH, ...(isAbsolute(command) ? [dirname(command)] : []), process.env.PATH];
     place.env = {
@@ -41,7 +42,7 @@ describe("pulumi-linkwan doctor with a stack of the real CLI", function () {
     return place.doctor(args, [...secrets, PASSPHRASE]);
   };
 
-  it("finds no problem", async () => {
+  it("finds no problems", async () => {
     const diagnosis = await examine();
     assert.equal(diagnosis.marks, "ok ok ok ok ok skip ok ok ok ok ok", diagnosis.output);
     assert.equal(diagnosis.exitCode, 0);
@@ -157,7 +158,7 @@ describe("pulumi-linkwan doctor with a stack of the real CLI", function () {
     );
   });
 
-  it("checks the endpoint from the command line instead of the stack's", async () => {
+  it("checks the endpoint given on the command line instead of the stack's", async () => {
     const other = await emulated();
     const diagnosis = await examine("--endpoint", other.url);
     assert.equal(diagnosis.of("Endpoint"), `ok ${other.url} (--endpoint) responds`);
@@ -178,7 +179,7 @@ describe("pulumi-linkwan doctor with a stack of the real CLI", function () {
     assert.match(diagnosis.of("Configuration"), /^FAIL .*is not logged in.*run pulumi login/);
   });
 
-  it("quotes any other message of the CLI in one line", async () => {
+  it("quotes any other error message from the CLI on one line", async () => {
     place.write("Pulumi.yaml", "name: [\n");
     const diagnosis = await examine("--endpoint", cloud.url);
     assert.match(
@@ -187,7 +188,7 @@ describe("pulumi-linkwan doctor with a stack of the real CLI", function () {
     );
   });
 
-  it("fails if the provider rejects a value of the configuration", async () => {
+  it("fails if the provider rejects a configuration key or value", async () => {
     await stack.setConfig("linkwan:requestTimeout", "soon");
     await stack.setConfig("linkwan:endpiont", cloud.url);
     const diagnosis = await examine();

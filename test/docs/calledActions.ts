@@ -6,7 +6,7 @@ import type { Caller, Collection } from "../../provider/client/collection";
 
 const resourcesFolder = join(__dirname, "..", "..", "provider", "resources");
 
-/** Files of a resource that only programs load. */
+/** Files in the folder of a resource that only programs load. */
 const FOR_PROGRAMS = ["class.ts", "functions.ts"];
 
 interface NamedImport {
@@ -27,7 +27,7 @@ const namedImports = (file: string): NamedImport[] => {
   });
 };
 
-/** Returns the actions that the reads of a collection call. */
+/** Returns the actions that a collection's reads call. */
 const actionsOfCollection = async (collection: Collection<unknown>): Promise<string[]> => {
   const called: string[] = [];
   const caller: Caller = {
@@ -53,7 +53,7 @@ const actionsOfFile = async (file: string, visited: Set<string>): Promise<string
     const module: Record<string, unknown> = require(imported.file);
     const values = imported.names.map((name) => module[name]);
     const collections = await Promise.all(values.filter(isCollection).map(actionsOfCollection));
-    // Helpers of other resources also call actions; their action tables do not.
+    // Helpers of other resources also call actions; the action tables of other resources call none.
     const isHelper = imported.file.startsWith(resourcesFolder) && !imported.file.endsWith("api.ts");
     const helpers = isHelper ? await actionsOfFile(imported.file, visited) : [];
     return [...values.filter(isAction).map(({ name }) => name), ...collections.flat(), ...helpers];

@@ -30,7 +30,7 @@ describe("code in the documents", function () {
 
   it("uses only languages that are checked here", () => {
     const languages = new Set(documentBlocks.map(({ block }) => block.language));
-    // Blocks without a language show output; symptoms.test.ts reproduces the symptoms.
+    // Blocks without a language show output; symptoms.test.ts reproduces the output of each symptom.
     assert.deepEqual([...languages].sort(), ["", "json", "mermaid", "sh", "ts", "yaml"]);
   });
 
@@ -65,7 +65,7 @@ describe("code in the documents", function () {
     });
 
     for (const path of documents) {
-      it(`uses existing commands and options in ${path}`, () => {
+      it(`uses only existing commands and options in ${path}`, () => {
         const inBlocks = blocksIn("sh").filter((place) => place.path === path);
         const inProse = sectionsOf(path).flatMap(({ codes }) => codes);
         const commands = [

@@ -7,7 +7,7 @@ const NPM = ["ci", "deprecate", "init", "install", "pack", "pkg", "publish", "te
 /** Commands that are not checked. */
 const SHELL = ["export", "unset", "node"];
 
-/** Returns the commands of a block, without variables, pipes and redirections. */
+/** Returns the commands in a block, without variable assignments, pipes and redirections. */
 export const commandsOf = (code: string): string[] =>
   code
     .split("\n")

@@ -17,7 +17,7 @@ export const documents: readonly string[] = [
   ...inFolder("docs/zh-CN"),
 ];
 
-/** Returns the path of the Chinese version, or `undefined` if there is none. */
+/** Returns the path of a document's Chinese version, or `undefined` if there is none. */
 export const chineseOf = (path: string): string | undefined => {
   const chinese = path === "README.md" ? "README.zh-CN.md" : path.replace(/^docs\//, "docs/zh-CN/");
   return chinese !== path && existsSync(join(root, chinese)) ? chinese : undefined;

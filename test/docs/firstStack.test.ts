@@ -4,7 +4,7 @@ import { withEngine } from "../support/stack";
 import { type Section, sectionsOf } from "./markdown";
 import { ReadmeProject } from "./readmeProject";
 
-/** Returns the code blocks of a section, which must have these languages. */
+/** Returns the code blocks of a section; the blocks must have these languages, in this order. */
 const blocksOf = (section: Section | undefined, ...languages: string[]): string[] => {
   assert.deepEqual(
     section?.blocks.map(({ language }) => language),
@@ -18,8 +18,8 @@ describe("first stack in the README", function () {
   let project: ReadmeProject | undefined;
   afterEach(() => project?.remove());
 
-  // languages.test.ts compares the blocks of the Chinese README.
-  it("is created and destroyed on the emulator, then with an account's key", async () => {
+  // languages.test.ts compares the blocks of the Chinese README with these.
+  it("is created and destroyed by both procedures: on the emulator, and with an account's key", async () => {
     const started = Date.now();
     project = await ReadmeProject.open();
     const [, first, real] = sectionsOf("README.md");
@@ -42,7 +42,8 @@ describe("first stack in the README", function () {
     process.stdout.write(`      completed from an empty folder in ${seconds.toFixed(0)} s\n`);
     assert.ok(seconds < 300);
 
-    // The emulator replaces the platform, variables replace the prompts, and the state stays out of the home folder.
+    // In this test, the emulator replaces the real service, variables replace the prompts, and the state is kept
+    // outside the home folder.
     const answers = {
       PULUMI_CONFIG_PASSPHRASE: "remembered",
       PULUMI_SKIP_CONFIRMATIONS: "true",

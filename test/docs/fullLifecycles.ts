@@ -8,7 +8,7 @@ import { resourceCases } from "../support/resourceCases";
 
 type Step = (resource: ManagedResource, index: number) => Promise<boolean>;
 
-/** Several resources of one kind, which a refresh reads with a list call. */
+/** Resources of one kind; a refresh reads three or more of them with a list call. */
 class ResourceGroup {
   private readonly resources: ManagedResource[];
 
@@ -26,6 +26,10 @@ class ResourceGroup {
     const succeeded = await Promise.all(this.resources.map(step));
     const errors = this.resources.flatMap((resource) => resource.errors);
     assert.ok(succeeded.every(Boolean), errors.join("\n"));
+  }
+
+  ids(): readonly string[] {
+    return this.resources.map(({ state }) => state?.id ?? assert.fail("no state"));
   }
 
   up(declared: (index: number) => PropertyValues): Promise<void> {
@@ -49,7 +53,7 @@ const makeGroups = (engine: FakeEngine, count: number): string[] =>
 const orders = (engine: FakeEngine, count: number): string[] =>
   Array.from({ length: count }, () => engine.offer());
 
-/** Lifecycle of each resource, from creation to deletion, that calls all of its actions. */
+/** Lifecycle of each resource from creation to deletion, which calls every action that the resource uses. */
 export const fullLifecycles: Readonly<Record<string, (engine: FakeEngine) => Promise<void>>> = {
   LeasedJoinPermission: async (engine) => {
     const roaming = { type: "ROAMING", classMode: "A", freqBandPlanGroupId: "101", unbindOnReturn: true };
@@ -82,6 +86,17 @@ export const fullLifecycles: Readonly<Record<string, (engine: FakeEngine) => Pro
     await one.refresh();
     await one.up(() => ({ ...declared, renterAliyunId: "owner" }));
     await one.destroy();
+    // A refresh reads the permissions of accepted orders, and an order that a run has lost is found in the notifications.
+    const permissions = Array.from({ length: 3 }, (_, index) => makeLocal(engine.cloud, `offered_${index}`));
+    const offers = (index: number) => ({ ...declared, joinPermissionId: permissions[index] });
+    const three = new ResourceGroup(engine, "JoinPermissionAuthOrder", 3);
+    await three.up(offers);
+    for (const OrderId of three.ids())
+      engine.cloud.callAs("renter", "AcceptJoinPermissionAuthOrder", { OrderId });
+    await three.refresh();
+    const again = new ResourceGroup(engine, "JoinPermissionAuthOrder", 3);
+    await again.up(offers);
+    await again.destroy();
   },
   NodeGroup: async (engine) => {
     const queue = { destination: "ONS", uplinkRegionName: "cn-shanghai", uplinkTopic: "readings" };
@@ -117,7 +132,7 @@ export const fullLifecycles: Readonly<Record<string, (engine: FakeEngine) => Pro
     await three.up(pair(before));
     await three.refresh();
     await three.up(pair(after));
-    // The error names the other binding.
+    // The creation fails with an error that names the existing binding.
     const another = new ResourceGroup(engine, "NodeGroupBinding", 1);
     const taken = { nodeGroupId: groups[3], joinPermissionId: after?.[0] };
     await another.each(async (resource) => !(await resource.up(taken)));

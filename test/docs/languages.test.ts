@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { chineseOf, documents } from "./documents";
 import { type Section, sectionsOf } from "./markdown";
 
-/** Vendor terms that one of the languages writes differently. */
+/** Vendor terms that are written differently in the two languages. */
 const WORDS = ["AccessKey", "IoT"];
 
 const withoutComments = (code: string): string => code.replace(/\s*\/\/ .*$/gm, "");
@@ -16,10 +16,13 @@ const namesIn = ({ prose }: Section): string[] =>
     .filter((name) => !WORDS.includes(name))
     .sort();
 
-/** Returns the path of the English version. */
+/** Returns the path of a document's English version. */
 const english = (path: string): string => documents.find((each) => chineseOf(each) === path) ?? path;
 
-/** Returns the language-independent target of a link: path of the English version and index of the section. */
+/**
+ * Returns the language-independent target of a link: the path of the target's English version, and the index of the
+ * section.
+ */
 const target = (path: string, link: string): string => {
   if (/^https?:/.test(link)) return link;
   const [file = "", anchor] = link.split("#");
@@ -37,7 +40,7 @@ for (const path of documents.filter((each) => chineseOf(each) !== undefined)) {
   const [here, there] = [path, other].map(sectionsOf) as [Section[], Section[]];
 
   describe(other, () => {
-    it("has the headings of the English version, in the same order", () => {
+    it("has headings with the levels of the English version, in the same order", () => {
       const levels = (sections: readonly Section[]) => sections.map(({ level }) => level);
       assert.deepEqual(levels(there), levels(here));
       const names = (sections: readonly Section[]) =>

@@ -18,7 +18,7 @@ export const scriptOf = (code: string): string =>
     compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 },
   }).outputText;
 
-/** Creates the objects that a block refers to; returns the block with their actual ids. */
+/** Creates the objects that a block refers to; returns the block with the actual ids of the objects. */
 const prepare = (cloud: RunningEmulator, code: string): { code: string; nodeGroupId: string } => {
   const joinPermissionId = code.includes('"50001"') ? makeLease(cloud) : undefined;
   const isBound = code.includes("NodeGroupBinding");

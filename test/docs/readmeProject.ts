@@ -64,7 +64,7 @@ export class ReadmeProject {
     writeFileSync(join(this.folder, file), code);
   }
 
-  /** Starts the emulator, which runs until {@link remove}. */
+  /** Starts the emulator and keeps it running until {@link remove} is called. */
   async startEmulator(code: string): Promise<void> {
     this.emulator = this.shell(code, {}, true);
     await this.leaseCount();

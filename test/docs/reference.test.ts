@@ -80,7 +80,7 @@ const namesApi = (text: string): boolean => {
   return apiNames.has(name);
 };
 
-/** Returns the pattern of the sentence that describes a change of an input with this declaration. */
+/** Returns the pattern of the sentence that describes the effect of changing an input with this declaration. */
 const changeOf = ({ onChange = "update", presence }: Property): RegExp => {
   if (onChange === "deleteBeforeReplace") return /(Changing it|Another value) [^.]*\bfirst, then\b/;
   if (onChange === "replace") return /(Changing it|Another value) replaces(?![^.]*\bfirst\b)/;
@@ -93,7 +93,7 @@ const chineseOf = (resource: string): Readonly<Record<string, { meaning: string;
   return JSON.parse(readFileSync(join(provider, "resources", folder, "zh-CN.json"), "utf8")).properties;
 };
 
-/** {@link changeOf} in Chinese. */
+/** Like {@link changeOf}, for the Chinese description. */
 const chineseChangeOf = ({ onChange = "update", presence }: Property): RegExp => {
   if (onChange === "deleteBeforeReplace") return /先.+，再/;
   if (onChange === "replace") return /^(?!.*先).*替换/;
@@ -117,14 +117,14 @@ describe("reference", () => {
       for (const { name, text } of members) assert.match(text, /^(?!API:)\S.*\.$/, name);
     });
 
-    it(`describes the effect of changing each input of ${resource}, as declared`, () => {
+    it(`describes the declared effect of changing each input of ${resource}`, () => {
       for (const { name, text } of inputs) {
         assert.match(text, changeOf(declarationOf(name)), name);
         assert.equal(/omitting it later/.test(text), declarationOf(name).keepWhenOmitted === true, text);
       }
     });
 
-    it(`states for each input of ${resource} that it is required, or its default`, () => {
+    it(`states for each input of ${resource} either that the input is required or its default`, () => {
       for (const { name, text } of inputs)
         assert.match(
           text,
@@ -133,7 +133,7 @@ describe("reference", () => {
         );
     });
 
-    it(`states the range and the allowed values of each input of ${resource}, as declared`, () => {
+    it(`states the declared range and allowed values of each input of ${resource}`, () => {
       for (const { name, text } of inputs) {
         const { range, values = [] } = declarationOf(name).valueType;
         if (range) assert.ok(text.includes(range.map(numberOf).join(" to ")), `${name}: ${range}`);
@@ -146,7 +146,7 @@ describe("reference", () => {
         assert.equal(/; a secret,/.test(text), declarationOf(name).secret === true, name);
     });
 
-    it(`describes the inputs of ${resource} in Chinese, as declared`, () => {
+    it(`describes the inputs of ${resource} in Chinese according to their declarations`, () => {
       for (const [name, { meaning, change }] of Object.entries(chineseOf(resource))) {
         const declaration = declarationOf(name);
         const { range, values = [] } = declaration.valueType;
@@ -159,13 +159,13 @@ describe("reference", () => {
       }
     });
 
-    it(`names the API field of every property of ${resource}`, () => {
+    it(`names the API field of every property of ${resource} except profile`, () => {
       const unnamed = members.filter(({ name, text }) => name !== "profile" && !namesApi(text));
       assert.deepEqual(unnamed, []);
     });
   }
 
-  it("states the default of each configuration key, and whether it is a secret", () => {
+  it("states the default of each configuration key, and whether the key is a secret", () => {
     const file = join(provider, "client", "configuration.ts");
     const keys = membersOfConstant(file, "configurationKeys");
     const { requestTimeoutMs, operationTimeoutMs, ...same } = readSettings(() => undefined);

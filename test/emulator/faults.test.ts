@@ -29,7 +29,7 @@ describe("emulator faults", () => {
     assert.equal(leaseCount(), 1);
   });
 
-  it("corrupts a reply as html502, status503, empty, cutJson and successFalse", async () => {
+  it("replies with html502, status503, empty, cutJson or successFalse, without the effect of the call", async () => {
     const replyTo = async (answer: Fault["answer"]) => {
       inject({ answer });
       return apply().then(
@@ -45,7 +45,7 @@ describe("emulator faults", () => {
     assert.equal(leaseCount(), 0);
   });
 
-  it("delays a reply, returns any code, and affects the nth call", async () => {
+  it("delays a reply, and returns a given code for the nth call", async () => {
     inject({ code: "InternalError", effect: true, nth: 2 });
     inject({ answer: "late", delayMs: 100 });
     const started = Date.now();
@@ -56,7 +56,7 @@ describe("emulator faults", () => {
     assert.equal(leaseCount(), 1, "with effect");
   });
 
-  it("returns the documented message of a code for its old and its new name", async () => {
+  it("returns the documented message for both the old and the new name of a code", async () => {
     const messages: [code: string, newName: string, message: string][] = [
       [
         "GatewayAlreadyBoundToOthers",

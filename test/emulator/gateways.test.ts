@@ -62,7 +62,7 @@ describe("emulator gateways", () => {
     assert.equal(await create({ GwEui: "aaaa00000000000A", PinCode: "100010" }), "GwEuiDuplicated");
   });
 
-  it("stores coordinates with 32 bits", async () => {
+  it("stores coordinates as 32-bit floats", async () => {
     await create({ Longitude: 120.1551, Latitude: "30.2741" });
     const { Longitude, Latitude } = await renter.data("GetGateway", first);
     assert.deepEqual([Longitude, Latitude], [Math.fround(120.1551), Math.fround(30.2741)]);
@@ -101,7 +101,7 @@ describe("emulator gateways", () => {
     });
   }
 
-  it("accepts names that are valid with either width of a Chinese character", async () => {
+  it("accepts a name if it is valid with each Chinese character counted as either one or two characters", async () => {
     await create();
     for (const Name of ["水表", "水".repeat(30), "4ever", "a".repeat(30), "roof_1"])
       assert.equal(await renter.code("UpdateGateway", { GwEui: first.GwEui, Name }), "OK", Name);
@@ -111,7 +111,7 @@ describe("emulator gateways", () => {
     assert.equal(await create({ Description: "\n".repeat(100), Longitude: -180, Latitude: 90 }), "OK");
   });
 
-  it("changes nothing if one of the changes is invalid", async () => {
+  it("changes nothing if an update contains an invalid value", async () => {
     await create();
     const update = (changes: Parameters) =>
       renter.code("UpdateGateway", { GwEui: first.GwEui, City: "Ulm", ...changes });
@@ -121,13 +121,13 @@ describe("emulator gateways", () => {
     assert.equal((await renter.data("GetGateway", first)).City, gatewaySite.City);
   });
 
-  it("keeps attributes that an update omits or leaves empty", async () => {
+  it("keeps an attribute that an update sets to an empty string", async () => {
     await create({ Description: "by the lift" });
     await renter.data("UpdateGateway", { GwEui: first.GwEui, Description: "" });
     assert.equal((await renter.data("GetGateway", first)).Description, "by the lift");
   });
 
-  it("allows a gateway in one account only", async () => {
+  it("registers a gateway in only one account, and rejects access by other accounts", async () => {
     await create();
     assert.equal(await create(), "GwEuiDuplicated");
     assert.equal(await create({}, owner), "GatewayAlreadyBoundToOthers");
@@ -143,7 +143,7 @@ describe("emulator gateways", () => {
     assert.deepEqual([Enabled, City], [true, gatewaySite.City]);
   });
 
-  it("requires the PIN and rejects every PIN after five wrong ones", async () => {
+  it("requires the PIN, and rejects every PIN for ten minutes after five wrong ones", async () => {
     await create({}, owner);
     assert.equal(await create({ PinCode: "000000" }), "InvalidPinCode", "does not reveal the account");
     assert.equal(await create({ GwEui: "aaaa00000000000b" }), "InvalidPinCode", "not issued");
@@ -155,7 +155,7 @@ describe("emulator gateways", () => {
     assert.equal(await create({ GwEui: "aaaa000000000003", PinCode: "100003" }), "OK");
   });
 
-  it("limits the number of gateways", async () => {
+  it("limits the number of gateways per account", async () => {
     const gateways = Array.from({ length: 5_001 }, (_, index) => ({
       gwEui: index.toString(16).padStart(16, "0"),
       pinCode: "123456",
@@ -176,7 +176,7 @@ describe("emulator gateways", () => {
     assert.equal(await renter.code("ListGateways", { Offset: 0, Limit: 1 }), "FeatureNotActivated");
   });
 
-  it("pages, filters and sorts the gateways of an account", async () => {
+  it("paginates, filters and sorts the gateways of an account", async () => {
     for (const [number, changes] of [
       [3, { Name: "roof_3", City: "Ulm" }],
       [2, { Name: "cellar_2", FreqBandPlanGroupId: 102 }],
@@ -219,7 +219,7 @@ describe("emulator gateways", () => {
     );
   });
 
-  it("reveals no PIN in replies or records", async () => {
+  it("reveals no PIN in lists or call records", async () => {
     await create();
     const { List } = await renter.data("ListGateways", { Offset: 0, Limit: 9 });
     assert.doesNotMatch(JSON.stringify(List), /100001|PinCode/);

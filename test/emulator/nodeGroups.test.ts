@@ -3,7 +3,7 @@ import type { RunningEmulator } from "../../emulator";
 import { callsTo, type Parameters } from "../support/accounts";
 import { emulated } from "../support/hooks";
 
-/** The clock is fixed, so that times in replies can be compared. */
+/** Fixed time of the emulator, so that tests can compare times in replies. */
 const NOW = Date.now();
 
 describe("emulator node groups", () => {
@@ -42,7 +42,7 @@ describe("emulator node groups", () => {
     caller.code("UpdateDataDispatchConfig", { NodeGroupId, ...parameters });
 
   describe("locks", () => {
-    it("rejects all writes to a locked group and lists its locks", async () => {
+    it("rejects all writes to a locked group, and returns the locks of the group", async () => {
       const JoinPermissionId = await rentLocal();
       const second = await renter.data("ApplyRoamingJoinPermission", {
         JoinPermissionName: "meters",
@@ -70,7 +70,7 @@ describe("emulator node groups", () => {
         assert.notEqual(await renter.code(action, { NodeGroupId, ...parameters }), "ResourceLocked", action);
     });
 
-    it("throws if the group does not exist", () => {
+    it("throws if a group to lock or unlock does not exist", () => {
       assert.throws(() => emulator.lockNodeGroup("1"), /unknown node group "1"/);
       assert.throws(() => emulator.unlockNodeGroup("1"), /unknown node group "1"/);
     });
@@ -84,7 +84,7 @@ describe("emulator node groups", () => {
       }
     });
 
-    it("sets an IoT product or a message queue as destination", async () => {
+    it("accepts an IoT product or a message queue as the destination", async () => {
       const JoinPermissionId = await rentLocal();
       await renter.data("BindJoinPermissionToNodeGroup", { NodeGroupId, JoinPermissionId });
       const readEverywhere = async () => {
@@ -146,7 +146,7 @@ describe("emulator node groups", () => {
       }
     });
 
-    it("rejects updates by other accounts", async () => {
+    it("rejects updates by other accounts, and updates to unknown groups", async () => {
       const parameters = { NodeGroupId, DataDispatchEnabled: true };
       assert.equal(await dispatch(toIot, owner), "NotResourceOwner");
       assert.equal(await dispatch({ ...toIot, NodeGroupId: 1 }), "NonExistent");
@@ -169,7 +169,7 @@ describe("emulator node groups", () => {
     );
   });
 
-  it("counts nodes for the owner of the bound permission", async () => {
+  it("returns the number of nodes to the owner of the bound permission", async () => {
     const JoinPermissionId = await rentLocal();
     await renter.data("BindJoinPermissionToNodeGroup", { NodeGroupId, JoinPermissionId });
     const count = async () => (await owner.data("GetOwnedJoinPermission", { JoinPermissionId })).NodesCnt;

@@ -87,7 +87,7 @@ describe("emulator nodes", () => {
     });
   }
 
-  it("allows a node in one group of one account only", async () => {
+  it("allows a node in only one group across all accounts", async () => {
     await add(1);
     assert.equal(await add(1), "DevEuiDuplicated");
     const other = await renter.data("CreateNodeGroup", { NodeGroupName: "tanks" });
@@ -107,7 +107,7 @@ describe("emulator nodes", () => {
     assert.equal((await list()).TotalCount, 1);
   });
 
-  it("neither adds nodes to a locked group nor removes them", async () => {
+  it("neither adds nodes to nor removes nodes from a locked group", async () => {
     await add(1);
     const lockId = emulator.lockNodeGroup(NodeGroupId);
     assert.match(lockId, /^\d+$/);
@@ -123,7 +123,7 @@ describe("emulator nodes", () => {
     assert.equal(await renter.code("RemoveNodeFromGroup", { NodeGroupId, ...node(1) }), "OK");
   });
 
-  it("requires the PIN and counts wrong PINs of nodes and gateways together", async () => {
+  it("requires the PIN, and counts wrong PINs for nodes and gateways together", async () => {
     await add(1);
     const group = await owner.data("CreateNodeGroup", { NodeGroupName: "tanks" });
     const wrong = { PinCode: "000000", NodeGroupId: group };
@@ -137,7 +137,7 @@ describe("emulator nodes", () => {
     assert.equal(await add(3, { NodeGroupId: group }, owner), "OK");
   });
 
-  it("limits the number of nodes", () => {
+  it("limits the number of nodes to 10,000", () => {
     const cloud = new Emulator({});
     const groupId = String(cloud.callAs("renter", "CreateNodeGroup", { NodeGroupName: "pumps" }));
     for (let index = 0; index < 9_999; index++)
@@ -161,7 +161,7 @@ describe("emulator nodes", () => {
     );
   });
 
-  it("pages, filters and sorts the nodes of a group", async () => {
+  it("paginates, filters and sorts the nodes of a group", async () => {
     for (const number of [3, 2, 1]) {
       await add(number);
       if (number === 3) now += 1;
@@ -181,7 +181,7 @@ describe("emulator nodes", () => {
     assert.equal(await renter.code("ListNodesByNodeGroupId", { ...parameters, Limit: 201 }), "InvalidLimit");
   });
 
-  it("counts nodes in groups and permissions, and filters groups by DevEui", async () => {
+  it("counts the nodes of groups and permissions, and filters groups by DevEui", async () => {
     const other = await renter.data("CreateNodeGroup", { NodeGroupName: "tanks" });
     for (const number of [1, 2, 3]) await add(number);
     await add(4, { NodeGroupId: other });
@@ -211,7 +211,7 @@ describe("emulator nodes", () => {
     assert.equal(await add(1, { NodeGroupId: NewGroup }, owner), "OK");
   });
 
-  it("records neither PIN nor Appkey", async () => {
+  it("includes neither the PIN nor the Appkey in call records", async () => {
     await add(1);
     const [{ Appkey }] = (await list()).List;
     const records = JSON.stringify(emulator.calls);

@@ -39,7 +39,7 @@ describe("emulator notifications", () => {
     return [TotalCount, ...summaries];
   };
 
-  it("notifies the renter of an order and shows its current state", async () => {
+  it("notifies the renter of an order, and shows the current state of the order", async () => {
     const { JoinPermissionId, OrderId } = await offer("valley");
     const submitted = now;
     const { TotalCount, List } = await list(renter);
@@ -78,7 +78,7 @@ describe("emulator notifications", () => {
     assert.notEqual(accepted.NotificationId, notification.NotificationId);
   });
 
-  it("notifies only the other party of each transition", async () => {
+  it("notifies only the other party of each order transition", async () => {
     await renter.data("AcceptJoinPermissionAuthOrder", await offer("accepted"));
     await renter.data("RejectJoinPermissionAuthOrder", await offer("rejected"));
     await owner.data("CancelJoinPermissionAuthOrder", await offer("canceled"));
@@ -96,7 +96,7 @@ describe("emulator notifications", () => {
     assert.deepEqual(await summarize(stranger), [0]);
   });
 
-  it("creates no notification for a rejected transition", async () => {
+  it("creates no notification if an order transition is rejected", async () => {
     const { OrderId } = await offer("valley");
     assert.equal(await renter.code("CancelJoinPermissionAuthOrder", { OrderId }), "NonExistent");
     await renter.data("AcceptJoinPermissionAuthOrder", { OrderId });
@@ -113,7 +113,7 @@ describe("emulator notifications", () => {
     );
   });
 
-  it("pages, filters and sorts notifications", async () => {
+  it("paginates, filters and sorts notifications", async () => {
     const begin = now;
     await offer("first");
     now += 1_000;
@@ -155,7 +155,7 @@ describe("emulator notifications", () => {
       assert.equal(await renter.code("ListNotifications", { ...page, [name]: value }), `Invalid${name}`);
   });
 
-  it("accepts repeated parameters over HTTP and in callAs, and records them", async () => {
+  it("accepts repeated parameters, including through callAs, and records those of signed calls", async () => {
     await offer("valley");
     const page = { Offset: 0, Limit: 1, "Category.1": "JOIN_PERMISSION_AUTH_REJECTED" };
     await renter.data("ListNotifications", page);

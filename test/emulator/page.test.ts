@@ -6,7 +6,7 @@ import { gatewaySite } from "../support/gateways";
 import { emulated } from "../support/hooks";
 import { call, callerOf } from "../support/signedRequest";
 
-/** The page polls about once per second; a busy machine takes longer. */
+/** The page polls about once per second, but can take longer on a busy machine. */
 const TIMEOUT_MS = 20_000;
 
 describe("emulator page", () => {
@@ -44,7 +44,7 @@ describe("emulator page", () => {
   const evaluate = async <T>(expression: string): Promise<T> => (await page.evaluate(expression)) as T;
   const waitFor = (expression: string) => page.waitForFunction(expression, { timeout: TIMEOUT_MS });
 
-  /** Returns the rows of a table; `account` is the index of the account of a per-account table. */
+  /** Returns the rows of a table; for a per-account table, `account` is the index of the account. */
   const rows = (table: string, account?: number): Promise<string[]> => {
     const ancestor = account === undefined ? "" : `#account-${account} `;
     return evaluate(`[...document.querySelectorAll('${ancestor}[data-table=${table}] tbody tr')]
@@ -114,7 +114,7 @@ describe("emulator page", () => {
     ]);
   });
 
-  it("shows a new call without a reload and keeps scroll position and selection", async () => {
+  it("shows a new call without reloading, and keeps the scroll position and the selection", async () => {
     const cloud = await open({ seed });
     const caller = callerOf(cloud, 1);
     await call(caller, "GetOwnedJoinPermission", { JoinPermissionId: "50002" });
@@ -137,7 +137,7 @@ describe("emulator page", () => {
     assert.deepEqual(await evaluate(pageState), [true, 200, "join permission 50002"]);
   });
 
-  it("colours successful, failed and throttled calls differently", async () => {
+  it("colors successful, failed and throttled calls differently", async () => {
     const now = Date.now();
     const cloud = await open({ qps: 1, now: () => now });
     await call(callerOf(cloud), "CountNodeGroups");
@@ -237,7 +237,7 @@ describe("emulator page", () => {
     violations = [];
   });
 
-  it("fits on a phone screen", async () => {
+  it("fits the width of a phone screen", async () => {
     await page.setViewport({ width: 390, height: 844, isMobile: true });
     const cloud = await open({ seed });
     cloud.callAs("renter", "AcceptJoinPermissionAuthOrder", { OrderId: 7001 });
@@ -251,7 +251,7 @@ describe("emulator page", () => {
     assert.deepEqual(await evaluate(overflowing), []);
   });
 
-  it("is served without call records, latency, quota or faults", async () => {
+  it("is served without latency, quota or faults, and adds no call records", async () => {
     const cloud = await emulated({ qps: 1, latency: 60_000 });
     cloud.injectFault({ action: "*", answer: "dropped", times: 100 });
     for (const path of ["", "/state", "/state?x", "/state"])
@@ -276,7 +276,7 @@ describe("emulator page", () => {
     });
   }
 
-  it("allows only its own script and style", async () => {
+  it("allows no scripts or styles except its own", async () => {
     const { url } = await emulated();
     const response = await fetch(`${url}/_emulator`);
     const policy = response.headers.get("content-security-policy") ?? "";

@@ -3,7 +3,7 @@ import type { RunningEmulator } from "../../emulator";
 import { callsTo, type Parameters } from "../support/accounts";
 import { emulated } from "../support/hooks";
 
-/** The clock is fixed, so that times in replies can be compared. */
+/** Fixed time of the emulator, so that tests can compare times in replies. */
 const NOW = Date.now();
 
 describe("emulator join permissions", () => {
@@ -35,7 +35,7 @@ describe("emulator join permissions", () => {
     (await owner.data("GetOwnedJoinPermission", { JoinPermissionId })).AuthState;
 
   describe("ROAMING permissions", () => {
-    it("applies for, reads, updates and returns a permission, with the types of each action", async () => {
+    it("applies for, reads, updates and returns a permission, with the field types that each action returns", async () => {
       const JoinPermissionId = await renter.data("ApplyRoamingJoinPermission", {
         ...application,
         RxDelay: 3,
@@ -116,7 +116,7 @@ describe("emulator join permissions", () => {
       assert.equal(await owner.code("ApplyRoamingJoinPermission", application), "OK");
     });
 
-    it("rejects the name of an owned permission of the account", async () => {
+    it("rejects a name that another permission of the account has, whether rented or owned", async () => {
       await renter.data("CreateLocalJoinPermission", { ...creation, JoinPermissionName: "taken" });
       const JoinPermissionId = await renter.data("ApplyRoamingJoinPermission", application);
       const rename = (JoinPermissionName: string) =>
@@ -128,7 +128,7 @@ describe("emulator join permissions", () => {
   });
 
   describe("LOCAL permissions", () => {
-    it("grants a permission to the renter through an order and resets it to NEW on return", async () => {
+    it("grants a permission to the renter through an order, and resets the permission to NEW when it is returned", async () => {
       const { JoinPermissionId, OrderId } = await offer();
       assert.equal(typeof OrderId, "number");
       assert.equal(await authState(JoinPermissionId), "APPLYING");
@@ -162,7 +162,7 @@ describe("emulator join permissions", () => {
       assert.equal(await owner.code("DeleteLocalJoinPermission", { JoinPermissionId }), "OK");
     });
 
-    it("rejects updates, deletion and offers of a granted permission", async () => {
+    it("rejects updating, deleting and offering a granted permission, but lets its owner disable it", async () => {
       const { JoinPermissionId, OrderId } = await offer();
       assert.equal(
         await owner.code("UpdateOwnedLocalJoinPermission", { JoinPermissionId, RxDelay: 9 }),
@@ -199,7 +199,7 @@ describe("emulator join permissions", () => {
       );
     });
 
-    it("allows each order transition only once and by one party", async () => {
+    it("allows each order transition only once, and only by one of the two parties", async () => {
       const rejected = await offer("renter", "first");
       assert.equal(await owner.code("RejectJoinPermissionAuthOrder", rejected), "NotResourceOwner");
       assert.equal(await renter.code("RejectJoinPermissionAuthOrder", rejected), "OK");
@@ -225,7 +225,7 @@ describe("emulator join permissions", () => {
       assert.equal((await renter.data("GetJoinPermissionAuthOrder", { OrderId })).OrderState, "CANCELED");
     });
 
-    it("rejects every Submit after five unknown renters", async () => {
+    it("rejects every offer after five offers to unknown renters", async () => {
       const { JoinPermissionId } = await offer("renter", "first");
       await owner.data("CancelJoinPermissionAuthOrder", { OrderId: 7001 });
       const submit = (RenterAliyunId: string) =>
@@ -234,7 +234,7 @@ describe("emulator join permissions", () => {
       assert.equal(await submit("renter"), "TooManyRenterNonExistentFailures");
     });
 
-    it("accepts the owner as renter", async () => {
+    it("accepts the owner of a permission as its renter", async () => {
       const { JoinPermissionId, OrderId } = await offer("owner");
       await owner.data("AcceptJoinPermissionAuthOrder", { OrderId });
       assert.equal(
@@ -243,7 +243,7 @@ describe("emulator join permissions", () => {
       );
     });
 
-    it("limits the number of permissions", () => {
+    it("limits the number of permissions to 2,000", () => {
       const create = (index: number) =>
         emulator.callAs("owner", "CreateLocalJoinPermission", {
           ...creation,
@@ -253,7 +253,7 @@ describe("emulator join permissions", () => {
       assert.throws(() => create(2_000), /maximum number of local join permissions/);
     });
 
-    it("accepts a custom JoinEui", async () => {
+    it("requires a valid JoinEui if the default is not used", async () => {
       const create = (changes: Parameters) =>
         owner.code("CreateLocalJoinPermission", { ...creation, UseDefaultJoinEui: false, ...changes });
       assert.equal(await create({}), "MissingJoinEui");
@@ -303,7 +303,7 @@ describe("emulator join permissions", () => {
   });
 
   describe("node groups", () => {
-    it("binds one permission to one group and protects a bound permission", async () => {
+    it("binds a permission to only one group, and protects both while they are bound", async () => {
       const JoinPermissionId = await renter.data("ApplyRoamingJoinPermission", application);
       const NodeGroupId = await renter.data("CreateNodeGroup", { NodeGroupName: "pumps" });
       const other = await renter.data("CreateNodeGroup", { NodeGroupName: "tanks" });
@@ -354,7 +354,7 @@ describe("emulator join permissions", () => {
       assert.equal(await renter.code("DeleteNodeGroup", { NodeGroupId }), "OK");
     });
 
-    it("rejects a second permission while the first is bound", async () => {
+    it("rejects binding a second permission to a group while the first is bound", async () => {
       const roaming = await renter.data("ApplyRoamingJoinPermission", application);
       const { JoinPermissionId, OrderId } = await offer();
       await renter.data("AcceptJoinPermissionAuthOrder", { OrderId });
@@ -368,7 +368,7 @@ describe("emulator join permissions", () => {
       );
     });
 
-    it("creates no group if its permission cannot be bound", async () => {
+    it("creates no group if the permission to bind is not available", async () => {
       const create = (JoinPermissionId: string) =>
         renter.code("CreateNodeGroup", { NodeGroupName: "pumps", JoinPermissionId });
       assert.equal(await create("1"), "JoinPermissionDoesNotExist");
@@ -381,7 +381,7 @@ describe("emulator join permissions", () => {
       assert.equal(await renter.data("CountNodeGroups"), 0);
     });
 
-    it("requires unique and valid names", async () => {
+    it("requires valid names that are unique in the account", async () => {
       const NodeGroupId = await renter.data("CreateNodeGroup", { NodeGroupName: "pumps" });
       assert.equal(
         await renter.code("CreateNodeGroup", { NodeGroupName: "pumps" }),
@@ -394,7 +394,7 @@ describe("emulator join permissions", () => {
     });
   });
 
-  it("pages, filters and sorts lists, oldest first by default", async () => {
+  it("paginates, filters and sorts owned permissions, oldest first by default", async () => {
     for (const name of ["meters_1", "meters_2", "valves_1", "valves_2", "valves_3"]) {
       await owner.data("CreateLocalJoinPermission", { ...creation, JoinPermissionName: name });
     }

@@ -44,7 +44,7 @@ describe("emulator requests", () => {
     );
   });
 
-  it("accepts GET and POST, with parameters in query and body", async () => {
+  it("accepts GET and POST requests, with parameters in the query and the body", async () => {
     const renter = await renterOf();
     for (const method of ["GET", "POST"]) {
       const reply = await call(renter, "CountRentedJoinPermissions", { Type: "LOCAL" }, { method });
@@ -84,7 +84,7 @@ describe("emulator requests", () => {
   it("checks requests in the documented order", async () => {
     const renter = await renterOf();
     const early = { Timestamp: "2019-03-01T12:00:00Z" };
-    // Each request has one more error than the next.
+    // Each request also has errors that must be checked after the expected one.
     const invalid: [string, Record<string, string | undefined>, string][] = [
       [
         "common parameter",
@@ -124,7 +124,7 @@ describe("emulator requests", () => {
     }
   });
 
-  it("rejects a malformed or wrong signature and returns its string to sign", async () => {
+  it("rejects a malformed or wrong signature; for a wrong one, returns the server's string to sign", async () => {
     const renter = await renterOf();
     const common = commonParameters(renter, "CountRentedJoinPermissions");
     assert.equal(
@@ -139,7 +139,7 @@ describe("emulator requests", () => {
     assert.equal(outcome(await send(renter.url, "POST", method)), "400 SignatureDoesNotMatch");
   });
 
-  it("rejects a used nonce, unless it was sent with a wrong signature", async () => {
+  it("rejects a nonce that was already used, unless the earlier request had a wrong signature", async () => {
     const renter = await renterOf();
     const common = { SignatureNonce: randomUUID() };
     const parameters = { ...commonParameters(renter, "CountRentedJoinPermissions"), ...common };
@@ -149,7 +149,7 @@ describe("emulator requests", () => {
     assert.equal(outcome(await count()), "400 SignatureNonceUsed");
   });
 
-  it("remembers nonces per access key for half an hour", async () => {
+  it("remembers the nonces of each access key for half an hour", async () => {
     let now = Date.now();
     const emulator = await emulated({ now: () => now });
     const [renter, owner] = [callerOf(emulator), callerOf(emulator, 1)];
@@ -193,7 +193,7 @@ describe("emulator requests", () => {
     assert.equal(outcome(await count("token")), "200 OK");
   });
 
-  it("admits five calls per action and account in a sliding window of one second, without counting throttled calls", async () => {
+  it("admits five calls per action and account in any sliding window of one second, and does not count throttled calls", async () => {
     let now = Date.now();
     const emulator = await emulated({ now: () => now });
     const [renter, owner] = [callerOf(emulator), callerOf(emulator, 1)];
@@ -213,7 +213,7 @@ describe("emulator requests", () => {
     assert.equal(await count(renter), "400 Throttling.User");
   });
 
-  it("checks permission, activation and feature before it runs an action", async () => {
+  it("checks the permission, the activation and the feature before it runs an action", async () => {
     const accounts = [
       { name: "ram", deniedActions: ["ApplyRoamingJoinPermission"] },
       { name: "product", activated: false },
@@ -237,7 +237,7 @@ describe("emulator requests", () => {
     assert.equal(outcome(await call(renter, "ReturnJoinPermission")), "400 MissingJoinPermissionId");
   });
 
-  it("validates types, ranges and values", async () => {
+  it("validates the types, ranges and allowed values of parameters", async () => {
     const renter = await renterOf({ qps: 1000 });
     const list = async (parameters: Record<string, string>) =>
       outcome(await call(renter, "ListRentedJoinPermissions", { Offset: "0", Limit: "10", ...parameters }));
@@ -251,7 +251,7 @@ describe("emulator requests", () => {
     assert.equal(await list({ SortingField: "NAME" }), "400 InvalidSortingField");
   });
 
-  it("accepts every 64-bit integer as an id and returns NonExistent for unknown ids", async () => {
+  it("accepts any 64-bit integer as an id, and returns NonExistent for unknown ids", async () => {
     const renter = await renterOf({ qps: 1000 });
     const get = async (GroupId: string) => outcome(await call(renter, "GetFreqBandPlanGroup", { GroupId }));
     assert.equal(await get("9223372036854775807"), "400 NonExistent");

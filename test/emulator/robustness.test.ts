@@ -49,7 +49,7 @@ describe("emulator with malformed input", () => {
     });
   }
 
-  it("accepts names of inherited properties as actions and parameters", async () => {
+  it("treats names of inherited properties like any other unknown action or parameter", async () => {
     for (const action of ["__proto__", "constructor", "toString"]) {
       const { json } = await call(callerOf(emulator), action, {
         __proto__: "1",
@@ -78,7 +78,7 @@ describe("emulator with malformed input", () => {
     await assertAlive(emulator);
   });
 
-  it("accepts 1,000 simultaneous connections", async () => {
+  it("responds on 1,000 simultaneous connections", async () => {
     const big = await emulated({ qps: 1_000 });
     const statuses = await Promise.all(
       Array.from({ length: 1_000 }, async () => {
@@ -237,7 +237,7 @@ describe("initial state of the emulator", () => {
       });
   });
 
-  it("contains node groups with their locks", async () => {
+  it("contains the node groups of the seed, with their locks", async () => {
     const groups = [
       { account: "renter", name: "locked", locks: [{}] },
       { account: "renter", name: "open", locks: [{ lockId: "L", lockType: "READ" }, { enabled: false }] },
@@ -265,7 +265,7 @@ describe("initial state of the emulator", () => {
 });
 
 describe("emulator command", () => {
-  /** Starts the command. Returns the first line of its output and a function that stops it. */
+  /** Starts the emulator command. Returns the parsed first line of output, and a function that stops the emulator. */
   const start = async (...args: string[]) => {
     const child = spawn(process.execPath, [cli, "emulator", ...args], {
       stdio: ["ignore", "pipe", "inherit"],
@@ -294,7 +294,7 @@ describe("emulator command", () => {
     assert.equal(await stop(), 0);
   });
 
-  it("accepts a seed, a quota and a latency", async () => {
+  it("accepts a seed file, a quota and a latency", async () => {
     const folder = mkdtempSync(join(tmpdir(), "linkwan-seed-"));
     const seed = join(folder, "seed.json");
     const accounts = [{ name: "acme", accessKeyId: "id", accessKeySecret: "word" }, { name: "grid" }];
@@ -312,7 +312,7 @@ describe("emulator command", () => {
         "APPLYING",
       );
       assert.ok(Date.now() - begin >= 40);
-      // In parallel, so that both arrive within a second even on a busy machine.
+      // The calls are sent in parallel, so that both arrive within a second even on a busy machine.
       const codes = [1, 2].map(async () => (await call(caller, "CountNodeGroups")).json.Code);
       assert.deepEqual((await Promise.all(codes)).sort(), ["Throttling.User", undefined]);
     } finally {

@@ -4,7 +4,7 @@ import { callsTo } from "../support/accounts";
 import { gatewaySite } from "../support/gateways";
 import { emulated } from "../support/hooks";
 
-/** API file B.33, without `Oui`. */
+/** Fields in section B.33 of the API file, except `Oui`. */
 const COUNTERS = `LocalJoinPermissionLimit LocalJoinPermissionFreeLimit LocalJoinPermissionCount
   RoamingJoinPermissionLimit RoamingJoinPermissionFreeLimit RoamingJoinPermissionCount GatewayLimit
   GatewayFreeLimit GatewayCount GatewayPrePayCount GatewayProfessionalLimit GatewayProfessionalCount

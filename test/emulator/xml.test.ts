@@ -18,7 +18,7 @@ describe("emulator replies in XML", () => {
   };
   const head = "<?xml version='1.0' encoding='UTF-8'?>";
 
-  it("uses the documented root and item tags", async () => {
+  it("uses the documented root and item tags, and escapes text", async () => {
     callAs("ApplyRoamingJoinPermission", {
       JoinPermissionName: "水表_1",
       ClassMode: "A",
@@ -58,7 +58,7 @@ describe("emulator replies in XML", () => {
     );
   });
 
-  it("uses the documented error envelope and escapes text", async () => {
+  it("uses the documented error envelope", async () => {
     const text = await xml("GetRentedJoinPermission", { JoinPermissionId: "1" });
     assert.match(
       text,

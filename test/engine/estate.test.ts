@@ -128,7 +128,7 @@ describe("estate on Pulumi's real engine", function () {
     assert.ok(destroy.calls.every((call) => !call.includes(" ")));
   });
 
-  it("previews a changed name exactly as up applies it, without replacing dependents", async () => {
+  it("previews changed inputs as in-place updates, as up applies them, without replacing dependents", async () => {
     const program = (name: string, enabled: boolean) => () => {
       const network = new linkwan.RoamingNetwork("network", {
         classMode: "A",
@@ -160,7 +160,7 @@ describe("estate on Pulumi's real engine", function () {
     assert.ok(!(await stack.destroy()).failed);
   });
 
-  it("hides a PIN that fails its check", async () => {
+  it("hides the value of an invalid PIN", async () => {
     stack = await TestStack.open(cloud, () => {
       new linkwan.Node("meter", { devEui: "dddd000000000001", pinCode: "98765", nodeGroupId: "301" });
     });

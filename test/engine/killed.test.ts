@@ -25,7 +25,7 @@ describe("kill -9 on Pulumi's real engine", function () {
     return { stack, killedIn, held };
   };
 
-  it("names at the next up a lease whose Apply was killed, then adopts it by its id", async () => {
+  it("names, at the next up, the lease that a killed Apply created, then adopts the lease by its id", async () => {
     const { stack, killedIn, held } = await opened(() => roaming);
     await killedIn("ApplyRoamingJoinPermission", "up");
     assert.deepEqual([held(), await stack.leases()], [1, {}]);
@@ -40,7 +40,7 @@ describe("kill -9 on Pulumi's real engine", function () {
     stack.remove();
   });
 
-  it("adopts at the next up the lease of an order whose Accept was killed", async () => {
+  it("adopts, at the next up, the lease of an order whose Accept was killed", async () => {
     const { stack, killedIn, held } = await opened((offer) => ({ type: "LOCAL", authOrderId: offer() }));
     await killedIn("AcceptJoinPermissionAuthOrder", "up");
     assert.deepEqual([held(), await stack.leases()], [1, {}]);
@@ -52,7 +52,7 @@ describe("kill -9 on Pulumi's real engine", function () {
     stack.remove();
   });
 
-  it("reports at the next destroy that a lease whose Return was killed is already returned", async () => {
+  it("reports at the next destroy that a lease whose Return was killed has already been returned", async () => {
     const { stack, killedIn, held } = await opened(() => roaming);
     assert.equal((await stack.up()).failed, false);
     await killedIn("ReturnJoinPermission", "destroy");

@@ -58,7 +58,7 @@ describe("LeasedJoinPermission on Pulumi's real engine", function () {
       if (broken) new LeasedJoinPermission("broken", { ...roaming, freqBandPlanGroupId: "999" });
     };
 
-  it("creates leases, sends no calls without changes, updates in place, and destroys", async () => {
+  it("creates leases, sends no calls if nothing has changed, updates a lease in place, and destroys the leases", async () => {
     const authOrderId = offer();
     const program = (joinPermissionName: string) => () => {
       const lease = new LeasedJoinPermission("roaming", { ...roaming, joinPermissionName });
@@ -91,7 +91,7 @@ describe("LeasedJoinPermission on Pulumi's real engine", function () {
     assert.deepEqual(await stack.leases(), {});
   });
 
-  it("refreshes without changes, records drift in the state, and corrects it at the next up", async () => {
+  it("refreshes without changes, records drift in the state, and corrects the drift at the next up", async () => {
     await open(() => new LeasedJoinPermission("lease", { ...roaming, rxDelay: 3 }));
     await works(stack.up());
     const [before, values] = [await stack.state(), await stack.values()];
@@ -116,7 +116,7 @@ describe("LeasedJoinPermission on Pulumi's real engine", function () {
     await works(stack.destroy());
   });
 
-  it("refreshes many leases with few calls", async () => {
+  it("refreshes many leases with one call", async () => {
     const orders = Array.from({ length: 15 }, (_, index) => offer(`valley_${index}`));
     await open(() => {
       for (const [index, authOrderId] of orders.entries()) {
@@ -143,7 +143,7 @@ describe("LeasedJoinPermission on Pulumi's real engine", function () {
     assert.deepEqual(preview.calls, []);
   });
 
-  it("returns a lease before it creates one of another class, but keeps it if the replacement is not available", async () => {
+  it("returns a lease before it creates a lease of another class, but keeps the old lease if the replacement is not available", async () => {
     await open(() => new LeasedJoinPermission("lease", roaming));
     await works(stack.up());
     const old = await idOf("lease");
@@ -170,7 +170,7 @@ describe("LeasedJoinPermission on Pulumi's real engine", function () {
     await works(stack.destroy());
   });
 
-  it("removes a missing lease from the state on refresh, creates a new one, and destroys a missing one", async () => {
+  it("removes a missing lease from the state on refresh, creates a new lease, and destroys without error if that lease is missing", async () => {
     await open(() => new LeasedJoinPermission("lease", roaming));
     await works(stack.up());
     const returnByHand = async () => {
@@ -192,7 +192,7 @@ describe("LeasedJoinPermission on Pulumi's real engine", function () {
     assert.deepEqual(await stack.leases(), {});
   });
 
-  it("keeps a bound lease and names its group, then returns it once unbindOnReturn is set", async () => {
+  it("keeps a bound lease and names its group, then returns the lease once unbindOnReturn is set", async () => {
     await open(() => new LeasedJoinPermission("lease", roaming));
     await works(stack.up());
     const id = await idOf("lease");
@@ -248,7 +248,7 @@ describe("LeasedJoinPermission on Pulumi's real engine", function () {
     });
   }
 
-  it("keeps the lease if a rename was interrupted, and returns it once if two resources hold it", async () => {
+  it("keeps the lease if a rename was interrupted, and returns the lease on destroy even if two resources hold it", async () => {
     const authOrderId = offer();
     await open(local("before", authOrderId));
     await works(stack.up());
@@ -377,7 +377,8 @@ describe("LeasedJoinPermission on Pulumi's real engine", function () {
   it("destroys a lease with a build whose code changed after the lease was created", async () => {
     await open(() => new LeasedJoinPermission("lease", roaming));
     await works(stack.up());
-    // Another build of the package in the stack's folder, whose delete reads the lease before it returns it.
+    // Installs another build of the package in the stack's folder; its delete method reads the lease before returning
+    // it.
     const installed = join(stack.folder, "node_modules", "pulumi-linkwan");
     mkdirSync(installed, { recursive: true });
     for (const part of ["package.json", "dist"])

@@ -5,7 +5,7 @@ import { runSequences } from "./steps";
 const names: readonly EstateResource[] = ["local", "order", "group", "binding", "gateway", "node"];
 const numRuns = Math.ceil((runs ?? 3_000) / names.length);
 
-describe("any sequence of commands, console actions, faults and kills on the other resources", function () {
+describe("any sequence of commands, console actions, faults and kills on resources other than leases", function () {
   this.timeout(0);
 
   for (const name of names) {

@@ -9,8 +9,9 @@ import { corruptedAnswers } from "./faultArbitraries";
 import { expectReadable } from "./scenario";
 
 /**
- * Runs every write with every fault, once, repeatedly and permanently. After the fault ends and one more `up` or
- * `destroy` has run, the account and the state agree, or the error names the object and describes how to adopt it.
+ * Runs every write with every fault, which occurs once, repeatedly or permanently. After the fault ends and one more
+ * `up` or `destroy` has run, the account and the state agree, or the error names the object and describes how to
+ * adopt it.
  */
 
 interface Write {
@@ -135,11 +136,14 @@ const faults: readonly [string, FaultKind][] = [
   ["clock an hour ahead", { clockShiftMs: hour }],
   ["clock an hour behind", { clockShiftMs: -hour }],
 ];
-/** Returns the numbers of failing calls to test; -1 is a permanent fault. */
+/** Returns the numbers of calls that the fault affects, one for each run; -1 stands for a permanent fault. */
 const timesOf = (fault: FaultKind): readonly number[] =>
   fault.code === "Throttling.User" ? [1, 20, -1] : [1, 2, -1];
 
-/** `ok`: the command succeeded; `again`: it succeeded when run again; `named`: the error described how to adopt. */
+/**
+ * `ok`: the command succeeded; `again`: it succeeded when run again; `named`: the error described how to adopt the
+ * object.
+ */
 type Ending = "ok" | "again" | "named";
 
 /** Writes whose effect a read can verify. */
@@ -240,7 +244,7 @@ describe("faults on every write", function () {
     });
   }
 
-  it("rejects an existing object after every fault during its creation, and describes how to adopt it", async () => {
+  it("does not adopt an existing object, whatever fault occurs during the creation, but describes how to adopt the object", async () => {
     const creations: readonly (readonly [ResourceCaseName, string])[] = [
       ["lease", "ApplyRoamingJoinPermission"],
       ["local", "CreateLocalJoinPermission"],
@@ -273,7 +277,7 @@ describe("faults on every write", function () {
     while (cells.length > 0) await Promise.all(cells.splice(0, AT_ONCE).map(runOne));
   });
 
-  it("never assigns an object to a second resource of the same run, after every fault during the second creation", async () => {
+  it("never assigns an object to a second resource in the same run, whatever fault occurs during the second creation", async () => {
     const creations: readonly (readonly [ResourceCaseName, string])[] = [
       ["lease", "ApplyRoamingJoinPermission"],
       ["local", "CreateLocalJoinPermission"],
@@ -300,7 +304,7 @@ describe("faults on every write", function () {
     while (cells.length > 0) await Promise.all(cells.splice(0, AT_ONCE).map(runOne));
   });
 
-  it("keeps a resource in the state if its deletion reports an absence that a read disproves", async () => {
+  it("keeps a resource in the state if its deletion reports a missing object, but a read shows that the object exists", async () => {
     const deletions: readonly (readonly [ResourceCaseName, string, string, PropertyValues?])[] = [
       ["lease", "ReturnJoinPermission", "NonExistent"],
       ["lease", "UnbindJoinPermissionFromNodeGroup", "NodeGroupDoesNotExist", { unbindOnReturn: true }],
@@ -326,7 +330,7 @@ describe("faults on every write", function () {
           resource.errors.at(-1) ?? "",
           more
             ? /^Return.* JoinPermissionAlreadyBoundNodeGroup: the lease is bound to node group "pumps"/
-            : /: the service reports that it does not exist, but a read still finds the /,
+            : /: the service reports that the [a-z ]+ does not exist, but a read still finds it\./,
         );
       } finally {
         await engine.close();
@@ -334,7 +338,7 @@ describe("faults on every write", function () {
     }
   });
 
-  it("reports an unknown result of a lease creation if the read fails too, and names the lease at the next up", async () => {
+  it("reports that it is unknown whether a lease was created if the check also fails, and names the lease at the next up", async () => {
     const engine = await FakeEngine.open();
     try {
       const lease = new ManagedResource(engine, "lease");
@@ -372,7 +376,7 @@ describe("faults on every write", function () {
       ),
     ]);
     process.stdout.write(
-      "\n    once, repeatedly, permanently: o = succeeded, a = succeeded when run again, n = the error described how to adopt; … before, ✓ after the effect\n",
+      "\n    once, repeatedly, permanently: o = succeeded, a = succeeded when run again, n = the error described how to adopt the object; … before, ✓ after the effect\n",
     );
     console.table(Object.fromEntries(rows));
   });

@@ -129,7 +129,7 @@ class Leases extends Scenario<Name, ConsoleAction> {
     }
   }
 
-  /** Offers a new order if the old one can no longer be used. */
+  /** Submits a new order if the old order can no longer be used. */
   private renewOrder(): void {
     const order = this.engine.cloud.callAs("renter", "GetJoinPermissionAuthOrder", {
       OrderId: this.authOrderId,

@@ -5,13 +5,16 @@ import type { AnyResource } from "../../provider/engine/resource";
 import { FakeEngine, ManagedResource, type ResourceState } from "../support/fakeEngine";
 import { type Command, isUp, type Step } from "./steps";
 
-/** Matches errors of creating actions after which it is unknown whether the object was created. */
+/** Matches errors after which it is unknown whether an action created its object. */
 const UNKNOWN_OUTCOME =
   /^(ApplyRoaming|Accept|Create|Submit|Bind|Add)\w+ of .* failed with (ConnectionLost|MalformedResponse|ServiceUnavailable|InternalError): /;
 const DELETES = /^(Return|Delete|Remove|Cancel|Unbind)/;
 const READS = /^(Get|List)/;
 
-/** Fails for an error of several lines, with a gap, or with the PIN of a device, which a RequestId can contain by chance. */
+/**
+ * Fails if an error spans several lines, or contains `undefined` or a device's PIN. Ignores RequestIds, which can
+ * contain the PIN's digits by chance.
+ */
 export const expectReadable = (errors: readonly string[]): void => {
   for (const error of errors)
     assert.doesNotMatch(error.replace(/\[RequestId [\w-]+\]/g, ""), /\n|undefined|100001/);
@@ -36,10 +39,12 @@ export interface FinishedCommand<R extends string> {
  */
 export abstract class Scenario<R extends string, C extends string> {
   private readonly createdInConsole = new Set<string>();
-  /** Objects whose creation was not reported because the process was killed or the read after the failure failed. */
+  /**
+   * Objects whose creation was not reported because the process was killed or the read after a failure failed, too.
+   */
   protected readonly unreported = new Set<string>();
   private readonly resources: ReadonlyMap<R, ManagedResource>;
-  /** Resources whose object can differ from the state after a console action, a failed or a killed command. */
+  /** Resources whose object can differ from the state after a console action or a failed or killed command. */
   private readonly uncertain = new Set<R>();
   /** Resources whose state, object and declaration agree, so that an `up` must not write. */
   private readonly converged = new Set<R>();
@@ -55,10 +60,13 @@ export abstract class Scenario<R extends string, C extends string> {
     this.resources = new Map(names.map((name) => [name, new ManagedResource(engine, name, resource)]));
   }
 
-  /** Returns the ids of the objects in the cloud, for all resources or for one. */
+  /** Returns the ids of the objects in the cloud, of one resource if `name` is set, otherwise of all resources. */
   protected abstract held(name?: R): string[];
   protected abstract declarationOf(name: R): PropertyValues;
-  /** Returns inputs that follow an error's advice to adopt an existing object, or `undefined` if it contains none. */
+  /**
+   * Returns inputs that follow an error's advice to adopt an existing object, or `undefined` if the error contains no
+   * such advice.
+   */
   protected abstract adoption(error: string, name: R): PropertyValues | undefined;
   /** Whether an error names the object, so that a user can adopt it. */
   protected abstract isNamed(id: string): boolean;
@@ -121,7 +129,7 @@ export abstract class Scenario<R extends string, C extends string> {
     const writes = this.engine.cloud.calls.slice(firstCall).filter(({ action }) => !READS.test(action));
     const deletions = writes.filter(({ action }) => DELETES.test(action));
     const finished = { command, name, before, entries, succeeded, deletions };
-    // After a rename, the old object must be deleted only if the resource now holds another one.
+    // After a rename, the old object may be deleted only if the resource now holds another object.
     const former = renamed ?? (command === "upRenamed" ? before : undefined);
     const leavesObject = former !== undefined && resource.state?.id !== former.id;
     if (command === "refresh" || (isUp(command) && !leavesObject && !this.replaces(finished)))
@@ -198,7 +206,7 @@ export abstract class Scenario<R extends string, C extends string> {
     assert.deepEqual(this.notCreatedInConsole(this.held()), [], "objects remain in the account");
   }
 
-  /** Acts like a user after a failed run: runs it again, and adopts the object that the error names. */
+  /** Acts like a user after a failed run: runs `up` again, and adopts the object that the error names. */
   private async settle(name: R): Promise<void> {
     const resource = this.resource(name);
     if (await resource.up(this.declarationOf(name))) return;

@@ -30,8 +30,6 @@ export interface StepValues<R extends string, C extends string> {
   /** Inputs that the program changes. */
   readonly change: fc.Arbitrary<PropertyValues>;
   readonly consoleActions: readonly C[];
-  /** Whether the program renames the resource. Default: `true`. */
-  readonly renames?: boolean;
 }
 
 const is = <T extends string>(value: T) => fc.constant(value);
@@ -48,7 +46,7 @@ export const stepsOf = <R extends string, C extends string>(
     });
   const step = fc.oneof(
     { weight: 6, arbitrary: run("up") },
-    { weight: values.renames === false ? 0 : 1, arbitrary: run("upRenamed") },
+    { weight: 1, arbitrary: run("upRenamed") },
     { weight: 3, arbitrary: run("refresh", "destroy", "destroyRefreshed") },
     { weight: 3, arbitrary: fc.record({ does: is("change"), to: values.change }) },
     {

@@ -74,7 +74,7 @@ describe("functions in a program", () => {
     assert.deepEqual(await linkwan.getPendingJoinPermissionAuthOrders({ profile: "owner" }), []);
   });
 
-  it("returns node groups with binding, data dispatch and locks, and nodes without their AppKeys", async () => {
+  it("returns node groups with their binding, data dispatch and locks, and nodes without their AppKeys", async () => {
     const joinPermissionId = makeLocalLease(cloud);
     const nodeGroupId = makeGroup(cloud, "pumps", joinPermissionId);
     const queue = { DataDispatchDestination: "MQ", UplinkRegionName: "cn-shanghai", UplinkTopic: "t" };
@@ -122,7 +122,7 @@ describe("functions in a program", () => {
     assert.ok(status.features.includes("ROAMING_JOIN_PERMISSION"));
   });
 
-  it("reports an account that has not activated the service, and an account in arrears", async () => {
+  it("reports that an account has not activated the service, or is in arrears", async () => {
     await connect({
       seed: {
         accounts: [

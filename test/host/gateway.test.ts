@@ -27,7 +27,7 @@ describe("Gateway in the dynamic host", () => {
     assert.ok(!JSON.stringify(stage.cloud.calls).includes("100001"));
   });
 
-  it("updates changed values in place with one call, and ignores coordinate differences below the cloud's precision", async () => {
+  it("updates enabled with one call and all other values with another, and ignores coordinate differences below the cloud's precision", async () => {
     const { id, state, inputs } = await stage.host.up(declared);
     const near = { ...inputs, longitude: declared.longitude + 0.000004 };
     assert.equal((await stage.host.diff(id, state, near)).changes, false);
@@ -66,7 +66,7 @@ describe("Gateway in the dynamic host", () => {
     assert.deepEqual(calls, ["GetGateway"]);
   });
 
-  it("replaces the gateway if its GwEUI changes, and registers the new one first", async () => {
+  it("replaces the gateway if its GwEUI changes, and registers the new gateway first", async () => {
     const { id, state, inputs } = await stage.host.up(declared);
     assert.deepEqual(await stage.host.diff(id, state, { ...inputs, gwEui: "aaaa000000000002" }), {
       changes: true,
@@ -93,7 +93,10 @@ describe("Gateway in the dynamic host", () => {
     assert.equal(adopted.state.name, "tower");
     await stage.host.delete(first.id, first.state);
     const { message } = await stage.failure(stage.host.up({ gwEui: "aaaa000000000002" }));
-    assert.match(message, /the account holds no gateway with that id.* or set its pinCode to register it/);
+    assert.match(
+      message,
+      /the account holds no gateway with that id.* or set pinCode to register the gateway/,
+    );
   });
 
   it("keeps the values of an adopted gateway when its PIN is added later", async () => {
@@ -119,7 +122,7 @@ describe("Gateway in the dynamic host", () => {
     );
   });
 
-  it("reports missing and invalid inputs with their properties, without showing the PIN", async () => {
+  it("reports missing and invalid inputs with their properties, and an invalid PIN without its property or value", async () => {
     assert.deepEqual(await stage.reasons({ ...declared, pinCode: "12345x" }), [
       "pinCode must be a string of the 6 digits on the device's label",
     ]);
@@ -136,7 +139,7 @@ describe("Gateway in the dynamic host", () => {
     assert.deepEqual(await stage.reasons({ gwEui }), []);
   });
 
-  it("reads the same state from the list as from single reads, and removes a deleted gateway from the state, but not with another account's key", async () => {
+  it("reads the same state from the list as from single reads, removes a deleted gateway from the state, and fails with another account's key", async () => {
     const made = await Promise.all(
       [1, 2, 3].map((n) =>
         stage.host.up({ ...declared, gwEui: `aaaa00000000000${n}`, pinCode: `10000${n}`, name: `tower${n}` }),

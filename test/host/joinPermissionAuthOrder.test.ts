@@ -16,7 +16,7 @@ describe("JoinPermissionAuthOrder in the dynamic host", () => {
   const getOrder = (OrderId: string) => stage.callAs("GetJoinPermissionAuthOrder", { OrderId }) as Values;
   const accept = (OrderId: string) => stage.callAs("AcceptJoinPermissionAuthOrder", { OrderId });
 
-  it("submits an order with one call, keeps its id as a string, and cancels it", async () => {
+  it("submits an order with one call, keeps the order id as a string, and cancels the order", async () => {
     const { id, state } = await stage.host.up(declared);
     assert.deepEqual(stage.calls(), ["SubmitJoinPermissionAuthOrder"]);
     assert.deepEqual(state, {
@@ -31,7 +31,7 @@ describe("JoinPermissionAuthOrder in the dynamic host", () => {
     assert.equal(getOrder(id).OrderState, "CANCELED");
   });
 
-  it("deletes an accepted order without effect in the cloud, and logs that", async () => {
+  it("deletes an accepted order only from the state, and logs that the lease is not revoked", async () => {
     const { id, state } = await stage.host.up(declared);
     accept(id);
     assert.deepEqual((await stage.host.read(id, state)).state, state);
@@ -46,9 +46,9 @@ describe("JoinPermissionAuthOrder in the dynamic host", () => {
     );
   });
 
-  it("deletes an order that is accepted between the read and the cancellation", async () => {
+  it("deletes an order from the state if the renter accepts it between the read and the cancellation", async () => {
     const { id, state } = await stage.host.up(declared);
-    // The read returns APPLYING, but only after the order was accepted.
+    // The response to the read contains APPLYING, but arrives only after the order was accepted.
     stage.cloud.injectFault({
       action: "GetJoinPermissionAuthOrder",
       answer: "late",
@@ -90,18 +90,18 @@ describe("JoinPermissionAuthOrder in the dynamic host", () => {
     assert.notEqual((await stage.host.up(declared)).id, id);
   });
 
-  it("submits an order only once if the response is lost, and describes how to find its id", async () => {
+  it("submits an order only once if the response is lost, and describes how to find the id of the order", async () => {
     stage.cloud.injectFault({ action: "SubmitJoinPermissionAuthOrder", answer: "dropped", effect: true });
     const { message, partial } = await stage.failure(stage.host.up(declared));
     assert.equal(partial, undefined);
     assert.match(
       message,
-      /^SubmitJoinPermissionAuthOrder of join permission \d+ failed with ConnectionLost: the order was submitted, but the response with its id was lost\. What to do: find its id in the notifications of the renter \(getPendingJoinPermissionAuthOrders/,
+      /^SubmitJoinPermissionAuthOrder of join permission \d+ failed with ConnectionLost: the order was submitted, but the response with its id was lost\. What to do: find the order's id in the notifications of the renter \(getPendingJoinPermissionAuthOrders/,
     );
     const again = await stage.failure(stage.host.up(declared));
     assert.match(
       again.message,
-      /it already has an open order\. What to do: find its id in the notifications of the renter/,
+      /it already has an open order\. What to do: find the order's id in the notifications of the renter/,
     );
     const notes = stage.callAs("ListNotifications", { Offset: 0, Limit: 9 }) as { List: Values[] };
     assert.equal(notes.List.length, 1, "there must be exactly one order");
@@ -130,7 +130,7 @@ describe("JoinPermissionAuthOrder in the dynamic host", () => {
     assert.match(granted.message, /JoinPermissionAlreadyAuthorized: it is granted to renter/);
   });
 
-  it("replaces an order if the permission changes, cancels it first if the renter changes, and keeps it while the permission is granted", async () => {
+  it("replaces an order if the permission or the renter changes, first cancels it if the renter changes, and keeps it while its permission is granted", async () => {
     const { id, state, inputs } = await stage.host.up(declared);
     const other = { ...inputs, joinPermissionId: makeLocal(stage.cloud, "hills") };
     assert.deepEqual(await stage.host.diff(id, state, other), {

@@ -126,13 +126,13 @@ describe("LeasedJoinPermission in the dynamic host", () => {
       assert.equal(held(), 1);
     });
 
-    it("records a newly created, disabled lease as disabled if it cannot be read", async () => {
+    it("records a newly created, disabled lease as disabled if the lease cannot be read", async () => {
       stage.cloud.injectFault({ action: "GetRentedJoinPermission", code: "ForbiddenByRam" });
       const { partial } = await stage.failure(host.up({ ...roaming, enabled: false }));
       assert.equal(partial?.properties.enabled, false);
     });
 
-    it("records a newly created lease as enabled if it cannot be disabled", async () => {
+    it("records a newly created lease as enabled if disabling it fails", async () => {
       stage.cloud.injectFault({ action: "UpdateRoamingJoinPermissionEnablingState", code: "ForbiddenByRam" });
       const { partial } = await stage.failure(host.up({ ...roaming, enabled: false }));
       assert.equal(partial?.properties.enabled, true);
@@ -149,7 +149,7 @@ describe("LeasedJoinPermission in the dynamic host", () => {
       assert.deepEqual(stage.calls(), ["GetRentedJoinPermission"]);
     });
 
-    it("updates declared values that differ", async () => {
+    it("updates properties whose declared value differs", async () => {
       const joinPermissionId = lease();
       await host.up({
         ...roaming,
@@ -167,7 +167,7 @@ describe("LeasedJoinPermission in the dynamic host", () => {
       });
     });
 
-    it("rejects a different class, band or type, and an id that the account does not hold", async () => {
+    it("rejects a different class, band or type, and the id of a lease that the account does not hold", async () => {
       const joinPermissionId = lease();
       const message = async (declared: Values) => (await stage.failure(host.up(declared))).message;
       assert.match(
@@ -267,7 +267,7 @@ describe("LeasedJoinPermission in the dynamic host", () => {
       assert.deepEqual((await host.diff(id, state, other)).replaces, ["freqBandPlanGroupId"]);
     });
 
-    it("rejects a replacement with the same lease, a spent or older order, or a lease already held", async () => {
+    it("rejects a replacement with the same lease, with a spent or older order, or while the account already holds a ROAMING lease", async () => {
       const message = async (id: string, state: Values, news: Values) =>
         (await stage.failure(host.diff(id, state, news))).message;
       const own = await host.up(roaming);
@@ -326,7 +326,7 @@ describe("LeasedJoinPermission in the dynamic host", () => {
       assert.equal(new Set(reads.map((each) => JSON.stringify(each))).size, 1);
     });
 
-    it("reads the lease again after a write", async () => {
+    it("does not return the state from an outdated list after a write", async () => {
       const { id, state, inputs } = await host.up(roaming);
       for (let i = 0; i < 3; i++) await host.read(id, state);
       const updated = await host.update(id, state, { ...inputs, rxDelay: 9 });
@@ -342,7 +342,7 @@ describe("LeasedJoinPermission in the dynamic host", () => {
       assert.ok(inputs && !("dataRate" in inputs));
     });
 
-    it("writes drift only into inputs that the program set", async () => {
+    it("records all drift in the state, but changes only existing inputs", async () => {
       const { id, state, inputs } = await host.up(roaming);
       stage.callAs("UpdateRoamingJoinPermission", {
         JoinPermissionId: id,
@@ -362,7 +362,7 @@ describe("LeasedJoinPermission in the dynamic host", () => {
       assert.equal((await host.read(id, state)).id, "");
     });
 
-    it("keeps a lease in the state if reading it is not allowed", async () => {
+    it("keeps a lease in the state if the service rejects the read", async () => {
       const { id, state } = await host.up(roaming);
       for (const code of [
         "ForbiddenByRam",
@@ -401,14 +401,14 @@ describe("LeasedJoinPermission in the dynamic host", () => {
       );
     });
 
-    it("names the node group that prevents a change, but still disables the lease", async () => {
+    it("names the node group that prevents a change, but can still disable the lease", async () => {
       const { id, state, inputs } = await host.up(roaming);
       const group = makeGroup(stage.cloud, "pumps", id);
       const { message } = await stage.failure(host.update(id, state, { ...inputs, rxDelay: 4 }));
       assert.match(
         message,
         new RegExp(
-          `name, rxDelay and dataRate cannot change while the lease is bound to node group "pumps" \\(${group}\\)`,
+          `name, rxDelay and dataRate cannot be changed while the lease is bound to node group "pumps" \\(${group}\\)`,
         ),
       );
       assert.equal((await host.update(id, state, { ...inputs, enabled: false })).enabled, false);
@@ -450,7 +450,7 @@ describe("LeasedJoinPermission in the dynamic host", () => {
       assert.equal(held(), 0);
     });
 
-    it("treats NonExistent and its announced new spelling as already returned, and logs that", async () => {
+    it("treats a lease as already returned if the service reports NonExistent or Nonexistent, and logs that", async () => {
       const { id, state } = await host.up(roaming);
       stage.callAs("ReturnJoinPermission", { JoinPermissionId: id, JoinPermissionType: "ROAMING" });
       for (const code of ["NonExistent", "Nonexistent"]) {
@@ -528,13 +528,13 @@ describe("LeasedJoinPermission in the dynamic host", () => {
   });
 
   describe("provider process", () => {
-    it("configures itself before its first calls, even if they arrive concurrently", async () => {
+    it("is configured before its first calls, even if the calls arrive concurrently", async () => {
       const orders = Array.from({ length: 10 }, (_, index) => offer(`valley_${index}`).authOrderId);
       await Promise.all(orders.map((authOrderId) => host.up({ type: "LOCAL", authOrderId })));
       assert.equal(held(), 10);
     });
 
-    it("names the invalid configuration value in every call that needs it", async () => {
+    it("names the key of an invalid configuration value in every call that needs the value", async () => {
       const invalid = await stage.startProcess({ config: { "linkwan:endpoint": "http://example.com" } });
       for (let i = 0; i < 2; i++) {
         assert.match(
@@ -564,7 +564,7 @@ describe("LeasedJoinPermission in the dynamic host", () => {
       assert.equal(held(), 1);
     });
 
-    it("applies the configured quota to each account and action", async () => {
+    it("applies the configured quota to each account separately", async () => {
       const slow = await stage.startProcess({ config: { "linkwan:requestsPerSecond": "1" } });
       const { id, state } = await slow.host.up(roaming);
       const stranger = slow.failure(slow.host.read(id, { ...state, profile: "owner" }));
@@ -593,7 +593,7 @@ describe("LeasedJoinPermission in the dynamic host", () => {
       assert.equal(other.calls.at(-1)?.code, "NonExistent");
     });
 
-    it("logs one line per call with LINKWAN_LOG=debug, without secrets", async () => {
+    it("logs one line per call, without secrets, if LINKWAN_LOG is debug", async () => {
       const logging = await stage.startProcess({ env: { LINKWAN_LOG: "debug" } });
       const { id, state } = await logging.host.up(roaming);
       await logging.host.delete(id, state);

@@ -20,7 +20,7 @@ describe("Node in the dynamic host", () => {
       }
     ).List;
 
-  it("adds a node with its PIN, removes it, and lists its group once per run", async () => {
+  it("adds a node with its PIN, removes the node, and lists the node group only once per run", async () => {
     const { id, state } = await stage.host.up(declared);
     assert.deepEqual(stage.calls(), ["ListNodesByNodeGroupId", "AddNodeToGroup"]);
     assert.deepEqual(state, {
@@ -62,7 +62,7 @@ describe("Node in the dynamic host", () => {
     assert.deepEqual(calls, ["ListNodesByNodeGroupId"]);
   });
 
-  it("replaces a node if its group changes, removes it from the old group first, and requires the new group to exist", async () => {
+  it("replaces a node if its group changes, removes the node from the old group first, and requires the new group to exist", async () => {
     const { id, state, inputs } = await stage.host.up(declared);
     assert.deepEqual(
       await stage.host.diff(id, state, { ...inputs, nodeGroupId: makeGroup(stage.cloud, "wells") }),
@@ -76,7 +76,7 @@ describe("Node in the dynamic host", () => {
     assert.match(message, /the node group does not exist; nothing was changed/);
   });
 
-  it("keeps a node without a PIN in its group, because it could not be added again", async () => {
+  it("keeps a node declared without a PIN in its group, because the node could not be added again", async () => {
     await stage.host.up(declared);
     const { nodeGroupId } = declared;
     const fresh = await stage.startProcess();
@@ -87,7 +87,7 @@ describe("Node in the dynamic host", () => {
       const { message } = await stage.failure(fresh.host.diff(id, state, { ...inputs, nodeGroupId: target }));
       assert.match(
         message,
-        /Mismatch: moving a node to another group requires its PIN, .*nothing was changed\. What to do: set its pinCode/,
+        /Mismatch: moving a node to another group requires the node's PIN, .*nothing was changed\. What to do: set its pinCode/,
       );
     }
     const withPin = { ...inputs, pinCode: "100001", nodeGroupId: wells };
@@ -120,7 +120,10 @@ describe("Node in the dynamic host", () => {
     const adopted = await fresh.host.up({ devEui, nodeGroupId });
     assert.equal(adopted.id, devEui);
     const none = await stage.failure(stage.host.up({ devEui: "dddd000000000009", nodeGroupId }));
-    assert.match(none.message, /the account holds no node with that id.* set its pinCode to add it/);
+    assert.match(
+      none.message,
+      /the account holds no node with that id.* set pinCode to add the node to the group/,
+    );
   });
 
   it("explains a wrong PIN, DevEUI or group, and a lock", async () => {
@@ -158,7 +161,7 @@ describe("Node in the dynamic host", () => {
     ]);
   });
 
-  it("removes a node from the state if the node or its group is missing, but not with another account's key", async () => {
+  it("removes a node from the state if the node or its group is missing, but fails with another account's key", async () => {
     const { id, state } = await stage.host.up(declared);
     const stranger = await stage.startProcess({ account: "stranger" });
     for (const work of [() => stranger.host.read(id, state), () => stranger.host.delete(id, state)])

@@ -58,7 +58,7 @@ describe("NodeGroup in the dynamic host", () => {
     );
   });
 
-  it("updates changed values in place with the fewest calls, and reports no change otherwise", async () => {
+  it("updates changed values in place with the fewest calls, and reports no change for equal inputs", async () => {
     const declared = { nodeGroupName: "pumps", dataDispatch: queue };
     const { id, state, inputs } = await stage.host.up(declared);
     assert.equal((await stage.host.diff(id, state, inputs)).changes, false);
@@ -124,7 +124,7 @@ describe("NodeGroup in the dynamic host", () => {
       assert.deepEqual(await stage.reasons({ dataDispatch }), [reason]);
   });
 
-  it("rejects a name that already exists in the account, and describes how to adopt that group", async () => {
+  it("rejects a name that already exists in the account, and describes how to adopt the existing group", async () => {
     const id = makeGroup(stage.cloud);
     const { message, partial } = await stage.failure(stage.host.up({ nodeGroupName: "pumps" }));
     assert.equal(partial, undefined);
@@ -136,7 +136,7 @@ describe("NodeGroup in the dynamic host", () => {
     );
   });
 
-  it("adopts a group, and updates only declared values that differ", async () => {
+  it("adopts a group, and updates only properties whose declared value differs", async () => {
     const id = makeGroup(stage.cloud, "by_hand");
     const calls = await stage.callsOf(async () => {
       const adopted = await stage.host.up({ nodeGroupId: id });
@@ -150,7 +150,7 @@ describe("NodeGroup in the dynamic host", () => {
     assert.match(message, /the account holds no node group with that id.*check nodeGroupId/);
   });
 
-  it("keeps a created group in the state if its data dispatch fails, and completes it in the next update", async () => {
+  it("keeps a created group in the state if data dispatch cannot be enabled, and enables data dispatch in the next update", async () => {
     stage.cloud.injectFault({ action: "UpdateDataDispatchEnablingState", code: "ForbiddenByRam" });
     const { partial } = await stage.failure(stage.host.up({ dataDispatch: queue }));
     assert.ok(partial);
@@ -178,7 +178,7 @@ describe("NodeGroup in the dynamic host", () => {
     await stage.host.delete(id, state);
   });
 
-  it("keeps a bound group, and names its join permission", async () => {
+  it("keeps a bound group, and names the join permission that it is bound to", async () => {
     const { id, state } = await stage.host.up({});
     const lease = makeLease(stage.cloud);
     stage.callAs("BindJoinPermissionToNodeGroup", { NodeGroupId: id, JoinPermissionId: lease });
@@ -222,7 +222,7 @@ describe("NodeGroup in the dynamic host", () => {
     assert.deepEqual(drifted.inputs?.dataDispatch, { ...queue, enabled: false });
   });
 
-  it("removes a deleted group from the state on read and delete, but not with another account's key", async () => {
+  it("removes a deleted group from the state on read and delete, but fails with another account's key", async () => {
     const { id, state } = await stage.host.up({});
     const stranger = await stage.startProcess({ account: "stranger" });
     assert.match((await stage.failure(stranger.host.read(id, state))).message, /NotResourceOwner/);

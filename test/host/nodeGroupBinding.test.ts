@@ -61,7 +61,7 @@ describe("NodeGroupBinding in the dynamic host", () => {
     );
   });
 
-  it("rejects two bindings of the same group or permission, and reports missing inputs", async () => {
+  it("rejects a second binding of the same group and permission, and reports missing inputs", async () => {
     await stage.host.check({ resourceName: "first", ...pair });
     assert.deepEqual(
       await stage.reasons({ resourceName: "second", ...pair }),
@@ -76,7 +76,7 @@ describe("NodeGroupBinding in the dynamic host", () => {
     ]);
   });
 
-  it("replaces the binding if the group or permission changes, unbinds first, and requires the new one to exist", async () => {
+  it("replaces the binding if the group or permission changes, unbinds first, and requires the new group or permission to exist", async () => {
     const { id, state, inputs } = await stage.host.up(pair);
     const [group, lease] = [makeGroup(stage.cloud, "wells"), makeLocalLease(stage.cloud)];
     const changes = [{ nodeGroupId: group }, { joinPermissionId: lease }];

@@ -44,7 +44,7 @@ describe("OwnedJoinPermission in the dynamic host", () => {
     assert.equal(owned(own.id).Enabled, false);
   });
 
-  it("updates all values in place with one call, and enabled with another", async () => {
+  it("updates all values except enabled with one call, and enabled with another, in place", async () => {
     const { id, state, inputs } = await stage.host.up(declared);
     assert.equal((await stage.host.diff(id, state, inputs)).changes, false);
     const change = {
@@ -74,13 +74,13 @@ describe("OwnedJoinPermission in the dynamic host", () => {
     ]);
   });
 
-  it("rejects changes and deletion of a granted permission, names the renter, but still disables it", async () => {
+  it("rejects changes to and deletion of a granted permission and names the renter, but can still disable the permission", async () => {
     const { id, state, inputs } = await stage.host.up(declared);
     makeLocalLease(stage.cloud, id);
     const changed = await stage.failure(stage.host.update(id, state, { ...inputs, classMode: "A" }));
     assert.match(
       changed.message,
-      /it is granted to renter, and until it is returned only enabled can change\. What to do: ask renter to return it/,
+      /it is granted to renter, and until it is returned only its enabled property can be changed\. What to do: ask renter to return it/,
     );
     const deleted = await stage.failure(stage.host.delete(id, state));
     assert.match(deleted.message, /it is granted to renter, and until it is returned it cannot be deleted/);
@@ -90,7 +90,7 @@ describe("OwnedJoinPermission in the dynamic host", () => {
     assert.equal(stage.callAs("CountOwnedJoinPermissions", {}, "owner"), 0);
   });
 
-  it("reports an open order that prevents the deletion", async () => {
+  it("reports that an open order prevents deleting a permission", async () => {
     const { id, state } = await stage.host.up(declared);
     makeOffer(stage.cloud, id);
     stage.cloud.injectFault({ action: "DeleteLocalJoinPermission", code: "JoinPermissionAlreadyAuthorized" });
@@ -98,7 +98,7 @@ describe("OwnedJoinPermission in the dynamic host", () => {
     assert.match(message, /an open order offers it, and until the order is decided it cannot be deleted/);
   });
 
-  it("rejects a name that already exists, and describes how to adopt that permission", async () => {
+  it("rejects a name that already exists, and describes how to adopt the existing permission", async () => {
     const { id } = await stage.host.up(declared);
     const { message } = await stage.failure(stage.host.up(declared));
     assert.match(

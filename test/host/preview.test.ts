@@ -15,7 +15,7 @@ interface Declaration {
   readonly declare: (cloud: RunningEmulator) => Values;
   /** Changed inputs that replace the resource. */
   readonly replacement: Values;
-  /** Calls that verify the current object if an input is unknown. Default: none. */
+  /** Calls that verify the current object if one input is unknown, by the name of that input. Default: none. */
   readonly verification?: Readonly<Record<string, string[]>>;
 }
 
@@ -93,7 +93,8 @@ describe("preview in the dynamic host", () => {
           assert.deepEqual(replaces, Object.keys(replacement));
         });
         assert.deepEqual(calls, []);
-        // The same replacement is verified with calls if the profile is known.
+        // If the profile is known, calls verify the same replacement for every resource that defines
+        // `verifyReplacement`.
         const verified = await stage.callsOf(() => diff(replacement).catch(() => undefined));
         const adopted = resource.adoption?.id({ ...created.inputs, ...replacement });
         const adoptsOther = adopted !== undefined && adopted !== created.id;

@@ -43,7 +43,7 @@ describe("secrets in failures", () => {
       "linkwan:accessKeyId": keys.accessKeyId,
       "linkwan:accessKeySecret": keys.accessKeySecret,
       "linkwan:securityToken": keys.securityToken,
-      // The error is the same after one retry as after five.
+      // Ends the operation early: the error after one retry is the same as after five.
       "linkwan:operationTimeout": "2",
     };
   });
@@ -178,7 +178,7 @@ describe("secrets in failures", () => {
     }
   });
 
-  it("logs a warning if DEBUG makes the HTTP library print secrets", async () => {
+  it("logs a warning if DEBUG makes the HTTP library print requests", async () => {
     const host = await Host.start(config, { DEBUG: "httpx:body" });
     try {
       await host.up(roaming);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { HostStage } from "../support/hostStage";
 
 describe("unknown resource in the dynamic host", () => {
-  it("fails every operation with a one-line error that names the command to update the package", async () => {
+  it("fails every operation with a one-line error that names the command that updates the package", async () => {
     const stage = await HostStage.open("Antenna");
     try {
       const { host } = stage;

@@ -12,7 +12,7 @@ import { leasedJoinPermission } from "../../provider/resources/leasedJoinPermiss
 describe("LeasedJoinPermission in the real cloud", function () {
   this.timeout(120_000);
 
-  it("applies for a lease, changes it, and returns it", async () => {
+  it("applies for a lease, changes the lease, and returns it", async () => {
     assert.equal(
       process.env.LINKWAN_LIVE,
       "1",

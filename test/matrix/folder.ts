@@ -33,7 +33,7 @@ const toolsOf = ({ language, typescript, node }: Row): Record<string, string> =>
     ? { typescript, "ts-node": "10.9.2", "@types/node": `${node}` }
     : {};
 
-/** Returns the settings that `pulumi new typescript` writes, without those for code style only. */
+/** Returns the settings that `pulumi new typescript` writes, except those that affect only code style. */
 const tsconfig = (row: Row) => ({
   compilerOptions: {
     strict: true,
@@ -44,7 +44,9 @@ const tsconfig = (row: Row) => ({
   },
 });
 
-/** Returns the files that a package manager requires in addition to package.json, at the root of the installation. */
+/**
+ * Returns the files, in addition to package.json, that a package manager requires at the root of the installation.
+ */
 const settingsOf = ({ packageManager, layout }: Row): Record<string, string> => {
   const members = layout.startsWith("workspace") ? "packages:\n  - stacks/*\n" : "";
   const settings: Readonly<Record<PackageManager, Record<string, string>>> = {
@@ -118,7 +120,9 @@ export const makeProject = async (row: Row, folder: string, tarballs: Tarballs):
   return row.packageManager === "yarn 4 PnP" ? throughYarn(root) : root;
 };
 
-/** Creates a project with the most common versions in plain JavaScript that depends only on this package. */
+/**
+ * Creates a plain JavaScript project that uses the most common versions and installs only this package and the SDK.
+ */
 export const makePlainProject = (folder: string, linkwan: string): Promise<PulumiFolder> =>
   makeProject(row({ language: "JavaScript CommonJS", typescript: "none" }), folder, {
     linkwan,

@@ -6,8 +6,8 @@ import { holdingsOf } from "../support/calls";
 import type { Output, PulumiFolder } from "../support/project";
 
 /**
- * Removes warnings from other sources: the CLI's about the substitute language host, and Node's about APIs that
- * Pulumi's TypeScript loader uses.
+ * Removes warnings that this package does not cause: the CLI's about the substitute language host, and Node's about
+ * APIs that Pulumi's TypeScript loader uses.
  */
 const ours = (output: string): string =>
   output
@@ -41,8 +41,9 @@ const fails = async (running: Promise<Output>): Promise<readonly string[]> => {
   return errorsOf(running);
 };
 
-interface StoredResource extends Record<string, unknown> {
+export interface StoredResource extends Record<string, unknown> {
   readonly type: string;
+  readonly outputs?: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -78,7 +79,7 @@ export const live = async (project: PulumiFolder, cloud: RunningEmulator): Promi
   assert.deepEqual(stateOf(project), []);
 };
 
-/** Verifies that preview rejects these packages with a one-line error and sends no calls. */
+/** Verifies that `pulumi preview` fails with a single one-line error and sends no calls. */
 export const refuses = async (project: PulumiFolder, cloud: RunningEmulator, says: RegExp): Promise<void> => {
   const errors = await fails(project.pulumi(["preview"]));
   assert.equal(errors.length, 1, errors.join("\n"));

@@ -17,7 +17,7 @@ describe("destroy without the installed package", function () {
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  it("reports the missing package and the folder to install it in, and succeeds once it is installed", async () => {
+  it("reports the missing package and the folder to install it in, and succeeds once the package is installed", async () => {
     const cloud = await emulated({ qps: 1_000 });
     const project = await makePlainProject(join(folder, "project"), packThis(join(folder, "this")));
     await initStack(project, cloud);

@@ -5,7 +5,9 @@ import { npm } from "./tools";
 
 const root = join(__dirname, "..", "..");
 
-/** Packs a folder; the tarball's name contains its hash, because package managers cache tarballs by name. */
+/**
+ * Packs a folder; the tarball's name contains a hash of its content, because package managers cache tarballs by name.
+ */
 export const packFolder = (folder: string): string => {
   const name = npm(folder, "pack", "--ignore-scripts").trim();
   const hash = createHash("sha256")

@@ -24,14 +24,14 @@ export const seed = {
   })),
 };
 
-/** PIN of the first gateway and the first node; the emulator does not record PINs. */
+/** PIN of the first gateway and the first node, because the emulator does not record PINs. */
 const PIN = "100001";
 const HIDDEN = "******";
 
 /** Placeholder in recorded states for the emulator's address, which differs in every run. */
 const ADDRESS = "http://127.0.0.1:0";
 
-/** Creates order 7001, which the stack's account does not create itself. */
+/** Creates order 7001 as the owner; the stack's account cannot create the order itself. */
 export const offer = (cloud: RunningEmulator): void => {
   makeOffer(cloud, makeLocal(cloud, "valley", { ClassMode: "C", FreqBandPlanGroupId: 102 }));
 };
@@ -42,7 +42,7 @@ export const changes = (cloud: RunningEmulator): readonly RecordedCall[] =>
     .filter(({ action, code }) => code === "OK" && !/^(Get|List|Count)/.test(action))
     .map(({ account = "", action, parameters }) => ({ account, action, parameters }));
 
-/** Recreates the cloud of a version's recorded state in a new emulator, with the same ids. */
+/** Recreates, in a new emulator, the objects that a version's recorded state refers to, with the same ids. */
 export const replay = (cloud: RunningEmulator, version: string): void => {
   offer(cloud);
   const calls: readonly RecordedCall[] = JSON.parse(read(version, "calls.json"));

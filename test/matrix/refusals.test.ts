@@ -40,7 +40,7 @@ describe("incompatible packages", function () {
     cloud = await emulated({ qps: 1_000 });
   });
 
-  it("rejects different versions of this package in a component and in the project", async () => {
+  it("rejects different versions of this package in a component package and in the project", async () => {
     const other = packThis(join(folder, "other"), "0.2.0");
     const component = packComponent(join(folder, "other-component"), other);
     const project = await makeProject(both, join(folder, "versions"), { linkwan, component });
@@ -63,7 +63,7 @@ describe("incompatible packages", function () {
     );
   });
 
-  it("accepts two copies of the same version", async () => {
+  it("accepts two copies of the same version of this package", async () => {
     const project = await makeProject(both, join(folder, "copies"), tarballs);
     const modules = join(project.folder, "node_modules");
     cpSync(

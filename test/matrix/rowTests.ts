@@ -10,7 +10,10 @@ import { live, refuses } from "./life";
 import { packComponent, packThis } from "./packages";
 import { type Row, titleOf } from "./rows";
 
-/** Defines a test for each row that installs its packages into a new folder and runs the stack's lifecycle there. */
+/**
+ * Defines a test for each row; the test installs the row's packages into a new folder and runs the stack's lifecycle
+ * there.
+ */
 export const testRows = (
   suite: Mocha.Suite,
   rows: readonly Row[],

@@ -6,9 +6,9 @@ export type PackageManager = "npm" | "pnpm" | "yarn 1" | "yarn 4" | "yarn 4 PnP"
  * - `one package`: the Pulumi project is a package with its own dependencies.
  * - `main in a sub-folder`: the same, but the program is `src/index` (`main:` in Pulumi.yaml).
  * - `workspace`: the Pulumi project is a package in a subfolder of a monorepo, with most dependencies at the root.
- * - `workspace, other @pulumi/pulumi at its root`: this package uses a different copy than the program.
- * - `component package`: a component package depends on pulumi-linkwan; the project depends only on that package.
- * - `component package, both listed`: the project lists both.
+ * - `workspace, other @pulumi/pulumi at its root`: this package uses a different copy of @pulumi/pulumi than the program.
+ * - `component package`: a component package depends on pulumi-linkwan; the project depends only on the component package.
+ * - `component package, both listed`: the project lists both packages.
  */
 type Layout =
   | "one package"
@@ -26,11 +26,11 @@ export interface Row {
   /** Major version. */
   readonly node: 20 | 22 | 24;
   readonly pulumi: string;
-  /** Version in the project; with `none`, Pulumi uses its own, 3.8. */
+  /** Version installed in the project; with `none`, Pulumi uses its own TypeScript, 3.8. */
   readonly typescript: string;
   /** Pattern of the one-line error at `new` if the combination cannot work. */
   readonly says?: RegExp;
-  /** Whether `npm test` also runs the row, because it breaks most easily. */
+  /** Whether `npm test` also tests the combination, because it breaks most easily. */
   readonly short?: true;
 }
 

@@ -13,8 +13,8 @@ export const npm = (folder: string, ...args: readonly string[]): string =>
   });
 
 /**
- * Returns the path of a tool from an npm package, which is installed into the user's cache on first use. The folder is
- * renamed at the end, because test runs may race.
+ * Returns the path of a tool from an npm package, which is installed into the cache on first use. The package is
+ * installed into a temporary folder that is renamed at the end, because test runs may race.
  */
 const tool = (spec: string, name: string): string => {
   const folder = join(cache, "tools", spec.replace(/[^\w.]/g, "-"));
@@ -37,7 +37,7 @@ const tool = (spec: string, name: string): string => {
 /** Returns the folder that contains the command `node` of a major version. */
 export const nodeFolder = (major: number): string => {
   const folder = join(tool(`node@${major}`, "node"), "bin");
-  // Otherwise the machine's own node would run instead.
+  // Without this check, the machine's own node would run instead.
   if (!existsSync(join(folder, "node"))) throw new Error(`npm did not install node in ${folder}`);
   return folder;
 };

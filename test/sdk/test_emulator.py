@@ -191,8 +191,10 @@ class EmulatorTest(unittest.TestCase):
     def test_match_the_actions_and_parameters_of_the_sdk(self):
         dump = subprocess.run(["node", "-e", DUMP], cwd=ROOT, check=True, capture_output=True, text=True)
         tables = json.loads(dump.stdout)
-        self.assertEqual(len(tables["emulated"]), 45)
         self.assertLessEqual({action["name"] for action in tables["called"]}, set(tables["emulated"]))
+        # It belongs to Security Token Service, which has an SDK of its own.
+        del tables["emulated"]["GetCallerIdentity"]
+        self.assertEqual(len(tables["emulated"]), 45)
         for action, parameters in tables["emulated"].items():
             made = request(action)
             setters = {name.removeprefix("set_") for name in type(made).__dict__ if name.startswith("set_")}

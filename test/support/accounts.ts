@@ -4,7 +4,10 @@ import { type Caller, call } from "./signedRequest";
 
 export type Parameters = Record<string, unknown>;
 
-/** Returns functions that make signed calls as an account of the emulator that runs at the time of the call. */
+/**
+ * Returns functions that make signed calls as an account of an emulator; `emulator` returns the emulator that runs at
+ * the time of the call.
+ */
 export const callsTo = (emulator: () => RunningEmulator) => (account: string) => {
   const ask = async (action: string, parameters: Parameters) => {
     const { url, accounts } = emulator();

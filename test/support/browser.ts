@@ -9,8 +9,8 @@ const { version } = require(join(root, "node_modules", "@sparticuz", "chromium",
 const unpacked = join(cache, `chromium-${version}`);
 
 /**
- * Unpacks the Chromium from npm: in a separate process, because environment variables control where the package
- * unpacks and whether it includes its libraries; and renamed at the end, because test runs may race.
+ * Unpacks Chromium from its npm package. A separate process unpacks it, because environment variables control the
+ * folder and whether libraries are included; the folder is renamed at the end, because test runs may race.
  */
 const unpack = (): void => {
   if (existsSync(unpacked)) return;
@@ -48,7 +48,10 @@ const chosen = (): LaunchOptions => {
   return process.platform === "linux" && process.arch === "x64" ? npmsChromium() : { channel: "chrome" };
 };
 
-/** Opens a headless browser: `CHROME_PATH` if set, npm's Chromium on Linux x64, otherwise the installed Chrome. */
+/**
+ * Opens a headless browser: the one at `CHROME_PATH` if set, Chromium from npm on Linux x64, otherwise the installed
+ * Chrome.
+ */
 export const openBrowser = (): Promise<Browser> =>
-  // The sandbox needs privileges that containers do not grant; the only page loaded is the project's own.
+  // The sandbox needs privileges that containers do not grant; the browser loads only the emulator's own page.
   puppeteer.launch({ ...chosen(), args: ["--no-sandbox", "--disable-dev-shm-usage"] });

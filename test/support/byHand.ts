@@ -30,7 +30,7 @@ export const makeLocal = (
     }),
   );
 
-/** Submits an order for a LOCAL join permission. Default: a new one. */
+/** Submits an order for a LOCAL join permission; by default, for a new join permission. */
 export const makeOffer = (
   cloud: Cloud,
   JoinPermissionId = makeLocal(cloud),
@@ -39,7 +39,10 @@ export const makeOffer = (
 ): string =>
   String(cloud.callAs(account, "SubmitJoinPermissionAuthOrder", { JoinPermissionId, RenterAliyunId }));
 
-/** Creates a LOCAL lease: offers the renter a join permission (default: a new one), and accepts the order. */
+/**
+ * Creates a LOCAL lease: offers the renter a join permission (by default, a new join permission), and accepts the
+ * order.
+ */
 export const makeLocalLease = (cloud: Cloud, JoinPermissionId = makeLocal(cloud)): string => {
   cloud.callAs("renter", "AcceptJoinPermissionAuthOrder", { OrderId: makeOffer(cloud, JoinPermissionId) });
   return JoinPermissionId;

@@ -8,7 +8,10 @@ export const callsOf = ({ calls }: RunningEmulator, from = 0): string[] =>
 export const writesIn = (calls: readonly string[]): string[] =>
   calls.filter((call) => !/^(Get|List|Check|Count)| /.test(call));
 
-/** Returns the number of objects in an account, by the action that counts them. */
+/**
+ * Returns the number of leases, owned join permissions, node groups and gateways in an account, by the action that
+ * counts them.
+ */
 export const holdingsOf = (cloud: RunningEmulator, account = "renter"): Record<string, number> => ({
   ...Object.fromEntries(
     ["CountRentedJoinPermissions", "CountOwnedJoinPermissions", "CountNodeGroups"].map((action) => [

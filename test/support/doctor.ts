@@ -7,7 +7,7 @@ import { dirname, join } from "node:path";
 const repository = join(__dirname, "..", "..");
 const command = join(repository, "dist", "cli", "main.js");
 
-/** Result of one run of the command. */
+/** Result of one run of the doctor command. */
 export interface Diagnosis {
   readonly exitCode: number;
   readonly output: string;
@@ -61,13 +61,13 @@ export class Place {
     chmodSync(file, 0o755);
   }
 
-  /** Installs a Pulumi CLI without stacks, with its parts. Default: a supported version. */
+  /** Installs a fake Pulumi CLI with these parts; it knows no stacks. By default, the version is supported. */
   cli(version = "v3.259.0", parts = ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"]): void {
     this.executable("pulumi", version);
     for (const part of parts) this.executable(part);
   }
 
-  /** Runs the command, and asserts that its output contains none of the secrets. */
+  /** Runs the doctor command, and asserts that the output contains none of the secrets. */
   async doctor(args: readonly string[], secrets: readonly string[]): Promise<Diagnosis> {
     const options = { cwd: this.folder, env: this.env };
     const run = await new Promise<{ exitCode: number; stdout: string; stderr: string }>((resolve) => {

@@ -16,7 +16,7 @@ import type { AnyResource } from "../../provider/engine/resource";
 import { leasedJoinPermission } from "../../provider/resources/leasedJoinPermission/declaration";
 import { makeLocal, makeOffer } from "./byHand";
 
-/** Milliseconds; longer than any response takes on loopback. */
+/** Request timeout in milliseconds; longer than any response takes on loopback. */
 const REQUEST_TIMEOUT_MS = 1_000;
 
 /**
@@ -45,7 +45,7 @@ class SkippingClock implements Clock {
   };
 }
 
-/** Thrown when the provider process is killed: it sends no further calls, and its result is lost. */
+/** Thrown when the provider process is killed: the process sends no further calls, and its result is lost. */
 class Killed extends Error {}
 
 export interface Kill {
@@ -220,7 +220,10 @@ export class ManagedResource {
   state: ResourceState | undefined;
   /** State under the old name of a renamed resource, which the next `up` or `destroy` deletes. */
   renamed: ResourceState | undefined;
-  /** Whether the resource is recorded as created but not initialized, so that the next `up` updates it in any case. */
+  /**
+   * Whether the resource is recorded as created but not initialized, so that the next `up` updates it even if nothing
+   * has changed.
+   */
   private unfinished = false;
   /** Whether the process of the last command was killed. */
   wasKilled = false;
@@ -237,12 +240,12 @@ export class ManagedResource {
     return new Lifecycle(this.resource, this.engine.provider);
   }
 
-  /** Every state entry, the renamed one last. */
+  /** Every state entry; the entry under the old name of a renamed resource comes last. */
   get entries(): ResourceState[] {
     return [this.state, this.renamed].filter((entry) => entry !== undefined);
   }
 
-  /** Runs `pulumi up` with a declaration; returns whether it succeeded. */
+  /** Runs `pulumi up` with a declaration; returns whether the command succeeded. */
   up(declared: PropertyValues): Promise<boolean> {
     return this.attempt(async () => {
       const { lifecycle } = this;

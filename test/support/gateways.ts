@@ -11,7 +11,10 @@ export const site = {
   latitude: 30.281234,
 } as const;
 
-/** Parameters of CreateGateway in addition to the identity. The cloud's 32 bits store the coordinates exactly. */
+/**
+ * Parameters of CreateGateway in addition to the identity. The cloud stores coordinates as 32-bit floats, which
+ * represent these values exactly.
+ */
 export const gatewaySite = {
   Name: "roof",
   FreqBandPlanGroupId: 101,

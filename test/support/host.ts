@@ -64,7 +64,7 @@ export class Host {
     return host;
   }
 
-  /** Returns a client of the same process for another resource. */
+  /** Returns a client of the same process for the resource with this name. */
   as(resource: string): Host {
     return new Host(this.child, this.client, shim(resource), this.output);
   }

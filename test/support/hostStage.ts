@@ -30,7 +30,7 @@ export class HostStage {
     return HostStage.start(cloud, resource, account, {}, {});
   }
 
-  /** Starts another process on the same cloud, as another CLI command does; `close` stops it too. */
+  /** Starts another process on the same cloud, as another CLI command does; `close` stops this process, too. */
   async startProcess({
     account = this.account,
     config = {},
@@ -96,7 +96,10 @@ export class HostStage {
     });
   }
 
-  /** Reads these resources concurrently, verifies that their states are unchanged, and returns the calls. */
+  /**
+   * Reads these resources concurrently, verifies that their states are unchanged, and returns the calls that the
+   * reads send.
+   */
   readTogether(created: readonly { readonly id: string; readonly state: Values }[]): Promise<string[]> {
     return this.callsOf(async () => {
       const read = await Promise.all(created.map(({ id, state }) => this.host.read(id, state)));

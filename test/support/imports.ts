@@ -1,7 +1,7 @@
 import ts from "typescript";
 
 /**
- * When an import loads the other file:
+ * When an import loads the imported file:
  * - `type`: never, because the import is removed at compile time
  * - `first`: together with the importing file
  * - `later`: when a function runs

@@ -7,7 +7,7 @@ import { pulumiCli } from "../../scripts/pulumiCli";
 const execute = promisify(execFile);
 
 /** Returns the ids of a process and all its descendants. */
-const processTree = async (root: number): Promise<number[]> => {
+export const processTree = async (root: number): Promise<number[]> => {
   const { stdout } = await execute("ps", ["-eo", "pid=,ppid="]);
   const pairs = stdout
     .trim()
@@ -31,7 +31,10 @@ export const killAt = async (child: ChildProcess, moment: () => boolean): Promis
   await ended;
 };
 
-/** Stops a process and its descendants: a child that one of them starts meanwhile would outlive it unnoticed. */
+/**
+ * Suspends a process and its descendants, because a child that one of them starts while they are being killed would
+ * survive unnoticed. Returns the ids of the processes.
+ */
 const stoppedTree = async (root: number): Promise<readonly number[]> => {
   const stopped = new Set<number>();
   for (;;) {
@@ -44,7 +47,7 @@ const stoppedTree = async (root: number): Promise<readonly number[]> => {
   }
 };
 
-/** Runs a stack command in a new process, and kills it together with the CLI and the provider. */
+/** Runs a stack command in a new process, and kills this process together with the CLI and the provider. */
 export const killedCommand = (
   stack: string,
   command: "up" | "destroy",

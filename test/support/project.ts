@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import type { RunningEmulator } from "../../emulator";
 import { pulumiCli } from "../../scripts/pulumiCli";
-import { killAt } from "./killable";
+import { killAt, processTree } from "./killable";
 
 export interface Output {
   /** Both output streams of the command. */
@@ -15,7 +17,9 @@ export interface Output {
 
 const ownLanguageHost = join(__dirname, "..", "..", "scripts", "language-host");
 
-/** Whether Pulumi's language host for Node is installed; a CLI built from source does not include it. */
+/**
+ * Whether Pulumi's language host for Node is installed; a CLI built from source does not include the language host.
+ */
 const hasLanguageHost = (folders: readonly string[]): boolean =>
   folders.some((folder) => existsSync(join(folder, "pulumi-language-nodejs")));
 
@@ -70,6 +74,28 @@ export class Project {
   killed(args: readonly string[], moment: () => boolean): Promise<void> {
     const child = spawn("pulumi", ["--non-interactive", ...args], { ...this.options, stdio: "ignore" });
     return killAt(child, moment);
+  }
+
+  /**
+   * Runs `pulumi` in the folder, and kills only the CLI, not the processes that it has started. Returns a function that
+   * kills those too.
+   */
+  async killedAlone(args: readonly string[], moment: () => boolean): Promise<() => void> {
+    const child = spawn("pulumi", ["--non-interactive", ...args], { ...this.options, stdio: "ignore" });
+    const ended = once(child, "exit");
+    while (!moment()) await setTimeout(10);
+    const started = await processTree(child.pid ?? 0);
+    child.kill("SIGKILL");
+    await ended;
+    return () => {
+      for (const pid of started) {
+        try {
+          process.kill(pid, "SIGKILL");
+        } catch {
+          // It has ended.
+        }
+      }
+    };
   }
 
   private get options() {

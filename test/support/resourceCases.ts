@@ -18,9 +18,12 @@ export interface ResourceCase {
   readonly declare: (engine: FakeEngine) => PropertyValues;
   /** Returns the ids of the objects in the cloud. */
   readonly held: (engine: FakeEngine) => string[];
-  /** Returns inputs that follow an error's advice to adopt an existing object, or `undefined` if it contains none. */
+  /**
+   * Returns inputs that follow an error's advice to adopt an existing object, or `undefined` if the error contains no
+   * such advice.
+   */
   readonly adopt: (error: string, declared: PropertyValues, engine: FakeEngine) => PropertyValues | undefined;
-  /** Creates the same object in the console; omitted if the two objects cannot be distinguished. */
+  /** Creates an identical object in the console; omitted if it could not be told apart from the original. */
   readonly createInConsole?: (engine: FakeEngine, declared: PropertyValues) => void;
   /** Deletes the object in the console. */
   readonly deleteInConsole: (engine: FakeEngine, id: string) => void;
@@ -40,7 +43,7 @@ const list = (
 ): string[] =>
   (engine.cloud.callAs(account, action, { ...all, ...more }) as Page).List.map((item) => String(item[id]));
 
-/** Follows an error that names an input to set. */
+/** Follows an error's advice to set an input. */
 const setting =
   (input: string): ResourceCase["adopt"] =>
   (error, declared) => {
@@ -48,7 +51,7 @@ const setting =
     return id === undefined ? undefined : { ...declared, [input]: id };
   };
 
-/** Follows an error that advises to omit the PIN. */
+/** Follows an error's advice to omit the PIN. */
 const withoutPin: ResourceCase["adopt"] = (error, { pinCode: _, ...declared }) =>
   error.includes("omit its pinCode") ? declared : undefined;
 

@@ -1,8 +1,8 @@
 import { createHmac, randomUUID } from "node:crypto";
 
 /**
- * Client of the emulator that shares no code with the emulator or the provider: it is written from the API file alone,
- * so that an error on one side is not hidden by the same error on the other.
+ * Client of the emulator that shares no code with the emulator or the provider: it follows only the API file, so that
+ * an error in the emulator or the provider is not hidden by the same error in the client.
  */
 export interface Caller {
   readonly url: string;
@@ -88,7 +88,9 @@ export const send = async (
   };
 };
 
-/** Sends a correctly signed call; `common` replaces common parameters, or removes them if `undefined`. */
+/**
+ * Sends a correctly signed call; `common` replaces common parameters, or removes those whose value is `undefined`.
+ */
 export const call = (
   caller: Caller,
   action: string,

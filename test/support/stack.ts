@@ -14,8 +14,8 @@ export const { LeasedJoinPermission } = require("pulumi-linkwan") as typeof impo
 let count = 0;
 
 /**
- * Prepares tests that need the CLI: finds or builds it before the first test, which can take minutes, and sets a
- * timeout that suits its slow commands on a busy machine.
+ * Prepares tests that need the CLI: finds or builds the CLI before the first test, which can take minutes, and sets a
+ * timeout that suits slow commands on a busy machine.
  */
 export const withEngine = (suite: Mocha.Suite): void => {
   suite.timeout(10 * 60_000);
@@ -25,7 +25,10 @@ export const withEngine = (suite: Mocha.Suite): void => {
   });
 };
 
-/** Returns the program in a file, reloaded for each run, as Pulumi's engine does; some programs export a function. */
+/**
+ * Returns the program in a file. The file is reloaded for each run, as Pulumi's engine does; some files export a
+ * function.
+ */
 export const programIn = (path: string) => async (): Promise<unknown> => {
   delete require.cache[path];
   const exported = require(path);
@@ -43,6 +46,12 @@ export interface Run {
   /** Calls that the cloud received during the run, each followed by its code if it failed. */
   readonly calls: readonly string[];
   readonly failed: boolean;
+}
+
+/** URNs that limit a command to some resources. */
+interface Limits {
+  readonly target?: string[];
+  readonly exclude?: string[];
 }
 
 /** Stack of one test, on Pulumi's real engine and an emulator. */
@@ -90,9 +99,9 @@ export class TestStack {
     return join(workFolder, this.name);
   }
 
-  up(program?: () => unknown): Promise<Run> {
+  up(program?: () => unknown, limits: Limits & { readonly replace?: string[] } = {}): Promise<Run> {
     if (program) this.current.program = program;
-    return this.run((options) => this.stack.up(options));
+    return this.run((options) => this.stack.up({ ...options, ...limits }));
   }
   /** `pulumi up --refresh`. */
   upRefreshed(): Promise<Run> {
@@ -105,7 +114,7 @@ export class TestStack {
   refresh(): Promise<Run> {
     return this.run((options) => this.stack.refresh(options));
   }
-  destroy(more: { refresh?: boolean; runProgram?: boolean } = {}): Promise<Run> {
+  destroy(more: Limits & { refresh?: boolean; runProgram?: boolean } = {}): Promise<Run> {
     return this.run((options) => this.stack.destroy({ ...options, ...more }));
   }
 

@@ -7,11 +7,11 @@ import { importsOf } from "../support/imports";
 interface Layer {
   /** Path of a folder or a file. */
   readonly path: string;
-  /** Layers that it can import from, including type-only imports. */
+  /** Other layers that this layer can import from, including type-only imports. */
   readonly knows: readonly string[];
-  /** Packages that it can import from, in addition to Node's. Default: any. */
+  /** Packages that this layer can import from, in addition to Node's modules. Default: any package. */
   readonly packages?: readonly string[];
-  /** Additional packages that it can import types from. */
+  /** Additional packages that this layer can import types from. */
   readonly typesOf?: readonly string[];
 }
 
@@ -33,7 +33,7 @@ const layers: readonly Layer[] = [
   {
     path: "cli",
     knows: ["emulator", "provider/resources", "provider/functions", "provider/engine", "provider/client"],
-    // Importing the package by its own name finds its manifest from both the build and the source.
+    // The package imports its own manifest by name, which works from both the build and the source.
     packages: ["cli-progress", "js-yaml", "pulumi-linkwan", "semver"],
   },
   { path: "emulator", knows: [], packages: [] },
@@ -47,7 +47,7 @@ const layers: readonly Layer[] = [
     knows: ["provider/resources", "provider/program", "provider/client"],
     packages: [],
   },
-  // Loaded by the shim in every state, through the package name.
+  // The shim in every state loads this file through the package name.
   {
     path: "provider/dynamicProvider.ts",
     knows: ["provider/pulumiCommand.ts", "provider/resources", "provider/engine", "provider/client"],
@@ -63,14 +63,17 @@ const layers: readonly Layer[] = [
   {
     path: "provider/program",
     knows: ["provider/engine", "provider/client"],
-    // Importing the package by its own name finds its manifest.
+    // The package imports its own manifest by name.
     packages: ["@pulumi/pulumi", "pulumi-linkwan", "semver"],
   },
   { path: "provider/engine", knows: ["provider/client"], packages: [] },
   { path: "provider/client", knows: [], packages: ["@alicloud/credentials", "@alicloud/pop-core"] },
 ];
 
-/** Packages that are loaded on first use, because they slow down the start of the provider process. */
+/**
+ * Packages that are loaded on first use, because loading them earlier would slow down the start of the provider
+ * process.
+ */
 const loadedLater = ["@alicloud/credentials", "@alicloud/pop-core"];
 
 const root = join(__dirname, "..", "..");
@@ -108,7 +111,7 @@ describe("architecture", () => {
   for (const { path, knows, packages, typesOf = [] } of layers) {
     const own = imports.filter(({ from }) => isIn(path, from));
 
-    it(`limits what ${path} imports from other layers to ${knows.join(", ") || "none"}`, () => {
+    it(`lets ${path} import only from these other layers: ${knows.join(", ") || "none"}`, () => {
       const wrong = own.filter(
         (each) => isFile(each) && ![path, ...knows].some((known) => isIn(known, each.to)),
       );
@@ -117,7 +120,7 @@ describe("architecture", () => {
 
     if (packages === undefined) continue;
     const types = typesOf.length > 0 ? `, and types from ${typesOf.join(", ")}` : "";
-    it(`limits packages that ${path} uses to ${["Node's", ...packages].join(", ")}${types}`, () => {
+    it(`lets ${path} import only from these packages: ${["Node's modules", ...packages].join(", ")}${types}`, () => {
       const wrong = own
         .filter((each) => !isFile(each) && !each.to.startsWith("node:"))
         .filter(({ to, when }) => !packages.includes(to) && !(when === "type" && typesOf.includes(to)));
@@ -126,7 +129,7 @@ describe("architecture", () => {
   }
 
   for (const folder of folders) {
-    it(`limits imports of ${folder} to the API calls of other resources, the engine and the client`, () => {
+    it(`lets the provider code of ${folder} import nothing from other resources except their API calls and locks`, () => {
       const own = imports.filter((each) => folderOf(each.from) === folder && !isForPrograms(each.from));
       assert.notEqual(own.length, 0);
       const wrong = own.filter((each) => {
@@ -168,7 +171,7 @@ describe("architecture", () => {
   });
 
   for (const name of loadedLater) {
-    it(`loads ${name} on first use`, () => {
+    it(`loads ${name} only on first use`, () => {
       const provider = imports.filter(({ from, to }) => to === name && isIn("provider", from));
       assert.notEqual(provider.length, 0);
       assert.deepEqual(shown(provider.filter(({ when }) => when === "first")), []);
@@ -216,7 +219,7 @@ describe("importsOf", () => {
     });
   }
 
-  it("ignores comments, strings and other calls", () => {
+  it("ignores comments, strings and calls of other functions", () => {
     assert.deepEqual(importsOf('// import x from "m"\nconst text = "require(\'m\')"; other("m");'), []);
   });
 });

@@ -22,18 +22,18 @@ const declaredActions = (): AnyAction[] =>
 const namesOf = (actions: readonly AnyAction[]): string[] =>
   [...new Set(actions.map(({ name }) => name))].sort();
 
-/** Finds missing parts of resources and actions, which otherwise go unnoticed until a user needs them. */
+/** Finds missing parts of resources and actions, which would otherwise go unnoticed until a user needs them. */
 describe("completeness", () => {
   const tested = Object.values(resourceCases).map(({ resource }) => resource.name);
   const used = [...resources.flatMap(({ actions }) => actions), ...[...functionActions.values()].flat()];
 
   for (const { name, actions } of resources) {
-    it(`finds a class and a test case for ${name}`, () => {
+    it(`requires a class and a test case for ${name}`, () => {
       assert.ok(Object.hasOwn(program, name), "no class in provider/index.ts");
       assert.ok(tested.includes(name), "no case in test/support/resourceCases.ts");
     });
 
-    it(`finds in the emulator every action that ${name} calls`, () => {
+    it(`requires the emulator to implement every action that ${name} calls`, () => {
       assert.notEqual(actions.length, 0);
       assert.deepEqual(
         namesOf(actions).filter((action) => !Object.hasOwn(emulated, action)),
@@ -42,7 +42,7 @@ describe("completeness", () => {
     });
   }
 
-  it("finds a resource for every test case", () => {
+  it("requires a resource for every test case", () => {
     const names = resources.map(({ name }) => name);
     assert.equal(new Set(names).size, names.length);
     assert.deepEqual(
@@ -51,7 +51,7 @@ describe("completeness", () => {
     );
   });
 
-  it("finds in the emulator every action that a function calls", () => {
+  it("requires the emulator to implement every action that a function calls", () => {
     const functions = Object.keys(program).filter((name) => /^get(?!.*Output$)/.test(name));
     assert.deepEqual([...functionActions.keys()].sort(), functions.sort());
     for (const [name, actions] of functionActions) {
@@ -60,7 +60,7 @@ describe("completeness", () => {
     }
   });
 
-  it("finds a use of every action", () => {
+  it("requires every action to be used, and to be declared only once", () => {
     const declared = declaredActions();
     assert.ok(declared.length > 30);
     assert.deepEqual(namesOf(declared), namesOf(used));

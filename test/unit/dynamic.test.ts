@@ -7,7 +7,7 @@ import type { dynamic } from "@pulumi/pulumi";
 import type * as builtDynamic from "../../provider/program/dynamic";
 import { resources } from "../../provider/resources";
 
-/** Compiled code, because users' states contain its text. */
+/** Shim from the compiled code, because users' states contain the compiled text. */
 const { shim } = require("../../dist/provider/program/dynamic") as typeof builtDynamic;
 
 /** Module loader of Pulumi's dynamic host, in the version that the host uses. */
@@ -47,7 +47,7 @@ describe("the shim in the state", () => {
       assert.equal(shim(name), lease.replace("'LeasedJoinPermission'", `'${name}'`), name);
   });
 
-  it("takes at most 550 bytes in the state, which contains it twice", () => {
+  it("takes at most 550 bytes, because the state contains the shim twice", () => {
     for (const { name } of resources)
       assert.ok(Buffer.byteLength(JSON.stringify(shim(name))) <= 550, `${name} takes more`);
   });
@@ -62,7 +62,7 @@ describe("the shim in the state", () => {
     });
   });
 
-  it("configures itself synchronously, because the host does not wait before concurrent calls", async () => {
+  it("is configured synchronously, because the host makes calls without waiting for the configuration", async () => {
     await inFolder(root, async () => {
       const provider = load(lease);
       void provider.configure?.({ config: { get: () => undefined, require: () => "" } });
@@ -79,7 +79,8 @@ describe("the shim in the state", () => {
     try {
       await inFolder(folder, () => {
         const message = `cannot load pulumi-linkwan: run npm install in ${process.cwd()}/ (Cannot find module 'pulumi-linkwan/lifecycle')`;
-        // A provider without methods would be worse than an error: the host treats a missing delete as a success.
+        // A provider without methods would be worse than an error: the host treats a missing delete method as a
+        // success.
         for (const { name } of resources) assert.throws(() => load(shim(name)), { name: "Error", message });
       });
     } finally {
@@ -87,7 +88,7 @@ describe("the shim in the state", () => {
     }
   });
 
-  it("reports a resource that this version of the package lacks", async () => {
+  it("reports that this version of the package lacks a resource", async () => {
     await inFolder(root, () => {
       assert.throws(() => load(shim("Antenna")), {
         message: `cannot load pulumi-linkwan: run npm install in ${root}/ (this version of pulumi-linkwan has no resource Antenna: run npm install pulumi-linkwan@latest)`,

@@ -124,7 +124,7 @@ describe("CHANGELOG.md", () => {
     }
   });
 
-  it("uses only the six headings of its format", () => {
+  it("uses only the six headings that its format defines", () => {
     for (const { text } of sections) {
       for (const [, kind] of text.matchAll(/^### (.*)$/gm))
         assert.match(kind ?? "", /^(Added|Changed|Deprecated|Removed|Fixed|Security)$/);

@@ -24,7 +24,7 @@ export const owned = new OwnedJoinPermission("pumps", { classMode: "C", profile:
 
 const mutations: readonly Mutation[] = [
   {
-    title: "a misspelt property",
+    title: "a misspelled property",
     file: `${leased}/properties.ts`,
     from: "  rxDelay: integer",
     to: "  rxDelai: integer",
@@ -52,7 +52,7 @@ const mutations: readonly Mutation[] = [
     reportedIn: `${leased}/declaration.ts`,
   },
   {
-    title: "a misspelt response field",
+    title: "a misspelled response field",
     file: "provider/resources/joinPermission.ts",
     from: "  JoinEui: string,",
     to: "  JoinEuy: string,",
@@ -73,7 +73,7 @@ const mutations: readonly Mutation[] = [
     reportedIn: `${leased}/returnLease.ts`,
   },
   {
-    title: "a misspelt property in a change that a resource handles",
+    title: "a misspelled property in a change that a resource handles",
     file: "provider/resources/nodeGroup/declaration.ts",
     from: "onChange({ nodeGroupName:",
     to: "onChange({ nodeGroupNam:",
@@ -87,7 +87,7 @@ const mutations: readonly Mutation[] = [
     reportedIn: "provider/resources/gateway/declaration.ts",
   },
   {
-    title: "a misspelt argument in a program",
+    title: "a misspelled argument in a program",
     file: "provider/aProgram.ts",
     from: "rxDelay: 3",
     to: "rxDelai: 3",
@@ -113,7 +113,7 @@ const { config } = ts.readConfigFile(join(root, "tsconfig.json"), ts.sys.readFil
 const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
 const entries = ["index.ts", "dynamicProvider.ts"].map((name) => join(root, "provider", name));
 
-/** Compiles the provider and the program with the changed files; reuses the unchanged ones. */
+/** Compiles the provider and the program with the changed files; reuses the unchanged files. */
 let previous: ts.Program | undefined;
 const sources = new Map<string, ts.SourceFile>();
 const filesWithErrors = (changed: ReadonlyMap<string, string>): string[] => {

@@ -36,9 +36,9 @@ export const properties = {
   gwEui: eui.required({ onChange: "replace" }),
 
   /**
-   * PIN on the label of the gateway, 6 digits; a secret, encrypted in the state. Only registration needs it; no read
-   * returns it. Default: none, which adopts a gateway that the account has already registered and updates declared values
-   * that differ. Changed in the state only. API: `PinCode`. Errors: `InvalidPinCode`,
+   * PIN on the label of the gateway, 6 digits; a secret, encrypted in the state. Only registration needs the PIN; no
+   * read returns it. Default: none, which adopts a gateway that the account has already registered and updates
+   * properties whose declared value differs. Changed in the state only. API: `PinCode`. Errors: `InvalidPinCode`,
    * `TooManyPinCodeVerificationFailures`.
    */
   pinCode: pinCode.programOnly({ secret: true }),
@@ -164,7 +164,7 @@ export const gateway: Resource<GatewayProperties> = {
   ],
   adoption: {
     id: ({ gwEui, pinCode }) => (isSet(pinCode) ? undefined : gwEui),
-    remedy: "check gwEui and the credentials (profile), or set its pinCode to register it",
+    remedy: "check gwEui and the credentials (profile), or set pinCode to register the gateway",
   },
   create: async (operation, inputs, createOnce) => {
     assertSet(inputs, "pinCode", "name", ...requiredForRegistration);

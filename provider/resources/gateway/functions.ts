@@ -33,29 +33,29 @@ export interface GetGatewayResult {
   longitude?: number;
   /** Latitude in degrees. API: `Latitude`. */
   latitude?: number;
-  /** Whether it takes part in the network. API: `Enabled`. */
+  /** Whether the gateway takes part in the network. API: `Enabled`. */
   enabled: boolean;
   /** Connection to the service: `ONLINE` or `OFFLINE`. API: `OnlineState`. */
   onlineState?: string;
-  /** When that state last changed, Unix milliseconds. API: `OnlineStateChangedMillis`. */
+  /** Time of the last change of `onlineState`, in Unix milliseconds. API: `OnlineStateChangedMillis`. */
   onlineStateChangedMillis?: number;
-  /** Whether it supports class B. API: `ClassBSupported`. */
+  /** Whether the gateway supports class B. API: `ClassBSupported`. */
   classBSupported?: boolean;
-  /** Whether it currently serves class B. API: `ClassBWorking`. */
+  /** Whether the gateway currently serves class B. API: `ClassBWorking`. */
   classBWorking?: boolean;
-  /** Whether its clock can be corrected. API: `TimeCorrectable`. */
+  /** Whether the gateway's clock can be corrected. API: `TimeCorrectable`. */
   timeCorrectable?: boolean;
   /** Billing status: `NORMAL` or `ARREARAGE` (unpaid bills). API: `ChargeStatus`. */
   chargeStatus?: string;
   /** License type: `HYBRID`, `SINGLE_CHANNEL` or `STANDARD`. API: `AuthTypes`. */
   authTypes?: string;
-  /** Id of its embedded network server, if it has one. API: `EmbeddedNsId`. */
+  /** Id of the gateway's embedded network server, if the gateway has one. API: `EmbeddedNsId`. */
   embeddedNsId?: string;
 }
 
 /** Arguments of {@link getGateway}. */
 export interface GetGatewayArgs extends InvokeArgs {
-  /** GwEUI, 16 hexadecimal digits, upper or lower case. API: `GwEui`. */
+  /** GwEUI, 16 hexadecimal digits in upper or lower case. API: `GwEui`. */
   gwEui: string;
 }
 
@@ -70,7 +70,7 @@ export const getGateway = accountFunction(
 /** Like {@link getGateway}, but accepts outputs as arguments. */
 export const getGatewayOutput = outputForm(getGateway);
 
-/** Lists every gateway by the last change of its online state, oldest first (ListGateways, 200 per call). */
+/** Lists every gateway, sorted by the last change of the online state, oldest first (ListGateways, 200 per call). */
 export const getGateways = argumentlessFunction(
   "getGateways",
   [ListGateways],

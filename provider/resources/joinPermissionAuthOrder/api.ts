@@ -70,7 +70,9 @@ export const AcceptJoinPermissionAuthOrder = action({
   takesIotInstanceId: false,
 });
 
-/** API file B.18; the state of the order, read next, shows whether a retry is needed. */
+/**
+ * API file B.18; if a retry is rejected, the state of the order shows whether an earlier attempt canceled the order.
+ */
 export const CancelJoinPermissionAuthOrder = action({
   name: "CancelJoinPermissionAuthOrder",
   effect: "idempotent",

@@ -16,9 +16,9 @@ export interface JoinPermissionAuthOrder extends OutputsOf<typeof properties> {}
  * An order (授权工单) that offers an owned join permission to a renter, who accepts it, for example with the `authOrderId`
  * of a {@link LeasedJoinPermission}.
  *
- * Deleting it cancels an open order. An accepted order cannot be revoked: deleting it logs a line and changes nothing in the
- * cloud; only the renter can return the join permission. A refresh removes a rejected or canceled order from the state,
- * and the next `up` submits a new one.
+ * Deleting the resource cancels an open order. An accepted order cannot be revoked: deleting the resource logs a line
+ * and changes nothing in the cloud; only the renter can return the join permission. A refresh removes a rejected or
+ * canceled order from the state, and the next `up` submits a new one.
  */
 export class JoinPermissionAuthOrder extends DynamicResource {
   /**

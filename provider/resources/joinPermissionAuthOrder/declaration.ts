@@ -22,10 +22,10 @@ import {
 /** A join permission can have only one open order, so changing the renter cancels the old order first. */
 export const properties = {
   /**
-   * Id of the order. Set it to adopt an existing order, open or accepted, instead of submitting one. Needed if the response
-   * to the submission was lost: no action lists orders, but the renter's notifications contain the id. Default: a new
-   * order. Another value replaces it; omitting it later changes nothing. API: `OrderId`.
-   * Errors: `NonExistent` (rejected, canceled, or absent), `NotResourceOwner`, `Mismatch`.
+   * Id of the order. Set it to adopt an existing order, open or accepted, instead of submitting one. This is needed if
+   * the response to the submission was lost: no action lists orders, but the renter's notifications contain the id.
+   * Default: a new order. Another value replaces it; omitting it later changes nothing. API: `OrderId`. Errors:
+   * `NonExistent` (rejected, canceled, or absent), `NotResourceOwner`, `Mismatch`.
    */
   orderId: decimalId.optionalComputed({ onChange: "replace", keepWhenOmitted: true }),
 
@@ -122,7 +122,7 @@ const explainUseless = async (
 const LOST = "";
 
 const ADOPT_ORDER =
-  "find its id in the notifications of the renter (getPendingJoinPermissionAuthOrders with the renter's credentials, or the renter's console) and set it as orderId; or ask the renter to reject it, then run pulumi up again";
+  "find the order's id in the notifications of the renter (getPendingJoinPermissionAuthOrders with the renter's credentials, or the renter's console) and set it as orderId; or ask the renter to reject the order, then run pulumi up again";
 
 /**
  * Submits an order and returns its id. No action lists orders, so after a lost response, only the AuthState of the join

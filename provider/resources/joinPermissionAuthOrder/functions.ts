@@ -11,7 +11,10 @@ import { GetJoinPermissionAuthOrder, ListNotifications, listNotifiedOrders } fro
 export interface GetJoinPermissionAuthOrderResult {
   /** Id, a decimal string. API: `OrderId`. */
   orderId: string;
-  /** State: `APPLYING` (open), or how it was decided. An accepted order does not prove that its lease still exists. API: `OrderState`. */
+  /**
+   * State: `APPLYING` (open), or the outcome of the order. An accepted order does not prove that the resulting lease
+   * still exists. API: `OrderState`.
+   */
   orderState: "APPLYING" | "ACCEPTED" | "REJECTED" | "CANCELED";
   /** Id of the offered join permission, a decimal string. API: `JoinPermissionId`. */
   joinPermissionId: string;
@@ -19,13 +22,13 @@ export interface GetJoinPermissionAuthOrderResult {
   ownerAliyunId?: string;
   /** Account name of the renter. API: `RenterAliyunId`. */
   renterAliyunId?: string;
-  /** When it was submitted, Unix milliseconds. API: `ApplyingMillis`. */
+  /** Time when the order was submitted, in Unix milliseconds. API: `ApplyingMillis`. */
   applyingMillis?: number;
-  /** When it was accepted, Unix milliseconds; absent if it was not. API: `AcceptedMillis`. */
+  /** Time when the order was accepted, in Unix milliseconds; absent if it was not accepted. API: `AcceptedMillis`. */
   acceptedMillis?: number;
-  /** When it was rejected, Unix milliseconds; absent if it was not. API: `RejectedMillis`. */
+  /** Time when the order was rejected, in Unix milliseconds; absent if it was not rejected. API: `RejectedMillis`. */
   rejectedMillis?: number;
-  /** When it was canceled, Unix milliseconds; absent if it was not. API: `CanceledMillis`. */
+  /** Time when the order was canceled, in Unix milliseconds; absent if it was not canceled. API: `CanceledMillis`. */
   canceledMillis?: number;
 }
 
@@ -51,8 +54,8 @@ export const getJoinPermissionAuthOrderOutput = outputForm(getJoinPermissionAuth
 
 /**
  * Lists the open orders that the account has received, oldest first. No action lists orders, so this function reads
- * the account's notifications (ListNotifications) of category `JOIN_PERMISSION_AUTH_APPLYING`, then each order that they
- * name.
+ * the account's notifications (ListNotifications) of category `JOIN_PERMISSION_AUTH_APPLYING`, then each open order
+ * that the notifications name.
  */
 export const getPendingJoinPermissionAuthOrders = argumentlessFunction(
   "getPendingJoinPermissionAuthOrders",
@@ -65,7 +68,7 @@ export const getPendingJoinPermissionAuthOrders = argumentlessFunction(
         operation.call(GetJoinPermissionAuthOrder, { OrderId }),
       ),
     );
-    // A notification can contain an outdated state of its order.
+    // A notification can contain an outdated state of the order.
     return orders.filter(({ OrderState }) => OrderState === "APPLYING").map(camelCase);
   },
 );

@@ -14,8 +14,8 @@ export interface LeasedJoinPermission extends OutputsOf<typeof properties> {}
 
 /**
  * A join permission (入网凭证) that the account rents, and returns with ReturnJoinPermission when the resource is deleted.
- * While it is rented, it incurs charges, and its owner cannot change or delete it; when it is returned, its devices lose
- * their network.
+ * A rented join permission incurs charges, and its owner cannot change or delete it; when it is returned, its devices
+ * lose their network.
  *
  * A lease that is already gone is removed from the state. Any other failure to return it is an error, and the lease stays
  * in the state.

@@ -57,7 +57,7 @@ export const leasedJoinPermission: Resource<LeaseProperties> = {
   defaults,
   keepsOmitted,
   validate,
-  // An order that is added to an adopted lease replaces nothing; the update verifies it.
+  // An order that is added to an adopted lease replaces nothing; the update verifies the order.
   replaces: (name, state, news) =>
     name !== "authOrderId" || news.type !== state.type || isSet(state.authOrderId),
   verifyReplacement,
@@ -85,8 +85,8 @@ export const leasedJoinPermission: Resource<LeaseProperties> = {
       update: UpdateRoamingJoinPermission,
       enable: UpdateRoamingJoinPermissionEnablingState,
       explain: explainCodes(["JoinPermissionAlreadyBoundNodeGroup"], async () => ({
-        meaning: `name, rxDelay and dataRate cannot change while the lease is bound to node group ${await describeBoundGroup(operation, id)}`,
-        remedy: "unbind it from the node group, run pulumi up, then bind it again",
+        meaning: `name, rxDelay and dataRate cannot be changed while the lease is bound to node group ${await describeBoundGroup(operation, id)}`,
+        remedy: "unbind the lease from the node group, run pulumi up, then bind it again",
       })),
     });
   },
@@ -104,7 +104,7 @@ export const leasedJoinPermission: Resource<LeaseProperties> = {
       id,
       name: lease.JoinPermissionName,
       inputs: cloudStateFrom(properties, lease),
-      // If an account rents from itself, the lease must be returned before its owner can delete the join permission.
+      // If an account rents from itself, the lease must be returned before the owner can delete the join permission.
       dependsOn: { resource: "OwnedJoinPermission", id },
     }));
   },

@@ -6,11 +6,11 @@ import { GetRentedJoinPermission, ListRentedJoinPermissions, rentedJoinPermissio
 export interface GetRentedJoinPermissionResult {
   /** Id, a decimal string. API: `JoinPermissionId`. */
   joinPermissionId: string;
-  /** Name; the owner sets it for a LOCAL one. API: `JoinPermissionName`. */
+  /** Name; the owner sets the name of a LOCAL join permission. API: `JoinPermissionName`. */
   joinPermissionName: string;
   /** Type: `LOCAL` (from another account) or `ROAMING` (from the platform). API: `Type`. */
   type: "LOCAL" | "ROAMING";
-  /** Account name of the owner, `AliCloud IoT` for ROAMING; returned only by the list. API: `OwnerAliyunId`. */
+  /** Account name of the owner, `AliCloud IoT` for ROAMING; returned only in lists. API: `OwnerAliyunId`. */
   ownerAliyunId?: string;
   /** LoRaWAN class of the devices. API: `ClassMode`. */
   classMode: string;
@@ -18,7 +18,7 @@ export interface GetRentedJoinPermissionResult {
   freqBandPlanGroupId: string;
   /** JoinEUI, 16 hexadecimal digits. API: `JoinEui`. */
   joinEui: string;
-  /** Whether devices can use it. API: `Enabled`. */
+  /** Whether devices can use the join permission. API: `Enabled`. */
   enabled: boolean;
   /** Delay of the class A receive window in seconds, 1 to 15. API: `RxDelay`. */
   rxDelay?: number;
@@ -26,19 +26,19 @@ export interface GetRentedJoinPermissionResult {
   dataRate?: number;
   /** Id of the bound node group, a decimal string; absent if there is none. API: `BoundNodeGroupId`. */
   boundNodeGroupId?: string;
-  /** Name of that node group. API: `BoundNodeGroupName`. */
+  /** Name of the bound node group. API: `BoundNodeGroupName`. */
   boundNodeGroupName?: string;
-  /** When it was created, Unix milliseconds; absent from a list without counters. API: `CreateMillis`. */
+  /** Creation time, in Unix milliseconds; absent from a list unless `counters` is set. API: `CreateMillis`. */
   createMillis?: number;
-  /** Number of nodes that use it; absent from a list without counters. API: `NodesCnt`. */
+  /** Number of nodes that use the join permission; absent from a list unless `counters` is set. API: `NodesCnt`. */
   nodesCnt?: number;
-  /** Number of uplink packets today; absent from a list without counters. API: `RxDailySum`. */
+  /** Number of uplink packets today; absent from a list unless `counters` is set. API: `RxDailySum`. */
   rxDailySum?: number;
-  /** Number of uplink packets this month; absent from a list without counters. API: `RxMonthSum`. */
+  /** Number of uplink packets this month; absent from a list unless `counters` is set. API: `RxMonthSum`. */
   rxMonthSum?: number;
-  /** Number of downlink packets today; absent from a list without counters. API: `TxDailySum`. */
+  /** Number of downlink packets today; absent from a list unless `counters` is set. API: `TxDailySum`. */
   txDailySum?: number;
-  /** Number of downlink packets this month; absent from a list without counters. API: `TxMonthSum`. */
+  /** Number of downlink packets this month; absent from a list unless `counters` is set. API: `TxMonthSum`. */
   txMonthSum?: number;
 }
 
@@ -51,8 +51,8 @@ export interface GetRentedJoinPermissionArgs extends InvokeArgs {
 /** Arguments of {@link getRentedJoinPermissions}. */
 export interface GetRentedJoinPermissionsArgs extends InvokeArgs {
   /**
-   * Whether to read the counters, which the list does not contain: one GetRentedJoinPermission call per join permission,
-   * 5 per second. Default: `false`. API: GetRentedJoinPermission.
+   * Whether to read the counters, which the list does not contain, with one GetRentedJoinPermission call per join
+   * permission, at most 5 per second. Default: `false`. API: GetRentedJoinPermission.
    */
   counters?: boolean;
 }
@@ -70,7 +70,10 @@ export const getRentedJoinPermission = accountFunction(
 /** Like {@link getRentedJoinPermission}, but accepts outputs as arguments. */
 export const getRentedJoinPermissionOutput = outputForm(getRentedJoinPermission);
 
-/** Lists every rented join permission, oldest first; `counters: true` adds its packet counters (ListRentedJoinPermissions, 200 per call). */
+/**
+ * Lists every rented join permission, oldest first; `counters: true` adds the counters of each
+ * (ListRentedJoinPermissions, 200 per call).
+ */
 export const getRentedJoinPermissions = accountFunction(
   "getRentedJoinPermissions",
   [ListRentedJoinPermissions, GetRentedJoinPermission],

@@ -8,8 +8,8 @@ import {
 import { GetRentedJoinPermission } from "./api";
 
 /**
- * Returns an order that can still provide its lease: it is open, or it was accepted and its lease is still held. Throws
- * for any other order. An accepted order alone does not prove that its lease is still held.
+ * Returns an order that can still provide a lease: one that is open, or that was accepted and whose lease is still
+ * held. Throws for any other order. An accepted order alone does not prove that its lease is still held.
  */
 export const readUsableOrder = async (
   operation: Operation,
@@ -39,8 +39,8 @@ const unusable = (order: JoinPermissionAuthOrderData, meaning: string): LinkWanE
   });
 
 /**
- * Accepts an order and returns the id of the lease, which only the order contains. If an earlier run accepted the order,
- * its lease is adopted.
+ * Accepts an order and returns the id of the lease, which only the order contains. If an earlier run accepted the
+ * order, the lease is adopted.
  */
 export const acceptOrder = async (operation: Operation, OrderId: string): Promise<string> => {
   const order = await readUsableOrder(operation, OrderId);
@@ -84,7 +84,8 @@ export const expectGrantedBy = async (operation: Operation, id: string, OrderId:
 
 /**
  * Throws unless the credentials belong to the renter or the owner, the only accounts that can read the order. For a
- * lease, the service returns the same error if it was returned and if the credentials belong to another account.
+ * lease, the service returns the same error whether the lease was returned or the credentials belong to another
+ * account.
  */
 export const expectVisible = async (operation: Operation, id: string, OrderId: string): Promise<void> => {
   await operation.call(GetJoinPermissionAuthOrder, { OrderId }).catch(
@@ -92,7 +93,7 @@ export const expectVisible = async (operation: Operation, id: string, OrderId: s
       subject: `join permission ${id}`,
       meaning: `these credentials do not belong to the account that accepted order ${OrderId}, so they cannot see the lease`,
       remedy:
-        "use the credentials (profile) that created the lease; if they are the same and the lease is gone, remove it with pulumi state delete",
+        "use the credentials (profile) that created the lease; if they are the same and the lease is gone, remove the resource with pulumi state delete",
     }),
   );
 };

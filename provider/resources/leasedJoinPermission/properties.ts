@@ -25,9 +25,9 @@ export const properties = {
   type: oneOf("ROAMING", "LOCAL").required({ onChange: "deleteBeforeReplace" }),
 
   /**
-   * LOCAL only: id of the order that offers the join permission. Creation accepts it; an order accepted earlier is
-   * valid while its lease is held. Required unless `joinPermissionId` is set; the two cannot be combined. Another value
-   * returns the lease first, then replaces it; omitting it later changes nothing. API: `OrderId` of
+   * LOCAL only: id of the order that offers the join permission. Creation accepts the order; an order accepted earlier
+   * is valid while its lease is held. Required unless `joinPermissionId` is set; the two cannot be combined. Another
+   * value returns the lease first, then replaces it; omitting it later changes nothing. API: `OrderId` of
    * AcceptJoinPermissionAuthOrder. Errors: `IllegalOrderStateTransition` (rejected, canceled, or accepted and returned
    * since), `NonExistent`.
    */
@@ -39,18 +39,19 @@ export const properties = {
 
   /**
    * Id of the lease. Set it to adopt a lease that the account already holds, of either type, instead of creating one:
-   * the lease is read first; declared values that differ are updated if possible, and are an error otherwise.
-   * Default: a new lease. Another value returns the lease first, then replaces it; omitting it later changes nothing.
-   * API: `JoinPermissionId` of GetRentedJoinPermission. Errors: `NonExistent` (not held by this account), `Mismatch`.
+   * the lease is read first; properties whose declared value differs are updated if possible; otherwise, a difference
+   * is an error. Default: a new lease. Another value returns the lease first, then replaces it; omitting it later
+   * changes nothing. API: `JoinPermissionId` of GetRentedJoinPermission. Errors: `NonExistent` (not held by this
+   * account), `Mismatch`.
    */
   joinPermissionId: decimalId.optionalComputed({ onChange: "deleteBeforeReplace", keepWhenOmitted: true }),
 
   /**
-   * Name of the lease; the owner sets it for a LOCAL one. Width 4 to 30: Chinese characters (each counts as 2), English
-   * letters, digits and underscores; unique in the account. Default: the name of the resource, with invalid characters
-   * replaced by underscores; an adopted lease keeps its name. Changed in place, but not while bound to a node group;
-   * omitting it later keeps the name. API: `JoinPermissionName`. Errors: `InvalidName`, `JoinPermissionNameDuplicated`,
-   * `JoinPermissionAlreadyBoundNodeGroup`.
+   * Name of the lease; the owner sets the name of a LOCAL lease. Width 4 to 30: Chinese characters (each counts as 2),
+   * English letters, digits and underscores; unique in the account. Default: the name of the resource, with invalid
+   * characters replaced by underscores; an adopted lease keeps its name. Changed in place, but not while bound to a
+   * node group; omitting it later keeps the name. API: `JoinPermissionName`. Errors: `InvalidName`,
+   * `JoinPermissionNameDuplicated`, `JoinPermissionAlreadyBoundNodeGroup`.
    */
   joinPermissionName: name.optionalComputed({ keepWhenOmitted: true }),
 
@@ -93,10 +94,10 @@ export const properties = {
   joinEui: string.computed(),
 
   /**
-   * Whether a lease that is bound to a node group is unbound and returned. Default: `false`, which makes
-   * the return an error that names the group; with `true`, the nodes of the group lose their network. Changed in the state
-   * only; `pulumi destroy` uses the value of the last `pulumi up`. API: UnbindJoinPermissionFromNodeGroup.
-   * Errors: `JoinPermissionAlreadyBoundNodeGroup` (if `false`).
+   * Whether a lease that is bound to a node group is unbound and returned. Default: `false`, which makes returning the
+   * lease an error that names the group; with `true`, the nodes of the group lose their network. Changed in the state
+   * only; `pulumi destroy` uses the value of the last `pulumi up`. API: UnbindJoinPermissionFromNodeGroup. Errors:
+   * `JoinPermissionAlreadyBoundNodeGroup` (if `false`).
    */
   unbindOnReturn: boolean.programOnly(),
 };
@@ -117,7 +118,10 @@ const roamingInputs = [
   "enabled",
 ] as const;
 
-/** An omitted input is not kept if the type changes, which gets another lease, or if the program selects the lease differently. */
+/**
+ * An omitted input is not kept if the type changes, because that results in another lease, or if the program selects
+ * the lease differently.
+ */
 export const keepsOmitted = (name: string, previous: LeaseDraft, declared: LeaseDraft): boolean => {
   const selects = orderOrLeaseId.some((each) => isSet(declared[each]));
   return previous.type === declared.type && !(selects && orderOrLeaseId.some((each) => each === name));

@@ -2,7 +2,6 @@ import { explainCodes, hasCode, ignoreCodes, ignoreFailure, isLinkWanError } fro
 import type { Operation } from "../../client/operation";
 import { nameAndId } from "../../engine/names";
 import type { State } from "../../engine/resource";
-import { explainLocked } from "../nodeGroup/locks";
 import { UnbindJoinPermissionFromNodeGroup } from "../nodeGroupBinding/api";
 import { GetRentedJoinPermission, ReturnJoinPermission } from "./api";
 import type { LeaseProperties } from "./properties";
@@ -40,7 +39,6 @@ const unbind = async (operation: Operation, JoinPermissionId: string): Promise<v
   if (BoundNodeGroupId === undefined) return;
   await operation
     .call(UnbindJoinPermissionFromNodeGroup, { NodeGroupId: BoundNodeGroupId, JoinPermissionId })
-    .catch(explainLocked(operation, BoundNodeGroupId))
     // Another process has unbound it, or deleted its group.
     .catch(ignoreCodes("NonExistent", "NodeGroupDoesNotExist"));
 };

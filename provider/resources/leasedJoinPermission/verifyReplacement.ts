@@ -19,7 +19,7 @@ export const verifyReplacement = async (
       code: "Mismatch",
       meaning: `the lease ${id} was adopted by its id, and its ${replaces.join(" and ")} cannot be changed`,
       remedy:
-        "declare it as it is; to get another lease instead, destroy this resource first and declare one without joinPermissionId",
+        "declare the lease as it is; to get another lease instead, destroy this resource first and declare a resource without joinPermissionId",
     });
   }
   const { authOrderId, freqBandPlanGroupId } = changed;
@@ -42,7 +42,10 @@ const expectOtherLease = async (operation: Operation, OrderId: string, id: strin
     });
 };
 
-/** Throws if the band does not exist. Any other failure is ignored: the read needs a right that only it needs. */
+/**
+ * Throws if the band does not exist. Any other failure is ignored, because no other call of the resource needs the
+ * right to read bands.
+ */
 const expectBand = async (operation: Operation, GroupId: string): Promise<void> => {
   const { meaning, remedy } = errorCodes.InvalidFreqBandPlan;
   await operation.call(GetFreqBandPlanGroup, { GroupId }).catch((error) => {

@@ -4,7 +4,7 @@ import { type Decoded, id, integer, nothing, optional, page, record, string } fr
 import { LinkWanError } from "../../client/errors";
 import { everyPage } from "../../client/pages";
 
-/** Fields of a listed node, without `Appkey`: it is a secret and must not leave the decoder. */
+/** Fields of a listed node, without `Appkey`, which is a secret and must not leave the decoder. */
 const node = record({
   DevEui: id,
   DevAddr: optional(string),
@@ -69,11 +69,14 @@ const listNodes = (caller: Caller, NodeGroupId: string, FuzzyDevEui: string | un
     (item) => item.DevEui.toLowerCase(),
   );
 
-/** The nodes of a node group, by DevEUI in lower case: no action that reads one node returns its group (API file C.6). */
+/**
+ * The nodes of a node group, by DevEUI in lower case. Single nodes are read from this list too, because no action that
+ * reads one node returns its group (API file C.6).
+ */
 export const nodesOfGroup: Collection<NodeData> = {
   kind: "node",
   get: async (caller, devEui, nodeGroupId) => {
-    // The documentation does not say whether the filter is case-sensitive; without it, no node is missed.
+    // The documentation does not say whether the filter is case-sensitive; a list without the filter misses no node.
     const filtered = (await listNodes(caller, nodeGroupId, devEui)).get(devEui);
     const found = filtered ?? (await listNodes(caller, nodeGroupId, undefined)).get(devEui);
     if (found) return found;

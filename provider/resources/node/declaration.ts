@@ -26,9 +26,9 @@ export const properties = {
   nodeGroupId: decimalId.required({ onChange: "deleteBeforeReplace", references: "NodeGroup" }),
 
   /**
-   * PIN on the label of the device, 6 digits; a secret, encrypted in the state. Only adding the node needs it; no read
-   * returns it. Default: none, which adopts a node that is already in the group. Changed in the state only.
-   * API: `PinCode`. Errors: `InvalidPinCode`, `TooManyPinCodeVerificationFailures`.
+   * PIN on the label of the device, 6 digits; a secret, encrypted in the state. Only adding the node needs the PIN; no
+   * read returns it. Default: none, which adopts a node that is already in the group. Changed in the state only. API:
+   * `PinCode`. Errors: `InvalidPinCode`, `TooManyPinCodeVerificationFailures`.
    */
   pinCode: pinCode.programOnly({ secret: true }),
 };
@@ -54,7 +54,7 @@ export const node: Resource<NodeProperties> = {
     const { nodeGroupId } = changed;
     if (nodeGroupId !== undefined) await expectTarget(await startOperation(), nodeGroupId);
     if (isSet(news.pinCode)) return;
-    // Without its PIN, a removed node cannot be added again, so it must already be in the new group.
+    // Without its PIN, a removed node cannot be added again, so the node must already be in the new group.
     const isThere =
       nodeGroupId !== undefined && (await isInGroup(await startOperation(), devEui, nodeGroupId));
     if (!isThere) throw pinRequired(devEui);
@@ -62,7 +62,7 @@ export const node: Resource<NodeProperties> = {
   adoption: {
     id: ({ devEui, pinCode }) => (isSet(pinCode) ? undefined : devEui),
     remedy:
-      "check devEui, nodeGroupId and the credentials (profile), or set its pinCode to add it to the group",
+      "check devEui, nodeGroupId and the credentials (profile), or set pinCode to add the node to the group",
   },
   create: async (operation, inputs, createOnce) => {
     assertSet(inputs, "pinCode");
@@ -136,13 +136,13 @@ const pinRequired = (devEui: string): LinkWanError =>
     action: AddNodeToGroup.name,
     subject: `node ${devEui}`,
     code: "Mismatch",
-    meaning: "moving a node to another group requires its PIN, and it was adopted without one",
+    meaning: "moving a node to another group requires the node's PIN, and this node was adopted without one",
     remedy: "set its pinCode, run pulumi up, then repeat this change",
   });
 
 /**
  * Confirms that a node is absent. The list of a group can also be empty because the group belongs to another account
- * (API file C.1 documents no error), so the group must be readable or absent itself.
+ * (API file C.1 documents no error for this case), so the group itself must be readable or absent.
  */
 const inGroup = async (operation: Operation, place: Place, read: () => Promise<unknown>) => {
   await read().catch(async (error) => {

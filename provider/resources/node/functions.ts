@@ -13,13 +13,13 @@ export interface GetNodeResult {
   nodeType?: string;
   /** JoinEUI, 16 hexadecimal digits. API: `JoinEui`. */
   joinEui?: string;
-  /** Id of its multicast group, if it is in one. API: `MulticastGroupId`. */
+  /** Id of the node's multicast group, if the node is in one. API: `MulticastGroupId`. */
   multicastGroupId?: string;
   /** License type, as the service names it. API: `AuthTypes`. */
   authTypes?: string;
-  /** When it was added to the group, Unix milliseconds. API: `BoundMillis`. */
+  /** Time when the node was added to the group, in Unix milliseconds. API: `BoundMillis`. */
   boundMillis?: number;
-  /** When it last joined the network, Unix milliseconds. API: `LastJoinMillis`. */
+  /** Time of the last join, in Unix milliseconds. API: `LastJoinMillis`. */
   lastJoinMillis?: number;
 }
 
@@ -29,7 +29,7 @@ export interface GetNodesArgs extends InvokeArgs {
   nodeGroupId: string;
 }
 
-/** Lists every node of a node group, oldest first, without the AppKey (ListNodesByNodeGroupId, 200 per call). */
+/** Lists every node of a node group, oldest first, without its AppKey (ListNodesByNodeGroupId, 200 per call). */
 export const getNodes = accountFunction(
   "getNodes",
   [ListNodesByNodeGroupId],

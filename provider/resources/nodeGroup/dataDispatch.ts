@@ -55,10 +55,10 @@ const rules: { readonly IOT: Rules<Iot>; readonly ONS: Rules<Ons> } = {
   },
   ONS: { uplinkRegionName: validateIdentifier, uplinkTopic: validateIdentifier, enabled: validateBoolean },
 };
-/** The service or `normalize` sets these if the program does not. */
+/** Fields that the service or `normalize` sets if the program does not. */
 const OPTIONAL = ["debugSwitch", "enabled"];
 
-/** Nested values can be unknown during a preview. */
+/** Skips nested values that are unknown, as they can be during a preview. */
 const validate: Validate = (value) => {
   if (!isObject(value)) return 'must be an object like {destination: "ONS", uplinkRegionName, uplinkTopic}';
   const { destination, ...fields } = value;
@@ -91,7 +91,7 @@ export const dataDispatch = propertyType<PlainDataDispatch, DataDispatch>({
   normalize,
 });
 
-/** Returns the actual dispatch of a node group; `undefined` if none was ever configured. */
+/** Returns the actual data dispatch of a node group; `undefined` if a dispatch was never configured. */
 export const dispatchOf = (group: NodeGroupData): PlainDataDispatch | undefined => {
   const { DataDispatchConfig: config, DataDispatchEnabled } = group;
   const enabled = DataDispatchEnabled === true;
@@ -113,7 +113,7 @@ export const dispatchOf = (group: NodeGroupData): PlainDataDispatch | undefined 
   return undefined;
 };
 
-/** Updates the dispatch of a node group to its declared values; calls an action only for values that differ. */
+/** Updates the data dispatch of a node group to the declared values; calls an action only for values that differ. */
 export const updateDispatch = async (
   operation: Operation,
   NodeGroupId: string,

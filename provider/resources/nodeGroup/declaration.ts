@@ -22,9 +22,9 @@ import { explainLocked } from "./locks";
 
 export const properties = {
   /**
-   * Id of the node group. Set it to adopt a node group that the account already has instead of creating one: declared
-   * values that differ are updated. Default: a new node group. Another value replaces it; omitting it later changes
-   * nothing. API: `NodeGroupId`. Errors: `NonExistent`, `NotResourceOwner`.
+   * Id of the node group. Set it to adopt a node group that the account already has instead of creating one: properties
+   * whose declared value differs are updated. Default: a new node group. Another value replaces it; omitting it later
+   * changes nothing. API: `NodeGroupId`. Errors: `NonExistent`, `NotResourceOwner`.
    */
   nodeGroupId: decimalId.optionalComputed({ onChange: "replace", keepWhenOmitted: true }),
 
@@ -39,8 +39,8 @@ export const properties = {
   /**
    * Destination of the uplink data: `{destination: "IOT", productType, productName, productKey, debugSwitch?, enabled?}`
    * or `{destination: "ONS", uplinkRegionName, uplinkTopic, enabled?}`; `enabled` is `true` by default. Default: none.
-   * Changed in place. No action removes a dispatch: omitting it later changes nothing; to stop it, set `enabled` to
-   * `false`. API: UpdateDataDispatchConfig and UpdateDataDispatchEnablingState. Errors: `ResourceLocked`.
+   * Changed in place. No action removes a dispatch: omitting it later changes nothing; to stop the dispatch, set
+   * `enabled` to `false`. API: UpdateDataDispatchConfig and UpdateDataDispatchEnablingState. Errors: `ResourceLocked`.
    */
   dataDispatch: dataDispatch.optional({ keepWhenOmitted: true }),
 };
@@ -121,7 +121,9 @@ export const nodeGroup: Resource<NodeGroupProperties> = {
 const cloudStateOf = (group: NodeGroupData) =>
   cloudStateFrom(properties, { ...group, DataDispatch: dispatchOf(group) });
 
-/** Throws if a node group contains nodes: its deletion would remove them, and they would lose their network. */
+/**
+ * Throws if a node group contains nodes: deleting the group would remove the nodes, and they would lose their network.
+ */
 const expectEmpty = async (operation: Operation, NodeGroupId: string): Promise<void> => {
   const { NodeGroupName } = await operation.call(GetNodeGroup, { NodeGroupId });
   // The group's count of nodes can be outdated, but the list is not.
@@ -133,11 +135,12 @@ const expectEmpty = async (operation: Operation, NodeGroupId: string): Promise<v
     subject: `node group ${NodeGroupId}`,
     code: "Mismatch",
     meaning: `"${NodeGroupName}" still contains ${devEuis.length} ${devEuis.length === 1 ? "node" : "nodes"} that this stack did not add (${some}), which would lose their network`,
-    remedy: "remove them from the group, or declare them without pinCode, then run the same command again",
+    remedy:
+      "remove the nodes from the group, or declare them without pinCode, then run the same command again",
   });
 };
 
-/** Returns a handler for errors of a node group that is still bound. The error names the join permission. */
+/** Returns a handler that adds the join permission to the error for a node group that is still bound. */
 const explainBound = (operation: Operation, NodeGroupId: string) =>
   explainCodes(["NodeGroupAlreadyBoundJoinPermission"], async () => {
     const group = await operation.call(GetNodeGroup, { NodeGroupId }).catch(ignoreFailure);

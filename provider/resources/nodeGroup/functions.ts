@@ -15,13 +15,13 @@ export interface NodeGroupLock {
   lockId: string;
   /** Type of the lock; `WRITE` prevents any change to the group. API: `LockType`. */
   lockType?: string;
-  /** Whether it is in effect. API: `Enabled`. */
+  /** Whether the lock is in effect. API: `Enabled`. */
   enabled?: boolean;
-  /** When it was set, Unix milliseconds. API: `CreateMillis`. */
+  /** Time when the lock was set, in Unix milliseconds. API: `CreateMillis`. */
   createMillis?: number;
 }
 
-/** A node group. Fields of the join permission are absent if the group is not bound to one. */
+/** A node group. The fields of the join permission are absent if the group is not bound to a join permission. */
 export interface GetNodeGroupResult {
   /** Id, a decimal string. API: `NodeGroupId`. */
   nodeGroupId: string;
@@ -29,17 +29,17 @@ export interface GetNodeGroupResult {
   nodeGroupName: string;
   /** Number of nodes in the group. API: `NodesCnt`. */
   nodesCnt?: number;
-  /** When it was created, Unix milliseconds. API: `CreateMillis`. */
+  /** Creation time, in Unix milliseconds. API: `CreateMillis`. */
   createMillis?: number;
   /** Id of the bound join permission, a decimal string. API: `JoinPermissionId`. */
   joinPermissionId?: string;
-  /** Name of that join permission. API: `JoinPermissionName`. */
+  /** Name of the bound join permission. API: `JoinPermissionName`. */
   joinPermissionName?: string;
-  /** Type of that join permission, `LOCAL` or `ROAMING`. API: `JoinPermissionType`. */
+  /** Type of the bound join permission, `LOCAL` or `ROAMING`. API: `JoinPermissionType`. */
   joinPermissionType?: string;
-  /** Whether devices can use that join permission. API: `JoinPermissionEnabled`. */
+  /** Whether devices can use the bound join permission. API: `JoinPermissionEnabled`. */
   joinPermissionEnabled?: boolean;
-  /** Account name of its owner. API: `JoinPermissionOwnerAliyunId`. */
+  /** Account name of the owner of the bound join permission. API: `JoinPermissionOwnerAliyunId`. */
   joinPermissionOwnerAliyunId?: string;
   /** JoinEUI, 16 hexadecimal digits. API: `JoinEui`. */
   joinEui?: string;
@@ -55,7 +55,7 @@ export interface GetNodeGroupResult {
   txDailySum?: number;
   /** Number of downlink packets this month. API: `TxMonthSum`. */
   txMonthSum?: number;
-  /** Destination of the uplink data, if ever configured. API: `DataDispatchConfig`, `DataDispatchEnabled`. */
+  /** Destination of the uplink data, if one was ever configured. API: `DataDispatchConfig`, `DataDispatchEnabled`. */
   dataDispatch?: pulumi.Unwrap<DataDispatch>;
   /** Locks of other products; empty if there are none. API: `Locks`. */
   locks: NodeGroupLock[];
@@ -73,7 +73,10 @@ const resultOf = (group: NodeGroupData): GetNodeGroupResult => {
   return { ...camelCase(fields), ...(dataDispatch && { dataDispatch }), locks: camelCase(Locks) };
 };
 
-/** Reads a node group with its binding, counters, dispatch and locks (GetNodeGroup). Errors: `NonExistent`, `NotResourceOwner`. */
+/**
+ * Reads a node group with its binding, counters, data dispatch and locks (GetNodeGroup). Errors: `NonExistent`,
+ * `NotResourceOwner`.
+ */
 export const getNodeGroup = accountFunction(
   "getNodeGroup",
   [GetNodeGroup],

@@ -21,7 +21,7 @@ export const expectUnlocked = (group: NodeGroupData, action: string): void => {
   });
 };
 
-/** Returns a handler for errors of a locked node group. The error names the locks. */
+/** Returns a handler that adds the ids of the locks to the error for a locked node group. */
 export const explainLocked = (operation: Operation, NodeGroupId: string) =>
   explainCodes(["ResourceLocked"], async () => {
     const group = await operation.call(GetNodeGroup, { NodeGroupId }).catch(ignoreFailure);

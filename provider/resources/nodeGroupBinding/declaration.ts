@@ -102,7 +102,10 @@ export const nodeGroupBinding: Resource<BindingProperties> = {
 
 const cloudStateOf = ({ nodeGroupId, joinPermissionId }: Pair) => ({ nodeGroupId, joinPermissionId });
 
-/** Binds the pair, or adopts an existing identical binding. If either is bound to another object, the error names it. */
+/**
+ * Binds the pair, or adopts an existing identical binding. If the group or the join permission is bound to another
+ * object, the error names that object.
+ */
 const bind = async (operation: Operation, pair: Pair): Promise<void> => {
   const { nodeGroupId: NodeGroupId, joinPermissionId: JoinPermissionId } = pair;
   const read = () => operation.call(GetNodeGroup, { NodeGroupId });

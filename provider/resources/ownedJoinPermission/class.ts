@@ -14,8 +14,8 @@ export interface OwnedJoinPermission extends OutputsOf<typeof properties> {}
 
 /**
  * A LOCAL join permission (专用凭证) of the account's own network; a {@link JoinPermissionAuthOrder} offers it to a renter.
- * While it is granted, only `enabled` can change, and it cannot be deleted: the error names the renter, and only
- * the renter can return it.
+ * While the join permission is granted, only `enabled` can be changed, and the join permission cannot be deleted: the
+ * error names the renter, and only the renter can return it.
  */
 export class OwnedJoinPermission extends DynamicResource {
   /**

@@ -19,8 +19,8 @@ import {
 export const properties = {
   /**
    * Id of the join permission. Set it to adopt a join permission that the account already owns instead of creating one:
-   * declared values that differ are updated. Default: a new join permission. Another value replaces it; omitting it
-   * later changes nothing. API: `JoinPermissionId`. Errors: `NonExistent` (not owned by this account).
+   * properties whose declared value differs are updated. Default: a new join permission. Another value replaces it;
+   * omitting it later changes nothing. API: `JoinPermissionId`. Errors: `NonExistent` (not owned by this account).
    */
   joinPermissionId: decimalId.optionalComputed({ onChange: "replace", keepWhenOmitted: true }),
 
@@ -132,7 +132,7 @@ export const ownedJoinPermission: Resource<OwnedProperties> = {
       identity: { JoinPermissionId: id },
       update: UpdateOwnedLocalJoinPermission,
       enable: UpdateOwnedLocalJoinPermissionEnablingState,
-      explain: explainGranted(operation, id, "only enabled can change"),
+      explain: explainGranted(operation, id, "only its enabled property can be changed"),
     }),
   readAlone: async (operation, JoinPermissionId) =>
     cloudStateFrom(properties, await operation.call(GetOwnedJoinPermission, { JoinPermissionId })),
@@ -153,7 +153,7 @@ export const ownedJoinPermission: Resource<OwnedProperties> = {
   },
 };
 
-/** Returns a handler for errors of a join permission that is granted or offered. The error names the renter. */
+/** Returns a handler that adds the renter or the open order to the error for a granted or offered join permission. */
 const explainGranted = (operation: Operation, JoinPermissionId: string, restriction: string) =>
   explainCodes(["JoinPermissionAlreadyAuthorized"], async () => {
     const owned = await operation.call(GetOwnedJoinPermission, { JoinPermissionId }).catch(ignoreFailure);

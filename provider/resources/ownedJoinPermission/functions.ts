@@ -23,15 +23,15 @@ export interface GetOwnedJoinPermissionResult {
   freqBandPlanGroupId: string;
   /** JoinEUI, 16 hexadecimal digits. API: `JoinEui`. */
   joinEui: string;
-  /** Whether devices can use it. API: `Enabled`. */
+  /** Whether devices can use the join permission. API: `Enabled`. */
   enabled: boolean;
   /** Delay of the class A receive window in seconds, 1 to 15. API: `RxDelay`. */
   rxDelay?: number;
   /** Expected downlink data rate, 0 to 5. API: `DataRate`. */
   dataRate?: number;
-  /** When it was created, Unix milliseconds; absent from lists. API: `CreateMillis`. */
+  /** Creation time, in Unix milliseconds; absent from lists. API: `CreateMillis`. */
   createMillis?: number;
-  /** Number of nodes that use it; absent from lists. API: `NodesCnt`. */
+  /** Number of nodes that use the join permission; absent from lists. API: `NodesCnt`. */
   nodesCnt?: number;
   /** Number of uplink packets today; absent from lists. API: `RxDailySum`. */
   rxDailySum?: number;
@@ -41,7 +41,10 @@ export interface GetOwnedJoinPermissionResult {
   txDailySum?: number;
   /** Number of downlink packets this month; absent from lists. API: `TxMonthSum`. */
   txMonthSum?: number;
-  /** Destination of the data, `IOT` or `ONS`, if the renter's node group dispatches it; absent from lists. API: `DataDispatchDestination`. */
+  /**
+   * Destination of the data, `IOT` or `ONS`, if the renter's node group dispatches data; absent from lists. API:
+   * `DataDispatchDestination`.
+   */
   dataDispatchDestination?: string;
   /** Name of the IoT Platform product that receives the data, if there is one; absent from lists. API: `BoundProductName`. */
   boundProductName?: string;

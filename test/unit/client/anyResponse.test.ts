@@ -18,7 +18,7 @@ import { makeLocal, makeOffer } from "../../support/byHand";
 
 const JSONbig = require("json-bigint");
 
-/** Returns real responses of the emulator, by action. */
+/** Returns real responses from the emulator, by action. */
 const realAnswers = (): Record<string, string> => {
   const cloud = new Emulator({});
   const data = (account: string, action: string, parameters: Record<string, unknown>) =>
@@ -48,7 +48,7 @@ const decoders = Object.fromEntries(
     ReturnJoinPermission,
   ].map(({ name, decoder: data }) => [name, data]),
 );
-/** Tokens that break or change JSON. */
+/** Tokens that break or change JSON when they are inserted. */
 const pieces = [
   '"',
   "{",
@@ -101,7 +101,9 @@ const replaced = fc
     return { action, text: text ?? "" };
   });
 
-/** Parses as pop-core does, then checks and decodes; returns `undefined` if the call failed. */
+/**
+ * Parses a response as pop-core does, then checks and decodes it; returns `undefined` if the response is rejected.
+ */
 const read = (action: string, text: string): { readonly value: unknown } | undefined => {
   let json: unknown;
   try {

@@ -5,7 +5,7 @@ import { LinkWanError } from "../../../provider/client/errors";
 import { Operation } from "../../../provider/client/operation";
 import { fakeClient } from "./fakeClient";
 
-/** Returns batched reads of a collection and a record of its calls. */
+/** Returns batched reads of a collection, and a record of the calls that the collection makes. */
 const reads = (ids: readonly string[], listed: readonly string[] = ids, listFails = false) => {
   const { account, clock } = fakeClient(() => assert.fail("the collection must not send calls"));
   const calls: string[] = [];
@@ -52,13 +52,13 @@ describe("BatchedReads", () => {
     assert.deepEqual(calls, ["list p", "get 7 in p"]);
   });
 
-  it("switches to the list for consecutive reads", async () => {
+  it("switches to the list at the third of several consecutive reads", async () => {
     const { calls, read } = reads(many);
     for (const id of many) await read(id);
     assert.deepEqual(calls, ["get 0 in p", "get 1 in p", "list p"]);
   });
 
-  it("reads an object that the list lacks, and reports absence only if Get does", async () => {
+  it("reads an object individually if the list lacks it, and reports it as missing only if Get also fails", async () => {
     const { calls, read } = reads(["1", "2", "3"], ["1", "2"]);
     assert.deepEqual(await read("1", "2", "3"), ["object 1", "object 2", "object 3"]);
     assert.deepEqual(calls, ["list p", "get 3 in p"]);
@@ -72,7 +72,7 @@ describe("BatchedReads", () => {
     assert.deepEqual(calls, ["list p", "get 1 in p", "get 2 in p", "get 3 in p"]);
   });
 
-  it("drops the list after a write, even a list in flight", async () => {
+  it("drops the list after a write, even if the list call is still in flight", async () => {
     const { calls, read, start, batched, clock } = reads(many);
     await read("1", "2", "3");
     batched.invalidate();

@@ -71,7 +71,7 @@ describe("readSettings", () => {
     "https://example.com/?x=1",
   ];
   for (const endpoint of rejected) {
-    it(`rejects ${endpoint} with a one-line error that names the key`, () => {
+    it(`rejects ${endpoint} with an error that names the configuration key`, () => {
       assert.throws(
         () => settings({ "linkwan:endpoint": endpoint }),
         /^LinkWanError: Reading the configuration of linkwan:endpoint failed with ConfigInvalid: it .*What to do: /,

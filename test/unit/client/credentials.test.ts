@@ -30,7 +30,7 @@ describe("findCredentials", () => {
     assert.equal(await idOf(profiles, { ALICLOUD_PROFILE: "owner" }), "id5");
   });
 
-  it("prefers the resource's profile", async () => {
+  it("prefers the resource's profile to any other source", async () => {
     const { source, get } = find({ ...linkwan, ...profiles }, alibaba, "owner");
     assert.deepEqual(await get(), { accessKeyId: "id5", accessKeySecret: "secret5" });
     assert.equal(source, 'profile "owner" of stack config linkwan:profiles');
@@ -70,7 +70,7 @@ describe("findCredentials", () => {
     ],
   ];
   for (const [what, use, expected] of halves) {
-    it(`rejects an incomplete or malformed source, and names it without its values: ${what}`, async () => {
+    it(`rejects an incomplete or malformed source, and names the source without showing its values: ${what}`, async () => {
       await assert.rejects(
         async () => use(),
         (error: Error) => {

@@ -14,7 +14,7 @@ const THROTTLED = "Throttling.User";
 const gateway = (GwEui: string) => ({ GwEui, Name: GwEui, FreqBandPlanGroupId: 101, Enabled: true });
 const listOf = (...ids: string[]) => ok({ TotalCount: ids.length, List: ids.map(gateway) });
 
-/** Returns a function that records how work ends and after how many milliseconds. */
+/** Returns a function that reports how some work ends, and after how many milliseconds. */
 const outcomes = (clock: FakeClock) => {
   const start = clock.now();
   return (work: Promise<unknown>) =>
@@ -25,7 +25,7 @@ const outcomes = (clock: FakeClock) => {
 };
 
 describe("the deadline of an operation", () => {
-  it("ends batched reads whose list call is throttled too", async () => {
+  it("ends batched reads while their list call is throttled", async () => {
     const { account, clock } = fakeClient(() => THROTTLED, { operationTimeoutMs: 4_000 });
     const outcome = outcomes(clock);
     const reads = ["a", "b", "c"].map((id) => outcome(new Operation(account).read(gateways, id)));
@@ -40,7 +40,7 @@ describe("the deadline of an operation", () => {
     }
   });
 
-  it("ends one reader of a shared list, while readers with later deadlines still receive their values", async () => {
+  it("ends one reader of a shared list, but lets readers with later deadlines receive their values", async () => {
     const { account, clock, sent } = fakeClient((action): string | ReturnType<typeof ok> =>
       action === "ListGateways" && clock.now() >= listedFrom ? listOf("a", "b", "c") : THROTTLED,
     );
@@ -61,7 +61,7 @@ describe("the deadline of an operation", () => {
     assert.ok(!sent.some(({ GwEui }) => GwEui === "b" || GwEui === "c"));
   });
 
-  it("extends a list call in flight for a reader that joins it", async () => {
+  it("lets a list call in flight continue for a reader that joins later", async () => {
     const { account, clock } = fakeClient((action): string | ReturnType<typeof ok> =>
       action === "ListGateways" && clock.now() >= listedFrom ? listOf("a", "b", "c", "d") : THROTTLED,
     );
@@ -109,7 +109,7 @@ describe("the deadline of an operation", () => {
     for (const { message } of ends) assert.match(message, /took more than 20 s, including 20 s waiting/);
   });
 
-  it("counts parallel waits once, and excludes time in flight", async () => {
+  it("counts parallel waits only once, and does not count the time of calls in flight", async () => {
     const { account, clock } = fakeClient(() => assert.fail("replaced"), {
       operationTimeoutMs: 10_000,
       transport: async () => {
@@ -121,7 +121,7 @@ describe("the deadline of an operation", () => {
     const read = () => gateways.get(operation, "a", "");
     const five = () => Promise.all(Array.from({ length: 5 }, read));
     await clock.runUntil(five());
-    // All six wait for a slot until 7 s; then five are in flight, and the last waits until 10 s.
+    // All six calls wait for a slot until 7 s; then five calls are in flight, and the last call waits until 10 s.
     const others = five();
     await assert.rejects(clock.runUntil(read()), /took more than 10 s, including 4 s waiting/);
     await clock.runUntil(others);

@@ -44,7 +44,7 @@ describe("a decoder", () => {
     }
   });
 
-  it("accepts any number, even one so small that its decimal string is long", () => {
+  it("accepts any decimal number, even one so small that its decimal string is long", () => {
     const small = Math.fround(1e-20);
     assert.equal(decimal(small.toFixed(40), ""), Number(small.toFixed(40)));
     assert.equal(decimal("-120.5", ""), -120.5);
@@ -81,13 +81,13 @@ describe("a decoder", () => {
     assert.throws(() => decoder(undefined, "Data.List"), MalformedResponse);
   });
 
-  it("rejects unknown enumeration values, and ignores the data of an action that returns none", () => {
+  it("rejects unknown enumeration values, and ignores data in the response to an action that returns none", () => {
     assert.equal(oneOf("A", "B")("B", ""), "B");
     assert.throws(() => oneOf("A", "B")("C", "x"), /one of A, B/);
     assert.equal(nothing({ any: "data" }, ""), undefined);
   });
 
-  it("decodes a lease identically from Get and List, with Type or type", () => {
+  it("decodes a lease identically from Get and List, whether the field is named Type or type", () => {
     const got = GetRentedJoinPermission.decoder(lease, "Data");
     const { Type, ...rest } = lease;
     assert.deepEqual(GetRentedJoinPermission.decoder({ ...rest, type: Type }, "Data"), got);

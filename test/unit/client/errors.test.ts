@@ -46,7 +46,7 @@ describe("LinkWanError", () => {
     );
   });
 
-  it("maps announced new code names to the documented ones", () => {
+  it("maps announced new names of codes to the documented names", () => {
     assert.equal(new LinkWanError({ action: "A", code: "Nonexistent" }).code, "NonExistent");
     assert.equal(canonicalCode("UnqualifiedRamAccount"), "ForbiddenByRam");
     assert.equal(describeCode("UnactivatedFeature", 400), errorCodes.FeatureNotActivated);
@@ -82,7 +82,7 @@ describe("LinkWanError", () => {
     assert.match(message, /gateway \\u\{1b\}\]0;title/);
   });
 
-  it("is recognized by another copy of the package", () => {
+  it("is recognized even if another copy of the package created it", () => {
     const path = require.resolve("../../../provider/client/errors");
     delete require.cache[path];
     const copy = require(path) as typeof import("../../../provider/client/errors");
@@ -93,7 +93,7 @@ describe("LinkWanError", () => {
 });
 
 describe("redact", () => {
-  it("removes an echoed request, secret parameters and given values", () => {
+  it("removes an echoed request, secret parameters and the given values, and shortens long text", () => {
     const text = "Bad.\n server string to sign is:POST&AccessKeyId%3Dabc";
     assert.equal(redact(text), "Bad.");
     assert.equal(

@@ -26,7 +26,7 @@ const gapsOf = async (count: number, duration: number): Promise<number[]> => {
 };
 
 describe("Limiter", () => {
-  it("starts every call in order of arrival, and at most its limit in any sliding second", async () => {
+  it("starts calls in order of arrival, and in any sliding second at most as many as its limit", async () => {
     const arrival = fc.record({ at: fc.nat(5_000), duration: fc.nat(3_000), fails: fc.boolean() });
     await fc.assert(
       fc.asyncProperty(
@@ -69,11 +69,11 @@ describe("Limiter", () => {
     );
   });
 
-  it("keeps a slot occupied until a second after its call ends, because it is unknown when the service counted the call", async () => {
+  it("keeps a slot occupied until a second after the call ends, because it is unknown when the service counted the call", async () => {
     assert.deepEqual(await gapsOf(2, 300), [1_302]);
   });
 
-  it("rejects a call at its deadline, and continues with the others", async () => {
+  it("rejects a waiting call at its deadline, and continues with the other calls", async () => {
     const clock = new FakeClock();
     const limiter = limiterOf(1, clock);
     const now = clock.now();
@@ -89,7 +89,7 @@ describe("Limiter", () => {
     assert.equal(await clock.runUntil(patient), now + 11_002);
   });
 
-  it("leaves about one second between starts after it has learned the shortest round trip", async () => {
+  it("leaves about one second between the starts of calls once it has learned the shortest round trip", async () => {
     const gaps = await gapsOf(22, 300);
     assert.equal(gaps[0], 1_302);
     assert.equal(gaps[20], 1_002);
@@ -118,7 +118,7 @@ describe("Limiter", () => {
     );
   });
 
-  it("continues after a throttled call if it has only one slot", async () => {
+  it("continues after a throttled call even if there is only one slot", async () => {
     const clock = new FakeClock();
     const limiter = limiterOf(1, clock);
     let throttles = 1;
@@ -133,7 +133,7 @@ describe("Limiter", () => {
     await clock.runUntil(Promise.all([call(), call(), call(), call()]));
   });
 
-  it("rejects with any other error, without retrying the call", async () => {
+  it("rejects a call that fails with any other error, without retrying the call", async () => {
     const clock = new FakeClock();
     const limiter = limiterOf(5, clock);
     let calls = 0;
@@ -149,7 +149,7 @@ describe("Limiter", () => {
     assert.equal(calls, 1);
   });
 
-  it("uses fewer slots while throttled, then returns to all of them", async () => {
+  it("uses fewer slots while calls are throttled, then uses all slots again", async () => {
     const clock = new FakeClock();
     const limiter = limiterOf(5, clock);
     const starts: number[] = [];

@@ -83,7 +83,7 @@ describe("Operation.call", () => {
     assert.equal(sent.length, 1);
   });
 
-  it("waits while throttled, without using up its retries", async () => {
+  it("keeps retrying a throttled call, without using up the five retries", async () => {
     const { result, sent } = returnLease([...new Array(40).fill("Throttling.User"), id]);
     await result;
     assert.equal(sent.length, 41);
@@ -105,13 +105,13 @@ describe("Operation.call", () => {
     assert.equal(sent.length, 1);
   });
 
-  it("retries an unsafe call that did not take effect", async () => {
+  it("retries an unsafe call that cannot have taken effect", async () => {
     const { result, sent } = apply(["ConnectionRefused", "Throttling.User", id]);
     assert.equal(await result, "42");
     assert.equal(sent.length, 3);
   });
 
-  it("checks before it retries an unsafe call, and returns the result of the check", async () => {
+  it("checks before it retries an unsafe call, and returns the result that the check finds", async () => {
     const { result, sent } = apply(["Timeout", id], async () => ({ result: "found" }));
     assert.equal(await result, "found");
     assert.equal(sent.length, 1);
@@ -127,20 +127,20 @@ describe("Operation.call", () => {
     assert.deepEqual([sent.length, checks], [2, 1]);
   });
 
-  it("checks again if a retry is rejected, because the first attempt may have arrived late", async () => {
+  it("checks again if a retry is rejected, because the first attempt may have taken effect late", async () => {
     const answers = [undefined, { result: "late" }];
     const { result } = apply(["Timeout", "ExceedRoamingJoinPermissionLimit"], async () => answers.shift());
     assert.equal(await result, "late");
   });
 
-  it("does not check after a rejected first attempt", async () => {
+  it("does not check if the first attempt is rejected", async () => {
     const { result } = apply(["ExceedRoamingJoinPermissionLimit"], async () => ({
       result: "another one",
     }));
     await assert.rejects(result, /ExceedRoamingJoinPermissionLimit/);
   });
 
-  it("never retries if the check fails", async () => {
+  it("does not retry an unsafe call if the check fails", async () => {
     const { account, clock, sent } = fakeClient((action) =>
       action === "GetFreqBandPlanGroup" ? "ForbiddenByRam" : "Timeout",
     );
@@ -156,13 +156,13 @@ describe("Operation.call", () => {
     );
   });
 
-  it("treats a malformed success as an unknown result", async () => {
+  it("treats a malformed success response as an unknown result", async () => {
     const { result, sent } = apply([{ data: { a: 1 }, requestId: "R" }, id], async () => undefined);
     assert.equal(await result, "42");
     assert.equal(sent.length, 2);
   });
 
-  it("names the source of a rejected key, and the configuration that destroy uses", async () => {
+  it("names the source of a rejected key, and states which configuration destroy uses", async () => {
     for (const code of [
       "SignatureDoesNotMatch",
       "InvalidAccessKeyId.NotFound",

@@ -37,7 +37,7 @@ const raw =
   };
 
 describe("popTransport", () => {
-  it("posts a form without parameters in the URL, and returns data and RequestId", async () => {
+  it("sends all parameters in the body of a POST request, and returns the data and the RequestId", async () => {
     let seen = "";
     const result = await outcome(async (request, response) => {
       seen = `${request.method} ${request.url} ${await bodyOf(request)}`;
@@ -163,13 +163,13 @@ describe("popTransport", () => {
     await Promise.all(Array.from({ length: 30 }, () => send("A", {})));
     assert.equal(most, 8);
     assert.equal(open.size, 8, "the connections are not kept for later calls");
-    // Node's server keeps them for five seconds.
+    // Node's server keeps idle connections for five seconds.
     await new Promise((resolve) => setTimeout(resolve, 4_600));
     assert.equal(open.size, 0);
     await server.close();
   });
 
-  it("reads the failure message from either of its two fields", async () => {
+  it("reads the failure message from either Message or ErrorMessage", async () => {
     for (const name of ["Message", "ErrorMessage"]) {
       const failure = await outcome(json(400, { Code: "SomethingNew", [name]: "its words" }));
       assert.ok("code" in failure);
@@ -199,7 +199,7 @@ describe("popTransport", () => {
     assert.deepEqual(result, { data: "12345678901234567890", requestId: undefined });
   });
 
-  it("passes on a credentials error unchanged", async () => {
+  it("passes a credentials error on unchanged", async () => {
     const unusable = new LinkWanError({ action: "Finding credentials", code: "CredentialsUnusable" });
     const broken = popTransport(
       { endpoint: "http://127.0.0.1:1", regionId: "r", requestTimeoutMs: 1_000 },

@@ -208,7 +208,7 @@ describe("the vendor's credentials", () => {
     it("are requested once for concurrent callers", async () => {
       let requests = 0;
       process.env.ALIBABA_CLOUD_CREDENTIALS_URI = await serve((request, response) => {
-        setTimeout(() => json(() => temporaryKeys(++requests))(request, response), 20);
+        setTimeout(() => void json(() => temporaryKeys(++requests))(request, response), 20);
       });
       const { source, get } = find();
       const keys = await Promise.all([get(), get(), get()]);

@@ -58,9 +58,9 @@ const nearlyValid = fc.record(
   { requiredKeys: ["type", "classMode", "freqBandPlanGroupId"] },
 );
 
-/** Returns the code with which the emulator rejects an application with these values, or `undefined` if accepted. */
+/** Returns the error code if the emulator rejects an application with these values; otherwise `undefined`. */
 const rejection = (inputs: Record<string, unknown>): string | undefined => {
-  // Thousands of emulators are created here; omitting the default devices keeps that fast.
+  // Thousands of emulators are created here; omitting their default devices keeps the test fast.
   const cloud = new Emulator({ seed: { gateways: [], nodes: [] } });
   const parameters = Object.fromEntries(
     Object.entries({
@@ -80,7 +80,7 @@ const rejection = (inputs: Record<string, unknown>): string | undefined => {
 };
 
 describe("any input", () => {
-  it("passes the check without a crash, and every failure names a property", () => {
+  it("never crashes the check, and every failure has a one-line reason", () => {
     fc.assert(
       fc.property(anyInputs, anyInputs, (olds, news) => {
         const { inputs, failures } = check(leasedJoinPermission, olds, news, new Claims());
@@ -95,7 +95,7 @@ describe("any input", () => {
     );
   });
 
-  it("passes the diff without a crash, and equal inputs never show a change", () => {
+  it("never crashes the diff, which reports no change if the state has the same inputs", () => {
     fc.assert(
       fc.property(anyInputs, anyInputs, (state, news) => {
         const { changes, replaces, deleteBeforeReplace } = diff(leasedJoinPermission, state, news);
@@ -123,7 +123,7 @@ describe("any input", () => {
           new Claims(),
         );
         const code = rejection(inputs);
-        // Only the service knows the bands; only the check has rules for the types of numbers and ids.
+        // Only the service knows the frequency bands; only the check has rules for the types of numbers and ids.
         const onlyOfCheck = failures.every(
           ({ property, reason }) => property !== "joinPermissionName" && / (string|id)\b/.test(reason),
         );

@@ -15,7 +15,7 @@ const failures = (inputs: Inputs) =>
   fresh(inputs).failures.map(({ property, reason }) => `${property} ${reason}`);
 
 describe("check of a leased join permission", () => {
-  it("adds the default name and enabled to a ROAMING lease", () => {
+  it("adds a default name and enabled: true to a new ROAMING lease", () => {
     assert.deepEqual(fresh(roaming), {
       inputs: { ...roaming, joinPermissionName: "my_lease", enabled: true },
       failures: [],
@@ -140,7 +140,7 @@ describe("check of a leased join permission", () => {
     assert.deepEqual(fresh({ ...local, joinPermissionName: null, profile: undefined }).inputs, local);
   });
 
-  it("rejects a lease that another resource declares, but not a second check of the same resource", () => {
+  it("rejects an order that another resource declares, but accepts a second check of the same resource", () => {
     const claims = new Claims();
     const declare = (resourceName: string, inputs: Inputs) =>
       check({}, { resourceName, ...inputs }, claims).failures;
@@ -160,7 +160,7 @@ describe("check of a leased join permission", () => {
       assert.deepEqual(check(olds, { resourceName: "renamed", ...roaming }).inputs, olds);
     });
 
-    it("keeps an omitted order or lease id", () => {
+    it("keeps the order id or the lease id if it is omitted", () => {
       const accepted = fresh(local).inputs;
       assert.deepEqual(check(accepted, { resourceName: "x", type: "LOCAL" }), {
         inputs: accepted,
@@ -173,7 +173,7 @@ describe("check of a leased join permission", () => {
       });
     });
 
-    it("replaces an order with the id of the lease, and vice versa", () => {
+    it("replaces an order id with a lease id, and vice versa", () => {
       const accepted = fresh(local).inputs;
       const byId = check(accepted, { type: "LOCAL", joinPermissionId: "50001" });
       assert.deepEqual(byId, {
@@ -183,12 +183,12 @@ describe("check of a leased join permission", () => {
       assert.deepEqual(check(byId.inputs, local), { inputs: accepted, failures: [] });
     });
 
-    it("resets omitted enabled, unbindOnReturn and profile to their defaults", () => {
+    it("resets enabled, unbindOnReturn and profile to their defaults if they are omitted", () => {
       const changed = { ...olds, enabled: false, unbindOnReturn: true, profile: "p" };
       assert.deepEqual(check(changed, roaming).inputs, olds);
     });
 
-    it("keeps no omitted inputs if the type changes", () => {
+    it("drops omitted inputs if the type changes", () => {
       assert.deepEqual(check(olds, local), { inputs: local, failures: [] });
     });
   });

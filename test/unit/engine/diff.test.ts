@@ -46,7 +46,7 @@ describe("diff of a leased join permission", () => {
     }
   });
 
-  it("replaces the lease if type, class, band, order or id changes, and deletes the old one first", () => {
+  it("replaces the lease if type, class, band, order or id changes, and deletes the old lease first", () => {
     assert.deepEqual(diff(state, { ...inputs, classMode: "C" }), replaced("classMode"));
     assert.deepEqual(diff(state, { ...inputs, freqBandPlanGroupId: "102" }), replaced("freqBandPlanGroupId"));
     assert.deepEqual(diff(state, { ...inputs, joinPermissionId: "50002" }), replaced("joinPermissionId"));
@@ -65,7 +65,7 @@ describe("diff of a leased join permission", () => {
     assert.deepEqual(diff(adopted, localInputs), inPlace);
   });
 
-  it("reports drift that a refresh has recorded in the state", () => {
+  it("reports drift that a refresh has recorded, but only in declared inputs", () => {
     assert.deepEqual(diff({ ...state, enabled: false }, inputs), inPlace);
     assert.deepEqual(diff({ ...state, rxDelay: 9 }, inputs), nothing);
   });

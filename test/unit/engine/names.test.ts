@@ -33,14 +33,14 @@ describe("a name", () => {
     for (const name of valid) assert.equal(validate(name), undefined, name);
   });
 
-  it("is rejected with the reason if the API rejects it", () => {
+  it("is rejected with a reason if the API rejects it", () => {
     for (const name of invalid)
       assert.match(String(validate(name)), /^(can contain only|has a width of \d+)/, name);
     assert.equal(validate("abc"), "has a width of 3; it must be 4 to 30 (a Chinese character counts as 2)");
     for (const value of [5, null, {}, ["abcd"]]) assert.equal(validate(value), "must be a string");
   });
 
-  it("is derived from the resource name as the closest valid name", () => {
+  it("is derived from the resource name by replacing invalid characters, padding and truncating", () => {
     assert.equal(validName("my-lease"), "my_lease");
     assert.equal(validName("net"), "net_");
     assert.equal(validName(""), "____");
@@ -48,7 +48,7 @@ describe("a name", () => {
     assert.equal(validName("x".repeat(50)), "x".repeat(30));
   });
 
-  it("is derived from any string, and unchanged if it is valid", () => {
+  it("can be derived from any string, and equals the string if that is valid", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme" }), (text) => validate(validName(text)) === undefined),
     );

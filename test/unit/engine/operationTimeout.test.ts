@@ -10,7 +10,7 @@ import { fakeClient, ok, type Respond } from "../client/fakeClient";
 const THROTTLED = "Throttling.User";
 const empty = ok({ TotalCount: 0, List: [] });
 
-/** Returns the engine's context for one run with an operation timeout, and the elapsed time. */
+/** Returns the engine's context for a run with an operation timeout, and a function that returns the elapsed time. */
 const runWith = (seconds: number, respond: Respond) => {
   const client = fakeClient(respond, { operationTimeoutMs: 1_000 * seconds });
   const context: Context = {
@@ -45,7 +45,7 @@ describe("linkwan:operationTimeout", () => {
   });
 
   for (const seconds of [4, 20]) {
-    it(`adds up the waits of all calls of a creation against a limit of ${seconds} s`, async () => {
+    it(`counts the waits of all calls of a creation toward the limit of ${seconds} s`, async () => {
       const list = throttledFirst(8);
       const { context, clock, elapsed } = runWith(seconds, (action) =>
         action === "ListNodesByNodeGroupId" ? list() : THROTTLED,
@@ -70,7 +70,7 @@ describe("linkwan:operationTimeout", () => {
     assert.deepEqual(new Set(sent.map(({ action }) => action)), new Set(["ListNodesByNodeGroupId"]));
   });
 
-  it("ends the check of a creation whose response was lost", async () => {
+  it("ends the check that follows a creation whose response was lost", async () => {
     const list = throttledFirst(0);
     let started = false;
     const { context, clock, elapsed } = runWith(4, (action) => {

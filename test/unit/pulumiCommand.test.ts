@@ -1,0 +1,25 @@
+import assert from "node:assert/strict";
+import type { AddressInfo } from "node:net";
+import { createServer, type Server } from "node:net";
+import { engineCheck } from "../../provider/pulumiCommand";
+
+const listening = async (): Promise<{ server: Server; address: string }> => {
+  const server = createServer((socket) => socket.destroy());
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return { server, address: `127.0.0.1:${(server.address() as AddressInfo).port}` };
+};
+
+describe("engineCheck", () => {
+  it("throws as soon as an engine that was reachable has ended", async () => {
+    const { server, address } = await listening();
+    const check = engineCheck(["node", "dynamic-provider", address]);
+    await check();
+    await new Promise((resolve) => server.close(resolve));
+    await assert.rejects(check(), /Pulumi's engine has ended; nothing was changed/);
+  });
+
+  it("does nothing without an engine, or without its address", async () => {
+    await engineCheck(["node", "dynamic-provider", "127.0.0.1:1"])();
+    await engineCheck(["node", "test.js"])();
+  });
+});
