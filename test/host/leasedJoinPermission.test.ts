@@ -186,6 +186,11 @@ describe("LeasedJoinPermission in the dynamic host", () => {
         await message({ type: "ROAMING", joinPermissionId: "1" }),
         /the account holds no lease with that id/,
       );
+      const owned = makeLocal(stage.cloud, "hills", {}, "renter");
+      assert.match(
+        await message({ type: "LOCAL", joinPermissionId: owned }),
+        /if the account owns the join permission, declare an OwnedJoinPermission with this id/,
+      );
       assert.equal(rented(joinPermissionId).JoinPermissionName, "old_lease");
     });
 

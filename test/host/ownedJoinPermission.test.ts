@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { makeLocalLease, makeOffer } from "../support/byHand";
+import { makeLease, makeLocalLease, makeOffer } from "../support/byHand";
 import type { Values } from "../support/host";
 import { HostStage } from "../support/hostStage";
 
@@ -116,6 +116,16 @@ describe("OwnedJoinPermission in the dynamic host", () => {
     );
     const none = await stage.failure(stage.host.up({ joinPermissionId: "999" }));
     assert.match(none.message, /the account holds no join permission with that id/);
+  });
+
+  it("names LeasedJoinPermission if the id is that of a lease", async () => {
+    const joinPermissionId = makeLease(stage.cloud);
+    const renter = await stage.startProcess({ account: "renter" });
+    const { message } = await stage.failure(renter.host.up({ joinPermissionId }));
+    assert.match(
+      message,
+      /if the account rents the join permission, declare a LeasedJoinPermission with this id/,
+    );
   });
 
   it("reports missing and invalid inputs with their properties", async () => {
