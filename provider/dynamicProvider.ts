@@ -1,7 +1,9 @@
 import type { dynamic } from "@pulumi/pulumi";
 import type { ConfigReader } from "./client/configuration";
 import { isLinkWanError } from "./client/errors";
+import { notifyOnStderr } from "./client/log";
 import { oneLine } from "./client/oneLine";
+import { warnAboutRevealingSettings } from "./client/revealingSettings";
 import { operationStarter } from "./client/startOperation";
 import { Claims } from "./engine/claims";
 import { type Context, Lifecycle, PartialFailure } from "./engine/lifecycle";
@@ -42,6 +44,7 @@ export const provider = (name: string): dynamic.ResourceProvider => {
     // No await here: the host makes the next calls without waiting for this one.
     configure: async ({ config }) => {
       const read: ConfigReader = (key) => config.get(key);
+      if (!context) warnAboutRevealingSettings(notifyOnStderr);
       context ??= {
         startOperation: operationStarter(read, { beforeWrite: engineCheck() }),
         claims: new Claims(),
