@@ -20,7 +20,7 @@ export const validateOneOf =
       ? undefined
       : `must be ${values.map((each) => `"${each}"`).join(" or ")}${notOfType("string", value)}`;
 
-export const validateText: Validate = (value) =>
+const validateText: Validate = (value) =>
   typeof value === "string" && value.trim() !== ""
     ? undefined
     : `must be a non-empty string${notOfType("string", value)}`;
