@@ -22,9 +22,12 @@ const RESERVED = new Set(
   ).split(" "),
 );
 
-/** Converts a name to a valid identifier: `2号楼` becomes `_2号楼`, `delete` becomes `delete_`. */
+/**
+ * Converts a name to an identifier that every compiler and target accepts: `2号楼` becomes `_2号楼`, `delete` becomes
+ * `delete_`. Characters newer than U+9FA5, the last ideograph of Unicode 1.1, are unknown to older compilers.
+ */
 export const identifierOf = (name: string): string => {
-  const valid = name.replace(/[^\u4e00-\u9fffA-Za-z0-9_]/gu, "_");
+  const valid = name.replace(/[^\u4e00-\u9fa5A-Za-z0-9_]/gu, "_");
   const begun = /^[^0-9]/.test(valid) ? valid : `_${valid}`;
   return RESERVED.has(begun) ? `${begun}_` : begun;
 };

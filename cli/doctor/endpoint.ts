@@ -1,41 +1,60 @@
-import { get as getHttp, type IncomingMessage } from "node:http";
+import { get as getHttp } from "node:http";
 import { get as getHttps } from "node:https";
 import { describeCode } from "../../provider/client/errorCodes";
-import { failureOfError } from "../../provider/client/response";
+import { type Explanation, isLinkWanError } from "../../provider/client/errors";
+import { exchange } from "../../provider/client/exchange";
+import { CallFailed } from "../../provider/client/response";
+import { findRoute, type Route } from "../../provider/client/route";
 import { type Finding, fail, ok, skip, warn } from "./finding";
 
 /** Result of an unsigned request to the endpoint. The request names no action, so it does not count as a call. */
-export type Reached =
-  /** Milliseconds that this machine's clock is ahead of the service's; `undefined` if the response has no date. */
-  | { readonly aheadMs: number | undefined }
-  /** One of the client's transport codes. */
-  | { readonly code: string };
+export type Reached = (
+  | {
+      /** Milliseconds that this machine's clock is ahead of the service's; `undefined` if the response has no date. */
+      readonly aheadMs: number | undefined;
+    }
+  | {
+      /** A code of the error table. */
+      readonly code: string;
+      readonly explanation?: Explanation;
+    }
+) & {
+  /** Description of the proxy, if there is one. */
+  readonly proxy?: string | undefined;
+};
 
 /** The `Date` header is truncated to whole seconds: on average, half a second is missing. */
 const HALF_A_SECOND_MS = 500;
 
 /** Sends an unsigned request to the endpoint. */
 export const reach = async (url: string, timeoutMs: number): Promise<Reached> => {
-  const signal = AbortSignal.timeout(timeoutMs);
-  const sent = Date.now();
+  let proxy: string | undefined;
   try {
-    const { headers } = await headersFrom(url, signal);
-    const serverTime = Date.parse(headers.date ?? "") + HALF_A_SECOND_MS;
-    return { aheadMs: Number.isNaN(serverTime) ? undefined : (sent + Date.now()) / 2 - serverTime };
+    const route = findRoute(url);
+    proxy = route.proxy?.description;
+    const sent = Date.now();
+    const date = await dateFrom(url, route, timeoutMs);
+    const serverTime = Date.parse(date ?? "") + HALF_A_SECOND_MS;
+    return { aheadMs: Number.isNaN(serverTime) ? undefined : (sent + Date.now()) / 2 - serverTime, proxy };
   } catch (error) {
-    return { code: failureOfError(error, signal.aborted, []).code };
+    if (error instanceof CallFailed) return { code: error.failure.code, proxy };
+    if (isLinkWanError(error)) return { code: error.code, explanation: error.details };
+    throw error;
   }
 };
 
-const headersFrom = (url: string, signal: AbortSignal): Promise<IncomingMessage> =>
-  new Promise((resolve, reject) => {
-    const get = url.startsWith("https:") ? getHttps : getHttp;
-    const request = get(url, { signal, agent: false }, (response) => {
-      resolve(response);
+const dateFrom = (url: string, route: Route, timeoutMs: number): Promise<string | undefined> => {
+  const get = url.startsWith("https:") ? getHttps : getHttp;
+  return exchange(
+    route,
+    timeoutMs,
+    async (agent) => get(url, { agent }).end(),
+    async (response) => {
       response.destroy();
-    });
-    request.on("error", reject);
-  });
+      return response.headers.date;
+    },
+  );
+};
 
 /**
  * Checks that the endpoint responds.
@@ -43,9 +62,10 @@ const headersFrom = (url: string, signal: AbortSignal): Promise<IncomingMessage>
  * @param source Source of the address, as shown to the user.
  */
 export const checkEndpoint = (url: string, source: string, reached: Reached): Finding => {
-  const address = `${url} (${source})`;
+  const proxy = reached.proxy === undefined ? "" : ` through the proxy ${reached.proxy}`;
+  const address = `${url} (${source})${proxy}`;
   if (!("code" in reached)) return ok(`${address} responds`);
-  const { meaning, remedy } = describeCode(reached.code, undefined);
+  const { meaning, remedy } = { ...describeCode(reached.code, undefined), ...reached.explanation };
   return fail(`${address}: ${reached.code}, ${meaning}`, remedy);
 };
 

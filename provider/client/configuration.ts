@@ -111,6 +111,9 @@ const DEFAULT_STS_ENDPOINT = "https://sts.aliyuncs.com";
 const VENDOR_HOST = /\.aliyuncs\.com$/;
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
+/** Whether a host name of an address is this machine. */
+export const isLoopback = (hostname: string): boolean => LOOPBACK.test(hostname);
+
 const invalid = (key: string, meaning: string): LinkWanError =>
   new LinkWanError({
     action: "Reading the configuration",
@@ -156,8 +159,7 @@ const endpointOf = (key: string, value: string): string => {
   if (!url || url.username || url.password || url.search || url.hash || url.pathname !== "/") {
     throw invalid(key, `it is not an address like ${DEFAULT_ENDPOINT}`);
   }
-  if (url.protocol === "https:" || (url.protocol === "http:" && LOOPBACK.test(url.hostname)))
-    return url.origin;
+  if (url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname))) return url.origin;
   throw invalid(key, "it must start with https:// (http:// is allowed only for this machine)");
 };
 

@@ -16,6 +16,8 @@ export interface ErrorCode {
   readonly remedy: string;
   /** Whether the meaning is so general that the error also quotes the service's message. */
   readonly vague?: boolean;
+  /** Whether a retry has the same result, although the effect of the call is unknown. */
+  readonly lasting?: boolean;
 }
 
 const final = (meaning: string, remedy: string): ErrorCode => ({ kind: "final", meaning, remedy });
@@ -24,6 +26,7 @@ const notSent = (meaning: string, remedy: string): ErrorCode => ({ kind: "notSen
 const ambiguous = (meaning: string, remedy: string): ErrorCode => ({ kind: "ambiguous", meaning, remedy });
 
 const vague = (code: ErrorCode): ErrorCode => ({ ...code, vague: true });
+const lasting = (code: ErrorCode): ErrorCode => ({ ...code, lasting: true });
 
 /** `<action>` stands for the denied action. */
 const GRANT = "ask the account's administrator to grant linkwan:<action>, then run the same command again";
@@ -214,11 +217,66 @@ export const errorCodes = {
     "the connection to the endpoint was refused",
     "check linkwan:endpoint, the network and the proxy",
   ),
-  HostNotFound: notSent("the endpoint's host name cannot be resolved", "check linkwan:endpoint and DNS"),
+  HostNotFound: notSent(
+    "the endpoint's host name cannot be resolved",
+    "check linkwan:endpoint and DNS; if this network requires a proxy, set HTTPS_PROXY",
+  ),
   NetworkUnreachable: notSent("there is no route to the endpoint", "check the network"),
-  CertificateRefused: final(
-    "the endpoint's certificate is not trusted",
-    "check linkwan:endpoint and the machine's CA store",
+  ProxyUnreachable: vague(
+    notSent("the proxy cannot be reached", "check HTTPS_PROXY and the network, or add the host to NO_PROXY"),
+  ),
+  ProxyRefused: vague(
+    final(
+      "the proxy does not allow the connection",
+      "check user and password in HTTPS_PROXY (HTTP status 407), ask the proxy's administrator to allow the host, or add it to NO_PROXY",
+    ),
+  ),
+  ProxyFailed: vague(
+    notSent("the proxy cannot reach the endpoint", "check linkwan:endpoint, or add the host to NO_PROXY"),
+  ),
+  CertificateRefused: vague(
+    final(
+      "the endpoint's certificate is not trusted",
+      "check linkwan:endpoint; if a company's proxy or CA signs the certificate, set the environment variable NODE_EXTRA_CA_CERTS to the PEM file of that CA",
+    ),
+  ),
+  CertificateExpired: final(
+    "the endpoint's certificate has expired",
+    "check this machine's clock and linkwan:endpoint",
+  ),
+  CertificateNotYetValid: final(
+    "the endpoint's certificate is not valid yet",
+    "check this machine's clock and linkwan:endpoint",
+  ),
+  CertificateHostMismatch: final(
+    "the endpoint's certificate is for another host name",
+    "check linkwan:endpoint and the proxy",
+  ),
+  NotHttps: lasting(
+    ambiguous(
+      "the endpoint's port speaks http or another protocol, not https",
+      "check the port in linkwan:endpoint; use http:// only for an emulator on this machine",
+    ),
+  ),
+  TlsFailed: vague(
+    lasting(ambiguous("no TLS connection can be established", "check linkwan:endpoint and the proxy")),
+  ),
+  NotHttp: vague(lasting(ambiguous("the endpoint does not speak HTTP", "check linkwan:endpoint"))),
+  UnsupportedEncoding: vague(
+    lasting(
+      ambiguous(
+        "the response has a Content-Encoding other than gzip and deflate",
+        "check linkwan:endpoint and the proxy",
+      ),
+    ),
+  ),
+  ResponseTooLarge: vague(
+    lasting(
+      ambiguous(
+        "the response is larger than any Link WAN response",
+        "check linkwan:endpoint and the proxy; if they are correct, report this as a bug in pulumi-linkwan",
+      ),
+    ),
   ),
   Timeout: ambiguous("the service did not respond in time", AGAIN),
   ConnectionLost: ambiguous("the connection was lost before the response was complete", AGAIN),

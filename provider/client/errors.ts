@@ -19,6 +19,8 @@ export interface Failure {
   readonly requestId?: string;
   /** Time of the response by the service's clock, in Unix milliseconds. */
   readonly serverTime?: number;
+  /** Proxy of the connection, if there is no valid response. */
+  readonly proxy?: string;
 }
 
 const MARK = Symbol.for("pulumi-linkwan.LinkWanError");
@@ -49,6 +51,8 @@ export class LinkWanError extends Error {
   readonly code: string;
   /** Whether the call took effect. */
   readonly kind: FailureKind;
+  /** @internal */
+  readonly isLasting: boolean;
   /** Parts of the message. */
   readonly details: LinkWanErrorDetails;
   /** @internal */
@@ -60,6 +64,7 @@ export class LinkWanError extends Error {
     super(compose(details, known));
     this.code = canonicalCode(details.code);
     this.kind = known.kind;
+    this.isLasting = known.lasting === true;
     this.details = details;
   }
 

@@ -143,10 +143,10 @@ export class Operation {
         return await this.inTurn(request, () => ++attempts);
       } catch (error) {
         if (!isLinkWanError(error)) throw error;
-        const { kind } = error;
+        const { kind, isLasting } = error;
         if (kind === "ambiguous") unknownResult = error;
         const pause = pauseBeforeRetry(
-          { kind, effect, canFindEffect: findEffect !== undefined, retries },
+          { kind, isLasting, effect, canFindEffect: findEffect !== undefined, retries },
           this.account.parts.clock.random,
         );
         const retry = pause !== undefined && (await this.paused(pause));

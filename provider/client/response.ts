@@ -1,8 +1,17 @@
 import type { Failure } from "./errors";
 import { oneLine } from "./oneLine";
-import { isObject, plain } from "./plain";
+import { isObject } from "./plain";
 
 const SUCCESS_CODES: readonly unknown[] = [undefined, null, "", 200, "200", "OK", "Success", "success"];
+
+/** A response of any status. */
+export interface Received {
+  readonly statusCode: number | undefined;
+  /** Time of the response by the service's clock, as in the header `Date`. */
+  readonly date: string | undefined;
+  /** The parsed body. */
+  readonly body: unknown;
+}
 
 /** The response of a successful call. */
 export interface Response {
@@ -21,23 +30,13 @@ export class CallFailed extends Error {
 /** Values that must not appear in any message. */
 export type Secrets = readonly (string | undefined)[];
 
-/** Metadata of a response, which pop-core returns with the body. */
-export interface PopEntry {
-  readonly response?: { readonly statusCode?: number; readonly headers?: { readonly date?: string } };
-}
-
-/**
- * Returns the response if it is a success; throws {@link CallFailed} otherwise. pop-core reports success for every
- * response without a failing `Code`, regardless of the status and of `Success`.
- */
+/** Returns the response if it is a success; throws {@link CallFailed} otherwise. */
 export const parseResponse = (
-  received: unknown,
-  entry: PopEntry,
+  received: Received,
   secrets: Secrets,
   { hasEnvelope }: { readonly hasEnvelope: boolean } = { hasEnvelope: true },
 ): Response => {
-  const body = plain(received);
-  const statusCode = entry.response?.statusCode;
+  const { body, statusCode } = received;
   if (!isObject(body)) {
     throw new CallFailed({ code: "MalformedResponse", statusCode, message: "not an object" });
   }
@@ -46,7 +45,7 @@ export const parseResponse = (
   if (success && SUCCESS_CODES.includes(body.Code)) {
     return { data: hasEnvelope ? body.Data : body, requestId: shaped(body.RequestId, REQUEST_ID) };
   }
-  throw new CallFailed(failureOfBody(body, entry, secrets));
+  throw new CallFailed(failureOfBody(body, received, secrets));
 };
 
 /** Codes and RequestIds appear in errors and logs unchanged; values of any other form could contain secrets. */
@@ -56,16 +55,17 @@ const REQUEST_ID = /^[\w-]{1,64}$/;
 const shaped = (value: unknown, shape: RegExp): string | undefined =>
   typeof value === "string" && shape.test(value) ? value : undefined;
 
+const MAX_MESSAGE = 64 * 1024;
+
 const textOf = (value: unknown): string | undefined =>
-  typeof value === "string" && value !== "" ? value : undefined;
+  typeof value === "string" && value !== "" && value.length <= MAX_MESSAGE ? value : undefined;
 
 const failureOfBody = (
   body: Record<string, unknown>,
-  entry: PopEntry | undefined,
+  { statusCode, date }: Received,
   secrets: Secrets,
 ): Failure => {
-  const { statusCode, headers } = entry?.response ?? {};
-  const serverTime = Date.parse(headers?.date ?? "");
+  const serverTime = Date.parse(date ?? "");
   const message = textOf(body.Message) ?? textOf(body.ErrorMessage);
   const code = SUCCESS_CODES.includes(body.Code) ? undefined : shaped(body.Code, CODE);
   return {
@@ -75,48 +75,6 @@ const failureOfBody = (
     message: message === undefined ? undefined : redact(message, secrets),
     requestId: shaped(body.RequestId, REQUEST_ID),
     serverTime: Number.isNaN(serverTime) ? undefined : serverTime,
-  };
-};
-
-/** Error codes of Node and OpenSSL, mapped to those of the error table. */
-const systemCodes: Readonly<Record<string, string>> = {
-  ECONNREFUSED: "ConnectionRefused",
-  ENOTFOUND: "HostNotFound",
-  EAI_AGAIN: "HostNotFound",
-  ENETUNREACH: "NetworkUnreachable",
-  EHOSTUNREACH: "NetworkUnreachable",
-  ETIMEDOUT: "Timeout",
-  DEPTH_ZERO_SELF_SIGNED_CERT: "CertificateRefused",
-  SELF_SIGNED_CERT_IN_CHAIN: "CertificateRefused",
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "CertificateRefused",
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "CertificateRefused",
-  CERT_HAS_EXPIRED: "CertificateRefused",
-  ERR_TLS_CERT_ALTNAME_INVALID: "CertificateRefused",
-};
-
-/** Converts an error thrown by pop-core, which is not always an `Error` and often contains secrets. */
-export const failureOfError = (error: unknown, timedOut: boolean, secrets: Secrets): Failure => {
-  if (timedOut) return { code: "Timeout" };
-  const thrown = isObject(error) ? error : {};
-  const body = plain(thrown.data);
-  if (isObject(body)) return failureOfBody(body, entryOf(thrown.entry), secrets);
-  if (thrown.name === "RequestTimeoutError") return { code: "Timeout" };
-  // pop-core reads fields of the response without checking that the response is an object.
-  if (thrown.name === "SyntaxError" || thrown.name === "TypeError") {
-    return { code: "MalformedResponse", message: "not JSON, or not an object" };
-  }
-  const code = typeof thrown.code === "string" ? thrown.code : "";
-  return { code: systemCodes[code] ?? "ConnectionLost" };
-};
-
-const entryOf = (entry: unknown): PopEntry => {
-  const response = isObject(entry) && isObject(entry.response) ? entry.response : {};
-  const date = isObject(response.headers) ? response.headers.date : undefined;
-  return {
-    response: {
-      ...(typeof response.statusCode === "number" && { statusCode: response.statusCode }),
-      ...(typeof date === "string" && { headers: { date } }),
-    },
   };
 };
 

@@ -10,6 +10,8 @@ const MAX_RETRIES = 5;
 /** Properties of a failed attempt that decide whether it is retried. */
 export interface FailedAttempt {
   readonly kind: FailureKind;
+  /** Whether a retry has the same result. */
+  readonly isLasting: boolean;
   readonly effect: Effect;
   /** Whether the caller can find out if an attempt with an unknown result took effect. */
   readonly canFindEffect: boolean;
@@ -21,8 +23,8 @@ export interface FailedAttempt {
  * Returns the time to wait before the call is retried, in milliseconds; `undefined` if the call must not be retried.
  */
 export const pauseBeforeRetry = (attempt: FailedAttempt, random: () => number): number | undefined => {
-  const { kind, effect, canFindEffect, retries } = attempt;
-  if (kind === "final") return undefined;
+  const { kind, isLasting, effect, canFindEffect, retries } = attempt;
+  if (kind === "final" || isLasting) return undefined;
   if (kind === "ambiguous" && effect === "unsafe" && !canFindEffect) return undefined;
   if (retries >= MAX_RETRIES) return undefined;
   // Full jitter, so that callers that failed together do not retry together.

@@ -88,6 +88,14 @@ const ENDPOINT_CODES = [
   "HostNotFound",
   "NetworkUnreachable",
   "CertificateRefused",
+  "CertificateExpired",
+  "CertificateNotYetValid",
+  "CertificateHostMismatch",
+  "NotHttps",
+  "TlsFailed",
+  "NotHttp",
+  "UnsupportedEncoding",
+  "ResponseTooLarge",
   "MalformedResponse",
 ];
 
@@ -98,10 +106,12 @@ const explain = (
 ): LinkWanError => {
   const error = new LinkWanError({ action, subject, ...failure });
   const { meaning, remedy } = describeCode(error.code, failure.statusCode);
-  if (ENDPOINT_CODES.includes(error.code)) {
+  const isOfEndpoint = ENDPOINT_CODES.includes(error.code);
+  if (isOfEndpoint || failure.proxy) {
+    const proxy = failure.proxy ? ` through the proxy ${failure.proxy}` : "";
     return error.explained({
-      meaning: `${meaning} (${parts.endpoint})`,
-      remedy: `${remedy}${RECORDED_CONFIG}`,
+      meaning: `${meaning}: ${parts.endpoint}${proxy}`,
+      remedy: isOfEndpoint ? `${remedy}${RECORDED_CONFIG}` : remedy,
     });
   }
   if (!rejectsKey(error)) return error;

@@ -1,8 +1,8 @@
+import { failureOfError } from "./connectionFailure";
 import { describeCode } from "./errorCodes";
 import { isLinkWanError, type LinkWanError } from "./errors";
 import { credentialsError, type Keys } from "./keys";
 import { getOrCreate } from "./memoize";
-import { failureOfError } from "./response";
 import { CLI_FILE, currentVendorProfile, findVendorProfile, type VendorProfile } from "./vendorProfile";
 
 type VendorLibrary = typeof import("@alicloud/credentials");
@@ -135,7 +135,7 @@ const reasonOf = (error: unknown): string => {
   const known = reasons.find(([pattern]) => pattern.test(message))?.[1];
   if (known !== undefined) return known;
   if (code === "ENOENT") return "a file that it names does not exist";
-  const failure = failureOfError(error, false, []);
+  const failure = failureOfError(error);
   return failure.code === "MalformedResponse"
     ? "the answer is no key"
     : describeCode(failure.code, undefined).meaning;

@@ -128,6 +128,20 @@ describe("programOf", () => {
     }
   });
 
+  it("names constants only with characters that every compilation target accepts", () => {
+    const targets = [ts.ScriptTarget.ES5, ts.ScriptTarget.ES2015, ts.ScriptTarget.ESNext];
+    for (let code = 0; code <= 0xffff; code++) {
+      const [first = 0, ...others] = [...identifierOf(String.fromCharCode(code))].map((each) =>
+        each.charCodeAt(0),
+      );
+      for (const target of targets)
+        assert(
+          ts.isIdentifierStart(first, target) && others.every((each) => ts.isIdentifierPart(each, target)),
+          `U+${code.toString(16)}`,
+        );
+    }
+  });
+
   it("writes a valid program for any object names, and never lets a name become code", () => {
     const hostile = fc.oneof(
       fc.string({ unit: "grapheme" }),

@@ -67,14 +67,18 @@ const layers: readonly Layer[] = [
     packages: ["@pulumi/pulumi", "pulumi-linkwan", "semver"],
   },
   { path: "provider/engine", knows: ["provider/client"], packages: [] },
-  { path: "provider/client", knows: [], packages: ["@alicloud/credentials", "@alicloud/pop-core"] },
+  {
+    path: "provider/client",
+    knows: [],
+    packages: ["@alicloud/credentials", "@alicloud/pop-core", "https-proxy-agent", "json-bigint"],
+  },
 ];
 
 /**
  * Packages that are loaded on first use, because loading them earlier would slow down the start of the provider
  * process.
  */
-const loadedLater = ["@alicloud/credentials", "@alicloud/pop-core"];
+const loadedLater = ["@alicloud/credentials", "@alicloud/pop-core", "https-proxy-agent", "json-bigint"];
 
 const root = join(__dirname, "..", "..");
 const files = sourceFiles("bench", "scripts", "examples", "cli", "emulator", "provider");

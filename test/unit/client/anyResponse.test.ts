@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Emulator } from "../../../emulator/emulator";
 import { type Decoded, MalformedResponse } from "../../../provider/client/decode";
+import { parseJson } from "../../../provider/client/readResponse";
 import { CallFailed, parseResponse } from "../../../provider/client/response";
 import { cloudStateFrom } from "../../../provider/engine/apiFields";
 import { keptFromInputs, stateOf } from "../../../provider/engine/state";
@@ -15,8 +16,6 @@ import {
 import { leasedJoinPermission } from "../../../provider/resources/leasedJoinPermission/declaration";
 import { properties } from "../../../provider/resources/leasedJoinPermission/properties";
 import { makeLocal, makeOffer } from "../../support/byHand";
-
-const JSONbig = require("json-bigint");
 
 /** Returns real responses from the emulator, by action. */
 const realAnswers = (): Record<string, string> => {
@@ -101,19 +100,17 @@ const replaced = fc
     return { action, text: text ?? "" };
   });
 
-/**
- * Parses a response as pop-core does, then checks and decodes it; returns `undefined` if the response is rejected.
- */
+/** Parses, checks and decodes a response; returns `undefined` if the response is rejected. */
 const read = (action: string, text: string): { readonly value: unknown } | undefined => {
-  let json: unknown;
+  let body: unknown;
   try {
-    json = JSONbig.parse(text);
+    body = parseJson(text);
   } catch {
     return undefined;
   }
   const decode = decoders[action] ?? assert.fail(action);
   try {
-    return { value: decode(parseResponse(json, { response: { statusCode: 200 } }, []).data, "Data") };
+    return { value: decode(parseResponse({ statusCode: 200, date: undefined, body }, []).data, "Data") };
   } catch (error) {
     assert.ok(error instanceof CallFailed || error instanceof MalformedResponse, String(error));
     return undefined;

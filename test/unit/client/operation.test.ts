@@ -83,6 +83,30 @@ describe("Operation.call", () => {
     assert.equal(sent.length, 1);
   });
 
+  it("does not retry a call whose response can only be the same, also if it is safe", async () => {
+    for (const code of ["ResponseTooLarge", "UnsupportedEncoding", "NotHttps", "NotHttp", "TlsFailed"]) {
+      const { result, sent } = returnLease([code, id]);
+      await assert.rejects(result, new RegExp(`failed with ${code}: .*https://example\\.com`));
+      assert.equal(sent.length, 1, code);
+    }
+  });
+
+  it("checks once whether an unsafe call with such a response took effect", async () => {
+    const checked = (found: { result: string } | undefined) => {
+      let checks = 0;
+      const { result, sent } = apply(["ResponseTooLarge", id], async () => {
+        checks++;
+        return found;
+      });
+      return result.then(
+        (value) => [value, sent.length, checks],
+        (error) => [error.kind, sent.length, checks],
+      );
+    };
+    assert.deepEqual(await checked({ result: "found" }), ["found", 1, 1]);
+    assert.deepEqual(await checked(undefined), ["ambiguous", 1, 1]);
+  });
+
   it("keeps retrying a throttled call, without using up the five retries", async () => {
     const { result, sent } = returnLease([...new Array(40).fill("Throttling.User"), id]);
     await result;

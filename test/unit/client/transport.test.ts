@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { deflateSync, gzipSync } from "node:zlib";
 import { LinkWanError } from "../../../provider/client/errors";
 import { CallFailed } from "../../../provider/client/response";
 import { popTransport } from "../../../provider/client/transport";
@@ -121,6 +122,16 @@ describe("popTransport", () => {
     assert.ok(Date.now() - started < 2_000);
   });
 
+  it("ends a request at its timeout if no keys arrive", async () => {
+    const send = popTransport(
+      { endpoint: "http://127.0.0.1:1", regionId: "r", requestTimeoutMs: 100 },
+      { source: "a test", get: () => new Promise(() => {}) },
+    );
+    const tooLate = new Promise((resolve) => setTimeout(resolve, 2_000, "too late"));
+    const failed = send("A", {}).catch((error: CallFailed) => error.failure.code);
+    assert.equal(await Promise.race([failed, tooLate]), "Timeout");
+  });
+
   it("counts the wait for a free socket toward the request timeout", async () => {
     const server = await httpServer(() => {});
     const timeout = 400;
@@ -192,6 +203,27 @@ describe("popTransport", () => {
       assert.ok("code" in failure);
       assert.equal(failure.message, "no *** for ***");
     }
+  });
+
+  for (const [encoding, compress] of Object.entries({
+    gzip: gzipSync,
+    GZip: gzipSync,
+    deflate: deflateSync,
+  })) {
+    it(`reads a response with the Content-Encoding ${encoding}`, async () => {
+      const result = await outcome((_request, response) => {
+        response
+          .writeHead(200, { "content-encoding": encoding })
+          .end(compress('{"Success": true, "Data": "水表"}'));
+      });
+      assert.deepEqual(result, { data: "水表", requestId: undefined });
+    });
+  }
+
+  it("reads a response of 1.9 MB", async () => {
+    const name = "水".repeat(640_000);
+    const result = await outcome(json(200, { Success: true, Data: [name] }));
+    assert.deepEqual(result, { data: [name], requestId: undefined });
   });
 
   it("keeps every digit of a long id", async () => {

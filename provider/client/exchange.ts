@@ -1,0 +1,75 @@
+import type { Agent, ClientRequest, IncomingMessage } from "node:http";
+import { failureOfError } from "./connectionFailure";
+import { isLinkWanError } from "./errors";
+import { CallFailed } from "./response";
+import type { Route } from "./route";
+
+/** An agent as Node's HTTP client sees it; the typings lack the only method that the client calls. */
+interface AgentLike extends Agent {
+  addRequest(request: ClientRequest, options: object): void;
+}
+
+interface Receiver {
+  readonly onResponse: (response: IncomingMessage) => void;
+  readonly onFailure: (error: Error) => void;
+}
+
+/**
+ * Sends a request and receives its response. The library that sends must use the given agent and signal; it never sees
+ * the response, which it would read without limit. The request ends at the timeout, whatever the library does.
+ *
+ * @param send Sends the request. Its result is ignored, an error ends the exchange.
+ * @param receive Receives the response.
+ */
+export const exchange = async <T>(
+  { agent, proxy }: Route,
+  timeoutMs: number,
+  send: (agent: Agent, signal: AbortSignal) => Promise<unknown>,
+  receive: (response: IncomingMessage, signal: AbortSignal) => Promise<T>,
+): Promise<T> => {
+  const ended = new AbortController();
+  const { signal } = ended;
+  const timer = setTimeout(() => ended.abort(), timeoutMs);
+  try {
+    return await new Promise<T>((resolve, reject) => {
+      signal.addEventListener("abort", () => reject(new CallFailed({ code: "Timeout" })));
+      let responding: IncomingMessage | undefined;
+      const onFailure = (error: Error): void => {
+        // The reader of the response reports it; an ended response ignores it.
+        if (responding) responding.destroy(error);
+        else reject(error);
+      };
+      const onResponse = (response: IncomingMessage): void => {
+        responding = response;
+        receive(response, signal).then(resolve, reject);
+      };
+      send(receivingAgent(agent as AgentLike, signal, { onResponse, onFailure }), signal).catch(onFailure);
+    });
+  } catch (error) {
+    if (isLinkWanError(error)) throw error;
+    const failure = error instanceof CallFailed ? error.failure : failureOfError(error);
+    ended.abort();
+    throw new CallFailed(proxy ? { ...failure, proxy: proxy.description } : failure);
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
+/** Returns an agent for one request. */
+const receivingAgent = (
+  agent: AgentLike,
+  tunnelSignal: AbortSignal,
+  { onResponse, onFailure }: Receiver,
+): Agent => {
+  const addRequest: AgentLike["addRequest"] = (request, options) => {
+    request.on("error", onFailure);
+    request.once("close", () => onFailure(new Error("closed without a response")));
+    // The library has registered its listeners by then.
+    request.once("socket", () => {
+      request.removeAllListeners("response");
+      request.once("response", onResponse);
+    });
+    agent.addRequest(request, { ...options, tunnelSignal });
+  };
+  return Object.assign(Object.create(agent), { addRequest });
+};

@@ -1,0 +1,59 @@
+import { isLoopback } from "./configuration";
+import { LinkWanError } from "./errors";
+
+/** An HTTP proxy of the environment. */
+export interface HttpProxy {
+  /** Address without user and password. */
+  readonly url: string;
+  /** Value of the header `Proxy-Authorization`, if there is a user or a password. */
+  readonly authorization: string | undefined;
+  /** The address, and the variable that sets it. */
+  readonly description: string;
+}
+
+/** In order of precedence. As in npm, the proxy for http is used for https if there is no other. */
+const VARIABLES = ["https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY"];
+
+/** Returns the proxy for an address; `undefined` for this machine and for hosts of `NO_PROXY`. */
+export const findProxy = (address: string, env: NodeJS.ProcessEnv = process.env): HttpProxy | undefined => {
+  const { hostname, port } = new URL(address);
+  const variable = VARIABLES.find((name) => env[name]?.trim());
+  const excluded = env.no_proxy || env.NO_PROXY || "";
+  if (variable === undefined || isLoopback(hostname) || isExcluded(hostname, port || "443", excluded)) {
+    return undefined;
+  }
+  const proxy = parseProxy(env[variable]?.trim() ?? "");
+  if (proxy) return { ...proxy, description: `${proxy.url} (${variable})` };
+  throw new LinkWanError({
+    action: "Reading the environment",
+    subject: variable,
+    code: "ConfigInvalid",
+    meaning: "it is not the address of an HTTP proxy, like http://proxy.example.com:3128",
+    remedy: `correct or unset ${variable}, or add ${hostname} to NO_PROXY`,
+  });
+};
+
+/** As in curl and Go, a value without a scheme is an http address. */
+const parseProxy = (value: string): Pick<HttpProxy, "url" | "authorization"> | undefined => {
+  try {
+    const { protocol, host, username, password } = new URL(value.includes("://") ? value : `http://${value}`);
+    if (!/^https?:$/.test(protocol)) return undefined;
+    const user = decodeURIComponent(`${username}:${password}`);
+    const authorization = user === ":" ? undefined : `Basic ${Buffer.from(user).toString("base64")}`;
+    return { url: `${protocol}//${host}`, authorization };
+  } catch {
+    // Not a URL, or not percent-encoded.
+    return undefined;
+  }
+};
+
+/** As in curl and Go, a domain also excludes its subdomains. */
+const isExcluded = (hostname: string, port: string, noProxy: string): boolean =>
+  noProxy.split(/[\s,]+/).some((entry) => {
+    const [, host = "", onlyPort = port] = /^(.*?)(?::(\d+))?$/.exec(entry.toLowerCase()) ?? [];
+    const domain = host.replace(/^\*?\./, "");
+    return (
+      entry === "*" ||
+      (domain !== "" && onlyPort === port && (hostname === domain || hostname.endsWith(`.${domain}`)))
+    );
+  });

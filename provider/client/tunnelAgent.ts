@@ -1,0 +1,59 @@
+import type { Agent, ClientRequest } from "node:http";
+import type { AgentOptions } from "node:https";
+import type { Socket } from "node:net";
+import { failureOfError } from "./connectionFailure";
+import type { HttpProxy } from "./proxy";
+import { CallFailed } from "./response";
+
+type Library = typeof import("https-proxy-agent");
+type ConnectOptions = Parameters<InstanceType<Library["HttpsProxyAgent"]>["connect"]>[1] & {
+  /** Ends the connection to the proxy. */
+  readonly tunnelSignal?: AbortSignal;
+};
+
+/** Returns an agent that connects through a proxy; its library is loaded only if there is one. */
+export const tunnelAgent = (
+  { url, authorization, description }: HttpProxy,
+  agentOptions: AgentOptions,
+): Agent => {
+  const address = new URL(url);
+  const { HttpsProxyAgent }: Library = require("https-proxy-agent");
+
+  const failed = (code: string, message: string) => new CallFailed({ code, message, proxy: description });
+
+  class TunnelAgent extends HttpsProxyAgent<`http:${string}`> {
+    constructor() {
+      super(address, agentOptions);
+      // The library drops the options, and with them the time after which idle connections are closed.
+      Object.assign(this.options, agentOptions);
+    }
+
+    /** The library guesses, and then does not find its idle connections. Plain http addresses are of this machine. */
+    override isSecureEndpoint(): boolean {
+      return true;
+    }
+
+    /** The library connects without limit, and returns the answer of a proxy that refuses as that of the endpoint. */
+    override async connect(request: ClientRequest, options: ConnectOptions): Promise<Socket> {
+      const tunnel = new HttpsProxyAgent(address, {
+        // The library prints user and password of its address with DEBUG, but no headers.
+        headers: authorization === undefined ? {} : { "Proxy-Authorization": authorization },
+        signal: options.tunnelSignal,
+      });
+      let status: number | undefined;
+      tunnel.once("proxyConnect", ({ statusCode }) => {
+        status = statusCode;
+      });
+      const socket = await tunnel.connect(request, options).catch((error: unknown) => {
+        throw failed("ProxyUnreachable", failureOfError(error).code);
+      });
+      if (status === 200) return socket;
+      socket.destroy();
+      throw failed(
+        status !== undefined && status >= 500 ? "ProxyFailed" : "ProxyRefused",
+        status ? `HTTP status ${status}` : "not an HTTP response",
+      );
+    }
+  }
+  return new TunnelAgent();
+};
