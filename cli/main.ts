@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { emulatorUsage, runEmulator } from "../emulator/cli";
+import { printable } from "../provider/client/oneLine";
 import { adoptUsage, runAdopt } from "./adopt/command";
 import { doctorUsage, runDoctor } from "./doctor/command";
 
@@ -32,6 +33,6 @@ const main = async ([name = "", ...args]: string[]): Promise<void> => {
 };
 
 main(process.argv.slice(2)).catch((error: Error) => {
-  process.stderr.write(`pulumi-linkwan: ${error.message.split("\n")[0]}\n`);
+  process.stderr.write(`pulumi-linkwan: ${printable(error.message.split("\n")[0] ?? "")}\n`);
   process.exitCode = 1;
 });

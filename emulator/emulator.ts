@@ -21,9 +21,9 @@ export interface CallRecord {
   readonly at: number;
   /** Name of the calling account; `undefined` if the access key is unknown. */
   readonly account: string | undefined;
-  /** Name of the action. */
+  /** Name of the action, up to 200 characters. */
   readonly action: string;
-  /** The business parameters; a PIN is masked as `******`. */
+  /** The first 50 business parameters, each up to 200 characters; a PIN is masked as `******`. */
   readonly parameters: Readonly<Record<string, string>>;
   /** `OK`, the error code, or the fault's `answer` if a fault corrupts the reply. */
   readonly code: string;
@@ -139,7 +139,7 @@ export class Emulator {
       this.calls.push({
         at,
         account,
-        action,
+        action: clipped(action),
         parameters: businessParameters(action, parameters),
         code,
         requestId,
@@ -205,12 +205,18 @@ export class Emulator {
   }
 }
 
+/** Limits of what a call record keeps: everyone can send a call, even without a key. */
+const MAX_RECORDED_PARAMETERS = 50;
+const MAX_RECORDED_LENGTH = 200;
+
+const clipped = (text: string): string =>
+  text.length > MAX_RECORDED_LENGTH ? `${text.slice(0, MAX_RECORDED_LENGTH)}…` : text;
+
 const businessParameters = (action: string, parameters: Parameters): Record<string, string> => {
   const spec = actionOf(action);
-  return Object.fromEntries(
-    [...parameters].flatMap(([name, value]) => {
-      const parameterSpec = spec && specOf(spec.parameters, name);
-      return parameterSpec ? [[name, parameterSpec.secret ? "******" : value]] : [];
-    }),
-  );
+  const recorded = [...parameters].flatMap(([name, value]): [string, string][] => {
+    const parameterSpec = spec && specOf(spec.parameters, name);
+    return parameterSpec ? [[name, parameterSpec.secret ? "******" : clipped(value)]] : [];
+  });
+  return Object.fromEntries(recorded.slice(0, MAX_RECORDED_PARAMETERS));
 };

@@ -17,6 +17,15 @@ export const readBody = async (request: IncomingMessage): Promise<string> => {
   return Buffer.concat(chunks).toString("utf8");
 };
 
+const THIS_MACHINE = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?$/i;
+
+/**
+ * Whether the `Host` header names this machine. A web page whose own name resolves to this machine (DNS rebinding) could
+ * otherwise read the emulator's replies.
+ */
+export const isForThisMachine = ({ headers }: IncomingMessage): boolean =>
+  THIS_MACHINE.test(headers.host ?? "");
+
 /** Parses the signed parameters: the union of query and form body. Any name is valid, even `__proto__`. */
 export const parseParameters = (url: string, body: string): Map<string, string> => {
   const query = url.includes("?") ? url.slice(url.indexOf("?") + 1) : "";

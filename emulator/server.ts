@@ -4,7 +4,7 @@ import { type CallRecord, Emulator, type EmulatorOptions } from "./emulator";
 import type { AccessKey } from "./entities";
 import type { Fault } from "./faults";
 import { pageReply } from "./page/pageReply";
-import { readBody } from "./request";
+import { isForThisMachine, readBody } from "./request";
 
 /** Length of the accept queue; enough for 1,000 clients that connect at once. */
 const BACKLOG = 2048;
@@ -91,6 +91,11 @@ const respond = async (
   response: ServerResponse,
 ): Promise<void> => {
   try {
+    if (!isForThisMachine(request)) {
+      response.writeHead(403, { "content-type": "text/plain" });
+      response.end("Forbidden. The Host header must be 127.0.0.1 or localhost, with any port.\n");
+      return;
+    }
     const address = `http://127.0.0.1:${request.socket.localPort}`;
     const page = pageReply(request.method ?? "", request.url ?? "/", emulator, address);
     if (page) {

@@ -1,10 +1,14 @@
 import type { dynamic } from "@pulumi/pulumi";
 import type { ConfigReader } from "./client/configuration";
 import { isLinkWanError } from "./client/errors";
+import { notifyOnStderr } from "./client/log";
+import { oneLine } from "./client/oneLine";
+import { warnAboutRevealingSettings } from "./client/revealingSettings";
 import { operationStarter } from "./client/startOperation";
 import { Claims } from "./engine/claims";
 import { type Context, Lifecycle, PartialFailure } from "./engine/lifecycle";
 import type { PropertyValues } from "./engine/property";
+import type { CheckFailure } from "./engine/resource";
 import { PROVIDER } from "./engine/state";
 import { engineCheck, findUnseenHolders } from "./pulumiCommand";
 import { resources } from "./resources";
@@ -40,6 +44,7 @@ export const provider = (name: string): dynamic.ResourceProvider => {
     // No await here: the host makes the next calls without waiting for this one.
     configure: async ({ config }) => {
       const read: ConfigReader = (key) => config.get(key);
+      if (!context) warnAboutRevealingSettings(notifyOnStderr);
       context ??= {
         startOperation: operationStarter(read, { beforeWrite: engineCheck() }),
         claims: new Claims(),
@@ -50,7 +55,7 @@ export const provider = (name: string): dynamic.ResourceProvider => {
     check: (olds, news) =>
       run(news, (lifecycle) => {
         const { inputs, failures } = lifecycle.check(olds, news);
-        return { inputs, failures: [...failures] };
+        return { inputs, failures: failures.map(onResource) };
       }),
     diff: (id, olds, news) =>
       run(news, async (lifecycle) => {
@@ -72,6 +77,12 @@ const once = <T>(work: () => Promise<T>): (() => Promise<T>) => {
     return result;
   };
 };
+
+/** Reports a failure on the resource: Pulumi prints the value of a property that fails, even if it is a secret. */
+const onResource = ({ property, reason }: CheckFailure): CheckFailure => ({
+  property: "",
+  reason: oneLine(`${property} ${reason}`),
+});
 
 /**
  * Prepares an error for Pulumi's dynamic host. For a failed check, diff, read or delete, the host prints the error and its

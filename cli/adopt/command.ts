@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { printable } from "../../provider/client/oneLine";
 import { operationStarter } from "../../provider/client/startOperation";
 import { resources } from "../../provider/resources";
 import { findPulumiCli } from "../pulumi/cli";
@@ -31,7 +32,7 @@ configuration and credentials of this folder's stack, if it has one.
   --profile PROFILE  name of the credentials to use: an entry of linkwan:profiles, or a profile of the vendor's CLI
   --out FOLDER       folder for the program; default: this folder. Existing files are never overwritten`;
 
-const print = (line: string): void => void process.stdout.write(`${line}\n`);
+const print = (line: string): void => void process.stdout.write(`${printable(line)}\n`);
 
 /** Describes the discovered objects: `2 node groups, 1 gateway`. */
 export const summaryOf = ({ holdings }: Inventory): string =>

@@ -1,3 +1,5 @@
+import { oneLine } from "../../provider/client/oneLine";
+
 /** `ok`: no problem. `warn`: works, but needs attention. `FAIL`: does not work. `skip`: not checked. */
 export type Mark = "ok" | "warn" | "FAIL" | "skip";
 
@@ -32,4 +34,4 @@ const NAME_WIDTH = "Configuration".length;
 
 /** Formats a finding as one line: the mark and the name of the check in columns, then the text. */
 export const lineOf = (name: string, { mark, text }: Finding): string =>
-  `${mark.padEnd(MARK_WIDTH)}  ${name.padEnd(NAME_WIDTH)}  ${text.replace(/\s+/g, " ").trim()}`;
+  `${mark.padEnd(MARK_WIDTH)}  ${name.padEnd(NAME_WIDTH)}  ${oneLine(text).trim()}`;

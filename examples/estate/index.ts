@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import {
@@ -11,6 +10,7 @@ import {
   OwnedJoinPermission,
   RoamingNetwork,
 } from "pulumi-linkwan";
+import { readDevices } from "./devices";
 
 const config = new pulumi.Config();
 
@@ -81,13 +81,9 @@ const groups: Record<string, pulumi.Output<string>> = {
   meters: meters.nodeGroupId,
   pumps: pumps.nodeGroupId,
 };
-const [, ...rows] = readFileSync(join(__dirname, "nodes.csv"), "utf8").trim().split("\n");
-const nodes = rows.map((row) => {
-  const [devEui = "", pinCode = "", group = ""] = row.split(",");
-  const nodeGroupId = groups[group];
-  if (!nodeGroupId) throw new pulumi.RunError(`nodes.csv: there is no group "${group}" for ${devEui}`);
-  return new Node(devEui, { devEui, pinCode, nodeGroupId });
-});
+const nodes = readDevices(join(__dirname, "nodes.csv"), Object.keys(groups)).map(
+  ({ devEui, pinCode, group }) => new Node(devEui, { devEui, pinCode, nodeGroupId: groups[group] ?? "" }),
+);
 
 export const gatewayEuis = gateways.map((gateway) => gateway.gwEui);
 export const nodeCount = nodes.length;

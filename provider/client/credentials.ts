@@ -29,7 +29,8 @@ type CredentialSource = (config: ConfigReader, env: NodeJS.ProcessEnv) => Source
 
 /**
  * Finds the one source to use: the profile of the resource, else the first of {@link credentialSources} that contains
- * any part of a key, else the vendor's default chain. An incomplete source is an error; it is never skipped.
+ * any part of a key, else the vendor's default chain. An incomplete source is an error; it is never skipped. Throws for
+ * a source in the configuration or the environment that is incomplete or malformed; other sources fail when they are asked.
  */
 export const findCredentials = (
   profile: string | undefined,
@@ -83,7 +84,9 @@ const triple =
         `set ${absent}, or unset the others so that the next source is used`,
       );
     }
-    return { source: `${kind} ${id}`, keys: () => keys };
+    const source = `${kind} ${id}`;
+    const found = complete(keys, source);
+    return { source, keys: () => found };
   };
 
 /** A source that names a profile. */
@@ -133,11 +136,9 @@ const keysOfProfile = (profile: string, config: ConfigReader): SourcedKeys => {
     const value = entry[name];
     return typeof value === "string" ? value : undefined;
   });
-  return {
-    source: `profile "${profile}" of stack config linkwan:profiles`,
-    expectedAccount,
-    keys: () => ({ accessKeyId, accessKeySecret, securityToken }),
-  };
+  const source = `profile "${profile}" of stack config linkwan:profiles`;
+  const found = complete({ accessKeyId, accessKeySecret, securityToken }, source);
+  return { source, expectedAccount, keys: () => found };
 };
 
 /** A misspelt field is an error: ignored, it would leave a profile without its key or its expected account. */

@@ -19,11 +19,17 @@ const reject = (path: string, expected: string): never => {
   throw new MalformedResponse(`${path} is not ${expected}`);
 };
 
-/** A non-empty string. Ids are strings, regardless of their type on the wire. */
+/** A non-empty string. */
 export const string: Decoder<string> = (value, path) => {
   if (typeof value === "string" && value !== "") return value;
   if (typeof value === "number" && Number.isFinite(value)) return String(value);
   return reject(path, "a non-empty string");
+};
+
+/** An id or EUI: a string without white space or invisible characters, regardless of its type on the wire. */
+export const id: Decoder<string> = (value, path) => {
+  const text = string(value, path);
+  return /^[!-~]{1,64}$/.test(text) ? text : reject(path, "an id");
 };
 
 /** An integer, sent as a number or as a decimal string. */

@@ -5,6 +5,7 @@ import {
   type ErrorCodeName,
   type FailureKind,
 } from "./errorCodes";
+import { oneLine } from "./oneLine";
 
 /** A failed call. */
 export interface Failure {
@@ -131,8 +132,5 @@ const compose = (details: LinkWanErrorDetails, known: ErrorCode): string => {
   const meaning = details.meaning ?? known.meaning;
   const remedy = (details.remedy ?? known.remedy).replaceAll("<action>", action);
   const reference = requestId ? ` [RequestId ${requestId}]` : "";
-  return `${attempt} failed with ${code}: ${meaning}${quoted}. What to do: ${remedy}.${reference}`.replace(
-    /\s+/g,
-    " ",
-  );
+  return oneLine(`${attempt} failed with ${code}: ${meaning}${quoted}. What to do: ${remedy}.${reference}`);
 };

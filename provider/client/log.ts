@@ -1,3 +1,5 @@
+import { oneLine } from "./oneLine";
+
 /** A finished attempt of a call; contains no secrets. */
 export interface CallLogEntry {
   readonly action: string;
@@ -20,7 +22,8 @@ export const environmentLog = (env: NodeJS.ProcessEnv = process.env): CallLog =>
   env.LINKWAN_LOG === "debug" ? (call) => notifyOnStderr(callLine(call)) : () => {};
 
 /** Shows a line to the user: Pulumi displays a provider's stderr. */
-export const notifyOnStderr = (line: string): void => void process.stderr.write(`linkwan: ${line}\n`);
+export const notifyOnStderr = (line: string): void =>
+  void process.stderr.write(`linkwan: ${oneLine(line)}\n`);
 
 /** Formats a log entry as one line. */
 export const callLine = ({ action, subject, attempt, code, milliseconds, requestId }: CallLogEntry): string =>

@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { PassThrough, type Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip, createInflate } from "node:zlib";
+import { oneLine } from "./oneLine";
 import { plain } from "./plain";
 import { CallFailed, type Received } from "./response";
 
@@ -49,7 +50,7 @@ const readBody = async (response: IncomingMessage, signal: AbortSignal): Promise
   const decompress = Object.hasOwn(decompressors, encoding) ? decompressors[encoding] : undefined;
   const rejection = decompress
     ? Number(headers["content-length"]) > MAX_BYTES && tooLarge
-    : new CallFailed({ code: "UnsupportedEncoding", statusCode, message: shown(encoding) });
+    : new CallFailed({ code: "UnsupportedEncoding", statusCode, message: oneLine(encoding).slice(0, 40) });
   if (!decompress || rejection) {
     response.destroy();
     throw rejection;
@@ -70,9 +71,6 @@ const readBody = async (response: IncomingMessage, signal: AbortSignal): Promise
   if (size > MAX_BYTES) throw tooLarge;
   return Buffer.concat(chunks, size);
 };
-
-/** Makes the name of an encoding safe for an error. */
-const shown = (encoding: string): string => encoding.replace(/[^\w, .-]/g, "?").slice(0, 40);
 
 const [QUOTE, BACKSLASH] = [0x22, 0x5c];
 

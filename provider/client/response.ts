@@ -1,4 +1,5 @@
 import type { Failure } from "./errors";
+import { oneLine } from "./oneLine";
 import { isObject } from "./plain";
 
 const SUCCESS_CODES: readonly unknown[] = [undefined, null, "", 200, "200", "OK", "Success", "success"];
@@ -79,17 +80,30 @@ const failureOfBody = (
 
 /** Start of the part of the vendor's signature errors that repeats every parameter, including the access key id. */
 const SIGNATURE_ECHO = /server string to sign is.*/is;
-const SECRET_PARAMETER =
-  /\b(AccessKeyId|AccessKeySecret|SecurityToken|Signature|BearerToken|PinCode|Appkey)(=|%3D)[^&\s"']*/gi;
+/** A secret parameter or field with its value, in a form, in JSON or in XML. */
+const SECRET_FIELD =
+  /(?<![\w/])(AccessKeyId|AccessKeySecret|SecurityToken|Signature|BearerToken|PinCode|AppKey)["']?\s*[=:>]\s*["']?[^&\s"',}<]+/gi;
+
+/** Percent-encoding of an ASCII character, applied once or repeatedly, or its escape in JSON. */
+const ENCODED = /%(?:25)*([0-7][0-9a-f])|\\{1,9}u00([0-7][0-9a-f])|\\{1,9}(["'/])/gi;
+
+/** Decodes ASCII characters: a response can repeat a request percent-encoded, in JSON, or in JSON in JSON. */
+const decoded = (text: string): string => {
+  const once = (encoded: string): string =>
+    encoded.replace(
+      ENCODED,
+      (_, percent?: string, unicode?: string, character?: string) =>
+        character ?? String.fromCharCode(Number.parseInt(percent ?? unicode ?? "", 16)),
+    );
+  return once(once(once(text)));
+};
 
 /**
- * Makes external text safe for errors and logs: one line, without secret request parameters and without the given
+ * Makes external text safe for errors and logs: one line, decoded, without secret parameters and without the given
  * values, at most 300 characters.
  */
 export const redact = (foreign: string, secrets: Secrets = []): string => {
-  let safe = foreign.replace(SIGNATURE_ECHO, "").replace(SECRET_PARAMETER, "$1=***");
-  for (const secret of secrets) {
-    if (secret) safe = safe.replaceAll(secret, "***").replaceAll(encodeURIComponent(secret), "***");
-  }
-  return safe.replace(/\s+/g, " ").trim().slice(0, 300);
+  let safe = decoded(foreign).replace(SIGNATURE_ECHO, "");
+  for (const secret of secrets) if (secret) safe = safe.replaceAll(decoded(secret), "***");
+  return oneLine(safe.replace(SECRET_FIELD, "$1=***")).trim().slice(0, 300);
 };

@@ -30,7 +30,7 @@ export const verifyHeld = async (
     action: "Adoption",
     subject: `${kind} ${id}`,
     code: "Mismatch",
-    meaning: `the ${object} has ${mismatch} ${actual[mismatch]}, but the program declares ${declared[mismatch]}`,
+    meaning: `the ${object} has ${mismatch} ${actual[mismatch]}, but the program declares another value`,
     remedy: `set ${mismatch} to the value of the ${object}; it cannot be changed`,
   });
 };

@@ -25,17 +25,22 @@ export const check = (
     ...(resource.validate?.(inputs, previous) ?? []),
     ...declaredTwice(resource, inputs, resourceName, claims),
   ];
-  return { inputs, failures: failures.map((failure) => withoutSecret(resource, failure)) };
+  return {
+    inputs,
+    failures: failures.map(({ property, reason }) => ({
+      property,
+      reason: `${reason}${targetHint(resource, inputs, property)}`,
+    })),
+  };
 };
 
-/**
- * Pulumi prints the value of an invalid property, even if it is secret; for a failure of the whole resource, it prints
- * no value.
- */
-const withoutSecret = (resource: AnyResource, failure: CheckFailure): CheckFailure =>
-  propertyOf(resource, failure.property)?.secret === true
-    ? { property: "", reason: `${failure.property} ${failure.reason}` }
-    : failure;
+/** With `--target`, Pulumi passes no value for an output of a resource that is not a target and does not exist yet. */
+const targetHint = (resource: AnyResource, inputs: PropertyValues, property: string): string => {
+  const { references } = propertyOf(resource, property) ?? {};
+  return references === undefined || isSet(inputs[property])
+    ? ""
+    : `; if the command has a list of targets (--target), add the ${references} to it`;
+};
 
 const propertyOf = (resource: AnyResource, name: string) => {
   const properties = allProperties(resource);

@@ -25,7 +25,8 @@ export interface ValueType {
   /** Minimum and maximum value. */
   readonly range?: readonly [least: number, most: number];
   /**
-   * Returns why a value is invalid, or `undefined`. The reason completes a sentence that begins with the property name.
+   * Returns why a value is invalid, or `undefined`. The reason completes a sentence that begins with the property name,
+   * and does not contain the value, which can be secret.
    */
   validate(value: unknown): string | undefined;
   /** Returns the canonical form of a value. Default: unchanged. */
@@ -124,9 +125,7 @@ export const commonProperties = {
   profile: propertyType<string>({
     type: "string",
     validate: (value) =>
-      typeof value === "string" && value.trim() !== ""
-        ? undefined
-        : `must be a non-empty string, not ${JSON.stringify(value)}`,
+      typeof value === "string" && value.trim() !== "" ? undefined : "must be a non-empty string",
   }).programOnly(),
 };
 

@@ -17,10 +17,11 @@ export type State<P extends Properties> = StateOf<WithCommon<P>>;
 /** Values that identify an object to read. Inputs and state both contain the required values. */
 type Values<P extends Properties> = Inputs<P> | State<P>;
 
-/** An invalid input. Pulumi shows the reason at the property. */
+/** An invalid input. */
 export interface CheckFailure {
-  /** Name of the property; empty for the resource as a whole. */
+  /** Name of the property. */
   readonly property: string;
+  /** Completes a sentence that begins with the name of the property. Contains no value, which can be a secret. */
   readonly reason: string;
 }
 

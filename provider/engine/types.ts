@@ -1,12 +1,16 @@
+import { hasUnprintable } from "../client/oneLine";
 import { propertyType } from "./property";
 
-/** Returns the reason why a value is invalid, or `undefined`. */
+/**
+ * Returns the reason why a value is invalid, or `undefined`. The reason never contains the value: any input can be a
+ * secret, and Pulumi does not hide secrets in errors.
+ */
 export type Validate = (value: unknown) => string | undefined;
 
-/** Formats a value for a message, and truncates it. */
-const shown = (value: unknown): string => {
-  const text = JSON.stringify(value) ?? `${value}`;
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+/** Completes a reason with the type of the value, if it is not the expected one. */
+const notOfType = (expected: "string" | "number" | "boolean", value: unknown): string => {
+  const actual = Array.isArray(value) ? "array" : typeof value;
+  return actual === expected ? "" : `, not ${/^[ao]/.test(actual) ? "an" : "a"} ${actual}`;
 };
 
 export const validateOneOf =
@@ -14,15 +18,23 @@ export const validateOneOf =
   (value) =>
     values.some((each) => each === value)
       ? undefined
-      : `must be ${values.map((each) => `"${each}"`).join(" or ")}, not ${shown(value)}`;
+      : `must be ${values.map((each) => `"${each}"`).join(" or ")}${notOfType("string", value)}`;
 
-export const validateText: Validate = (value) =>
+const validateText: Validate = (value) =>
   typeof value === "string" && value.trim() !== ""
     ? undefined
-    : `must be a non-empty string, not ${shown(value)}`;
+    : `must be a non-empty string${notOfType("string", value)}`;
+
+/** Validates a name that another system assigns, for example a topic. */
+export const validateIdentifier: Validate = (value) => {
+  if (typeof value !== "string" || value.trim() === "") return validateText(value);
+  return hasUnprintable(value) || value !== value.trim()
+    ? "must not contain control characters, or begin or end with white space"
+    : undefined;
+};
 
 export const validateBoolean: Validate = (value) =>
-  typeof value === "boolean" ? undefined : `must be true or false, not ${shown(value)}`;
+  typeof value === "boolean" ? undefined : `must be true or false${notOfType("boolean", value)}`;
 
 /** One of several literals. */
 export const oneOf = <T extends string>(...values: T[]) =>
@@ -31,6 +43,9 @@ export const oneOf = <T extends string>(...values: T[]) =>
 export const boolean = propertyType<boolean>({ type: "boolean", validate: validateBoolean });
 
 export const string = propertyType<string>({ type: "string", validate: validateText });
+
+/** A name that another system assigns. */
+export const identifier = propertyType<string>({ type: "string", validate: validateIdentifier });
 
 export const stringUpTo = (longest: number) =>
   propertyType<string>({
@@ -45,10 +60,10 @@ export const stringUpTo = (longest: number) =>
 export const decimalId = propertyType<string>({
   type: "string",
   validate: (value) => {
-    if (typeof value === "string" && /^(0|[1-9]\d{0,19})$/.test(value)) return undefined;
-    if (Number.isSafeInteger(value) && Number(value) >= 0)
-      return `must be a string: "${value}" instead of ${value}`;
-    return `must be an id, a string of decimal digits without leading zeros, not ${shown(value)}`;
+    if (typeof value !== "string") return `must be a string of decimal digits${notOfType("string", value)}`;
+    return /^(0|[1-9]\d{0,19})$/.test(value)
+      ? undefined
+      : "must be an id, a string of only decimal digits without leading zeros";
   },
 });
 
@@ -60,7 +75,7 @@ export const integer = (least: number, most: number, unit = "") =>
     validate: (value) =>
       Number.isInteger(value) && Number(value) >= least && Number(value) <= most
         ? undefined
-        : `must be an integer from ${least} to ${most}${unit && ` ${unit}`}, not ${shown(value)}`,
+        : `must be an integer from ${least} to ${most}${unit && ` ${unit}`}${notOfType("number", value)}`,
   });
 
 /** About one meter, the precision of the 32-bit numbers in which the service can store coordinates. */
@@ -74,7 +89,7 @@ export const degrees = (most: number) =>
     validate: (value) =>
       typeof value === "number" && value >= -most && value <= most
         ? undefined
-        : `must be a number from ${-most} to ${most} (degrees), not ${shown(value)}`,
+        : `must be a number from ${-most} to ${most} (degrees)${notOfType("number", value)}`,
     equals: (declared, actual) =>
       typeof declared === "number" &&
       typeof actual === "number" &&
@@ -87,11 +102,11 @@ export const eui = propertyType<string>({
   validate: (value) =>
     typeof value === "string" && /^[0-9a-fA-F]{16}$/.test(value)
       ? undefined
-      : `must be a string of 16 hexadecimal digits, not ${shown(value)}`,
+      : `must be a string of 16 hexadecimal digits${notOfType("string", value)}`,
   normalize: (value) => (typeof value === "string" ? value.toLowerCase() : value),
 });
 
-/** The PIN of a device: a secret, so no message shows the value. */
+/** The PIN of a device. */
 export const pinCode = propertyType<string>({
   type: "string",
   validate: (value) =>

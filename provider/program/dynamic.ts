@@ -36,7 +36,7 @@ export class DynamicResource extends pulumi.CustomResource {
    */
   constructor(resource: AnyResource, name: string, args: object, opts?: pulumi.CustomResourceOptions) {
     verifyInstallation();
-    verifyConfiguration();
+    verifyConfiguration("profile" in args ? args.profile : undefined);
     const properties = Object.entries(allProperties(resource));
     const secrets = properties.filter(([, { secret }]) => secret === true).map(([property]) => property);
     const props: Record<string, unknown> = {

@@ -6,6 +6,7 @@ import type { Operation } from "../client/operation";
 import { isObject } from "../client/plain";
 import { operationStarter, type StartOperation } from "../client/startOperation";
 import type { AnyAction } from "../engine/resource";
+import { validateIdentifier } from "../engine/types";
 import { verifyConfiguration } from "./verifyConfiguration";
 
 /** Arguments of every function. */
@@ -41,7 +42,8 @@ export const accountFunction = <A extends [InvokeArgs?], R>(
     const mocks = currentMocks();
     // A program's mocks know the type of the result.
     if (mocks) return (await mocks.call({ token: `linkwan:index:${name}`, inputs })) as R;
-    verifyConfiguration();
+    verifyConfiguration(inputs.profile);
+    verifyArguments(name, inputs);
     try {
       return await read(await currentStarter()(inputs.profile), ...args);
     } catch (error) {
@@ -49,6 +51,14 @@ export const accountFunction = <A extends [InvokeArgs?], R>(
       throw isLinkWanError(error) ? Object.assign(error, { __pulumiRunError: true }) : error;
     }
   };
+};
+
+/** Throws if a string argument is nothing that the API accepts as an id or name. */
+const verifyArguments = (name: string, inputs: InvokeArgs): void => {
+  for (const [argument, value] of Object.entries(inputs)) {
+    const reason = typeof value === "string" ? validateIdentifier(value) : undefined;
+    if (reason !== undefined) throw new pulumi.RunError(`${name}: ${argument} ${reason}`);
+  }
 };
 
 /** Creates a function that takes no arguments except `profile`. */

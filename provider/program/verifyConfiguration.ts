@@ -1,6 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { isOwnKey, isSecretKey, readSettings, secretCommand, unknownKey } from "../client/configuration";
+import { findCredentials } from "../client/credentials";
 import { isLinkWanError } from "../client/errors";
+import { oneLine } from "../client/oneLine";
+import { runsInFolderOfProvider } from "./verifyInstallation";
 
 /** Whether a value of the configuration is encrypted; the function is not in Pulumi's typings. */
 const { isConfigSecret } = pulumi.runtime as { isConfigSecret?: (key: string) => boolean };
@@ -10,19 +13,25 @@ const warned = new Set<string>();
 /**
  * Checks the stack's configuration when the program creates a resource or calls a function, so that a preview reports
  * errors: every key must exist (with a misspelled endpoint, a trial run would call the real cloud), every value must be
- * valid, and secrets must be encrypted.
+ * valid, secrets must be encrypted, and the access key must be complete.
+ *
+ * @param profile Profile of the resource or function. An output is not checked.
  */
-export const verifyConfiguration = (): void => {
+export const verifyConfiguration = (profile: unknown): void => {
   const config = pulumi.runtime.allConfig();
   for (const key of Object.keys(config).filter(isOwnKey)) {
     const unknown = unknownKey(key);
-    if (unknown !== undefined) throw new pulumi.RunError(unknown);
+    if (unknown !== undefined) throw new pulumi.RunError(oneLine(unknown));
     if (!isSecretKey(key) || warned.has(key) || isConfigSecret?.(key) !== false) continue;
     warned.add(key);
     void pulumi.log.warn(`${key} is not encrypted: set it again with ${secretCommand(key)}`);
   }
   try {
     readSettings((key) => config[key]);
+    // The provider of an inline program can have other environment variables.
+    const env = runsInFolderOfProvider() ? process.env : {};
+    if (profile === undefined || typeof profile === "string")
+      findCredentials(profile, (key) => config[key], env);
   } catch (error) {
     throw isLinkWanError(error) ? new pulumi.RunError(error.message) : error;
   }

@@ -23,7 +23,7 @@ const places = [folder, process.env.PULUMI_NODEJS_ROOT_DIRECTORY ?? folder];
  * Whether Pulumi's program loader runs the program: the loader sets the address of Pulumi's engine in the environment.
  * An inline program of the Automation API runs in a different folder than its provider.
  */
-const runsInFolderOfProvider = (): boolean => process.env.PULUMI_NODEJS_MONITOR !== undefined;
+export const runsInFolderOfProvider = (): boolean => process.env.PULUMI_NODEJS_MONITOR !== undefined;
 
 /** Returns the version of a package that the provider process resolves; `undefined` if it resolves none. */
 const installedVersion = (name: string, entry: string): string | undefined => {
@@ -76,6 +76,8 @@ const ADD: Readonly<Record<string, string>> = {
   "package-lock.json": "npm install",
   "pnpm-lock.yaml": "pnpm add",
   "yarn.lock": "yarn add",
+  "bun.lock": "bun add",
+  "bun.lockb": "bun add",
 };
 
 /**

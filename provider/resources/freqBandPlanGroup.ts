@@ -1,8 +1,8 @@
 import { action, parameter } from "../client/action";
-import { integer, list, optional, record, string } from "../client/decode";
+import { id, integer, list, optional, record, string } from "../client/decode";
 
 const freqBandPlanGroup = record({
-  GroupId: string,
+  GroupId: id,
   FrequencyRegionId: optional(string),
   FrequencyType: optional(string),
   BeginFrequency: optional(integer),

@@ -1,4 +1,4 @@
-import { boolean, integer, openEnum, optional, string } from "../client/decode";
+import { boolean, id, integer, openEnum, optional, string } from "../client/decode";
 
 /** LoRaWAN class of devices. `D2D` appears only in the API's schema, not in the text of its documentation. */
 export type ClassMode = "A" | "B" | "C" | "D2D";
@@ -7,10 +7,10 @@ export const classMode = <T extends ClassMode>() => openEnum<T>();
 
 /** Fields of every join permission (API file B.0.2); fields that only Get returns are optional. */
 export const joinPermissionFields = {
-  JoinPermissionId: string,
+  JoinPermissionId: id,
   JoinPermissionName: string,
-  FreqBandPlanGroupId: string,
-  JoinEui: string,
+  FreqBandPlanGroupId: id,
+  JoinEui: id,
   Enabled: boolean,
   RxDelay: optional(integer),
   DataRate: optional(integer),

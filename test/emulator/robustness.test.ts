@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { execFile, spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { get } from "node:http";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -76,6 +77,44 @@ describe("emulator with malformed input", () => {
       });
     }
     await assertAlive(emulator);
+  });
+
+  /** Sends a request with any Host header, which `fetch` does not allow, and returns the status and the body. */
+  const getAs = (host: string, path: string): Promise<{ status: number | undefined; body: string }> =>
+    new Promise((resolve, reject) => {
+      const sent = get(`${emulator.url}${path}`, { headers: { host } }, async (response) => {
+        let body = "";
+        for await (const chunk of response) body += chunk;
+        resolve({ status: response.statusCode, body });
+      });
+      sent.on("error", reject);
+    });
+
+  for (const path of ["/_emulator", "/_emulator/state", "/?Action=CountNodeGroups"])
+    it(`rejects ${path} for a Host header of another machine, as DNS rebinding sends it`, async () => {
+      for (const host of [
+        "evil.example",
+        "evil.example:8010",
+        "localhost.evil.example",
+        "127.0.0.1.nip.io",
+      ]) {
+        const { status, body } = await getAs(host, path);
+        assert.deepEqual([host, status], [host, 403]);
+        assert.match(body, /^Forbidden\. The Host header must be/);
+      }
+      for (const host of ["127.0.0.1", "localhost:1", "[::1]:8010", "LOCALHOST"])
+        assert.notEqual((await getAs(host, path)).status, 403, host);
+      assert.ok(emulator.calls.every(({ code }) => code === "MissingVersion"));
+    });
+
+  it("keeps little of a call that nobody has signed", async () => {
+    const long = "x".repeat(500_000);
+    const categories = Array.from({ length: 10_000 }, (_, n) => `&Category.${n + 1}=y`).join("");
+    await post(`Action=${long}&JoinPermissionName=${long}`);
+    await post(`Action=ApplyRoamingJoinPermission&JoinPermissionName=${long}`);
+    await post(`Action=ListNotifications${categories}`);
+    assert.equal(emulator.calls.length, 3);
+    assert.ok(JSON.stringify(emulator.calls).length < 3_000);
   });
 
   it("responds on 1,000 simultaneous connections", async () => {

@@ -331,12 +331,12 @@ describe("LeasedJoinPermission on Pulumi's real engine", function () {
     const { output, calls } = await fails(stack.up());
     assert.match(
       output,
-      /property rxDelay value \{16\} has a problem: must be an integer from 1 to 15 \(seconds\), not 16/,
+      /LeasedJoinPermission resource 'lease' has a problem: rxDelay must be an integer from 1 to 15 \(seconds\)/,
     );
     assert.deepEqual(calls, []);
   });
 
-  it("rejects an unknown configuration key and an invalid value, and warns about an unencrypted secret", async () => {
+  it("rejects an unknown configuration key, an invalid value and half of a key, and warns about an unencrypted secret", async () => {
     await open(() => new LeasedJoinPermission("lease", roaming));
     await stack.setConfig("linkwan:endpiont", "http://127.0.0.1:1");
     assert.match(
@@ -350,6 +350,9 @@ describe("LeasedJoinPermission on Pulumi's real engine", function () {
       /error: Reading the configuration of linkwan:requestsPerSecond failed with ConfigInvalid: it is not an integer from 1 to 1000/,
     );
     await stack.removeConfig("linkwan:requestsPerSecond");
+    await stack.removeConfig("linkwan:accessKeySecret");
+    assert.match((await fails(stack.preview())).output, /error: .*linkwan:accessKeySecret is missing/);
+    await stack.setSecret("linkwan:accessKeySecret", "wrong");
     await stack.setConfig("linkwan:securityToken", "in plain text");
     assert.match(
       (await fails(stack.up())).output,

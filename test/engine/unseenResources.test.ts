@@ -4,7 +4,7 @@ import { makeLocal, makeOffer } from "../support/byHand";
 import { emulated } from "../support/hooks";
 import { LeasedJoinPermission, TestStack, withEngine } from "../support/stack";
 
-const { NodeGroup } = require("pulumi-linkwan") as typeof import("../../provider");
+const { NodeGroup, NodeGroupBinding } = require("pulumi-linkwan") as typeof import("../../provider");
 
 describe("commands that see only a part of the stack", function () {
   withEngine(this);
@@ -98,5 +98,20 @@ describe("commands that see only a part of the stack", function () {
     assert.equal(held(), 2);
     await works(stack.destroy());
     assert.equal(held(), 0);
+  });
+
+  it("names the resource to add to the targets if a target refers to a resource that does not exist yet", async () => {
+    stack = await TestStack.open(cloud, () => {
+      const { nodeGroupId } = new NodeGroup("pumps", {});
+      new NodeGroupBinding("binding", { nodeGroupId, joinPermissionId: "50001" });
+    });
+    const urn = `urn:pulumi:dev::${stack.name}::pulumi-nodejs:dynamic/linkwan:NodeGroupBinding::binding`;
+    const { failed, output, calls } = await stack.up(undefined, { target: [urn] });
+    assert.ok(failed);
+    assert.match(
+      output,
+      /nodeGroupId is missing: .*; if the command has a list of targets \(--target\), add the NodeGroup to it/,
+    );
+    assert.deepEqual(calls, []);
   });
 });

@@ -144,6 +144,24 @@ describe("functions in a program", () => {
     assert.equal(joinPermissionName, "valley");
   });
 
+  it("rejects ids with white space or control characters before any call, and does not repeat them", async () => {
+    for (const [call, message] of [
+      [
+        () => linkwan.getNodeGroup({ nodeGroupId: "301\u001b[2J" }),
+        /^getNodeGroup: nodeGroupId must not contain/,
+      ],
+      [() => linkwan.getGateway({ gwEui: " aaaa000000000001" }), /^getGateway: gwEui must not contain/],
+      [() => linkwan.getNodes({ nodeGroupId: "" }), /^getNodes: nodeGroupId must be a non-empty string/],
+    ] as const)
+      await assert.rejects(call, (error: Error) => {
+        assert.ok(pulumi.RunError.isInstance(error));
+        assert.match(error.message, message);
+        assert.doesNotMatch(error.message, /2J/);
+        return true;
+      });
+    assert.deepEqual(cloud.calls, []);
+  });
+
   it("throws the package's error, which Pulumi prints as one line", async () => {
     const error = await linkwan.getNodeGroup({ nodeGroupId: "999" }).then(
       () => assert.fail("the call succeeded"),

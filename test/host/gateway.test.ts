@@ -124,13 +124,13 @@ describe("Gateway in the dynamic host", () => {
 
   it("reports missing and invalid inputs with their properties, and an invalid PIN without its property or value", async () => {
     assert.deepEqual(await stage.reasons({ ...declared, pinCode: "12345x" }), [
-      " pinCode must be a string of the 6 digits on the device's label",
+      "pinCode must be a string of the 6 digits on the device's label",
     ]);
     assert.deepEqual(await stage.reasons({ ...declared, pinCode: 123456 }), [
-      " pinCode must be a string of the 6 digits on the device's label",
+      "pinCode must be a string of the 6 digits on the device's label",
     ]);
     assert.deepEqual(await stage.reasons({ ...declared, longitude: 181 }), [
-      "longitude must be a number from -180 to 180 (degrees), not 181",
+      "longitude must be a number from -180 to 180 (degrees)",
     ]);
     assert.deepEqual(await stage.reasons({ ...declared, name: "_tower" }), [
       "name can contain only Chinese characters, English letters, digits and, after the first character, underscores",

@@ -172,19 +172,24 @@ describe("LeasedJoinPermission in the dynamic host", () => {
       const message = async (declared: Values) => (await stage.failure(host.up(declared))).message;
       assert.match(
         await message({ ...roaming, classMode: "C", joinPermissionId }),
-        /Mismatch: the lease has classMode A, but the program declares C/,
+        /Mismatch: the lease has classMode A, but the program declares another value/,
       );
       assert.match(
         await message({ ...roaming, freqBandPlanGroupId: "102", joinPermissionId }),
-        /has freqBandPlanGroupId 101, but the program declares 102/,
+        /has freqBandPlanGroupId 101, but the program declares another value/,
       );
       assert.match(
         await message({ type: "LOCAL", joinPermissionId }),
-        /has type ROAMING, but the program declares LOCAL/,
+        /has type ROAMING, but the program declares another value/,
       );
       assert.match(
         await message({ type: "ROAMING", joinPermissionId: "1" }),
         /the account holds no lease with that id/,
+      );
+      const owned = makeLocal(stage.cloud, "hills", {}, "renter");
+      assert.match(
+        await message({ type: "LOCAL", joinPermissionId: owned }),
+        /if the account owns the join permission, declare an OwnedJoinPermission with this id/,
       );
       assert.equal(rented(joinPermissionId).JoinPermissionName, "old_lease");
     });

@@ -147,17 +147,17 @@ describe("Node in the dynamic host", () => {
     assert.match(moved.message, /NodeAlreadyAdded: the node is in another node group/);
   });
 
-  it("reports missing and invalid inputs with their properties, and an invalid PIN without its property", async () => {
+  it("reports missing and invalid inputs with their properties, without showing the PIN", async () => {
     assert.deepEqual(await stage.reasons({ ...declared, pinCode: "12345x" }), [
-      " pinCode must be a string of the 6 digits on the device's label",
+      "pinCode must be a string of the 6 digits on the device's label",
     ]);
     assert.deepEqual(await stage.reasons({ ...declared, devEui: "dddd", pinCode: 123456 }), [
-      'devEui must be a string of 16 hexadecimal digits, not "dddd"',
-      " pinCode must be a string of the 6 digits on the device's label",
+      "devEui must be a string of 16 hexadecimal digits",
+      "pinCode must be a string of the 6 digits on the device's label",
     ]);
     assert.deepEqual(await stage.reasons({}), [
       "devEui is missing: set the 16 hexadecimal digits on the label of the device",
-      "nodeGroupId is missing: set the node group that contains the node",
+      "nodeGroupId is missing: set the node group that contains the node; if the command has a list of targets (--target), add the NodeGroup to it",
     ]);
   });
 

@@ -102,20 +102,23 @@ describe("NodeGroup in the dynamic host", () => {
     ]);
     const dispatches: [dispatch: unknown, reason: string][] = [
       ["ONS", 'dataDispatch must be an object like {destination: "ONS", uplinkRegionName, uplinkTopic}'],
-      [{ destination: "MQ" }, 'dataDispatch : destination must be "IOT" or "ONS", not "MQ"'],
+      [{ destination: "MQ" }, 'dataDispatch has an invalid field: destination must be "IOT" or "ONS"'],
       [
         { destination: "ONS", uplinkTopic: "t" },
-        'dataDispatch : uplinkRegionName is missing; destination "ONS" requires it',
+        'dataDispatch has no uplinkRegionName: destination "ONS" requires it',
       ],
       [
         { ...queue, productKey: "k" },
-        'dataDispatch : productKey is not a field of destination "ONS"; its fields are uplinkRegionName, uplinkTopic, enabled',
+        'dataDispatch has an invalid field: productKey is not a field of destination "ONS"; its fields are uplinkRegionName, uplinkTopic, enabled',
       ],
       [
         { ...product, productType: "X" },
-        'dataDispatch : productType must be "IOT_SUITE" or "IOT_SUITE_SENIOR", not "X"',
+        'dataDispatch has an invalid field: productType must be "IOT_SUITE" or "IOT_SUITE_SENIOR"',
       ],
-      [{ ...queue, enabled: "yes" }, 'dataDispatch : enabled must be true or false, not "yes"'],
+      [
+        { ...queue, enabled: "yes" },
+        "dataDispatch has an invalid field: enabled must be true or false, not a string",
+      ],
     ];
     for (const [dataDispatch, reason] of dispatches)
       assert.deepEqual(await stage.reasons({ dataDispatch }), [reason]);

@@ -63,19 +63,17 @@ describe("NodeGroupBinding in the dynamic host", () => {
 
   it("rejects a second binding of the same group and permission, and reports missing inputs", async () => {
     await stage.host.check({ resourceName: "first", ...pair });
-    const { failures } = await stage.host.check({ resourceName: "second", ...pair });
     assert.deepEqual(
-      failures.map(({ property, reason }) => `${property} ${reason}`),
+      await stage.reasons({ resourceName: "second", ...pair }),
       ["nodeGroupId", "joinPermissionId"].map(
         (name) =>
           `${name} is also declared by the resource "first"; a binding can belong to only one resource`,
       ),
     );
-    const missing = await stage.host.check({ resourceName: "third" });
-    assert.deepEqual(
-      missing.failures.map(({ property }) => property),
-      ["nodeGroupId", "joinPermissionId"],
-    );
+    assert.deepEqual(await stage.reasons({ resourceName: "third" }), [
+      "nodeGroupId is missing: set the node group; if the command has a list of targets (--target), add the NodeGroup to it",
+      "joinPermissionId is missing: set the rented join permission; if the command has a list of targets (--target), add the LeasedJoinPermission to it",
+    ]);
   });
 
   it("replaces the binding if the group or permission changes, unbinds first, and requires the new group or permission to exist", async () => {

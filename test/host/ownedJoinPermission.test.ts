@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { makeLocalLease, makeOffer } from "../support/byHand";
+import { makeLease, makeLocalLease, makeOffer } from "../support/byHand";
 import type { Values } from "../support/host";
 import { HostStage } from "../support/hostStage";
 
@@ -118,16 +118,26 @@ describe("OwnedJoinPermission in the dynamic host", () => {
     assert.match(none.message, /the account holds no join permission with that id/);
   });
 
+  it("names LeasedJoinPermission if the id is that of a lease", async () => {
+    const joinPermissionId = makeLease(stage.cloud);
+    const renter = await stage.startProcess({ account: "renter" });
+    const { message } = await stage.failure(renter.host.up({ joinPermissionId }));
+    assert.match(
+      message,
+      /if the account rents the join permission, declare a LeasedJoinPermission with this id/,
+    );
+  });
+
   it("reports missing and invalid inputs with their properties", async () => {
     assert.deepEqual(await stage.reasons({}), [
       "classMode is missing: a new join permission requires it (or set joinPermissionId to adopt one)",
       "freqBandPlanGroupId is missing: a new join permission requires it (or set joinPermissionId to adopt one)",
     ]);
     assert.deepEqual(await stage.reasons({ ...declared, joinEui: "xyz" }), [
-      'joinEui must be a string of 16 hexadecimal digits, not "xyz"',
+      "joinEui must be a string of 16 hexadecimal digits",
     ]);
     assert.deepEqual(await stage.reasons({ ...declared, classMode: "D2D" }), [
-      'classMode must be "A" or "B" or "C", not "D2D"',
+      'classMode must be "A" or "B" or "C"',
     ]);
   });
 

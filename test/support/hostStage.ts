@@ -87,10 +87,13 @@ export class HostStage {
     return this.cloud.callAs(account, action, parameters);
   }
 
-  /** Returns the failures of a check, each as the property and the reason. */
+  /** Returns the failures of a check, each as a sentence that begins with the property. */
   async reasons(declared: Values): Promise<string[]> {
     const { failures } = await this.host.check({ resourceName: "lease", ...declared });
-    return failures.map(({ property, reason }) => `${property} ${reason}`);
+    return failures.map(({ property, reason }) => {
+      assert.equal(property, "", "Pulumi prints the value of the property");
+      return reason;
+    });
   }
 
   /**

@@ -54,6 +54,17 @@ interface Limits {
   readonly exclude?: string[];
 }
 
+interface UpOptions extends Limits {
+  readonly replace?: string[];
+  /** `-v`. */
+  readonly logVerbosity?: number;
+  /** Address for `--tracing`. */
+  readonly tracing?: string;
+  readonly logToStdErr?: boolean;
+  /** Receives the CLI's stderr. */
+  readonly onError?: (text: string) => void;
+}
+
 /** Stack of one test, on Pulumi's real engine and an emulator. */
 export class TestStack {
   private constructor(
@@ -99,9 +110,9 @@ export class TestStack {
     return join(workFolder, this.name);
   }
 
-  up(program?: () => unknown, limits: Limits & { readonly replace?: string[] } = {}): Promise<Run> {
+  up(program?: () => unknown, more: UpOptions = {}): Promise<Run> {
     if (program) this.current.program = program;
-    return this.run((options) => this.stack.up({ ...options, ...limits }));
+    return this.run((options) => this.stack.up({ ...options, ...more }));
   }
   /** `pulumi up --refresh`. */
   upRefreshed(): Promise<Run> {

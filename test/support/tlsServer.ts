@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
-import { type AddressInfo, connect, type Socket } from "node:net";
+import { request } from "node:http";
+import { createServer } from "node:https";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { createServer } from "node:tls";
 
 const folder = join(__dirname, "..", "fixtures", "certificates");
 const read = (name: string): Buffer => readFileSync(join(folder, `${name}.pem`));
@@ -15,26 +16,30 @@ export const certificate = (name: Certificate) => ({ key: read("key"), cert: rea
 /** Environment of a process that trusts the CA of the certificates. */
 export const TRUSTED = { NODE_EXTRA_CA_CERTS: join(folder, "ca.pem") };
 
-/** Starts a TLS server on this machine that passes every connection on to a port. */
+/** Starts an HTTPS server on this machine that passes every request on to a port. */
 export const tlsServer = async (name: Certificate, target: number) => {
-  const sockets = new Set<Socket>();
-  const server = createServer(certificate(name), (socket) => {
-    const onward = connect(target, "127.0.0.1");
-    for (const [from, to] of [
-      [socket, onward],
-      [onward, socket],
-    ] as const) {
-      sockets.add(from);
-      from.on("error", () => {}).once("close", () => to.destroy());
-      from.pipe(to);
-    }
+  const server = createServer(certificate(name), (incoming, response) => {
+    const { method, url, headers } = incoming;
+    const onward = request({
+      host: "127.0.0.1",
+      port: target,
+      method,
+      path: url,
+      headers: { ...headers, host: `127.0.0.1:${target}` },
+    });
+    onward.on("response", (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(response);
+    });
+    onward.on("error", () => response.destroy());
+    incoming.pipe(onward);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     port: (server.address() as AddressInfo).port,
     close: () => {
       server.close();
-      for (const socket of sockets) socket.destroy();
+      server.closeAllConnections();
     },
   };
 };

@@ -29,7 +29,7 @@ const layers: readonly Layer[] = [
       "provider/client",
     ],
   },
-  { path: "examples", knows: [], packages: ["@pulumi/pulumi", "pulumi-linkwan"] },
+  { path: "examples", knows: [], packages: ["@pulumi/pulumi", "csv-parse", "pulumi-linkwan"] },
   {
     path: "cli",
     knows: ["emulator", "provider/resources", "provider/functions", "provider/engine", "provider/client"],

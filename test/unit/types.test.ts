@@ -54,7 +54,7 @@ const mutations: readonly Mutation[] = [
   {
     title: "a misspelled response field",
     file: "provider/resources/joinPermission.ts",
-    from: "  JoinEui: string,",
+    from: "  JoinEui: id,",
     to: "  JoinEuy: string,",
     reportedIn: `${leased}/declaration.ts`,
   },

@@ -18,6 +18,8 @@ describe("addCommand", () => {
     ["package-lock.json", "npm install"],
     ["pnpm-lock.yaml", "pnpm add"],
     ["yarn.lock", "yarn add"],
+    ["bun.lock", "bun add"],
+    ["bun.lockb", "bun add"],
   ] as const)
     it(`returns ${command} for ${lock}, even in a parent folder`, () => {
       writeFileSync(join(root, lock), "");

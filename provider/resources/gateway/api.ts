@@ -4,6 +4,7 @@ import {
   boolean,
   type Decoded,
   decimal,
+  id,
   integer,
   nothing,
   openEnum,
@@ -16,10 +17,10 @@ import { everyPage } from "../../client/pages";
 
 /** API file C.4. */
 const gateway = record({
-  GwEui: string,
+  GwEui: id,
   Name: string,
   Description: optional(string),
-  FreqBandPlanGroupId: string,
+  FreqBandPlanGroupId: id,
   CommunicationMode: optional(openEnum<"HALF_DUPLEX" | "FULL_DUPLEX">()),
   City: optional(string),
   District: optional(string),

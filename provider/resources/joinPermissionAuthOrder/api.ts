@@ -1,15 +1,25 @@
 import { action, pageParameters, parameter } from "../../client/action";
 import type { Caller } from "../../client/collection";
-import { type Decoded, integer, nothing, oneOf, optional, page, record, string } from "../../client/decode";
+import {
+  type Decoded,
+  id,
+  integer,
+  nothing,
+  oneOf,
+  optional,
+  page,
+  record,
+  string,
+} from "../../client/decode";
 import { everyPage } from "../../client/pages";
 import { joinPermissionSubject } from "../joinPermission";
 
 const OrderState = oneOf("APPLYING", "ACCEPTED", "REJECTED", "CANCELED");
 
 const order = record({
-  OrderId: string,
+  OrderId: id,
   OrderState,
-  JoinPermissionId: string,
+  JoinPermissionId: id,
   OwnerAliyunId: optional(string),
   RenterAliyunId: string,
   ApplyingMillis: optional(integer),
@@ -21,16 +31,16 @@ export type JoinPermissionAuthOrderData = Decoded<typeof order>;
 
 /** API file C.4, the part about orders. */
 const notification = record({
-  NotificationId: string,
+  NotificationId: id,
   Category: string,
   JoinPermissionAuthInfo: optional(
     record({
-      OrderId: string,
+      OrderId: id,
       OrderState,
-      JoinPermissionId: optional(string),
+      JoinPermissionId: optional(id),
       RenterAliyunId: optional(string),
       JoinPermissionName: optional(string),
-      JoinEui: optional(string),
+      JoinEui: optional(id),
     }),
   ),
 });
@@ -44,7 +54,7 @@ export const SubmitJoinPermissionAuthOrder = action({
   effect: "unsafe",
   parameters: { JoinPermissionId: parameter.string, RenterAliyunId: parameter.string },
   subject: joinPermissionSubject,
-  decoder: string,
+  decoder: id,
   ramResources: ["join-permission-auth-order/*", "owned-join-permission/{JoinPermissionId}"],
   takesIotInstanceId: false,
 });

@@ -3,7 +3,7 @@ import type { Operation } from "../../client/operation";
 import { cloudStateFrom, parametersFrom } from "../../engine/apiFields";
 import { missing } from "../../engine/check";
 import type { Inputs, Resource } from "../../engine/resource";
-import { decimalId, string } from "../../engine/types";
+import { decimalId, identifier } from "../../engine/types";
 import {
   GetOwnedJoinPermission,
   ListOwnedJoinPermissions,
@@ -41,7 +41,7 @@ export const properties = {
    * this fails while the join permission is granted. API: `RenterAliyunId`. Errors: `RenterDoesNotExist` (never
    * retried), `TooManyRenterNonExistentFailures`.
    */
-  renterAliyunId: string.required({ onChange: "deleteBeforeReplace" }),
+  renterAliyunId: identifier.required({ onChange: "deleteBeforeReplace" }),
 };
 
 type OrderProperties = typeof properties;

@@ -3,6 +3,7 @@ import { BATCH_THRESHOLD, type Caller, type Collection } from "../../client/coll
 import {
   type Decoded,
   type Decoder,
+  id,
   nothing,
   oneOf,
   optional,
@@ -22,7 +23,7 @@ const fields = record({
   ClassMode: classMode<ClassMode>(),
   Type: oneOf<JoinPermissionType>("LOCAL", "ROAMING"),
   OwnerAliyunId: optional(string),
-  BoundNodeGroupId: optional(string),
+  BoundNodeGroupId: optional(id),
   BoundNodeGroupName: optional(string),
   DataDispatchConfig: dataDispatchConfig,
 });
@@ -62,7 +63,7 @@ export const ApplyRoamingJoinPermission = action({
     DataRate: parameter.optionalNumber,
   },
   subject: ({ JoinPermissionName }) => `join permission ${JoinPermissionName}`,
-  decoder: string,
+  decoder: id,
   ramResources: all,
   takesIotInstanceId: false,
 });

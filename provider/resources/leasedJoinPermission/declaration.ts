@@ -65,7 +65,7 @@ export const leasedJoinPermission: Resource<LeaseProperties> = {
     id: ({ joinPermissionId }) => joinPermissionId,
     fixed: ["type", "classMode", "freqBandPlanGroupId"],
     remedy:
-      "check joinPermissionId and the credentials (profile), or remove joinPermissionId to create a new lease",
+      "check joinPermissionId and the credentials (profile); if the account owns the join permission, declare an OwnedJoinPermission with this id; or remove joinPermissionId to create a new lease",
   },
   create: async (operation, inputs, createOnce) => {
     const { authOrderId, type } = inputs;

@@ -1,8 +1,18 @@
 import { missing } from "../../engine/check";
 import { name, validName } from "../../engine/names";
-import { isKnown, isSet } from "../../engine/property";
+import { isKnown, isSet, propertyType } from "../../engine/property";
 import type { CheckFailure, Draft } from "../../engine/resource";
-import { boolean, decimalId, integer, oneOf, string } from "../../engine/types";
+import { boolean, decimalId, integer, oneOf, string, validateOneOf } from "../../engine/types";
+import type { ClassMode } from "../joinPermission";
+
+const OFFERED_CLASSES = ["A", "B", "C"];
+
+/** A lease can have class `D2D`, which only the API's schema contains, so messages do not offer it. */
+const classMode = propertyType<ClassMode>({
+  type: "string",
+  values: [...OFFERED_CLASSES, "D2D"],
+  validate: (value) => (value === "D2D" ? undefined : validateOneOf(...OFFERED_CLASSES)(value)),
+});
 
 /** Properties of a leased join permission. A replacement returns the old lease first: an account can hold only one ROAMING lease. */
 export const properties = {
@@ -21,7 +31,11 @@ export const properties = {
    * AcceptJoinPermissionAuthOrder. Errors: `IllegalOrderStateTransition` (rejected, canceled, or accepted and returned
    * since), `NonExistent`.
    */
-  authOrderId: decimalId.programOnly({ onChange: "deleteBeforeReplace", keepWhenOmitted: true }),
+  authOrderId: decimalId.programOnly({
+    onChange: "deleteBeforeReplace",
+    keepWhenOmitted: true,
+    references: "JoinPermissionAuthOrder",
+  }),
 
   /**
    * Id of the lease. Set it to adopt a lease that the account already holds, of either type, instead of creating one:
@@ -46,7 +60,7 @@ export const properties = {
    * LOCAL lease. Required for ROAMING unless a lease is adopted. Changing it returns the lease first, then replaces it.
    * API: `ClassMode`.
    */
-  classMode: oneOf("A", "B", "C", "D2D").optionalComputed({ onChange: "deleteBeforeReplace" }),
+  classMode: classMode.optionalComputed({ onChange: "deleteBeforeReplace" }),
 
   /**
    * Id of the frequency band plan group: `"101"` (CN470, same uplink and downlink frequency), `"102"` (CN470, different

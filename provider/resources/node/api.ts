@@ -1,16 +1,16 @@
 import { action, pageParameters, parameter } from "../../client/action";
 import type { Caller, Collection } from "../../client/collection";
-import { type Decoded, integer, nothing, optional, page, record, string } from "../../client/decode";
+import { type Decoded, id, integer, nothing, optional, page, record, string } from "../../client/decode";
 import { LinkWanError } from "../../client/errors";
 import { everyPage } from "../../client/pages";
 
 /** Fields of a listed node, without `Appkey`, which is a secret and must not leave the decoder. */
 const node = record({
-  DevEui: string,
+  DevEui: id,
   DevAddr: optional(string),
   ClassMode: optional(string),
   NodeType: optional(string),
-  JoinEui: optional(string),
+  JoinEui: optional(id),
   MulticastGroupId: optional(string),
   AuthTypes: optional(string),
   BoundMillis: optional(integer),

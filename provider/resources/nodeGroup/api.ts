@@ -3,6 +3,7 @@ import { BATCH_THRESHOLD, type Collection } from "../../client/collection";
 import {
   boolean,
   type Decoded,
+  id,
   integer,
   list,
   nothing,
@@ -39,25 +40,25 @@ export const dataDispatchConfig = optional(
 );
 
 const lock = record({
-  LockId: string,
+  LockId: id,
   LockType: optional(string),
   Enabled: optional(boolean),
   CreateMillis: optional(integer),
 });
 
 const nodeGroup = record({
-  NodeGroupId: string,
+  NodeGroupId: id,
   NodeGroupName: string,
   NodesCnt: optional(integer),
   CreateMillis: optional(integer),
-  JoinPermissionId: optional(string),
+  JoinPermissionId: optional(id),
   JoinPermissionName: optional(string),
   JoinPermissionType: optional(string),
   JoinPermissionEnabled: optional(boolean),
   JoinPermissionOwnerAliyunId: optional(string),
-  JoinEui: optional(string),
+  JoinEui: optional(id),
   ClassMode: optional(string),
-  FreqBandPlanGroupId: optional(string),
+  FreqBandPlanGroupId: optional(id),
   RxDailySum: optional(integer),
   RxMonthSum: optional(integer),
   TxDailySum: optional(integer),
@@ -78,7 +79,7 @@ export const CreateNodeGroup = action({
   effect: "unsafe",
   parameters: { NodeGroupName: parameter.string },
   subject: ({ NodeGroupName }) => `node group ${NodeGroupName}`,
-  decoder: string,
+  decoder: id,
   ramResources: all,
   takesIotInstanceId: false,
 });

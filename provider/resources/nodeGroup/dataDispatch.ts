@@ -3,7 +3,7 @@ import { ignoreCodes } from "../../client/errors";
 import type { Operation } from "../../client/operation";
 import { isObject } from "../../client/plain";
 import { includes, isKnown, isSet, propertyType } from "../../engine/property";
-import { type Validate, validateBoolean, validateOneOf, validateText } from "../../engine/types";
+import { type Validate, validateBoolean, validateIdentifier, validateOneOf } from "../../engine/types";
 import { type NodeGroupData, UpdateDataDispatchConfig, UpdateDataDispatchEnablingState } from "./api";
 import { explainLocked } from "./locks";
 
@@ -48,12 +48,12 @@ type Rules<T> = { readonly [N in keyof Omit<T, "destination">]-?: Validate };
 const rules: { readonly IOT: Rules<Iot>; readonly ONS: Rules<Ons> } = {
   IOT: {
     productType: validateOneOf("IOT_SUITE", "IOT_SUITE_SENIOR"),
-    productName: validateText,
-    productKey: validateText,
+    productName: validateIdentifier,
+    productKey: validateIdentifier,
     debugSwitch: validateBoolean,
     enabled: validateBoolean,
   },
-  ONS: { uplinkRegionName: validateText, uplinkTopic: validateText, enabled: validateBoolean },
+  ONS: { uplinkRegionName: validateIdentifier, uplinkTopic: validateIdentifier, enabled: validateBoolean },
 };
 /** Fields that the service or `normalize` sets if the program does not. */
 const OPTIONAL = ["debugSwitch", "enabled"];
@@ -64,17 +64,17 @@ const validate: Validate = (value) => {
   const { destination, ...fields } = value;
   if (!isKnown(destination)) return undefined;
   if (destination !== "IOT" && destination !== "ONS")
-    return `: destination ${validateOneOf("IOT", "ONS")(destination)}`;
+    return `has an invalid field: destination ${validateOneOf("IOT", "ONS")(destination)}`;
   const expected: Readonly<Record<string, Validate>> = rules[destination];
   const names = Object.keys(expected);
   const absent = names.find((name) => !OPTIONAL.includes(name) && !isSet(fields[name]));
-  if (absent !== undefined) return `: ${absent} is missing; destination "${destination}" requires it`;
+  if (absent !== undefined) return `has no ${absent}: destination "${destination}" requires it`;
   for (const [name, each] of Object.entries(fields).filter(([, field]) => isSet(field))) {
     const rule = Object.hasOwn(expected, name) ? expected[name] : undefined;
     if (!rule)
-      return `: ${name} is not a field of destination "${destination}"; its fields are ${names.join(", ")}`;
+      return `has an invalid field: ${name} is not a field of destination "${destination}"; its fields are ${names.join(", ")}`;
     const reason = isKnown(each) ? rule(each) : undefined;
-    if (reason !== undefined) return `: ${name} ${reason}`;
+    if (reason !== undefined) return `has an invalid field: ${name} ${reason}`;
   }
   return undefined;
 };

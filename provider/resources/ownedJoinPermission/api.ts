@@ -1,6 +1,6 @@
 import { action, pageParameters, parameter } from "../../client/action";
 import { BATCH_THRESHOLD, type Collection } from "../../client/collection";
-import { type Decoded, nothing, oneOf, optional, page, record, string } from "../../client/decode";
+import { type Decoded, id, nothing, oneOf, optional, page, record, string } from "../../client/decode";
 import { everyPage } from "../../client/pages";
 import { type ClassMode, classMode, joinPermissionFields, joinPermissionSubject } from "../joinPermission";
 
@@ -32,7 +32,7 @@ export const CreateLocalJoinPermission = action({
     DataRate: parameter.optionalNumber,
   },
   subject: ({ JoinPermissionName }) => `join permission ${JoinPermissionName}`,
-  decoder: string,
+  decoder: id,
   ramResources: all,
   takesIotInstanceId: true,
 });

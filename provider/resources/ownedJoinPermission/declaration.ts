@@ -108,7 +108,7 @@ export const ownedJoinPermission: Resource<OwnedProperties> = {
   adoption: {
     id: ({ joinPermissionId }) => joinPermissionId,
     remedy:
-      "check joinPermissionId and the credentials (profile), or remove joinPermissionId to create a new join permission",
+      "check joinPermissionId and the credentials (profile); if the account rents the join permission, declare a LeasedJoinPermission with this id; or remove joinPermissionId to create a new join permission",
   },
   create: async (operation, inputs, createOnce) => {
     assertSet(inputs, "joinPermissionName", "classMode", "freqBandPlanGroupId");

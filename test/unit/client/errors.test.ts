@@ -70,6 +70,18 @@ describe("LinkWanError", () => {
     assert.equal(describeCode("Surprise", 400).kind, "final");
   });
 
+  it("shows control characters of names and responses by their codes", () => {
+    const { message } = new LinkWanError({
+      action: "GetGateway",
+      subject: "gateway \u001b]0;title\u0007\u009b2J",
+      code: "Surprise",
+      message: "a\u202eb\u2066c\ud800",
+      remedy: "run \u001b[8mhidden\u001b[0m",
+    });
+    assert.doesNotMatch(message, /[\p{Cc}\p{Cf}\p{Cs}]/u);
+    assert.match(message, /gateway \\u\{1b\}\]0;title/);
+  });
+
   it("is recognized even if another copy of the package created it", () => {
     const path = require.resolve("../../../provider/client/errors");
     delete require.cache[path];
@@ -91,4 +103,58 @@ describe("redact", () => {
     assert.equal(redact("key a+b and a%2Bb", ["a+b", undefined]), "key *** and ***");
     assert.equal(redact("y".repeat(1000)).length, 300);
   });
+
+  const json = JSON.stringify({ AppKey: "MARKED", Signature: "MARKED+/=", PinCode: "MARKED" });
+  const fields: [form: string, text: string][] = [
+    ["JSON", json],
+    ["JSON with white space", "{ \"AppKey\" : \"MARKED\", 'Signature': 'MARKED' }"],
+    ["a number in JSON", '{"PinCode":MARKED}'],
+    ["JSON in JSON", JSON.stringify(json)],
+    ["JSON in JSON in JSON", JSON.stringify(JSON.stringify(json))],
+    ["percent-encoded JSON", encodeURIComponent(json)],
+    ["XML", "<Signature>MARKED</Signature><AppKey>MARKED</AppKey>"],
+    ["a form that is percent-encoded twice", encodeURIComponent(encodeURIComponent("Signature=MARKED"))],
+  ];
+  for (const [form, text] of fields)
+    it(`removes secret fields from ${form}`, () => {
+      const safe = redact(`Bad: ${text} ok`);
+      assert.doesNotMatch(safe, /MARKED/);
+      assert.match(safe, /^Bad: .*\*\*\*.* ok$/);
+    });
+
+  const token = "CAIS+MARKED/q1==&";
+  const encoded = encodeURIComponent(token);
+  const tokens: [form: string, text: string][] = [
+    ["clear", token],
+    ["percent-encoding", encoded],
+    [
+      "percent-encoding in lower case",
+      encoded.toLowerCase().replace("marked", "MARKED").replace("cais", "CAIS"),
+    ],
+    ["percent-encoding that is applied three times", encodeURIComponent(encodeURIComponent(encoded))],
+    ["JSON with escaped slashes", JSON.stringify(token).replaceAll("/", "\\/")],
+    ["JSON with escaped symbols", token.replaceAll("+", "\\u002b").replaceAll("=", "\\u003D")],
+  ];
+  for (const [form, text] of tokens)
+    it(`removes a token in ${form}`, () => {
+      assert.doesNotMatch(redact(`The token ${text} has expired.`, [token]), /MARKED|CAIS/);
+    });
+
+  it("keeps other text, and shows control characters by their codes", () => {
+    assert.equal(
+      redact("50% of 100%25 \u001b[31mred\u202e\r\nline"),
+      "50% of 100% \\u{1b}[31mred\\u{202e} line",
+    );
+  });
+
+  it("takes a short time for text that is encoded a million times", () => {
+    for (const text of [
+      "%25".repeat(1_000_000),
+      "%5Cu0025".repeat(500_000),
+      "\\".repeat(4_000_000),
+      "AppKey ".repeat(600_000),
+      " ".repeat(4_000_000),
+    ])
+      assert.ok(redact(text).length <= 300);
+  }).timeout(5_000);
 });

@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { RunningEmulator } from "../../emulator";
+import { emulated } from "../support/hooks";
+import { TestStack, withEngine } from "../support/stack";
+
+const { Node, NodeGroup } = require("pulumi-linkwan") as typeof import("../../provider");
+
+const PIN = "100001";
+/** Number of warnings in the diagnostics, which repeat what Pulumi shows while it runs. */
+const warnings = (output: string): number =>
+  output.match(/^ +linkwan: with .*, Pulumi records the keys/gm)?.length ?? 0;
+
+describe("logs and traces of Pulumi's real engine", function () {
+  withEngine(this);
+  let cloud: RunningEmulator;
+  let stack: TestStack;
+  let secret = "";
+
+  beforeEach(async () => {
+    cloud = await emulated({ qps: 1_000 });
+    secret = cloud.accounts[0]?.accessKeySecret ?? assert.fail();
+    stack = await TestStack.open(cloud, () => {
+      const { nodeGroupId } = new NodeGroup("meters", {});
+      new Node("meter", { devEui: "dddd000000000001", pinCode: PIN, nodeGroupId });
+    });
+  });
+  afterEach(() => {
+    delete process.env.PULUMI_DEBUG_GRPC;
+    delete process.env.ALIBABA_CLOUD_ACCESS_KEY_ID;
+    delete process.env.ALIBABA_CLOUD_ACCESS_KEY_SECRET;
+    stack.remove();
+  });
+
+  /** Runs `pulumi up`, and returns what Pulumi prints and what it records. */
+  const recorded = {
+    "-v=9": async () => {
+      let logged = "";
+      const options = { logVerbosity: 9, logToStdErr: true, onError: (text: string) => (logged += text) };
+      const { output, failed } = await stack.up(undefined, options);
+      assert.ok(!failed, output);
+      return { output, logged };
+    },
+    "--tracing": async () => {
+      const file = join(stack.folder, "trace");
+      const { output, failed } = await stack.up(undefined, { tracing: `file:${file}` });
+      assert.ok(!failed, output);
+      return { output, logged: readFileSync(file, "latin1") };
+    },
+    PULUMI_DEBUG_GRPC: async () => {
+      const file = join(stack.folder, "grpc");
+      process.env.PULUMI_DEBUG_GRPC = file;
+      const { output, failed } = await stack.up();
+      assert.ok(!failed, output);
+      return { output, logged: readFileSync(file, "utf8") };
+    },
+  };
+
+  for (const [setting, up] of Object.entries(recorded)) {
+    it(`record the keys of the stack and PINs with ${setting}, which is reported once`, async () => {
+      const { output, logged } = await up();
+      assert.ok(logged.includes(secret), "Pulumi no longer records the keys, so the warning is not needed");
+      assert.ok(logged.includes(PIN));
+      assert.equal(warnings(output), 1, output);
+      assert.ok(output.includes(`with ${setting}, Pulumi records`));
+      assert.doesNotMatch(output, new RegExp(`${secret}|${PIN}`));
+    });
+
+    it(`do not record keys from environment variables with ${setting}`, async () => {
+      const [renter] = cloud.accounts;
+      await stack.removeConfig("linkwan:accessKeyId");
+      await stack.removeConfig("linkwan:accessKeySecret");
+      process.env.ALIBABA_CLOUD_ACCESS_KEY_ID = renter?.accessKeyId;
+      process.env.ALIBABA_CLOUD_ACCESS_KEY_SECRET = secret;
+      const { logged } = await up();
+      assert.ok(!logged.includes(secret));
+    });
+  }
+
+  it("are not reported otherwise", async () => {
+    const { output, failed } = await stack.up(undefined, { logVerbosity: 8, logToStdErr: true });
+    assert.ok(!failed, output);
+    assert.equal(warnings(output), 0);
+  });
+});
