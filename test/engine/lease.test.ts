@@ -285,7 +285,7 @@ describe("LeasedJoinPermission on Pulumi's real engine", function () {
     });
     assert.match(
       (await fails(stack.up())).output,
-      /property authOrderId value \{7001\} has a problem: is also declared by the resource "(first|second)"/,
+      /has a problem: authOrderId is also declared by the resource "(first|second)"/,
     );
     await works(stack.destroy());
     assert.equal(held(), 0);
