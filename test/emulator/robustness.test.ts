@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { get } from "node:http";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
 import type { RunningEmulator, Seed } from "../../emulator";
 import { gatewaySite } from "../support/gateways";
@@ -80,15 +82,10 @@ describe("emulator with malformed input", () => {
   });
 
   /** Sends a request with any Host header, which `fetch` does not allow, and returns the status and the body. */
-  const getAs = (host: string, path: string): Promise<{ status: number | undefined; body: string }> =>
-    new Promise((resolve, reject) => {
-      const sent = get(`${emulator.url}${path}`, { headers: { host } }, async (response) => {
-        let body = "";
-        for await (const chunk of response) body += chunk;
-        resolve({ status: response.statusCode, body });
-      });
-      sent.on("error", reject);
-    });
+  const getAs = async (host: string, path: string) => {
+    const [response] = await once(get(`${emulator.url}${path}`, { headers: { host } }), "response");
+    return { status: response.statusCode, body: await text(response) };
+  };
 
   for (const path of ["/_emulator", "/_emulator/state", "/?Action=CountNodeGroups"])
     it(`rejects ${path} for a Host header of another machine, as DNS rebinding sends it`, async () => {

@@ -3,12 +3,11 @@ import { name, validName } from "../../engine/names";
 import { isKnown, isSet, propertyType } from "../../engine/property";
 import type { CheckFailure, Draft } from "../../engine/resource";
 import { boolean, decimalId, integer, oneOf, string, validateOneOf } from "../../engine/types";
-import type { ClassMode } from "../joinPermission";
 
 const OFFERED_CLASSES = ["A", "B", "C"];
 
 /** A lease can have class `D2D`, which only the API's schema contains, so messages do not offer it. */
-const classMode = propertyType<ClassMode>({
+const classMode = propertyType<"A" | "B" | "C" | "D2D">({
   type: "string",
   values: [...OFFERED_CLASSES, "D2D"],
   validate: (value) => (value === "D2D" ? undefined : validateOneOf(...OFFERED_CLASSES)(value)),
