@@ -142,7 +142,7 @@ export const isAccountId = (value: unknown): value is string =>
 /** Returns an account id if it is valid; throws otherwise. `pulumi config set --path` stores it as a number. */
 export const accountIdOf = (key: string, value: unknown): string | undefined => {
   if (value === undefined) return undefined;
-  const text = Number.isSafeInteger(value) ? String(value) : value;
+  const text = typeof value === "number" && Number.isSafeInteger(value) ? value.toFixed() : value;
   if (isAccountId(text)) return text;
   throw invalid(key, "it is not an account id, which has digits only (16 in most accounts)");
 };

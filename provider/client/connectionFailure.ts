@@ -1,5 +1,5 @@
 import type { Failure } from "./errors";
-import { isObject } from "./plain";
+import { propertiesOf } from "./plain";
 
 /** Codes of Node, OpenSSL and zlib, mapped to those of the error table; the first match counts. */
 const systemCodes: readonly (readonly [pattern: RegExp, code: string])[] = [
@@ -24,13 +24,13 @@ const TLS_REASON = /:SSL routines:[^:]*:([\w /]+)/;
 
 /** Converts an error of a request that got no complete response; its message can contain secrets, so it is replaced. */
 export const failureOfError = (error: unknown): Failure => {
-  const { name, code, message } = isObject(error) ? error : {};
+  const { name, code, message } = propertiesOf(error);
   if (name === "RequestTimeoutError") return { code: "Timeout" };
   if (name === "SyntaxError" || name === "TypeError") {
     return { code: "MalformedResponse", message: "not JSON, or not an object" };
   }
   if (typeof code !== "string") return { code: "ConnectionLost" };
-  if (/^(EPROTO$|ERR_SSL_)/.test(code)) return tlsFailure(String(message));
+  if (/^(EPROTO$|ERR_SSL_)/.test(code)) return tlsFailure(typeof message === "string" ? message : "");
   const known = systemCodes.find(([pattern]) => pattern.test(code))?.[1];
   return known === undefined ? { code: "ConnectionLost" } : { code: known, message: code };
 };

@@ -21,11 +21,8 @@ const EDGES = new RegExp(`^${EDGE}|${EDGE}$`, "gu");
 export const trimmed = (part: string | undefined): string | undefined =>
   part?.replace(EDGES, "") || undefined;
 
-const parts = {
-  accessKeyId: "access key id",
-  accessKeySecret: "access key secret",
-  securityToken: "security token",
-} as const;
+const ACCESS_KEY_ID = "access key id";
+const ACCESS_KEY_SECRET = "access key secret";
 
 /** Returns the keys of a source without what surrounds them; throws if a part is missing or cannot be one. */
 export const complete = (found: Partial<Keys>, source: string): Keys => {
@@ -34,17 +31,26 @@ export const complete = (found: Partial<Keys>, source: string): Keys => {
   const securityToken = trimmed(found.securityToken);
   if (!accessKeyId || !accessKeySecret) {
     throw credentialsError(
-      `${source} has no ${accessKeyId ? parts.accessKeySecret : parts.accessKeyId}`,
+      `${source} has no ${accessKeyId ? ACCESS_KEY_SECRET : ACCESS_KEY_ID}`,
       "complete it, or remove it so that the next source is used",
     );
   }
-  const keys = { accessKeyId, accessKeySecret, ...(securityToken && { securityToken }) };
-  for (const [name, value] of Object.entries(keys)) {
-    if (/^[\x21-\x7e]+$/.test(value)) continue;
+  const parts = {
+    [ACCESS_KEY_ID]: accessKeyId,
+    [ACCESS_KEY_SECRET]: accessKeySecret,
+    "security token": securityToken,
+  };
+  for (const [part, value] of Object.entries(parts)) {
+    if (value === undefined || /^[\x21-\x7e]+$/.test(value)) continue;
     throw credentialsError(
-      `the ${parts[name as keyof typeof parts]} of ${source} contains white space or a character that no key has`,
+      `the ${part} of ${source} contains white space or a character that no key has`,
       "copy it again",
     );
   }
-  return { ...keys, ...(found.providerName && { providerName: found.providerName }) };
+  return {
+    accessKeyId,
+    accessKeySecret,
+    ...(securityToken && { securityToken }),
+    ...(found.providerName && { providerName: found.providerName }),
+  };
 };

@@ -3,6 +3,7 @@ import { describeCode } from "./errorCodes";
 import { isLinkWanError, type LinkWanError } from "./errors";
 import { credentialsError, type Keys } from "./keys";
 import { getOrCreate } from "./memoize";
+import { propertiesOf } from "./plain";
 import { CLI_FILE, currentVendorProfile, findVendorProfile, type VendorProfile } from "./vendorProfile";
 
 type VendorLibrary = typeof import("@alicloud/credentials");
@@ -127,7 +128,8 @@ const reasons: readonly (readonly [message: RegExp, meaning: string])[] = [
 ];
 
 const reasonOf = (error: unknown): string => {
-  const { message = "", code } = Object(error) as { message?: string; code?: unknown };
+  const { message: thrown, code } = propertiesOf(error);
+  const message = typeof thrown === "string" ? thrown : "";
   const answered = /"Code"\s*:\s*"([A-Za-z][\w.]{0,79})"/.exec(message)?.[1];
   if (answered !== undefined) return `the service answers ${answered}`;
   const status = /(?:httpStatus: |status code: |with )([1-5]\d\d)\b/.exec(message)?.[1];

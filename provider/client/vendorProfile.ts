@@ -3,7 +3,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import type { LinkWanError } from "./errors";
 import { credentialsError } from "./keys";
-import { isObject } from "./plain";
+import { isObject, propertiesOf } from "./plain";
 
 /** A profile of the vendor's CLI, in a mode that this package supports. */
 export interface VendorProfile {
@@ -36,7 +36,7 @@ const modes: Readonly<Record<string, readonly string[]>> = {
 /** Returns a profile of the vendor's CLI; throws if the file or the profile cannot be used. */
 export const findVendorProfile = (name: string): VendorProfile => {
   const profiles = readProfiles(name);
-  return usable(named(name, profiles), profiles, []);
+  return usable(name, profiles, []);
 };
 
 /** Returns the profile that the vendor's CLI uses by default; `undefined` if there is none. */
@@ -44,7 +44,7 @@ export const currentVendorProfile = (env: NodeJS.ProcessEnv): string | undefined
   if (env.ALIBABA_CLOUD_CLI_PROFILE_DISABLED?.toLowerCase() === "true") return undefined;
   if (env.ALIBABA_CLOUD_PROFILE) return env.ALIBABA_CLOUD_PROFILE;
   try {
-    const { current } = Object(JSON.parse(readFileSync(path(), "utf8"))) as { current?: unknown };
+    const { current } = propertiesOf(JSON.parse(readFileSync(path(), "utf8")));
     return typeof current === "string" ? current : undefined;
   } catch (error) {
     // A file that exists but is malformed is reported by its profile, whatever the name of that is.
@@ -54,7 +54,7 @@ export const currentVendorProfile = (env: NodeJS.ProcessEnv): string | undefined
 
 const path = (): string => join(homedir(), ".aliyun", "config.json");
 
-const isMissing = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === "ENOENT";
+const isMissing = (error: unknown): boolean => propertiesOf(error).code === "ENOENT";
 
 const configure = (name: string): string =>
   `set linkwan:profiles.${name}, or run: aliyun configure --profile ${name}`;
@@ -70,7 +70,7 @@ const readProfiles = (name: string): readonly Record<string, unknown>[] => {
           configure(name),
         )
       : credentialsError(
-          `${CLI_FILE} cannot be read (${(error as NodeJS.ErrnoException).code}), so there is no profile "${name}"`,
+          `${CLI_FILE} cannot be read (${propertiesOf(error).code}), so there is no profile "${name}"`,
           "correct its permissions, then run the same command again",
         );
   }
@@ -94,7 +94,7 @@ const unreadable = (name: string, why: string): LinkWanError =>
   );
 
 const positionIn = (text: string, error: unknown): string => {
-  const position = /at position (\d+)/.exec((error as Error).message)?.[1];
+  const position = /at position (\d+)/.exec(error instanceof Error ? error.message : "")?.[1];
   return position === undefined ? "" : ` (line ${text.slice(0, Number(position)).split("\n").length})`;
 };
 
@@ -110,15 +110,16 @@ const named = (name: string, profiles: readonly Record<string, unknown>[]): Reco
 
 /** @param users Names of the profiles that take their key from this one. */
 const usable = (
-  profile: Record<string, unknown>,
+  name: string,
   profiles: readonly Record<string, unknown>[],
   users: readonly string[],
 ): VendorProfile => {
-  const field = (name: string): string | undefined => {
-    const value = profile[name];
+  const profile = named(name, profiles);
+  const field = (key: string): string | undefined => {
+    const value = profile[key];
     return typeof value === "string" && value.trim() !== "" ? value : undefined;
   };
-  const [name, mode] = [String(profile.name), field("mode") ?? ""];
+  const mode = field("mode") ?? "";
   const which = `profile "${name}" of ${CLI_FILE}`;
   const required = Object.hasOwn(modes, mode) ? modes[mode] : undefined;
   if (!required || (mode === "CredentialsURI" && users.length > 0)) {
@@ -140,7 +141,7 @@ const usable = (
     const source = field("source_profile") ?? "";
     if (source === name || users.includes(source))
       throw credentialsError(`${which} takes its key from itself`, "correct its source_profile");
-    usable(named(source, profiles), profiles, [...users, name]);
+    usable(source, profiles, [...users, name]);
   }
   return { name, mode, field };
 };

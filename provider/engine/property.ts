@@ -1,4 +1,4 @@
-import { isObject } from "../client/plain";
+import { isObject, propertiesOf } from "../client/plain";
 
 /**
  * Placeholder that Pulumi's engine passes during a preview for a value that is not known yet, regardless of its type. It
@@ -152,6 +152,6 @@ export const differs = (
 /** Returns whether the actual value includes the declared one. Undeclared object fields are ignored. */
 export const includes = (declared: unknown, actual: unknown): boolean => {
   if (!isObject(declared)) return JSON.stringify(declared) === JSON.stringify(actual);
-  const fields = isObject(actual) ? actual : {};
+  const fields = propertiesOf(actual);
   return Object.entries(declared).every(([name, value]) => !isSet(value) || includes(value, fields[name]));
 };

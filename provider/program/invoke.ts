@@ -3,7 +3,7 @@ import { CONNECTION_KEY } from "../client/configuration";
 import { isLinkWanError } from "../client/errors";
 import { getOrCreate } from "../client/memoize";
 import type { Operation } from "../client/operation";
-import { isObject } from "../client/plain";
+import { isObject, propertiesOf } from "../client/plain";
 import { operationStarter, type StartOperation } from "../client/startOperation";
 import type { AnyAction } from "../engine/resource";
 import { validateIdentifier } from "../engine/types";
@@ -86,8 +86,13 @@ const currentStarter = (): StartOperation => {
 };
 
 /** Returns the mocks of a program's unit test (`pulumi.runtime.setMocks`), which replace the cloud. */
-const currentMocks = (): pulumi.runtime.Mocks | undefined =>
-  (pulumi.runtime.getMonitor() as { mocks?: pulumi.runtime.Mocks } | undefined)?.mocks;
+const currentMocks = (): pulumi.runtime.Mocks | undefined => {
+  const { mocks } = propertiesOf(pulumi.runtime.getMonitor());
+  return isMocks(mocks) ? mocks : undefined;
+};
+
+const isMocks = (value: unknown): value is pulumi.runtime.Mocks =>
+  typeof propertiesOf(value).call === "function";
 
 /** A response with its fields in camel case. */
 type CamelCase<T> = T extends readonly (infer E)[]
