@@ -10,7 +10,7 @@ export type EstateResource = Exclude<keyof typeof resourceCases, "lease">;
 
 /** Name of the resource in the program. */
 type Name = "object";
-type ConsoleAction = "create" | "delete";
+type ConsoleAction = "create" | "delete" | "spend";
 
 export type EstateStep = Step<Name, ConsoleAction>;
 
@@ -100,7 +100,7 @@ const variations: Readonly<
 };
 
 export const estateSteps = (name: EstateResource): fc.Arbitrary<EstateStep[]> =>
-  stepsOf({ resources: ["object"], consoleActions: ["create", "delete"], ...variations[name] });
+  stepsOf({ resources: ["object"], consoleActions: ["create", "delete", "spend"], ...variations[name] });
 
 /** Runs a sequence with one resource. */
 export const runEstate = (
@@ -154,6 +154,7 @@ class Estate extends Scenario<Name, ConsoleAction> {
 
   protected actInConsole(action: ConsoleAction): void {
     if (action === "delete") for (const id of this.held()) this.kind.deleteInConsole(this.engine, id);
+    else if (action === "spend") for (const id of this.held()) this.kind.spendInConsole?.(this.engine, id);
     else if (this.resource("object").entries.length === 0)
       this.kind.createInConsole?.(this.engine, this.declared);
   }

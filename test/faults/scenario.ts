@@ -116,7 +116,7 @@ export abstract class Scenario<R extends string, C extends string> {
     this.beforeCommand(command, name);
     const { state: before, renamed, entries } = resource;
     // A creation with foreign keys correctly creates an object in the other account.
-    const creates = isUp(command) && (!before || command === "upRenamed");
+    const creates = isUp(command) && (!before || command !== "up");
     if (this.hasForeignKeys && !creates) this.engine.useKeysOf("stranger");
     this.hasForeignKeys = false;
     const firstCall = this.engine.cloud.calls.length;
@@ -131,13 +131,18 @@ export abstract class Scenario<R extends string, C extends string> {
     const finished = { command, name, before, entries, succeeded, deletions };
     // After a rename, the old object may be deleted only if the resource now holds another object.
     const former = renamed ?? (command === "upRenamed" ? before : undefined);
-    const leavesObject = former !== undefined && resource.state?.id !== former.id;
+    const leavesObject = former !== undefined && resource.state?.id !== former.id && command !== "upTargeted";
     if (command === "refresh" || (isUp(command) && !leavesObject && !this.replaces(finished)))
       assert.deepEqual(deletions, [], `${command} deleted the object`);
     if (command === "up" && this.converged.has(name))
       assert.deepEqual(writes, [], "an up without changes wrote to the cloud");
     if (succeeded && (command === "destroy" || command === "destroyRefreshed"))
       assert.deepEqual(resource.entries, []);
+    if ((command === "destroyOld" || command === "destroyNew") && before && before.id === renamed?.id)
+      assert.deepEqual(deletions, [], `${command} deleted the object of the other resource`);
+    if (succeeded && command === "refresh")
+      for (const { id } of resource.entries)
+        assert.ok(this.held(name).includes(id), `${id} does not exist, but a refresh kept it in the state`);
     this.afterCommand(finished);
     this.noteAgreement(finished);
     this.account(resource.wasKilled || errors.some((error) => UNKNOWN_OUTCOME.test(error)));
@@ -149,10 +154,12 @@ export abstract class Scenario<R extends string, C extends string> {
       if (succeeded && this.uncertain.delete(name)) this.converged.delete(name);
       return;
     }
-    const updates = command === "up" ? before !== undefined : command === "upRenamed" && entries.length > 1;
+    const updates =
+      command === "up" ? before !== undefined : isUp(command) ? entries.length > 1 : command === "destroyOld";
     if (!succeeded) this.uncertain.add(name);
     else if (!updates) this.uncertain.delete(name);
-    if (isUp(command) && succeeded && !this.uncertain.has(name)) this.converged.add(name);
+    const leavesRenamed = this.resource(name).renamed !== undefined;
+    if (isUp(command) && succeeded && !leavesRenamed && !this.uncertain.has(name)) this.converged.add(name);
     else this.converged.delete(name);
   }
 

@@ -4,12 +4,25 @@ import type { PropertyValues } from "../../provider/engine/property";
 import type { Kill } from "../support/fakeEngine";
 import { faultOf, kills, seed } from "./faultArbitraries";
 
-/** Pulumi CLI command; `upRenamed` is an `up` after the resource was renamed in the program. */
-export type Command = "up" | "upRenamed" | "refresh" | "destroy" | "destroyRefreshed";
+/**
+ * Pulumi CLI command. `upRenamed` is an `up` after the resource was renamed in the program, `upTargeted` the same with
+ * `--target` and the new name; `destroyOld` and `destroyNew` are a `destroy` with `--target` and one of the names.
+ */
+export type Command =
+  | "up"
+  | "upRenamed"
+  | "upTargeted"
+  | "refresh"
+  | "destroy"
+  | "destroyRefreshed"
+  | "destroyOld"
+  | "destroyNew";
+
+const ups = ["up", "upRenamed", "upTargeted"] as const;
+type Up = (typeof ups)[number];
 
 /** Whether a command applies the program. */
-export const isUp = (command: Command): command is "up" | "upRenamed" =>
-  command === "up" || command === "upRenamed";
+export const isUp = (command: Command): command is Up => ups.some((each) => each === command);
 
 /** One step of a sequence, with resources named `R` and console actions named `C`. */
 export type Step<R extends string, C extends string> =
@@ -46,8 +59,9 @@ export const stepsOf = <R extends string, C extends string>(
     });
   const step = fc.oneof(
     { weight: 6, arbitrary: run("up") },
-    { weight: 1, arbitrary: run("upRenamed") },
+    { weight: 2, arbitrary: run("upRenamed", "upTargeted") },
     { weight: 3, arbitrary: run("refresh", "destroy", "destroyRefreshed") },
+    { weight: 1, arbitrary: run("destroyOld", "destroyNew") },
     { weight: 3, arbitrary: fc.record({ does: is("change"), to: values.change }) },
     {
       weight: 2,

@@ -13,6 +13,7 @@ import { Claims } from "../../provider/engine/claims";
 import { type Context, Lifecycle, PartialFailure } from "../../provider/engine/lifecycle";
 import type { PropertyValues } from "../../provider/engine/property";
 import type { AnyResource } from "../../provider/engine/resource";
+import { keyOf } from "../../provider/engine/state";
 import { leasedJoinPermission } from "../../provider/resources/leasedJoinPermission/declaration";
 import { makeLocal, makeOffer } from "./byHand";
 
@@ -256,12 +257,41 @@ export class ManagedResource {
 
   /** Runs `pulumi up` after the resource was renamed in the program without the `aliases` option. */
   upRenamed(declared: PropertyValues): Promise<boolean> {
-    if (this.state && !this.renamed) {
-      this.renamed = this.state;
-      this.state = undefined;
-      this.unfinished = false;
-    }
+    this.rename();
     return this.up(declared);
+  }
+
+  /** Runs `pulumi up --target` with the new name after the resource was renamed. */
+  upTargeted(declared: PropertyValues): Promise<boolean> {
+    this.rename();
+    return this.attempt(() => this.apply(this.targetedLifecycle, declared));
+  }
+
+  /** Runs `pulumi destroy --target` with the old name of a renamed resource. */
+  destroyOld(): Promise<boolean> {
+    return this.attempt(() => this.removeRenamed(this.targetedLifecycle));
+  }
+
+  /** Runs `pulumi destroy --target` with the name that the program declares. */
+  destroyNew(): Promise<boolean> {
+    return this.attempt(() => this.removeCurrent(this.targetedLifecycle));
+  }
+
+  /** Lifecycle of a run that sees only its targets, and finds the other resources in the state. */
+  private get targetedLifecycle(): Lifecycle {
+    const holders = (_resource: string, id: string): string[] =>
+      this.entries.filter((entry) => entry.id === id).map(({ outs }) => keyOf(outs));
+    return new Lifecycle(this.resource, {
+      ...this.engine.provider,
+      findUnseenHolders: async () => holders,
+    });
+  }
+
+  private rename(): void {
+    if (!this.state || this.renamed) return;
+    this.renamed = this.state;
+    this.state = undefined;
+    this.unfinished = false;
   }
 
   refresh(): Promise<boolean> {
@@ -316,11 +346,14 @@ export class ManagedResource {
   }
 
   private async remove(lifecycle: Lifecycle): Promise<void> {
-    if (this.state) {
-      await lifecycle.delete(this.state.id, this.state.outs);
-      if (!this.engine.wasKilled) this.state = undefined;
-    }
+    await this.removeCurrent(lifecycle);
     await this.removeRenamed(lifecycle);
+  }
+
+  private async removeCurrent(lifecycle: Lifecycle): Promise<void> {
+    if (!this.state) return;
+    await lifecycle.delete(this.state.id, this.state.outs);
+    if (!this.engine.wasKilled) this.state = undefined;
   }
 
   private async removeRenamed(lifecycle: Lifecycle): Promise<void> {

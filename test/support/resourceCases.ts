@@ -25,6 +25,8 @@ export interface ResourceCase {
   readonly adopt: (error: string, declared: PropertyValues, engine: FakeEngine) => PropertyValues | undefined;
   /** Creates an identical object in the console; omitted if it could not be told apart from the original. */
   readonly createInConsole?: (engine: FakeEngine, declared: PropertyValues) => void;
+  /** Accepts the order in the console, and returns its lease. */
+  readonly spendInConsole?: (engine: FakeEngine, id: string) => void;
   /** Deletes the object in the console. */
   readonly deleteInConsole: (engine: FakeEngine, id: string) => void;
 }
@@ -115,6 +117,13 @@ export const resourceCases = {
     },
     deleteInConsole: (engine, OrderId) => {
       engine.cloud.callAs("renter", "RejectJoinPermissionAuthOrder", { OrderId });
+    },
+    spendInConsole: (engine, OrderId) => {
+      engine.cloud.callAs("renter", "AcceptJoinPermissionAuthOrder", { OrderId });
+      engine.cloud.callAs("renter", "ReturnJoinPermission", {
+        JoinPermissionId: sharedLocal(engine),
+        JoinPermissionType: "LOCAL",
+      });
     },
   },
   group: {
