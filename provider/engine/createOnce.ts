@@ -50,8 +50,11 @@ export const createOnce = async <T>(
   };
   const findEffect = async () => {
     const [id] = (await find(matches)) ?? [];
-    const isOurs = id !== undefined && !before.has(id) && !claims.isHeld(name, id);
-    return isOurs ? { result: id } : undefined;
+    if (id === undefined || before.has(id) || claims.isHeld(name, id)) return undefined;
+    operation.notify(
+      `the response to the creation was lost; ${terms.kind} ${id} is new in the account, so it is recorded as created here`,
+    );
+    return { result: id };
   };
   const explainDuplicate = explainCodes(duplicateCodes, async () => {
     const [id, item] = (await find(conflicts).catch(ignoreFailure)) ?? [];

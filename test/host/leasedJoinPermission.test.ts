@@ -74,6 +74,15 @@ describe("LeasedJoinPermission in the dynamic host", () => {
       );
     });
 
+    it("logs that a new lease is recorded as created if the response was lost", async () => {
+      stage.cloud.injectFault({ action: "ApplyRoamingJoinPermission", answer: "dropped", effect: true });
+      const { id } = await host.up(roaming);
+      assert.match(
+        host.stderr,
+        new RegExp(`the response to the creation was lost; join permission ${id} is new in the account`),
+      );
+    });
+
     it("adopts the lease of an order that an earlier run accepted", async () => {
       const { id: offered, authOrderId } = offer();
       stage.callAs("AcceptJoinPermissionAuthOrder", { OrderId: authOrderId });
