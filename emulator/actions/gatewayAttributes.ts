@@ -22,7 +22,7 @@ const stored = (name: string, value: ParameterValue): ParameterValue =>
     ? Math.fround(Number(value))
     : value;
 
-/** Returns the attributes among the parameters of a call. */
+/** Returns the gateway attributes among the parameters of a call. */
 export const attributesOf = ({ value }: Call): Record<string, ParameterValue> =>
   Object.fromEntries(
     Object.keys(gatewayAttributes)
