@@ -158,7 +158,7 @@ export const assumptions = {
 
   /** D.3: party of an order that is notified when the order enters each state. */
   notified: { APPLYING: "renter", ACCEPTED: "owner", REJECTED: "owner", CANCELED: "renter" },
-  /** C.4: a notification shows the current state of its order, not the state that the notification was created for. */
+  /** C.4: a notification shows the current state of its order, not the state that caused the notification. */
   notificationShowsCurrentState: true,
   /** C.1: BeginMillis and EndMillis are inclusive. */
   notificationBoundsAreWithin: true,

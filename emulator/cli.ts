@@ -51,7 +51,9 @@ const parseEmulatorArguments = (args: string[]): ServerOptions & { faults?: unkn
   };
 };
 
-/** Starts the emulator and prints its URL and accounts as JSON. The emulator runs until SIGINT or SIGTERM. */
+/**
+ * Starts the emulator and prints the emulator's URL and accounts as JSON. The emulator runs until SIGINT or SIGTERM.
+ */
 export const runEmulator = async (args: string[]): Promise<void> => {
   const { faults = [], ...options } = parseEmulatorArguments(args);
   if (!Array.isArray(faults)) throw new Error("--faults: the file must contain an array");

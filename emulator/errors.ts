@@ -77,8 +77,8 @@ const serviceCodes = {
 } as const;
 
 /**
- * New names that the vendor's error page announces, and the codes that they replace. `InvalidGwEui` is excluded
- * because the API gateway also returns it for a malformed GwEui.
+ * New names that the vendor's error page announces, and the codes that they replace. `InvalidGwEui` is excluded because
+ * the API gateway also returns this code for a malformed GwEui.
  */
 const announcedNames = {
   UnqualifiedRamAccount: "ForbiddenByRam",
@@ -135,7 +135,7 @@ export const serviceError = (code: ServiceCode): ApiError => new ApiError(code, 
 export const isServiceCode = (code: string): boolean =>
   Object.hasOwn(serviceCodes, code) || Object.hasOwn(announcedNames, code);
 
-/** Returns the error to inject for a code, which can be unknown. */
+/** Returns the error for the code of a fault. The code can be unknown to the emulator. */
 export const errorOf = (code: string): ApiError => {
   if (Object.hasOwn(serviceCodes, code)) return serviceError(code as ServiceCode);
   if (Object.hasOwn(announcedNames, code))

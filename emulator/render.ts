@@ -38,7 +38,8 @@ export const renderSuccess = (
 };
 
 /**
- * Renders an error (API file A.5); `asSuccessFalse` selects the form with HTTP status 200, which A.4 marks as inferred.
+ * Renders an error (API file A.5); `asSuccessFalse` selects the form with HTTP status 200; A.4 marks this form as
+ * inferred.
  */
 export const renderError = (
   format: Format,

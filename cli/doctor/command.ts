@@ -26,7 +26,7 @@ const parseDoctorArguments = (args: string[]): Options => {
   return values;
 };
 
-/** Runs every check and prints one line for each. */
+/** Runs the checks and prints one line per check. */
 export const runDoctor = async (args: string[]): Promise<void> => {
   const marks = new Set<Mark>();
   for await (const [check, finding] of examine(parseDoctorArguments(args))) {

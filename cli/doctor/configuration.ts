@@ -95,5 +95,5 @@ const checkKey = (from: string, key: string, isSecret: boolean): Finding[] => {
   if (unknown !== undefined)
     return [fail(`${from}: ${unknown}`, `run pulumi config rm ${key}, and set the correct key`)];
   if (!isSecretKey(key) || isSecret) return [];
-  return [warn(`${from}: ${key} is not encrypted`, `set it again with ${secretCommand(key)}`)];
+  return [warn(`${from}: ${key} is not encrypted`, `encrypt the value with ${secretCommand(key)}`)];
 };
