@@ -26,7 +26,10 @@ const CLOCK_TOLERANCE_MS = 15 * 60_000;
 /** All parameters of a request, decoded. */
 export type Parameters = ReadonlyMap<string, string>;
 
-/** Returns the format of the reply, including errors; `undefined` if the request specifies an unknown format. */
+/**
+ * Returns the format of the reply, which also applies to errors; `undefined` if the request specifies an unknown
+ * format.
+ */
 export const formatOf = (parameters: Parameters): Format | undefined => {
   const format = (parameters.get("Format") || assumptions.defaultFormat).toUpperCase();
   return format === "JSON" || format === "XML" ? format : undefined;
@@ -41,7 +44,7 @@ export interface AdmittedCall {
   readonly values: ParameterValues;
 }
 
-/** Checks requests before they reach the service, in the order of API file A.6. */
+/** Checks requests before they reach the service. The checks run in the order of API file A.6. */
 export class ApiGateway {
   private readonly nonces = new Map<string, number>();
 
@@ -74,7 +77,10 @@ export class ApiGateway {
     return { action, spec, account, key, values };
   }
 
-  /** Called after the signature check: a request with a wrong signature must not use up its nonce. */
+  /**
+   * Records a nonce; throws if the nonce was used recently. Runs after the signature check, because a request with a
+   * wrong signature must not use up a nonce.
+   */
   private useNonce({ accessKeyId }: AccessKey, nonce: string): void {
     const now = this.state.now();
     for (const [key, usedAt] of this.nonces) {
@@ -108,7 +114,10 @@ const checkSignature = (method: string, parameters: Parameters, key: AccessKey):
   throw apiGatewayError("SignatureDoesNotMatch", ` server string to sign is:${text}`);
 };
 
-/** Checks whether the caller has permission, then whether Link WAN is activated, then the feature. */
+/**
+ * Checks whether the caller has permission, then whether Link WAN is activated, then whether the required feature is
+ * activated.
+ */
 const checkAccess = (account: Account, action: string, spec: ActionSpec): void => {
   if (account.deniedActions.includes(action)) throw serviceError("ForbiddenByRam");
   if (assumptions.everyActionNeedsActivation && !account.activated && !spec.beforeActivation)

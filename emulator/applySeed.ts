@@ -61,7 +61,7 @@ const createNodeGroup = (
   for (const lock of locks) if (group) addLock(state, group, lock);
 };
 
-/** Adds a lock to a node group, which no action can do. Returns the lock id. */
+/** Adds a lock to a node group, because no API action can add locks. Returns the id of the lock. */
 export const addLock = (state: State, group: NodeGroup, lock: LockSeed): string => {
   const { lockId: id = state.nextId("lock"), lockType: type = "WRITE", enabled = true } = lock;
   group.locks.push({ id, type, enabled, createMillis: state.now() });

@@ -1,9 +1,9 @@
 /**
  * Assumptions of the emulator about behavior that the vendor's documentation does not specify. Each assumption cites
- * the section of the API file that marks it as inferred; the emulator makes no other assumptions.
+ * the section of the API file that marks the behavior as inferred; the emulator makes no other assumptions.
  */
 export const assumptions = {
-  /** A.2: format of the reply if `Format` is absent; other products reply in XML. */
+  /** A.2: format of the reply if `Format` is absent; other Alibaba Cloud products also default to XML. */
   defaultFormat: "XML",
   /**
    * A.2: booleans are case-insensitive; the vendor's Python SDK sends `True`, and the documentation specifies `true`.
@@ -11,25 +11,25 @@ export const assumptions = {
   booleansIgnoreCase: true,
   /** A.2: numbers are decimal strings; an exponent is rejected. */
   floats: /^-?\d+(\.\d+)?$/,
-  /** A.6: an empty parameter counts as absent, even if it is optional. */
+  /** A.6: an empty optional parameter counts as absent, like an empty required parameter. */
   emptyIsAbsent: true,
-  /** A.3: period for which a nonce is remembered; at least the period in which its timestamp is valid. */
+  /** A.3: period for which a nonce is remembered: at least as long as the timestamp of the request is valid. */
   nonceMemoryMs: 30 * 60_000,
-  /** B.1: error for an id with the wrong JoinPermissionType. */
+  /** B.1: error if JoinPermissionType is not the type of the permission. */
   returnWithWrongType: "NonExistent",
-  /** B.1: error for an id that the caller does not rent. */
+  /** B.1: error for a permission that the caller does not rent. */
   returnNotRented: "NonExistent",
   /** B.1, B.33: feature that returning a join permission requires. */
   featureOfReturn: { LOCAL: "JOIN_PERMISSION_AUTHORIZATION", ROAMING: "ROAMING_JOIN_PERMISSION" },
-  /** B.0.1: actions whose row does not list CloudProductNotActivated return that error too. */
+  /** B.0.1: an action returns CloudProductNotActivated even if the action's row does not list this error. */
   everyActionNeedsActivation: true,
   /** B.2, D.4: a ROAMING permission starts enabled. */
   roamingEnabled: true,
-  /** B.2, D.4: RxDelay of a permission if the caller omits it. */
+  /** B.2, D.4: RxDelay of a permission that is created without RxDelay. */
   defaultRxDelay: 1,
-  /** B.5: error for an existing id that the caller does not rent. */
+  /** B.5: error for an existing permission that the caller does not rent. */
   getRentedOfOthers: "NonExistent",
-  /** B.3: error for changing any of the three fields of a bound permission. */
+  /** B.3: error for updating a ROAMING permission that is bound to a node group. */
   updateRoamingWhileBound: "JoinPermissionAlreadyBoundNodeGroup",
   /** D.4: error for enabling or disabling a rented LOCAL permission; only the owner can do so. */
   enableRentedLocal: "NotResourceOwner",
@@ -41,74 +41,88 @@ export const assumptions = {
   localEnabled: true,
   /** B.9, B.11, B.12: error for a LOCAL permission of another account. */
   ownedByOthers: "NonExistent",
-  /** D.2: effect of deleting a permission while its order is APPLYING; updating the permission is allowed. */
+  /** D.2: effect of deleting a permission while its order is APPLYING; updating such a permission is allowed. */
   deleteWhileApplying: "cancelsOrder",
-  /** D.2: error for submitting a second order while an order is APPLYING. */
+  /** D.2: error for submitting a second order for a permission while the first order is APPLYING. */
   submitWhileApplying: "JoinPermissionAlreadyAuthorized",
   /** B.15: error if SubmitJoinPermissionAuthOrder names a permission that the caller does not own. */
   submitOfOthers: "NonExistent",
-  /** B.15: number of unknown renters after which every submission is rejected. */
+  /** B.15: number of submissions to unknown renters after which every submission is rejected. */
   unknownRentersAllowed: 5,
-  /** B.15: period for which every submission is then rejected. */
+  /** B.15: period for which a submission to an unknown renter counts toward `unknownRentersAllowed`. */
   unknownRentersPauseMs: 10 * 60_000,
   /** D.3: error if the wrong party accepts or cancels an order (Reject and Get document NotResourceOwner). */
   orderOfOthers: "NonExistent",
   /** B.19: error for an order whose owner and renter are other accounts. */
   getOrderOfOthers: "NotResourceOwner",
-  /** B.27: error for binding a permission that the caller does not rent; binding a bound pair again also fails. */
+  /**
+   * B.27: error for binding a permission that the caller does not rent; binding a bound permission to the same group
+   * again also fails.
+   */
   bindNotRented: "JoinPermissionDoesNotExist",
-  /** B.28, D.5: error for unbinding a pair that is not bound. */
+  /** B.28, D.5: error for unbinding a permission from a group to which it is not bound. */
   unbindNotBound: "NonExistent",
   /** B.23, D.5: error for a node group of another account. */
   nodeGroupOfOthers: "NotResourceOwner",
-  /** E.3: names of owned LOCAL and of ROAMING permissions share one scope in an account. */
+  /** E.3: in an account, the names of owned LOCAL permissions and of ROAMING permissions share one namespace. */
   namesShareScope: true,
   /** E.3: "Chinese characters" are the CJK Unified Ideographs block. */
   chinese: /[\u4e00-\u9fff]/,
   /** B.0.3: whether the `Fuzzy…` filters ignore case. */
   fuzzyIgnoresCase: false,
-  /** B.33: limits per account. */
+  /** B.33: maximum number of objects of each kind per account. */
   localJoinPermissionLimit: 2_000,
   gatewayLimit: 5_000,
   nodeLimit: 10_000,
-  /** B.33: the free limits, and the limits and counters of resources that the emulator does not support. */
+  /** B.33: value of the free limits, and of the limits and counters of resources that the emulator does not support. */
   licenseOfTheRest: 0,
   /** B.33: service codes that CheckCloudProductOpenStatus accepts. */
   serviceCodes: ["linkwan"],
   /** A.4, C.1: XML tags of list items that no sample shows. */
   itemTags: { node: "Node", notification: "Notification", feature: "Feature" },
 
-  /** C.1: the API gateway rejects an EUI that is not 16 hex digits, even if C.1 does not list the error. */
+  /**
+   * C.1: the API gateway rejects an EUI that is not 16 hex digits, even for actions for which C.1 does not list this
+   * error.
+   */
   eui: /^[0-9a-fA-F]{16}$/,
-  /** A.7: number of wrong PINs after which every PIN is rejected; a PIN that is not six digits is a wrong PIN. */
+  /**
+   * A.7: number of wrong PINs after which every PIN is rejected; a PIN that is not six digits counts as a wrong PIN.
+   */
   wrongPinCodesAllowed: 5,
-  /** A.7: period for which every PIN is then rejected. */
+  /** A.7: period for which a wrong PIN counts toward `wrongPinCodesAllowed`. */
   wrongPinCodesPauseMs: 10 * 60_000,
-  /** A.7: message of a code that is documented without a message. */
+  /** A.7: message of TooManyPinCodeVerificationFailures, which is documented without a message. */
   tooManyPinCodesMessage: "You have entered invalid PIN codes for several times. Try again later.",
-  /** B.33: features that all actions on gateways or nodes require, even if C.1 lists no FeatureNotActivated. */
+  /**
+   * B.33: features that all actions on gateways or nodes require, even actions for which C.1 does not list
+   * FeatureNotActivated.
+   */
   featureOfGateways: "GATEWAY",
   featureOfNodes: "NODE",
 
   /** C.1: order of the checks of CreateGateway; a caller without the PIN cannot find out who owns a gateway. */
   createGatewayChecks: ["name", "frequencyBand", "pinCode", "account", "limit"],
-  /** C.1: error for a GwEui that the vendor has not issued; it counts as a wrong PIN. */
+  /** C.1: error for a GwEui that the vendor has not issued; a call with such a GwEui counts as a wrong PIN. */
   unknownGateway: "InvalidPinCode",
   /**
    * C.1: error for updating or deleting another account's gateway; these actions' rows do not list NotResourceOwner.
    */
   gatewayOfOthers: "NonExistent",
-  /** C.1: error for changing a gateway to an unknown band; the action's row does not list this error. */
+  /** C.1: error for changing a gateway to an unknown frequency band; the action's row does not list this error. */
   updateGatewayBand: "InvalidFreqBandPlan",
-  /** C.1: coordinates are declared `float`, so they are stored as 32-bit numbers. */
+  /** C.1: coordinates are declared `float`, so they are stored as 32-bit floating-point numbers. */
   coordinatesAre32Bit: true,
-  /** C.1: at most 100 characters, counted in UTF-16 code units. */
+  /** C.1: a description has at most 100 characters, counted in UTF-16 code units. */
   description: /^.{0,100}$/s,
   /** C.1: an AddressCode that a JSON number cannot represent exactly is rejected. */
   addressCodes: { min: Number.MIN_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER },
-  /** E.3: the sources contradict each other, so a gateway name is valid if it is valid with one of these widths. */
+  /**
+   * E.3: the sources contradict each other, so a gateway name is valid if it is valid with one of these widths of a
+   * Chinese character.
+   */
   chineseWidthsInGatewayName: [1, 2],
-  /** C.1, C.4: a gateway starts enabled and never goes online; its online state last changed when it was created. */
+  /** C.1, C.4: a gateway starts enabled and never goes online; OnlineStateChangedMillis is the creation time. */
   gatewayEnabled: true,
   gatewayState: {
     OnlineState: "OFFLINE",
@@ -131,20 +145,20 @@ export const assumptions = {
   /** B.23, D.5: a group that contains nodes can be deleted; the nodes then belong to no group. */
   deleteGroupWithNodes: "removesNodes",
 
-  /** D.5, B.24: data dispatch starts disabled and without DataDispatchConfig. */
+  /** D.5, B.24: a new group has data dispatch disabled and no DataDispatchConfig. */
   dataDispatchEnabled: false,
   /** B.31: the accepted destinations, and the destination stored for each; ONS and MQ both name the message queue. */
   destinations: { IOT: "IOT", ONS: "ONS", MQ: "ONS" },
   /** B.31: parameters that are required if the destination is a message queue. */
   requiredForOns: ["UplinkRegionName", "UplinkTopic"],
-  /** B.31: each call replaces the whole config, so an omitted DebugSwitch is off. */
+  /** B.31: each call replaces the whole configuration, so the debug switch is off if the call omits DebugSwitch. */
   defaultDebugSwitch: false,
   /** B.32: error for a node group of another account; the action's row does not list NotResourceOwner. */
   enableDispatchOfOthers: "NonExistent",
 
-  /** D.3: party of an order that is notified when the order enters a state. */
+  /** D.3: party of an order that is notified when the order enters each state. */
   notified: { APPLYING: "renter", ACCEPTED: "owner", REJECTED: "owner", CANCELED: "renter" },
-  /** C.4: a notification shows the current state of its order, not the state that the notification was created for. */
+  /** C.4: a notification shows the current state of its order, not the state that caused the notification. */
   notificationShowsCurrentState: true,
   /** C.1: BeginMillis and EndMillis are inclusive. */
   notificationBoundsAreWithin: true,

@@ -11,8 +11,8 @@ Runs an emulated Link WAN on 127.0.0.1 until interrupted with Ctrl-C. The first 
 {"url": …, "accounts": [{"name": …, "accessKeyId": …, "accessKeySecret": …}, …]}
 
   --port PORT       port to listen on; default 0, any free port
-  --qps N           calls per action and account in a sliding window of one second; default 5, as documented
-  --latency MS      network latency per call in milliseconds; 5-80 is a range; default 0
+  --qps N           maximum calls per action and account in any window of one second; default 5, as documented
+  --latency MS      network latency per call in milliseconds, or a range such as 5-80; default 0
   --seed FILE       JSON file with the initial state: accounts, join permissions, node groups and so on
   --faults FILE     JSON file with an array of faults: [{"action": …, "code": … or "answer": …, "nth": …, "times": …}]`;
 
@@ -51,7 +51,9 @@ const parseEmulatorArguments = (args: string[]): ServerOptions & { faults?: unkn
   };
 };
 
-/** Starts the emulator and prints its URL and accounts as JSON. The emulator runs until SIGINT or SIGTERM. */
+/**
+ * Starts the emulator and prints the emulator's URL and accounts as JSON. The emulator runs until SIGINT or SIGTERM.
+ */
 export const runEmulator = async (args: string[]): Promise<void> => {
   const { faults = [], ...options } = parseEmulatorArguments(args);
   if (!Array.isArray(faults)) throw new Error("--faults: the file must contain an array");

@@ -4,7 +4,7 @@ import type { Reply } from "./render";
 
 const DEFAULT_DELAY_MS = 60_000;
 
-/** Corrupts a reply according to a fault. Returns `undefined` if the connection must be closed instead. */
+/** Corrupts a reply according to a fault. Returns `undefined` if the connection must be closed without a reply. */
 export const corruptReply = async (reply: Reply, fault: Fault): Promise<Reply | undefined> => {
   const json = "application/json;charset=utf-8";
   switch (fault.answer) {
@@ -13,7 +13,7 @@ export const corruptReply = async (reply: Reply, fault: Fault): Promise<Reply | 
     case "late":
       // A pending late reply must not keep the process alive.
       await sleep(fault.delayMs ?? DEFAULT_DELAY_MS, undefined, { ref: false });
-      // A request without effect counts as lost, so no reply can report its success.
+      // A request that takes no effect counts as lost, so no reply can report success.
       return fault.effect === true ? reply : undefined;
     case "html502":
       return { statusCode: 502, contentType: "text/html", body: "<html><h1>502 Bad Gateway</h1></html>" };

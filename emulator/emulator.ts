@@ -21,9 +21,9 @@ export interface CallRecord {
   readonly at: number;
   /** Name of the calling account; `undefined` if the access key is unknown. */
   readonly account: string | undefined;
-  /** Name of the action, up to 200 characters. */
+  /** Name of the action, truncated to 200 characters. */
   readonly action: string;
-  /** The first 50 business parameters, each up to 200 characters; a PIN is masked as `******`. */
+  /** The first 50 business parameters, each truncated to 200 characters; a PIN is masked as `******`. */
   readonly parameters: Readonly<Record<string, string>>;
   /** `OK`, the error code, or the fault's `answer` if a fault corrupts the reply. */
   readonly code: string;
@@ -33,21 +33,21 @@ export interface CallRecord {
 
 /** Behavior of the emulated cloud. */
 export interface EmulatorOptions {
-  /** Calls per action and account in a sliding window of one second. Default 5, as documented. */
+  /** Maximum number of calls per action and account in a sliding window of one second. Default 5, as documented. */
   readonly qps?: number;
   /**
-   * Network latency per call in milliseconds, or a range to pick from at random. Half of the latency elapses before the
-   * call is processed, the other half afterward. Default 0.
+   * Network latency per call in milliseconds, or a range from which each call's latency is picked at random. Half of
+   * the latency elapses before the call is processed, and the other half afterward. Default 0.
    */
   readonly latency?: number | readonly [min: number, max: number];
   /** Initial state. Default: two accounts, `renter` and `owner`. */
   readonly seed?: Seed;
   /**
-   * Form of business errors: HTTP 400 with the error envelope, as documented for every action (the default), or HTTP
+   * Format of business errors: HTTP 400 with the error envelope, as documented for every action (the default), or HTTP
    * 200 with `Success: false`, as documented for the common parameters.
    */
   readonly failureForm?: "http400" | "http200";
-  /** Clock of the emulated cloud, in Unix milliseconds. Default: the system clock. */
+  /** Clock of the emulated cloud; returns the time in Unix milliseconds. Default: the system clock. */
   readonly now?: () => number;
 }
 
@@ -87,7 +87,7 @@ export class Emulator {
     return delivered && { ...delivered, date: new Date(date).toUTCString() };
   }
 
-  /** Injects a fault into upcoming calls of an action. Throws if the fault is invalid. */
+  /** Injects a fault into upcoming calls to an action. Throws if the fault is invalid. */
   injectFault(fault: Fault): void {
     const reason = validateFault(fault, Object.keys(actions));
     if (reason !== undefined) throw new Error(`invalid fault: ${reason}`);
@@ -95,8 +95,8 @@ export class Emulator {
   }
 
   /**
-   * Runs an action as a user of the account would in the vendor's console: without signature, quota, fault or record.
-   * Returns the action's `Data`.
+   * Runs an action as a user of the account would in the vendor's console. The call needs no signature, is not subject
+   * to the quota or to faults, and is not recorded. Returns the action's `Data`.
    */
   callAs(accountName: string, action: string, parameters: Readonly<Record<string, unknown>> = {}): unknown {
     const account = this.state.accounts.find((each) => each.name === accountName);
@@ -205,7 +205,7 @@ export class Emulator {
   }
 }
 
-/** Limits of what a call record keeps: everyone can send a call, even without a key. */
+/** Limits on the size of a call record, because anyone can send calls, even without an access key. */
 const MAX_RECORDED_PARAMETERS = 50;
 const MAX_RECORDED_LENGTH = 200;
 

@@ -6,7 +6,7 @@ export interface AccessKey {
   readonly accessKeyId: string;
   /** AccessKey secret. */
   readonly accessKeySecret: string;
-  /** Token that every request must carry, if the key is temporary. */
+  /** Token that every request with a temporary key must contain; `undefined` for any other key. */
   readonly securityToken?: string;
 }
 
@@ -14,15 +14,15 @@ export interface AccessKey {
 export interface Account extends AccessKey {
   /** Login name; the value for `RenterAliyunId`. */
   readonly name: string;
-  /** Id of 16 decimal digits, which GetCallerIdentity returns. */
+  /** Account id of 16 decimal digits, as GetCallerIdentity returns it. */
   readonly accountId: string;
-  /** Further keys: of RAM users and roles, or the new one during a rotation. */
+  /** Additional access keys: the keys of RAM users and roles, or the new key during a rotation. */
   readonly otherKeys: readonly AccessKey[];
   /** Whether Link WAN is activated. */
   readonly activated: boolean;
   /** Features that the account lacks, for example `ROAMING_JOIN_PERMISSION`. */
   readonly missingFeatures: readonly string[];
-  /** Actions that the account's user cannot call. */
+  /** Actions that the account's access keys are not authorized to call. */
   readonly deniedActions: readonly string[];
   /** Whether the account is in arrears. */
   readonly arrears: boolean;
@@ -32,9 +32,9 @@ export interface Account extends AccessKey {
 export interface JoinPermission {
   readonly id: string;
   readonly type: "LOCAL" | "ROAMING";
-  /** Name of the owning account; the platform for ROAMING. */
+  /** Name of the owning account, or of the platform for a ROAMING permission. */
   readonly owner: string;
-  /** Name of the renting account. */
+  /** Name of the renting account; `undefined` if no account rents the permission. */
   renter: string | undefined;
   name: string;
   classMode: string;
@@ -53,11 +53,11 @@ export type OrderState = "APPLYING" | "ACCEPTED" | "REJECTED" | "CANCELED";
 export interface Order {
   readonly id: string;
   state: OrderState;
-  /** The offered permission; stays readable after its deletion. */
+  /** The offered permission, which remains readable after the permission has been deleted. */
   readonly permission: JoinPermission;
   readonly owner: string;
   readonly renter: string;
-  /** Time at which each state was entered. */
+  /** Time at which the order entered each state, in Unix milliseconds. */
   readonly millis: Partial<Record<OrderState, number>>;
 }
 
@@ -66,7 +66,7 @@ export interface Notification {
   readonly id: string;
   /** Name of the notified account. */
   readonly account: string;
-  /** State that the order entered. */
+  /** State that the order has entered. */
   readonly entered: OrderState;
   readonly order: Order;
   readonly createMillis: number;
@@ -80,7 +80,7 @@ interface Lock {
   readonly createMillis: number;
 }
 
-/** Data dispatch of a node group, as reads return it; the part for the other destination is empty. */
+/** Data dispatch configuration of a node group, as reads return it. The object for the unused destination is empty. */
 export interface DataDispatchConfig {
   readonly Destination: "IOT" | "ONS";
   readonly IotProduct: Readonly<Record<string, ParameterValue>>;
@@ -102,11 +102,11 @@ export interface NodeGroup {
 
 /** A gateway in an account. */
 export interface Gateway {
-  /** GwEui in lower case. */
+  /** GwEui in lowercase. */
   readonly id: string;
   /** Name of the owning account. */
   readonly account: string;
-  /** Attributes under the names that parameters and replies share. */
+  /** Attributes, keyed by the names that parameters and replies share. */
   attributes: Readonly<Record<string, ParameterValue>>;
   enabled: boolean;
   readonly createMillis: number;
@@ -114,14 +114,14 @@ export interface Gateway {
 
 /** A node in a group. */
 export interface Node {
-  /** DevEui in lower case. */
+  /** DevEui in lowercase. */
   readonly id: string;
   readonly groupId: string;
-  /** Time at which the node was added. */
+  /** Time at which the node was added to the group, in Unix milliseconds. */
   readonly createMillis: number;
 }
 
-/** Secrets that the vendor has issued for a node; they do not depend on the node's group. */
+/** Secrets that the vendor has issued for a node; the secrets do not depend on the node's group. */
 export interface NodeTuple {
   readonly pinCode: string;
   readonly appkey: string;

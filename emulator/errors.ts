@@ -1,6 +1,6 @@
 import { assumptions } from "./assumptions";
 
-/** Status and literal message of every code that the emulator returns (API file A.6 and A.7). */
+/** HTTP status and literal message of each API gateway code (API file A.6 and A.7). */
 const apiGatewayCodes = {
   UnsupportedHTTPMethod: [400, "This http method is not supported."],
   "InvalidAction.NotFound": [404, "Specified api is not found, please check your url and method."],
@@ -25,7 +25,10 @@ const apiGatewayCodes = {
   ServiceUnavailable: [503, "The request has failed due to a temporary failure of the server."],
 } as const;
 
-/** Literal messages of the service's codes. All have HTTP status 400, the only documented status of actions. */
+/**
+ * Literal messages of the service codes. Every service code has HTTP status 400, the only status documented for
+ * actions.
+ */
 const serviceCodes = {
   ForbiddenByRam:
     "User not authorized to operate on the specified resource, or this API does not support RAM.",
@@ -74,8 +77,8 @@ const serviceCodes = {
 } as const;
 
 /**
- * New names that the vendor's error page announces, and the codes that they replace. `InvalidGwEui` is excluded
- * because the API gateway also returns it for a malformed GwEui.
+ * New names that the vendor's error page announces, and the codes that they replace. `InvalidGwEui` is excluded because
+ * the API gateway also returns this code for a malformed GwEui.
  */
 const announcedNames = {
   UnqualifiedRamAccount: "ForbiddenByRam",
@@ -111,7 +114,7 @@ export class ApiError extends Error {
   }
 }
 
-/** Returns an error of the API gateway; `detail` is appended to its message. */
+/** Returns an error of the API gateway; `detail` is appended to the error's message. */
 export const apiGatewayError = (code: ApiGatewayCode, detail = ""): ApiError => {
   const [statusCode, message] = apiGatewayCodes[code];
   return new ApiError(code, statusCode, message + detail);
@@ -132,7 +135,7 @@ export const serviceError = (code: ServiceCode): ApiError => new ApiError(code, 
 export const isServiceCode = (code: string): boolean =>
   Object.hasOwn(serviceCodes, code) || Object.hasOwn(announcedNames, code);
 
-/** Returns an error with any code, known or unknown. Used by faults. */
+/** Returns the error for the code of a fault. The code can be unknown to the emulator. */
 export const errorOf = (code: string): ApiError => {
   if (Object.hasOwn(serviceCodes, code)) return serviceError(code as ServiceCode);
   if (Object.hasOwn(announcedNames, code))

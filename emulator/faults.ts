@@ -4,7 +4,7 @@ import { errorOf } from "./errors";
 export type CorruptedAnswer =
   /** Closes the connection without a reply. */
   | "dropped"
-  /** After `delayMs`, sends the reply or, without `effect`, closes the connection. */
+  /** After `delayMs`, sends the reply if `effect` is true, and otherwise closes the connection. */
   | "late"
   /** Status 502 with an HTML body, as sent by a proxy. */
   | "html502"
@@ -18,14 +18,15 @@ export type CorruptedAnswer =
   | "successFalse";
 
 /**
- * A failure to inject into upcoming calls of an action. Requires exactly one of `code`, `answer` and `clockShiftMs`.
+ * A failure to inject into upcoming calls to an action. A fault requires exactly one of `code`, `answer` and
+ * `clockShiftMs`.
  */
 export interface Fault {
   /** Name of the action; `*` matches every action. */
   readonly action: string;
   /** Error code to return, for example `ForbiddenByRam` or `Throttling.User`. */
   readonly code?: string;
-  /** Offset of the cloud's clock in milliseconds; a negative value sets it back. */
+  /** Offset of the cloud's clock in milliseconds; a negative value sets the clock back. */
   readonly clockShiftMs?: number;
   /** How the reply is corrupted. */
   readonly answer?: CorruptedAnswer;
@@ -50,7 +51,7 @@ const CORRUPTED_ANSWERS: readonly CorruptedAnswer[] = [
 ];
 const KEYS = ["action", "code", "answer", "clockShiftMs", "effect", "delayMs", "nth", "times"];
 
-/** Returns why a fault is invalid; `undefined` if it is valid. */
+/** Returns the reason why a fault is invalid; `undefined` if the fault is valid. */
 export const validateFault = (fault: unknown, actions: readonly string[]): string | undefined => {
   const { action, code, answer, clockShiftMs, ...rest } = Object(fault) as Record<string, unknown>;
   if (action !== "*" && !actions.includes(String(action))) return `unknown action "${action}"`;
@@ -81,12 +82,12 @@ export class Faults {
     this.pending = [];
   }
 
-  /** Counts a call of an action and returns the clock offset for the call, in milliseconds. */
+  /** Counts a call to an action and returns the clock offset for the call, in milliseconds. */
   clockShiftMs(action: string): number {
     return this.take(action, (fault) => fault.clockShiftMs !== undefined)?.clockShiftMs ?? 0;
   }
 
-  /** Counts a call of an action and returns the fault that affects it. */
+  /** Counts a call to an action and returns the fault that affects the call. */
   next(action: string): Fault | undefined {
     return this.take(action, (fault) => fault.clockShiftMs === undefined);
   }
@@ -106,7 +107,7 @@ export class Faults {
   }
 }
 
-/** Throws the error of a fault that has a code. */
+/** Throws the error that a fault's `code` specifies, if any. */
 export const throwFaultCode = (fault: Fault | undefined): void => {
   if (fault?.code !== undefined) throw errorOf(fault.code);
 };

@@ -20,13 +20,13 @@ const generate = (prefix: string, count: number) =>
     pinCode: String(100_001 + index),
   }));
 
-/** `aaaa000000000001` to `aaaa00000000000a`; the PIN of the n-th gateway is 100000 + n. */
+/** Gateways `aaaa000000000001` to `aaaa00000000000a`; the PIN of the n-th gateway is 100000 + n. */
 export const defaultGateways: readonly GatewayIdentity[] = generate("aaaa", 10).map(({ eui, pinCode }) => ({
   gwEui: eui,
   pinCode,
 }));
 
-/** `dddd000000000001` to `dddd0000000003e8`; the PIN of the n-th node is 100000 + n. */
+/** Nodes `dddd000000000001` to `dddd0000000003e8`; the PIN of the n-th node is 100000 + n. */
 export const defaultNodes: readonly NodeIdentity[] = generate("dddd", 1_000).map(({ eui, pinCode }) => ({
   devEui: eui,
   pinCode,

@@ -1,7 +1,7 @@
 import { assumptions } from "./assumptions";
 import { invalid, missing } from "./errors";
 
-/** A business parameter as the API gateway validates it. */
+/** Rules by which the API gateway validates a business parameter. */
 export interface ParameterSpec {
   /** A `strings` parameter is repeated: `Name.1`, `Name.2` and so on. */
   readonly type: "string" | "int64" | "float" | "bool" | "strings";
@@ -17,12 +17,12 @@ export interface ParameterSpec {
   readonly secret?: boolean;
 }
 
-/** The business parameters of an action by name. */
+/** The business parameters of an action, by name. */
 export type ParameterSpecs = Readonly<Record<string, ParameterSpec>>;
 
-/** A business parameter after validation. */
+/** Value of a business parameter after validation. */
 export type ParameterValue = string | number | boolean | readonly string[] | undefined;
-/** The business parameters of a call after validation. */
+/** Values of the business parameters of a call after validation. */
 export type ParameterValues = Readonly<Record<string, ParameterValue>>;
 
 type Constraints = Omit<ParameterSpec, "type" | "required">;
@@ -45,7 +45,7 @@ export const spec = {
   optionalStrings: optional("strings"),
 };
 
-/** Returns the same parameters, all optional. */
+/** Returns the same specs, but with every parameter optional. */
 export const allOptional = (specs: ParameterSpecs): ParameterSpecs =>
   Object.fromEntries(Object.entries(specs).map(([name, each]) => [name, { ...each, required: false }]));
 
@@ -58,7 +58,10 @@ export const specOf = (specs: ParameterSpecs, wireName: string): ParameterSpec |
   return Object.hasOwn(specs, name) && specs[name]?.type === "strings" ? specs[name] : undefined;
 };
 
-/** Validates and parses parameters: required parameters first, then values, as the API gateway does. */
+/**
+ * Validates and parses parameters. Like the API gateway, checks for missing required parameters before it checks
+ * values.
+ */
 export const validate = (specs: ParameterSpecs, rawValues: ReadonlyMap<string, string>): ParameterValues => {
   for (const [name, { required: isRequired }] of Object.entries(specs)) {
     if (isRequired && !rawValues.get(name)) throw missing(name);
@@ -93,7 +96,9 @@ const parse = (name: string, each: ParameterSpec, raw: string): ParameterValue =
 const INT64 = { min: -(2n ** 63n), max: 2n ** 63n - 1n };
 const FLOAT = { min: Number.NEGATIVE_INFINITY, max: Number.POSITIVE_INFINITY };
 
-/** Rounds an int64 beyond the safe integer range instead of rejecting it; no object has such an id. */
+/**
+ * Parses a number. An int64 beyond the safe integer range is rounded, not rejected, because no object has such an id.
+ */
 const parseNumber = (name: string, each: ParameterSpec, raw: string): number => {
   const isInteger = each.type === "int64";
   const pattern = isInteger ? /^-?\d{1,19}$/ : assumptions.floats;

@@ -8,12 +8,13 @@ export interface QuotaUsage {
   readonly action: string;
   /** Number of calls in the last second. */
   readonly used: number;
-  /** Maximum number of calls in any window of one second since the start. */
+  /** Maximum number of calls in any window of one second since the emulator started. */
   readonly most: number;
 }
 
 /**
- * The documented quota: calls per action and account in a sliding window of one second. Throttled calls do not count.
+ * The documented quota, which limits the calls per action and account in a sliding window of one second. Throttled
+ * calls do not count.
  */
 export class Quota {
   private readonly arrivals = new Map<string, number[]>();
@@ -35,11 +36,14 @@ export class Quota {
     this.peaks.set(key, Math.max(this.peaks.get(key) ?? 0, recent.length));
   }
 
-  /** Returns the usage for every pair of account and action that has had a call since the start, oldest first. */
+  /**
+   * Returns the usage for each pair of account and action with an admitted call, sorted by the time of the pair's first
+   * call.
+   */
   usage(): QuotaUsage[] {
     const now = this.now();
     return [...this.peaks].map(([key, most]) => {
-      // An account name can contain spaces, an action name cannot.
+      // An account name can contain spaces, but an action name cannot.
       const separator = key.lastIndexOf(" ");
       return {
         account: key.slice(0, separator),

@@ -37,7 +37,10 @@ export const renderSuccess = (
   return render(format, 200, `${action}Response`, fields, itemTag);
 };
 
-/** Renders an error (API file A.5); `asSuccessFalse` selects the alternative with status 200 that A.4 infers. */
+/**
+ * Renders an error (API file A.5); `asSuccessFalse` selects the form with HTTP status 200; A.4 marks this form as
+ * inferred.
+ */
 export const renderError = (
   format: Format,
   error: ApiError,
@@ -64,7 +67,10 @@ const escapes: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", "
 const escapeText = (text: string): string =>
   text.replace(/[^\P{Cc}\t\n\r]|[\ufffe\uffff]/gu, "").replace(/[&<>"]/g, (each) => escapes[each] ?? "");
 
-/** A list in `Data` wraps each item in `itemTag`; any other list repeats its own element (API file A.4). */
+/**
+ * Renders an XML element. If a list is in `Data`, each item is wrapped in `itemTag`; any other list repeats the element
+ * of the list (API file A.4).
+ */
 const element = (tag: string, value: unknown, itemTag?: string): string => {
   if (value === undefined || value === null) return "";
   if (Array.isArray(value)) {

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { apiGatewayError } from "./errors";
 
-/** Far more than the few hundred bytes of a real request. */
+/** Maximum size of a body; the body of a real request has a few hundred bytes. */
 const MAX_BODY_BYTES = 1_000_000;
 
 /** Reads a body to its end. Throws, and discards the body, if the body exceeds the limit. */
@@ -20,8 +20,8 @@ export const readBody = async (request: IncomingMessage): Promise<string> => {
 const THIS_MACHINE = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?$/i;
 
 /**
- * Whether the `Host` header names this machine. A web page whose own name resolves to this machine (DNS rebinding) could
- * otherwise read the emulator's replies.
+ * Returns whether the `Host` header names this machine. Without this check, a web page whose host name resolves to this
+ * machine (DNS rebinding) could read the emulator's replies.
  */
 export const isForThisMachine = ({ headers }: IncomingMessage): boolean =>
   THIS_MACHINE.test(headers.host ?? "");

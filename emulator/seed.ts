@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import type { AccessKey, Account } from "./entities";
 import type { GatewayIdentity, NodeIdentity } from "./identities";
 
-/** A further access key of an account in a seed. */
+/** An additional access key of an account in a seed. */
 export interface AccessKeySeed {
   /** AccessKey ID. */
   readonly accessKeyId: string;
@@ -16,7 +16,7 @@ export interface AccessKeySeed {
 export interface AccountSeed {
   /** Login name; the value for `RenterAliyunId`. */
   readonly name: string;
-  /** Id that GetCallerIdentity returns, 16 decimal digits. Default: derived from the name. */
+  /** Account id of 16 decimal digits, as GetCallerIdentity returns it. Default: derived from the name. */
   readonly accountId?: string;
   /** Default: `emulator-` followed by the name. */
   readonly accessKeyId?: string;
@@ -24,13 +24,13 @@ export interface AccountSeed {
   readonly accessKeySecret?: string;
   /** Makes the key temporary: every request must carry this token. Default: none. */
   readonly securityToken?: string;
-  /** Further keys of the account: of RAM users and roles, or the new one during a rotation. Default: none. */
+  /** Additional access keys: the keys of RAM users and roles, or the new key during a rotation. Default: none. */
   readonly otherKeys?: readonly AccessKeySeed[];
   /** Whether Link WAN is activated. Default true. */
   readonly activated?: boolean;
   /** Features that the account lacks, for example `ROAMING_JOIN_PERMISSION`. Default: none. */
   readonly missingFeatures?: readonly string[];
-  /** Actions that the account's user cannot call (`ForbiddenByRam`). Default: none. */
+  /** Actions that the account's access keys are not authorized to call (`ForbiddenByRam`). Default: none. */
   readonly deniedActions?: readonly string[];
   /** Whether the account is in arrears (`CheckUserChargeStatus`). Default false. */
   readonly arrears?: boolean;
@@ -46,7 +46,7 @@ export interface JoinPermissionSeed {
   readonly classMode?: "A" | "B" | "C";
   /** Default 101. */
   readonly freqBandPlanGroupId?: number;
-  /** Name of the account that the join permission is offered to, in an open order. Default: none. */
+  /** Name of the account to which an open order offers the join permission. Default: none. */
   readonly offeredTo?: string;
 }
 
@@ -76,9 +76,15 @@ export interface Seed {
   readonly accounts?: readonly AccountSeed[];
   /** LOCAL join permissions. Default: none. */
   readonly joinPermissions?: readonly JoinPermissionSeed[];
-  /** Gateways issued by the vendor, not yet in an account. Default: `aaaa000000000001` to `aaaa00000000000a`. */
+  /**
+   * Gateways that the vendor has issued and that are not yet in an account. Default: `aaaa000000000001` to
+   * `aaaa00000000000a`.
+   */
   readonly gateways?: readonly GatewayIdentity[];
-  /** Nodes issued by the vendor, not yet in a group. Default: `dddd000000000001` to `dddd0000000003e8`. */
+  /**
+   * Nodes that the vendor has issued and that are not yet in a group. Default: `dddd000000000001` to
+   * `dddd0000000003e8`.
+   */
   readonly nodes?: readonly NodeIdentity[];
   /** Node groups. Default: none. */
   readonly nodeGroups?: readonly NodeGroupSeed[];
@@ -107,7 +113,10 @@ const createKey = ({ accessKeyId, accessKeySecret, securityToken }: AccessKeySee
   ...(securityToken === undefined ? {} : { securityToken }),
 });
 
-/** The same name has the same id in every emulator, so that a stack can outlive one. */
+/**
+ * Derives an account id from the account's name. The id is the same in every emulator, so that a stack can outlive an
+ * emulator.
+ */
 const accountIdOf = (name: string): string => {
   const hash = createHash("sha256").update(name).digest();
   return `1${hash.readBigUInt64BE().toString().slice(0, 15).padStart(15, "0")}`;

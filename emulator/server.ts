@@ -11,7 +11,7 @@ const BACKLOG = 2048;
 
 /** Options of {@link startEmulator}. */
 export interface ServerOptions extends EmulatorOptions {
-  /** TCP port on 127.0.0.1. Default 0, any free port. */
+  /** TCP port on 127.0.0.1. Default 0, which selects any free port. */
   readonly port?: number;
 }
 
@@ -27,13 +27,13 @@ export interface EmulatedAccount {
   readonly securityToken?: string;
   /** Value for `linkwan:expectedAccount`. */
   readonly accountId: string;
-  /** Further access keys of the account. */
+  /** Additional access keys of the account. */
   readonly otherKeys: readonly AccessKey[];
 }
 
 /** An emulator that listens on the loopback interface. */
 export interface RunningEmulator {
-  /** `http://127.0.0.1:PORT`; value for `linkwan:endpoint`. */
+  /** URL of the emulator, `http://127.0.0.1:PORT`; value for `linkwan:endpoint`. */
   readonly url: string;
   /** The accounts of the seed. Default: `renter` and `owner`. */
   readonly accounts: readonly EmulatedAccount[];
@@ -45,7 +45,7 @@ export interface RunningEmulator {
   lockNodeGroup(nodeGroupId: string): string;
   /** Removes all locks from a node group. */
   unlockNodeGroup(nodeGroupId: string): void;
-  /** Injects a fault into upcoming calls of an action. Throws if the fault is invalid. */
+  /** Injects a fault into upcoming calls to an action. Throws if the fault is invalid. */
   injectFault(fault: Fault): void;
   /** Discards all pending faults. */
   clearFaults(): void;

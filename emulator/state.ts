@@ -28,7 +28,7 @@ export class State {
   readonly nodeTuples = new Map<string, NodeTuple>();
   /** Times of failed attempts, by account. */
   readonly failedAttempts = { renter: new Map<string, number[]>(), pinCode: new Map<string, number[]>() };
-  /** The id ranges differ, so that an id of the wrong kind is not found. */
+  /** Last id of each kind. The ranges of ids differ, so that an id never matches an object of another kind. */
   private readonly lastIds = { permission: 50_000, order: 7_000, group: 300, lock: 40, notification: 9_000 };
 
   constructor(readonly now: () => number) {}
@@ -37,7 +37,7 @@ export class State {
     return String(++this.lastIds[kind]);
   }
 
-  /** Returns the access key with an id, and its account. */
+  /** Returns the access key with the given id and the account of the key. */
   keyOf(accessKeyId: string | undefined): { readonly key: AccessKey; readonly account: Account } | undefined {
     for (const account of this.accounts) {
       const key = [account, ...account.otherKeys].find((each) => each.accessKeyId === accessKeyId);

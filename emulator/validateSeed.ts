@@ -1,6 +1,6 @@
 import { type AccountSeed, createAccount } from "./seed";
 
-/** A value type of a seed field. */
+/** Type of the value of a seed field. */
 interface FieldType {
   /** Completes the message "must be …". */
   readonly description: string;
@@ -27,7 +27,7 @@ const accountId = matching("16 decimal digits", /^\d{16}$/);
 
 interface EntrySchema {
   readonly required: readonly string[];
-  /** Fields that must differ between entries. */
+  /** Fields whose values must be unique among the entries. */
   readonly unique: readonly string[];
   readonly fields: Readonly<Record<string, FieldType>>;
 }
@@ -68,7 +68,7 @@ const schemas: Readonly<Record<string, EntrySchema>> = {
     fields: { account: string, name: string, locks: array },
   },
 };
-/** Schemas of the lists within entries. */
+/** Schemas of the lists that entries contain. */
 const nestedSchemas: Readonly<Record<string, EntrySchema>> = {
   locks: { required: [], unique: ["lockId"], fields: { lockId: string, lockType: string, enabled: boolean } },
   otherKeys: {
@@ -78,7 +78,7 @@ const nestedSchemas: Readonly<Record<string, EntrySchema>> = {
   },
 };
 
-/** Returns why a seed is invalid, with the path of the entry; `undefined` if it is valid. */
+/** Returns the reason why a seed is invalid, with the path of the invalid entry; `undefined` if the seed is valid. */
 export const validateSeed = (seed: unknown): string | undefined => {
   if (typeof seed !== "object" || seed === null || Array.isArray(seed)) return "must be an object";
   const unknownKey = Object.keys(seed).find((key) => !Object.hasOwn(schemas, key));
@@ -92,7 +92,7 @@ export const validateSeed = (seed: unknown): string | undefined => {
   return validateKeys((lists.accounts ?? []) as readonly AccountSeed[]);
 };
 
-/** A call names its account by the access key id alone, so an id belongs to one key of one account. */
+/** Checks that each access key id is unique, because a call identifies the account only by the access key id. */
 const validateKeys = (accounts: readonly AccountSeed[]): string | undefined => {
   const ids = accounts
     .map(createAccount)
@@ -133,7 +133,10 @@ const validateEntry = (
   return undefined;
 };
 
-/** Returns why a unique field has duplicate values, or `undefined`. EUIs are compared case-insensitively. */
+/**
+ * Returns a description of the first duplicate value in a unique field; `undefined` if there is no duplicate. EUIs are
+ * compared case-insensitively.
+ */
 const validateUnique = (
   path: string,
   entries: readonly Record<string, unknown>[],

@@ -7,7 +7,7 @@ import { pulumiCli } from "./pulumiCli";
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const headline = (text: string): void => say(`\n── ${text} ${"─".repeat(Math.max(0, 90 - text.length))}`);
 
-/** Runs the example again on each call, as Pulumi's engine does. */
+/** Runs the example program again on each call, as Pulumi's engine does. */
 const example = async (): Promise<Record<string, unknown>> => {
   const path = join(__dirname, "..", "examples", "roaming", "index.ts");
   delete require.cache[path];
@@ -56,14 +56,14 @@ const main = async (): Promise<void> => {
       color: "never",
       signal: interrupt.signal,
     } as const;
-    headline("pulumi up: a ROAMING lease, a node group bound to it, a message queue for its data");
+    headline("pulumi up: bind a ROAMING lease to a node group that sends data to a message queue");
     await stack.up(options);
     stopIfAsked();
-    headline("pulumi up: the same stack with another topic in the message queue");
-    await stack.setConfig("demo:uplinkTopic", { value: "harbour_meters" });
+    headline("pulumi up: change the topic in the message queue");
+    await stack.setConfig("demo:uplinkTopic", { value: "harbor_meters" });
     await stack.up(options);
     stopIfAsked();
-    headline("pulumi destroy: unbind, delete the group, return the lease");
+    headline("pulumi destroy: unbind the lease, delete the node group, return the lease");
     await stack.destroy(options);
     printCalls(cloud);
     const count = (action: string) => cloud.callAs("renter", action) as number;

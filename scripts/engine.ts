@@ -3,7 +3,10 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { LocalWorkspace, type PulumiCommand, type PulumiFn, type Stack } from "@pulumi/pulumi/automation";
 
-/** Git-ignored folder. It is inside the checkout, because the host of dynamic providers resolves packages from here. */
+/**
+ * Git-ignored folder for stacks. The folder is inside the checkout, because the host of dynamic providers resolves
+ * packages from the folder.
+ */
 export const workFolder = join(__dirname, "..", ".pulumi-work");
 
 /** Options of a stack. */
@@ -12,7 +15,7 @@ export interface StackOptions {
   readonly name: string;
   readonly program: PulumiFn;
   readonly cli: PulumiCommand;
-  /** Plain and secret values, by full key. */
+  /** Plain and secret configuration values, by full key. */
   readonly config: Readonly<Record<string, string | { readonly secret: string }>>;
 }
 

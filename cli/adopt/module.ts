@@ -15,16 +15,16 @@ export interface Named extends Discovered {
 export interface Constant {
   readonly module: string;
   readonly name: string;
-  /** Name of the output that contains the id. */
+  /** Name of the output that contains the object's id. */
   readonly idOutput: string;
 }
 
-/** Returns the constant of an object, by its resource and id. */
+/** Returns an object's constant, given the object's resource class and id. */
 export type FindConstant = (resource: string, id: string) => Constant | undefined;
 
 /**
- * Returns the id property of a resource whose only other inputs are references and secrets, for example a node;
- * `undefined` for any other resource. Objects that share their references are declared in one loop.
+ * Returns the id property of a resource whose only other inputs are references and secrets, for example `Node`;
+ * `undefined` for any other resource. Objects with the same references are declared in one loop.
  */
 export const loopVariable = ({ properties, idProperty }: AnyResource): string | undefined => {
   const own = Object.entries<Properties[string]>(properties).filter(
@@ -34,7 +34,7 @@ export const loopVariable = ({ properties, idProperty }: AnyResource): string | 
   return own.every(([name]) => name === idProperty) ? idProperty : undefined;
 };
 
-/** Writes the module that declares the objects of one resource. */
+/** Writes the module that declares the objects of one resource class. */
 export class ModuleWriter {
   private readonly properties: Properties;
   private readonly imported = new Set<string>();
@@ -81,7 +81,7 @@ export class ModuleWriter {
     );
   }
 
-  /** @param id The id, as a string or as a loop variable. */
+  /** @param id Id of the object: a string or the loop variable. */
   private declaration(object: Named, id: string | Code, before: string, indent: string): string {
     const { dependsOn } = object;
     const other = dependsOn && this.refer(dependsOn.resource, dependsOn.id);
@@ -102,7 +102,7 @@ export class ModuleWriter {
     return { ...Object.fromEntries(inputs), ...(this.usesProfile && { profile: new Code("profile") }) };
   }
 
-  /** Returns the constant of an object in another module, and imports that module. */
+  /** Returns the constant of an object that another module declares, and imports that module. */
   private refer(resource: string, id: string): Constant | undefined {
     const constant = resource === this.resource.name ? undefined : this.find(resource, id);
     if (constant) this.imported.add(constant.module);
@@ -111,9 +111,9 @@ export class ModuleWriter {
 }
 
 /**
- * Returns the inputs that adopt an object unchanged. Inputs that the resource rejects are omitted and so keep their
- * values, for example those set by the owner of a LOCAL lease, or a name that only an older rule allows. The id is
- * always included, so that no new object is created.
+ * Returns the inputs that adopt an object unchanged. Inputs that fail the resource's checks are omitted, so their
+ * values in the cloud remain unchanged. Examples are values that the owner of a LOCAL lease sets, or a name that only
+ * an older rule allows. The id is always included, so that no new object is created.
  */
 const declaredInputs = (resource: AnyResource, { id, inputs }: Discovered): PropertyValues => {
   const { idProperty } = resource;
@@ -127,7 +127,7 @@ const declaredInputs = (resource: AnyResource, { id, inputs }: Discovered): Prop
 };
 
 /**
- * Rounds to 6 decimal places (about 0.1 m): the service returns 32-bit numbers, whose further digits are not
- * significant.
+ * Rounds to 6 decimal places (about 0.1 m): the service returns 32-bit floating-point numbers, in which further digits
+ * are not significant.
  */
 const rounded = (value: unknown): unknown => (typeof value === "number" ? Number(value.toFixed(6)) : value);

@@ -8,11 +8,14 @@ export const pluralOf = (className: string): string => `${wordsOf(className)}s`;
 export const countOf = (count: number, className: string): string =>
   `${count} ${count === 1 ? wordsOf(className) : pluralOf(className)}`;
 
-/** Returns the name of the module that declares a resource class: `LeasedJoinPermission` → `leasedJoinPermissions`. */
+/**
+ * Returns the name of the module that declares the objects of a resource class: `LeasedJoinPermission` →
+ * `leasedJoinPermissions`.
+ */
 export const moduleOf = (className: string): string =>
   `${className.charAt(0).toLowerCase()}${className.slice(1)}s`;
 
-/** Words that cannot name a constant in a TypeScript module, or that would shadow a name that a program needs. */
+/** Words that cannot name a constant in a TypeScript module, or would shadow a name that a program needs. */
 const RESERVED = new Set(
   (
     "arguments as async await break case catch class const constructor continue debugger default delete do else enum " +
@@ -23,8 +26,9 @@ const RESERVED = new Set(
 );
 
 /**
- * Converts a name to an identifier that every compiler and target accepts: `2号楼` becomes `_2号楼`, `delete` becomes
- * `delete_`. Characters newer than U+9FA5, the last ideograph of Unicode 1.1, are unknown to older compilers.
+ * Converts a name to an identifier that is valid for every TypeScript compiler and target: `2号楼` becomes `_2号楼`,
+ * `delete` becomes `delete_`. Ideographs after U+9FA5, the last ideograph in Unicode 1.1, are replaced because older
+ * compilers reject them.
  */
 export const identifierOf = (name: string): string => {
   const valid = name.replace(/[^\u4e00-\u9fa5A-Za-z0-9_]/gu, "_");
@@ -32,10 +36,12 @@ export const identifierOf = (name: string): string => {
   return RESERVED.has(begun) ? `${begun}_` : begun;
 };
 
-/** Replaces characters other than letters, digits, `_`, `.` and `-`: colons and slashes separate the parts of a URN. */
+/**
+ * Replaces all characters except letters, digits, `_`, `.` and `-`. Colons and slashes would separate parts of a URN.
+ */
 export const resourceNameOf = (name: string): string => name.replace(/[^\p{L}\p{N}_.-]/gu, "_") || "_";
 
-/** Keeps names unique: a second object with the same name gets its id as a suffix. */
+/** Makes names unique: appends the object's id if another object already has the name. */
 export class Names {
   private readonly used: Set<string>;
 

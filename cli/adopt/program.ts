@@ -41,7 +41,9 @@ export const programOf = ({ holdings }: Inventory, profile: string | undefined):
   };
 };
 
-/** Makes names unique among the constants of a module and among the resources of a class. */
+/**
+ * Names the objects of one resource class. Each constant is unique in the module, and each resource name in the class.
+ */
 const nameAll = (
   { name }: AnyResource,
   objects: readonly Discovered[],
@@ -71,21 +73,21 @@ const constantsOf = ({ resource, objects }: NamedHolding) =>
 const adoptedModule = (profile: string | undefined): string => `import * as pulumi from "@pulumi/pulumi";
 
 /**
- * Protects the resources: no command deletes or returns them. To let the stack delete them, remove protect and run
- * pulumi up once.
+ * Protects the resources: no command deletes them or returns a lease. To let the stack delete the resources, remove
+ * protect and run pulumi up once.
  */
 export const adopted: pulumi.CustomResourceOptions = { protect: true };
 ${
   profile === undefined
     ? ""
     : `
-/** Name of the account's credentials. */
+/** Name of the credentials that all resources use. */
 export const profile = ${JSON.stringify(profile)};
 `
 }
 /**
- * PIN of a device, needed only to register or add the device again; no read returns it. Set it after the first
- * pulumi up, which adopts the devices: pulumi config set --path --secret pins.EUI PIN
+ * Returns the PIN of a device, which is needed only to register or add the device again. The service never returns
+ * PINs. Set PINs after the first pulumi up, which adopts the devices: pulumi config set --path --secret pins.EUI PIN
  */
 export const pinOf = (eui: string) => pins?.apply((all) => all[eui] as string);
 

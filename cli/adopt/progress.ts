@@ -6,7 +6,7 @@ export interface Progress {
   done(): void;
 }
 
-/** Creates a progress bar on stderr, which is cleared at the end and shown only if stderr is a terminal. */
+/** Creates a progress bar on stderr. The bar is shown only if stderr is a terminal, and is cleared at the end. */
 export const progressBar = (title: string): Progress & { readonly isShown: boolean; stop(): void } => {
   const bar = new SingleBar(
     {

@@ -1,4 +1,4 @@
-/** Contents of a program's files, by file name. */
+/** Contents of a program's files, keyed by file name. */
 export type Files = Readonly<Record<string, string>>;
 
 /** Source code that is printed unchanged. */

@@ -17,7 +17,7 @@ export type Read<T> = { readonly value: T } | { readonly error: LinkWanError };
 export interface AccountStatus {
   /** Whether Link WAN is activated. */
   readonly opened: Read<boolean>;
-  /** `undefined` if Link WAN is not activated, or if the other reads would fail with the same error. */
+  /** `undefined` if Link WAN is not activated, or if every other read would fail with the error in `opened`. */
   readonly rest?: {
     readonly chargeStatus: Read<"NORMAL" | "ARREARAGE">;
     readonly features: Read<readonly string[]>;
@@ -46,16 +46,19 @@ const outcome = <T>(call: Promise<T>): Promise<Read<T>> =>
     },
   );
 
-/** Returns whether every other read would fail with the same error. */
+/** Returns whether every other read would fail with `error` too. */
 const isHopeless = (error: LinkWanError): boolean =>
   rejectsKey(error) || error.kind !== "final" || hasCode(error, "CloudProductNotActivated");
 
-/** Reports a failed read. A missing permission is only a warning, because resources work without this permission. */
+/**
+ * Reports a failed read. A missing permission results only in a warning, because resources work without this
+ * permission.
+ */
 export const checkFailure = (error: LinkWanError): Finding => {
   if (!lacksRight(error)) return { mark: "FAIL", text: error.message };
   const { action, code } = error.details;
   return warn(
-    `${action} is denied with ${code}: this RAM user or role lacks the right; resources work without it`,
+    `${action} is denied with ${code}: this RAM user or role lacks the permission, which resources do not need`,
     `to enable this check, ask the account's administrator to grant linkwan:${action}`,
   );
 };
@@ -68,14 +71,19 @@ export const checkActivation = ({ opened, rest }: AccountStatus): Finding => {
     findings.push(
       fail(
         "Link WAN is not activated for this account",
-        "activate it in the Link WAN console with this account, or configure another account's key",
+        "sign in to the Link WAN console with this account and activate the service, or configure another account's key",
       ),
     );
   }
   const chargeStatus = rest?.chargeStatus;
   if (chargeStatus && "error" in chargeStatus) findings.push(checkFailure(chargeStatus.error));
   else if (chargeStatus?.value === "ARREARAGE") {
-    findings.push(fail("the account has unpaid bills, so the service is stopped", "pay them in the console"));
+    findings.push(
+      fail(
+        "the account has unpaid bills, so the service is stopped",
+        "pay the bills in the Alibaba Cloud console",
+      ),
+    );
   }
   return worst([...findings, ok("Link WAN is activated, and there are no unpaid bills")]);
 };

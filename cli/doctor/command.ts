@@ -7,10 +7,11 @@ import { lineOf, type Mark } from "./finding";
 export const doctorUsage = `pulumi-linkwan doctor [--stack STACK] [--profile PROFILE] [--endpoint URL]
 
 Checks the requirements of a program in this folder, from Node to the account's limits. Prints one line per check: ok,
-warn, FAIL, or skip (not checked). Reads only, and prints no secrets. The exit code is 1 if a check FAILs, otherwise 0.
+warn, FAIL, or skip (not checked). Changes nothing and prints no secrets. The exit code is 1 if a check fails,
+otherwise 0.
 
-  --stack STACK      stack whose configuration is used; default: the selected stack
-  --profile PROFILE  credentials to check, named as in the profile of a resource; default: the stack's credentials
+  --stack STACK      stack whose configuration is checked; default: the selected stack
+  --profile PROFILE  name of the credentials to check, as in a resource's profile; default: the stack's credentials
   --endpoint URL     endpoint to check instead of the stack's linkwan:endpoint`;
 
 const parseDoctorArguments = (args: string[]): Options => {
@@ -25,7 +26,7 @@ const parseDoctorArguments = (args: string[]): Options => {
   return values;
 };
 
-/** Runs every check and prints one line for each. */
+/** Runs the checks and prints one line per check. */
 export const runDoctor = async (args: string[]): Promise<void> => {
   const marks = new Set<Mark>();
   for await (const [check, finding] of examine(parseDoctorArguments(args))) {

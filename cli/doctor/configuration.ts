@@ -9,7 +9,7 @@ import type { LinkWanError } from "../../provider/client/errors";
 import type { StackConfiguration } from "../pulumi/stackConfiguration";
 import { type Finding, fail, ok, skip, warn, worst } from "./finding";
 
-const REST = "the following checks use only the environment and the vendor's files";
+const REST = "the following checks use only the environment and the vendor's credential files";
 
 interface Problem {
   /** Pattern of the message that Pulumi prints. */
@@ -26,26 +26,26 @@ const problems: readonly Problem[] = [
   },
   {
     message: /passphrase must be set/,
-    meaning: "its secrets cannot be decrypted without their passphrase",
+    meaning: "the secrets cannot be decrypted: no passphrase is set",
     remedy: "set PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE in the environment",
   },
   {
     message: /incorrect passphrase/,
-    meaning: "its secrets cannot be decrypted: the passphrase is wrong",
+    meaning: "the secrets cannot be decrypted: the passphrase is wrong",
     remedy: "correct PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE in the environment",
   },
   {
     message: /PULUMI_ACCESS_TOKEN|log(ged)? in/,
     meaning: "the Pulumi CLI is not logged in",
     remedy:
-      "run pulumi login, or set PULUMI_ACCESS_TOKEN (PULUMI_BACKEND_URL for file-based state) in the environment",
+      "run pulumi login, or set PULUMI_ACCESS_TOKEN (for file-based state, PULUMI_BACKEND_URL) in the environment",
   },
 ];
 
 /**
- * Reports which configuration is used, and checks that it can be read and that the provider accepts it.
+ * Reports which configuration is used, and checks that the configuration is readable and that the provider accepts it.
  *
- * @param rejection Error with which the provider rejects a value.
+ * @param rejection Error with which the provider rejects a configuration value.
  */
 export const checkConfiguration = (
   hasProject: boolean,
@@ -60,7 +60,7 @@ export const checkConfiguration = (
     );
   }
   if (!hasProject) return skip(`there is no Pulumi project in this folder, so ${REST}`);
-  if (!configuration) return skip(`it cannot be read without the Pulumi CLI, so ${REST}`);
+  if (!configuration) return skip(`the configuration cannot be read without the Pulumi CLI, so ${REST}`);
   const { stack, entries, problem } = configuration;
   const from = stack === undefined ? "the stack's configuration" : `stack ${stack}`;
   if (problem !== undefined && /no stack selected/.test(problem)) {
@@ -77,23 +77,23 @@ export const checkConfiguration = (
       .flatMap((key) => checkKey(from, key, entries[key]?.secret === true)),
   ];
   const keys = Object.keys(entries).filter((key) => CONNECTION_KEY.test(key));
-  return worst([...findings, ok(`${from}, from pulumi config: ${keys.join(", ") || "no keys of Link WAN"}`)]);
+  return worst([...findings, ok(`${from}, from pulumi config: ${keys.join(", ") || "no Link WAN keys"}`)]);
 };
 
 const unreadable = (from: string, problem: string, completely: boolean): Finding => {
   const known = problems.find(({ message }) => message.test(problem));
   const meaning = known?.meaning ?? `pulumi config fails: ${problem}`;
-  const remedy = known?.remedy ?? "run pulumi config in this folder and follow its message";
+  const remedy = known?.remedy ?? "run pulumi config in this folder and resolve the error that it prints";
   return fail(`${from}: ${meaning}${completely ? `; ${REST}` : ""}`, remedy);
 };
 
 const rejected = (from: string, { details, message }: LinkWanError): Finding =>
-  fail(`${from}: ${details.subject}: ${details.meaning ?? message}`, details.remedy ?? "correct it");
+  fail(`${from}: ${details.subject}: ${details.meaning ?? message}`, details.remedy ?? "correct the value");
 
 const checkKey = (from: string, key: string, isSecret: boolean): Finding[] => {
   const unknown = unknownKey(key);
   if (unknown !== undefined)
     return [fail(`${from}: ${unknown}`, `run pulumi config rm ${key}, and set the correct key`)];
   if (!isSecretKey(key) || isSecret) return [];
-  return [warn(`${from}: ${key} is not encrypted`, `set it again with ${secretCommand(key)}`)];
+  return [warn(`${from}: ${key} is not encrypted`, `encrypt the value with ${secretCommand(key)}`)];
 };

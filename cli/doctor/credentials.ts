@@ -5,13 +5,19 @@ import { isLinkWanError, type LinkWanError } from "../../provider/client/errors"
 import { Undecrypted } from "../pulumi/stackConfiguration";
 import { type Finding, fail, ok, skip } from "./finding";
 
-/** The credentials that the provider would use, with only the last characters of the key id. */
+/**
+ * The source of the provider's credentials and the last characters of the key id, or the reason for missing
+ * credentials.
+ */
 export type Access =
   | { readonly source: string; readonly keyEnd: string }
   | { readonly undecrypted: string }
   | { readonly problem: LinkWanError };
 
-/** Descriptions of the sources in the vendor's default chain, by provider name in the vendor's library. */
+/**
+ * Descriptions of the sources in the vendor's default credentials chain, by the `providerName` that the vendor's
+ * library sets.
+ */
 const chainLinks: readonly (readonly [name: RegExp, words: string])[] = [
   [/^default\/env/, "the environment"],
   [/^default\/oidc/, "OIDC"],
@@ -21,7 +27,7 @@ const chainLinks: readonly (readonly [name: RegExp, words: string])[] = [
   [/^default\/credential_uri/, "ALIBABA_CLOUD_CREDENTIALS_URI"],
 ];
 
-/** Finds the credentials in the same way as the provider. */
+/** Finds the credentials in the same way as the provider does. */
 export const findAccess = async (profile: string | undefined, config: ConfigReader): Promise<Access> => {
   try {
     const credentials = findCredentials(profile, config);
@@ -38,11 +44,11 @@ export const findAccess = async (profile: string | undefined, config: ConfigRead
 
 const SHOWN = 4;
 
-/** Returns the last characters of a key id; empty if they would be at least half of the id. */
+/** Returns the last characters of a key id; an empty string if these characters would be at least half of the id. */
 const endOf = (keyId: string): string => (keyId.length > 2 * SHOWN ? keyId.slice(-SHOWN) : "");
 
 /**
- * Reports the source of the credentials, and checks that the service accepts them.
+ * Reports the source of the credentials, and checks that the service accepts the credentials.
  *
  * @param tried Whether a call was made with the credentials.
  * @param rejection Error with which the service rejects the key.
@@ -52,7 +58,7 @@ export const checkCredentials = (
   tried: boolean,
   rejection: LinkWanError | undefined,
 ): Finding => {
-  if ("undecrypted" in access) return skip(`${access.undecrypted} of the stack could not be decrypted`);
+  if ("undecrypted" in access) return skip(`stack config ${access.undecrypted} could not be decrypted`);
   if ("problem" in access) {
     const { meaning, remedy } = access.problem.details;
     return fail(meaning ?? access.problem.message, remedy ?? "configure an access key");

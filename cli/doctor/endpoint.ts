@@ -7,23 +7,29 @@ import { CallFailed } from "../../provider/client/response";
 import { findRoute, type Route } from "../../provider/client/route";
 import { type Finding, fail, ok, skip, warn } from "./finding";
 
-/** Result of an unsigned request to the endpoint. The request names no action, so it does not count as a call. */
+/**
+ * Result of an unsigned request to the endpoint. The request names no action, so the service does not count the request
+ * as a call.
+ */
 export type Reached = (
   | {
-      /** Milliseconds that this machine's clock is ahead of the service's; `undefined` if the response has no date. */
+      /**
+       * Milliseconds by which this machine's clock is ahead of the service's clock; `undefined` if the response has no
+       * date.
+       */
       readonly aheadMs: number | undefined;
     }
   | {
-      /** A code of the error table. */
+      /** Error code, as in the provider's table of error codes. */
       readonly code: string;
       readonly explanation?: Explanation;
     }
 ) & {
-  /** Description of the proxy, if there is one. */
+  /** Description of the proxy; `undefined` if the request uses no proxy. */
   readonly proxy?: string | undefined;
 };
 
-/** The `Date` header is truncated to whole seconds: on average, half a second is missing. */
+/** The `Date` header is truncated to whole seconds, so on average half a second is missing. */
 const HALF_A_SECOND_MS = 500;
 
 /** Sends an unsigned request to the endpoint. */
@@ -57,7 +63,7 @@ const dateFrom = (url: string, route: Route, timeoutMs: number): Promise<string 
 };
 
 /**
- * Checks that the endpoint responds.
+ * Reports whether the endpoint responds.
  *
  * @param source Source of the address, as shown to the user.
  */
@@ -72,18 +78,18 @@ export const checkEndpoint = (url: string, source: string, reached: Reached): Fi
 const MINUTE_MS = 60_000;
 /** Maximum clock difference that the service accepts. */
 const REJECTED_MS = 15 * MINUTE_MS;
-const SET_CLOCK = "correct this machine's clock, preferably by synchronization (NTP)";
+const SET_CLOCK = "correct this machine's clock, preferably by enabling time synchronization (NTP)";
 
 /**
- * Checks the difference between this machine's clock and the service's.
+ * Checks the difference between this machine's clock and the service's clock.
  *
- * @param aheadMs Milliseconds that this machine's clock is ahead of the service's; `undefined` if unknown.
+ * @param aheadMs Milliseconds by which this machine's clock is ahead of the service's clock; `undefined` if unknown.
  */
 export const checkClock = (aheadMs: number | undefined): Finding => {
   if (aheadMs === undefined) return skip("the endpoint's response has no date");
   const text = `this machine's clock is ${durationOf(Math.abs(aheadMs))} ${aheadMs < 0 ? "behind" : "ahead of"} the service's`;
   if (Math.abs(aheadMs) > REJECTED_MS)
-    return fail(`${text}; the service rejects differences of more than 15 minutes`, SET_CLOCK);
+    return fail(`${text}; the service rejects clock differences of more than 15 minutes`, SET_CLOCK);
   return Math.abs(aheadMs) > MINUTE_MS ? warn(text, SET_CLOCK) : ok(text);
 };
 

@@ -16,17 +16,17 @@ import { checkNode, checkPulumiCli } from "./machine";
 import { checkOwner } from "./owner";
 import { checkPackages, findPackages } from "./packages";
 
-/** Options of the command. */
+/** Options of the doctor command. */
 export interface Options {
   readonly stack?: string;
   readonly profile?: string;
   readonly endpoint?: string;
 }
 
-/** A finished check. */
+/** Name and finding of a finished check. */
 export type Examined = readonly [check: string, finding: Finding];
 
-/** Yields every check in order; each check starts only when its result is requested. */
+/** Runs the checks in order and yields the name and finding of each check. */
 export async function* examine(options: Options): AsyncGenerator<Examined> {
   yield ["Node", checkNode(process.versions.node, own.engines.node)];
   const cli = await findPulumiCli();
@@ -41,7 +41,7 @@ export async function* examine(options: Options): AsyncGenerator<Examined> {
   yield* examineService(options, config, settings);
 }
 
-/** Returns an empty object if a setting could not be decrypted. */
+/** Reads the settings. Returns an empty object if a setting could not be decrypted. */
 const settingsOf = (config: ConfigReader): { settings?: Settings; rejection?: LinkWanError } => {
   try {
     return { settings: readSettings(config) };
@@ -100,4 +100,4 @@ const whyNoKey = (access: Access): string =>
   "source" in access ? "the access key is rejected" : "there are no credentials";
 
 const whyNoRest = ({ opened }: AccountStatus): string =>
-  "error" in opened ? "the service cannot be used; see Activation" : "Link WAN is not activated";
+  "error" in opened ? "the service cannot be used; see the Activation check" : "Link WAN is not activated";

@@ -5,8 +5,8 @@ import { checkFailure, type Read } from "./account";
 import { type Finding, ok, skip, warn } from "./finding";
 
 /**
- * Reports required features that the account lacks. No program needs all of them, so a missing feature is not a
- * failure.
+ * Reports features that a resource requires and the account lacks. No program needs every feature, so a missing feature
+ * is not a failure.
  */
 export const checkFeatures = (
   features: Read<readonly string[]>,
@@ -27,7 +27,7 @@ export const checkFeatures = (
   );
 };
 
-/** Reports usage against the account's limits. A limit that the service does not return is omitted. */
+/** Compares the account's usage with the account's limits. Limits that the service does not return are omitted. */
 export const checkLimits = (
   license: Read<Partial<UserLicense>>,
   resources: readonly AnyResource[] = registry,
@@ -48,6 +48,6 @@ export const checkLimits = (
   if (usedUp.length === 0) return ok(used);
   return warn(
     `used up: ${usedUp.map(({ text }) => text).join(", ")}${rest.length === 0 ? "" : `; ${used}`}`,
-    "nothing if your stacks manage these objects; otherwise, adopt them or ask the vendor for a higher limit",
+    "nothing if your stacks manage these objects; otherwise, adopt the objects or ask the vendor for a higher limit",
   );
 };

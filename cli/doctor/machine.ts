@@ -5,14 +5,14 @@ import { type Finding, fail, ok, warn } from "./finding";
 /**
  * Checks the version of Node.
  *
- * @param required The package's `engines.node`.
+ * @param required Range of supported versions: `engines.node` of the package.
  */
 export const checkNode = (version: string, required: string): Finding =>
   satisfies(version, required)
     ? ok(`${version}; required: ${required}`)
     : fail(`this is Node ${version}; required: ${required}`, "install a newer version (https://nodejs.org)");
 
-/** First version whose engine accepts refreshed inputs from a dynamic provider. */
+/** First Pulumi version whose engine accepts refreshed inputs from a dynamic provider. */
 const OLDEST = "3.216.0";
 const INSTALL = "install Pulumi (https://www.pulumi.com/docs/install/)";
 

@@ -3,7 +3,10 @@ import type { Operation } from "../../provider/client/operation";
 import { describeOwner } from "../../provider/client/ownership";
 import { type Finding, fail, ok, skip, warn } from "./finding";
 
-/** Which account the credentials belong to, with the mark by which errors name it, and whether it is the expected one. */
+/**
+ * Reports the account that the credentials belong to, including the mark that errors use for this account. Checks that
+ * the account is the expected one.
+ */
 export const checkOwner = async (operation: Operation): Promise<Finding> => {
   const { expectedAccount } = operation;
   try {
@@ -15,11 +18,11 @@ export const checkOwner = async (operation: Operation): Promise<Finding> => {
   const owner = await operation.owner();
   if (owner.accountId !== undefined)
     return ok(
-      `${describeOwner(owner)}${expectedAccount === undefined ? "" : ", as linkwan:expectedAccount says"}`,
+      `${describeOwner(owner)}${expectedAccount === undefined ? "" : ", as set in linkwan:expectedAccount"}`,
     );
   if (owner.failure === undefined) return skip(describeOwner(owner));
   return warn(
     describeOwner(owner),
-    "set linkwan:stsEndpoint to an address of STS that this machine can reach; until then, only the same access key counts as the same account",
+    "set linkwan:stsEndpoint to an STS address that this machine can reach; until then, an account is recognized only by its access key",
   );
 };

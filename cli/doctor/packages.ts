@@ -10,11 +10,11 @@ export interface Packages {
   readonly folder: string;
   /** One-line error if the provider's code cannot be loaded from `folder`. */
   readonly unloadable?: string;
-  /** Version of the `pulumi-linkwan` that is loaded from `folder`. */
+  /** Version of the `pulumi-linkwan` package that is loaded from `folder`. */
   readonly version?: string;
-  /** The `@pulumi/pulumi` that the program loads. */
+  /** The copy of `@pulumi/pulumi` that the program loads. */
   readonly sdk?: Copy;
-  /** The `@pulumi/pulumi` that the loaded `pulumi-linkwan` loads. */
+  /** The copy of `@pulumi/pulumi` that the loaded `pulumi-linkwan` package loads. */
   readonly sdkOfPackage?: Copy;
 }
 
@@ -23,7 +23,7 @@ interface Copy {
   readonly version: string;
 }
 
-/** Resolves the packages in the same way as the shim in a stack's state. */
+/** Resolves the packages in the same way as the shim in a stack's state does. */
 export const findPackages = (folder: string): Packages => {
   const load = createRequire(`${folder}/`);
   try {
@@ -77,8 +77,8 @@ export const checkPackages = (packages: Packages, range: string, ownVersion: str
   }
   if (sdkOfPackage && sdkOfPackage.folder !== sdk.folder) {
     return warn(
-      `there are two copies of @pulumi/pulumi: the program loads ${sdk.version} from ${sdk.folder}, pulumi-linkwan ${sdkOfPackage.version} from ${sdkOfPackage.folder}`,
-      "run npm dedupe; after npm link, install the packed package instead",
+      `there are two copies of @pulumi/pulumi: the program loads ${sdk.version} from ${sdk.folder}, and pulumi-linkwan loads ${sdkOfPackage.version} from ${sdkOfPackage.folder}`,
+      "run npm dedupe; if pulumi-linkwan was linked with npm link, install the packed package instead",
     );
   }
   if (version !== ownVersion) {

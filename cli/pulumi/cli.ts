@@ -6,7 +6,7 @@ import { valid } from "semver";
 
 const TIMEOUT_MS = 60_000;
 
-/** Hosts that Pulumi's engine starts for Node programs and for dynamic resources. */
+/** Executables that Pulumi's engine starts for Node programs and for dynamic resources. */
 const PARTS = ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"];
 
 /** The Pulumi CLI on PATH. */
@@ -16,7 +16,7 @@ export interface PulumiCli {
   readonly version: string | undefined;
   /** Parts of the CLI that are neither on PATH nor in the CLI's folder. */
   readonly missingParts: readonly string[];
-  /** Whether it is a script, which can start a CLI elsewhere that has all parts. */
+  /** Whether `path` is a script. A script can start a complete CLI in another folder. */
   readonly isScript: boolean;
 }
 
@@ -43,7 +43,7 @@ export const findPulumiCli = async (): Promise<PulumiCli | undefined> => {
   if (path === undefined) return undefined;
   const run = await runPulumi(path, ["version"]);
   const version = "stdout" in run ? valid(run.stdout.trim()) : null;
-  // Pulumi's engine searches PATH first, then its own folder.
+  // Pulumi's engine searches PATH first, then the folder of the CLI.
   const folders = [...pathFolders(), dirname(realpathSync(path))];
   const missingParts = PARTS.filter((part) => findExecutable(part, folders) === undefined);
   return { path, version: version ?? undefined, missingParts, isScript: isScript(path) };

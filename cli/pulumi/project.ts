@@ -12,7 +12,10 @@ export interface Project {
 
 const FILES = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"];
 
-/** Finds the project of a folder as the CLI does: in the folder itself or in the nearest parent folder. */
+/**
+ * Finds the project of a folder as the CLI does: in the folder itself, or else in the nearest parent folder with a
+ * project.
+ */
 export const findProject = (folder: string): Project | undefined => {
   const file = FILES.map((name) => join(folder, name)).find((path) => existsSync(path));
   if (file !== undefined) return { root: folder, programFolder: programFolderOf(folder, mainOf(file)) };
@@ -20,7 +23,10 @@ export const findProject = (folder: string): Project | undefined => {
   return above === folder ? undefined : findProject(above);
 };
 
-/** Returns an empty string if the file cannot be parsed; the CLI reports the error when it reads the configuration. */
+/**
+ * Returns the project's `main`; an empty string if the file has no `main` or cannot be parsed. The CLI reports a
+ * parsing error when the configuration is read.
+ */
 const mainOf = (file: string): string => {
   try {
     const { main } = Object(load(readFileSync(file, "utf8"))) as { main?: unknown };

@@ -47,19 +47,19 @@ const entriesOf = (run: CliRun): Pick<StackConfiguration, "entries" | "problem">
     return { entries: JSON.parse(run.stdout) };
   } catch {
     // The output can contain secrets, so the parser's message is discarded.
-    return { entries: {}, problem: "its output is not JSON" };
+    return { entries: {}, problem: "the output is not JSON" };
   }
 };
 
 const problemOf = ({ stderr }: { readonly stderr: string }): string => {
   const line = stderr.split("\n").find((each) => each.startsWith("error: ")) ?? stderr;
-  return redact(line.replace("error: ", "")) || "it failed without a message";
+  return redact(line.replace("error: ", "")) || "no error message was printed";
 };
 
 /**
- * Returns a reader that behaves like the provider's.
+ * Returns a configuration reader that behaves like the provider's reader.
  *
- * @param endpoint Overrides `linkwan:endpoint`.
+ * @param endpoint Value that overrides `linkwan:endpoint`.
  */
 export const readerOf =
   (configuration: StackConfiguration | undefined, endpoint?: string): ConfigReader =>
@@ -72,8 +72,8 @@ export const readerOf =
   };
 
 /**
- * Returns the commands that apply the same configuration to another stack. Commands for secrets prompt for the value,
- * even if the value is not encrypted in this stack.
+ * Returns the commands that apply the same configuration to another stack. The command for a secret prompts for the
+ * value, even if the value is not encrypted in this stack.
  */
 export const settingCommands = ({ entries }: StackConfiguration): string[] =>
   Object.entries(entries)

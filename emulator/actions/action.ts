@@ -4,7 +4,7 @@ import { type ServiceCode, serviceError } from "../errors";
 import { type ParameterSpecs, type ParameterValue, spec } from "../parameters";
 import type { State } from "../state";
 
-/** Input of an action: the state, the calling account and key, and accessors of the validated parameters. */
+/** Input of an action: the state, the calling account and key, and accessors for the validated parameters. */
 export interface Call {
   readonly state: State;
   readonly account: Account;
@@ -14,7 +14,7 @@ export interface Call {
   readonly number: (parameter: string) => number;
   readonly bool: (parameter: string) => boolean;
   readonly strings: (parameter: string) => readonly string[];
-  /** `undefined` if an optional parameter is absent. */
+  /** Returns `undefined` if the parameter is optional and absent. */
   readonly value: (parameter: string) => ParameterValue;
 }
 
@@ -23,29 +23,32 @@ export interface ActionSpec {
   readonly parameters: ParameterSpecs;
   /** Feature that the account must have. Default: none. */
   readonly feature?: string;
-  /** Version of the API that the action belongs to. Default: Link WAN's. */
+  /** API version of the action. Default: the version of the Link WAN API. */
   readonly version?: string;
-  /** Whether the fields of `Data` are those of the reply itself, as in the API of STS. Default false. */
+  /** Whether the reply contains the fields of `Data` at the top level, as in the STS API. Default false. */
   readonly withoutEnvelope?: boolean;
   /** Whether the action works before Link WAN is activated. Default false. */
   readonly beforeActivation?: boolean;
-  /** XML tag of the items of the list in `Data`. */
+  /** XML tag of each item if `Data` is or contains a list. */
   readonly itemTag?: string;
-  /** Returns `Data`; `undefined` if the action has none. */
+  /** Returns `Data`; `undefined` if the action returns no `Data`. */
   readonly run: (call: Call) => unknown;
 }
 
 /** Actions by name. */
 export type ActionSpecs = Readonly<Record<string, ActionSpec>>;
 
-/** Throws an error of the service. */
+/** Throws a service error. */
 export const fail = (code: ServiceCode): never => {
   throw serviceError(code);
 };
 
 const NAME_PATTERN = new RegExp(`^(?:${assumptions.chinese.source}|[A-Za-z0-9_])+$`);
 
-/** Checks a name (API file E.3): 4 to 30 characters, where a Chinese character can count as any of the given widths. */
+/**
+ * Checks the characters and the width of a name (API file E.3). The width must be 4 to 30 for at least one of
+ * `chineseWidths`, the possible widths of a Chinese character.
+ */
 export const checkName = (name: string, chineseWidths: readonly number[] = [2]): void => {
   const fits = chineseWidths.some((chineseWidth) => {
     const width = [...name].reduce(
@@ -80,8 +83,8 @@ export const pageParametersOf = (...sortingFields: string[]) => ({
 export const pageParameters = pageParametersOf("CREATED_MILLIS");
 
 /**
- * Returns the requested page of a list and the total count. Every sorting field equals the creation time here; items
- * with the same creation time are sorted by id, so that pages are stable.
+ * Returns the requested page of a list and the total count. In the emulator, every sorting field equals the creation
+ * time. Items with the same creation time are sorted by id, so that pages are stable.
  */
 export const page = <T extends { readonly createMillis: number; readonly id: string }>(
   items: readonly T[],
@@ -99,7 +102,7 @@ export const page = <T extends { readonly createMillis: number; readonly id: str
   };
 };
 
-/** Assumes decimal ids without leading zeros, or ids of equal length. */
+/** Compares ids that are decimal numbers without leading zeros or that have equal length. */
 const compareIds = (one: string, other: string): number =>
   one.length - other.length || (one < other ? -1 : 1);
 

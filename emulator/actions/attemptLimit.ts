@@ -2,7 +2,7 @@ import { assumptions } from "../assumptions";
 import type { ServiceCode } from "../errors";
 import { type Call, fail } from "./action";
 
-/** Limits for values that an account could guess by trial and error. */
+/** Limits on wrong attempts for values that an account could otherwise guess by trial and error. */
 const limits = {
   renter: {
     allowed: assumptions.unknownRentersAllowed,
@@ -19,8 +19,8 @@ const limits = {
 } as const;
 
 /**
- * Records and rejects a wrong attempt. After too many wrong attempts, rejects every attempt for a period, to prevent
- * guessing.
+ * Rejects and records a wrong attempt. To prevent guessing, rejects every attempt, even a correct one, after too many
+ * wrong attempts within `pauseMs`.
  */
 export const checkAttempt = (
   { state, account }: Call,

@@ -5,7 +5,7 @@ import { type ParameterValue, spec } from "../parameters";
 import { type ActionSpecs, type Call, valueOr } from "./action";
 import { groupOf, ownGroup, unlocked } from "./groups";
 
-/** Required parameters by destination. */
+/** Names of the required parameters, by destination. */
 const required = {
   IOT: ["ProductType", "ProductName", "ProductKey"],
   ONS: assumptions.requiredForOns,
@@ -23,7 +23,7 @@ const parseConfig = ({ string, value }: Call): DataDispatchConfig => {
   return { Destination: destination, IotProduct: { ...config, DebugSwitch }, OnsTopics: {} };
 };
 
-/** Actions on the data dispatch of node groups. */
+/** Actions that configure the data dispatch of node groups. */
 export const dataDispatchActions: ActionSpecs = {
   // B.31
   UpdateDataDispatchConfig: {

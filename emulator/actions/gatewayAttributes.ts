@@ -22,7 +22,7 @@ const stored = (name: string, value: ParameterValue): ParameterValue =>
     ? Math.fround(Number(value))
     : value;
 
-/** Returns the attributes among the parameters of a call. */
+/** Returns the gateway attributes among the parameters of a call. */
 export const attributesOf = ({ value }: Call): Record<string, ParameterValue> =>
   Object.fromEntries(
     Object.keys(gatewayAttributes)
@@ -30,7 +30,7 @@ export const attributesOf = ({ value }: Call): Record<string, ParameterValue> =>
       .map((name) => [name, stored(name, value(name))]),
   );
 
-/** Checks a gateway name (API file E.3), which cannot begin with an underscore. */
+/** Checks a gateway name (API file E.3). A gateway name cannot begin with an underscore. */
 export const checkGatewayName = (name: string): void => {
   checkName(name, assumptions.chineseWidthsInGatewayName);
   if (name.startsWith("_")) fail("InvalidName");

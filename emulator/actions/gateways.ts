@@ -110,7 +110,7 @@ export const gatewayActions: ActionSpecs = {
     feature,
     run: (call) => fieldsOf(ownGateway(call, "NotResourceOwner")),
   },
-  // Documented with a minimum Limit of 1; all other lists accept 0.
+  // The documented minimum Limit of ListGateways is 1; all other lists accept 0.
   ListGateways: {
     parameters: {
       ...pageParametersOf("ONLINE_STATE_CHANGED_MILLIS"),

@@ -3,7 +3,7 @@ import type { NodeGroup } from "../entities";
 import type { ServiceCode } from "../errors";
 import { type Call, fail } from "./action";
 
-/** Returns the group of a call; throws if the group does not exist or belongs to another account. */
+/** Returns the node group that a call names; throws if the group does not exist or belongs to another account. */
 export const groupOf = (
   { state, account, string }: Call,
   notFoundCode: ServiceCode,
@@ -14,11 +14,11 @@ export const groupOf = (
   return group.account === account.name ? group : fail(notOwnerCode);
 };
 
-/** Returns the group of a call, with the errors of B.22 to B.24 and B.31. */
+/** Returns the node group that a call names, or throws one of the errors in B.22 to B.24 and B.31. */
 export const ownGroup = (call: Call): NodeGroup =>
   groupOf(call, "NonExistent", assumptions.nodeGroupOfOthers);
 
-/** Returns a group; throws if the group is write-locked. */
+/** Returns a node group; throws if the group is write-locked. */
 export const unlocked = (group: NodeGroup): NodeGroup =>
   group.locks.some((lock) => lock.enabled && lock.type === "WRITE") ? fail("ResourceLocked") : group;
 

@@ -26,6 +26,9 @@ export const actions: ActionSpecs = {
   ...stsActions,
 };
 
-/** Returns an action by name. The name comes from the caller, so it can be an inherited property like `toString`. */
+/**
+ * Returns an action by name. The name comes from the caller, so it can be the name of an inherited property such as
+ * `toString`.
+ */
 export const actionOf = (name: string): ActionSpec | undefined =>
   Object.hasOwn(actions, name) ? actions[name] : undefined;

@@ -11,7 +11,8 @@ const checkGroupName = ({ state, account }: Call, name: string, self?: NodeGroup
 };
 
 /**
- * Returns the permission of a call; throws if the caller does not rent the permission, or if the permission is bound.
+ * Returns the permission that a call names; throws if the caller does not rent the permission, or if the permission is
+ * bound.
  */
 const bindable = ({ state, account, string }: Call): JoinPermission => {
   const permission = state.permissions.get(string("JoinPermissionId"));
@@ -82,7 +83,7 @@ export const nodeGroupActions: ActionSpecs = {
       for (const { id } of call.state.nodesIn(group.id)) call.state.nodes.delete(id);
     },
   },
-  // B.24; the only action that returns RxDailySum as a string.
+  // B.24; only this action returns RxDailySum as a string.
   GetNodeGroup: {
     parameters: { NodeGroupId: spec.string(), IotInstanceId: spec.optionalString() },
     run: (call) => ({

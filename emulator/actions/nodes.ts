@@ -28,7 +28,9 @@ const checks: Record<(typeof assumptions.addNodeChecks)[number], (call: Call) =>
   },
 };
 
-/** ClassMode and JoinEui come from the permission bound to the node's group. */
+/**
+ * Returns the fields of a node in replies. ClassMode and JoinEui come from the permission bound to the node's group.
+ */
 const fieldsOf = ({ state }: Call, { id, groupId, createMillis }: Node) => {
   const permission = state.permissions.get(state.groups.get(groupId)?.joinPermissionId ?? "");
   return {
@@ -79,7 +81,7 @@ export const nodeActions: ActionSpecs = {
       const nodes: readonly Node[] =
         group?.account === account.name ? state.nodesIn(group.id) : assumptions.nodesOfOthers;
       const filtered = nodes.filter((each) => matchesFuzzy(each.id, value("FuzzyDevEui")));
-      // Nodes never join, so LAST_JOIN_MILLIS sorts by creation time too.
+      // Nodes never join, so sorting by LAST_JOIN_MILLIS also sorts by creation time.
       return page(filtered, call, (each) => fieldsOf(call, each));
     },
   },

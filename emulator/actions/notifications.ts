@@ -4,7 +4,7 @@ import { spec } from "../parameters";
 import { type ActionSpecs, type Call, matches, page, pageParametersOf } from "./action";
 import { orderFields } from "./orders";
 
-/** State of every notification, because no emulated action handles notifications. */
+/** `HandleState` of every notification: no emulated action marks notifications as handled. */
 const HANDLE_STATE = "UNHANDLED";
 
 const categoryOf = ({ entered }: Notification): string => `JOIN_PERMISSION_AUTH_${entered}`;

@@ -8,7 +8,7 @@ import { checkAttempt } from "./attemptLimit";
 
 const feature = "JOIN_PERMISSION_AUTHORIZATION";
 
-/** Moves an order into a state and notifies one party (API file D.3). */
+/** Changes the state of an order and notifies one party of the order (API file D.3). */
 export const enter = (state: State, order: Order, entered: OrderState): void => {
   const createMillis = state.now();
   order.state = entered;
@@ -29,7 +29,10 @@ const orderOf = (call: Call, party: "owner" | "renter", notOwnerCode: ServiceCod
   return order[party] === call.account.name ? order : fail(notOwnerCode);
 };
 
-/** Defines Accept, Reject and Cancel, which differ in the party that can call them and in the new state. */
+/**
+ * Defines the action that accepts, rejects or cancels an order. The three actions differ in the new state and in the
+ * party that can call the action.
+ */
 const transition = (
   party: "owner" | "renter",
   to: OrderState,
@@ -46,7 +49,7 @@ const transition = (
   },
 });
 
-/** Returns the fields of an order in replies, including notifications. */
+/** Returns the fields of an order, as in replies with orders or notifications. */
 export const orderFields = (order: Order) => ({
   OrderId: order.id,
   OrderState: order.state,
@@ -82,7 +85,7 @@ export const orderActions: ActionSpecs = {
       const order: Order = { id, state: "APPLYING", permission, owner: account.name, renter, millis: {} };
       state.orders.set(id, order);
       enter(state, order, "APPLYING");
-      // No other reply contains an order id as a number.
+      // Only this reply contains the order id as a number.
       return Number(id);
     },
   },

@@ -34,7 +34,7 @@ export const authState = (state: State, { id, renter }: JoinPermission): string 
   return state.openOrderOf(id) ? "APPLYING" : "NEW";
 };
 
-/** Fields in replies (API file B.0.2, column ListOwned). */
+/** Returns the fields of an owned permission in replies (API file B.0.2, column ListOwned). */
 const listFields = (state: State, each: JoinPermission) => ({
   JoinPermissionId: each.id,
   JoinPermissionName: each.name,
@@ -48,7 +48,7 @@ const listFields = (state: State, each: JoinPermission) => ({
   DataRate: each.dataRate,
 });
 
-/** Fields in replies (API file B.0.2, column GetOwned). */
+/** Returns the fields of an owned permission in replies (API file B.0.2, column GetOwned). */
 const getFields = (state: State, each: JoinPermission) => {
   const group = state.groupOfPermission(each.id);
   return {

@@ -2,7 +2,7 @@ import { assumptions } from "../assumptions";
 import type { JoinPermission } from "../entities";
 import { type Call, checkName, fail, valueOr } from "./action";
 
-/** Throws if a permission name is invalid or taken in the account. `self` is the permission to rename. */
+/** Throws if a permission name is invalid or already used in the account. `self` is the permission to rename. */
 export const checkPermissionName = (call: Call, name: string, self?: JoinPermission): void => {
   checkName(name);
   const { state, account } = call;

@@ -31,7 +31,7 @@ const rentedRoaming = (call: Call, localCode: ServiceCode): JoinPermission => {
 
 const counters = { RxDailySum: 0, RxMonthSum: 0, TxDailySum: 0, TxMonthSum: 0 };
 
-/** Fields in replies (API file B.0.2, column GetRented). */
+/** Returns the fields of a rented permission in replies (API file B.0.2, column GetRented). */
 const getFields = (state: State, each: JoinPermission) => ({
   ...commonFields(state, each),
   FreqBandPlanGroupId: each.freqBandPlanGroupId,
@@ -42,7 +42,10 @@ const getFields = (state: State, each: JoinPermission) => ({
   ...counters,
 });
 
-/** Fields in replies (column ListRented). FreqBandPlanGroupId, RxDelay and DataRate are strings here. */
+/**
+ * Returns the fields of a rented permission in replies (API file B.0.2, column ListRented). In this column,
+ * FreqBandPlanGroupId, RxDelay and DataRate are strings.
+ */
 const listFields = (state: State, each: JoinPermission) => ({
   ...commonFields(state, each),
   OwnerAliyunId: each.owner,
@@ -129,7 +132,7 @@ export const rentedActions: ActionSpecs = {
       });
     },
   },
-  // B.3; declares RxDelay and DataRate as strings, which makes no difference on the wire.
+  // B.3 declares RxDelay and DataRate as strings, but strings and numbers are sent in the same way.
   UpdateRoamingJoinPermission: {
     parameters: {
       JoinPermissionId: spec.string(),

@@ -40,7 +40,7 @@ const license = ({ state, account }: Call) => ({
   Oui: "",
 });
 
-/** Actions on the service state of an account (B.33). */
+/** Actions that read the service state of an account (B.33). */
 export const serviceStateActions: ActionSpecs = {
   CheckUserChargeStatus: {
     parameters: {},

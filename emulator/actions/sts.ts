@@ -1,7 +1,10 @@
 import type { AccessKey, Account } from "../entities";
 import type { ActionSpecs } from "./action";
 
-/** The identity of a key: of a RAM role if it is temporary, of the account if it is its first key, else of a RAM user. */
+/**
+ * Returns the identity of a key: a RAM role for a temporary key, the account for the first key of the account, and a
+ * RAM user for any other key.
+ */
 const identityOf = ({ accountId, accessKeyId }: Account, key: AccessKey): object => {
   if (key.securityToken !== undefined) {
     const RoleId = `role-${key.accessKeyId}`;
@@ -29,7 +32,7 @@ const identityOf = ({ accountId, accessKeyId }: Account, key: AccessKey): object
   };
 };
 
-/** The action of Security Token Service that the provider calls (API file B.34). */
+/** The Security Token Service action that the provider calls (API file B.34). */
 export const stsActions: ActionSpecs = {
   GetCallerIdentity: {
     version: "2015-04-01",

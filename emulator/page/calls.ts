@@ -2,7 +2,7 @@ import type { CallRecord } from "../emulator";
 import type { ColumnHeader, Row } from "./table";
 
 const MAX_CALLS = 50;
-/** Limits the width of the table: an action name comes from the caller and can have any length. */
+/** Maximum length of a cell. Limits the width of the table, because a caller can send an action name of any length. */
 const MAX_LENGTH = 80;
 
 const columns: readonly ColumnHeader[] = [
@@ -17,7 +17,10 @@ const columns: readonly ColumnHeader[] = [
 /** Definition of the table of recent calls. */
 export const callTable = { key: "calls", title: "Recent calls", id: "requestId", columns };
 
-/** Parameters that identify the target of a call, with the type of the target. The page shows no other parameters. */
+/**
+ * Parameters that contain the id of a call's target, with the type of the target. Besides these parameters, the page
+ * shows only names.
+ */
 const idParameters: Readonly<Record<string, string>> = {
   OrderId: "order",
   NodeGroupId: "node group",

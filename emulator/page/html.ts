@@ -17,7 +17,7 @@ export const securityPolicy = [
   "frame-ancestors 'none'",
 ].join("; ");
 
-// Without an icon, the browser would request /favicon.ico, which the emulator records as a call.
+// Without an icon, the browser would request /favicon.ico, and the emulator would record the request as a call.
 const icon = `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'><g fill='none' stroke='%233b82c4' stroke-width='1.6' stroke-linecap='round'><path d='M8 9v5M4.5 10.5a5 5 0 0 1 0-7M11.5 10.5a5 5 0 0 0 0-7'/><circle cx='8' cy='7' r='1.4'/></g></svg>`;
 
 /** The page without data; the page's script fetches the data. */

@@ -30,7 +30,7 @@ const documents: Readonly<Record<string, (source: ViewSource, address: string) =
     reply(200, "application/json", JSON.stringify(buildView(source, address))),
 };
 
-/** Handles requests below `/_emulator`. Returns `undefined` for all other requests, which are API calls. */
+/** Handles requests under `/_emulator`. Returns `undefined` for all other requests, which are API calls. */
 export const pageReply = (
   method: string,
   url: string,

@@ -75,7 +75,7 @@ export const owned = table<JoinPermission>({
   ],
 });
 
-/** Open orders that an account can accept as renter. */
+/** Open orders that an account can accept as the renter. */
 export const offered = table<Order>({
   key: "offeredOrders",
   title: "Incoming orders",

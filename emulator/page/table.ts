@@ -3,7 +3,7 @@ import type { State } from "../state";
 
 /** Value of a cell. */
 export type Cell = string | number | boolean | undefined;
-/** Values of a row by column key. */
+/** Values of a row, by column key. */
 export type Row = Readonly<Record<string, Cell>>;
 
 /** Definition of a column, independent of the rows. */
@@ -57,6 +57,6 @@ export const table = <Item>({ key, title, chinese, items, columns }: Table<Item>
     ),
 });
 
-/** Returns the label of an object that another row refers to: id and name. */
+/** Returns the id and name of an object, for a row that refers to the object. */
 export const label = (object: { readonly id: string; readonly name: string } | undefined): Cell =>
   object && `${object.id} ${object.name}`;

@@ -6,17 +6,20 @@ import { callRows } from "./calls";
 import { gateways, nodeGroups } from "./networkTables";
 import { offered, owned, rented } from "./permissionTables";
 
-/** The tables of an account, in the order of the page. */
+/** The tables of an account, in the order in which the page shows the tables. */
 export const accountTables = [rented, owned, offered, nodeGroups, gateways];
 
-/** The data behind the page. */
+/** The data that the page shows. */
 export interface ViewSource {
   readonly state: State;
   readonly calls: readonly CallRecord[];
   readonly quota: Quota;
 }
 
-/** Selects the fields explicitly, so that neither the access key secret nor the token can leak. */
+/**
+ * Returns the page's data for an account. Fields are selected explicitly, so that neither the access key secret nor the
+ * token can leak.
+ */
 const accountView = (state: State, account: Account) => ({
   name: account.name,
   accessKeyId: account.accessKeyId,
@@ -26,7 +29,7 @@ const accountView = (state: State, account: Account) => ({
   tables: Object.fromEntries(accountTables.map(({ key, rows }) => [key, rows(state, account)])),
 });
 
-/** Returns the content of the page as plain JSON. */
+/** Returns the content of the page as a JSON-compatible object. */
 export const buildView = ({ state, calls, quota }: ViewSource, address: string) => ({
   address,
   callsPerSecond: quota.callsPerSecond,

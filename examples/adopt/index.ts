@@ -12,8 +12,9 @@ import {
 
 const config = new pulumi.Config();
 
-// Adopts everything that was created in the console around one node group, found by its name. Adoption changes nothing in
-// the cloud; afterwards `pulumi destroy` deletes and returns everything, unless retainOnDelete is set.
+// Adopts a node group, found by name, with the nodes, the binding and the lease of the group, and all gateways of the
+// account. Adoption changes nothing in the cloud. Afterward, `pulumi destroy` deletes these objects and returns the
+// lease, unless retainOnDelete is set.
 export = async () => {
   const name = config.require("nodeGroupName");
   const found = (await getNodeGroups()).find((group) => group.nodeGroupName === name);

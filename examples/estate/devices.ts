@@ -3,14 +3,16 @@ import { basename } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { CsvError, parse } from "csv-parse/sync";
 
-/** A device as the vendor ships it, with the group of its node. */
+/** A node with the EUI and PIN from the vendor, and the name of the node group to which to add the node. */
 export interface Device {
   readonly devEui: string;
   readonly pinCode: string;
   readonly group: string;
 }
 
-/** What the values must be. Excel turns EUIs and PINs into numbers unless the format of their columns is Text. */
+/**
+ * Rules for the values of each column. Excel converts EUIs and PINs to numbers unless the format of the column is Text.
+ */
 const rules = (groups: readonly string[]) => ({
   devEui: { pattern: /^[0-9a-f]{16}$/i, expected: "16 hexadecimal digits (in Excel: format Text)" },
   pinCode: { pattern: /^\d{6}$/, expected: "6 digits (in Excel: format Text)" },
@@ -18,11 +20,11 @@ const rules = (groups: readonly string[]) => ({
 });
 
 /**
- * Reads devices from a CSV file, as Excel or a text editor saves it: with commas, semicolons or tabs, in quotes or not,
- * with a byte order mark or not, with blank lines and any line ends. Errors contain the number of a line and none of its
- * values, because one of them is a PIN.
+ * Reads devices from a CSV file that Excel or a text editor has saved. Values are separated by commas, semicolons or
+ * tabs, and can be quoted. The file can contain a byte order mark, blank lines and any kind of line ending. Error
+ * messages contain the line number but no values, because one of the values is a PIN.
  *
- * @param groups The valid groups.
+ * @param groups Names of the valid groups.
  */
 export const readDevices = (path: string, groups: readonly string[]): Device[] => {
   const wrong = (line: number, problem: string): Error =>
@@ -55,12 +57,10 @@ const parseLines = (path: string, wrong: (line: number, problem: string) => Erro
       skip_records_with_empty_values: true,
       trim: true,
     });
-    // The typings of the parser do not know `info`.
+    // The type declarations of the parser do not cover the `info` option.
     return lines as Line[];
   } catch (error) {
-    // The messages of the parser quote values.
-    throw error instanceof CsvError
-      ? wrong(Number(error.lines), `it is not valid CSV (${error.code})`)
-      : error;
+    // The parser's own messages are not shown, because they quote values.
+    throw error instanceof CsvError ? wrong(Number(error.lines), `invalid CSV (${error.code})`) : error;
   }
 };

@@ -14,7 +14,7 @@ import { readDevices } from "./devices";
 
 const config = new pulumi.Config();
 
-// Gateways of our own network. pulumi config set --path --secret gatewayPins.aaaa000000000001 …
+// Gateways of our own network. To set a PIN: pulumi config set --path --secret gatewayPins.aaaa000000000001 …
 const gatewayPins = config.requireSecretObject<Record<string, string>>("gatewayPins");
 const site = {
   freqBandPlanGroupId: "101",
@@ -48,7 +48,7 @@ const gateways = [
     }),
 );
 
-// All nodes send their data to a message queue, each group to its own topic.
+// All nodes send their data to a message queue, with a separate topic for each node group.
 const queue = (uplinkTopic: string) => ({
   destination: "ONS" as const,
   uplinkRegionName: "cn-shanghai",
@@ -62,7 +62,7 @@ const meters = new RoamingNetwork("meters", {
   dataDispatch: queue("meter_readings"),
 });
 
-// Pumps use our own network: our account grants its join permission to itself.
+// Pumps use our own network: our account grants our own join permission to itself.
 const own = new OwnedJoinPermission("pumps", { classMode: "C", freqBandPlanGroupId: "101" });
 const grant = new JoinPermissionAuthOrder("pumps", {
   joinPermissionId: own.joinPermissionId,
@@ -75,8 +75,8 @@ new NodeGroupBinding("pumps", {
   joinPermissionId: lease.joinPermissionId,
 });
 
-// The nodes as the vendor ships them: DevEUI, PIN and group. A real file contains real PINs: keep it out of version
-// control.
+// nodes.csv lists the DevEUI, PIN and node group of each node. A real file contains real PINs: keep the file out of
+// version control.
 const groups: Record<string, pulumi.Output<string>> = {
   meters: meters.nodeGroupId,
   pumps: pumps.nodeGroupId,

@@ -3,7 +3,8 @@ import { RoamingNetwork } from "pulumi-linkwan";
 
 const config = new pulumi.Config();
 
-// The account's ROAMING join permission, a node group bound to it, and a message queue for the data of its nodes.
+// The account's ROAMING join permission, a node group bound to this permission, and a message queue for the data of the
+// group's nodes.
 const meters = new RoamingNetwork("meters", {
   classMode: "A",
   freqBandPlanGroupId: "101",

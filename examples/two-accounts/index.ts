@@ -9,11 +9,12 @@ import {
 
 const config = new pulumi.Config();
 
-// Keys of both accounts: pulumi config set --path --secret linkwan:profiles.owner.accessKeySecret …
+// Profiles with the keys of both accounts. To set a secret:
+// pulumi config set --path --secret linkwan:profiles.owner.accessKeySecret …
 const owner = { profile: "owner" };
 const renter = { profile: "renter" };
 
-// The owner creates a join permission of its own network and offers it.
+// The owner creates a join permission for its own network and offers the permission to the renter.
 const valley = new OwnedJoinPermission("valley", { classMode: "C", freqBandPlanGroupId: "102", ...owner });
 const offer = new JoinPermissionAuthOrder("offer", {
   joinPermissionId: valley.joinPermissionId,
@@ -30,6 +31,7 @@ const binding = new NodeGroupBinding("pumps", {
   ...renter,
 });
 
-// Destroy runs in reverse order: unbind, return, then delete by the owner.
+// `pulumi destroy` runs in reverse order: the renter unbinds and returns the lease, then the owner deletes the
+// permission.
 export const joinEui = lease.joinEui;
 export const nodeGroupId = binding.nodeGroupId;

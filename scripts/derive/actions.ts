@@ -5,10 +5,10 @@ import { resources } from "../../provider/resources";
 import { code, table } from "./markdown";
 import type { ByLanguage, Language, Regions } from "./region";
 
-/** Returns every action that a function calls. */
+/** Returns all actions that the functions call. */
 export const functionActions = (): AnyAction[] => [...actionsByFunction.values()].flat();
 
-/** Returns the actions sorted by name, each once. */
+/** Returns the actions sorted by name, without duplicates. */
 export const byName = (actions: readonly AnyAction[]): AnyAction[] => {
   const named = new Map(actions.map((action) => [action.name, action]));
   return [...named.keys()].sort().flatMap((name) => named.get(name) ?? []);
@@ -19,7 +19,7 @@ const TEXTS: ByLanguage<{ head: readonly string[]; none: string; yes: string; no
   "zh-CN": { head: ["操作", "RAM 资源", "接受 `IotInstanceId`"], none: "无", yes: "是", no: "否" },
 };
 
-/** Table of every action of the resources and functions. */
+/** Table of all actions that the resources and functions call. */
 export const actionRegions = (language: Language): Regions => ({
   actions: () => {
     const { head, none, yes, no } = TEXTS[language];

@@ -11,14 +11,14 @@ const TEXTS: ByLanguage<{ head: readonly string[]; none: string }> = {
 
 const client = join(root, "provider", "client");
 
-/** Splits the TSDoc of a key into its meaning and its default. */
+/** Splits the TSDoc comment of a key into the meaning and the default of the key. */
 const split = (comment: string): readonly [meaning: string, standard: string] => {
   const [, meaning, standard] = /^(.+)\. Default: (.+)\.$/.exec(comment) ?? [];
   if (meaning === undefined || standard === undefined) throw new Error(`no default in "${comment}"`);
   return [meaning, standard];
 };
 
-/** Table of the stack's configuration keys. A default is a value in code, or `none`. */
+/** Table of the stack's configuration keys. A default is either a value formatted as code, or `none`. */
 export const configurationRegions = (language: Language): Regions => ({
   configuration: () => {
     const { head, none } = TEXTS[language];

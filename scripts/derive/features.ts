@@ -8,7 +8,10 @@ const TEXTS: ByLanguage<{ head: readonly string[]; none: string }> = {
   "zh-CN": { head: ["功能", "用于", "`getUserLicense` 中的限额"], none: "无" },
 };
 
-/** Returns the users of a feature by name: `LeasedJoinPermission of type LOCAL` becomes the class and the type. */
+/**
+ * Returns the resource classes that use a feature, in Markdown: `LeasedJoinPermission of type LOCAL` becomes the class,
+ * followed by the type in parentheses.
+ */
 const users = ({ use }: Feature): string[] =>
   use.split(", ").map((user) => {
     const [name = "", type] = user.split(" of type ");

@@ -15,7 +15,9 @@ const HEAD: ByLanguage<readonly string[]> = {
   "zh-CN": ["函数", "说明", "操作"],
 };
 
-/** Returns the folders that contain functions: the account's and each resource's. */
+/**
+ * Returns the folders that contain functions: the folder of the account's functions and the folder of each resource.
+ */
 const folders = (): string[] => [
   join(root, "provider", "functions"),
   ...resources.map(({ name }) => resourceFolder(name)),
@@ -33,7 +35,7 @@ const functionTexts = (folder: string): Readonly<Record<string, string>> => {
   );
 };
 
-/** The table has a separate column for the actions. */
+/** Removes the actions in parentheses, because the table has a separate column for actions. */
 const withoutActions = (text: string): string => text.replace(/ ?[(（][A-Z][^)）]*[)）]/, "");
 
 const texts: ByLanguage<(folder: string) => Readonly<Record<string, string>>> = {

@@ -1,6 +1,6 @@
 /**
- * Derives regions of the documents from the code. `npm run derive` writes them; `npm run check:derived` (`--check`)
- * fails if a region differs, and prints its name.
+ * Derives regions of the documents from the code. `npm run derive` writes the regions; `npm run check:derived`
+ * (`--check`) fails if a region differs from the code, and prints the name of the region.
  */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -13,7 +13,7 @@ import { policyRegions } from "./policies";
 import { propertyRegions } from "./properties";
 import { type ByLanguage, type Language, type Regions, regionNames, replaceRegions, root } from "./region";
 
-/** Derivations of every kind of region. */
+/** Functions that derive the regions, one function per kind of region. */
 const kinds: readonly ((language: Language) => Regions)[] = [
   propertyRegions,
   functionRegions,
@@ -36,7 +36,7 @@ const documents: ByLanguage<readonly string[]> = {
 
 const checking = process.argv.includes("--check");
 
-/** Derives the regions of one language. Returns the problems found. */
+/** Derives the regions of the documents in one language. Returns the problems found. */
 const derive = (language: Language): string[] => {
   const regions: Regions = Object.assign({}, ...kinds.map((kind) => kind(language)));
   const found = new Set<string>();
@@ -48,7 +48,7 @@ const derive = (language: Language): string[] => {
   const absent = Object.keys(regions).filter((name) => !found.has(name));
   return [
     ...problems,
-    ...absent.map((name) => `${documents[language][0]} and its guides: no region "${name}"`),
+    ...absent.map((name) => `region "${name}" is missing from ${documents[language][0]} and the guides`),
   ];
 };
 

@@ -5,6 +5,6 @@ export const code = (name: string): string => `\`${name}\``;
 export const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [row(head), `|${head.map(() => "---|").join("")}`, ...rows.map(row)].join("\n");
 
-/** A vertical bar would end a cell, even inside code. */
+/** Formats a table row. Vertical bars are escaped, because a vertical bar ends a cell even inside code. */
 const row = (cells: readonly string[]): string =>
   `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;

@@ -5,7 +5,7 @@ import { byName, functionActions } from "./actions";
 import { code } from "./markdown";
 import type { ByLanguage, Language, Regions } from "./region";
 
-/** Returns a RAM policy that allows actions. */
+/** Returns a RAM policy that allows the given actions. */
 const policy = (actions: readonly AnyAction[]): string => {
   const document = {
     Version: "1",
@@ -17,7 +17,7 @@ const policy = (actions: readonly AnyAction[]): string => {
 const rights = (actions: readonly AnyAction[]): string[] =>
   byName(actions).map(({ name }) => `linkwan:${name}`);
 
-/** Actions of the component, without those on orders: a ROAMING lease has none. */
+/** Actions of the component, except actions on authorization orders: a ROAMING lease has no order. */
 const roamingNetwork = [
   ...leasedJoinPermission.actions.filter(({ name }) => !name.includes("AuthOrder")),
   ...nodeGroup.actions,
@@ -26,7 +26,9 @@ const roamingNetwork = [
 
 const SEPARATOR: ByLanguage<string> = { en: ", ", "zh-CN": "、" };
 
-/** RAM policies of each resource, the component and the functions, and the rights of a lease as a list. */
+/**
+ * RAM policies for each resource, the component and the functions, and a list of the permissions that a lease requires.
+ */
 export const policyRegions = (language: Language): Regions => ({
   ...Object.fromEntries(resources.map(({ name, actions }) => [`policy ${name}`, () => policy(actions)])),
   "policy RoamingNetwork": () => policy(roamingNetwork),

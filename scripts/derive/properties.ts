@@ -14,7 +14,7 @@ interface InputText {
   readonly change: string;
 }
 
-/** Returns the descriptions of inputs, by name. */
+/** Returns the descriptions of the named inputs, by name. */
 type Describe = (names: readonly string[]) => Readonly<Record<string, InputText>>;
 
 /** Names of the columns. */
@@ -45,7 +45,9 @@ export const propertyRegions = (language: Language): Regions => {
   };
 };
 
-/** Returns the inputs of the component: its own, then those that it passes to its resources. */
+/**
+ * Returns the table rows for the component's own inputs, then for the inputs that the component passes to resources.
+ */
 const roamingNetworkRows = (language: Language): string[][] => {
   const file = join(root, "provider", "resources", "roamingNetwork.ts");
   const { own, picked } = componentArgs(file, "RoamingNetworkArgs");
@@ -58,7 +60,8 @@ const roamingNetworkRows = (language: Language): string[][] => {
           names,
           parts: ["meaning", "change"],
         });
-  // The resource's own description can refer to LOCAL leases, which the component does not support.
+  // These rows refer to the resource, because the resource's descriptions can mention LOCAL leases, which the component
+  // does not support.
   const passed = picked.map(([from, inputs]) => {
     const reference = SEE[language](code(from.replace(/Args$/, "")));
     return [inputs.map(code).join(", "), reference, reference];
@@ -77,10 +80,10 @@ const textRows = (names: readonly string[], texts: Readonly<Record<string, Input
     return [code(name), cell(meaning), cell(change)];
   });
 
-/** Table cells end without a full stop. */
+/** Removes the final period, because table cells end without a period. */
 const cell = (text: string): string => text.replace(/[.。]$/, "");
 
-/** Sources of the descriptions in a folder: the code for English, a JSON file in the folder for Chinese. */
+/** Functions that describe inputs: in English from the code, and in Chinese from a JSON file in the folder. */
 const describe: ByLanguage<(folder: string, source: string, variable: string) => Describe> = {
   en: (_, source, variable) => (names) => inputTexts(source, propertyComments(source, variable), names),
   "zh-CN": (folder) => (names) =>
@@ -101,7 +104,7 @@ const inputTexts = (
     names.map((name) => [name, inputText(`${relative(root, source)}, ${name}`, comments.get(name) ?? "")]),
   );
 
-/** Splits the TSDoc of an input. Its API name and its errors are not part of the table. */
+/** Splits the TSDoc comment of an input. The API name and the errors are omitted from the table. */
 const inputText = (place: string, comment: string): InputText => {
   const [described = ""] = comment.split(/ (?:API|Errors): /);
   const change = described.search(/(?<=\. )(?:Changed|Changing|Another value)\b/);

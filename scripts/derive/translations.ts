@@ -4,7 +4,7 @@ import { isObject } from "../../provider/client/plain";
 import { root } from "./region";
 
 interface Source<T> {
-  /** The JSON file. */
+  /** Path of the JSON file. */
   readonly path: string;
   /** Key of the texts in the file. Default: none; the file contains only the texts. */
   readonly section?: string;
@@ -14,7 +14,7 @@ interface Source<T> {
   readonly parts?: readonly (keyof T & string)[];
 }
 
-/** Returns the Chinese texts of a file, by name. Throws if a text is missing or has an unknown name. */
+/** Returns the Chinese texts in a file, by name. Throws if a text is missing or has an unknown name. */
 export const translations = <T>({ path, section, names, parts }: Source<T>): Readonly<Record<string, T>> => {
   const content = existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : {};
   const texts = (section === undefined ? content : content[section]) ?? {};

@@ -13,15 +13,15 @@ export const propertyComments = (path: string, variable: string): Map<string, st
   return commentsOf(object.properties);
 };
 
-/** Inputs of a component: those picked from the arguments of resources, and those that it declares. */
+/** Inputs of a component: inputs picked from the arguments of resources, and inputs that the component declares. */
 interface ComponentArgs {
-  /** Names of the picked inputs, by the interface that declares them. */
+  /** Names of the picked inputs, grouped by the interface that declares the inputs. */
   readonly picked: readonly (readonly [from: string, names: readonly string[]])[];
   /** Text of the TSDoc comment of each declared input, by name. */
   readonly own: Map<string, string>;
 }
 
-/** Returns the inputs of a component, whose arguments are an interface that extends `Pick<…Args, …>`. */
+/** Returns the inputs of a component. The arguments must be an interface that extends `Pick<…Args, …>`. */
 export const componentArgs = (path: string, name: string): ComponentArgs => {
   const declaration = parse(path).statements.find(
     (statement) => ts.isInterfaceDeclaration(statement) && statement.name.text === name,

@@ -1,9 +1,11 @@
 /**
- * A language host for a Pulumi CLI built from source, which has none: Pulumi's own is a Go program that only the
- * installer includes. Like that host, it starts Pulumi's program loader, `@pulumi/pulumi/cmd/run` in the program's
- * folder, in a separate process; the loader does the rest (TypeScript, ES modules, exit codes).
+ * A language host for a Pulumi CLI that was built from source. Such a CLI has no language host: Pulumi's own host is a
+ * Go program that only the installer includes. Like Pulumi's host, this host starts Pulumi's program loader,
+ * `@pulumi/pulumi/cmd/run` in the program's folder, in a separate process. The loader handles TypeScript, ES modules
+ * and exit codes.
  *
- * The CLI starts the host with the address of Pulumi's engine and reads the port from the first line on stdout.
+ * The CLI starts the host with the address of Pulumi's engine and reads the port from the first line that the host
+ * prints on stdout.
  */
 const { spawn } = require("node:child_process");
 const { createRequire } = require("node:module");
@@ -14,7 +16,7 @@ const plugin = require("@pulumi/pulumi/proto/plugin_pb");
 
 const engine = process.argv.slice(2).find((argument) => /^[^-].*:\d+$/.test(argument)) ?? "";
 
-/** Exit code of the loader if it has already reported the error to the user. */
+/** Exit code of the loader if the loader has already reported the error to the user. */
 const TOLD_ALREADY = 32;
 
 /** Returns the arguments of Pulumi's program loader for one run of a program. */
@@ -39,7 +41,7 @@ const loaderArguments = (request) => {
   ];
 };
 
-/** Runs the program. Returns the error for the CLI to print if it fails. */
+/** Runs the program. If the program fails, returns the error for the CLI to print. */
 const runProgram = (request) =>
   new Promise((resolve) => {
     const folder = request.getPwd();

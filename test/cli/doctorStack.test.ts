@@ -77,7 +77,7 @@ describe("pulumi-linkwan doctor with a stack of the real CLI", function () {
       assert.match(owner, new RegExp(`^ok account ${idOf("owner")} \\(a`));
       assert.ok(!owner.includes(mark?.[2] ?? assert.fail("no mark")));
       await stack.setConfig("linkwan:expectedAccount", idOf("renter"));
-      assert.match((await examine()).of("Account"), /\), as linkwan:expectedAccount says$/);
+      assert.match((await examine()).of("Account"), /\), as set in linkwan:expectedAccount$/);
     });
 
     it("is not checked without STS", async () => {
@@ -118,11 +118,11 @@ describe("pulumi-linkwan doctor with a stack of the real CLI", function () {
     const diagnosis = await examine();
     assert.match(
       diagnosis.of("Configuration"),
-      /^FAIL stack dev: its secrets cannot be decrypted without.*What to do: set PULUMI_CONFIG_PASSPHRASE/,
+      /^FAIL stack dev: the secrets cannot be decrypted: no passphrase is set.*What to do: set PULUMI_CONFIG_PASSPHRASE/,
     );
     assert.equal(
       diagnosis.of("Credentials"),
-      "skip not checked: linkwan:accessKeySecret of the stack could not be decrypted",
+      "skip not checked: stack config linkwan:accessKeySecret could not be decrypted",
     );
     assert.equal(diagnosis.marks, "ok ok ok FAIL skip skip ok ok skip skip skip");
     assert.match(diagnosis.of("Endpoint"), /stack config linkwan:endpoint/);

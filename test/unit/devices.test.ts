@@ -73,12 +73,12 @@ describe("CSV file of the example estate", () => {
     [
       "a quote that is not closed",
       csv().replace("739101", '"739101'),
-      "nodes.csv, line 3: it is not valid CSV (CSV_QUOTE_NOT_CLOSED)",
+      "nodes.csv, line 3: invalid CSV (CSV_QUOTE_NOT_CLOSED)",
     ],
     [
       "a quote inside a value",
       csv().replace("739101", '739101"'),
-      "nodes.csv, line 2: it is not valid CSV (INVALID_OPENING_QUOTE)",
+      "nodes.csv, line 2: invalid CSV (INVALID_OPENING_QUOTE)",
     ],
   ];
   for (const [fault, content, message] of faults)

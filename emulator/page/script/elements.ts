@@ -1,6 +1,6 @@
 /**
  * Helpers for page elements. All data is inserted as text, never as HTML. Elements are reused between updates, so that
- * the scroll position and the selection are kept.
+ * the scroll position and the selection are preserved.
  */
 export const elements = `
 const find = (selector, parent = document) => parent.querySelector(selector);

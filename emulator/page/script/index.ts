@@ -13,7 +13,7 @@ const callTable = ${JSON.stringify({ ...callTable, level: "h2" })};
 let lastSeen;
 let lastText;
 ${elements}${tables}${sections}
-/** Less than a second, so that every call is visible in the quota window. */
+/** Polling interval. Less than a second, so that every call is visible in the quota window. */
 const POLL_MS = 750;
 const TIMEOUT_MS = 5000;
 

@@ -1,4 +1,7 @@
-/** The sections of the page: created once, then filled with their part of the state. */
+/**
+ * The sections of the page. Each section is created once, and is filled with the section's part of the state on every
+ * update.
+ */
 export const sections = `
 const accountProperties = [
   { title: "Access key ID", text: ({ accessKeyId }) => accessKeyId, isDefault: () => true },
