@@ -1,5 +1,5 @@
 import type { ConfigReader } from "../../provider/client/configuration";
-import { findCredentials } from "../../provider/client/credentials";
+import { findCredentials } from "../../provider/client/credentials/credentials";
 import { describeCode } from "../../provider/client/errorCodes";
 import { isLinkWanError, type LinkWanError } from "../../provider/client/errors";
 import { Undecrypted } from "../pulumi/stackConfiguration";

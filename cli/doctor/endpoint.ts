@@ -2,9 +2,9 @@ import { get as getHttp } from "node:http";
 import { get as getHttps } from "node:https";
 import { describeCode } from "../../provider/client/errorCodes";
 import { type Explanation, isLinkWanError } from "../../provider/client/errors";
-import { exchange } from "../../provider/client/exchange";
-import { CallFailed } from "../../provider/client/response";
-import { findRoute, type Route } from "../../provider/client/route";
+import { exchange } from "../../provider/client/http/exchange";
+import { CallFailed } from "../../provider/client/http/response";
+import { findRoute, type Route } from "../../provider/client/http/route";
 import { type Finding, fail, ok, skip, warn } from "./finding";
 
 /**

@@ -1,6 +1,6 @@
+import { describeOwner } from "../../provider/client/credentials/ownership";
 import { isLinkWanError } from "../../provider/client/errors";
 import type { Operation } from "../../provider/client/operation";
-import { describeOwner } from "../../provider/client/ownership";
 import { type Finding, fail, ok, skip, warn } from "./finding";
 
 /**

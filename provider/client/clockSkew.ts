@@ -1,6 +1,6 @@
 import type { Clock } from "./clock";
-import { CallFailed } from "./response";
-import type { Transport } from "./transport";
+import { CallFailed } from "./http/response";
+import type { Transport } from "./http/transport";
 
 const stampOf = (time: number): string => new Date(time).toISOString().replace(/\.\d+Z$/, "Z");
 

@@ -1,9 +1,9 @@
 import { type Action, type Effect, encodeParameters, type ParametersOf, type ParameterTable } from "./action";
 import { Stopwatch } from "./clock";
 import type { Collection } from "./collection";
+import { type Owner, unexpectedAccount } from "./credentials/ownership";
 import { isLinkWanError, LinkWanError } from "./errors";
 import { type Deadline, QuotaDeadline } from "./limiter";
-import { type Owner, unexpectedAccount } from "./ownership";
 import { pauseBeforeRetry } from "./retry";
 import { type ClientParts, type Request, send } from "./send";
 

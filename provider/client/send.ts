@@ -1,13 +1,13 @@
 import type { Clock } from "./clock";
 import { RECORDED_CONFIG } from "./configuration";
+import type { Owner } from "./credentials/ownership";
 import { type Decoder, MalformedResponse } from "./decode";
 import { describeCode } from "./errorCodes";
 import { type Failure, LinkWanError } from "./errors";
+import { CallFailed } from "./http/response";
+import type { Transport } from "./http/transport";
 import type { Limiter } from "./limiter";
 import type { CallLog } from "./log";
-import type { Owner } from "./ownership";
-import { CallFailed } from "./response";
-import type { Transport } from "./transport";
 
 /** Parts of an account's client; tests replace them. */
 export interface ClientParts {

@@ -1,17 +1,17 @@
 import { openAccount } from "./account";
-import { readAccountId } from "./callerIdentity";
 import { type Clock, systemClock } from "./clock";
 import { correctClock } from "./clockSkew";
 import { type ConfigReader, readSettings } from "./configuration";
-import { findCredentials } from "./credentials";
+import { readAccountId } from "./credentials/callerIdentity";
+import { findCredentials } from "./credentials/credentials";
+import { findOwner, type Owner } from "./credentials/ownership";
+import { renewKeys } from "./credentials/renewKeys";
+import { popTransport } from "./http/transport";
 import { Limiter } from "./limiter";
 import { DEBUG_WARNING, environmentLog, notifyOnStderr, printsRequests } from "./log";
 import { getOrCreate } from "./memoize";
 import { type Account, Operation } from "./operation";
-import { findOwner, type Owner } from "./ownership";
-import { renewKeys } from "./renewKeys";
 import type { ClientParts } from "./send";
-import { popTransport } from "./transport";
 
 /** Starts an operation on the account of a profile. Default: the credentials of the stack. */
 export type StartOperation = (profile: string | undefined) => Promise<Operation>;

@@ -1,5 +1,5 @@
+import type { AccountMark } from "../client/credentials/ownership";
 import { getOrCreate } from "../client/memoize";
-import type { AccountMark } from "../client/ownership";
 
 /**
  * Records which resources of a run declare or hold which objects. Pulumi's engine starts one provider process per run,

@@ -1,7 +1,13 @@
 import { RECORDED_CONFIG } from "../client/configuration";
+import {
+  type AccountMark,
+  compareOwner,
+  describeMark,
+  describeOwner,
+  ownMark,
+} from "../client/credentials/ownership";
 import { type Explanation, LinkWanError } from "../client/errors";
 import type { Operation } from "../client/operation";
-import { type AccountMark, compareOwner, describeMark, describeOwner, ownMark } from "../client/ownership";
 
 /** The command by which a user finds the credentials that belong to a mark. */
 const DOCTOR = "npx pulumi-linkwan doctor shows the account of a key or a profile";

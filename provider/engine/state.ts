@@ -1,4 +1,4 @@
-import type { AccountMark } from "../client/ownership";
+import type { AccountMark } from "../client/credentials/ownership";
 import { commonProperties, isSet, type Property, type PropertyValues } from "./property";
 import type { AnyResource } from "./resource";
 
@@ -13,7 +13,7 @@ const KEY = "__key";
 
 /** Set if the values can differ from the cloud: the next update reads the object first. */
 const UNREAD = "__unread";
-/** Mark of the account that the object belongs to (`client/ownership.ts`). */
+/** Mark of the account that the object belongs to (`client/credentials/ownership.ts`). */
 const ACCOUNT = "__account";
 
 /** Returns the properties of a resource, including the common ones. */

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { isOwnKey, isSecretKey, readSettings, secretCommand, unknownKey } from "../client/configuration";
-import { findCredentials } from "../client/credentials";
+import { findCredentials } from "../client/credentials/credentials";
 import { isLinkWanError } from "../client/errors";
 import { oneLine } from "../client/oneLine";
 import { runsInFolderOfProvider } from "./verifyInstallation";

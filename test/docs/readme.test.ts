@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { actions } from "../../emulator/actions";
 import { readSettings } from "../../provider/client/configuration";
-import { credentialSources } from "../../provider/client/credentials";
+import { credentialSources } from "../../provider/client/credentials/credentials";
 import { errorCodes } from "../../provider/client/errorCodes";
 import { documents } from "./documents";
 import { sectionsOf } from "./markdown";

@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { type AccessKey, type RunningEmulator, type Seed, startEmulator } from "../../emulator";
 import { openAccount } from "../../provider/client/account";
-import { readAccountId } from "../../provider/client/callerIdentity";
 import type { Clock } from "../../provider/client/clock";
 import { correctClock } from "../../provider/client/clockSkew";
+import { readAccountId } from "../../provider/client/credentials/callerIdentity";
+import { findOwner, type Owner } from "../../provider/client/credentials/ownership";
+import { popTransport, type Transport } from "../../provider/client/http/transport";
 import { Limiter } from "../../provider/client/limiter";
 import { type Account, Operation } from "../../provider/client/operation";
-import { findOwner, type Owner } from "../../provider/client/ownership";
 import type { ClientParts } from "../../provider/client/send";
-import { popTransport, type Transport } from "../../provider/client/transport";
 import { Claims } from "../../provider/engine/claims";
 import { type Context, Lifecycle, PartialFailure } from "../../provider/engine/lifecycle";
 import type { PropertyValues } from "../../provider/engine/property";

@@ -42,7 +42,7 @@ const READ = `
 
 /** Makes calls at once, and reports their different codes. */
 const CALLS = `
-  const { popTransport } = require("./dist/provider/client/transport");
+  const { popTransport } = require("./dist/provider/client/http/transport");
   const { endpoint, calls } = JSON.parse(process.env.CONFIG);
   const keys = { accessKeyId: "MARKED_ID", accessKeySecret: "MARKED_SECRET" };
   const send = popTransport({ endpoint, regionId: "r", requestTimeoutMs: 20_000 }, { get: async () => keys });

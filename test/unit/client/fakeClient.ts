@@ -1,9 +1,9 @@
 import { openAccount } from "../../../provider/client/account";
+import { CallFailed, type Response } from "../../../provider/client/http/response";
 import { Limiter } from "../../../provider/client/limiter";
 import type { CallLogEntry } from "../../../provider/client/log";
 import { getOrCreate } from "../../../provider/client/memoize";
 import type { Account } from "../../../provider/client/operation";
-import { CallFailed, type Response } from "../../../provider/client/response";
 import type { ClientParts } from "../../../provider/client/send";
 import { FakeClock } from "../../support/fakeClock";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
+import type { Response } from "../../../provider/client/http/response";
 import { callLine } from "../../../provider/client/log";
 import { type FindEffect, Operation } from "../../../provider/client/operation";
-import type { Response } from "../../../provider/client/response";
 import type { ClientParts } from "../../../provider/client/send";
 import { GetFreqBandPlanGroup } from "../../../provider/resources/freqBandPlanGroup";
 import {

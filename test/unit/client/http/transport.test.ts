@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { deflateSync, gzipSync } from "node:zlib";
-import { LinkWanError } from "../../../provider/client/errors";
-import { CallFailed } from "../../../provider/client/response";
-import { popTransport } from "../../../provider/client/transport";
-import { bodyOf, httpServer, type Response } from "../../support/httpServer";
+import { LinkWanError } from "../../../../provider/client/errors";
+import { CallFailed } from "../../../../provider/client/http/response";
+import { popTransport } from "../../../../provider/client/http/transport";
+import { bodyOf, httpServer, type Response } from "../../../support/httpServer";
 
 const keys = { accessKeyId: "MARKED_ID", accessKeySecret: "MARKED_SECRET", securityToken: "MARKED_TOKEN" };
 const parameters = { JoinPermissionId: "7" };

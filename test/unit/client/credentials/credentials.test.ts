@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { findCredentials } from "../../../provider/client/credentials";
+import { findCredentials } from "../../../../provider/client/credentials/credentials";
 
 type Values = Record<string, string>;
 const find = (config: Values, env: Values = {}, profile?: string) =>

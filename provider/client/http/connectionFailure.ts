@@ -1,5 +1,5 @@
-import type { Failure } from "./errors";
-import { propertiesOf } from "./plain";
+import type { Failure } from "../errors";
+import { propertiesOf } from "../plain";
 
 /** Codes of Node, OpenSSL and zlib, mapped to those of the error table; the first match counts. */
 const systemCodes: readonly (readonly [pattern: RegExp, code: string])[] = [

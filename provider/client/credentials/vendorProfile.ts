@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import type { LinkWanError } from "./errors";
+import type { LinkWanError } from "../errors";
+import { isObject, propertiesOf } from "../plain";
 import { credentialsError } from "./keys";
-import { isObject, propertiesOf } from "./plain";
 
 /** A profile of the vendor's CLI, in a mode that this package supports. */
 export interface VendorProfile {

@@ -1,6 +1,6 @@
-import { accountIdOf, type ConfigReader } from "./configuration";
+import { accountIdOf, type ConfigReader } from "../configuration";
+import { isObject } from "../plain";
 import { complete, credentialsError, type Keys, trimmed } from "./keys";
-import { isObject } from "./plain";
 import { forgetVendorKeys, vendorChainKeys, vendorProfileKeys } from "./vendorCredentials";
 import { CLI_FILE } from "./vendorProfile";
 

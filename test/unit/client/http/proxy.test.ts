@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { isLinkWanError } from "../../../provider/client/errors";
-import { findProxy } from "../../../provider/client/proxy";
+import { isLinkWanError } from "../../../../provider/client/errors";
+import { findProxy } from "../../../../provider/client/http/proxy";
 
 const SERVICE = "https://linkwan.cn-shanghai.aliyuncs.com";
 

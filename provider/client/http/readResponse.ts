@@ -2,8 +2,8 @@ import type { IncomingMessage } from "node:http";
 import { PassThrough, type Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip, createInflate } from "node:zlib";
-import { oneLine } from "./oneLine";
-import { plain } from "./plain";
+import { oneLine } from "../oneLine";
+import { plain } from "../plain";
 import { CallFailed, type Received } from "./response";
 
 /**

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { Clock } from "../../../provider/client/clock";
-import { operationStarter } from "../../../provider/client/startOperation";
-import { httpServer } from "../../support/httpServer";
+import type { Clock } from "../../../../provider/client/clock";
+import { operationStarter } from "../../../../provider/client/startOperation";
+import { httpServer } from "../../../support/httpServer";
 
 /** Does not wait before a retry. */
 const impatient: Clock = { now: Date.now, sleep: async () => {}, random: Math.random };

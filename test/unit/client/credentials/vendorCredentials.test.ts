@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { findCredentials } from "../../../provider/client/credentials";
-import { forgetVendorKeys } from "../../../provider/client/vendorCredentials";
-import { Home } from "../../support/home";
-import { httpServer, type Response } from "../../support/httpServer";
+import { findCredentials } from "../../../../provider/client/credentials/credentials";
+import { forgetVendorKeys } from "../../../../provider/client/credentials/vendorCredentials";
+import { Home } from "../../../support/home";
+import { httpServer, type Response } from "../../../support/httpServer";
 
 const find = (profile?: string) => findCredentials(profile, () => undefined, process.env);
 const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString().replace(/\.\d+Z$/, "Z");

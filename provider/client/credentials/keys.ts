@@ -1,4 +1,4 @@
-import { LinkWanError } from "./errors";
+import { LinkWanError } from "../errors";
 
 /** An access key, with its security token if it is temporary. */
 export interface Keys {

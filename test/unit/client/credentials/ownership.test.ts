@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { LinkWanError } from "../../../provider/client/errors";
 import {
   compareOwner,
   describeMark,
@@ -8,7 +7,8 @@ import {
   type Owner,
   ownMark,
   unexpectedAccount,
-} from "../../../provider/client/ownership";
+} from "../../../../provider/client/credentials/ownership";
+import { LinkWanError } from "../../../../provider/client/errors";
 
 const [MINE, THEIRS] = ["1000000000000001", "1000000000000002"];
 const KEY = { accessKeyId: "LTAI-first" };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { renewKeys } from "../../../provider/client/renewKeys";
-import { CallFailed } from "../../../provider/client/response";
-import { ok } from "./fakeClient";
+import { renewKeys } from "../../../../provider/client/credentials/renewKeys";
+import { CallFailed } from "../../../../provider/client/http/response";
+import { ok } from "../fakeClient";
 
 const EXPIRED = "InvalidSecurityToken.Expired";
 

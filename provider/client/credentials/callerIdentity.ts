@@ -1,13 +1,13 @@
-import { openAccount } from "./account";
-import { action } from "./action";
-import { correctClock } from "./clockSkew";
-import { isAccountId, type Settings } from "./configuration";
+import { openAccount } from "../account";
+import { action } from "../action";
+import { correctClock } from "../clockSkew";
+import { isAccountId, type Settings } from "../configuration";
+import { type Decoder, MalformedResponse, record, string } from "../decode";
+import { popTransport, sts } from "../http/transport";
+import { Operation } from "../operation";
+import type { ClientParts } from "../send";
 import type { Credentials } from "./credentials";
-import { type Decoder, MalformedResponse, record, string } from "./decode";
-import { Operation } from "./operation";
 import { renewKeys } from "./renewKeys";
-import type { ClientParts } from "./send";
-import { popTransport, sts } from "./transport";
 
 /** An account id, which errors show. */
 const accountId: Decoder<string> = (value, path) => {

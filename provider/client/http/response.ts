@@ -1,6 +1,6 @@
-import type { Failure } from "./errors";
-import { oneLine } from "./oneLine";
-import { isObject } from "./plain";
+import type { Failure } from "../errors";
+import { oneLine } from "../oneLine";
+import { isObject } from "../plain";
 
 const SUCCESS_CODES: readonly unknown[] = [undefined, null, "", 200, "200", "OK", "Success", "success"];
 

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { Settings } from "./configuration";
-import type { Credentials } from "./credentials";
+import type { Settings } from "../configuration";
+import type { Credentials } from "../credentials/credentials";
 import { exchange } from "./exchange";
 import { readResponse } from "./readResponse";
 import { parseResponse, type Response } from "./response";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { RECORDED_CONFIG } from "./configuration";
-import { describeCode } from "./errorCodes";
-import { isLinkWanError, LinkWanError } from "./errors";
+import { RECORDED_CONFIG } from "../configuration";
+import { describeCode } from "../errorCodes";
+import { isLinkWanError, LinkWanError } from "../errors";
 
 /**
  * Identifies an account in the state: `a` and a hash of its id, or `k` and a hash of the access key id if the account

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Agent } from "node:http";
-import { exchange } from "../../../provider/client/exchange";
-import type { CallFailed } from "../../../provider/client/response";
+import { exchange } from "../../../../provider/client/http/exchange";
+import type { CallFailed } from "../../../../provider/client/http/response";
 
 const route = { agent: new Agent(), proxy: undefined };
 const never = new Promise<never>(() => {});

@@ -1,7 +1,7 @@
+import { canonicalCode } from "../errorCodes";
+import { CallFailed } from "../http/response";
+import type { Transport } from "../http/transport";
 import type { Credentials } from "./credentials";
-import { canonicalCode } from "./errorCodes";
-import { CallFailed } from "./response";
-import type { Transport } from "./transport";
 
 /**
  * Wraps a transport: if the service rejects a security token as expired, although the vendor's library takes it for

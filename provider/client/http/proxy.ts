@@ -1,5 +1,5 @@
-import { isLoopback } from "./configuration";
-import { LinkWanError } from "./errors";
+import { isLoopback } from "../configuration";
+import { LinkWanError } from "../errors";
 
 /** An HTTP proxy of the environment. */
 export interface HttpProxy {

@@ -1,6 +1,6 @@
 import type { Agent, ClientRequest, IncomingMessage } from "node:http";
+import { isLinkWanError } from "../errors";
 import { failureOfError } from "./connectionFailure";
-import { isLinkWanError } from "./errors";
 import { CallFailed } from "./response";
 import type { Route } from "./route";
 

@@ -1,9 +1,9 @@
-import { failureOfError } from "./connectionFailure";
-import { describeCode } from "./errorCodes";
-import { isLinkWanError, type LinkWanError } from "./errors";
+import { describeCode } from "../errorCodes";
+import { isLinkWanError, type LinkWanError } from "../errors";
+import { failureOfError } from "../http/connectionFailure";
+import { getOrCreate } from "../memoize";
+import { propertiesOf } from "../plain";
 import { credentialsError, type Keys } from "./keys";
-import { getOrCreate } from "./memoize";
-import { propertiesOf } from "./plain";
 import { CLI_FILE, currentVendorProfile, findVendorProfile, type VendorProfile } from "./vendorProfile";
 
 type VendorLibrary = typeof import("@alicloud/credentials");

@@ -1,21 +1,21 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { Emulator } from "../../../emulator/emulator";
-import { type Decoded, MalformedResponse } from "../../../provider/client/decode";
-import { parseJson } from "../../../provider/client/readResponse";
-import { CallFailed, parseResponse } from "../../../provider/client/response";
-import { cloudStateFrom } from "../../../provider/engine/apiFields";
-import { keptFromInputs, stateOf } from "../../../provider/engine/state";
-import { GetJoinPermissionAuthOrder } from "../../../provider/resources/joinPermissionAuthOrder/api";
+import { Emulator } from "../../../../emulator/emulator";
+import { type Decoded, MalformedResponse } from "../../../../provider/client/decode";
+import { parseJson } from "../../../../provider/client/http/readResponse";
+import { CallFailed, parseResponse } from "../../../../provider/client/http/response";
+import { cloudStateFrom } from "../../../../provider/engine/apiFields";
+import { keptFromInputs, stateOf } from "../../../../provider/engine/state";
+import { GetJoinPermissionAuthOrder } from "../../../../provider/resources/joinPermissionAuthOrder/api";
 import {
   ApplyRoamingJoinPermission,
   GetRentedJoinPermission,
   ListRentedJoinPermissions,
   ReturnJoinPermission,
-} from "../../../provider/resources/leasedJoinPermission/api";
-import { leasedJoinPermission } from "../../../provider/resources/leasedJoinPermission/declaration";
-import { properties } from "../../../provider/resources/leasedJoinPermission/properties";
-import { makeLocal, makeOffer } from "../../support/byHand";
+} from "../../../../provider/resources/leasedJoinPermission/api";
+import { leasedJoinPermission } from "../../../../provider/resources/leasedJoinPermission/declaration";
+import { properties } from "../../../../provider/resources/leasedJoinPermission/properties";
+import { makeLocal, makeOffer } from "../../../support/byHand";
 
 /** Returns real responses from the emulator, by action. */
 const realAnswers = (): Record<string, string> => {
