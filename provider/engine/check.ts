@@ -1,5 +1,5 @@
 import type { Claims } from "./claims";
-import { isKnown, isSet, type PropertyValues } from "./property";
+import { ifKnown, isKnown, isSet, type PropertyValues } from "./property";
 import type { AnyResource, CheckFailure } from "./resource";
 import { allProperties, ownValues, RESOURCE_NAME } from "./state";
 
@@ -87,7 +87,7 @@ const validateEach = (resource: AnyResource, inputs: PropertyValues): CheckFailu
 
 /** If two resources declared the same object, the one destroyed first would also delete the object for the other. */
 const declaredTwice = (
-  { name, uniqueInputs, terms }: AnyResource,
+  { name, uniqueInputs, adoption, terms }: AnyResource,
   inputs: PropertyValues,
   resourceName: string,
   claims: Claims,
@@ -98,6 +98,7 @@ const declaredTwice = (
       const other = claims.declare(
         declaredValue(name, inputs.profile, property, inputs[property]),
         resourceName,
+        ifKnown(adoption?.id(inputs)) !== undefined,
       );
       const reason = `is also declared by the resource "${other}"; a ${terms.object} can belong to only one resource`;
       return other === undefined ? [] : [{ property, reason }];

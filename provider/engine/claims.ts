@@ -1,12 +1,19 @@
 import type { AccountMark } from "../client/credentials/ownership";
 import { getOrCreate } from "../client/memoize";
 
+/** A declared value of a unique input. */
+interface Declaration {
+  readonly resourceName: string;
+  /** Whether the resource adopts the object with the declared id instead of creating one. */
+  readonly adopts: boolean;
+}
+
 /**
  * Records which resources of a run declare or hold which objects. Pulumi's engine starts one provider process per run,
  * but each call sees only its own resource; these records show whether another resource refers to the same object.
  */
 export class Claims {
-  private readonly declarations = new Map<string, string>();
+  private readonly declarations = new Map<string, Declaration>();
   /** Ids that resources with a state declare, by the key of the resource. */
   private readonly declaredIds = new Map<string, string>();
   /** Marks of the accounts that resources are recorded with, by profile. */
@@ -21,11 +28,10 @@ export class Claims {
    * Records that a resource declares a value. If another resource already declares the value, returns that resource's
    * name instead.
    */
-  declare(value: string, resourceName: string): string | undefined {
-    const other = this.declarations.get(value);
-    if (other !== undefined && other !== resourceName) return other;
-    this.declarations.set(value, resourceName);
-    return undefined;
+  declare(value: string, resourceName: string, adopts: boolean): string | undefined {
+    const known = this.declarations.get(value);
+    if (known === undefined) this.declarations.set(value, { resourceName, adopts });
+    return known?.resourceName === resourceName ? undefined : known?.resourceName;
   }
 
   /** Records that the resource with this key, which has a state, declares the id of an object. */
@@ -33,9 +39,12 @@ export class Claims {
     this.declaredIds.set(key, id);
   }
 
-  /** Returns whether a resource other than the one with this key declares a value, which contains the id of an object. */
+  /**
+   * Returns whether a resource other than the one with this key declares a value, which contains the id of an object,
+   * and adopts the object.
+   */
   isDeclaredByOther(value: string, id: string, key: string): boolean {
-    return this.declarations.has(value) && this.declaredIds.get(key) !== id;
+    return this.declarations.get(value)?.adopts === true && this.declaredIds.get(key) !== id;
   }
 
   /** Records the account of a resource in the state. */

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import type { Stack } from "@pulumi/pulumi/automation";
 import type { RunningEmulator } from "../../emulator";
 import { openStack, type StackOptions, workFolder } from "../../scripts/engine";
@@ -10,6 +12,8 @@ import { callsOf } from "./calls";
 
 /** Built package, as programs load it. */
 export const { LeasedJoinPermission } = require("pulumi-linkwan") as typeof import("../../provider");
+
+const execute = promisify(execFile);
 
 let count = 0;
 
@@ -132,6 +136,13 @@ export class TestStack {
   /** Runs `pulumi cancel`, which a user needs after a killed run. */
   cancel(): Promise<void> {
     return this.stack.cancel();
+  }
+
+  /** Runs `pulumi state taint`: the next `up` replaces the resource. */
+  async taint(urn: string): Promise<void> {
+    const { pulumiCommand, workDir, envVars } = this.stack.workspace;
+    const args = ["state", "taint", urn, "--stack", "dev", "--yes"];
+    await execute(pulumiCommand.command, args, { cwd: workDir, env: { ...process.env, ...envVars } });
   }
 
   /** Returns the leases in the state, by resource name. */

@@ -1,0 +1,128 @@
+import assert from "node:assert/strict";
+import type { CustomResourceOptions } from "@pulumi/pulumi";
+import { makeLocal, makeOffer } from "../support/byHand";
+import { writesIn } from "../support/calls";
+import { FakeEngine } from "../support/fakeEngine";
+import { resourceCases } from "../support/resourceCases";
+import { profilesOf, TestStack, withEngine } from "../support/stack";
+
+type ResourceClass = new (name: string, args: object, options?: CustomResourceOptions) => object;
+const classes: Readonly<Record<string, ResourceClass>> = require("pulumi-linkwan");
+
+type Kind = keyof typeof resourceCases;
+
+const DELETES = /^(Return|Delete|Remove|Cancel|Unbind)/;
+
+/** Successful writes that delete the object or create it. */
+const writes: Readonly<Record<Kind, readonly [deletion: string, creation: string]>> = {
+  lease: ["ReturnJoinPermission", "ApplyRoamingJoinPermission"],
+  local: ["DeleteLocalJoinPermission", "CreateLocalJoinPermission"],
+  order: ["CancelJoinPermissionAuthOrder", "SubmitJoinPermissionAuthOrder"],
+  group: ["DeleteNodeGroup", "CreateNodeGroup"],
+  binding: ["UnbindJoinPermissionFromNodeGroup", "BindJoinPermissionToNodeGroup"],
+  gateway: ["DeleteGateway", "CreateGateway"],
+  node: ["RemoveNodeFromGroup", "AddNodeToGroup"],
+};
+
+describe("a forced replacement on Pulumi's real engine", function () {
+  withEngine(this);
+
+  let engine: FakeEngine;
+  let stack: TestStack;
+  beforeEach(async () => {
+    engine = await FakeEngine.open();
+  });
+  afterEach(async () => {
+    stack.remove();
+    await engine.close();
+  });
+
+  const classOf = (kind: Kind): ResourceClass => {
+    const { name } = resourceCases[kind].resource;
+    return classes[name] ?? assert.fail(name);
+  };
+  const urnOf = (kind: Kind): string =>
+    `urn:pulumi:dev::${stack.name}::pulumi-nodejs:dynamic/linkwan:${resourceCases[kind].resource.name}::${kind}`;
+
+  const up = async (program?: () => void, replace: string[] = []): Promise<string[]> => {
+    const { failed, output, calls } = await stack.up(program, { replace });
+    assert.ok(!failed, output);
+    return writesIn(calls);
+  };
+
+  // The account can hold only one ROAMING lease, and the binding refers to one.
+  const stacks: readonly Kind[][] = [["lease", "local", "order", "group", "gateway", "node"], ["binding"]];
+  for (const kinds of stacks) {
+    it(`deletes each old object, then creates the new one: ${kinds.map((kind) => resourceCases[kind].resource.name).join(", ")}`, async () => {
+      const inputs = kinds.map((kind) => [kind, resourceCases[kind].declare(engine)] as const);
+      const counts = () => kinds.map((kind) => resourceCases[kind].held(engine).length);
+      const program = (options: CustomResourceOptions) => () => {
+        for (const [kind, declared] of inputs) new (classOf(kind))(kind, declared, options);
+      };
+      const before = counts();
+      stack = await TestStack.open(engine.cloud, program({}), profilesOf(engine.cloud));
+      await up();
+      const after = counts();
+      assert.deepEqual(
+        after,
+        before.map((count) => count + 1),
+      );
+      const urns = kinds.map(urnOf);
+      const first = program({ replacementTrigger: "first" });
+      const second = program({ replacementTrigger: "second" });
+      const ways = {
+        "--replace": () => up(undefined, urns),
+        "state taint": async () => {
+          for (const urn of urns) await stack.taint(urn);
+          return up();
+        },
+        replacementTrigger: async () => {
+          await up(first);
+          return up(second);
+        },
+      };
+      for (const [way, replace] of Object.entries(ways)) {
+        const made = await replace();
+        for (const kind of kinds)
+          assert.deepEqual(
+            made.filter((action) => writes[kind].includes(action)),
+            writes[kind],
+            `${way} of ${kind}`,
+          );
+        assert.deepEqual(counts(), after, way);
+      }
+      assert.deepEqual(await up(second), [], "an up without changes");
+      const { failed, output } = await stack.destroy();
+      assert.ok(!failed, output);
+      assert.deepEqual(counts(), before);
+    });
+  }
+
+  it("keeps a LOCAL lease, whose order cannot be accepted again, and logs that", async () => {
+    const { cloud } = engine;
+    const authOrderId = makeOffer(cloud, makeLocal(cloud));
+    stack = await TestStack.open(cloud, () => {
+      new (classOf("lease"))("lease", { type: "LOCAL", authOrderId });
+    });
+    await up();
+    const urn = urnOf("lease");
+    const [id] = resourceCases.lease.held(engine);
+    const ways = [
+      () => stack.up(undefined, { replace: [urn] }),
+      () => stack.taint(urn).then(() => stack.up()),
+    ];
+    for (const replace of ways) {
+      const { failed, output, calls } = await replace();
+      assert.ok(!failed, output);
+      assert.match(output, new RegExp(`join permission ${id} is not returned`));
+      assert.deepEqual(
+        calls.filter((call) => DELETES.test(call)),
+        [],
+      );
+      assert.deepEqual(resourceCases.lease.held(engine), [id]);
+    }
+    const { failed, output } = await stack.destroy();
+    assert.ok(!failed, output);
+    assert.deepEqual(resourceCases.lease.held(engine), []);
+  });
+});
