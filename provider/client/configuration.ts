@@ -23,7 +23,7 @@ const configurationKeys = {
   /** Id of the only account that the stack can change; a profile can set its own, see below. Default: none. */
   expectedAccount: { secret: false },
   /**
-   * Whether a creation adopts an object that already exists with the same name, number or order; set it for one run, for
+   * Whether a creation adopts an object that already exists with the same name or EUI; set it for one run, for
    * example after an interrupted `pulumi up`. Default: `false`.
    */
   adoptExisting: { secret: false },
