@@ -15,7 +15,7 @@ export interface Failure {
   readonly statusCode?: number;
   /** Message from the service, redacted. */
   readonly message?: string;
-  /** Id of the request, for the vendor's support. API: `RequestId`. */
+  /** Id of the request, for the vendor's support team. API: `RequestId`. */
   readonly requestId?: string;
   /** Time of the response by the service's clock, in Unix milliseconds. */
   readonly serverTime?: number;

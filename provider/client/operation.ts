@@ -29,7 +29,7 @@ export interface Account {
 export type FindEffect<R> = (failure: LinkWanError) => Promise<{ readonly result: R } | undefined>;
 
 /**
- * One operation of the provider: a create, a read … Its calls share one deadline. Each call waits for the quota, is
+ * One operation of the provider, such as a create or a read. Its calls share one deadline. Each call waits for the quota, is
  * retried if that is safe, and returns a typed result or throws a {@link LinkWanError}.
  */
 export class Operation {

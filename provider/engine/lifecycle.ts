@@ -293,7 +293,7 @@ export class Lifecycle {
     return holders?.(resource.name, id).some((key) => !context.claims.wasReleased(key)) === true;
   }
 
-  /** Throws unless a read confirms the absence that a deletion has reported. */
+  /** Throws unless a read confirms that the object is absent, as the deletion reported. */
   private async expectAbsent(
     operation: Operation,
     id: string,

@@ -96,7 +96,7 @@ export const degrees = (most: number) =>
       Math.abs(declared - actual) <= COORDINATE_TOLERANCE,
   });
 
-/** A GwEUI, DevEUI or JoinEUI; kept in lower case, as in the vendor's console. */
+/** A GwEUI, DevEUI or JoinEUI, converted to lowercase as in the vendor's console. */
 export const eui = propertyType<string>({
   type: "string",
   validate: (value) =>

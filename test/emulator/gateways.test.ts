@@ -107,7 +107,7 @@ describe("emulator gateways", () => {
       assert.equal(await renter.code("UpdateGateway", { GwEui: first.GwEui, Name }), "OK", Name);
   });
 
-  it("accepts descriptions of 100 characters and extreme coordinates", async () => {
+  it("accepts extreme coordinates and 100-character descriptions", async () => {
     assert.equal(await create({ Description: "\n".repeat(100), Longitude: -180, Latitude: 90 }), "OK");
   });
 

@@ -156,7 +156,7 @@ describe("Node in the dynamic host", () => {
       "pinCode must be a string of the 6 digits on the device's label",
     ]);
     assert.deepEqual(await stage.reasons({}), [
-      "devEui is missing: set the 16 hexadecimal digits on the label of the device",
+      "devEui is missing: set it to the 16 hexadecimal digits on the device's label",
       "nodeGroupId is missing: set the node group that contains the node; if the command has a list of targets (--target), add the NodeGroup to it",
     ]);
   });

@@ -15,7 +15,7 @@ interface Declaration {
   readonly declare: (cloud: RunningEmulator) => Values;
   /** Changed inputs that replace the resource. */
   readonly replacement: Values;
-  /** Calls that verify the current object if one input is unknown, by the name of that input. Default: none. */
+  /** Calls that verify the current object if one input is unknown, keyed by the name of that input. Default: none. */
   readonly verification?: Readonly<Record<string, string[]>>;
 }
 

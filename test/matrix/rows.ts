@@ -28,7 +28,7 @@ export interface Row {
   readonly pulumi: string;
   /** Version installed in the project; with `none`, Pulumi uses its own TypeScript, 3.8. */
   readonly typescript: string;
-  /** Pattern of the one-line error at `new` if the combination cannot work. */
+  /** Pattern of the one-line error that the constructor throws if the combination cannot work. */
   readonly says?: RegExp;
   /** Whether `npm test` also tests the combination, because it breaks most easily. */
   readonly short?: true;

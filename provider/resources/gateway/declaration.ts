@@ -29,7 +29,7 @@ const keptWhenOmitted = { keepWhenOmitted: true } as const;
 
 export const properties = {
   /**
-   * GwEUI on the label of the gateway, 16 hexadecimal digits, kept in lower case. Required. Changing it replaces the
+   * GwEUI on the label of the gateway, 16 hexadecimal digits, converted to lowercase. Required. Changing it replaces the
    * gateway. API: `GwEui`. Errors: `GwEuiDuplicated` (already registered: omit `pinCode` to adopt it),
    * `GatewayAlreadyBoundToOthers`, `GatewayTupleAlreadyAbandoned`.
    */
@@ -153,7 +153,7 @@ export const gateway: Resource<GatewayProperties> = {
   defaults: (inputs, resourceName, previous) =>
     registers(inputs, previous) ? { name: validGatewayName(resourceName), enabled: true } : {},
   validate: (inputs, previous) => [
-    ...missing(inputs, ["gwEui"], "set the 16 hexadecimal digits on the label of the gateway"),
+    ...missing(inputs, ["gwEui"], "set it to the 16 hexadecimal digits on the gateway's label"),
     ...(registers(inputs, previous)
       ? missing(
           inputs,

@@ -24,7 +24,7 @@ export const properties = {
   /**
    * Id of the order. Set it to adopt an existing order, open or accepted, instead of submitting one. This is needed if
    * the response to the submission was lost: no action lists orders, but the renter's notifications contain the id.
-   * Default: a new order. Another value replaces it; omitting it later changes nothing. API: `OrderId`. Errors:
+   * Default: a new order. Changing it replaces the order; omitting it later changes nothing. API: `OrderId`. Errors:
    * `NonExistent` (rejected, canceled, or absent), `NotResourceOwner`, `Mismatch`.
    */
   orderId: decimalId.optionalComputed({ onChange: "replace", keepWhenOmitted: true }),

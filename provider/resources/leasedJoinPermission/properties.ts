@@ -25,8 +25,8 @@ export const properties = {
 
   /**
    * LOCAL only: id of the order that offers the join permission. Creation accepts the order; an order accepted earlier
-   * is valid while its lease is held. Required unless `joinPermissionId` is set; the two cannot be combined. Another
-   * value returns the lease first, then replaces it; omitting it later changes nothing. API: `OrderId` of
+   * is valid while its lease is held. Required unless `joinPermissionId` is set; the two cannot be combined. Changing
+   * it returns the lease first, then replaces it; omitting it later changes nothing. API: `OrderId` of
    * AcceptJoinPermissionAuthOrder. Errors: `IllegalOrderStateTransition` (rejected, canceled, or accepted and returned
    * since), `NonExistent`.
    */
@@ -39,17 +39,17 @@ export const properties = {
   /**
    * Id of the lease. Set it to adopt a lease that the account already holds, of either type, instead of creating one:
    * the lease is read first; properties whose declared value differs are updated if possible; otherwise, a difference
-   * is an error. Default: a new lease. Another value returns the lease first, then replaces it; omitting it later
-   * changes nothing. API: `JoinPermissionId` of GetRentedJoinPermission. Errors: `NonExistent` (not held by this
-   * account), `Mismatch`.
+   * is an error. Default: a new lease. Changing it returns the lease first, then replaces it; omitting it later changes
+   * nothing. API: `JoinPermissionId` of GetRentedJoinPermission. Errors: `NonExistent` (not held by this account),
+   * `Mismatch`.
    */
   joinPermissionId: decimalId.optionalComputed({ onChange: "deleteBeforeReplace", keepWhenOmitted: true }),
 
   /**
    * Name of the lease; the owner sets the name of a LOCAL lease. Width 4 to 30: Chinese characters (each counts as 2),
    * English letters, digits and underscores; unique in the account. Default: the name of the resource, with invalid
-   * characters replaced by underscores; an adopted lease keeps its name. Changed in place, but not while bound to a
-   * node group; omitting it later keeps the name. API: `JoinPermissionName`. Errors: `InvalidName`,
+   * characters replaced by underscores; an adopted lease keeps its name. Changed in place, except while the lease is
+   * bound to a node group; omitting it later keeps the name. API: `JoinPermissionName`. Errors: `InvalidName`,
    * `JoinPermissionNameDuplicated`, `JoinPermissionAlreadyBoundNodeGroup`.
    */
   joinPermissionName: name.optionalComputed({ keepWhenOmitted: true }),
@@ -71,15 +71,15 @@ export const properties = {
 
   /**
    * Delay of the class A receive window, 1 to 15 s; the owner sets it for a LOCAL lease. Default: set by the service.
-   * Changed in place, but not while bound to a node group; omitting it later keeps the value. API: `RxDelay`.
-   * Errors: `JoinPermissionAlreadyBoundNodeGroup`.
+   * Changed in place, except while the lease is bound to a node group; omitting it later keeps the value. API:
+   * `RxDelay`. Errors: `JoinPermissionAlreadyBoundNodeGroup`.
    */
   rxDelay: integer(1, 15, "(seconds)").optional({ keepWhenOmitted: true }),
 
   /**
    * Expected downlink data rate of class B, 0 to 5; the owner sets it for a LOCAL lease. Default: set by the service.
-   * Changed in place, but not while bound to a node group; omitting it later keeps the value. API: `DataRate`.
-   * Errors: `JoinPermissionAlreadyBoundNodeGroup`.
+   * Changed in place, except while the lease is bound to a node group; omitting it later keeps the value. API:
+   * `DataRate`. Errors: `JoinPermissionAlreadyBoundNodeGroup`.
    */
   dataRate: integer(0, 5).optional({ keepWhenOmitted: true }),
 
@@ -118,8 +118,8 @@ const roamingInputs = [
 ] as const;
 
 /**
- * An omitted input is not kept if the type changes, because that results in another lease, or if the program selects
- * the lease differently.
+ * An omitted input is kept unless the type changes, which results in another lease. An omitted `authOrderId` or
+ * `joinPermissionId` is also dropped if the program sets the other one.
  */
 export const keepsOmitted = (name: string, previous: LeaseDraft, declared: LeaseDraft): boolean => {
   const selects = orderOrLeaseId.some((each) => isSet(declared[each]));

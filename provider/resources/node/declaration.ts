@@ -13,7 +13,7 @@ import { AddNodeToGroup, ListNodesByNodeGroupId, nodesOfGroup, RemoveNodeFromGro
 /** A node is in one group at a time, so changing the group removes the node from the old group first. */
 export const properties = {
   /**
-   * DevEUI on the label of the device, 16 hexadecimal digits, kept in lower case. Required. Changing it replaces the node.
+   * DevEUI on the label of the device, 16 hexadecimal digits, converted to lowercase. Required. Changing it replaces the node.
    * API: `DevEui`. Errors: `NodeDoesNotExist`, `DevEuiDuplicated` (already in the group: omit `pinCode` to adopt it),
    * `NodeAlreadyAdded` (in another group).
    */
@@ -46,7 +46,7 @@ export const node: Resource<NodeProperties> = {
   features: [{ name: "NODE", use: "Node", limit: { objects: "nodes", field: "Node" } }],
   actions: [AddNodeToGroup, RemoveNodeFromGroup, ListNodesByNodeGroupId, GetNodeGroup, ListNodeGroups],
   validate: (inputs) => [
-    ...missing(inputs, ["devEui"], "set the 16 hexadecimal digits on the label of the device"),
+    ...missing(inputs, ["devEui"], "set it to the 16 hexadecimal digits on the device's label"),
     ...missing(inputs, ["nodeGroupId"], "set the node group that contains the node"),
   ],
   verifyReplacement: async ({ id: devEui, replaces, changed, news }, startOperation) => {

@@ -23,8 +23,8 @@ import { explainLocked } from "./locks";
 export const properties = {
   /**
    * Id of the node group. Set it to adopt a node group that the account already has instead of creating one: properties
-   * whose declared value differs are updated. Default: a new node group. Another value replaces it; omitting it later
-   * changes nothing. API: `NodeGroupId`. Errors: `NonExistent`, `NotResourceOwner`.
+   * whose declared value differs are updated. Default: a new node group. Changing it replaces the node group; omitting
+   * it later changes nothing. API: `NodeGroupId`. Errors: `NonExistent`, `NotResourceOwner`.
    */
   nodeGroupId: decimalId.optionalComputed({ onChange: "replace", keepWhenOmitted: true }),
 

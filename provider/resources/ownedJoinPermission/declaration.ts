@@ -19,48 +19,54 @@ import {
 export const properties = {
   /**
    * Id of the join permission. Set it to adopt a join permission that the account already owns instead of creating one:
-   * properties whose declared value differs are updated. Default: a new join permission. Another value replaces it;
-   * omitting it later changes nothing. API: `JoinPermissionId`. Errors: `NonExistent` (not owned by this account).
+   * properties whose declared value differs are updated. Default: a new join permission. Changing it replaces the join
+   * permission; omitting it later changes nothing. API: `JoinPermissionId`. Errors: `NonExistent` (not owned by this
+   * account).
    */
   joinPermissionId: decimalId.optionalComputed({ onChange: "replace", keepWhenOmitted: true }),
 
   /**
    * Name, width 4 to 30: Chinese characters (each counts as 2), English letters, digits and underscores; unique in the
    * account. Default: the name of the resource, with invalid characters replaced by underscores; an adopted join
-   * permission keeps its name. Changed in place, but not while granted; omitting it later keeps the name.
-   * API: `JoinPermissionName`. Errors: `InvalidName`, `JoinPermissionNameDuplicated`, `JoinPermissionAlreadyAuthorized`.
+   * permission keeps its name. Changed in place, except while the join permission is granted; omitting it later keeps
+   * the name. API: `JoinPermissionName`. Errors: `InvalidName`, `JoinPermissionNameDuplicated`,
+   * `JoinPermissionAlreadyAuthorized`.
    */
   joinPermissionName: name.optionalComputed({ keepWhenOmitted: true }),
 
   /**
-   * LoRaWAN class of the devices: `"A"`, `"B"` or `"C"`. Required unless a join permission is adopted. Changed in place,
-   * but not while granted. API: `ClassMode`. Errors: `JoinPermissionAlreadyAuthorized`.
+   * LoRaWAN class of the devices: `"A"`, `"B"` or `"C"`. Required unless a join permission is adopted. Changed in
+   * place, except while the join permission is granted. API: `ClassMode`. Errors: `JoinPermissionAlreadyAuthorized`.
    */
   classMode: oneOf("A", "B", "C").optionalComputed(),
 
   /**
    * Id of the frequency band plan group: `"101"` (CN470, same uplink and downlink frequency), `"102"` (CN470, different
-   * frequencies) or `"201"` (AS923). Required unless a join permission is adopted. Changed in place, but not while
-   * granted. API: `FreqBandPlanGroupId`. Errors: `InvalidFreqBandPlan`, `JoinPermissionAlreadyAuthorized`.
+   * frequencies) or `"201"` (AS923). Required unless a join permission is adopted. Changed in place, except while the
+   * join permission is granted. API: `FreqBandPlanGroupId`. Errors: `InvalidFreqBandPlan`,
+   * `JoinPermissionAlreadyAuthorized`.
    */
   freqBandPlanGroupId: decimalId.optionalComputed(),
 
   /**
-   * JoinEUI that devices send when they join, 16 hexadecimal digits, kept in lower case. Default: the vendor's
-   * (`d896e0efff000000` on the public instance). Changed in place, but not while granted; omitting it later keeps the
-   * value. API: `JoinEui`, and `UseDefaultJoinEui` if it is not set. Errors: `JoinPermissionAlreadyAuthorized`.
+   * JoinEUI that devices send when they join, 16 hexadecimal digits, converted to lowercase. Default: the vendor's
+   * (`d896e0efff000000` on the public instance). Changed in place, except while the join permission is granted;
+   * omitting it later keeps the value. API: `JoinEui`, and `UseDefaultJoinEui` if it is not set. Errors:
+   * `JoinPermissionAlreadyAuthorized`.
    */
   joinEui: eui.optionalComputed({ keepWhenOmitted: true }),
 
   /**
-   * Delay of the class A receive window, 1 to 15 s. Default: set by the service. Changed in place, but not while
-   * granted; omitting it later keeps the value. API: `RxDelay`. Errors: `JoinPermissionAlreadyAuthorized`.
+   * Delay of the class A receive window, 1 to 15 s. Default: set by the service. Changed in place, except while the
+   * join permission is granted; omitting it later keeps the value. API: `RxDelay`. Errors:
+   * `JoinPermissionAlreadyAuthorized`.
    */
   rxDelay: integer(1, 15, "(seconds)").optional({ keepWhenOmitted: true }),
 
   /**
-   * Expected downlink data rate, 0 to 5. Default: set by the service. Changed in place, but not while granted; omitting
-   * it later keeps the value. API: `DataRate`. Errors: `JoinPermissionAlreadyAuthorized`.
+   * Expected downlink data rate, 0 to 5. Default: set by the service. Changed in place, except while the join
+   * permission is granted; omitting it later keeps the value. API: `DataRate`. Errors:
+   * `JoinPermissionAlreadyAuthorized`.
    */
   dataRate: integer(0, 5).optional({ keepWhenOmitted: true }),
 
