@@ -7,7 +7,7 @@ import { LinkWanError } from "./client/errors";
 
 const execute = promisify(execFile);
 
-/** Processes between the Pulumi CLI and this one: the launcher of the host. */
+/** Number of processes between the Pulumi CLI and this process: the launcher of the host. */
 const MAX_ANCESTORS = 6;
 const TARGETED = /^(--target|-t|--target-replace|--target-dependents|--exclude|--exclude-dependents)(=|$)/;
 const EXPORT_TIMEOUT_MS = 60_000;
@@ -94,7 +94,8 @@ const exportState = async ([cli = "pulumi", ...args]: readonly string[]): Promis
 
 /**
  * Returns the holders of objects in the state if the Pulumi command is limited to some resources: this process does not
- * see the others then, and one of them can hold the object that is deleted. `undefined` for any other command.
+ * see the other resources, one of which can hold the object to delete. Returns Returns `undefined` for any other
+ * command.
  */
 export const findUnseenHolders = async (): Promise<Holders | undefined> => {
   const args = await pulumiArguments().catch(() => undefined);
@@ -114,8 +115,8 @@ const isReachable = (address: string): Promise<boolean> =>
   });
 
 /**
- * Returns a check that throws if Pulumi's engine has ended: after a kill of the CLI, this process would continue to
- * write, and nobody would record the results. Without a reachable engine at the start, the check does nothing.
+ * Returns a check that throws if Pulumi's engine has ended: after the CLI is killed, this process would continue to
+ * write, although no state would record the results. If no engine is reachable at the start, the check does nothing.
  *
  * @param args Arguments of this process; the last one is the address of the engine.
  */

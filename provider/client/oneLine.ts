@@ -12,5 +12,5 @@ export const hasUnprintable = (text: string): boolean => UNPRINTABLE.test(text);
 export const printable = (text: string): string =>
   text.replace(EVERY_UNPRINTABLE, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
 
-/** Makes a text safe for a line of output: white space becomes one space, and nothing unprintable remains. */
+/** Makes a text safe for a line of output: collapses white space, and replaces unprintable characters. */
 export const oneLine = (text: string): string => printable(text.replace(/\s+/g, " "));

@@ -14,8 +14,8 @@ export interface PageRequest {
 
 /**
  * Reads every item of a list, page by page, oldest first, and returns the items by id. If an item is deleted or moved
- * during the read, another one can be missed between two pages; the list is then read again.
- * Throws if that happens at every attempt: a missing object could be taken for one that does not exist.
+ * during the read, another one can be missed between two pages; the list is then read again. Throws if that happens at
+ * every attempt: an object missing from the list could be mistaken for one that does not exist.
  */
 export const everyPage = async <T>(
   page: (request: PageRequest) => Promise<{ readonly TotalCount: number; readonly List: readonly T[] }>,

@@ -11,7 +11,7 @@ const verbosityOf = (args: readonly string[]): number => {
 };
 
 /**
- * Returns the settings with which Pulumi writes keys and PINs to a log or a trace without hiding them.
+ * Returns the settings that make Pulumi write keys and PINs to a log or a trace in clear.
  *
  * @param commands Arguments of this process and of the `pulumi` command.
  */

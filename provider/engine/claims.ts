@@ -14,9 +14,9 @@ interface Declaration {
  */
 export class Claims {
   private readonly declarations = new Map<string, Declaration>();
-  /** Ids that resources with a state declare, by the key of the resource. */
+  /** Ids declared by resources that have a state, keyed by the key of the resource. */
   private readonly declaredIds = new Map<string, string>();
-  /** Marks of the accounts that resources are recorded with, by profile. */
+  /** Marks of the accounts recorded in the state of resources, by profile. */
   private readonly accounts = new Map<string | undefined, Set<AccountMark>>();
   private readonly released = new Set<string>();
   /** Marks of the accounts in which this run creates objects, by profile. */
@@ -84,9 +84,9 @@ export class Claims {
 
   /**
    * Removes the resource with this key from the holders of an object, and returns whether another resource holds the
-   * object. That is so after a resource is renamed in the program: Pulumi's engine creates the new resource, then
-   * deletes the old one, in the same run or later. If all resources are destroyed, each is released in turn, so the
-   * last resource deletes the object.
+   * object. Another resource holds it after a resource is renamed in the program: Pulumi's engine creates the new
+   * resource, then deletes the old one, in the same run or later. If all resources are destroyed, each is released in
+   * turn, so the last resource deletes the object.
    */
   release(resource: string, id: string, key: string): boolean {
     this.released.add(key);

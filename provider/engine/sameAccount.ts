@@ -9,12 +9,12 @@ import {
 import { type Explanation, LinkWanError } from "../client/errors";
 import type { Operation } from "../client/operation";
 
-/** The command by which a user finds the credentials that belong to a mark. */
+/** How a user finds the credentials that belong to a mark. */
 const DOCTOR = "npx pulumi-linkwan doctor shows the account of a key or a profile";
 
 /**
- * Returns why the absence of an object cannot be believed: the credentials do not belong to the account that the state
- * records, or that cannot be verified. `undefined` if it can, or if the state records no account.
+ * Returns why a reported absence proves nothing: the credentials do not belong to the account recorded in the state, or
+ * their account cannot be verified. Returns `undefined` if the absence is proven, or if the state records no account.
  */
 export const explainDoubt = async (
   operation: Operation,
@@ -43,7 +43,10 @@ const remedyForAccount = (comparison: ReturnType<typeof compareOwner>): string =
     ? `run the same command with a key or a profile of that account (${DOCTOR})${RECORDED_CONFIG}`
     : `set linkwan:stsEndpoint to an address of STS that this machine can reach, then run the same command again${RECORDED_CONFIG}`;
 
-/** Throws if other resources with the same profile are recorded in another account: the new object would be beside them. */
+/**
+ * Throws if other resources with the same profile belong to another account, so that a new object would be separate
+ * from them.
+ */
 export const expectSameAccount = async (
   operation: Operation,
   kind: string,
@@ -65,7 +68,7 @@ export const expectSameAccount = async (
   });
 };
 
-/** Throws if this run has begun to create objects beside a resource of another account, before it saw that resource. */
+/** Throws if this run has created objects in another account than that of a resource that it compares only now. */
 export const expectCreatedBeside = (
   subject: string,
   recorded: AccountMark | undefined,

@@ -12,7 +12,7 @@ const GROUPS = 30;
 describe("kill -9 of the Pulumi CLI alone", function () {
   withEngine(this);
 
-  it("stops the writes of the provider, which nobody would record", async () => {
+  it("stops the provider's writes, whose results would not be recorded", async () => {
     const folder = join(workFolder, `killed-cli-${process.pid}`);
     const cloud = await emulated({ qps: 5 });
     const created = () =>
@@ -26,7 +26,7 @@ describe("kill -9 of the Pulumi CLI alone", function () {
         `const { NodeGroup } = require("pulumi-linkwan");\nfor (let n = 0; n < ${GROUPS}; n++) new NodeGroup(\`group_\${n}\`);\n`,
       );
       await initStack(project, cloud);
-      // The engine has several creations in progress, which wait for their turn in the provider.
+      // The engine has started several creations, which wait for the quota in the provider.
       await project.pulumi(["config", "set", "linkwan:requestsPerSecond", "1"]);
       killRest = await project.killedAlone(["up", "--yes", "--skip-preview"], () => created() >= 1);
       const atKill = created();

@@ -8,7 +8,7 @@ import { TestStack, withEngine } from "../support/stack";
 const { Node, NodeGroup } = require("pulumi-linkwan") as typeof import("../../provider");
 
 const PIN = "100001";
-/** Number of warnings in the diagnostics, which repeat what Pulumi shows while it runs. */
+/** Number of warnings in the diagnostics, which repeat the lines of the progress display. */
 const warnings = (output: string): number =>
   output.match(/^ +linkwan: with .*, Pulumi records the keys/gm)?.length ?? 0;
 
@@ -78,7 +78,7 @@ describe("logs and traces of Pulumi's real engine", function () {
     });
   }
 
-  it("are not reported otherwise", async () => {
+  it("are not reported without such a setting", async () => {
     const { output, failed } = await stack.up(undefined, { logVerbosity: 8, logToStdErr: true });
     assert.ok(!failed, output);
     assert.equal(warnings(output), 0);

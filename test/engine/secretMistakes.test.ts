@@ -7,7 +7,7 @@ import { TestStack, withEngine } from "../support/stack";
 
 const linkwan = require("pulumi-linkwan") as typeof import("../../provider");
 
-/** Secrets that are valid and invalid values of inputs. */
+/** Secrets, used as valid and invalid values of inputs. */
 const secrets = {
   pin: "739105",
   shortPin: "73910",
@@ -33,7 +33,7 @@ const unchecked = (args: object) => args as never;
 interface Row {
   readonly mistake: string;
   readonly program: (secret: Secrets) => void;
-  /** Part of the reason that the engine must show. */
+  /** Part of the reason that the output must contain. */
   readonly reason: RegExp;
 }
 
@@ -127,7 +127,7 @@ const rows: readonly Row[] = [
   },
 ];
 
-/** Whether an output shows a secret, or the start of one. */
+/** Whether the output contains a secret, or its first characters. */
 const shows = (output: string, secret: string): boolean =>
   output.toLowerCase().includes(secret.slice(0, 8).toLowerCase());
 

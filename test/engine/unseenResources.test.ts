@@ -52,7 +52,7 @@ describe("commands that see only a part of the stack", function () {
     });
   }
 
-  it("returns the lease of the only resource that a targeted destroy names, and of two if it names both", async () => {
+  it("returns a lease if a targeted destroy names every resource that holds the lease", async () => {
     const authOrderId = makeOffer(cloud, makeLocal(cloud));
     const program =
       (...names: string[]) =>

@@ -82,7 +82,7 @@ describe("the key of another account on the real engine", function () {
         assert.deepEqual([writesIn(calls), await stack.state()], [[], state], output);
         assert.deepEqual([holdingsOf(cloud), holdingsOf(cloud, "stranger")], [held, strangers]);
       }
-      // Any key of the account is the right one.
+      // Any key of the account is accepted.
       useKeys(accountOf("renter").otherKeys[0] ?? assert.fail());
       await works(stack.destroy());
       assert.equal(await stack.count(), 0);
@@ -148,7 +148,7 @@ describe("the key of another account on the real engine", function () {
     await stack.setConfig("linkwan:profiles.owner.expectedAccount", owner?.accountId ?? "");
     await works(stack.up(withProfile));
     await stack.setConfig("linkwan:profiles.owner.expectedAccount", renter?.accountId ?? "");
-    // The configuration of destroy is the one that the last up recorded, even one without a change.
+    // destroy uses the configuration that the last up recorded, even if that up changed nothing.
     await works(stack.up());
     const destroyed = await stack.destroy();
     assert.match(destroyed.output, /DeleteLocalJoinPermission .* failed with AccountMismatch/);

@@ -8,7 +8,7 @@ import { accounts } from "../support/hostStage";
 import { readInChild } from "../support/readInChild";
 import { TRUSTED, tlsServer } from "../support/tlsServer";
 
-/** No name server knows it, so the proxy is the only way to it. */
+/** The name does not resolve, so the service is reachable only through the proxy. */
 const SERVICE = "https://service.test";
 const USER = "user:MARKED_p%40ss";
 
@@ -55,7 +55,7 @@ describe("a proxy of the environment", () => {
   };
 
   for (const scheme of ["http", "https"] as const) {
-    it(`carries every call, also that to STS, if an ${scheme} proxy is the only way out`, async () => {
+    it(`carries every call, including the call of STS, if an ${scheme} proxy is the only way out`, async () => {
       const { requested, url } = await proxy(undefined, scheme);
       const host = await Host.start(config, { ...DIRECT, ...TRUSTED, HTTPS_PROXY: url });
       try {
@@ -85,7 +85,7 @@ describe("a proxy of the environment", () => {
     }
   });
 
-  it("gets user and password, which DEBUG does not print", async () => {
+  it("receives the user and password, which DEBUG does not print", async () => {
     const seen: (string | undefined)[] = [];
     const { host } = await proxy((request, _socket, tunnel) => {
       seen.push(request.headers["proxy-authorization"]);
@@ -130,7 +130,7 @@ describe("a proxy of the environment", () => {
     assert.match(message, /ProxyRefused: .*\(HTTP status 201\)/);
   });
 
-  it("is named in the error if nothing listens", async () => {
+  it("is named in the error if nothing listens on its port", async () => {
     const { message } = await failure({ https_proxy: "127.0.0.1:1" });
     assert.match(
       message,
@@ -138,7 +138,7 @@ describe("a proxy of the environment", () => {
     );
   });
 
-  it("is named in the error if it is silent, and the connection is closed", async () => {
+  it("is named in the error if it does not answer, and the connection is closed", async () => {
     let open = 0;
     const openBefore: number[] = [];
     const { url } = await proxy((_request, socket) => {
@@ -166,7 +166,7 @@ describe("a proxy of the environment", () => {
     assert.ok(seconds < 10, `${seconds} s`);
   });
 
-  it("is named beside NODE_EXTRA_CA_CERTS if it signs certificates with a CA of its own", async () => {
+  it("is named together with NODE_EXTRA_CA_CERTS if it signs certificates with its own CA", async () => {
     const { url } = await proxy();
     const { message } = await failure({ HTTPS_PROXY: url, NODE_EXTRA_CA_CERTS: "" });
     assert.match(message, /failed with CertificateRefused: .*through the proxy .*NODE_EXTRA_CA_CERTS/);

@@ -50,7 +50,7 @@ const isSafe = (text: string): void => {
 };
 
 describe("escape sequences in the dynamic host", () => {
-  it("shows the message of a response by the codes of its escape sequences", async () => {
+  it("shows escape sequences in the message of a response as codes", async () => {
     const refused = { Code: "SomethingNew", Message: ESCAPES };
     const { error, stderr } = await against({ ...noLeases, ApplyRoamingJoinPermission: refused }, (host) =>
       host.up(roaming),
@@ -59,7 +59,7 @@ describe("escape sequences in the dynamic host", () => {
     isSafe(`${error.message}${stderr}`);
   });
 
-  it("shows the names of objects by the codes of their escape sequences", async () => {
+  it("shows escape sequences in names of objects as codes", async () => {
     const bound = { Code: "JoinPermissionAlreadyBoundNodeGroup", Message: "bound" };
     const state = { ...roaming, joinPermissionId: "50001" };
     const { error, stderr } = await against(
@@ -70,7 +70,7 @@ describe("escape sequences in the dynamic host", () => {
     isSafe(`${error.message}${stderr}`);
   });
 
-  it("shows ids from the state by the codes of their escape sequences, also in the log", async () => {
+  it("shows escape sequences in ids from the state as codes, also in the log", async () => {
     const { error, stderr } = await against({ GetRentedJoinPermission: { Code: "ForbiddenByRam" } }, (host) =>
       host.read(`50001${ESCAPES}`, { ...roaming, joinPermissionId: `50001${ESCAPES}` }),
     );

@@ -5,7 +5,7 @@ import { emulated } from "../support/hooks";
 import { readInChild } from "../support/readInChild";
 import { type Certificate, TRUSTED, tlsServer } from "../support/tlsServer";
 
-/** Reads through an https endpoint, and asserts that the error names it and comes at once. */
+/** Reads through an https endpoint, and asserts that the error names the endpoint and is reported at once. */
 const failureAt = async (port: number, env: NodeJS.ProcessEnv = TRUSTED): Promise<string> => {
   const endpoint = `https://127.0.0.1:${port}`;
   const { message, seconds, uncaught } = await readInChild({ "linkwan:endpoint": endpoint }, 20, env);

@@ -5,7 +5,7 @@ import { certificate } from "./tlsServer";
 
 const VARIABLES = ["https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY", "no_proxy", "NO_PROXY"];
 
-/** Environment of a process that uses no proxy of this machine. */
+/** Environment of a process that uses none of this machine's proxies. */
 export const DIRECT: Readonly<Record<string, string>> = Object.fromEntries(
   VARIABLES.map((name) => [name, ""]),
 );
@@ -13,7 +13,7 @@ export const DIRECT: Readonly<Record<string, string>> = Object.fromEntries(
 /** Handles a CONNECT; `tunnel` connects it to the target port. */
 export type HandleConnect = (request: IncomingMessage, socket: Socket, tunnel: () => void) => void;
 
-/** Starts a CONNECT proxy on this machine that leads every host to one port. */
+/** Starts a CONNECT proxy on this machine that connects every host name to one port. */
 export const connectProxy = async (
   target: number,
   handle: HandleConnect = (_request, _socket, tunnel) => tunnel(),

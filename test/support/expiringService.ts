@@ -1,11 +1,11 @@
 import type { RunningEmulator } from "../../emulator";
 import { bodyOf, httpServer } from "./httpServer";
 
-/** A service before an emulator that issues temporary keys, and rejects each as expired after some calls. */
+/** A service in front of an emulator that issues temporary keys, and rejects each key as expired after some calls. */
 export interface ExpiringService {
   /** Value for `linkwan:endpoint`. */
   readonly url: string;
-  /** Address of the keys, valid for an hour by their own account. */
+  /** Address that issues the keys, whose stated lifetime is one hour. */
   readonly keys: string;
   /** The number of keys that were issued. */
   readonly issued: () => number;
@@ -16,7 +16,7 @@ export interface ExpiringService {
 
 /**
  * @param account Account whose further keys are issued, one after the other; the last one repeats.
- * @param callsPerKey Number of calls that a key lasts.
+ * @param callsPerKey Number of calls for which a key is accepted.
  */
 export const expiringService = async (
   { url: target, accounts }: RunningEmulator,

@@ -5,11 +5,11 @@ import { gzipSync } from "node:zlib";
 
 type Answer = (response: ServerResponse, socket: Socket, request: IncomingMessage) => unknown;
 
-/** An endpoint that answers each call in one hostile or broken way. */
+/** A hostile or broken endpoint that answers every call in the same way. */
 export interface HostileMode {
   readonly name: string;
   readonly answer: Answer;
-  /** Code of the error that the user gets. */
+  /** Code of the error that the user sees. */
   readonly code: string;
   /** Whether the client retries. */
   readonly retried: boolean;
@@ -18,7 +18,7 @@ export interface HostileMode {
 const MB = 1024 * 1024;
 const BLANKS = Buffer.alloc(MB, " ");
 
-/** Writes a chunk again and again, by default until the other side hangs up. */
+/** Writes a chunk repeatedly, by default until the client closes the connection. */
 export const pour = (target: Writable, chunk: Buffer | string, times = Infinity): void => {
   const chunks = function* () {
     for (let i = 0; i < times; i++) yield chunk;

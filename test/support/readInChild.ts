@@ -3,14 +3,14 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { DIRECT } from "./connectProxy";
 
-/** Outcome of a read in a process of its own. */
+/** Outcome of a read in a separate process. */
 export interface ChildRead {
   /** Message of the error. */
   readonly message: string;
   readonly seconds: number;
   /** Largest resident memory of the process. */
   readonly megabytes: number;
-  /** Errors that nothing caught. */
+  /** Uncaught errors. */
   readonly uncaught: readonly string[];
 }
 
@@ -40,7 +40,7 @@ const READ = `
     .then(() => end("a success"), (error) => end(error.message));
 `;
 
-/** Makes calls at once, and reports their different codes. */
+/** Makes concurrent calls, and reports their distinct error codes. */
 const CALLS = `
   const { popTransport } = require("./dist/provider/client/http/transport");
   const { endpoint, calls } = JSON.parse(process.env.CONFIG);

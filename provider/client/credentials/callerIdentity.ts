@@ -16,7 +16,7 @@ const accountId: Decoder<string> = (value, path) => {
   throw new MalformedResponse(`${path} is not an account id`);
 };
 
-/** Returns the account of the access key; requires no right. API: Security Token Service 2015-04-01. */
+/** Returns the account of the access key; requires no permission. API: Security Token Service 2015-04-01. */
 const GetCallerIdentity = action({
   name: "GetCallerIdentity",
   effect: "read",

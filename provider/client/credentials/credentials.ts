@@ -30,7 +30,8 @@ type CredentialSource = (config: ConfigReader, env: NodeJS.ProcessEnv) => Source
 /**
  * Finds the one source to use: the profile of the resource, else the first of {@link credentialSources} that contains
  * any part of a key, else the vendor's default chain. An incomplete source is an error; it is never skipped. Throws for
- * a source in the configuration or the environment that is incomplete or malformed; other sources fail when they are asked.
+ * a source in the configuration or the environment that is incomplete or malformed; other sources fail when they are
+ * first used.
  */
 export const findCredentials = (
   profile: string | undefined,
@@ -117,8 +118,8 @@ const KEY_FIELDS = ["accessKeyId", "accessKeySecret", "securityToken"] as const;
 const PROFILE_FIELDS: readonly string[] = [...KEY_FIELDS, "expectedAccount"];
 
 /**
- * Returns the keys of a profile: from its entry of `linkwan:profiles`, or from the vendor CLI's `~/.aliyun/config.json` if
- * it has no entry, or one that only sets the expected account.
+ * Returns the keys of a profile: from its entry in `linkwan:profiles`, or from the vendor CLI's `~/.aliyun/config.json`
+ * if the profile has no entry, or an entry that only sets the expected account.
  */
 const keysOfProfile = (profile: string, config: ConfigReader): SourcedKeys => {
   const profiles = configuredProfiles(config);
@@ -141,7 +142,7 @@ const keysOfProfile = (profile: string, config: ConfigReader): SourcedKeys => {
   return { source, expectedAccount, keys: () => found };
 };
 
-/** A misspelt field is an error: ignored, it would leave a profile without its key or its expected account. */
+/** A misspelled field is an error: if it were ignored, the profile would lack its key or its expected account. */
 const entryOf = (profile: string, entry: unknown): Record<string, unknown> => {
   const where = `profile "${profile}" of stack config linkwan:profiles`;
   const set = `set its values with pulumi config set --path 'linkwan:profiles.${profile}.accessKeyId' …`;

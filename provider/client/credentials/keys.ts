@@ -13,7 +13,7 @@ export interface Keys {
 export const credentialsError = (meaning: string, remedy: string): LinkWanError =>
   new LinkWanError({ action: "Finding credentials", code: "CredentialsUnusable", meaning, remedy });
 
-/** White space, characters without width and quotes: no part of a key, but easily copied with one. */
+/** White space, zero-width characters and quotes, which are not part of a key but are easily copied with it. */
 const EDGE = "[\\s\\u200b-\\u200d\\u2060\"'`“”‘’]+";
 const EDGES = new RegExp(`^${EDGE}|${EDGE}$`, "gu");
 
@@ -24,7 +24,9 @@ export const trimmed = (part: string | undefined): string | undefined =>
 const ACCESS_KEY_ID = "access key id";
 const ACCESS_KEY_SECRET = "access key secret";
 
-/** Returns the keys of a source without what surrounds them; throws if a part is missing or cannot be one. */
+/**
+ * Returns the keys of a source without surrounding white space and quotes; throws if a part is missing or malformed.
+ */
 export const complete = (found: Partial<Keys>, source: string): Keys => {
   const accessKeyId = trimmed(found.accessKeyId);
   const accessKeySecret = trimmed(found.accessKeySecret);

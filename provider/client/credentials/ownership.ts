@@ -4,8 +4,8 @@ import { describeCode } from "../errorCodes";
 import { isLinkWanError, LinkWanError } from "../errors";
 
 /**
- * Identifies an account in the state: `a` and a hash of its id, or `k` and a hash of the access key id if the account
- * is not known. Ten characters, because each byte of the state costs time.
+ * Identifies an account in the state: `a` and a hash of the account id, or `k` and a hash of the access key id if the
+ * account is not known. Ten characters, because each byte of the state costs time.
  */
 export type AccountMark = string;
 
@@ -16,7 +16,7 @@ const markOf = (kind: "a" | "k", value: string): AccountMark =>
 export interface Owner {
   /** Account id of 16 digits; `undefined` if STS is not configured or does not answer. */
   readonly accountId: string | undefined;
-  /** `undefined` for a temporary key: another one can belong to the same account. */
+  /** `undefined` for a temporary key, because other temporary keys can belong to the same account. */
   readonly keyMark: AccountMark | undefined;
   /** Reason why the account id is not known, if STS is configured. */
   readonly failure?: string;

@@ -4,7 +4,7 @@ import type { Transport } from "../http/transport";
 import type { Credentials } from "./credentials";
 
 /**
- * Wraps a transport: if the service rejects a security token as expired, although the vendor's library takes it for
+ * Wraps a transport: if the service rejects a security token as expired, although the vendor's library considers it
  * valid, it renews the keys and retries once. Such a request had no effect.
  */
 export const renewKeys = (

@@ -101,7 +101,10 @@ const usesOidc = (env: NodeJS.ProcessEnv): boolean =>
     (name) => env[name],
   );
 
-/** Messages of the library, and what they mean. All others can contain keys or a whole response, and are not shown. */
+/**
+ * Messages of the library, with their meanings. Other messages can contain keys or a whole response, so they are not
+ * shown.
+ */
 const reasons: readonly (readonly [message: RegExp, meaning: string])[] = [
   [/credentials_uri/, "its credentials_uri is missing, or is not an address"],
   [/access token is empty or expired/, "its sign-in has expired"],

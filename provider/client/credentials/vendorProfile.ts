@@ -13,12 +13,12 @@ export interface VendorProfile {
   readonly field: (name: string) => string | undefined;
 }
 
-/** The file of the vendor's CLI, as errors name it. */
+/** Path of the vendor CLI's file, for messages. */
 export const CLI_FILE = "~/.aliyun/config.json";
 
 /**
- * The supported modes of a profile, and the fields that each requires. The vendor's library would take a missing key from
- * the environment, and so mix two sources.
+ * The supported modes of a profile, and the fields that each requires. Without this check, the vendor's library takes a
+ * missing key from the environment, which mixes two sources.
  */
 const modes: Readonly<Record<string, readonly string[]>> = {
   AK: ["access_key_id", "access_key_secret"],
@@ -47,7 +47,7 @@ export const currentVendorProfile = (env: NodeJS.ProcessEnv): string | undefined
     const { current } = propertiesOf(JSON.parse(readFileSync(path(), "utf8")));
     return typeof current === "string" ? current : undefined;
   } catch (error) {
-    // A file that exists but is malformed is reported by its profile, whatever the name of that is.
+    // If the file is malformed, the read of any profile reports that.
     return isMissing(error) ? undefined : "default";
   }
 };

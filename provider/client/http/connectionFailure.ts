@@ -17,12 +17,15 @@ const systemCodes: readonly (readonly [pattern: RegExp, code: string])[] = [
   [/^Z_/, "MalformedResponse"],
 ];
 
-/** What OpenSSL reports if the other side does not speak TLS. */
+/** Messages of OpenSSL if the other side does not speak TLS. */
 const NO_TLS = /wrong version number|packet length too long|data length too long|http request/;
-/** The reason in a message of OpenSSL. */
+/** Matches the reason in a message of OpenSSL. */
 const TLS_REASON = /:SSL routines:[^:]*:([\w /]+)/;
 
-/** Converts an error of a request that got no complete response; its message can contain secrets, so it is replaced. */
+/**
+ * Converts an error of a request without a complete response. The error's message can contain secrets, so it is
+ * replaced.
+ */
 export const failureOfError = (error: unknown): Failure => {
   const { name, code, message } = propertiesOf(error);
   if (name === "RequestTimeoutError") return { code: "Timeout" };

@@ -4,7 +4,7 @@ import { failureOfError } from "./connectionFailure";
 import { CallFailed } from "./response";
 import type { Route } from "./route";
 
-/** An agent as Node's HTTP client sees it; the typings lack the only method that the client calls. */
+/** An agent with the only method that Node's HTTP client calls, which the typings lack. */
 interface AgentLike extends Agent {
   addRequest(request: ClientRequest, options: object): void;
 }
@@ -18,7 +18,7 @@ interface Receiver {
  * Sends a request and receives its response. The library that sends must use the given agent and signal; it never sees
  * the response, which it would read without limit. The request ends at the timeout, whatever the library does.
  *
- * @param send Sends the request. Its result is ignored, an error ends the exchange.
+ * @param send Sends the request. The result is ignored; an error ends the exchange.
  * @param receive Receives the response.
  */
 export const exchange = async <T>(
@@ -35,7 +35,7 @@ export const exchange = async <T>(
       signal.addEventListener("abort", () => reject(new CallFailed({ code: "Timeout" })));
       let responding: IncomingMessage | undefined;
       const onFailure = (error: Error): void => {
-        // The reader of the response reports it; an ended response ignores it.
+        // The reader of the response reports the error; a response that has ended ignores it.
         if (responding) responding.destroy(error);
         else reject(error);
       };
@@ -64,7 +64,7 @@ const receivingAgent = (
   const addRequest: AgentLike["addRequest"] = (request, options) => {
     request.on("error", onFailure);
     request.once("close", () => onFailure(new Error("closed without a response")));
-    // The library has registered its listeners by then.
+    // By now, the library has registered its listeners.
     request.once("socket", () => {
       request.removeAllListeners("response");
       request.once("response", onResponse);

@@ -1,7 +1,7 @@
 import { isLoopback } from "../configuration";
 import { LinkWanError } from "../errors";
 
-/** An HTTP proxy of the environment. */
+/** An HTTP proxy that an environment variable sets. */
 export interface HttpProxy {
   /** Address without user and password. */
   readonly url: string;
@@ -11,7 +11,7 @@ export interface HttpProxy {
   readonly description: string;
 }
 
-/** In order of precedence. As in npm, the proxy for http is used for https if there is no other. */
+/** Variables in order of precedence. As in npm, the proxy for http is also used for https if no other is set. */
 const VARIABLES = ["https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY"];
 
 /** Returns the proxy for an address; `undefined` for this machine and for hosts of `NO_PROXY`. */

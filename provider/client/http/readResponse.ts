@@ -7,14 +7,14 @@ import { plain } from "../plain";
 import { CallFailed, type Received } from "./response";
 
 /**
- * Maximum size of a body after decompression, 40 times that of a page of 200 leases. Eight responses arrive at once, and
- * the memory of finished ones is not freed at once.
+ * Maximum size of a body after decompression, 40 times that of a page of 200 leases. Up to eight responses arrive at
+ * the same time, and the memory of processed responses is freed later.
  */
 const MAX_BYTES = 2 * 1024 * 1024;
-/** Maximum number of bytes outside of JSON strings, and of escapes in them: each can take 200 bytes of memory. */
+/** Maximum number of bytes outside JSON strings plus escapes inside them; each can take 200 bytes of memory. */
 const MAX_SYNTAX = 128 * 1024;
 
-/** Compression that the service could use, although the client requests none. */
+/** Compressions that the service can use, although the client requests none. */
 const decompressors: Readonly<Record<string, () => Transform>> = {
   "": () => new PassThrough(),
   identity: () => new PassThrough(),
@@ -64,7 +64,7 @@ const readBody = async (response: IncomingMessage, signal: AbortSignal): Promise
       chunks.push(chunk);
     }
   };
-  // To leave the loop early destroys the response, which is an error of its own.
+  // Leaving the loop early destroys the response, which raises a separate error.
   await pipeline(response, decompress(), collect, { signal }).catch((error: unknown) => {
     if (size <= MAX_BYTES) throw error;
   });

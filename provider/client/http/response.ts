@@ -78,16 +78,18 @@ const failureOfBody = (
   };
 };
 
-/** Start of the part of the vendor's signature errors that repeats every parameter, including the access key id. */
+/** Matches the part of the vendor's signature errors that repeats every parameter, including the access key id. */
 const SIGNATURE_ECHO = /server string to sign is.*/is;
-/** A secret parameter or field with its value, in a form, in JSON or in XML. */
+/** Matches a secret parameter or field with its value, in a form, in JSON or in XML. */
 const SECRET_FIELD =
   /(?<![\w/])(AccessKeyId|AccessKeySecret|SecurityToken|Signature|BearerToken|PinCode|AppKey)["']?\s*[=:>]\s*["']?[^&\s"',}<]+/gi;
 
-/** Percent-encoding of an ASCII character, applied once or repeatedly, or its escape in JSON. */
+/** Matches an ASCII character that is percent-encoded, once or repeatedly, or escaped in JSON. */
 const ENCODED = /%(?:25)*([0-7][0-9a-f])|\\{1,9}u00([0-7][0-9a-f])|\\{1,9}(["'/])/gi;
 
-/** Decodes ASCII characters: a response can repeat a request percent-encoded, in JSON, or in JSON in JSON. */
+/**
+ * Decodes ASCII characters, because a response can repeat a request percent-encoded, in JSON, or in JSON inside JSON.
+ */
 const decoded = (text: string): string => {
   const once = (encoded: string): string =>
     encoded.replace(

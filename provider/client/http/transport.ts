@@ -6,10 +6,10 @@ import { readResponse } from "./readResponse";
 import { parseResponse, type Response } from "./response";
 import { findRoute, type Route } from "./route";
 
-/** An API of the vendor, as far as its requests and responses differ from those of others. */
+/** The properties in which an API of the vendor differs from the others. */
 export interface Api {
   readonly version: string;
-  /** Whether the fields of a response are in `Data`, and `Success` reports a success. */
+  /** Whether a response has its fields in `Data`, and reports success in `Success`. */
   readonly hasEnvelope: boolean;
 }
 

@@ -28,15 +28,15 @@ export const tunnelAgent = (
       Object.assign(this.options, agentOptions);
     }
 
-    /** The library guesses, and then does not find its idle connections. Plain http addresses are of this machine. */
+    /** The library guesses this, and then does not find its idle connections. Addresses with http are never proxied. */
     override isSecureEndpoint(): boolean {
       return true;
     }
 
-    /** The library connects without limit, and returns the answer of a proxy that refuses as that of the endpoint. */
+    /** The library connects without a time limit, and passes off a refusal by the proxy as the endpoint's response. */
     override async connect(request: ClientRequest, options: ConnectOptions): Promise<Socket> {
       const tunnel = new HttpsProxyAgent(address, {
-        // The library prints user and password of its address with DEBUG, but no headers.
+        // With DEBUG, the library prints the user and password in its address, but no headers.
         headers: authorization === undefined ? {} : { "Proxy-Authorization": authorization },
         signal: options.tunnelSignal,
       });

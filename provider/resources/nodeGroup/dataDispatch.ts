@@ -19,7 +19,9 @@ export interface IotDataDispatch {
   productKey: pulumi.Input<string>;
   /** Whether debugging of the product is enabled. Default: set by the service. API: `DebugSwitch`. */
   debugSwitch?: pulumi.Input<boolean>;
-  /** Whether data dispatch is enabled. Default: `true`. API: `DataDispatchEnabled` of UpdateDataDispatchEnablingState. */
+  /**
+   * Whether data dispatch is enabled. Default: `true`. API: `DataDispatchEnabled` of UpdateDataDispatchEnablingState.
+   */
   enabled?: pulumi.Input<boolean>;
 }
 
@@ -31,7 +33,9 @@ export interface OnsDataDispatch {
   uplinkRegionName: pulumi.Input<string>;
   /** Name of the topic. API: `UplinkTopic`. */
   uplinkTopic: pulumi.Input<string>;
-  /** Whether data dispatch is enabled. Default: `true`. API: `DataDispatchEnabled` of UpdateDataDispatchEnablingState. */
+  /**
+   * Whether data dispatch is enabled. Default: `true`. API: `DataDispatchEnabled` of UpdateDataDispatchEnablingState.
+   */
   enabled?: pulumi.Input<boolean>;
 }
 
@@ -91,7 +95,7 @@ export const dataDispatch = propertyType<PlainDataDispatch, DataDispatch>({
   normalize,
 });
 
-/** Returns the actual data dispatch of a node group; `undefined` if a dispatch was never configured. */
+/** Returns the actual data dispatch of a node group; `undefined` if no dispatch has been configured. */
 export const dispatchOf = (group: NodeGroupData): PlainDataDispatch | undefined => {
   const { DataDispatchConfig: config, DataDispatchEnabled } = group;
   const enabled = DataDispatchEnabled === true;

@@ -3,10 +3,10 @@ import type { Clock } from "../../../../provider/client/clock";
 import { operationStarter } from "../../../../provider/client/startOperation";
 import { httpServer } from "../../../support/httpServer";
 
-/** Does not wait before a retry. */
+/** Retries without waiting. */
 const impatient: Clock = { now: Date.now, sleep: async () => {}, random: Math.random };
 
-/** The owner that the provider finds if STS answers so. */
+/** Returns the owner that the provider determines from an answer of STS. */
 const ownerOf = async (status: number, body: string) => {
   const server = await httpServer((_request, response) => {
     response.writeHead(status, { "content-type": "application/json" });
@@ -29,8 +29,8 @@ const ownerOf = async (status: number, body: string) => {
   }
 };
 
-describe("the owner of credentials by STS", () => {
-  it("is the account of a documented answer", async () => {
+describe("the owner of credentials, determined by STS,", () => {
+  it("is the account in the documented answer", async () => {
     const answer = { IdentityType: "RAMUser", AccountId: "1968132000121234", RequestId: "R", UserId: "2" };
     assert.equal((await ownerOf(200, JSON.stringify(answer))).accountId, "1968132000121234");
     assert.equal((await ownerOf(200, '{"AccountId": 1968132000121234}')).accountId, "1968132000121234");

@@ -104,7 +104,7 @@ describe("findCredentials", () => {
     );
   });
 
-  it("skips a source of white space only, and rejects one that is half of it", async () => {
+  it("skips a source that contains only white space, and rejects one with only half of a key", async () => {
     const blank = { ALIBABA_CLOUD_ACCESS_KEY_ID: " ", ALIBABA_CLOUD_ACCESS_KEY_SECRET: '""' };
     assert.equal((await find({}, { ...blank, ...alicloudEnv }).get()).accessKeyId, "id3");
     assert.throws(
@@ -114,7 +114,7 @@ describe("findCredentials", () => {
   });
 
   for (const value of ["hid den", "hid\nden", "hidden\u2026", "密钥hidden"]) {
-    it(`names the part and the source of a key that cannot be one, but not its value: ${JSON.stringify(value)}`, () => {
+    it(`names the part and the source of a malformed key, but not its value: ${JSON.stringify(value)}`, () => {
       const keys = { "linkwan:accessKeyId": "id", "linkwan:accessKeySecret": value };
       assert.throws(
         () => find(keys),
@@ -152,14 +152,14 @@ describe("findCredentials", () => {
         );
     });
 
-    it("rejects a misspelt field, so that no guard and no key is ignored", () => {
+    it("rejects a misspelled field, so that neither a key nor the expected account is ignored", () => {
       assert.throws(
         () => find(entry({ ...keys, expectedAcount: "1234567890123456" }), {}, "owner"),
         /profile "owner" of stack config linkwan:profiles has the unknown field "expectedAcount"; its fields are accessKeyId, accessKeySecret, securityToken, expectedAccount/,
       );
     });
 
-    it("takes the keys from the vendor's CLI if the entry only sets the expected account", () => {
+    it("uses the keys of the vendor's CLI if the entry only sets the expected account", () => {
       const { source, expectedAccount } = find(entry({ expectedAccount: "1234567890123456" }), {}, "owner");
       assert.deepEqual(
         [source, expectedAccount],

@@ -34,7 +34,7 @@ describe("the mark of an account", () => {
     assert.notEqual(markOf(await known(KEY, THEIRS)), markOf(await known(KEY, MINE)));
   });
 
-  it("is that of the access key without STS, and none for a temporary key", async () => {
+  it("contains the hash of the access key id without STS, and is absent for a temporary key", async () => {
     assert.notEqual(markOf(await unknown(KEY)), markOf(await unknown(ROTATED)));
     assert.equal(ownMark(await unknown(TEMPORARY)), undefined);
   });
@@ -79,7 +79,7 @@ describe("the owner of credentials", () => {
     );
   });
 
-  it("is not hidden by a defect", async () => {
+  it("passes on an error that is a defect of this package", async () => {
     const defect = findOwner(KEY, async () => {
       throw new TypeError("defect");
     });

@@ -5,7 +5,7 @@ import { ok } from "../fakeClient";
 
 const EXPIRED = "InvalidSecurityToken.Expired";
 
-/** A source of keys and a service that knows some of them; counts what they were asked. */
+/** A source of keys, and a service that accepts some of them; both count their requests. */
 const setUp = (tokens: readonly string[], isValid: (token: string) => boolean, code = EXPIRED) => {
   let current = 0;
   const notified: string[] = [];

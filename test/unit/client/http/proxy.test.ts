@@ -9,7 +9,7 @@ const proxyFor = (env: Record<string, string>, address = SERVICE): string =>
   findProxy(address, env)?.description ?? "direct";
 
 describe("findProxy", () => {
-  it("reads each variable in both cases, https before http and small letters first", () => {
+  it("reads each variable in lowercase and uppercase: https before http, lowercase first", () => {
     const all = {
       https_proxy: "http://a",
       HTTPS_PROXY: "http://b",
@@ -35,11 +35,11 @@ describe("findProxy", () => {
     assert.equal(proxyFor({ https_proxy: " ", HTTPS_PROXY: "http://b" }), "http://b (HTTPS_PROXY)");
   });
 
-  it("takes a value without a scheme for an http address", () => {
+  it("treats a value without a scheme as an http address", () => {
     assert.equal(proxyFor({ HTTPS_PROXY: "proxy:3128" }), "http://proxy:3128 (HTTPS_PROXY)");
   });
 
-  it("separates user and password from the address", () => {
+  it("separates the user and password from the address", () => {
     const proxy = findProxy(SERVICE, { HTTPS_PROXY: "http://us%40er:MARKED%3A@proxy:3128" });
     assert.deepEqual(proxy, {
       url: "http://proxy:3128",

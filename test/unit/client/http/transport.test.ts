@@ -122,7 +122,7 @@ describe("popTransport", () => {
     assert.ok(Date.now() - started < 2_000);
   });
 
-  it("ends a request at its timeout if no keys arrive", async () => {
+  it("ends a request at its timeout if no keys are received", async () => {
     const send = popTransport(
       { endpoint: "http://127.0.0.1:1", regionId: "r", requestTimeoutMs: 100 },
       { source: "a test", get: () => new Promise(() => {}) },
