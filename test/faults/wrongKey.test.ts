@@ -269,7 +269,7 @@ describe("a creation with the key of another account in a run that has not compa
     assert.equal(groups, 0);
   });
 
-  it("fails at the comparison if that comes later", async () => {
+  it("fails when a resource of another account is compared after the creation", async () => {
     const { compared, groups } = await runWith("later");
     assert.match(
       compared,

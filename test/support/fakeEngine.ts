@@ -122,9 +122,9 @@ export class FakeEngine {
   }
 
   /**
-   * Makes the next command use the keys of an account, whatever the profile.
+   * Makes the next command use the keys of an account, regardless of the profile.
    *
-   * @param keys Further keys of the account. Default: its first ones.
+   * @param keys Further keys of the account. Default: the account's first keys.
    */
   useKeysOf(account: string, keys?: AccessKey): void {
     this.context = this.process(account, keys);

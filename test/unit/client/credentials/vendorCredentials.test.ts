@@ -7,7 +7,7 @@ import { httpServer, type Response } from "../../../support/httpServer";
 const find = (profile?: string) => findCredentials(profile, () => undefined, process.env);
 const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString().replace(/\.\d+Z$/, "Z");
 
-/** The answer of a service of temporary keys; counts its requests in the keys. */
+/** Returns the answer of a service that issues temporary keys; the key id contains the number of the request. */
 const temporaryKeys = (count: number) => ({
   Code: "Success",
   AccessKeyId: `STS.${count}`,
@@ -88,7 +88,7 @@ describe("the vendor's credentials", () => {
       });
     });
 
-    it("come from a command with the mode External", async () => {
+    it("come from the command of a profile with the mode External", async () => {
       const output = { mode: "StsToken", access_key_id: "id8", access_key_secret: "s8", sts_token: "t8" };
       const command = home.writeProgram("keys.js", `console.log(${JSON.stringify(JSON.stringify(output))})`);
       assert.equal((await profile({ mode: "External", process_command: command }).get()).securityToken, "t8");
