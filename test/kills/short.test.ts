@@ -1,0 +1,3 @@
+import { randomKills } from "./randomKills";
+
+randomKills(20);
