@@ -66,7 +66,7 @@ export interface Notification {
   readonly id: string;
   /** Name of the notified account. */
   readonly account: string;
-  /** State that the order has entered. */
+  /** State to which the transition has led. */
   readonly entered: OrderState;
   readonly order: Order;
   readonly createMillis: number;

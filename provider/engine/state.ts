@@ -61,7 +61,7 @@ export const keptFromState = (state: PropertyValues): Kept => ({
   account: accountOf(state),
 });
 
-/** Returns the state to record: the values read from the cloud, plus the kept values. */
+/** Returns the state to record: the values read from the cloud, plus the values that only the state holds. */
 export const stateOf = (
   resource: AnyResource,
   cloud: PropertyValues,

@@ -157,7 +157,7 @@ describe("Operation.call", () => {
     assert.equal(await result, "late");
   });
 
-  it("does not check if the first attempt is rejected", async () => {
+  it("does not look for an effect if the first attempt is rejected", async () => {
     const { result } = apply(["ExceedRoamingJoinPermissionLimit"], async () => ({
       result: "another one",
     }));

@@ -79,7 +79,7 @@ describe("the owner of credentials", () => {
     );
   });
 
-  it("passes on an error that is a defect of this package", async () => {
+  it("is not determined if an error is a defect of this package: the error is rethrown", async () => {
     const defect = findOwner(KEY, async () => {
       throw new TypeError("defect");
     });
