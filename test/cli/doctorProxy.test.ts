@@ -32,8 +32,8 @@ const withProxy = async (work: (proxy: { host: string; port: number }) => Promis
   try {
     await work({ host: proxy.host, port: service.port });
   } finally {
-    proxy.close();
-    service.close();
+    await proxy.close();
+    await service.close();
   }
 };
 

@@ -2,14 +2,9 @@ import assert from "node:assert/strict";
 import type { CustomResourceOptions } from "@pulumi/pulumi";
 import { makeLocal, makeOffer } from "../support/byHand";
 import { writesIn } from "../support/calls";
-import { FakeEngine } from "../support/fakeEngine";
+import { declareResource, engineStage, type Kind } from "../support/engineStage";
 import { resourceCases } from "../support/resourceCases";
-import { profilesOf, TestStack, withEngine } from "../support/stack";
-
-type ResourceClass = new (name: string, args: object, options?: CustomResourceOptions) => object;
-const classes: Readonly<Record<string, ResourceClass>> = require("pulumi-linkwan");
-
-type Kind = keyof typeof resourceCases;
+import { works } from "../support/stack";
 
 const DELETES = /^(Return|Delete|Remove|Cancel|Unbind)/;
 
@@ -25,28 +20,13 @@ const writes: Readonly<Record<Kind, readonly [deletion: string, creation: string
 };
 
 describe("a forced replacement on Pulumi's real engine", function () {
-  withEngine(this);
+  const stage = engineStage(this);
 
-  let engine: FakeEngine;
-  let stack: TestStack;
-  beforeEach(async () => {
-    engine = await FakeEngine.open();
-  });
-  afterEach(async () => {
-    stack.remove();
-    await engine.close();
-  });
-
-  const classOf = (kind: Kind): ResourceClass => {
-    const { name } = resourceCases[kind].resource;
-    return classes[name] ?? assert.fail(name);
-  };
   const urnOf = (kind: Kind): string =>
-    `urn:pulumi:dev::${stack.name}::pulumi-nodejs:dynamic/linkwan:${resourceCases[kind].resource.name}::${kind}`;
+    `urn:pulumi:dev::${stage.stack.name}::pulumi-nodejs:dynamic/linkwan:${resourceCases[kind].resource.name}::${kind}`;
 
   const up = async (program?: () => void, replace: string[] = []): Promise<string[]> => {
-    const { failed, output, calls } = await stack.up(program, { replace });
-    assert.ok(!failed, output);
+    const { calls } = await works(stage.stack.up(program, { replace }));
     return writesIn(calls);
   };
 
@@ -54,13 +34,14 @@ describe("a forced replacement on Pulumi's real engine", function () {
   const stacks: readonly Kind[][] = [["lease", "local", "order", "group", "gateway", "node"], ["binding"]];
   for (const kinds of stacks) {
     it(`deletes each old object, then creates the new one: ${kinds.map((kind) => resourceCases[kind].resource.name).join(", ")}`, async () => {
+      const { engine } = stage;
       const inputs = kinds.map((kind) => [kind, resourceCases[kind].declare(engine)] as const);
       const counts = () => kinds.map((kind) => resourceCases[kind].held(engine).length);
       const program = (options: CustomResourceOptions) => () => {
-        for (const [kind, declared] of inputs) new (classOf(kind))(kind, declared, options);
+        for (const [kind, declared] of inputs) declareResource(kind, kind, declared, options);
       };
       const before = counts();
-      stack = await TestStack.open(engine.cloud, program({}), profilesOf(engine.cloud));
+      const stack = await stage.open(program({}));
       await up();
       const after = counts();
       assert.deepEqual(
@@ -92,18 +73,15 @@ describe("a forced replacement on Pulumi's real engine", function () {
         assert.deepEqual(counts(), after, way);
       }
       assert.deepEqual(await up(second), [], "an up without changes");
-      const { failed, output } = await stack.destroy();
-      assert.ok(!failed, output);
+      await works(stack.destroy());
       assert.deepEqual(counts(), before);
     });
   }
 
   it("keeps a LOCAL lease, whose order cannot be accepted again, and logs that", async () => {
-    const { cloud } = engine;
-    const authOrderId = makeOffer(cloud, makeLocal(cloud));
-    stack = await TestStack.open(cloud, () => {
-      new (classOf("lease"))("lease", { type: "LOCAL", authOrderId });
-    });
+    const { engine } = stage;
+    const authOrderId = makeOffer(engine.cloud, makeLocal(engine.cloud));
+    const stack = await stage.open(() => declareResource("lease", "lease", { type: "LOCAL", authOrderId }));
     await up();
     const urn = urnOf("lease");
     const [id] = resourceCases.lease.held(engine);
@@ -112,8 +90,7 @@ describe("a forced replacement on Pulumi's real engine", function () {
       () => stack.taint(urn).then(() => stack.up()),
     ];
     for (const replace of ways) {
-      const { failed, output, calls } = await replace();
-      assert.ok(!failed, output);
+      const { output, calls } = await works(replace());
       assert.match(output, new RegExp(`join permission ${id} is not returned`));
       assert.deepEqual(
         calls.filter((call) => DELETES.test(call)),
@@ -121,8 +98,7 @@ describe("a forced replacement on Pulumi's real engine", function () {
       );
       assert.deepEqual(resourceCases.lease.held(engine), [id]);
     }
-    const { failed, output } = await stack.destroy();
-    assert.ok(!failed, output);
+    await works(stack.destroy());
     assert.deepEqual(resourceCases.lease.held(engine), []);
   });
 });

@@ -18,10 +18,9 @@ describe("kill -9 on Pulumi's real engine", function () {
     const killedIn = async (action: string, command: "up" | "destroy"): Promise<void> => {
       cloud.injectFault({ action, answer: "late", delayMs: 5_000, effect: true });
       const program = { name: "lease", className: "LeasedJoinPermission", inputs: declared };
-      const wasRunning = await killedCommand(stack.name, command, program, () =>
+      await killedCommand(stack.name, command, program, () =>
         cloud.calls.some((call) => call.action === action),
       );
-      assert.ok(wasRunning, "the command ended before it could be killed");
     };
     const held = () => cloud.callAs("renter", "CountRentedJoinPermissions");
     return { stack, killedIn, held };

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { RunningEmulator } from "../../emulator";
 import { makeLocal, makeOffer } from "../support/byHand";
 import { emulated } from "../support/hooks";
-import { LeasedJoinPermission, TestStack, withEngine } from "../support/stack";
+import { LeasedJoinPermission, TestStack, withEngine, works } from "../support/stack";
 
 const { NodeGroup, NodeGroupBinding } = require("pulumi-linkwan") as typeof import("../../provider");
 
@@ -19,11 +19,6 @@ describe("commands that see only a part of the stack", function () {
   const held = () => cloud.callAs("renter", "CountRentedJoinPermissions");
   const urnOf = async (name: string): Promise<string> =>
     (await stack.leases())[name]?.urn ?? assert.fail(`${name} is not in the state`);
-  const works = async (run: ReturnType<TestStack["up"]>): Promise<string> => {
-    const { failed, output } = await run;
-    assert.equal(failed, false, output);
-    return output;
-  };
 
   const limits = {
     "up --target": async (before: string) => stack.up(undefined, { target: [before] }),
@@ -44,7 +39,7 @@ describe("commands that see only a part of the stack", function () {
       const after = before.replace(/before$/, "after");
       await works(stack.up(program("after"), { target: [after] }));
       assert.deepEqual(Object.keys(await stack.leases()).sort(), ["after", "before"]);
-      const output = await works(command(before, after));
+      const { output } = await works(command(before, after));
       assert.match(output, /is not returned: another resource of the program holds it/);
       assert.deepEqual([Object.keys(await stack.leases()), held()], [["after"], 1]);
       await works(stack.destroy());
@@ -87,7 +82,7 @@ describe("commands that see only a part of the stack", function () {
     const roaming = await urnOf("roaming");
     const group = roaming.replace("LeasedJoinPermission", "NodeGroup").replace(/roaming$/, "meters");
     const first = (await stack.leases()).roaming?.id;
-    const output = await works(stack.up(undefined, { replace: [roaming, group] }));
+    const { output } = await works(stack.up(undefined, { replace: [roaming, group] }));
     assert.match(output, /2 replaced|\+-2 replaced/);
     assert.notEqual((await stack.leases()).roaming?.id, first);
     const local = await urnOf("local");

@@ -3,7 +3,7 @@ import type { EmulatedAccount, RunningEmulator } from "../../emulator";
 import { makeLocal, makeLocalLease } from "../support/byHand";
 import { holdingsOf, writesIn } from "../support/calls";
 import { emulated } from "../support/hooks";
-import { LeasedJoinPermission, type Run, TestStack, withEngine } from "../support/stack";
+import { LeasedJoinPermission, type Run, TestStack, withEngine, works } from "../support/stack";
 
 const { NodeGroup, OwnedJoinPermission } = require("pulumi-linkwan") as typeof import("../../provider");
 
@@ -42,11 +42,6 @@ describe("the key of another account on the real engine", function () {
     stack = await TestStack.open(cloud, program, { "linkwan:stsEndpoint": cloud.url, ...config });
     for (const key of ["linkwan:accessKeyId", "linkwan:accessKeySecret"]) await stack.removeConfig(key);
     useKeys(accountOf("renter"));
-  };
-  const works = async (run: Promise<Run>): Promise<Run> => {
-    const done = await run;
-    assert.equal(done.failed, false, done.output);
-    return done;
   };
 
   /** A ROAMING lease, a LOCAL lease that was adopted by its id, an owned join permission and a node group. */

@@ -26,15 +26,13 @@ const lease = { type: "ROAMING", joinPermissionName: "meters", classMode: "A", f
 describe("a proxy of the environment", () => {
   let cloud: RunningEmulator;
   let service: Awaited<ReturnType<typeof tlsServer>>;
-  const opened: { close: () => void }[] = [];
+  const opened: { close: () => Promise<void> }[] = [];
   beforeEach(async () => {
     cloud = await emulated({ qps: 10_000, seed: { accounts } });
     service = await tlsServer("valid", Number(new URL(cloud.url).port));
     opened.push(service);
   });
-  afterEach(() => {
-    for (const each of opened.splice(0)) each.close();
-  });
+  afterEach(() => Promise.all(opened.splice(0).map((each) => each.close())));
 
   const proxy = async (handle?: HandleConnect, scheme?: "http" | "https") => {
     const started = await connectProxy(service.port, handle, scheme);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { emulated } from "../support/hooks";
+import { listen } from "../support/httpServer";
 import { readInChild } from "../support/readInChild";
 import { type Certificate, TRUSTED, tlsServer } from "../support/tlsServer";
 
@@ -34,7 +34,7 @@ describe("an https endpoint", () => {
       try {
         assert.match(await failureAt(server.port, env), line);
       } finally {
-        server.close();
+        await server.close();
       }
       assert.deepEqual(cloud.calls, []);
     });
@@ -57,9 +57,9 @@ describe("an https endpoint", () => {
       const server = createServer((socket) => {
         socket.on("error", () => {}).once("data", () => socket.write(Buffer.from(bytes, "latin1")));
       });
-      await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+      const port = await listen(server);
       try {
-        assert.match(await failureAt((server.address() as AddressInfo).port), line);
+        assert.match(await failureAt(port), line);
       } finally {
         server.close();
       }

@@ -1,6 +1,7 @@
 import { createServer as createHttpServer, type IncomingMessage } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
-import { type AddressInfo, connect, type Socket } from "node:net";
+import { connect, type Socket } from "node:net";
+import { closeServer, listen } from "./httpServer";
 import { certificate } from "./tlsServer";
 
 const VARIABLES = ["https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY", "no_proxy", "NO_PROXY"];
@@ -34,16 +35,15 @@ export const connectProxy = async (
       onward.once("close", () => socket.destroy());
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
+  const port = await listen(server);
   return {
     host: `127.0.0.1:${port}`,
     url: `${scheme}://127.0.0.1:${port}`,
     /** HOST:PORT of every tunnel that was requested. */
     requested,
     close: () => {
-      server.close();
       for (const socket of sockets) socket.destroy();
+      return closeServer(server);
     },
   };
 };

@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo, Socket } from "node:net";
+import type { Socket } from "node:net";
 import { pipeline, Readable, type Writable } from "node:stream";
 import { gzipSync } from "node:zlib";
+import { closeServer, listen } from "./httpServer";
 
 type Answer = (response: ServerResponse, socket: Socket, request: IncomingMessage) => unknown;
 
@@ -158,14 +159,9 @@ export const hostileServer = async ({ answer }: HostileMode) => {
     request.once("end", () => void answer(response, request.socket, request));
     for (const each of [response, request.socket]) each.on("error", () => {});
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${await listen(server)}`,
     requests: () => requests,
-    close: () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close: () => closeServer(server),
   };
 };

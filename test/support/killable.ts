@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { promisify } from "node:util";
@@ -20,66 +21,81 @@ export const processTree = async (root: number): Promise<number[]> => {
   return found;
 };
 
-/** Ends a running command. */
-type Interruption = (child: ChildProcess) => Promise<void>;
+/** Ends a running command. Returns the number of processes that it has signaled. */
+type Interruption = (child: ChildProcess) => Promise<number>;
 
-/** Kills a process and its descendants with `kill -9`. */
-const killAll: Interruption = async ({ pid = 0 }) => {
-  for (const each of await stoppedTree(pid)) process.kill(each, "SIGKILL");
+const signalEach = (pids: readonly number[], name: NodeJS.Signals): number => {
+  for (const pid of pids) process.kill(pid, name);
+  return pids.length;
 };
 
-/** Returns the descendants of a process whose command matches. */
-const descendants = async (root: number, command: RegExp): Promise<number[]> => {
-  const tree = new Set(await processTree(root));
+/** Kills a process and its descendants with `kill -9`. */
+const killAll: Interruption = async ({ pid = 0 }) => signalEach(await stoppedTree(pid), "SIGKILL");
+
+/** Returns those of the given processes that run a command. */
+const running = async (pids: Iterable<number>, command: RegExp): Promise<number[]> => {
+  const wanted = new Set(pids);
   const { stdout } = await execute("ps", ["-eo", "pid=,args="]);
   return stdout
     .split("\n")
     .filter((line) => command.test(line))
     .map((line) => Number.parseInt(line, 10))
-    .filter((pid) => tree.has(pid) && pid !== root);
+    .filter((pid) => wanted.has(pid));
 };
 
-/** Sends a signal to the descendants of a process whose command matches. */
+/** Sends a signal to the descendants of a process that run a command. */
 const signal =
   (command: RegExp, name: NodeJS.Signals): Interruption =>
   async ({ pid = 0 }) => {
-    for (const each of await descendants(pid, command)) process.kill(each, name);
+    const [, ...descendants] = await processTree(pid);
+    return signalEach(await running(descendants, command), name);
   };
 
 const CLI = /\/pulumi (up|destroy) /;
+const PROVIDER = /dynamic-provider/;
 const sigint = signal(CLI, "SIGINT");
 
 /** Ways to interrupt a Pulumi command, by name. */
 export const interruptions: Readonly<Record<string, Interruption>> = {
   "kill -9 of all": killAll,
   "kill -9 of the CLI": signal(CLI, "SIGKILL"),
-  "kill -9 of the provider": signal(/dynamic-provider/, "SIGKILL"),
+  "kill -9 of the provider": signal(PROVIDER, "SIGKILL"),
   SIGINT: sigint,
   "SIGINT twice": async (child) => {
-    await sigint(child);
+    const count = await sigint(child);
     await new Promise((resolve) => setTimeout(resolve, 300));
     await sigint(child);
+    return count;
   },
   SIGTERM: signal(CLI, "SIGTERM"),
 };
 
+/** Processes of the commands that were interrupted. */
+const interrupted = new Set<number>();
+
+/** Ends the providers that have outlived their interrupted CLI. */
+export const endProviders = async (): Promise<void> => {
+  signalEach(await running(interrupted, PROVIDER), "SIGKILL");
+  interrupted.clear();
+};
+
 /**
  * Interrupts a command as soon as `moment` returns true, by default with `kill -9` of all its processes, and waits for
- * its end. Returns whether the command was still running at that moment.
+ * its end. Fails if there is nothing to interrupt.
  */
 export const killAt = async (
   child: ChildProcess,
   moment: () => boolean,
   interrupt: Interruption = killAll,
-): Promise<boolean> => {
+): Promise<void> => {
   const ended = once(child, "exit");
   while (!moment()) {
-    if (child.exitCode !== null) return false;
+    assert.equal(child.exitCode, null, "the command ended before it could be interrupted");
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
-  await interrupt(child);
+  for (const pid of await processTree(child.pid ?? 0)) interrupted.add(pid);
+  assert.ok((await interrupt(child)) > 0, "no process was found to interrupt");
   await ended;
-  return true;
 };
 
 /**
@@ -112,7 +128,7 @@ export const killedCommand = (
   declared: Declared,
   moment: () => boolean,
   interrupt?: Interruption,
-): Promise<boolean> =>
+): Promise<void> =>
   killAt(
     spawn(
       process.execPath,

@@ -52,6 +52,13 @@ export interface Run {
   readonly failed: boolean;
 }
 
+/** Returns a finished command, which must have succeeded. */
+export const works = async (run: Promise<Run>): Promise<Run> => {
+  const done = await run;
+  assert.equal(done.failed, false, done.output);
+  return done;
+};
+
 /** URNs that limit a command to some resources. */
 interface Limits {
   readonly target?: string[];

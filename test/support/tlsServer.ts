@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { request } from "node:http";
 import { createServer } from "node:https";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { closeServer, listen } from "./httpServer";
 
 const folder = join(__dirname, "..", "fixtures", "certificates");
 const read = (name: string): Buffer => readFileSync(join(folder, `${name}.pem`));
@@ -34,12 +34,5 @@ export const tlsServer = async (name: Certificate, target: number) => {
     onward.on("error", () => response.destroy());
     incoming.pipe(onward);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    port: (server.address() as AddressInfo).port,
-    close: () => {
-      server.close();
-      server.closeAllConnections();
-    },
-  };
+  return { port: await listen(server), close: () => closeServer(server) };
 };

@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
-import type { AddressInfo } from "node:net";
 import { createServer, type Server } from "node:net";
 import { engineCheck } from "../../provider/pulumiCommand";
+import { listen } from "../support/httpServer";
 
 const listening = async (): Promise<{ server: Server; address: string }> => {
   const server = createServer((socket) => socket.destroy());
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return { server, address: `127.0.0.1:${(server.address() as AddressInfo).port}` };
+  return { server, address: `127.0.0.1:${await listen(server)}` };
 };
 
 describe("engineCheck", () => {
