@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Operation } from "../../../provider/client/operation";
+import { GetFreqBandPlanGroup } from "../../../provider/resources/freqBandPlanGroup";
 import { gateways } from "../../../provider/resources/gateway/api";
 import {
   ApplyRoamingJoinPermission,
@@ -125,6 +126,16 @@ describe("the deadline of an operation", () => {
     const others = five();
     await assert.rejects(clock.runUntil(read()), /took more than 10 s, including 4 s waiting/);
     await clock.runUntil(others);
+  });
+
+  it("does not hide the failure of an attempt if the pause before its retry ends late", async () => {
+    const { account, clock, sent } = fakeClient(() => "MalformedResponse", { operationTimeoutMs: 500 });
+    const { sleep } = clock;
+    Object.assign(clock, { sleep: (ms: number, signal?: AbortSignal) => sleep(ms + 300, signal) });
+    const read = new Operation(account).call(GetFreqBandPlanGroup, { GroupId: "101" });
+    const { message } = await clock.runUntil(outcomes(clock)(read));
+    assert.match(message, /^GetFreqBandPlanGroup of .* failed with MalformedResponse: /);
+    assert.equal(sent.length, 1);
   });
 
   it("ends the check that follows a lost response", async () => {
