@@ -94,7 +94,7 @@ const exportState = async ([cli = "pulumi", ...args]: readonly string[]): Promis
 
 /**
  * Returns the holders of objects in the state if the Pulumi command is limited to some resources: this process does not
- * see the other resources, one of which can hold the object to delete. Returns Returns `undefined` for any other
+ * see the other resources, one of which can hold the object to delete. Returns `undefined` for any other
  * command.
  */
 export const findUnseenHolders = async (): Promise<Holders | undefined> => {

@@ -36,7 +36,7 @@ describe("JoinPermissionAuthOrder in the dynamic host", () => {
     accept(id);
     assert.deepEqual((await stage.host.read(id, state)).state, state);
     const calls = await stage.callsOf(() => stage.host.delete(id, state));
-    assert.deepEqual(calls, ["GetJoinPermissionAuthOrder"]);
+    assert.deepEqual(calls, ["GetJoinPermissionAuthOrder", "GetOwnedJoinPermission"]);
     assert.equal(getOrder(id).OrderState, "ACCEPTED");
     assert.match(
       stage.host.stderr,
@@ -65,9 +65,19 @@ describe("JoinPermissionAuthOrder in the dynamic host", () => {
       "GetJoinPermissionAuthOrder late",
       "CancelJoinPermissionAuthOrder IllegalOrderStateTransition",
       "GetJoinPermissionAuthOrder",
+      "GetOwnedJoinPermission",
     ]);
     assert.match(stage.host.stderr, /was accepted by renter/);
     assert.equal(getOrder(id).OrderState, "ACCEPTED");
+  });
+
+  it("deletes an accepted order without a warning once its lease is returned", async () => {
+    const { id, state } = await stage.host.up(declared);
+    accept(id);
+    const { joinPermissionId: JoinPermissionId } = declared;
+    stage.callAs("ReturnJoinPermission", { JoinPermissionId, JoinPermissionType: "LOCAL" });
+    await stage.host.delete(id, state);
+    assert.doesNotMatch(stage.host.stderr, /was accepted by renter/);
   });
 
   it("retries the read of an accepted order if a response is invalid", async () => {

@@ -190,7 +190,7 @@ const findAccepted = async (
     : undefined;
 };
 
-/** Cancels an open order. A decided order cannot be withdrawn; this is logged and is not an error. */
+/** Cancels an open order. A decided order cannot be withdrawn; a lease that remains is logged and is not an error. */
 const withdraw = async (operation: Operation, OrderId: string): Promise<void> => {
   const read = () => operation.call(GetJoinPermissionAuthOrder, { OrderId });
   let order = await read();
@@ -204,7 +204,7 @@ const withdraw = async (operation: Operation, OrderId: string): Promise<void> =>
       if (order.OrderState === "APPLYING") throw error;
     }
   }
-  if (order.OrderState !== "ACCEPTED") return;
+  if ((await explainUseless(operation, order)) !== undefined) return;
   operation.notify(
     `order ${OrderId} was accepted by ${order.RenterAliyunId}: deleting it does not revoke the lease; only the renter can return join permission ${order.JoinPermissionId}`,
   );

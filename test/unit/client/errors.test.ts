@@ -147,7 +147,8 @@ describe("redact", () => {
     );
   });
 
-  it("takes a short time for text that is encoded a million times", () => {
+  // With a cost that grows with the square of the length, each text would take hours.
+  it("clips text that is encoded a million times", () => {
     for (const text of [
       "%25".repeat(1_000_000),
       "%5Cu0025".repeat(500_000),
@@ -156,5 +157,5 @@ describe("redact", () => {
       " ".repeat(4_000_000),
     ])
       assert.ok(redact(text).length <= 300);
-  }).timeout(5_000);
+  });
 });
