@@ -205,7 +205,7 @@ export class Emulator {
   }
 }
 
-/** Limits on the size of a call record, because anyone can send calls, even without an access key. */
+/** Limits on the size of a call record, because anyone can make calls, even without an access key. */
 const MAX_RECORDED_PARAMETERS = 50;
 const MAX_RECORDED_LENGTH = 200;
 

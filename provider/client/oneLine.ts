@@ -6,7 +6,7 @@ const EVERY_UNPRINTABLE = new RegExp(UNPRINTABLE.source, "gu");
 export const hasUnprintable = (text: string): boolean => UNPRINTABLE.test(text);
 
 /**
- * Replaces each unprintable character by its code, for example `\u{1b}`. Names and responses can contain escape
+ * Replaces each unprintable character with its code, for example `\u{1b}`. Names and responses can contain escape
  * sequences, which a terminal would execute.
  */
 export const printable = (text: string): string =>

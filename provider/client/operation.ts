@@ -156,7 +156,8 @@ export class Operation {
           const found = await findEffect(unknownResult).catch(preferring(unknownResult));
           if (found) return found.result;
         }
-        // The pause and the check can end late. Without this, the error would report only the deadline.
+        // The pause and the check can end after the deadline. Without this condition, the error would report only the
+        // deadline.
         if (!retry || this.account.parts.clock.now() >= this.deadline.at) throw error;
       }
     }

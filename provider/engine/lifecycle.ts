@@ -310,7 +310,7 @@ export class Lifecycle {
     });
   }
 
-  /** Reports an absence. Throws if the object can exist, in another account or not visible to these credentials. */
+  /** Reports an absence. Throws if the object may still exist, in another account or hidden from these credentials. */
   private async confirmAbsent(
     operation: Operation,
     id: string,

@@ -22,7 +22,7 @@ const properties = {
   state: string.computed(),
 };
 
-const notCalled = (): never => assert.fail("adopt and doctor only discover");
+const notCalled = (): never => assert.fail("adopt and doctor must call only discover");
 
 /**
  * Fictitious resource with two objects. The second has an invalid name and refers to a node group that does not

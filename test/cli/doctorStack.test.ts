@@ -83,7 +83,7 @@ describe("pulumi-linkwan doctor with a stack of the real CLI", function () {
     it("is not checked without STS", async () => {
       assert.match(
         (await examine()).of("Account"),
-        /^skip not checked: an account that is not known \(linkwan:stsEndpoint is not set, access key k[0-9a-f]{9}\)$/,
+        /^skip not checked: an unknown account \(linkwan:stsEndpoint is not set, access key k[0-9a-f]{9}\)$/,
       );
     });
 
@@ -92,7 +92,7 @@ describe("pulumi-linkwan doctor with a stack of the real CLI", function () {
       const diagnosis = await examine();
       assert.match(
         diagnosis.of("Account"),
-        /^warn an account that is not known \(STS failed with ConnectionRefused: .*What to do: set linkwan:stsEndpoint/,
+        /^warn an unknown account \(STS failed with ConnectionRefused: .*What to do: set linkwan:stsEndpoint/,
       );
       assert.equal(diagnosis.exitCode, 0);
     });
@@ -100,7 +100,7 @@ describe("pulumi-linkwan doctor with a stack of the real CLI", function () {
     it("fails if it is not the expected one, or if that cannot be verified, because pulumi up is refused", async () => {
       await stack.setConfig("linkwan:expectedAccount", idOf("owner"));
       const unverified = await examine();
-      assert.match(unverified.of("Account"), /^FAIL .* not known .* but linkwan:expectedAccount is/);
+      assert.match(unverified.of("Account"), /^FAIL .* an unknown account .* but linkwan:expectedAccount is/);
       await stack.setConfig("linkwan:stsEndpoint", cloud.url);
       const other = await examine();
       assert.match(

@@ -88,7 +88,7 @@ describe("emulator with malformed input", () => {
   };
 
   for (const path of ["/_emulator", "/_emulator/state", "/?Action=CountNodeGroups"])
-    it(`rejects ${path} for a Host header of another machine, as DNS rebinding sends it`, async () => {
+    it(`rejects ${path} if the Host header names another machine, as in a DNS rebinding attack`, async () => {
       for (const host of [
         "evil.example",
         "evil.example:8010",

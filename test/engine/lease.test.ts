@@ -58,7 +58,7 @@ describe("LeasedJoinPermission on Pulumi's real engine", function () {
       if (broken) new LeasedJoinPermission("broken", { ...roaming, freqBandPlanGroupId: "999" });
     };
 
-  it("creates leases, sends no calls if nothing has changed, updates a lease in place, and destroys the leases", async () => {
+  it("creates leases, makes no calls if nothing has changed, updates a lease in place, and destroys the leases", async () => {
     const authOrderId = offer();
     const program = (joinPermissionName: string) => () => {
       const lease = new LeasedJoinPermission("roaming", { ...roaming, joinPermissionName });

@@ -122,7 +122,7 @@ describe("Gateway in the dynamic host", () => {
     );
   });
 
-  it("reports missing and invalid inputs with their properties, and an invalid PIN without its property or value", async () => {
+  it("names the property of every missing or invalid input, and reports an invalid PIN without its property or value", async () => {
     assert.deepEqual(await stage.reasons({ ...declared, pinCode: "12345x" }), [
       "pinCode must be a string of the 6 digits on the device's label",
     ]);

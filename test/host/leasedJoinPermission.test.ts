@@ -242,7 +242,7 @@ describe("LeasedJoinPermission in the dynamic host", () => {
       assert.deepEqual(calls, []);
     });
 
-    it("sends no calls for a replacement that adopts an unknown lease or uses an unknown profile", async () => {
+    it("makes no calls for a replacement that adopts an unknown lease or uses an unknown profile", async () => {
       const { id, state } = await host.up({ type: "LOCAL", authOrderId: offer().authOrderId });
       const replacements: Values[] = [
         { type: "ROAMING", joinPermissionId: UNKNOWN },

@@ -147,7 +147,7 @@ describe("Node in the dynamic host", () => {
     assert.match(moved.message, /NodeAlreadyAdded: the node is in another node group/);
   });
 
-  it("reports missing and invalid inputs with their properties, without showing the PIN", async () => {
+  it("names the property of every missing or invalid input, without showing the PIN", async () => {
     assert.deepEqual(await stage.reasons({ ...declared, pinCode: "12345x" }), [
       "pinCode must be a string of the 6 digits on the device's label",
     ]);

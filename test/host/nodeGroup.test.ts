@@ -96,7 +96,7 @@ describe("NodeGroup in the dynamic host", () => {
     assert.deepEqual((await stage.host.check({ resourceName: "lease" }, inputs)).inputs, inputs);
   });
 
-  it("reports invalid inputs with their properties", async () => {
+  it("names the property of every invalid input", async () => {
     assert.deepEqual(await stage.reasons({ nodeGroupName: "abc" }), [
       "nodeGroupName has a width of 3; it must be 4 to 30 (a Chinese character counts as 2)",
     ]);

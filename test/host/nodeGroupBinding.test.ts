@@ -131,7 +131,9 @@ describe("NodeGroupBinding in the dynamic host", () => {
     assert.equal((await fresh.host.read(id, state)).id, "");
     assert.match(
       fresh.host.stderr,
-      new RegExp(`binding ${id} is already unbound: it is bound to no join permission; removed from state`),
+      new RegExp(
+        `binding ${id} is already unbound: the node group is bound to no join permission; removed from state`,
+      ),
     );
     await fresh.host.delete(id, state);
   });

@@ -128,7 +128,7 @@ describe("OwnedJoinPermission in the dynamic host", () => {
     );
   });
 
-  it("reports missing and invalid inputs with their properties", async () => {
+  it("names the property of every missing or invalid input", async () => {
     assert.deepEqual(await stage.reasons({}), [
       "classMode is missing: a new join permission requires it (or set joinPermissionId to adopt one)",
       "freqBandPlanGroupId is missing: a new join permission requires it (or set joinPermissionId to adopt one)",

@@ -72,7 +72,7 @@ describe("preview in the dynamic host", () => {
       const diff = (change: Values) =>
         stage.host.diff(created.id, created.state, { ...created.inputs, ...change });
 
-      it("sends no calls for an unknown input, except to verify the current object", async () => {
+      it("makes no calls for an unknown input, except to verify the current object", async () => {
         const names = Object.entries(allProperties(resource))
           .filter(([, { presence }]) => presence !== "computed")
           .map(([name]) => name);
@@ -87,7 +87,7 @@ describe("preview in the dynamic host", () => {
         assert.deepEqual(await stage.callsOf(() => diff(allUnknown)), []);
       });
 
-      it("sends no calls for a replacement with an unknown profile", async () => {
+      it("makes no calls for a replacement with an unknown profile", async () => {
         const calls = await stage.callsOf(async () => {
           const { replaces } = await diff({ ...replacement, profile: UNKNOWN });
           assert.deepEqual(replaces, Object.keys(replacement));

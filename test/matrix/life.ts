@@ -69,7 +69,7 @@ export const live = async (project: PulumiFolder, cloud: RunningEmulator): Promi
   assert.equal(held(cloud), 2);
   const calls = cloud.calls.length;
   await works(project.pulumi(["up", "--yes", "--skip-preview", "--expect-no-changes"]));
-  assert.equal(cloud.calls.length, calls, "an up without changes must not send calls");
+  assert.equal(cloud.calls.length, calls, "pulumi up without changes must not make any calls");
   const before = stateOf(project);
   assert.equal(before.filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic/linkwan:")).length, 3);
   await works(project.pulumi(["refresh", "--yes", "--skip-preview"]));
@@ -79,7 +79,7 @@ export const live = async (project: PulumiFolder, cloud: RunningEmulator): Promi
   assert.deepEqual(stateOf(project), []);
 };
 
-/** Verifies that `pulumi preview` fails with a single one-line error and sends no calls. */
+/** Verifies that `pulumi preview` fails with a single one-line error and makes no calls. */
 export const refuses = async (project: PulumiFolder, cloud: RunningEmulator, says: RegExp): Promise<void> => {
   const errors = await fails(project.pulumi(["preview"]));
   assert.equal(errors.length, 1, errors.join("\n"));

@@ -75,7 +75,7 @@ export class HostStage {
     return callsOf(this.cloud);
   }
 
-  /** Returns the calls that `work` sends. */
+  /** Returns the calls that `work` makes. */
   async callsOf(work: () => Promise<unknown>): Promise<string[]> {
     const before = this.cloud.calls.length;
     await work();
@@ -97,8 +97,8 @@ export class HostStage {
   }
 
   /**
-   * Reads these resources concurrently, verifies that their states are unchanged, and returns the calls that the
-   * reads send.
+   * Reads these resources concurrently, verifies that their states are unchanged, and returns the calls that the reads
+   * make.
    */
   readTogether(created: readonly { readonly id: string; readonly state: Values }[]): Promise<string[]> {
     return this.callsOf(async () => {

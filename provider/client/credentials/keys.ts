@@ -45,7 +45,7 @@ export const complete = (found: Partial<Keys>, source: string): Keys => {
   for (const [part, value] of Object.entries(parts)) {
     if (value === undefined || /^[\x21-\x7e]+$/.test(value)) continue;
     throw credentialsError(
-      `the ${part} of ${source} contains white space or a character that no key has`,
+      `the ${part} of ${source} contains white space or an invalid character`,
       "copy it again",
     );
   }

@@ -55,7 +55,7 @@ export const compareOwner = (recorded: AccountMark, owner: Owner): "same" | "oth
 export const describeOwner = ({ accountId, keyMark, failure }: Owner): string => {
   if (accountId !== undefined) return `account ${accountId} (${markOf("a", accountId)})`;
   const key = keyMark === undefined ? "" : `, access key ${keyMark}`;
-  return `an account that is not known (${failure ?? "linkwan:stsEndpoint is not set"}${key})`;
+  return `an unknown account (${failure ?? "linkwan:stsEndpoint is not set"}${key})`;
 };
 
 /** Describes a recorded account. */

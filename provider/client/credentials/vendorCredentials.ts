@@ -134,9 +134,9 @@ const reasonOf = (error: unknown): string => {
   const { message: thrown, code } = propertiesOf(error);
   const message = typeof thrown === "string" ? thrown : "";
   const answered = /"Code"\s*:\s*"([A-Za-z][\w.]{0,79})"/.exec(message)?.[1];
-  if (answered !== undefined) return `the service answers ${answered}`;
+  if (answered !== undefined) return `the service returned ${answered}`;
   const status = /(?:httpStatus: |status code: |with )([1-5]\d\d)\b/.exec(message)?.[1];
-  if (status !== undefined) return `the service answers with HTTP status ${status}`;
+  if (status !== undefined) return `the service returned HTTP status ${status}`;
   const known = reasons.find(([pattern]) => pattern.test(message))?.[1];
   if (known !== undefined) return known;
   if (code === "ENOENT") return "a file that it names does not exist";

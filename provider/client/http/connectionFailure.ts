@@ -17,9 +17,9 @@ const systemCodes: readonly (readonly [pattern: RegExp, code: string])[] = [
   [/^Z_/, "MalformedResponse"],
 ];
 
-/** Messages of OpenSSL if the other side does not speak TLS. */
+/** Matches the OpenSSL messages for a peer that does not speak TLS. */
 const NO_TLS = /wrong version number|packet length too long|data length too long|http request/;
-/** Matches the reason in a message of OpenSSL. */
+/** Matches the reason in an OpenSSL message. */
 const TLS_REASON = /:SSL routines:[^:]*:([\w /]+)/;
 
 /**

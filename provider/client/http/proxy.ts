@@ -5,7 +5,7 @@ import { LinkWanError } from "../errors";
 export interface HttpProxy {
   /** Address without user and password. */
   readonly url: string;
-  /** Value of the header `Proxy-Authorization`, if there is a user or a password. */
+  /** Value of the `Proxy-Authorization` header, if there is a user or a password. */
   readonly authorization: string | undefined;
   /** The address, and the variable that sets it. */
   readonly description: string;

@@ -14,7 +14,7 @@ const MAX_BYTES = 2 * 1024 * 1024;
 /** Maximum number of bytes outside JSON strings plus escapes inside them; each can take 200 bytes of memory. */
 const MAX_SYNTAX = 128 * 1024;
 
-/** Compressions that the service can use, although the client requests none. */
+/** Content encodings that the service can use, although the client requests none. */
 const decompressors: Readonly<Record<string, () => Transform>> = {
   "": () => new PassThrough(),
   identity: () => new PassThrough(),

@@ -7,7 +7,7 @@ const SUCCESS_CODES: readonly unknown[] = [undefined, null, "", 200, "200", "OK"
 /** A response of any status. */
 export interface Received {
   readonly statusCode: number | undefined;
-  /** Time of the response by the service's clock, as in the header `Date`. */
+  /** Time of the response by the service's clock, as given in the `Date` header. */
   readonly date: string | undefined;
   /** The parsed body. */
   readonly body: unknown;

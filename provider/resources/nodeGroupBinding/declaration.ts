@@ -136,7 +136,7 @@ const expectBound = async (operation: Operation, pair: Pair): Promise<Pair> => {
     action: GetNodeGroup.name,
     subject: `node group ${NodeGroupId}`,
     code: "NonExistent",
-    meaning: `it is bound to ${boundPermission(group)}`,
+    meaning: `the node group is bound to ${boundPermission(group)}`,
   });
 };
 

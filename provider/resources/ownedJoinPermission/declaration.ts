@@ -165,13 +165,13 @@ const explainGranted = (operation: Operation, JoinPermissionId: string, restrict
     const owned = await operation.call(GetOwnedJoinPermission, { JoinPermissionId }).catch(ignoreFailure);
     if (owned?.AuthState === "APPLYING") {
       return {
-        meaning: `an open order offers it, and until the order is decided ${restriction}`,
+        meaning: `an open order offers it, and until the order is decided, ${restriction}`,
         remedy: "cancel the order (destroy its JoinPermissionAuthOrder), then run the same command again",
       };
     }
     const renter = owned?.RenterAliyunId ?? "its renter";
     return {
-      meaning: `it is granted to ${renter}, and until it is returned ${restriction}`,
+      meaning: `it is granted to ${renter}, and until it is returned, ${restriction}`,
       remedy: `ask ${renter} to return it (only the renter can: destroy the LeasedJoinPermission there, or use the console), then run the same command again; if no stack has that lease because a run was interrupted, declare a LeasedJoinPermission with type: "LOCAL", joinPermissionId: "${JoinPermissionId}" and the profile of ${renter}, run pulumi up, then destroy`,
     };
   });

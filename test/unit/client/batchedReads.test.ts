@@ -7,7 +7,7 @@ import { fakeClient } from "./fakeClient";
 
 /** Returns batched reads of a collection, and a record of the calls that the collection makes. */
 const reads = (ids: readonly string[], listed: readonly string[] = ids, listFails = false) => {
-  const { account, clock } = fakeClient(() => assert.fail("the collection must not send calls"));
+  const { account, clock } = fakeClient(() => assert.fail("the collection must not make calls"));
   const calls: string[] = [];
   const collection: Collection<string> = {
     kind: "object",

@@ -26,7 +26,7 @@ const gapsOf = async (count: number, duration: number): Promise<number[]> => {
 };
 
 describe("Limiter", () => {
-  it("starts calls in order of arrival, and in any sliding second at most as many as its limit", async () => {
+  it("starts calls in order of arrival, and never more than its limit in any one-second window", async () => {
     const arrival = fc.record({ at: fc.nat(5_000), duration: fc.nat(3_000), fails: fc.boolean() });
     await fc.assert(
       fc.asyncProperty(

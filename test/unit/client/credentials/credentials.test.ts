@@ -121,7 +121,7 @@ describe("findCredentials", () => {
         (error: Error) => {
           assert.match(
             error.message,
-            /the access key secret of stack config linkwan:accessKeyId contains white space or a character/,
+            /the access key secret of stack config linkwan:accessKeyId contains white space or an invalid character/,
           );
           assert.doesNotMatch(`${error.message} ${error.stack}`, /hid/);
           return true;

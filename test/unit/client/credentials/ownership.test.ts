@@ -34,7 +34,7 @@ describe("the mark of an account", () => {
     assert.notEqual(markOf(await known(KEY, THEIRS)), markOf(await known(KEY, MINE)));
   });
 
-  it("contains the hash of the access key id without STS, and is absent for a temporary key", async () => {
+  it("is derived from the access key id if STS is not configured, and is then absent for a temporary key", async () => {
     assert.notEqual(markOf(await unknown(KEY)), markOf(await unknown(ROTATED)));
     assert.equal(ownMark(await unknown(TEMPORARY)), undefined);
   });
@@ -68,14 +68,14 @@ describe("the owner of credentials", () => {
   it("is described with the reason why it is not known", async () => {
     assert.match(
       describeOwner(await unknown(KEY)),
-      /^an account that is not known \(linkwan:stsEndpoint is not set, access key k[0-9a-f]{9}\)$/,
+      /^an unknown account \(linkwan:stsEndpoint is not set, access key k[0-9a-f]{9}\)$/,
     );
     const failing = await findOwner(TEMPORARY, async () => {
       throw new LinkWanError({ action: "GetCallerIdentity", code: "ConnectionRefused" });
     });
     assert.equal(
       describeOwner(failing),
-      "an account that is not known (STS failed with ConnectionRefused: the connection to the endpoint was refused)",
+      "an unknown account (STS failed with ConnectionRefused: the connection to the endpoint was refused)",
     );
   });
 
@@ -95,7 +95,7 @@ describe("the owner of credentials", () => {
     );
     assert.match(
       check(await unknown(KEY))?.message ?? "",
-      /belong to an account that is not known .*What to do: set linkwan:stsEndpoint/,
+      /belong to an unknown account .*What to do: set linkwan:stsEndpoint/,
     );
   });
 });

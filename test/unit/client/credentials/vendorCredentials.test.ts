@@ -67,7 +67,7 @@ describe("the vendor's credentials", () => {
       assert.equal(found.source, 'profile "work" of ~/.aliyun/config.json');
     });
 
-    it("contain the token with the mode StsToken", async () => {
+    it("contain the token if the mode is StsToken", async () => {
       const found = profile({
         mode: "StsToken",
         access_key_id: "id6",
@@ -77,7 +77,7 @@ describe("the vendor's credentials", () => {
       assert.equal((await found.get()).securityToken, "token6");
     });
 
-    it("come from an address with the mode CredentialsURI", async () => {
+    it("come from an address if the mode is CredentialsURI", async () => {
       const uri = await serve(json(() => temporaryKeys(1)));
       const found = profile({ mode: "CredentialsURI", credentials_uri: `${uri}/keys` });
       assert.deepEqual(await found.get(), {
@@ -88,13 +88,13 @@ describe("the vendor's credentials", () => {
       });
     });
 
-    it("come from the command of a profile with the mode External", async () => {
+    it("come from the command of a profile if the mode is External", async () => {
       const output = { mode: "StsToken", access_key_id: "id8", access_key_secret: "s8", sts_token: "t8" };
       const command = home.writeProgram("keys.js", `console.log(${JSON.stringify(JSON.stringify(output))})`);
       assert.equal((await profile({ mode: "External", process_command: command }).get()).securityToken, "t8");
     });
 
-    it("come from the sign-in with the mode CloudSSO", async () => {
+    it("come from the sign-in if the mode is CloudSSO", async () => {
       const url = await serve(json(() => ({ CloudCredential: temporaryKeys(3) })));
       const found = profile({
         mode: "CloudSSO",
@@ -165,8 +165,8 @@ describe("the vendor's credentials", () => {
     });
 
     const answers: [body: unknown, status: number, expected: RegExp][] = [
-      [{ Code: "EntityNotExist.Role", Message: "hidden" }, 404, /the service answers EntityNotExist\.Role/],
-      ["hidden", 502, /the service answers with HTTP status 502/],
+      [{ Code: "EntityNotExist.Role", Message: "hidden" }, 404, /the service returned EntityNotExist\.Role/],
+      ["hidden", 502, /the service returned HTTP status 502/],
       ["hidden", 200, /the answer is no key/],
       [{ AccessKeyId: "hidden", AccessKeySecret: "hidden" }, 200, /the answer is no key/],
     ];
@@ -217,7 +217,7 @@ describe("the vendor's credentials", () => {
       assert.equal(requests, 1);
     });
 
-    it("come from the current profile of the CLI, with the mode CredentialsURI too", async () => {
+    it("come from the current profile of the CLI, even if its mode is CredentialsURI", async () => {
       const credentials_uri = await serve(json(() => temporaryKeys(1)));
       home.writeCliFile({
         current: "uri",
@@ -260,7 +260,7 @@ describe("the vendor's credentials", () => {
       assert.equal(await renew?.(), false);
     });
 
-    it("are read again from the file of the CLI with the mode StsToken", async () => {
+    it("are read again from the file of the CLI if the mode is StsToken", async () => {
       const keys = { mode: "StsToken", access_key_id: "id6", access_key_secret: "secret6" };
       const { get, renew } = profile({ ...keys, sts_token: "old" });
       assert.equal((await get()).securityToken, "old");
