@@ -80,10 +80,10 @@ describe("OwnedJoinPermission in the dynamic host", () => {
     const changed = await stage.failure(stage.host.update(id, state, { ...inputs, classMode: "A" }));
     assert.match(
       changed.message,
-      /it is granted to renter, and until it is returned only its enabled property can be changed\. What to do: ask renter to return it/,
+      /it is granted to renter, and until it is returned, only its enabled property can be changed\. What to do: ask renter to return it/,
     );
     const deleted = await stage.failure(stage.host.delete(id, state));
-    assert.match(deleted.message, /it is granted to renter, and until it is returned it cannot be deleted/);
+    assert.match(deleted.message, /it is granted to renter, and until it is returned, it cannot be deleted/);
     assert.equal((await stage.host.update(id, state, { ...inputs, enabled: false })).enabled, false);
     stage.callAs("ReturnJoinPermission", { JoinPermissionId: id, JoinPermissionType: "LOCAL" });
     await stage.host.delete(id, state);
@@ -95,7 +95,7 @@ describe("OwnedJoinPermission in the dynamic host", () => {
     makeOffer(stage.cloud, id);
     stage.cloud.injectFault({ action: "DeleteLocalJoinPermission", code: "JoinPermissionAlreadyAuthorized" });
     const { message } = await stage.failure(stage.host.delete(id, state));
-    assert.match(message, /an open order offers it, and until the order is decided it cannot be deleted/);
+    assert.match(message, /an open order offers it, and until the order is decided, it cannot be deleted/);
   });
 
   it("rejects a name that already exists, and describes how to adopt the existing permission", async () => {
