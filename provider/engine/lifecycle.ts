@@ -259,7 +259,7 @@ export class Lifecycle {
       this.isDeclaredByOther(id, state) ||
       (await this.isHeldUnseen(id))
     ) {
-      operation.notify(`${kind} ${id} is not ${deleted}: another resource of the program holds it`);
+      operation.notify(`${kind} ${id} is not ${deleted}: another resource of this stack holds it`);
       return;
     }
     try {

@@ -42,6 +42,8 @@ interface Adoption<P extends Properties> {
   readonly fixed?: readonly (keyof P & string)[];
   /** Remedy if the account does not hold the object, as an imperative. */
   readonly remedy: string;
+  /** Input, besides the id, with which a second creation adopts the same object. Default: none. */
+  readonly grantedBy?: keyof P & string;
 }
 
 /** Creates an object that is unique in the account. See `createOnce.ts`. */

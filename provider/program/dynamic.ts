@@ -1,12 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
-import type {
-  commonProperties,
-  InputsOf,
-  Presence,
-  Properties,
-  Property,
-  StateOf,
-  WithCommon,
+import {
+  type commonProperties,
+  type InputsOf,
+  isSet,
+  type Presence,
+  type Properties,
+  type Property,
+  type PropertyValues,
+  type StateOf,
+  type WithCommon,
 } from "../engine/property";
 import type { AnyResource } from "../engine/resource";
 import { allProperties, PROVIDER, RESOURCE_NAME } from "../engine/state";
@@ -48,8 +50,9 @@ export class DynamicResource extends pulumi.CustomResource {
     };
     for (const secret of secrets)
       if (props[secret] !== undefined) props[secret] = pulumi.secret(props[secret]);
-    // If Pulumi replaces a resource for its own reasons (--replace), the new object would collide with the old one.
-    const defaults = { deleteBeforeReplace: true };
+    // If Pulumi replaces a resource for its own reasons (--replace), a new object would collide with the old one. An
+    // object that the inputs select is only adopted again; deleting first would return it, and delete its dependents.
+    const defaults = selectsObject(resource, props) ? {} : { deleteBeforeReplace: true };
     const options = pulumi.mergeOptions({ ...defaults, ...opts }, { additionalSecretOutputs: secrets });
     super(`pulumi-nodejs:dynamic/linkwan:${resource.name}`, name, props, options);
     const { idProperty } = resource;
@@ -59,6 +62,11 @@ export class DynamicResource extends pulumi.CustomResource {
       Object.assign(this, { [idProperty]: this.id });
   }
 }
+
+/** Returns whether inputs select an object that exists, whose id or order can be an output. */
+const selectsObject = ({ adoption }: AnyResource, inputs: PropertyValues): boolean =>
+  adoption !== undefined &&
+  (isSet(adoption.id(inputs)) || (adoption.grantedBy !== undefined && isSet(inputs[adoption.grantedBy])));
 
 /** Type of the argument of a property. */
 type ArgumentOf<P> = P extends Property<unknown, Presence, infer I> ? I : never;

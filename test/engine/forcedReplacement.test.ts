@@ -1,12 +1,9 @@
 import assert from "node:assert/strict";
 import type { CustomResourceOptions } from "@pulumi/pulumi";
-import { makeLocal, makeOffer } from "../support/byHand";
 import { writesIn } from "../support/calls";
 import { declareResource, engineStage, type Kind } from "../support/engineStage";
 import { resourceCases } from "../support/resourceCases";
 import { works } from "../support/stack";
-
-const DELETES = /^(Return|Delete|Remove|Cancel|Unbind)/;
 
 /** Successful writes that delete the object or create it. */
 const writes: Readonly<Record<Kind, readonly [deletion: string, creation: string]>> = {
@@ -77,28 +74,4 @@ describe("a forced replacement on Pulumi's real engine", function () {
       assert.deepEqual(counts(), before);
     });
   }
-
-  it("keeps a LOCAL lease, whose order cannot be accepted again, and logs that", async () => {
-    const { engine } = stage;
-    const authOrderId = makeOffer(engine.cloud, makeLocal(engine.cloud));
-    const stack = await stage.open(() => declareResource("lease", "lease", { type: "LOCAL", authOrderId }));
-    await up();
-    const urn = urnOf("lease");
-    const [id] = resourceCases.lease.held(engine);
-    const ways = [
-      () => stack.up(undefined, { replace: [urn] }),
-      () => stack.taint(urn).then(() => stack.up()),
-    ];
-    for (const replace of ways) {
-      const { output, calls } = await works(replace());
-      assert.match(output, new RegExp(`join permission ${id} is not returned`));
-      assert.deepEqual(
-        calls.filter((call) => DELETES.test(call)),
-        [],
-      );
-      assert.deepEqual(resourceCases.lease.held(engine), [id]);
-    }
-    await works(stack.destroy());
-    assert.deepEqual(resourceCases.lease.held(engine), []);
-  });
 });

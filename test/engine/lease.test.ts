@@ -226,7 +226,7 @@ describe("LeasedJoinPermission on Pulumi's real engine", function () {
       output,
       /order 7001 was accepted before; adopted its lease \d+: destroying this resource returns it/,
     );
-    assert.match(output, /is not returned: another resource of the program holds it/);
+    assert.match(output, /is not returned: another resource of this stack holds it/);
     assert.ok(!calls.includes("ReturnJoinPermission"));
     assert.equal(await idOf("after"), id);
     assert.deepEqual((await works(stack.up())).calls, []);

@@ -12,16 +12,16 @@ type ResourceClass = new (name: string, inputs: object, options?: CustomResource
 /** Exports of the built package, as programs load it. */
 const classes: Readonly<Record<string, ResourceClass>> = require("pulumi-linkwan");
 
-/** Declares a resource in a program. */
+/** Declares a resource in a program, and returns it. */
 export const declareResource = (
   kind: Kind,
   name: string,
   inputs: object,
   options?: CustomResourceOptions,
-): void => {
+): object => {
   const { name: className } = resourceCases[kind].resource;
   const Class = classes[className] ?? assert.fail(className);
-  new Class(name, inputs, options);
+  return new Class(name, inputs, options);
 };
 
 /** The cloud and the stack of the current test, on Pulumi's real engine. */

@@ -146,9 +146,17 @@ export class TestStack {
   }
 
   /** Runs `pulumi state taint`: the next `up` replaces the resource. */
-  async taint(urn: string): Promise<void> {
+  taint(urn: string): Promise<void> {
+    return this.editState("taint", urn);
+  }
+  /** Runs `pulumi state untaint`. */
+  untaint(urn: string): Promise<void> {
+    return this.editState("untaint", urn);
+  }
+
+  private async editState(command: string, urn: string): Promise<void> {
     const { pulumiCommand, workDir, envVars } = this.stack.workspace;
-    const args = ["state", "taint", urn, "--stack", "dev", "--yes"];
+    const args = ["state", command, urn, "--stack", "dev", "--yes"];
     await execute(pulumiCommand.command, args, { cwd: workDir, env: { ...process.env, ...envVars } });
   }
 

@@ -29,8 +29,6 @@ export class LeasedJoinPermission extends DynamicResource {
    * @param opts Pulumi resource options. `customTimeouts` has no effect on dynamic resources; use `linkwan:operationTimeout`.
    */
   constructor(name: string, args: LeasedJoinPermissionArgs, opts?: pulumi.CustomResourceOptions) {
-    // The order of a LOCAL lease is spent: creating first fails before the lease is returned.
-    const isLocal = args.type === "LOCAL";
-    super(leasedJoinPermission, name, args, { ...(isLocal && { deleteBeforeReplace: false }), ...opts });
+    super(leasedJoinPermission, name, args, opts);
   }
 }

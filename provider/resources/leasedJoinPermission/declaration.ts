@@ -63,6 +63,7 @@ export const leasedJoinPermission: Resource<LeaseProperties> = {
   verifyReplacement,
   adoption: {
     id: ({ joinPermissionId }) => joinPermissionId,
+    grantedBy: "authOrderId",
     fixed: ["type", "classMode", "freqBandPlanGroupId"],
     remedy:
       "check joinPermissionId and the credentials (profile); if the account owns the join permission, declare an OwnedJoinPermission with this id; or remove joinPermissionId to create a new lease",
