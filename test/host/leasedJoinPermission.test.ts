@@ -133,6 +133,10 @@ describe("LeasedJoinPermission in the dynamic host", () => {
       );
       assert.equal(partial, undefined);
       assert.equal(held(), 1);
+      // adoptExisting adopts only an object that a creation with these inputs would duplicate.
+      assert.doesNotMatch(message, /adoptExisting/);
+      const { host: another } = await stage.startProcess();
+      assert.match((await stage.failure(another.up(roaming))).message, /set linkwan:adoptExisting to true/);
     });
 
     it("records a newly created, disabled lease as disabled if the lease cannot be read", async () => {

@@ -21,15 +21,18 @@ export const applyRoaming = (
     duplicateCodes: ["ExceedRoamingJoinPermissionLimit", "JoinPermissionNameDuplicated"],
     conflicts: () => true,
     adoptWith: (id) => `set joinPermissionId: "${id}"`,
-    explainDuplicate: explainHeld,
+    explainDuplicate: (lease) => explainHeld(lease, joinPermissionName),
   });
 };
 
-/** Explains that the account already holds a ROAMING lease, and how to adopt it. */
-export const explainHeld = ({
-  JoinPermissionId: id,
-  JoinPermissionName: name,
-}: RentedJoinPermissionData): Explanation => ({
-  meaning: `the account already holds the ROAMING lease ${id} ("${name}"), and can hold only one`,
-  remedy: `if no other stack manages that lease (pulumi stack export shows the ids of a stack), set joinPermissionId: "${id}", or for one run set linkwan:adoptExisting to true; if the resource was only renamed, use the aliases option instead; otherwise return the lease first`,
-});
+/** Explains that the account already holds a ROAMING lease, and how a lease with the declared name adopts it. */
+export const explainHeld = (
+  { JoinPermissionId: id, JoinPermissionName: name }: RentedJoinPermissionData,
+  declaredName?: string,
+): Explanation => {
+  const forOneRun = name === declaredName ? ", or for one run set linkwan:adoptExisting to true" : "";
+  return {
+    meaning: `the account already holds the ROAMING lease ${id} ("${name}"), and can hold only one`,
+    remedy: `if no other stack manages that lease (pulumi stack export shows the ids of a stack), set joinPermissionId: "${id}"${forOneRun}; if the resource was only renamed, use the aliases option instead; otherwise return the lease first`,
+  };
+};
