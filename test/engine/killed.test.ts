@@ -3,7 +3,7 @@ import type { LeasedJoinPermissionArgs } from "../../provider";
 import { makeOffer } from "../support/byHand";
 import { emulated } from "../support/hooks";
 import { killedCommand } from "../support/killable";
-import { LeasedJoinPermission, TestStack, withEngine } from "../support/stack";
+import { LeasedJoinPermission, TestStack, withEngine, works } from "../support/stack";
 
 /** Kills the CLI and the provider during a write that has reached the cloud, then continues as a user would. */
 describe("kill -9 on Pulumi's real engine", function () {
@@ -17,8 +17,8 @@ describe("kill -9 on Pulumi's real engine", function () {
     const stack = await TestStack.open(cloud, () => new LeasedJoinPermission("lease", declared));
     const killedIn = async (action: string, command: "up" | "destroy"): Promise<void> => {
       cloud.injectFault({ action, answer: "late", delayMs: 5_000, effect: true });
-      const program = { name: "lease", className: "LeasedJoinPermission", inputs: declared };
-      await killedCommand(stack.name, command, program, () =>
+      const program = [{ name: "lease", className: "LeasedJoinPermission", inputs: { ...declared } }];
+      await killedCommand({ stack: stack.name, command, program }, () =>
         cloud.calls.some((call) => call.action === action),
       );
     };
@@ -30,7 +30,7 @@ describe("kill -9 on Pulumi's real engine", function () {
     const { stack, killedIn, held } = await opened(() => roaming);
     await killedIn("ApplyRoamingJoinPermission", "up");
     assert.deepEqual([held(), await stack.leases()], [1, {}]);
-    await stack.cancel();
+    await works(stack.cancel());
     const { output, failed } = await stack.up();
     const [, joinPermissionId = ""] = /set joinPermissionId: "(\d+)"/.exec(output) ?? [];
     assert.ok(failed && joinPermissionId, output);
@@ -45,7 +45,7 @@ describe("kill -9 on Pulumi's real engine", function () {
     const { stack, killedIn, held } = await opened((offer) => ({ type: "LOCAL", authOrderId: offer() }));
     await killedIn("AcceptJoinPermissionAuthOrder", "up");
     assert.deepEqual([held(), await stack.leases()], [1, {}]);
-    await stack.cancel();
+    await works(stack.cancel());
     const { output, failed } = await stack.up();
     assert.equal(failed, false, output);
     assert.equal((await stack.destroy()).failed, false);
@@ -59,7 +59,7 @@ describe("kill -9 on Pulumi's real engine", function () {
     await killedIn("ReturnJoinPermission", "destroy");
     assert.equal(held(), 0);
     assert.deepEqual(Object.keys(await stack.leases()), ["lease"]);
-    await stack.cancel();
+    await works(stack.cancel());
     const { output, failed } = await stack.destroy();
     assert.equal(failed, false, output);
     assert.match(

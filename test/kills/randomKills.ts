@@ -1,120 +1,150 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { PropertyValues } from "../../provider/engine/property";
 import { seed } from "../faults/faultArbitraries";
-import { writesIn } from "../support/calls";
-import { declareResource, engineStage, type Kind } from "../support/engineStage";
-import { endProviders, interruptions, killedCommand } from "../support/killable";
-import { resourceCases } from "../support/resourceCases";
-import { works } from "../support/stack";
+import { declareAll } from "../support/declared";
+import { engineStage } from "../support/engineStage";
+import { endProviders, type Interruption, interruptions, killedCommand } from "../support/killable";
+import { MODULE, works } from "../support/stack";
+import {
+  created,
+  type Inputs,
+  type Kind,
+  type Operation,
+  programOf,
+  typeAndName,
+  type Write,
+  writes,
+} from "./estate";
+import { objectsInCloud, objectsInState } from "./inventory";
+import { type Adoptions, clearPending, recover } from "./recovery";
+import { Tally } from "./tally";
 
-/** Name of the resource, and therefore of its object. */
-const NAME = "meters";
+/** How long the cloud holds the response to the write that is interrupted. */
+const HOLD_MS = 2_000;
 
-type Operation = "create" | "update" | "delete";
+/** The life of a stack: each operation is interrupted once. */
+const operations = ["create", "update", "replace", "delete"] as const satisfies readonly Operation[];
 
-/** The write of each operation, and the inputs that an update changes. */
-const writes: Readonly<
-  Record<Kind, { readonly create: string; readonly delete: string; readonly update?: string }>
-> = {
-  lease: {
-    create: "ApplyRoamingJoinPermission",
-    update: "UpdateRoamingJoinPermission",
-    delete: "ReturnJoinPermission",
-  },
-  local: {
-    create: "CreateLocalJoinPermission",
-    update: "UpdateOwnedLocalJoinPermission",
-    delete: "DeleteLocalJoinPermission",
-  },
-  order: { create: "SubmitJoinPermissionAuthOrder", delete: "CancelJoinPermissionAuthOrder" },
-  group: { create: "CreateNodeGroup", update: "UpdateDataDispatchConfig", delete: "DeleteNodeGroup" },
-  binding: { create: "BindJoinPermissionToNodeGroup", delete: "UnbindJoinPermissionFromNodeGroup" },
-  gateway: { create: "CreateGateway", update: "UpdateGateway", delete: "DeleteGateway" },
-  node: { create: "AddNodeToGroup", delete: "RemoveNodeFromGroup" },
-};
+/** An interruption of an operation. */
+export interface Kill {
+  readonly operation: Operation;
+  readonly kind: Kind;
+  readonly write: Write;
+  /** Number of the call to interrupt, of those that the command makes to the action. */
+  readonly nth: number;
+  /** Whether the write takes effect before the interruption. Its response comes later, if at all. */
+  readonly takesEffect: boolean;
+  readonly interruption: keyof typeof interruptions;
+  /** Whether to follow an error by `linkwan:adoptExisting` rather than by an input of the resource. */
+  readonly byConfiguration: boolean;
+}
 
-const changes: Readonly<Partial<Record<Kind, PropertyValues>>> = {
-  lease: { rxDelay: 3 },
-  local: { rxDelay: 3 },
-  group: {
-    dataDispatch: { destination: "ONS", uplinkRegionName: "cn-shanghai", uplinkTopic: "changed" },
-  },
-  gateway: { description: "changed" },
-};
+const killOf = (operation: Operation): fc.Arbitrary<Kill> =>
+  fc.constantFrom(...(Object.keys(writes[operation]) as Kind[])).chain((kind) =>
+    fc.constantFrom(...(writes[operation][kind] ?? [])).chain((write) =>
+      fc.record({
+        operation: fc.constant(operation),
+        kind: fc.constant(kind),
+        write: fc.constant(write),
+        nth: fc.integer({ min: 1, max: write.times ?? 1 }),
+        takesEffect: fc.boolean(),
+        interruption: fc.constantFrom(...Object.keys(interruptions)),
+        byConfiguration: fc.boolean(),
+      }),
+    ),
+  );
 
-const steps = (Object.keys(writes) as Kind[]).flatMap((kind) =>
-  (Object.keys(writes[kind]) as Operation[]).map((operation) => ({ kind, operation })),
-);
-const kills = fc.record({
-  step: fc.constantFrom(...steps),
-  interruption: fc.constantFrom(...Object.keys(interruptions)),
-  /** Whether the write takes effect before the interruption. Its response comes later. */
-  takesEffect: fc.boolean(),
+const lives = fc.tuple(...operations.map(killOf));
+
+const describeKill = ({ operation, kind, write, takesEffect, interruption }: Kill): string =>
+  `${operation} of ${kind}, ${interruption} ${takesEffect ? "after" : "before"} ${write.action} takes effect`;
+
+const changed = (inputs: Inputs, changes: Adoptions): Inputs => ({
+  ...inputs,
+  ...Object.fromEntries(
+    Object.entries(changes).map(([name, values]) => [name, { ...inputs[name as keyof Inputs], ...values }]),
+  ),
 });
 
-/** Defines the tests of this many random kills; `LINKWAN_MODEL_SEED` reproduces a run. */
+/**
+ * Defines the tests of this many random kills, a multiple of the number of operations. `LINKWAN_MODEL_SEED` repeats a
+ * run.
+ */
 export const randomKills = (numRuns: number): Mocha.Suite =>
-  describe(`random kills on Pulumi's real engine (seed ${seed})`, function () {
+  describe(`random kills on Pulumi's real engine (LINKWAN_MODEL_SEED=${seed})`, function () {
     const stage = engineStage(this);
+    const tally = new Tally();
     afterEach(endProviders);
+    after(() => tally.print());
 
-    fc.sample(kills, { numRuns, seed }).forEach(({ step, interruption, takesEffect }, n) => {
-      const { kind, operation } = step;
-      const moment = `${takesEffect ? "after" : "before"} the write takes effect`;
-      it(`${n + 1}. loses and duplicates nothing: ${operation} of ${kind}, ${interruption} ${moment}`, async () => {
-        const { engine } = stage;
-        const each = resourceCases[kind];
-        const before = each.declare(engine);
-        const held = (): number => each.held(engine).length - others;
-        const others = each.held(engine).length;
-        const program = (inputs: PropertyValues) => () => declareResource(kind, NAME, inputs);
-        const stack = await stage.open(program(before));
-        if (operation !== "create") await works(stack.up());
-
-        const inputs = operation === "update" ? { ...before, ...changes[kind] } : before;
-        const action = writes[kind][operation] ?? assert.fail(operation);
-        engine.cloud.injectFault({ action, answer: "late", delayMs: 1_500, effect: takesEffect });
-        const from = engine.cloud.calls.length;
-        await killedCommand(
-          stack.name,
-          operation === "delete" ? "destroy" : "up",
-          { name: NAME, className: each.resource.name, inputs },
-          () => engine.cloud.calls.slice(from).some((call) => call.action === action),
-          interruptions[interruption],
-        );
-        engine.cloud.clearFaults();
-
-        await stack.cancel();
-        if (operation === "delete") await works(stack.destroy());
-        else {
-          const declared = await recover(kind, inputs, program);
-          assert.equal(held(), 1);
-          const unchanged = await works(stack.up(program(declared)));
-          assert.deepEqual(writesIn(unchanged.calls), []);
-          await works(stack.destroy());
+    fc.sample(lives, { numRuns: numRuns / operations.length, seed }).forEach((life, n) => {
+      it(`loses and duplicates nothing in the life of stack ${n + 1}`, async () => {
+        const { cloud } = stage.engine;
+        await stage.open(() => declareAll(programOf(created)));
+        assert.deepEqual(objectsInCloud(cloud), []);
+        let inputs = created;
+        for (const kill of life) {
+          const { name, inputs: values } = kill.write;
+          if (name && values) inputs = changed(inputs, { [name]: values });
+          try {
+            await interrupt(kill, inputs);
+            tally.add(kill, await recoverFrom(kill, inputs));
+          } catch (error) {
+            tally.add(kill, ["FAILED"]);
+            throw new Error(`${describeKill(kill)}: ${(error as Error).message}`, { cause: error });
+          }
         }
-        assert.deepEqual([held(), await stack.count()], [0, 0]);
+        assert.deepEqual(objectsInCloud(cloud), []);
       });
     });
 
-    /** Runs `pulumi up`, and does what its error describes. Returns the inputs of the program. */
-    const recover = async (
-      kind: Kind,
-      inputs: PropertyValues,
-      program: (inputs: PropertyValues) => () => void,
-    ): Promise<PropertyValues> => {
+    const replacedBy = ({ operation, write: { name, inputs } }: Kill): string[] =>
+      operation === "replace" && name && !inputs
+        ? [`urn:pulumi:dev::${stage.stack.name}::${MODULE}${typeAndName(name)}`]
+        : [];
+
+    /** Runs the command of an operation, and interrupts it while the cloud holds the response to the write. */
+    const interrupt = async (kill: Kill, inputs: Inputs): Promise<void> => {
+      const { cloud } = stage.engine;
+      const { write, nth, takesEffect, interruption } = kill;
+      const { action } = write;
+      const from = cloud.calls.length;
+      const calls = () => cloud.calls.slice(from).filter((call) => call.action === action);
+      cloud.injectFault({ action, nth, answer: "late", delayMs: HOLD_MS, effect: takesEffect });
+      const whileHeld: Interruption = async (child) => {
+        const signaled = await (interruptions[interruption] ?? assert.fail(interruption))(child);
+        const arrived = calls()[nth - 1]?.at ?? assert.fail(action);
+        assert.ok(Date.now() < arrived + HOLD_MS, "the write ended before the interruption");
+        return signaled;
+      };
+      await killedCommand(
+        {
+          stack: stage.stack.name,
+          command: kill.operation === "delete" ? "destroy" : "up",
+          program: programOf(inputs),
+          replace: replacedBy(kill),
+        },
+        () => calls().length >= nth,
+        whileHeld,
+      );
+      cloud.clearFaults();
+    };
+
+    /** Recovers as documented, and compares the cloud with the state. Returns the steps of the recovery. */
+    const recoverFrom = async (kill: Kill, inputs: Inputs): Promise<readonly string[]> => {
       const { engine, stack } = stage;
-      const { failed, output } = await stack.up(program(inputs));
-      if (!failed) return inputs;
-      if (output.includes("for one run set linkwan:adoptExisting to true")) {
-        await stack.setConfig("linkwan:adoptExisting", "true");
-        await works(stack.up());
-        await stack.removeConfig("linkwan:adoptExisting");
-        return inputs;
-      }
-      const adopted = resourceCases[kind].adopt(output, inputs, engine) ?? assert.fail(output);
-      await works(stack.up(program(adopted)));
-      return adopted;
+      const { cloud } = engine;
+      const { byConfiguration, operation } = kill;
+      const again = (adoptions: Adoptions) =>
+        operation === "delete"
+          ? stack.destroy()
+          : stack.up(() => declareAll(programOf(changed(inputs, adoptions))), { replace: replacedBy(kill) });
+      const { steps } = await recover({ stack, cloud, again, byConfiguration });
+      assert.deepEqual(objectsInCloud(cloud), objectsInState(await stack.resources()));
+      if (operation === "delete") return steps;
+      const cleared = await clearPending(stack);
+      const { output } = await works(stack.previewNoChanges());
+      assert.doesNotMatch(output, /pending operations/);
+      return [...steps, ...cleared];
     };
   });

@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { promisify } from "node:util";
 import { reopenStack } from "../../scripts/engine";
 import { pulumiCli } from "../../scripts/pulumiCli";
+import { type Declared, declareAll } from "./declared";
 
 const execute = promisify(execFile);
 
@@ -22,7 +23,7 @@ export const processTree = async (root: number): Promise<number[]> => {
 };
 
 /** Ends a running command. Returns the number of processes that it has signaled. */
-type Interruption = (child: ChildProcess) => Promise<number>;
+export type Interruption = (child: ChildProcess) => Promise<number>;
 
 const signalEach = (pids: readonly number[], name: NodeJS.Signals): number => {
   for (const pid of pids) process.kill(pid, name);
@@ -114,42 +115,39 @@ const stoppedTree = async (root: number): Promise<readonly number[]> => {
   }
 };
 
-/** A resource of a program: its name, its class and its inputs. */
-export interface Declared {
-  readonly name: string;
-  readonly className: string;
-  readonly inputs: object;
+/** A stack command that is to be interrupted. */
+export interface KilledCommand {
+  /** Name of the stack. */
+  readonly stack: string;
+  readonly command: "up" | "destroy";
+  readonly program: readonly Declared[];
+  /** URNs of the resources that `up --replace` names. */
+  readonly replace?: readonly string[];
 }
 
 /** Runs a stack command in a new process, and interrupts it. */
 export const killedCommand = (
-  stack: string,
-  command: "up" | "destroy",
-  declared: Declared,
+  command: KilledCommand,
   moment: () => boolean,
   interrupt?: Interruption,
 ): Promise<void> =>
   killAt(
-    spawn(
-      process.execPath,
-      ["-r", "ts-node/register/transpile-only", __filename, stack, command, JSON.stringify(declared)],
-      { stdio: "ignore" },
-    ),
+    spawn(process.execPath, ["-r", "ts-node/register/transpile-only", __filename, JSON.stringify(command)], {
+      stdio: "ignore",
+    }),
     moment,
     interrupt,
   );
 
 /** Entry point of the process that is killed. */
-const run = async ([name = "", command = "", text = ""]: string[]): Promise<void> => {
-  const classes: Readonly<Record<string, new (name: string, inputs: object) => object>> =
-    require("pulumi-linkwan");
-  const declared: Declared = JSON.parse(text);
-  const program = async (): Promise<void> => {
-    const Class = classes[declared.className];
-    if (Class) new Class(declared.name, declared.inputs);
-  };
-  const stack = await reopenStack({ name, program, cli: await pulumiCli(() => {}) });
-  await stack[command as "up" | "destroy"]();
+const run = async (text: string): Promise<void> => {
+  const { stack: name, command, program, replace = [] }: KilledCommand = JSON.parse(text);
+  const stack = await reopenStack({
+    name,
+    program: async () => declareAll(program),
+    cli: await pulumiCli(() => {}),
+  });
+  await (command === "up" ? stack.up({ replace: [...replace] }) : stack.destroy());
 };
 
-if (require.main === module) void run(process.argv.slice(2));
+if (require.main === module) void run(process.argv[2] ?? "");

@@ -13,6 +13,9 @@ import { callsOf } from "./calls";
 /** Built package, as programs load it. */
 export const { LeasedJoinPermission } = require("pulumi-linkwan") as typeof import("../../provider");
 
+/** Start of the type of each resource of this package in the state. */
+export const MODULE = "pulumi-nodejs:dynamic/linkwan:";
+
 const execute = promisify(execFile);
 
 let count = 0;
@@ -133,16 +136,22 @@ export class TestStack {
     if (program) this.current.program = program;
     return this.run((options) => this.stack.preview({ ...options, diff: true }));
   }
-  refresh(): Promise<Run> {
-    return this.run((options) => this.stack.refresh(options));
+  /** `pulumi preview --refresh --expect-no-changes`. */
+  previewNoChanges(): Promise<Run> {
+    return this.run((options) =>
+      this.stack.preview({ ...options, diff: true, refresh: true, expectNoChanges: true }),
+    );
+  }
+  refresh(more: { clearPendingCreates?: boolean } = {}): Promise<Run> {
+    return this.run((options) => this.stack.refresh({ ...options, ...more }));
   }
   destroy(more: Limits & { refresh?: boolean; runProgram?: boolean } = {}): Promise<Run> {
     return this.run((options) => this.stack.destroy({ ...options, ...more }));
   }
 
   /** Runs `pulumi cancel`, which a user needs after a killed run. */
-  cancel(): Promise<void> {
-    return this.stack.cancel();
+  cancel(): Promise<Run> {
+    return this.run(() => this.stack.cancel());
   }
 
   /** Runs `pulumi state taint`: the next `up` replaces the resource. */
@@ -160,24 +169,30 @@ export class TestStack {
     await execute(pulumiCommand.command, args, { cwd: workDir, env: { ...process.env, ...envVars } });
   }
 
+  /** Returns this package's resources in the state, also those that are still to be deleted. */
+  async resources(): Promise<readonly StoredResource[]> {
+    const { resources = [] } = await this.deployment();
+    return resources.filter(({ type }) => type.startsWith(MODULE));
+  }
+
+  /** Returns the number of operations that the state records as interrupted, of which Pulumi warns. */
+  async pendingOperations(): Promise<number> {
+    const { pending_operations = [] } = await this.deployment();
+    return pending_operations.length;
+  }
+
   /** Returns the leases in the state, by resource name. */
   async leases(): Promise<Record<string, StoredResource>> {
-    const { resources = [] } = (await this.stack.exportStack()).deployment as {
-      resources?: StoredResource[];
-    };
     return Object.fromEntries(
-      resources
-        .filter(({ type }) => type === "pulumi-nodejs:dynamic/linkwan:LeasedJoinPermission")
+      (await this.resources())
+        .filter(({ type }) => type === `${MODULE}LeasedJoinPermission`)
         .map((each) => [each.urn.split("::").at(-1) ?? "", each]),
     );
   }
 
   /** Returns the number of this package's resources in the state. */
   async count(): Promise<number> {
-    const { resources = [] } = (await this.stack.exportStack()).deployment as {
-      resources?: StoredResource[];
-    };
-    return resources.filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic/linkwan:")).length;
+    return (await this.resources()).length;
   }
 
   /** Returns the inputs and outputs of the leases in the state. */
@@ -191,9 +206,7 @@ export class TestStack {
    * engine drops during every refresh.
    */
   async state(): Promise<unknown> {
-    const { resources = [] } = (await this.stack.exportStack()).deployment as {
-      resources?: Record<string, unknown>[];
-    };
+    const { resources = [] } = await this.deployment();
     return resources.map(({ modified: _, created: __, propertyDependencies: ___, ...rest }) => rest);
   }
 
@@ -219,6 +232,10 @@ export class TestStack {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
+  private async deployment(): Promise<Deployment> {
+    return (await this.stack.exportStack()).deployment;
+  }
+
   private async run(
     command: (options: { onOutput: (text: string) => void; color: "never" }) => Promise<unknown>,
   ): Promise<Run> {
@@ -234,6 +251,11 @@ export class TestStack {
     );
     return { output, calls: callsOf(this.cloud, before), failed };
   }
+}
+
+interface Deployment {
+  readonly resources?: readonly (StoredResource & Readonly<Record<string, unknown>>)[];
+  readonly pending_operations?: readonly unknown[];
 }
 
 export interface StoredResource {

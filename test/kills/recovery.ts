@@ -1,0 +1,110 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import type { RunningEmulator } from "../../emulator";
+import type { PropertyValues } from "../../provider/engine/property";
+import { sectionsOf } from "../docs/markdown";
+import { type Run, type TestStack, works } from "../support/stack";
+import { receivedOrders } from "./inventory";
+
+const execute = promisify(execFile);
+
+/** Most runs of a command that a recovery needs: each follows the errors of the one before. */
+const MOST_RUNS = 5;
+
+/** Inputs that a recovery adds to resources of the program, or removes with `undefined`, by resource name. */
+export type Adoptions = Readonly<Record<string, PropertyValues>>;
+
+/** How a recovery ended. */
+export interface Recovered {
+  /** What was done, in order. */
+  readonly steps: readonly string[];
+  readonly adoptions: Adoptions;
+}
+
+/** How to recover: the command that was interrupted, and the choice where an error describes two ways. */
+interface Interrupted {
+  readonly stack: TestStack;
+  readonly cloud: RunningEmulator;
+  /** Runs the interrupted command again, with changed inputs. */
+  readonly again: (adoptions: Adoptions) => Promise<Run>;
+  /** Whether to follow an error by `linkwan:adoptExisting` rather than by an input of the resource. */
+  readonly byConfiguration: boolean;
+}
+
+const symptom = sectionsOf("docs/troubleshooting.md").find(
+  ({ title }) => title === "The checkpoint cannot be loaded after a killed run",
+);
+const [shown, remedy] = symptom?.blocks ?? [];
+
+/** Runs `pulumi cancel`, and what the troubleshooting guide describes if Pulumi cannot load its checkpoint. */
+const unlock = async (stack: TestStack): Promise<string[]> => {
+  const { failed, output } = await stack.cancel();
+  if (!failed) return ["pulumi cancel"];
+  assert.ok(shown && remedy && output.includes(shown.code.trim()), output);
+  const [command = ""] = remedy.code.split("\n");
+  await execute("sh", ["-c", command], { cwd: join(stack.folder, "state") });
+  await works(stack.cancel());
+  return ["empty .attrs file", "pulumi cancel"];
+};
+
+/** Returns the errors in an output of Pulumi, by resource name. */
+const errorsIn = (output: string): (readonly [name: string, error: string])[] => {
+  const [, ...parts] = output.split(/^ {2}(?=\S+ \(\S+\):$)/m);
+  return parts.flatMap((part) => {
+    const [, name] = /^pulumi-nodejs:dynamic\/linkwan:\w+ \((\w+)\):$/m.exec(part) ?? [];
+    return name !== undefined && /\berror: /.test(part) ? [[name, part] as const] : [];
+  });
+};
+
+/** Returns the inputs that an error describes for the adoption of an existing object, or `undefined` if there are none. */
+const adoptionIn = (cloud: RunningEmulator, error: string): PropertyValues | undefined => {
+  const [, input = "", id] = /\bset (\w+): "(\d+)"/.exec(error) ?? [];
+  if (id !== undefined) return { [input]: id };
+  if (error.includes("omit its pinCode")) return { pinCode: undefined };
+  if (!error.includes("find the order's id in the notifications of the renter")) return undefined;
+  const [, permission] = /join permission (\d+)/.exec(error) ?? [];
+  const order = cloud.accounts
+    .flatMap(({ name }) => receivedOrders(cloud, name))
+    .find((each) => each.JoinPermissionId === permission);
+  return { orderId: order?.OrderId ?? assert.fail(error) };
+};
+
+/** Recovers from an interruption as the README, the troubleshooting guide and the errors describe. */
+export const recover = async ({ stack, cloud, again, byConfiguration }: Interrupted): Promise<Recovered> => {
+  const steps = await unlock(stack);
+  let adoptions: Adoptions = {};
+  for (let runs = 1; ; runs++) {
+    const { failed, output } = await again(adoptions);
+    steps.push("same command");
+    if (!failed) break;
+    const errors = errorsIn(output);
+    assert.ok(errors.length > 0 && runs < MOST_RUNS, output);
+    const isConfigured = steps.includes("linkwan:adoptExisting");
+    if (
+      byConfiguration &&
+      !isConfigured &&
+      output.includes("for one run set linkwan:adoptExisting to true")
+    ) {
+      await stack.setConfig("linkwan:adoptExisting", "true");
+      steps.push("linkwan:adoptExisting");
+      continue;
+    }
+    for (const [name, error] of errors) {
+      const adoption = adoptionIn(cloud, error) ?? assert.fail(output);
+      adoptions = { ...adoptions, [name]: adoption };
+      steps.push(...Object.keys(adoption));
+    }
+  }
+  if (steps.includes("linkwan:adoptExisting")) await stack.removeConfig("linkwan:adoptExisting");
+  return { steps, adoptions };
+};
+
+/** Runs what the troubleshooting guide describes if Pulumi warns of pending operations. Returns the steps. */
+export const clearPending = async (stack: TestStack): Promise<string[]> => {
+  if ((await stack.pendingOperations()) === 0) return [];
+  await works(stack.refresh({ clearPendingCreates: true }));
+  assert.equal(await stack.pendingOperations(), 0);
+  return ["refresh --clear-pending-creates"];
+};
