@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -20,6 +21,13 @@ const shown = (title: string): string[] => {
   assert.ok(texts && texts.length > 0, title);
   return texts;
 };
+
+/** Returns the commands that the guide gives for a symptom. */
+const commandsFor = (title: string): string[] =>
+  symptoms
+    .find((each) => each.title === title)
+    ?.blocks.filter(({ language }) => language === "sh")
+    .map(({ code }) => code) ?? assert.fail(title);
 
 /** Returns the title of the test that reproduces a symptom. */
 const reproduces = (symptom: string): string => `reproduces "${symptom}"`;
@@ -95,6 +103,20 @@ describe("symptoms in the troubleshooting guide", function () {
     shows(await fails("up", "--yes"), locked);
     await works("cancel", "--yes");
     shows(await fails("up", "--yes"), "if no other stack manages that lease");
+  });
+
+  it(reproduces("The checkpoint cannot be loaded after a killed run"), async () => {
+    const title = "The checkpoint cannot be loaded after a killed run";
+    const [remedy = ""] = commandsFor(title);
+    await works("up", "--yes");
+    // What a kill leaves that comes while Pulumi writes its state.
+    const backend = join(folder, "state");
+    writeFileSync(join(backend, ".pulumi", "stacks", "my-network", "dev.json.attrs"), "");
+    for (const command of ["cancel", "destroy"]) shows(await fails(command, "--yes"), ...shown(title));
+    execFileSync("sh", ["-c", remedy], { cwd: backend });
+    await works("cancel", "--yes");
+    await works("destroy", "--yes");
+    assert.equal(held(), 0);
   });
 
   it(reproduces("The passphrase is wrong, or there is none"), async () => {

@@ -49,13 +49,15 @@ const unlock = async (stack: TestStack): Promise<string[]> => {
   return ["empty .attrs file", "pulumi cancel"];
 };
 
-/** Returns the errors in an output of Pulumi, by resource name. */
-const errorsIn = (output: string): (readonly [name: string, error: string])[] => {
+/** Returns the errors in an output of Pulumi, by resource name; Pulumi prints each more than once. */
+const errorsIn = (output: string): ReadonlyMap<string, string> => {
   const [, ...parts] = output.split(/^ {2}(?=\S+ \(\S+\):$)/m);
-  return parts.flatMap((part) => {
-    const [, name] = /^pulumi-nodejs:dynamic\/linkwan:\w+ \((\w+)\):$/m.exec(part) ?? [];
-    return name !== undefined && /\berror: /.test(part) ? [[name, part] as const] : [];
-  });
+  return new Map(
+    parts.flatMap((part) => {
+      const [, name] = /^pulumi-nodejs:dynamic\/linkwan:\w+ \((\w+)\):$/m.exec(part) ?? [];
+      return name !== undefined && /\berror: /.test(part) ? [[name, part] as const] : [];
+    }),
+  );
 };
 
 /** Returns the inputs that an error describes for the adoption of an existing object, or `undefined` if there are none. */
@@ -80,7 +82,7 @@ export const recover = async ({ stack, cloud, again, byConfiguration }: Interrup
     steps.push("same command");
     if (!failed) break;
     const errors = errorsIn(output);
-    assert.ok(errors.length > 0 && runs < MOST_RUNS, output);
+    assert.ok(errors.size > 0 && runs < MOST_RUNS, output);
     const isConfigured = steps.includes("linkwan:adoptExisting");
     if (
       byConfiguration &&
