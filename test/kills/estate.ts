@@ -78,7 +78,10 @@ export interface Write {
 const writesOf = (name: Name, inputs: PropertyValues | undefined, ...actions: readonly string[]): Write[] =>
   actions.map((action) => ({ action, name, inputs }));
 
-/** The writes of each operation, by the kind of the resource that they create, change or delete. */
+/**
+ * The writes of each operation, by the kind of the resource that they create, change or delete. Orders, bindings and
+ * nodes have no write that changes them.
+ */
 export const writes: Readonly<Record<Operation, Readonly<Partial<Record<Kind, readonly Write[]>>>>> = {
   create: {
     OwnedJoinPermission: [{ action: "CreateLocalJoinPermission", times: 3 }],

@@ -135,11 +135,14 @@ export const randomKills = (numRuns: number): Mocha.Suite =>
       const { engine, stack } = stage;
       const { cloud } = engine;
       const { byConfiguration, operation } = kill;
-      const again = (adoptions: Adoptions) =>
-        operation === "delete"
-          ? stack.destroy()
-          : stack.up(() => declareAll(programOf(changed(inputs, adoptions))), { replace: replacedBy(kill) });
-      const { steps } = await recover({ stack, cloud, again, byConfiguration });
+      const forced = replacedBy(kill).length > 0;
+      const command = operation === "delete" ? "destroy" : forced ? "up --refresh" : "up";
+      const again = (adoptions: Adoptions) => {
+        if (command === "destroy") return stack.destroy();
+        const program = () => declareAll(programOf(changed(inputs, adoptions)));
+        return command === "up" ? stack.up(program) : stack.upRefreshed(program);
+      };
+      const { steps } = await recover({ stack, cloud, command, again, byConfiguration });
       assert.deepEqual(objectsInCloud(cloud), objectsInState(await stack.resources()));
       if (operation === "delete") return steps;
       const cleared = await clearPending(stack);

@@ -10,7 +10,7 @@ import { receivedOrders } from "./inventory";
 
 const execute = promisify(execFile);
 
-/** Most runs of a command that a recovery needs: each follows the errors of the one before. */
+/** Most runs of the command that a recovery needs: each follows the errors of the one before. */
 const MOST_RUNS = 5;
 
 /** Inputs that a recovery adds to resources of the program, or removes with `undefined`, by resource name. */
@@ -23,11 +23,13 @@ export interface Recovered {
   readonly adoptions: Adoptions;
 }
 
-/** How to recover: the command that was interrupted, and the choice where an error describes two ways. */
+/** How to recover: what was interrupted, and the choice where an error describes two ways. */
 interface Interrupted {
   readonly stack: TestStack;
   readonly cloud: RunningEmulator;
-  /** Runs the interrupted command again, with changed inputs. */
+  /** The command that the documents describe after this interruption. */
+  readonly command: string;
+  /** Runs the command, with changed inputs. */
   readonly again: (adoptions: Adoptions) => Promise<Run>;
   /** Whether to follow an error by `linkwan:adoptExisting` rather than by an input of the resource. */
   readonly byConfiguration: boolean;
@@ -74,12 +76,18 @@ const adoptionIn = (cloud: RunningEmulator, error: string): PropertyValues | und
 };
 
 /** Recovers from an interruption as the README, the troubleshooting guide and the errors describe. */
-export const recover = async ({ stack, cloud, again, byConfiguration }: Interrupted): Promise<Recovered> => {
+export const recover = async ({
+  stack,
+  cloud,
+  command,
+  again,
+  byConfiguration,
+}: Interrupted): Promise<Recovered> => {
   const steps = await unlock(stack);
   let adoptions: Adoptions = {};
   for (let runs = 1; ; runs++) {
     const { failed, output } = await again(adoptions);
-    steps.push("same command");
+    steps.push(command);
     if (!failed) break;
     const errors = errorsIn(output);
     assert.ok(errors.size > 0 && runs < MOST_RUNS, output);

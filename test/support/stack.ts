@@ -129,7 +129,8 @@ export class TestStack {
     return this.run((options) => this.stack.up({ ...options, ...more }));
   }
   /** `pulumi up --refresh`. */
-  upRefreshed(): Promise<Run> {
+  upRefreshed(program?: () => unknown): Promise<Run> {
+    if (program) this.current.program = program;
     return this.run((options) => this.stack.up({ ...options, refresh: true }));
   }
   preview(program?: () => unknown): Promise<Run> {
