@@ -92,17 +92,24 @@ const declaredTwice = (
   resourceName: string,
   claims: Claims,
 ): CheckFailure[] =>
-  uniqueInputs
-    .filter((property) => isSet(inputs[property]) && isKnown(inputs[property]))
-    .flatMap((property) => {
-      const other = claims.declare(
-        declaredValue(name, inputs.profile, property, inputs[property]),
-        resourceName,
-        ifKnown(adoption?.id(inputs)) !== undefined,
-      );
-      const reason = `is also declared by the resource "${other}"; a ${terms.object} can belong to only one resource`;
-      return other === undefined ? [] : [{ property, reason }];
-    });
+  setUniqueInputs(uniqueInputs, inputs).flatMap((property) => {
+    const other = claims.declare(
+      declaredValue(name, inputs.profile, property, inputs[property]),
+      resourceName,
+      ifKnown(adoption?.id(inputs)) !== undefined,
+    );
+    const reason = `is also declared by the resource "${other}"; a ${terms.object} can belong to only one resource`;
+    return other === undefined ? [] : [{ property, reason }];
+  });
+
+const setUniqueInputs = (uniqueInputs: readonly string[], inputs: PropertyValues): string[] =>
+  uniqueInputs.filter((property) => isSet(inputs[property]) && isKnown(inputs[property]));
+
+/** Returns the text that identifies the values of all unique inputs, which no other resource of a program declares. */
+export const declaredValues = ({ name, uniqueInputs }: AnyResource, inputs: PropertyValues): string =>
+  setUniqueInputs(uniqueInputs, inputs)
+    .map((property) => declaredValue(name, inputs.profile, property, inputs[property]))
+    .join();
 
 /** Returns the failures for missing required inputs. */
 export const missing = <I extends object>(

@@ -21,8 +21,8 @@ export class Claims {
   private readonly released = new Set<string>();
   /** Marks of the accounts in which this run creates objects, by profile. */
   private readonly creations = new Map<string | undefined, Set<AccountMark>>();
-  /** Keys of the resources that hold an object. */
-  private readonly holders = new Map<string, Set<string>>();
+  /** Keys of the resources that hold an object, with the unique values that each declares. */
+  private readonly holders = new Map<string, Map<string, string | undefined>>();
 
   /**
    * Records that a resource declares a value. If another resource already declares the value, returns that resource's
@@ -67,10 +67,13 @@ export class Claims {
     return [...(this.creations.get(profile) ?? [])];
   }
 
-  /** Records that the resource with this key holds an object, because it has created it or remains unchanged. */
-  hold(resource: string, id: string, key: string): void {
-    const object = objectKey(resource, id);
-    this.holders.set(object, (this.holders.get(object) ?? new Set()).add(key));
+  /**
+   * Records that the resource with this key holds an object, because it has created it or remains unchanged.
+   *
+   * @param declared Unique values that a resource with a state declares.
+   */
+  hold(resource: string, id: string, key: string, declared?: string): void {
+    getOrCreate(this.holders, objectKey(resource, id), () => new Map()).set(key, declared);
   }
 
   /** Returns whether the resource with this key has been released. */
@@ -80,6 +83,15 @@ export class Claims {
 
   isHeld(resource: string, id: string): boolean {
     return (this.holders.get(objectKey(resource, id))?.size ?? 0) > 0;
+  }
+
+  /**
+   * Returns whether a resource holds an object, other than one with a state that declares the same values. That one is
+   * the resource to create: an interrupted replacement has deleted its object, and the state still contains it.
+   */
+  isHeldByOther(resource: string, id: string, declared: string): boolean {
+    const holders = this.holders.get(objectKey(resource, id))?.values() ?? [];
+    return [...holders].some((each) => each !== declared);
   }
 
   /**

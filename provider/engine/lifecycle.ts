@@ -3,7 +3,7 @@ import { explainCodes, isAbsent, isLinkWanError, LinkWanError } from "../client/
 import type { Operation } from "../client/operation";
 import type { StartOperation } from "../client/startOperation";
 import { adopt, verifyHeld } from "./adopt";
-import { type CheckResult, check, declaredValue } from "./check";
+import { type CheckResult, check, declaredValue, declaredValues } from "./check";
 import type { Claims } from "./claims";
 import { createOnce } from "./createOnce";
 import { type DiffResult, diff } from "./diff";
@@ -85,7 +85,8 @@ export class Lifecycle {
       accountOf(state),
       context.claims.creationsOf(profile),
     );
-    if (result.replaces.length === 0) context.claims.hold(resource.name, id, keyOf(state));
+    if (result.replaces.length === 0)
+      context.claims.hold(resource.name, id, keyOf(state), declaredValues(resource, news));
     // During a preview, the profile can be unknown, and then there is no account to call.
     else if (isKnown(news.profile)) await this.verifyReplacement(id, state, news, result);
     return result;
@@ -137,7 +138,7 @@ export class Lifecycle {
     await expectSameAccount(operation, resource.terms.kind, context.claims.accountsOf(profile));
     context.claims.recordCreation(profile, account);
     const { id, values, cloudState } = await this.createOrAdopt(operation, inputs);
-    this.expectNotHeld(id);
+    this.expectNotHeld(id, inputs);
     const key = randomUUID().slice(0, 8);
     context.claims.hold(resource.name, id, key);
     this.declareId(inputs, key);
@@ -177,16 +178,17 @@ export class Lifecycle {
   private async adoptExisting(operation: Operation, id: string, inputs: PropertyValues): Promise<Created> {
     const { resource } = this;
     const { kind, deleted } = resource.terms;
-    this.expectNotHeld(id);
+    this.expectNotHeld(id, inputs);
     const adopted = await adopt(operation, resource, id, inputs);
     operation.notify(`adopted ${kind} ${id}: when this resource is destroyed, it is ${deleted}`);
     return adopted;
   }
 
-  /** Throws if a resource of this run already holds the object: it is adopted twice, or replaced before it is deleted. */
-  private expectNotHeld(id: string): void {
-    const { name, terms } = this.resource;
-    if (!this.context.claims.isHeld(name, id)) return;
+  /** Throws if another resource of this run holds the object. */
+  private expectNotHeld(id: string, inputs: PropertyValues): void {
+    const { resource, context } = this;
+    const { name, terms } = resource;
+    if (!context.claims.isHeldByOther(name, id, declaredValues(resource, inputs))) return;
     throw new LinkWanError({
       action: "Creation",
       subject: `${terms.kind} ${id}`,

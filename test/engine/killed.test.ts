@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import type { LeasedJoinPermissionArgs } from "../../provider";
-import { makeOffer } from "../support/byHand";
+import { makeLease, makeOffer } from "../support/byHand";
+import { writesIn } from "../support/calls";
+import { type Declared, declareAll } from "../support/declared";
 import { emulated } from "../support/hooks";
 import { killedCommand } from "../support/killable";
 import { LeasedJoinPermission, TestStack, withEngine, works } from "../support/stack";
@@ -50,6 +52,34 @@ describe("kill -9 on Pulumi's real engine", function () {
     assert.equal(failed, false, output);
     assert.equal((await stack.destroy()).failed, false);
     assert.equal(held(), 0);
+    stack.remove();
+  });
+
+  it("creates, at the next up, what a killed up --replace deleted together with the object to replace", async () => {
+    const cloud = await emulated({ qps: 10_000 });
+    const joinPermissionId = makeLease(cloud);
+    const nodeGroupId = "@pumps.nodeGroupId";
+    const program: Declared[] = [
+      { name: "pumps", className: "NodeGroup", inputs: {} },
+      { name: "bound", className: "NodeGroupBinding", inputs: { nodeGroupId, joinPermissionId } },
+      {
+        name: "meter",
+        className: "Node",
+        inputs: { nodeGroupId, devEui: "dddd000000000001", pinCode: "100001" },
+      },
+    ];
+    const stack = await TestStack.open(cloud, () => declareAll(program));
+    await works(stack.up());
+    const [group] = (await stack.resources()).filter(({ type }) => type.endsWith("NodeGroup"));
+    cloud.injectFault({ action: "DeleteNodeGroup", answer: "late", delayMs: 5_000 });
+    await killedCommand({ stack: stack.name, command: "up", program, replace: [group?.urn ?? ""] }, () =>
+      cloud.calls.some(({ action }) => action === "DeleteNodeGroup"),
+    );
+    await works(stack.cancel());
+    const { calls } = await works(stack.up());
+    assert.deepEqual(writesIn(calls).sort(), ["AddNodeToGroup", "BindJoinPermissionToNodeGroup"]);
+    await works(stack.previewNoChanges());
+    await works(stack.destroy());
     stack.remove();
   });
 
