@@ -10,7 +10,7 @@ import { type Context, Lifecycle, PartialFailure } from "./engine/lifecycle";
 import type { PropertyValues } from "./engine/property";
 import type { CheckFailure } from "./engine/resource";
 import { PROVIDER } from "./engine/state";
-import { engineCheck, findUnseenHolders } from "./pulumiCommand";
+import { engineCheck, stackState } from "./pulumiCommand";
 import { resources } from "./resources";
 
 /** Shared by all resources: a provider process serves one run, which has one configuration. */
@@ -48,7 +48,7 @@ export const provider = (name: string): dynamic.ResourceProvider => {
       context ??= {
         startOperation: operationStarter(read, { beforeWrite: engineCheck() }),
         claims: new Claims(),
-        findUnseenHolders: once(findUnseenHolders),
+        ...stackState(),
       };
       configured = new Lifecycle(resource, context);
     },
@@ -66,15 +66,6 @@ export const provider = (name: string): dynamic.ResourceProvider => {
     read: (id, props = {}) => run(props, (lifecycle) => lifecycle.read(id, props)),
     update: (id, olds, news) => run(news, (lifecycle) => lifecycle.update(id, olds, news)),
     delete: (id, props) => run(props, (lifecycle) => lifecycle.delete(id, props)),
-  };
-};
-
-/** Returns a function that does its work once and returns the same result for every call. */
-const once = <T>(work: () => Promise<T>): (() => Promise<T>) => {
-  let result: Promise<T> | undefined;
-  return () => {
-    result ??= work();
-    return result;
   };
 };
 

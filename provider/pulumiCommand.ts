@@ -9,7 +9,8 @@ const execute = promisify(execFile);
 
 /** Number of processes between the Pulumi CLI and this process: the launcher of the host. */
 const MAX_ANCESTORS = 6;
-const TARGETED = /^(--target|-t|--target-replace|--target-dependents|--exclude|--exclude-dependents)(=|$)/;
+/** Also matches `-t` attached to its value or to other short options. */
+const TARGETED = /^(--target|--target-replace|--target-dependents|--exclude\b[\w-]*)(=|$)|^-[a-zA-Z]*t/;
 const EXPORT_TIMEOUT_MS = 60_000;
 
 interface Process {
@@ -86,20 +87,44 @@ const exportState = async ([cli = "pulumi", ...args]: readonly string[]): Promis
       action: "Reading the state",
       code: "Mismatch",
       meaning:
-        "with --target or --exclude, an object is deleted only if no other resource of the stack holds it, and pulumi stack export failed; nothing was deleted",
-      remedy: "run the same command without --target and --exclude, or check that pulumi stack export works",
+        "it is unknown whether another resource of the stack holds an object, because pulumi stack export failed; nothing was changed",
+      remedy: "check that pulumi stack export works, then run the same command again",
     });
   }
 };
 
-/**
- * Returns the holders of objects in the state if the Pulumi command is limited to some resources: this process does not
- * see the other resources, one of which can hold the object to delete. Returns `undefined` for any other
- * command.
- */
-export const findUnseenHolders = async (): Promise<Holders | undefined> => {
-  const args = await pulumiArguments().catch(() => undefined);
-  return args?.some((arg) => TARGETED.test(arg)) ? exportState(args) : undefined;
+/** Which resources of the stack's state hold an object. The state is read at most once, with `pulumi stack export`. */
+export interface StackState {
+  /** Returns the holders; `undefined` if no Pulumi command started this process. */
+  readonly findHolders: () => Promise<Holders | undefined>;
+  /**
+   * Returns the holders if the Pulumi command is limited to some resources: this process does not see the other ones, one
+   * of which can hold the object to delete. Returns `undefined` for any other command.
+   */
+  readonly findUnseenHolders: () => Promise<Holders | undefined>;
+}
+
+/** Returns the state of the stack of the Pulumi command that started this process. */
+export const stackState = (): StackState => {
+  const findArguments = once(() => pulumiArguments().catch(() => undefined));
+  const findHolders = once(async () => {
+    const args = await findArguments();
+    return args && exportState(args);
+  });
+  return {
+    findHolders,
+    findUnseenHolders: async () =>
+      (await findArguments())?.some((arg) => TARGETED.test(arg)) ? findHolders() : undefined,
+  };
+};
+
+/** Returns a function that does its work once and returns the same result for every call. */
+const once = <T>(work: () => Promise<T>): (() => Promise<T>) => {
+  let result: Promise<T> | undefined;
+  return () => {
+    result ??= work();
+    return result;
+  };
 };
 
 /** Returns whether a connection to an address can be opened. */

@@ -96,7 +96,7 @@ const declaredTwice = (
     const other = claims.declare(
       declaredValue(name, inputs.profile, property, inputs[property]),
       resourceName,
-      ifKnown(adoption?.id(inputs)) !== undefined,
+      ifKnown(adoption?.id(inputs)) !== undefined || property === adoption?.grantedBy,
     );
     const reason = `is also declared by the resource "${other}"; a ${terms.object} can belong to only one resource`;
     return other === undefined ? [] : [{ property, reason }];

@@ -14,8 +14,8 @@ interface Declaration {
  */
 export class Claims {
   private readonly declarations = new Map<string, Declaration>();
-  /** Ids declared by resources that have a state, keyed by the key of the resource. */
-  private readonly declaredIds = new Map<string, string>();
+  /** Values that select an object, declared by resources that have a state, by the key of the resource. */
+  private readonly selections = new Map<string, readonly string[]>();
   /** Marks of the accounts recorded in the state of resources, by profile. */
   private readonly accounts = new Map<string | undefined, Set<AccountMark>>();
   private readonly released = new Set<string>();
@@ -34,17 +34,16 @@ export class Claims {
     return known?.resourceName === resourceName ? undefined : known?.resourceName;
   }
 
-  /** Records that the resource with this key, which has a state, declares the id of an object. */
-  declareId(key: string, id: string): void {
-    this.declaredIds.set(key, id);
+  /** Records the values with which the resource with this key, which has a state, selects an object. */
+  recordSelection(key: string, values: readonly string[]): void {
+    this.selections.set(key, values);
   }
 
-  /**
-   * Returns whether a resource other than the one with this key declares a value, which contains the id of an object,
-   * and adopts the object.
-   */
-  isDeclaredByOther(value: string, id: string, key: string): boolean {
-    return this.declarations.get(value)?.adopts === true && this.declaredIds.get(key) !== id;
+  /** Returns whether a resource other than the one with this key selects an object by a value, and adopts the object. */
+  isSelectedByOther(value: string, key: string): boolean {
+    return (
+      this.declarations.get(value)?.adopts === true && this.selections.get(key)?.includes(value) !== true
+    );
   }
 
   /** Records the account of a resource in the state. */

@@ -24,17 +24,17 @@ import {
   unreadState,
 } from "./state";
 
+/** Returns the keys of the resources in the state that hold an object. */
+type Holders = (resource: string, id: string) => readonly string[];
+
 /** Shared by all operations of a run. */
 export interface Context {
   readonly startOperation: StartOperation;
   readonly claims: Claims;
-  /**
-   * Returns the keys of the resources in the state that hold an object, if this run does not see all resources of the
-   * stack; `undefined` if it does. Default: it does.
-   */
-  readonly findUnseenHolders?: () => Promise<
-    ((resource: string, id: string) => readonly string[]) | undefined
-  >;
+  /** Returns the holders of objects in the state; `undefined` if the state cannot be found. Default: it cannot. */
+  readonly findHolders?: () => Promise<Holders | undefined>;
+  /** Like `findHolders` if this run does not see all resources of the stack; else `undefined`. Default: it does. */
+  readonly findUnseenHolders?: () => Promise<Holders | undefined>;
 }
 
 /**
@@ -77,7 +77,7 @@ export class Lifecycle {
   async diff(id: string, state: PropertyValues, news: PropertyValues): Promise<DiffResult> {
     const { resource, context } = this;
     const result = diff(resource, state, news);
-    this.declareId(news, keyOf(state));
+    context.claims.recordSelection(keyOf(state), this.selectionOf(news));
     const profile = profileOf(news);
     context.claims.recordAccount(profile, accountOf(state));
     expectCreatedBeside(
@@ -110,12 +110,31 @@ export class Lifecycle {
     );
     try {
       await this.expectSameAccount(state, news, start);
-      if (isReadable && adopted !== undefined && adopted !== id)
-        await verifyHeld(await start(), resource, adopted, news);
+      if (adopted !== undefined && adopted !== id) {
+        await this.expectNotMoved(adopted, keyOf(state));
+        if (isReadable) await verifyHeld(await start(), resource, adopted, news);
+      }
       await resource.verifyReplacement?.({ id, replaces, changed, state, news }, start);
     } catch (error) {
       throw isLinkWanError(error) ? error.withConsequence("nothing was changed") : error;
     }
+  }
+
+  /**
+   * Throws if another resource in the state holds the object that a changed id selects. If ids moved between resources,
+   * one resource would delete an object before the other one adopts it.
+   */
+  private async expectNotMoved(id: string, key: string): Promise<void> {
+    const { name, terms } = this.resource;
+    const holders = (await this.context.findHolders?.())?.(name, id) ?? [];
+    if (holders.every((each) => each === key || this.context.claims.wasReleased(each))) return;
+    throw new LinkWanError({
+      action: "Replacement",
+      subject: `${terms.kind} ${id}`,
+      code: "Mismatch",
+      meaning: `another resource of this stack holds this ${terms.object}, and would lose it`,
+      remedy: `to rename resources, use the aliases option and keep the id of each ${terms.object}; otherwise destroy the other resource first`,
+    });
   }
 
   /** Throws if a replacement also changes the profile to one of another account, where it would create the new object. */
@@ -141,7 +160,7 @@ export class Lifecycle {
     this.expectNotHeld(id, inputs);
     const key = randomUUID().slice(0, 8);
     context.claims.hold(resource.name, id, key);
-    this.declareId(inputs, key);
+    context.claims.recordSelection(key, this.selectionOf(inputs));
     // From here on, the account holds the object, so every failure must record it in the state.
     let actual: PropertyValues = values;
     try {
@@ -256,14 +275,12 @@ export class Lifecycle {
     const { resource, context } = this;
     const { kind, deleted } = resource.terms;
     const operation = await context.startOperation(profileOf(state));
-    if (
-      context.claims.release(resource.name, id, keyOf(state)) ||
-      this.isDeclaredByOther(id, state) ||
-      (await this.isHeldUnseen(id))
-    ) {
+    const isHeld = context.claims.release(resource.name, id, keyOf(state)) || (await this.isHeldUnseen(id));
+    if (isHeld) {
       operation.notify(`${kind} ${id} is not ${deleted}: another resource of this stack holds it`);
       return;
     }
+    this.expectNotDeclaredByOther(id, state);
     try {
       await resource.delete(operation, id, state);
     } catch (error) {
@@ -273,19 +290,30 @@ export class Lifecycle {
     }
   }
 
-  /** Records that the resource with a key declares the id of an object. */
-  private declareId(inputs: PropertyValues, key: string): void {
-    const { idProperty } = this.resource;
-    const id = idProperty === undefined ? undefined : ifKnown(inputs[idProperty]);
-    if (typeof id === "string") this.context.claims.declareId(key, id);
+  /** Returns the values that select an object, its id and its order, as they are declared. */
+  private selectionOf(values: PropertyValues): string[] {
+    const { name, idProperty, adoption } = this.resource;
+    const selecting = [idProperty, adoption?.grantedBy].filter((property) => property !== undefined);
+    return selecting
+      .filter((property) => ifKnown(values[property]) !== undefined)
+      .map((property) => declaredValue(name, values.profile, property, values[property]));
   }
 
-  /** Returns whether another resource of the program declares the object by its id, and will adopt it. */
-  private isDeclaredByOther(id: string, state: PropertyValues): boolean {
-    const { name, idProperty } = this.resource;
-    if (idProperty === undefined) return false;
-    const value = declaredValue(name, state.profile, idProperty, id);
-    return this.context.claims.isDeclaredByOther(value, id, keyOf(state));
+  /**
+   * Throws if another resource of the program selects the object, by its id or its order, but does not hold it: its
+   * creation has failed or comes later. A deletion would lose the object, and so would a state without it.
+   */
+  private expectNotDeclaredByOther(id: string, state: PropertyValues): void {
+    const { idProperty, terms } = this.resource;
+    const selection = this.selectionOf({ ...state, ...(idProperty && { [idProperty]: id }) });
+    if (!selection.some((value) => this.context.claims.isSelectedByOther(value, keyOf(state)))) return;
+    throw new LinkWanError({
+      action: "Deletion",
+      subject: `${terms.kind} ${id}`,
+      code: "Mismatch",
+      meaning: `another resource of the program declares this ${terms.object}, but does not hold it yet; it is not ${terms.deleted}`,
+      remedy: "run pulumi up again; if resources exchange objects, use the aliases option instead",
+    });
   }
 
   /** Returns whether a resource of the stack that this run does not see holds the object. */

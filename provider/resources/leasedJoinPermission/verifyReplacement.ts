@@ -35,11 +35,18 @@ const rejected = (failure: { code: ErrorCodeName } & Explanation): LinkWanError 
 
 const expectOtherLease = async (operation: Operation, OrderId: string, id: string): Promise<void> => {
   const { JoinPermissionId, OrderState } = await readUsableOrder(operation, OrderId);
-  if (OrderState === "ACCEPTED" && JoinPermissionId === id)
-    throw rejected({
-      code: "IllegalOrderStateTransition",
-      meaning: `order ${OrderId} is an older order of this lease`,
-    });
+  if (OrderState !== "ACCEPTED") return;
+  throw rejected({
+    code: "IllegalOrderStateTransition",
+    ...(JoinPermissionId === id
+      ? { meaning: `order ${OrderId} is an older order of this lease` }
+      : {
+          // If orders moved between resources, one would return a lease before the other one adopts it.
+          meaning: `order ${OrderId} was accepted before, and its lease ${JoinPermissionId} is held, by another resource perhaps`,
+          remedy:
+            "to rename resources, use the aliases option and keep the order of each lease; otherwise declare the order in a new resource",
+        }),
+  });
 };
 
 /**
