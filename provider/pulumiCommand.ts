@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { basename } from "node:path";
 import { promisify } from "node:util";
+import type { AccountMark } from "./client/credentials/ownership";
 import { LinkWanError } from "./client/errors";
 
 const execute = promisify(execFile);
@@ -45,11 +46,12 @@ const pulumiArguments = async (): Promise<readonly string[] | undefined> => {
   return undefined;
 };
 
-/** Returns the value of an option that can be written as `--stack NAME`, `--stack=NAME` or `-s NAME`. */
+/** Returns the value of the option `--stack NAME`, `--stack=NAME`, `-s NAME`, `-s=NAME` or `-sNAME`. */
 const stackOf = (args: readonly string[]): string | undefined => {
   for (const [index, arg] of args.entries()) {
     if (arg === "--stack" || arg === "-s") return args[index + 1];
-    if (arg.startsWith("--stack=")) return arg.slice("--stack=".length);
+    const [, attached] = /^(?:--stack=|-s=?)(.+)$/s.exec(arg) ?? [];
+    if (attached !== undefined) return attached;
   }
   return undefined;
 };
@@ -61,18 +63,21 @@ interface ExportedResource {
   readonly type?: string;
   readonly id?: string;
   readonly delete?: boolean;
-  readonly outputs?: { readonly __key?: string };
+  readonly outputs?: { readonly __key?: string; readonly __account?: string; readonly profile?: string };
 }
 
 const holdersIn = (resources: readonly ExportedResource[]): Holders => {
-  const kept = resources.filter((each) => each.delete !== true);
   return (type, id) =>
-    kept
-      .filter((each) => each.type === `pulumi-nodejs:dynamic/linkwan:${type}` && each.id === id)
+    resources
+      .filter((each) => each.type === `${OWN_TYPE}${type}` && each.id === id)
       .flatMap((each) => each.outputs?.__key ?? []);
 };
 
-const exportState = async ([cli = "pulumi", ...args]: readonly string[]): Promise<Holders> => {
+/** Begins the type of every resource of this package. */
+const OWN_TYPE = "pulumi-nodejs:dynamic/linkwan:";
+
+/** Returns the resources in the state, except those that only wait for their deletion. */
+const exportState = async ([cli = "pulumi", ...args]: readonly string[]): Promise<ExportedResource[]> => {
   const stack = stackOf(args);
   const selected = stack === undefined ? [] : ["--stack", stack];
   try {
@@ -80,7 +85,8 @@ const exportState = async ([cli = "pulumi", ...args]: readonly string[]): Promis
       maxBuffer: Number.POSITIVE_INFINITY,
       timeout: EXPORT_TIMEOUT_MS,
     });
-    return holdersIn(JSON.parse(stdout).deployment?.resources ?? []);
+    const resources: ExportedResource[] = JSON.parse(stdout).deployment?.resources ?? [];
+    return resources.filter((each) => each.delete !== true);
   } catch {
     // The message can contain values of the state.
     throw new LinkWanError({
@@ -102,17 +108,29 @@ export interface StackState {
    * of which can hold the object to delete. Returns `undefined` for any other command.
    */
   readonly findUnseenHolders: () => Promise<Holders | undefined>;
+  /** Returns the marks of the accounts of the resources with a profile; none if the state cannot be read. */
+  readonly findAccounts: (profile: string | undefined) => Promise<readonly AccountMark[]>;
 }
 
 /** Returns the state of the stack of the Pulumi command that started this process. */
 export const stackState = (): StackState => {
   const findArguments = once(() => pulumiArguments().catch(() => undefined));
-  const findHolders = once(async () => {
+  const findResources = once(async () => {
     const args = await findArguments();
     return args && exportState(args);
   });
+  const findHolders = async () => {
+    const resources = await findResources();
+    return resources && holdersIn(resources);
+  };
   return {
     findHolders,
+    findAccounts: async (profile) => {
+      const resources = (await findResources().catch(() => undefined)) ?? [];
+      return resources
+        .filter(({ type, outputs }) => type?.startsWith(OWN_TYPE) && outputs?.profile === profile)
+        .flatMap(({ outputs }) => outputs?.__account ?? []);
+    },
     findUnseenHolders: async () =>
       (await findArguments())?.some((arg) => TARGETED.test(arg)) ? findHolders() : undefined,
   };

@@ -139,6 +139,7 @@ export class Operation {
     let attempts = 0;
     let unknownResult: LinkWanError | undefined;
     for (let retries = 0; ; retries++) {
+      const started = this.account.parts.clock.now();
       try {
         return await this.inTurn(request, () => ++attempts);
       } catch (error) {
@@ -149,6 +150,7 @@ export class Operation {
           { kind, isLasting, effect, canFindEffect: findEffect !== undefined, retries },
           this.account.parts.clock.random,
         );
+        if (pause !== undefined) this.reportSlowFailure(request, error, started);
         const retry = pause !== undefined && (await this.paused(pause));
         // Look for the effect before each retry and after a rejected one, because an earlier attempt can take effect
         // late.
@@ -161,6 +163,17 @@ export class Operation {
         if (!retry || this.account.parts.clock.now() >= this.deadline.at) throw error;
       }
     }
+  }
+
+  /** Reports a failure that took long: the retries can take as long, and would otherwise be silent for minutes. */
+  private reportSlowFailure(
+    { action, subject }: Request<unknown>,
+    error: LinkWanError,
+    started: number,
+  ): void {
+    const seconds = Math.round((this.account.parts.clock.now() - started) / 1000);
+    if (seconds >= SLOW_FAILURE_S)
+      this.notify(`${action} of ${subject} failed with ${error.code} after ${seconds} s; trying again`);
   }
 
   /** Sends the request when the quota allows it, and again while the service throttles it. */
@@ -202,6 +215,9 @@ export class Operation {
     return true;
   }
 }
+
+/** Shortest duration of a failed attempt that is reported. */
+const SLOW_FAILURE_S = 5;
 
 const isThrottled = (error: unknown): boolean => isLinkWanError(error) && error.kind === "throttled";
 

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { AccountMark } from "../client/credentials/ownership";
 import { explainCodes, isAbsent, isLinkWanError, LinkWanError } from "../client/errors";
 import type { Operation } from "../client/operation";
 import type { StartOperation } from "../client/startOperation";
@@ -33,6 +34,8 @@ export interface Context {
   readonly claims: Claims;
   /** Returns the holders of objects in the state; `undefined` if the state cannot be found. Default: it cannot. */
   readonly findHolders?: () => Promise<Holders | undefined>;
+  /** Returns the accounts of the resources in the state with a profile. Default: none is known. */
+  readonly findAccounts?: (profile: string | undefined) => Promise<readonly AccountMark[]>;
   /** Like `findHolders` if this run does not see all resources of the stack; else `undefined`. Default: it does. */
   readonly findUnseenHolders?: () => Promise<Holders | undefined>;
 }
@@ -137,7 +140,7 @@ export class Lifecycle {
     });
   }
 
-  /** Throws if a replacement also changes the profile to one of another account, where it would create the new object. */
+  /** Throws if a change of the profile also changes the account. */
   private async expectSameAccount(
     state: PropertyValues,
     news: PropertyValues,
@@ -154,10 +157,10 @@ export class Lifecycle {
     const operation = await context.startOperation(profile);
     // The call of STS comes first: meanwhile, the engine compares the other resources, and their accounts get known.
     const account = await currentMark(operation, undefined);
-    await expectSameAccount(operation, resource.terms.kind, context.claims.accountsOf(profile));
+    await expectSameAccount(operation, resource.terms.kind, await this.accountsBeside(profile));
     context.claims.recordCreation(profile, account);
     const { id, values, cloudState } = await this.createOrAdopt(operation, inputs);
-    this.expectNotHeld(id, inputs);
+    this.expectNotHeld(id, inputs, "its new order was accepted, or it was adopted");
     const key = randomUUID().slice(0, 8);
     context.claims.hold(resource.name, id, key);
     context.claims.recordSelection(key, this.selectionOf(inputs));
@@ -175,6 +178,15 @@ export class Lifecycle {
     } catch (error) {
       throw new PartialFailure(id, unreadState(resource, id, actual, { key, account }), error);
     }
+  }
+
+  /**
+   * Returns the accounts of the other resources with a profile. If this run has compared none, because of `--target` or
+   * because all are renamed, the state tells them.
+   */
+  private async accountsBeside(profile: string | undefined): Promise<readonly AccountMark[]> {
+    const compared = this.context.claims.accountsOf(profile);
+    return compared.length > 0 ? compared : ((await this.context.findAccounts?.(profile)) ?? []);
   }
 
   private async createOrAdopt(operation: Operation, inputs: PropertyValues): Promise<Created> {
@@ -204,7 +216,7 @@ export class Lifecycle {
   }
 
   /** Throws if another resource of this run holds the object. */
-  private expectNotHeld(id: string, inputs: PropertyValues): void {
+  private expectNotHeld(id: string, inputs: PropertyValues, consequence = "nothing was changed"): void {
     const { resource, context } = this;
     const { name, terms } = resource;
     if (!context.claims.isHeldByOther(name, id, declaredValues(resource, inputs))) return;
@@ -212,7 +224,7 @@ export class Lifecycle {
       action: "Creation",
       subject: `${terms.kind} ${id}`,
       code: "Mismatch",
-      meaning: `a resource of this program already manages this ${terms.object}, and it cannot be replaced by itself; nothing was changed`,
+      meaning: `a resource of this program already manages this ${terms.object}, and it cannot be replaced by itself; ${consequence}`,
       remedy: "declare it once; to replace it, destroy it first",
     });
   }
@@ -242,6 +254,7 @@ export class Lifecycle {
     const { resource, context } = this;
     const { object, deleted } = resource.terms;
     const operation = await context.startOperation(profileOf(news));
+    await this.expectSameAccount(state, news, async () => operation);
     let changed: PropertyValues | undefined;
     const updateAndRead = async (): Promise<PropertyValues> => {
       const actual = isUnread(state)

@@ -69,6 +69,7 @@ interface Limits {
 }
 
 interface UpOptions extends Limits {
+  readonly continueOnError?: boolean;
   readonly replace?: string[];
   /** `-v`. */
   readonly logVerbosity?: number;
@@ -146,7 +147,9 @@ export class TestStack {
   refresh(more: { clearPendingCreates?: boolean } = {}): Promise<Run> {
     return this.run((options) => this.stack.refresh({ ...options, ...more }));
   }
-  destroy(more: Limits & { refresh?: boolean; runProgram?: boolean } = {}): Promise<Run> {
+  destroy(
+    more: Limits & { excludeProtected?: boolean; refresh?: boolean; runProgram?: boolean } = {},
+  ): Promise<Run> {
     return this.run((options) => this.stack.destroy({ ...options, ...more }));
   }
 
@@ -165,9 +168,24 @@ export class TestStack {
   }
 
   private async editState(command: string, urn: string): Promise<void> {
-    const { pulumiCommand, workDir, envVars } = this.stack.workspace;
-    const args = ["state", command, urn, "--stack", "dev", "--yes"];
-    await execute(pulumiCommand.command, args, { cwd: workDir, env: { ...process.env, ...envVars } });
+    const { failed, output } = await this.cli("state", command, urn, "--yes");
+    assert.ok(!failed, output);
+  }
+
+  /** Runs a command of the CLI with arguments that Pulumi's Automation API does not offer. */
+  cli(...args: string[]): Promise<Run> {
+    return this.run(async ({ onOutput }) => {
+      const { pulumiCommand, workDir, envVars } = this.stack.workspace;
+      const options = { cwd: workDir, env: { ...process.env, ...envVars } };
+      const { stdout, stderr } = await execute(
+        pulumiCommand.command,
+        [...args, "--stack", "dev"],
+        options,
+      ).catch((error) => {
+        throw { commandResult: error };
+      });
+      onOutput(stdout + stderr);
+    });
   }
 
   /** Returns this package's resources in the state, also those that are still to be deleted. */

@@ -39,7 +39,10 @@ const expectOtherLease = async (operation: Operation, OrderId: string, id: strin
   throw rejected({
     code: "IllegalOrderStateTransition",
     ...(JoinPermissionId === id
-      ? { meaning: `order ${OrderId} is an older order of this lease` }
+      ? {
+          meaning: `order ${OrderId} also granted this lease`,
+          remedy: "keep the previous authOrderId: a resource needs no other order while its lease is held",
+        }
       : {
           // If orders moved between resources, one would return a lease before the other one adopts it.
           meaning: `order ${OrderId} was accepted before, and its lease ${JoinPermissionId} is held, by another resource perhaps`,

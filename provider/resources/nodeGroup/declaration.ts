@@ -136,7 +136,7 @@ const expectEmpty = async (operation: Operation, NodeGroupId: string): Promise<v
     code: "Mismatch",
     meaning: `"${NodeGroupName}" still contains ${devEuis.length} ${devEuis.length === 1 ? "node" : "nodes"} that this stack did not add (${some}), which would lose their network`,
     remedy:
-      "remove the nodes from the group, or declare them without pinCode, then run the same command again",
+      "remove the nodes from the group, or declare them without pinCode, run pulumi up, then the same command again",
   });
 };
 
