@@ -1,16 +1,10 @@
 import type { dynamic } from "@pulumi/pulumi";
-import type { ConfigReader } from "./client/configuration";
 import { isLinkWanError } from "./client/errors";
-import { notifyOnStderr } from "./client/log";
-import { oneLine } from "./client/oneLine";
-import { warnAboutRevealingSettings } from "./client/revealingSettings";
-import { operationStarter } from "./client/startOperation";
-import { Claims } from "./engine/claims";
+import { openContext } from "./context";
+import { onResource } from "./engine/check";
 import { type Context, Lifecycle, PartialFailure } from "./engine/lifecycle";
 import type { PropertyValues } from "./engine/property";
-import type { CheckFailure } from "./engine/resource";
 import { PROVIDER } from "./engine/state";
-import { engineCheck, stackState } from "./pulumiCommand";
 import { resources } from "./resources";
 
 /** Shared by all resources: a provider process serves one run, which has one configuration. */
@@ -43,13 +37,7 @@ export const provider = (name: string): dynamic.ResourceProvider => {
   return {
     // No await here: the host makes the next calls without waiting for this one.
     configure: async ({ config }) => {
-      const read: ConfigReader = (key) => config.get(key);
-      if (!context) warnAboutRevealingSettings(notifyOnStderr);
-      context ??= {
-        startOperation: operationStarter(read, { beforeWrite: engineCheck() }),
-        claims: new Claims(),
-        ...stackState(),
-      };
+      context ??= openContext((key) => config.get(key));
       configured = new Lifecycle(resource, context);
     },
     check: (olds, news) =>
@@ -60,7 +48,9 @@ export const provider = (name: string): dynamic.ResourceProvider => {
     diff: (id, olds, news) =>
       run(news, async (lifecycle) => {
         const { changes, replaces, deleteBeforeReplace } = await lifecycle.diff(id, olds, news);
-        return { changes, replaces: [...replaces], deleteBeforeReplace };
+        // A resource that the plugin created has no shim in the state; without it, the resource could not be deleted.
+        const lacksShim = olds[PROVIDER] === undefined;
+        return { changes: changes || lacksShim, replaces: [...replaces], deleteBeforeReplace };
       }),
     create: (inputs) => run(inputs, (lifecycle) => lifecycle.create(inputs)),
     read: (id, props = {}) => run(props, (lifecycle) => lifecycle.read(id, props)),
@@ -68,12 +58,6 @@ export const provider = (name: string): dynamic.ResourceProvider => {
     delete: (id, props) => run(props, (lifecycle) => lifecycle.delete(id, props)),
   };
 };
-
-/** Reports a failure on the resource: Pulumi prints the value of a property that fails, even if it is a secret. */
-const onResource = ({ property, reason }: CheckFailure): CheckFailure => ({
-  property: "",
-  reason: oneLine(`${property} ${reason}`),
-});
 
 /**
  * Prepares an error for Pulumi's dynamic host. For a failed check, diff, read or delete, the host prints the error and its

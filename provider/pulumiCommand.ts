@@ -5,6 +5,7 @@ import { basename } from "node:path";
 import { promisify } from "node:util";
 import type { AccountMark } from "./client/credentials/ownership";
 import { LinkWanError } from "./client/errors";
+import { once } from "./client/memoize";
 
 const execute = promisify(execFile);
 
@@ -69,12 +70,12 @@ interface ExportedResource {
 const holdersIn = (resources: readonly ExportedResource[]): Holders => {
   return (type, id) =>
     resources
-      .filter((each) => each.type === `${OWN_TYPE}${type}` && each.id === id)
+      .filter((each) => OWN_TYPES.some((prefix) => each.type === prefix + type) && each.id === id)
       .flatMap((each) => each.outputs?.__key ?? []);
 };
 
-/** Begins the type of every resource of this package. */
-const OWN_TYPE = "pulumi-nodejs:dynamic/linkwan:";
+/** Begin the type of every dynamic resource of this package, and of every resource of its plugin. */
+const OWN_TYPES = ["pulumi-nodejs:dynamic/linkwan:", "linkwan:index:"];
 
 /** Returns the resources in the state, except those that only wait for their deletion. */
 const exportState = async ([cli = "pulumi", ...args]: readonly string[]): Promise<ExportedResource[]> => {
@@ -128,20 +129,14 @@ export const stackState = (): StackState => {
     findAccounts: async (profile) => {
       const resources = (await findResources().catch(() => undefined)) ?? [];
       return resources
-        .filter(({ type, outputs }) => type?.startsWith(OWN_TYPE) && outputs?.profile === profile)
+        .filter(
+          ({ type, outputs }) =>
+            OWN_TYPES.some((prefix) => type?.startsWith(prefix)) && outputs?.profile === profile,
+        )
         .flatMap(({ outputs }) => outputs?.__account ?? []);
     },
     findUnseenHolders: async () =>
       (await findArguments())?.some((arg) => TARGETED.test(arg)) ? findHolders() : undefined,
-  };
-};
-
-/** Returns a function that does its work once and returns the same result for every call. */
-const once = <T>(work: () => Promise<T>): (() => Promise<T>) => {
-  let result: Promise<T> | undefined;
-  return () => {
-    result ??= work();
-    return result;
   };
 };
 

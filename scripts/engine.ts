@@ -37,6 +37,9 @@ export const openStack = async ({ config, ...options }: StackOptions): Promise<S
   return stack;
 };
 
+/** Where Pulumi's engine finds the provider plugin; Pulumi's typings lack the key. */
+const packages = { packages: { linkwan: join(__dirname, "..", "plugin") } };
+
 /** Opens a stack that another process created. */
 export const reopenStack = ({ name, program, cli }: Omit<StackOptions, "config">): Promise<Stack> => {
   const workDir = join(workFolder, name);
@@ -47,7 +50,12 @@ export const reopenStack = ({ name, program, cli }: Omit<StackOptions, "config">
     {
       workDir,
       pulumiCommand: cli,
-      projectSettings: { name, runtime: "nodejs", backend: { url: pathToFileURL(backend).href } },
+      projectSettings: {
+        name,
+        runtime: "nodejs",
+        backend: { url: pathToFileURL(backend).href },
+        ...packages,
+      },
       envVars: {
         PULUMI_HOME: join(workFolder, "home"),
         PULUMI_CONFIG_PASSPHRASE: "only-for-local-files",

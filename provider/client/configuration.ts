@@ -3,16 +3,19 @@ import { LinkWanError } from "./errors";
 /** Returns the value of a key in the stack's configuration. The key includes its namespace: `linkwan:endpoint`. */
 export type ConfigReader = (key: string) => string | undefined;
 
-const NAMESPACE = "linkwan:";
+/** Namespace of the keys in the stack's configuration. */
+export const NAMESPACE = "linkwan:";
 
 /** A key in the stack's configuration. */
 interface ConfigurationKey {
+  /** Type of the value as an input of a provider. Default: `string`. */
+  readonly type?: "boolean" | "integer" | "object";
   /** Whether the key's value is a secret. */
   readonly secret: boolean;
 }
 
 /** Every key in the namespace `linkwan`. The README's table is derived from these texts. */
-const configurationKeys = {
+export const configurationKeys = {
   /** Address of the service; `http://` only for this machine. Default: `https://linkwan.cn-shanghai.aliyuncs.com`. */
   endpoint: { secret: false },
   /**
@@ -26,7 +29,7 @@ const configurationKeys = {
    * Whether a creation adopts an object that already exists with the same name or EUI; set it for one run, for
    * example after an interrupted `pulumi up`. Default: `false`.
    */
-  adoptExisting: { secret: false },
+  adoptExisting: { secret: false, type: "boolean" },
   /** Region sent with every call. Default: `cn-shanghai`. */
   regionId: { secret: false },
   /** AccessKey ID of the stack. Default: none. */
@@ -38,16 +41,16 @@ const configurationKeys = {
   /** Name of the profile to use if no other source has a key. Default: none. */
   profile: { secret: false },
   /** Keys of several accounts by profile name, see below; set their secrets with `--secret`. Default: none. */
-  profiles: { secret: true },
+  profiles: { secret: true, type: "object" },
   /** Maximum number of calls per second, per action and account, 1 to 1000; the vendor's quota is 5. Default: `5`. */
-  requestsPerSecond: { secret: false },
+  requestsPerSecond: { secret: false, type: "integer" },
   /** Timeout in seconds, 1 to 600, of one request. Default: `30`. */
-  requestTimeout: { secret: false },
+  requestTimeout: { secret: false, type: "integer" },
   /**
    * Timeout in seconds, 1 to 86400, of one operation on one resource, including its calls, waits and retries; after it
    * expires, no new call starts, and a call in progress keeps its own timeout. Default: `600`.
    */
-  operationTimeout: { secret: false },
+  operationTimeout: { secret: false, type: "integer" },
 } as const satisfies Record<string, ConfigurationKey>;
 
 /** Keys of Pulumi's `alicloud` provider that this package also reads, and whose values are secrets. */

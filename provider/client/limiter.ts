@@ -52,6 +52,8 @@ export interface LimiterOptions {
   readonly notify: (line: string) => void;
   /** Name of the limited action, for that line. */
   readonly name: string;
+  /** Aborted when the run is canceled: every wait then ends. Default: never. */
+  readonly canceled?: AbortSignal;
 }
 
 /**
@@ -83,13 +85,14 @@ export class Limiter {
   constructor(private readonly options: LimiterOptions) {
     this.freeAt = new Array<number>(options.limit).fill(Number.NEGATIVE_INFINITY);
     this.share = options.limit;
+    options.canceled?.addEventListener("abort", () => this.serve());
   }
 
   /**
    * Runs `call` when its turn comes, and retries it as long as it rejects with an error for which `isThrottled` returns
    * true.
    *
-   * @throws {@link QuotaDeadline} if `deadline` passes while the call waits.
+   * @throws {@link QuotaDeadline} if `deadline` passes, or the run is canceled, while the call waits.
    */
   async run<T>(
     call: () => Promise<T>,
@@ -174,8 +177,10 @@ export class Limiter {
   }
 
   private expire(now: number): void {
+    const isCanceled = this.options.canceled?.aborted === true;
     for (let index = this.waiting.length - 1; index >= 0; index--) {
-      if ((this.waiting[index]?.deadline.at ?? now) <= now) this.waiting.splice(index, 1)[0]?.expire();
+      if (isCanceled || (this.waiting[index]?.deadline.at ?? now) <= now)
+        this.waiting.splice(index, 1)[0]?.expire();
     }
   }
 

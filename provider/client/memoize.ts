@@ -8,3 +8,12 @@ export const getOrCreate = <K, V>(
   known.set(key, value);
   return value;
 };
+
+/** Returns a function that does its work once and returns the same result for every call. */
+export const once = <T>(work: () => T): (() => T) => {
+  let result: { readonly value: T } | undefined;
+  return () => {
+    result ??= { value: work() };
+    return result.value;
+  };
+};

@@ -34,6 +34,7 @@ export type FindEffect<R> = (failure: LinkWanError) => Promise<{ readonly result
  */
 export class Operation {
   private readonly quotaWait: Stopwatch;
+  private readonly startedAt: number;
 
   /** @param deadline Default: the account's operation timeout from now. */
   constructor(
@@ -43,6 +44,7 @@ export class Operation {
     },
   ) {
     this.quotaWait = new Stopwatch(account.parts.clock);
+    this.startedAt = account.parts.clock.now();
   }
 
   /** Shows the user a line that is not an error. */
@@ -182,6 +184,7 @@ export class Operation {
     this.quotaWait.start();
     const sendOnce = async (): Promise<R> => {
       this.quotaWait.stop();
+      if (parts.canceled?.aborted) throw canceled(request);
       // After the wait for the quota, which can be long.
       if (request.isWrite) await parts.beforeWrite?.();
       return send(parts, request, nextAttempt()).finally(() => this.quotaWait.start());
@@ -190,6 +193,7 @@ export class Operation {
       return await parts.limiter(request.action).run(sendOnce, isThrottled, this.deadline);
     } catch (error) {
       if (!(error instanceof QuotaDeadline)) throw error;
+      if (parts.canceled?.aborted) throw canceled(request);
       throw this.timedOut(request.action, request.subject);
     } finally {
       this.quotaWait.stop();
@@ -198,7 +202,7 @@ export class Operation {
 
   private timedOut(action: string, subject: string): LinkWanError {
     const seconds = (milliseconds: number): number => Math.round(milliseconds / 1000);
-    const total = seconds(this.account.parts.operationTimeoutMs);
+    const total = seconds(this.deadline.at - this.startedAt);
     return new LinkWanError({
       action,
       subject,
@@ -207,17 +211,20 @@ export class Operation {
     });
   }
 
-  /** Sleeps and returns true; returns false immediately if the sleep would pass the deadline. */
+  /** Sleeps and returns true; returns false immediately if the sleep would pass the deadline, or when the run is canceled. */
   private async paused(milliseconds: number): Promise<boolean> {
-    const { clock } = this.account.parts;
-    if (clock.now() + milliseconds >= this.deadline.at) return false;
-    await clock.sleep(milliseconds);
-    return true;
+    const { clock, canceled: signal } = this.account.parts;
+    if (signal?.aborted || clock.now() + milliseconds >= this.deadline.at) return false;
+    await clock.sleep(milliseconds, signal);
+    return signal?.aborted !== true;
   }
 }
 
 /** Shortest duration of a failed attempt that is reported. */
 const SLOW_FAILURE_S = 5;
+
+const canceled = ({ action, subject }: Request<unknown>): Error =>
+  new Error(`${action} of ${subject} was not called, because the command was canceled`);
 
 const isThrottled = (error: unknown): boolean => isLinkWanError(error) && error.kind === "throttled";
 

@@ -28,6 +28,8 @@ export interface ClientParts {
   readonly adoptExisting?: boolean;
   /** Throws if a write must not begin. Default: every write can. */
   readonly beforeWrite?: () => Promise<void>;
+  /** Aborted when the run is canceled: from then on, no call begins, and waits end. Default: never. */
+  readonly canceled?: AbortSignal;
   /** Returns the account of the access key; calls STS at most once. */
   readonly owner: () => Promise<Owner>;
   /** Id of the only account that can be changed. Default: any. */

@@ -13,8 +13,12 @@ import { getOrCreate } from "./memoize";
 import { type Account, Operation } from "./operation";
 import type { ClientParts } from "./send";
 
-/** Starts an operation on the account of a profile. Default: the credentials of the stack. */
-export type StartOperation = (profile: string | undefined) => Promise<Operation>;
+/**
+ * Starts an operation on the account of a profile. Default: the credentials of the stack.
+ *
+ * @param timeoutMs Timeout of the operation. Default: `linkwan:operationTimeout`.
+ */
+export type StartOperation = (profile: string | undefined, timeoutMs?: number) => Promise<Operation>;
 
 interface Environment {
   readonly clock: Clock;
@@ -22,6 +26,8 @@ interface Environment {
   readonly notify: (line: string) => void;
   /** Throws if a write must not begin. Default: every write can. */
   readonly beforeWrite?: () => Promise<void>;
+  /** Aborted when the run is canceled: from then on, no call begins, and waits end. Default: never. */
+  readonly canceled?: AbortSignal;
 }
 
 /** One limiter per endpoint, access key, limit and action: the quota applies to all resources of this process together. */
@@ -30,7 +36,7 @@ const limiters = new Map<string, Limiter>();
 const connectAccount = async (
   config: ConfigReader,
   profile: string | undefined,
-  { clock, notify, beforeWrite }: Environment,
+  { clock, notify, beforeWrite, canceled }: Environment,
 ): Promise<Account> => {
   const settings = readSettings(config);
   const { endpoint, stsEndpoint, requestsPerSecond: limit } = settings;
@@ -47,7 +53,7 @@ const connectAccount = async (
       getOrCreate(
         limiters,
         JSON.stringify([endpoint, keys.accessKeyId, limit, name]),
-        () => new Limiter({ limit, clock, notify, name }),
+        () => new Limiter({ limit, clock, notify, name, ...(canceled && { canceled }) }),
       ),
     clock,
     log: environmentLog(),
@@ -57,6 +63,7 @@ const connectAccount = async (
     adoptExisting: settings.adoptExisting,
     credentialSource: credentials.source,
     ...(beforeWrite && { beforeWrite }),
+    ...(canceled && { canceled }),
     owner: () => {
       owner ??= findOwner(
         keys,
@@ -74,20 +81,17 @@ const connectAccount = async (
 /** Connects with the configuration of the stack. Credentials are resolved once per profile, again after a failure. */
 export const operationStarter = (
   config: ConfigReader,
-  { clock = systemClock, notify = notifyOnStderr, beforeWrite }: Partial<Environment> = {},
+  { clock = systemClock, notify = notifyOnStderr, ...environment }: Partial<Environment> = {},
 ): StartOperation => {
   const accounts = new Map<string | undefined, Promise<Account>>();
   if (printsRequests(process.env.DEBUG)) notify(DEBUG_WARNING);
-  return async (profile) => {
+  return async (profile, timeoutMs) => {
     const account = getOrCreate(accounts, profile, () => {
-      const connecting = connectAccount(config, profile, {
-        clock,
-        notify,
-        ...(beforeWrite && { beforeWrite }),
-      });
+      const connecting = connectAccount(config, profile, { clock, notify, ...environment });
       connecting.catch(() => accounts.delete(profile));
       return connecting;
     });
-    return new Operation(await account);
+    const deadline = timeoutMs === undefined ? undefined : { at: clock.now() + timeoutMs };
+    return new Operation(await account, deadline);
   };
 };

@@ -1,3 +1,4 @@
+import { oneLine } from "../client/oneLine";
 import type { Claims } from "./claims";
 import { ifKnown, isKnown, isSet, type PropertyValues } from "./property";
 import type { AnyResource, CheckFailure } from "./resource";
@@ -33,6 +34,12 @@ export const check = (
     })),
   };
 };
+
+/** Reports a failure on the resource: Pulumi prints the value of a property that fails, even if it is a secret. */
+export const onResource = ({ property, reason }: CheckFailure): CheckFailure => ({
+  property: "",
+  reason: oneLine(`${property} ${reason}`),
+});
 
 /** With `--target`, Pulumi passes no value for an output of a resource that is not a target and does not exist yet. */
 const targetHint = (resource: AnyResource, inputs: PropertyValues, property: string): string => {

@@ -18,9 +18,10 @@ export const diff = (resource: AnyResource, state: PropertyValues, news: Propert
       (properties[name]?.onChange ?? "update") !== "update" &&
       (resource.replaces?.(name, state, news) ?? true),
   );
+  const declared = keptFromState(state).inputNames;
   return {
     // An input that is removed, or first set to the actual value, changes only the state.
-    changes: changed.length > 0 || keptFromState(state).inputNames !== inputNames(resource, news),
+    changes: changed.length > 0 || (declared !== undefined && declared !== inputNames(resource, news)),
     replaces,
     deleteBeforeReplace: replaces.some((name) => properties[name]?.onChange === "deleteBeforeReplace"),
   };

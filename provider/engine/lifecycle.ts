@@ -8,6 +8,7 @@ import { type CheckResult, check, declaredValue, declaredValues } from "./check"
 import type { Claims } from "./claims";
 import { createOnce } from "./createOnce";
 import { type DiffResult, diff } from "./diff";
+import { importedInputs, parseImportId } from "./import";
 import { ifKnown, isKnown, type PropertyValues } from "./property";
 import { type AnyResource, type Created, readObject } from "./resource";
 import { currentMark, expectCreatedBeside, expectSameAccount, explainDoubt } from "./sameAccount";
@@ -19,6 +20,7 @@ import {
   keptFromState,
   keyOf,
   markUnread,
+  ownValues,
   profileOf,
   refreshedInputs,
   stateOf,
@@ -65,6 +67,9 @@ interface ReadResult {
   readonly props: Record<string, unknown>;
   readonly inputs?: Record<string, unknown>;
 }
+
+/** Returns the unique key of a new resource. */
+const newKey = (): string => randomUUID().slice(0, 8);
 
 /** The operations of one resource, as Pulumi's engine calls them. */
 export class Lifecycle {
@@ -161,7 +166,7 @@ export class Lifecycle {
     context.claims.recordCreation(profile, account);
     const { id, values, cloudState } = await this.createOrAdopt(operation, inputs);
     this.expectNotHeld(id, inputs, "its new order was accepted, or it was adopted");
-    const key = randomUUID().slice(0, 8);
+    const key = newKey();
     context.claims.hold(resource.name, id, key);
     context.claims.recordSelection(key, this.selectionOf(inputs));
     // From here on, the account holds the object, so every failure must record it in the state.
@@ -229,8 +234,12 @@ export class Lifecycle {
     });
   }
 
-  /** Only a proven absence removes a resource from the state; after any other error, the resource stays. */
-  async read(id: string, state: PropertyValues): Promise<ReadResult> {
+  /**
+   * Only a proven absence removes a resource from the state; after any other error, the resource stays.
+   *
+   * @param inputs Last inputs of the program, as far as they are known.
+   */
+  async read(id: string, state: PropertyValues, inputs: PropertyValues = {}): Promise<ReadResult> {
     const { resource, context } = this;
     context.claims.recordAccount(profileOf(state), accountOf(state));
     const operation = await context.startOperation(profileOf(state));
@@ -238,12 +247,33 @@ export class Lifecycle {
       const cloud = await readObject(resource, operation, id, state);
       const account = await currentMark(operation, accountOf(state));
       const props = stateOf(resource, cloud, { ...keptFromState(state), account });
-      return { id, props, inputs: refreshedInputs(props) };
+      return { id, props, inputs: refreshedInputs(props, inputs) };
     } catch (error) {
       if (!isAbsent(error)) throw error;
       await this.confirmAbsent(operation, id, state, error);
       return { id: "", props: {} };
     }
+  }
+
+  /**
+   * Reads an object of which only the id is known: for `pulumi import`, the `import` option and `get`.
+   *
+   * @param importId See {@link Resource.importId}.
+   */
+  async import(importId: string, given: PropertyValues): Promise<ReadResult> {
+    const { resource, context } = this;
+    const { id, values } = parseImportId(resource, importId);
+    const operation = await context.startOperation(profileOf(given));
+    const cloud = await readObject(resource, operation, id, { ...given, ...values }).catch(
+      explainCodes(["NonExistent"], {
+        meaning: `the account of these credentials has no ${resource.terms.kind} with this id`,
+        remedy: `check the id, and the credentials of the provider (they came from ${operation.credentialSource})`,
+      }),
+    );
+    const account = await currentMark(operation, undefined);
+    const inputs = importedInputs(resource, { ...ownValues(given), ...cloud });
+    const kept = { values: inputs, inputNames: undefined, key: newKey(), account };
+    return { id, props: stateOf(resource, cloud, kept), inputs };
   }
 
   async update(

@@ -103,11 +103,18 @@ export interface Resource<P extends Properties = Properties> {
   readonly uniqueInputs: readonly (keyof P & string)[];
   /** Property that contains the id. Default: none, because the id has several parts. */
   readonly idProperty?: keyof P & string;
+  /**
+   * Properties that the id of `pulumi import` consists of, separated by slashes. Default: `idProperty`. The id of the
+   * resource is `idProperty`, or the same text if there is none.
+   */
+  readonly importId?: readonly (keyof P & string)[];
   /** Features that an account needs (API file B.33). */
   readonly features: readonly Feature[];
   /** All actions that the resource calls. */
   readonly actions: readonly AnyAction[];
 
+  /** Returns the names of the inputs that a program declares for an imported object. Default: see `import.ts`. */
+  importedInputs?(state: CloudStateOf<P>): readonly (keyof P & string)[];
   /** Returns default values of inputs. */
   defaults?(inputs: Draft<P>, resourceName: string, previous: Draft<P>): Draft<P>;
   /** Returns whether an omitted input with `keepWhenOmitted` keeps its last value. Default: always. */

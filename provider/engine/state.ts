@@ -38,7 +38,8 @@ export const inputNames = (resource: AnyResource, inputs: PropertyValues): strin
 export interface Kept {
   /** Values that only the program knows, and values that the cloud stores less precisely. */
   readonly values: PropertyValues;
-  readonly inputNames: string;
+  /** Names of the inputs that the program sets; `undefined` for an imported object until a program declares it. */
+  readonly inputNames: string | undefined;
   readonly key: string;
   readonly account: AccountMark | undefined;
 }
@@ -56,7 +57,7 @@ export const keptFromInputs = (
 
 export const keptFromState = (state: PropertyValues): Kept => ({
   values: state,
-  inputNames: textOf(state[INPUT_NAMES]),
+  inputNames: typeof state[INPUT_NAMES] === "string" ? state[INPUT_NAMES] : undefined,
   key: keyOf(state),
   account: accountOf(state),
 });
@@ -97,13 +98,19 @@ export const markUnread = (state: PropertyValues): Record<string, unknown> => ({
 /** Returns whether the values of a state can differ from the cloud. */
 export const isUnread = (state: PropertyValues): boolean => state[UNREAD] === true;
 
-/** Returns the inputs that the program sets, with the values of the cloud. */
-export const refreshedInputs = (state: PropertyValues): Record<string, unknown> => {
-  const set = keptFromState(state)
-    .inputNames.split(",")
-    .filter((name) => isSet(state[name]));
-  return Object.fromEntries(set.map((name) => [name, state[name]]));
+/**
+ * Returns the inputs that the program sets, with the values of the cloud.
+ *
+ * @param inputs Last inputs of the program, for an imported object.
+ */
+export const refreshedInputs = (state: PropertyValues, inputs: PropertyValues): Record<string, unknown> => {
+  const names = keptFromState(state).inputNames?.split(",") ?? Object.keys(ownValues(inputs));
+  return valuesNamed(state, names);
 };
+
+/** Returns the values with these names that are set. */
+export const valuesNamed = (values: PropertyValues, names: readonly string[]): Record<string, unknown> =>
+  Object.fromEntries(names.filter((name) => isSet(values[name])).map((name) => [name, values[name]]));
 
 export const profileOf = (values: PropertyValues): string | undefined =>
   typeof values.profile === "string" ? values.profile : undefined;

@@ -106,11 +106,15 @@ export const eui = propertyType<string>({
   normalize: (value) => (typeof value === "string" ? value.toLowerCase() : value),
 });
 
-/** The PIN of a device. */
+/**
+ * The PIN of a device. A number of 6 digits becomes a string: Pulumi's YAML host passes a secret configuration value
+ * that consists of digits as a number. A PIN with a leading zero arrives there with fewer digits, and is rejected.
+ */
 export const pinCode = propertyType<string>({
   type: "string",
   validate: (value) =>
     typeof value === "string" && /^\d{6}$/.test(value)
       ? undefined
-      : "must be a string of the 6 digits on the device's label",
+      : `must be a string of the 6 digits on the device's label${notOfType("string", value)}`,
+  normalize: (value) => (typeof value === "number" && /^\d{6}$/.test(`${value}`) ? `${value}` : value),
 });

@@ -28,8 +28,35 @@ import { verifyInstallation } from "./verifyInstallation";
 export const shim = (resource: string): string =>
   `exports.handler=()=>{let d=process.cwd()+'/';try{return require('module').createRequire(d)('pulumi-linkwan/lifecycle').provider('${resource}')}catch(e){throw Error('cannot load pulumi-linkwan: run npm install in '+d+' ('+e.message.split('\\n')[0]+')')}}`;
 
-/** Base class of the resources: a Pulumi dynamic resource whose provider the {@link shim} loads. */
-export class DynamicResource extends pulumi.CustomResource {
+/** How Pulumi's engine finds the code of the resources of a program. */
+export interface Door {
+  /** Returns the type of a resource. */
+  readonly typeOf: (resource: string) => string;
+  /** Returns the properties that the provider needs in addition to the inputs. */
+  readonly properties: (resource: string, name: string) => Readonly<Record<string, unknown>>;
+  /** Throws if the code cannot be loaded. */
+  readonly verify: () => void;
+}
+
+/** Dynamic resources: each contains the {@link shim}, and the packages of the program's folder are loaded. */
+const dynamicDoor: Door = {
+  typeOf: (resource) => `pulumi-nodejs:dynamic/linkwan:${resource}`,
+  properties: (resource, name) => ({ [RESOURCE_NAME]: name, [PROVIDER]: shim(resource) }),
+  verify: verifyInstallation,
+};
+
+/** The provider plugin, which the project's `Pulumi.yaml` names. */
+export const pluginDoor: Door = {
+  typeOf: (resource) => `linkwan:index:${resource}`,
+  properties: () => ({}),
+  verify: () => {},
+};
+
+/** Base class of the resources. */
+export class LinkWanResource extends pulumi.CustomResource {
+  /** @internal Classes of `pulumi-linkwan/plugin` use the plugin. */
+  static readonly door: Door = dynamicDoor;
+
   /**
    * @param resource Declaration of the resource.
    * @param name Name of the resource in the program.
@@ -37,7 +64,8 @@ export class DynamicResource extends pulumi.CustomResource {
    * @param opts Pulumi resource options.
    */
   constructor(resource: AnyResource, name: string, args: object, opts?: pulumi.CustomResourceOptions) {
-    verifyInstallation();
+    const { door } = new.target;
+    door.verify();
     verifyConfiguration("profile" in args ? args.profile : undefined);
     const properties = Object.entries(allProperties(resource));
     const secrets = properties.filter(([, { secret }]) => secret === true).map(([property]) => property);
@@ -45,16 +73,22 @@ export class DynamicResource extends pulumi.CustomResource {
       // Pulumi creates an output for every named property.
       ...Object.fromEntries(properties.map(([property]) => [property, undefined])),
       ...args,
-      [RESOURCE_NAME]: name,
-      [PROVIDER]: shim(resource.name),
+      ...door.properties(resource.name, name),
     };
     for (const secret of secrets)
       if (props[secret] !== undefined) props[secret] = pulumi.secret(props[secret]);
     // If Pulumi replaces a resource for its own reasons (--replace), a new object would collide with the old one. An
     // object that the inputs select is only adopted again; deleting first would return it, and delete its dependents.
     const defaults = selectsObject(resource, props) ? {} : { deleteBeforeReplace: true };
-    const options = pulumi.mergeOptions({ ...defaults, ...opts }, { additionalSecretOutputs: secrets });
-    super(`pulumi-nodejs:dynamic/linkwan:${resource.name}`, name, props, options);
+    // A stack can move from one door to the other.
+    const aliases = [dynamicDoor, pluginDoor]
+      .filter((other) => other !== door)
+      .map((other) => ({ type: other.typeOf(resource.name) }));
+    const options = pulumi.mergeOptions(
+      { ...defaults, ...opts },
+      { additionalSecretOutputs: secrets, aliases },
+    );
+    super(door.typeOf(resource.name), name, props, options);
     const { idProperty } = resource;
     // The preview of an update knows the id but no outputs. If the id were unknown, dependent resources would appear to
     // be replaced.

@@ -21,8 +21,16 @@ export interface InvokeArgs {
 /** The arguments of a function in its `…Output` form. */
 export type InvokeInputs<A> = { [N in keyof A]: pulumi.Input<A[N]> };
 
-/** The actions that each function calls, by function name. */
-export const functionActions = new Map<string, readonly AnyAction[]>();
+/** A function that reads the account. */
+interface AccountFunction {
+  /** Every action that the function calls. */
+  readonly actions: readonly AnyAction[];
+  /** Reads the account. Throws if an argument is invalid. */
+  readonly run: (startOperation: StartOperation, args: InvokeArgs) => Promise<unknown>;
+}
+
+/** All functions, by name. */
+export const accountFunctions = new Map<string, AccountFunction>();
 
 /**
  * Creates a function that reads the account in the program's process, with the same configuration, quota and errors as
@@ -36,16 +44,27 @@ export const accountFunction = <A extends [InvokeArgs?], R>(
   actions: readonly AnyAction[],
   read: (operation: Operation, ...args: A) => Promise<R>,
 ): ((...args: A) => Promise<R>) => {
-  functionActions.set(name, actions);
+  const run = async (startOperation: StartOperation, args: A): Promise<R> => {
+    const [inputs = {}] = args;
+    verifyArguments(name, inputs);
+    return read(await startOperation(inputs.profile), ...args);
+  };
+  accountFunctions.set(name, {
+    actions,
+    run: (startOperation, args) => {
+      const list: unknown = [args];
+      // The schema of the provider plugin describes the argument.
+      return run(startOperation, list as A);
+    },
+  });
   return async (...args) => {
     const [inputs = {}] = args;
     const mocks = currentMocks();
     // A program's mocks know the type of the result.
     if (mocks) return (await mocks.call({ token: `linkwan:index:${name}`, inputs })) as R;
     verifyConfiguration(inputs.profile);
-    verifyArguments(name, inputs);
     try {
-      return await read(await currentStarter()(inputs.profile), ...args);
+      return await run(currentStarter(), args);
     } catch (error) {
       // Pulumi omits the stack trace of an error that has this mark.
       throw isLinkWanError(error) ? Object.assign(error, { __pulumiRunError: true }) : error;

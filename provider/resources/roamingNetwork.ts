@@ -30,6 +30,9 @@ export interface RoamingNetworkArgs
  * Deletion follows the order that the service requires: the binding, then the group and the lease.
  */
 export class RoamingNetwork extends pulumi.ComponentResource {
+  /** @internal Classes of the parts; those of `pulumi-linkwan/plugin` use the plugin. */
+  static readonly parts = { LeasedJoinPermission, NodeGroup, NodeGroupBinding };
+
   /** The lease. Its resource name is that of the component. */
   public readonly lease: LeasedJoinPermission;
   /** The node group. Its resource name is that of the component. */
@@ -55,12 +58,13 @@ export class RoamingNetwork extends pulumi.ComponentResource {
     const { nodeGroupId: adoptedGroup, nodeGroupName, dataDispatch, ...leased } = args;
     const { profile } = args;
     const inside = { parent: this };
-    this.lease = new LeasedJoinPermission(name, { type: "ROAMING", ...leased }, inside);
+    const { parts } = new.target;
+    this.lease = new parts.LeasedJoinPermission(name, { type: "ROAMING", ...leased }, inside);
     const group = { nodeGroupId: adoptedGroup, nodeGroupName, dataDispatch, profile };
-    this.nodeGroup = new NodeGroup(name, group, inside);
+    this.nodeGroup = new parts.NodeGroup(name, group, inside);
     const { joinPermissionId, joinEui } = this.lease;
     const { nodeGroupId } = this.nodeGroup;
-    this.binding = new NodeGroupBinding(name, { nodeGroupId, joinPermissionId, profile }, inside);
+    this.binding = new parts.NodeGroupBinding(name, { nodeGroupId, joinPermissionId, profile }, inside);
     this.joinPermissionId = joinPermissionId;
     this.joinEui = joinEui;
     this.nodeGroupId = nodeGroupId;

@@ -1,12 +1,13 @@
 import "../../provider";
 import type { AnyAction } from "../../provider/engine/resource";
-import { functionActions as actionsByFunction } from "../../provider/program/invoke";
+import { accountFunctions } from "../../provider/program/invoke";
 import { resources } from "../../provider/resources";
 import { code, table } from "./markdown";
 import type { ByLanguage, Language, Regions } from "./region";
 
 /** Returns all actions that the functions call. */
-export const functionActions = (): AnyAction[] => [...actionsByFunction.values()].flat();
+export const functionActions = (): AnyAction[] =>
+  [...accountFunctions.values()].flatMap(({ actions }) => actions);
 
 /** Returns the actions sorted by name, without duplicates. */
 export const byName = (actions: readonly AnyAction[]): AnyAction[] => {

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import "../../provider";
-import { functionActions } from "../../provider/program/invoke";
+import { accountFunctions } from "../../provider/program/invoke";
 import { resources } from "../../provider/resources";
 import { byName } from "./actions";
 import { code, table } from "./markdown";
@@ -30,7 +30,7 @@ const functionTexts = (folder: string): Readonly<Record<string, string>> => {
     .flatMap((file) => [...variableComments(join(folder, file))]);
   return Object.fromEntries(
     comments
-      .filter(([name]) => functionActions.has(name))
+      .filter(([name]) => accountFunctions.has(name))
       .map(([name, comment]) => [name, comment.split(/\.(?= |$)/)[0] ?? ""]),
   );
 };
@@ -52,9 +52,9 @@ const texts: ByLanguage<(folder: string) => Readonly<Record<string, string>>> = 
 export const functionRegions = (language: Language): Regions => ({
   functions: () => {
     const described = Object.assign({}, ...folders().map(texts[language]));
-    const rows = [...functionActions.keys()].sort().map((name) => {
+    const rows = [...accountFunctions.keys()].sort().map((name) => {
       if (described[name] === undefined) throw new Error(`${name} has no description`);
-      const actions = byName(functionActions.get(name) ?? []).map((action) => code(action.name));
+      const actions = byName(accountFunctions.get(name)?.actions ?? []).map((action) => code(action.name));
       return [code(name), withoutActions(described[name]), actions.join(", ")];
     });
     return table(HEAD[language], rows);

@@ -12,6 +12,7 @@ import { functionRegions } from "./functions";
 import { policyRegions } from "./policies";
 import { propertyRegions } from "./properties";
 import { type ByLanguage, type Language, type Regions, regionNames, replaceRegions, root } from "./region";
+import { packageSchema } from "./schema";
 
 /** Functions that derive the regions, one function per kind of region. */
 const kinds: readonly ((language: Language) => Regions)[] = [
@@ -69,6 +70,15 @@ const deriveDocument = (path: string, text: string, regions: Regions): string[] 
   return problems;
 };
 
-const problems = [...derive("en"), ...derive("zh-CN")];
+/** Derives the schema of the provider plugin. Returns the problems found. */
+const deriveSchema = (): string[] => {
+  const path = join(root, "provider", "plugin", "schema.json");
+  const schema = packageSchema();
+  if (!checking) writeFileSync(path, schema);
+  const isCurrent = readFileSync(path, "utf8") === schema;
+  return isCurrent ? [] : ["provider/plugin/schema.json differs from the code; run npm run derive"];
+};
+
+const problems = [...derive("en"), ...derive("zh-CN"), ...deriveSchema()];
 for (const problem of problems) process.stderr.write(`${problem}\n`);
 process.exitCode = problems.length === 0 ? 0 : 1;

@@ -1,10 +1,9 @@
-import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
 import { commonProperties, type Properties } from "../../provider/engine/property";
 import { resources } from "../../provider/resources";
 import { code, table } from "./markdown";
 import { type ByLanguage, type Language, type Regions, root } from "./region";
-import { resourceFolder } from "./sources";
+import { declarationFile, resourceFolder } from "./sources";
 import { translations } from "./translations";
 import { componentArgs, propertyComments } from "./tsdoc";
 
@@ -110,9 +109,4 @@ const inputText = (place: string, comment: string): InputText => {
   const change = described.search(/(?<=\. )(?:Changed|Changing|Another value)\b/);
   if (change < 0) throw new Error(`${place}: no sentence describes the effect of a change`);
   return { meaning: described.slice(0, change).trim(), change: described.slice(change) };
-};
-
-const declarationFile = (folder: string): string => {
-  const own = join(folder, "properties.ts");
-  return existsSync(own) ? own : join(folder, "declaration.ts");
 };

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { UNKNOWN } from "../../provider/engine/property";
 import { makeGroup, makeLease, makeLocal, makeOffer } from "../support/byHand";
 import { emulated } from "../support/hooks";
-import type { Host, Values } from "../support/host";
+import { doorName, type Host, type Values } from "../support/host";
 import { accounts, HostStage } from "../support/hostStage";
 
 const roaming = { type: "ROAMING", classMode: "A", freqBandPlanGroupId: "101" };
@@ -541,7 +541,9 @@ describe("LeasedJoinPermission in the dynamic host", () => {
         assert.match(message, remedy);
         assert.equal(held(), 1, code);
       }
-      assert.equal(host.stderr, "linkwan: LINKWAN_LOG=debug shows every call\n".repeat(rejections.length));
+      // Pulumi's host of dynamic resources also prints every error.
+      const hint = doorName === "dynamic" ? "linkwan: LINKWAN_LOG=debug shows every call\n" : "";
+      assert.equal(host.stderr, hint.repeat(rejections.length));
     });
   });
 

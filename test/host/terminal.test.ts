@@ -72,7 +72,7 @@ describe("escape sequences in the dynamic host", () => {
 
   it("shows escape sequences in ids from the state as codes, also in the log", async () => {
     const { error, stderr } = await against({ GetRentedJoinPermission: { Code: "ForbiddenByRam" } }, (host) =>
-      host.read(`50001${ESCAPES}`, { ...roaming, joinPermissionId: `50001${ESCAPES}` }),
+      host.read(`50001${ESCAPES}`, { ...roaming, joinPermissionId: `50001${ESCAPES}`, __key: "a" }),
     );
     assert.match(error.message, /join permission 50001\\u\{1b\}\[2J/);
     assert.match(stderr, /join permission 50001\\u\{1b\}\[2J/);

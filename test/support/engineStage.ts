@@ -9,8 +9,13 @@ export type Kind = keyof typeof resourceCases;
 
 type ResourceClass = new (name: string, inputs: object, options?: CustomResourceOptions) => object;
 
-/** Exports of the built package, as programs load it. */
-const classes: Readonly<Record<string, ResourceClass>> = require("pulumi-linkwan");
+/** Exports of the built package, as programs load it, for dynamic resources and for the plugin. */
+const classes = {
+  dynamic: require("pulumi-linkwan") as Readonly<Record<string, ResourceClass>>,
+  plugin: require("pulumi-linkwan/plugin") as Readonly<Record<string, ResourceClass>>,
+};
+
+export type Door = keyof typeof classes;
 
 /** Declares a resource in a program, and returns it. */
 export const declareResource = (
@@ -18,9 +23,10 @@ export const declareResource = (
   name: string,
   inputs: object,
   options?: CustomResourceOptions,
+  door: Door = "dynamic",
 ): object => {
   const { name: className } = resourceCases[kind].resource;
-  const Class = classes[className] ?? assert.fail(className);
+  const Class = classes[door][className] ?? assert.fail(className);
   return new Class(name, inputs, options);
 };
 

@@ -18,7 +18,43 @@ export interface HostError {
 
 const toStruct = (values: Values) => struct.Struct.fromJavaScript(values as never);
 
-/** Pulumi's real dynamic-provider process, called over gRPC as Pulumi's engine calls it. */
+const root = join(__dirname, "..", "..");
+
+/** How the resources are served to Pulumi's engine. */
+interface Door {
+  /** Starts the process. */
+  start(env: NodeJS.ProcessEnv): ChildProcess;
+  /** Returns the configuration as this door receives it. */
+  configuration(config: Record<string, string>): Record<string, string>;
+  /** Returns the keys that this door adds to the properties of a resource. */
+  added(resource: string): Values;
+}
+
+const doors = {
+  /** Pulumi's process for dynamic resources, which loads the code by the shim in the properties. */
+  dynamic: {
+    start: (env) => {
+      const script = join(root, "node_modules", "@pulumi", "pulumi", "cmd", "dynamic-provider");
+      return spawn(process.execPath, [script, "127.0.0.1:1"], { cwd: root, env });
+    },
+    configuration: (config) => config,
+    added: (resource) => ({ __provider: shim(resource) }),
+  },
+  /** The provider plugin. */
+  plugin: {
+    start: (env) =>
+      spawn(join(root, "plugin", "pulumi-resource-linkwan"), ["127.0.0.1:1"], { cwd: root, env }),
+    configuration: (config) =>
+      Object.fromEntries(Object.entries(config).map(([key, value]) => [key.replace(/^linkwan:/, ""), value])),
+    added: () => ({}),
+  },
+} satisfies Record<string, Door>;
+
+/** The door that these tests use: `LINKWAN_DOOR`. Default: `dynamic`. */
+export const doorName = process.env.LINKWAN_DOOR === "plugin" ? "plugin" : "dynamic";
+const door: Door = doors[doorName];
+
+/** The real provider process, called over gRPC as Pulumi's engine calls it. */
 export class Host {
   private constructor(
     private readonly child: ChildProcess,
@@ -26,47 +62,34 @@ export class Host {
       string,
       (request: unknown, done: (error: unknown, reply: never) => void) => void
     >,
-    private readonly shim: string,
+    private readonly resource: string,
     private readonly output: { stderr: string },
   ) {}
 
   static async start(config: Record<string, string>, env: NodeJS.ProcessEnv = {}): Promise<Host> {
-    const script = join(
-      __dirname,
-      "..",
-      "..",
-      "node_modules",
-      "@pulumi",
-      "pulumi",
-      "cmd",
-      "dynamic-provider",
-    );
-    const child = spawn(process.execPath, [script, "127.0.0.1:1"], {
-      cwd: join(__dirname, "..", ".."),
-      env: { ...process.env, ...env },
-    });
+    const child = door.start({ ...process.env, ...env });
     const output = { stderr: "" };
-    child.stderr.on("data", (data: Buffer) => {
+    child.stderr?.on("data", (data: Buffer) => {
       output.stderr += data.toString();
     });
     const port = await new Promise<string>((resolve, reject) => {
-      child.stdout.once("data", (data: Buffer) => resolve(data.toString().trim()));
+      child.stdout?.once("data", (data: Buffer) => resolve(data.toString().trim()));
       child.once("exit", () => reject(new Error(`the host did not start: ${output.stderr}`)));
     });
     const client = new services.ResourceProviderClient(
       `127.0.0.1:${port}`,
       grpc.credentials.createInsecure(),
     );
-    const host = new Host(child, client, shim("LeasedJoinPermission"), output);
+    const host = new Host(child, client, "LeasedJoinPermission", output);
     const request = new messages.ConfigureRequest();
-    request.setArgs(toStruct(config));
+    request.setArgs(toStruct(door.configuration(config)));
     await host.ask("configure", request);
     return host;
   }
 
   /** Returns a client of the same process for the resource with this name. */
   as(resource: string): Host {
-    return new Host(this.child, this.client, shim(resource), this.output);
+    return new Host(this.child, this.client, resource, this.output);
   }
 
   /** Output of the process, which Pulumi shows to the user. */
@@ -75,9 +98,10 @@ export class Host {
   }
 
   async check(news: Values, olds: Values = {}) {
-    const request = new messages.CheckRequest();
+    const request = this.request(messages.CheckRequest);
+    if (typeof news.resourceName === "string") request.setName(news.resourceName);
     request.setOlds(toStruct(olds));
-    request.setNews(this.withShim(news));
+    request.setNews(this.complete(news));
     const reply = await this.ask<{ getInputs(): struct.Struct; getFailuresList(): { toObject(): object }[] }>(
       "check",
       request,
@@ -89,10 +113,10 @@ export class Host {
   }
 
   async diff(id: string, state: Values, news: Values) {
-    const request = new messages.DiffRequest();
+    const request = this.request(messages.DiffRequest);
     request.setId(id);
-    request.setOlds(this.withShim(state));
-    request.setNews(this.withShim(news));
+    request.setOlds(this.complete(state));
+    request.setNews(this.complete(news));
     const reply = await this.ask<{
       toObject(): { changes: number; replacesList: string[]; deletebeforereplace: boolean };
     }>("diff", request);
@@ -100,9 +124,11 @@ export class Host {
     return { changes: changes === 2, replaces: replacesList, deleteBeforeReplace: deletebeforereplace };
   }
 
-  async create(inputs: Values) {
-    const request = new messages.CreateRequest();
-    request.setProperties(this.withShim(inputs));
+  /** @param timeoutSeconds The resource's `customTimeouts`. Default: none. */
+  async create(inputs: Values, timeoutSeconds = 0) {
+    const request = this.request(messages.CreateRequest);
+    request.setTimeout(timeoutSeconds);
+    request.setProperties(this.complete(inputs));
     const reply = await this.ask<{ getId(): string; getProperties(): struct.Struct }>("create", request);
     return { id: reply.getId(), state: values(reply.getProperties()) };
   }
@@ -115,9 +141,9 @@ export class Host {
   }
 
   async read(id: string, state: Values) {
-    const request = new messages.ReadRequest();
+    const request = this.request(messages.ReadRequest);
     request.setId(id);
-    request.setProperties(this.withShim(state));
+    request.setProperties(this.complete(state));
     const reply = await this.ask<{
       getId(): string;
       getProperties(): struct.Struct;
@@ -128,26 +154,40 @@ export class Host {
   }
 
   async update(id: string, state: Values, news: Values) {
-    const request = new messages.UpdateRequest();
+    const request = this.request(messages.UpdateRequest);
     request.setId(id);
-    request.setOlds(this.withShim(state));
-    request.setNews(this.withShim(news));
+    request.setOlds(this.complete(state));
+    request.setNews(this.complete(news));
     return values((await this.ask<{ getProperties(): struct.Struct }>("update", request)).getProperties());
   }
 
   async delete(id: string, state: Values): Promise<void> {
-    const request = new messages.DeleteRequest();
+    const request = this.request(messages.DeleteRequest);
     request.setId(id);
-    request.setProperties(this.withShim(state));
+    request.setProperties(this.complete(state));
     await this.ask("delete", request);
+  }
+
+  /** Cancels the run, as Pulumi's engine does at the first Ctrl-C. */
+  async cancel(): Promise<void> {
+    const { Empty } = require("google-protobuf/google/protobuf/empty_pb");
+    await this.ask("cancel", new Empty());
   }
 
   stop(): void {
     this.child.kill("SIGKILL");
   }
 
-  private withShim(properties: Values) {
-    return toStruct({ ...properties, __provider: this.shim });
+  /** Returns a request about the resource. */
+  // biome-ignore lint/suspicious/noExplicitAny: Pulumi's message classes have no common type
+  private request(Request: any) {
+    const request = new Request();
+    request.setType(`linkwan:index:${this.resource}`);
+    return request;
+  }
+
+  private complete(properties: Values) {
+    return toStruct({ ...properties, ...door.added(this.resource) });
   }
 
   private ask<T>(method: string, request: unknown): Promise<T> {
@@ -159,11 +199,11 @@ export class Host {
   }
 }
 
-/** Returns the values of a resource without the shim; throws if a reply lacks the shim. */
+/** Returns the values of a resource without the shim, which only dynamic resources must have. */
 const values = (properties: struct.Struct): Values => {
   const { __provider, ...rest } = properties.toJavaScript() as Values;
-  if (Object.keys(rest).length > 0 && typeof __provider !== "string")
-    throw new Error("the values lack the shim");
+  if (Object.keys(rest).length > 0 && (typeof __provider === "string") !== (doorName === "dynamic"))
+    throw new Error("the values lack the shim, or contain one");
   return rest;
 };
 

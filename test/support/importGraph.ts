@@ -25,7 +25,7 @@ const target = (specifier: string, from: string): string => {
   const found = ts.resolveModuleName(
     specifier,
     from,
-    { moduleResolution: ts.ModuleResolutionKind.Node10 },
+    { moduleResolution: ts.ModuleResolutionKind.Node10, resolveJsonModule: true },
     ts.sys,
   );
   if (!found.resolvedModule) throw new Error(`${fromRoot(from)}: cannot resolve ${specifier}`);

@@ -37,6 +37,25 @@ const layers: readonly Layer[] = [
     packages: ["cli-progress", "js-yaml", "pulumi-linkwan", "semver"],
   },
   { path: "emulator", knows: [], packages: [] },
+  // The executable of the provider plugin loads this folder.
+  {
+    path: "provider/plugin",
+    knows: [
+      "provider/index.ts",
+      "provider/context.ts",
+      "provider/resources",
+      "provider/program",
+      "provider/engine",
+      "provider/client",
+    ],
+    packages: ["@pulumi/pulumi", "pulumi-linkwan"],
+    typesOf: ["@grpc/grpc-js", "google-protobuf"],
+  },
+  {
+    path: "provider/pluginResources.ts",
+    knows: ["provider/index.ts", "provider/program"],
+    packages: [],
+  },
   {
     path: "provider/index.ts",
     knows: ["provider/resources", "provider/functions", "provider/program", "provider/client"],
@@ -50,9 +69,14 @@ const layers: readonly Layer[] = [
   // The shim in every state loads this file through the package name.
   {
     path: "provider/dynamicProvider.ts",
-    knows: ["provider/pulumiCommand.ts", "provider/resources", "provider/engine", "provider/client"],
+    knows: ["provider/context.ts", "provider/resources", "provider/engine", "provider/client"],
     packages: [],
     typesOf: ["@pulumi/pulumi"],
+  },
+  {
+    path: "provider/context.ts",
+    knows: ["provider/pulumiCommand.ts", "provider/engine", "provider/client"],
+    packages: [],
   },
   { path: "provider/pulumiCommand.ts", knows: ["provider/client"], packages: [] },
   {
@@ -84,7 +108,7 @@ const root = join(__dirname, "..", "..");
 const files = sourceFiles("bench", "scripts", "examples", "cli", "emulator", "provider");
 const imports = importsOfFiles(files);
 const isIn = (path: string, file: string): boolean => file === path || file.startsWith(`${path}/`);
-const isFile = ({ to }: FileImport): boolean => to.endsWith(".ts");
+const isFile = ({ to }: FileImport): boolean => /\.(ts|json)$/.test(to);
 const shown = (wrong: readonly FileImport[]): string[] =>
   wrong.map(({ from, specifier }) => `${from} imports ${specifier}`);
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { actions as emulated } from "../../emulator/actions";
 import * as program from "../../provider";
 import type { AnyAction } from "../../provider/engine/resource";
-import { functionActions } from "../../provider/program/invoke";
+import { accountFunctions } from "../../provider/program/invoke";
 import { resources } from "../../provider/resources";
 import { sourceFiles } from "../support/importGraph";
 import { resourceCases } from "../support/resourceCases";
@@ -25,7 +25,10 @@ const namesOf = (actions: readonly AnyAction[]): string[] =>
 /** Finds missing parts of resources and actions, which would otherwise go unnoticed until a user needs them. */
 describe("completeness", () => {
   const tested = Object.values(resourceCases).map(({ resource }) => resource.name);
-  const used = [...resources.flatMap(({ actions }) => actions), ...[...functionActions.values()].flat()];
+  const used = [
+    ...resources.flatMap(({ actions }) => actions),
+    ...[...accountFunctions.values()].flatMap((each) => each.actions),
+  ];
 
   for (const { name, actions } of resources) {
     it(`requires a class and a test case for ${name}`, () => {
@@ -53,8 +56,8 @@ describe("completeness", () => {
 
   it("requires the emulator to implement every action that a function calls", () => {
     const functions = Object.keys(program).filter((name) => /^get(?!.*Output$)/.test(name));
-    assert.deepEqual([...functionActions.keys()].sort(), functions.sort());
-    for (const [name, actions] of functionActions) {
+    assert.deepEqual([...accountFunctions.keys()].sort(), functions.sort());
+    for (const [name, { actions }] of accountFunctions) {
       assert.notEqual(actions.length, 0, name);
       for (const action of namesOf(actions)) assert.ok(Object.hasOwn(emulated, action), `${name}, ${action}`);
     }

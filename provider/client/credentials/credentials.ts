@@ -115,7 +115,18 @@ export const credentialSources: readonly CredentialSource[] = [
 ];
 
 const KEY_FIELDS = ["accessKeyId", "accessKeySecret", "securityToken"] as const;
-const PROFILE_FIELDS: readonly string[] = [...KEY_FIELDS, "expectedAccount"];
+/** Fields of an entry of `linkwan:profiles`. */
+export const profileFields = {
+  /** AccessKey ID of the account. Default: the profile of this name in the vendor CLI's configuration file. */
+  accessKeyId: { secret: false },
+  /** AccessKey secret of the account. */
+  accessKeySecret: { secret: true },
+  /** Security token of a temporary access key. Default: none. */
+  securityToken: { secret: true },
+  /** Id of the only account that resources with this profile can change. Default: `linkwan:expectedAccount`. */
+  expectedAccount: { secret: false },
+} as const;
+const PROFILE_FIELDS = Object.keys(profileFields);
 
 /**
  * Returns the keys of a profile: from its entry in `linkwan:profiles`, or from the vendor CLI's `~/.aliyun/config.json`

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ArgsOf, CommonArgs, OutputsOf } from "../../program/dynamic";
-import { DynamicResource } from "../../program/dynamic";
+import { LinkWanResource } from "../../program/dynamic";
 import type { properties } from "./declaration";
 import { gateway } from "./declaration";
 
@@ -13,7 +13,7 @@ export interface GatewayArgs extends ArgsOf<typeof properties>, CommonArgs {}
 export interface Gateway extends OutputsOf<typeof properties> {}
 
 /** A gateway (网关) that is registered in the account with its GwEUI and PIN. */
-export class Gateway extends DynamicResource {
+export class Gateway extends LinkWanResource {
   /**
    * Declares a gateway.
    *

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ArgsOf, CommonArgs, OutputsOf } from "../../program/dynamic";
-import { DynamicResource } from "../../program/dynamic";
+import { LinkWanResource } from "../../program/dynamic";
 import type { properties } from "./declaration";
 import { joinPermissionAuthOrder } from "./declaration";
 
@@ -20,7 +20,7 @@ export interface JoinPermissionAuthOrder extends OutputsOf<typeof properties> {}
  * and changes nothing in the cloud; only the renter can return the join permission. A refresh removes a rejected or
  * canceled order from the state, and the next `up` submits a new one.
  */
-export class JoinPermissionAuthOrder extends DynamicResource {
+export class JoinPermissionAuthOrder extends LinkWanResource {
   /**
    * Declares an order.
    *

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ArgsOf, CommonArgs, OutputsOf } from "../../program/dynamic";
-import { DynamicResource } from "../../program/dynamic";
+import { LinkWanResource } from "../../program/dynamic";
 import { leasedJoinPermission } from "./declaration";
 import type { properties } from "./properties";
 
@@ -20,7 +20,7 @@ export interface LeasedJoinPermission extends OutputsOf<typeof properties> {}
  * A lease that is already gone is removed from the state. Any other failure to return it is an error, and the lease stays
  * in the state.
  */
-export class LeasedJoinPermission extends DynamicResource {
+export class LeasedJoinPermission extends LinkWanResource {
   /**
    * Declares a lease.
    *

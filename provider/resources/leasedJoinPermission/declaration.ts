@@ -21,6 +21,7 @@ import {
   type LeaseProperties,
   orderOrLeaseId,
   properties,
+  roamingInputs,
   validate,
 } from "./properties";
 import { describeBoundGroup, returnLease } from "./returnLease";
@@ -54,6 +55,8 @@ export const leasedJoinPermission: Resource<LeaseProperties> = {
     UnbindJoinPermissionFromNodeGroup,
     ReturnJoinPermission,
   ],
+  importedInputs: ({ type }) =>
+    type === "LOCAL" ? ["type", "joinPermissionId"] : ["type", ...roamingInputs],
   defaults,
   keepsOmitted,
   validate,

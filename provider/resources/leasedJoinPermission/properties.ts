@@ -108,7 +108,7 @@ type LeaseDraft = Draft<LeaseProperties>;
 export const orderOrLeaseId = ["authOrderId", "joinPermissionId"] as const;
 
 /** Inputs that the renter sets for a ROAMING lease, and the owner for a LOCAL one. */
-const roamingInputs = [
+export const roamingInputs = [
   "joinPermissionName",
   "classMode",
   "freqBandPlanGroupId",

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ArgsOf, CommonArgs, OutputsOf } from "../../program/dynamic";
-import { DynamicResource } from "../../program/dynamic";
+import { LinkWanResource } from "../../program/dynamic";
 import type { properties } from "./declaration";
 import { node } from "./declaration";
 
@@ -16,7 +16,7 @@ export interface Node extends OutputsOf<typeof properties> {}
  * A device (节点) in a node group, identified by its DevEUI and PIN. Its class and JoinEUI come from the join
  * permission that the group is bound to.
  */
-export class Node extends DynamicResource {
+export class Node extends LinkWanResource {
   /**
    * Declares a node.
    *

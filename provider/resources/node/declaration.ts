@@ -43,6 +43,7 @@ export const node: Resource<NodeProperties> = {
   properties,
   uniqueInputs: ["devEui"],
   idProperty: "devEui",
+  importId: ["nodeGroupId", "devEui"],
   features: [{ name: "NODE", use: "Node", limit: { objects: "nodes", field: "Node" } }],
   actions: [AddNodeToGroup, RemoveNodeFromGroup, ListNodesByNodeGroupId, GetNodeGroup, ListNodeGroups],
   validate: (inputs) => [

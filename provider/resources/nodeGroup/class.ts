@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ArgsOf, CommonArgs, OutputsOf } from "../../program/dynamic";
-import { DynamicResource } from "../../program/dynamic";
+import { LinkWanResource } from "../../program/dynamic";
 import type { properties } from "./declaration";
 import { nodeGroup } from "./declaration";
 
@@ -17,7 +17,7 @@ export interface NodeGroup extends OutputsOf<typeof properties> {}
  * A group of nodes (节点分组) with one join permission, bound by a {@link NodeGroupBinding}, and one destination for their
  * data. While another product locks the group, the group cannot be changed: the error names the lock.
  */
-export class NodeGroup extends DynamicResource {
+export class NodeGroup extends LinkWanResource {
   /**
    * Declares a node group.
    *

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ArgsOf, CommonArgs, OutputsOf } from "../../program/dynamic";
-import { DynamicResource } from "../../program/dynamic";
+import { LinkWanResource } from "../../program/dynamic";
 import type { properties } from "./declaration";
 import { nodeGroupBinding } from "./declaration";
 
@@ -14,7 +14,7 @@ export interface NodeGroupBinding extends OutputsOf<typeof properties> {}
  * The one-to-one binding of a node group to a rented join permission, which lets the nodes of the group join the network.
  * An existing identical binding is adopted.
  */
-export class NodeGroupBinding extends DynamicResource {
+export class NodeGroupBinding extends LinkWanResource {
   /**
    * Declares a binding.
    *

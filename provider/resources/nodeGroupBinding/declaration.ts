@@ -43,6 +43,7 @@ export const nodeGroupBinding: Resource<BindingProperties> = {
   terms: { kind: "binding", object: "binding", deleted: "unbound" },
   properties,
   uniqueInputs: ["nodeGroupId", "joinPermissionId"],
+  importId: ["nodeGroupId", "joinPermissionId"],
   features: [],
   actions: [
     BindJoinPermissionToNodeGroup,

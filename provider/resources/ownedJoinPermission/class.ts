@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ArgsOf, CommonArgs, OutputsOf } from "../../program/dynamic";
-import { DynamicResource } from "../../program/dynamic";
+import { LinkWanResource } from "../../program/dynamic";
 import type { properties } from "./declaration";
 import { ownedJoinPermission } from "./declaration";
 
@@ -17,7 +17,7 @@ export interface OwnedJoinPermission extends OutputsOf<typeof properties> {}
  * While the join permission is granted, only `enabled` can be changed, and the join permission cannot be deleted: the
  * error names the renter, and only the renter can return it.
  */
-export class OwnedJoinPermission extends DynamicResource {
+export class OwnedJoinPermission extends LinkWanResource {
   /**
    * Declares an owned join permission.
    *

@@ -1,0 +1,60 @@
+import type { ConfigReader } from "../client/configuration";
+import { isOwnKey, NAMESPACE, readSettings, unknownKey } from "../client/configuration";
+import { isLinkWanError } from "../client/errors";
+import { propertiesOf } from "../client/plain";
+import { isSet, type PropertyValues } from "../engine/property";
+import { hasUnknown } from "./values";
+
+/** Keys of the provider's inputs that Pulumi adds. */
+const ADDED = ["version", "pluginDownloadURL"];
+
+/**
+ * Returns the reader of a provider's inputs. Inputs have no namespace; a value that is not a string is passed on as JSON,
+ * like the values of a stack's configuration.
+ *
+ * @param isDefault Whether the provider is the stack's default one, which the keys of the `alicloud` provider in the
+ * stack's configuration also configure. They do not reach a plugin as inputs.
+ */
+export const configReader = (
+  inputs: PropertyValues,
+  isDefault: boolean,
+  env: NodeJS.ProcessEnv,
+): ConfigReader => {
+  const stack = isDefault ? stackConfiguration(env) : {};
+  const texts = textsOf(inputs);
+  return (key) => {
+    if (isOwnKey(key)) return texts.get(key);
+    const value = stack[key];
+    return typeof value === "string" ? value : undefined;
+  };
+};
+
+const textsOf = (inputs: PropertyValues): ReadonlyMap<string, string> =>
+  new Map(
+    Object.entries(inputs)
+      .filter(([name, value]) => isSet(value) && !ADDED.includes(name) && !name.startsWith("__"))
+      .map(([name, value]) => [NAMESPACE + name, typeof value === "string" ? value : JSON.stringify(value)]),
+  );
+
+/** Returns the configuration of the stack, which Pulumi's engine passes to every plugin in the environment. */
+const stackConfiguration = (env: NodeJS.ProcessEnv): PropertyValues => {
+  try {
+    return propertiesOf(JSON.parse(env.PULUMI_CONFIG ?? ""));
+  } catch {
+    return {};
+  }
+};
+
+/** Returns why the inputs of a provider are invalid. Values that are unknown during a preview are not checked. */
+export const configurationFailures = (inputs: PropertyValues): string[] => {
+  const texts = textsOf(inputs);
+  const unknown = [...texts.keys()].flatMap((key) => unknownKey(key) ?? []);
+  if (unknown.length > 0 || hasUnknown(inputs)) return unknown;
+  try {
+    readSettings((key) => texts.get(key));
+    return [];
+  } catch (error) {
+    if (isLinkWanError(error)) return [error.message];
+    throw error;
+  }
+};

@@ -1,0 +1,221 @@
+import { setMaxListeners } from "node:events";
+import type * as Grpc from "@grpc/grpc-js";
+import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import * as messages from "@pulumi/pulumi/proto/provider_pb";
+import { openContext } from "../context";
+import { onResource } from "../engine/check";
+import { type Context, Lifecycle } from "../engine/lifecycle";
+import { isSet, type PropertyValues, UNKNOWN } from "../engine/property";
+import type { AnyResource, CheckFailure } from "../engine/resource";
+import { allProperties, keyOf, RESOURCE_NAME } from "../engine/state";
+import { resources } from "../resources";
+import { configReader, configurationFailures } from "./configuration";
+import { grpcError } from "./errors";
+import { Empty } from "./protocol";
+import schema from "./schema.json";
+import { structOf, valuesOf } from "./values";
+
+const PREFIX = "linkwan:index:";
+
+interface Manifest {
+  readonly version: string;
+}
+
+/** A request about one resource. */
+interface ResourceRequest {
+  getType(): string;
+}
+
+/** Handles a request; the response is sent when the promise resolves. */
+type Handler<Request, Response> = (request: Request) => Promise<Response> | Response;
+
+/**
+ * Serves the resources and functions to Pulumi's engine, which starts one process for each provider of a stack.
+ * Everything but the wire format is the same as for the dynamic resources: `engine/lifecycle.ts`.
+ */
+export class Service {
+  private readonly cancellation = new AbortController();
+  private context: Context | undefined;
+  private inFlight = 0;
+  private isLeaving = false;
+
+  /** @param leave Ends the process. */
+  constructor(private readonly leave: () => void) {
+    // Every wait listens.
+    setMaxListeners(0, this.cancellation.signal);
+  }
+
+  /** Ends the process as soon as no request is in flight; the results of those requests are still recorded. */
+  end(): void {
+    this.cancellation.abort();
+    this.isLeaving = true;
+    if (this.inFlight === 0) this.leave();
+  }
+
+  /** Returns the implementation of Pulumi's protocol. */
+  implementation(): Grpc.UntypedServiceImplementation {
+    return {
+      handshake: this.unary(() => new messages.ProviderHandshakeResponse()),
+      attach: this.unary(() => new Empty()),
+      getPluginInfo: this.unary(() => {
+        const { version }: Manifest = require("pulumi-linkwan/package.json");
+        return new PluginInfo().setVersion(version);
+      }),
+      getSchema: this.unary(() => new messages.GetSchemaResponse().setSchema(JSON.stringify(schema))),
+      checkConfig: this.unary((request: messages.CheckRequest) => {
+        const response = new messages.CheckResponse();
+        response.setInputs(request.getNews());
+        const reasons = configurationFailures(valuesOf(request.getNews()));
+        return response.setFailuresList(reasons.map((reason) => failureOf({ property: "", reason })));
+      }),
+      diffConfig: this.unary(diffConfiguration),
+      configure: this.unary((request: messages.ConfigureRequest) => {
+        const isDefault = /^default(_|$)/.test(request.getName() ?? "default");
+        const read = configReader(valuesOf(request.getArgs()), isDefault, process.env);
+        this.context = openContext(read, this.cancellation.signal);
+        return new messages.ConfigureResponse().setSupportspreview(true);
+      }),
+      check: this.unary((request: messages.CheckRequest) => {
+        const news = { ...valuesOf(request.getNews()), [RESOURCE_NAME]: request.getName() };
+        const { inputs, failures } = this.lifecycleOf(request).check(valuesOf(request.getOlds()), news);
+        const response = new messages.CheckResponse();
+        response.setInputs(structOf(inputs));
+        return response.setFailuresList(failures.map(onResource).map(failureOf));
+      }),
+      diff: this.unary(async (request: messages.DiffRequest) => {
+        const news = valuesOf(request.getNews());
+        const state = valuesOf(request.getOlds());
+        const result = await this.lifecycleOf(request).diff(request.getId(), state, news);
+        return new messages.DiffResponse()
+          .setChanges(result.changes ? SOME : NONE)
+          .setReplacesList([...result.replaces])
+          .setDeletebeforereplace(result.deleteBeforeReplace);
+      }),
+      create: this.unary(async (request: messages.CreateRequest) => {
+        const inputs = valuesOf(request.getProperties());
+        const response = new messages.CreateResponse();
+        if (request.getPreview()) {
+          response.setProperties(structOf({ ...unknownOutputs(resourceOf(request), inputs), ...inputs }));
+          return response;
+        }
+        const { id, outs } = await this.lifecycleOf(request, request.getTimeout()).create(inputs);
+        response.setId(id);
+        response.setProperties(structOf(outs));
+        return response;
+      }),
+      read: this.unary(async (request: messages.ReadRequest) => {
+        const lifecycle = this.lifecycleOf(request, request.getTimeout());
+        const state = valuesOf(request.getProperties());
+        const inputs = valuesOf(request.getInputs());
+        // Only a state that this package wrote has a key.
+        const result =
+          keyOf(state) === ""
+            ? await lifecycle.import(request.getId(), { ...inputs, ...state })
+            : await lifecycle.read(request.getId(), state, inputs);
+        const response = new messages.ReadResponse();
+        response.setId(result.id);
+        response.setProperties(structOf(result.props));
+        response.setInputs(structOf(result.inputs ?? {}));
+        return response;
+      }),
+      update: this.unary(async (request: messages.UpdateRequest) => {
+        const [state, news] = [valuesOf(request.getOlds()), valuesOf(request.getNews())];
+        const response = new messages.UpdateResponse();
+        if (request.getPreview()) {
+          response.setProperties(structOf({ ...state, ...news }));
+          return response;
+        }
+        const lifecycle = this.lifecycleOf(request, request.getTimeout());
+        response.setProperties(structOf((await lifecycle.update(request.getId(), state, news)).outs));
+        return response;
+      }),
+      delete: this.unary(async (request: messages.DeleteRequest) => {
+        const lifecycle = this.lifecycleOf(request, request.getTimeout());
+        await lifecycle.delete(request.getId(), valuesOf(request.getProperties()));
+        return new Empty();
+      }),
+      invoke: this.unary(async (request: messages.InvokeRequest) => {
+        const result = await this.invoke(request.getTok(), valuesOf(request.getArgs()));
+        const response = new messages.InvokeResponse();
+        response.setReturn(structOf(result));
+        return response;
+      }),
+      cancel: this.unary(() => {
+        this.cancellation.abort();
+        return new Empty();
+      }),
+    };
+  }
+
+  private async invoke(token: string, args: PropertyValues): Promise<PropertyValues> {
+    // The functions load Pulumi's SDK, which would double the time to start this process.
+    require("../index");
+    const { accountFunctions }: typeof import("../program/invoke") = require("../program/invoke");
+    const found = accountFunctions.get(token.replace(PREFIX, ""));
+    if (!found) throw new Error(`this version of pulumi-linkwan has no function ${token}`);
+    const result = await found.run(this.configured().startOperation, args);
+    return Array.isArray(result) ? { items: result } : (result as PropertyValues);
+  }
+
+  /** @param timeoutSeconds The resource's `customTimeouts`; 0 if there is none. */
+  private lifecycleOf(request: ResourceRequest, timeoutSeconds = 0): Lifecycle {
+    const context = this.configured();
+    if (timeoutSeconds === 0) return new Lifecycle(resourceOf(request), context);
+    const startOperation = (profile: string | undefined) =>
+      context.startOperation(profile, 1000 * timeoutSeconds);
+    return new Lifecycle(resourceOf(request), { ...context, startOperation });
+  }
+
+  private configured(): Context {
+    if (!this.context) throw new Error("Pulumi's engine has not configured the provider");
+    return this.context;
+  }
+
+  private unary<Request, Response>(
+    handle: Handler<Request, Response>,
+  ): Grpc.handleUnaryCall<Request, Response> {
+    const answer = async (request: Request, callback: Grpc.sendUnaryData<Response>): Promise<void> => {
+      this.inFlight++;
+      try {
+        callback(null, await handle(request));
+      } catch (error) {
+        callback(grpcError(error));
+      } finally {
+        this.inFlight--;
+        // The response must leave first.
+        if (this.isLeaving && this.inFlight === 0) setImmediate(this.leave);
+      }
+    };
+    return (call, callback) => void answer(call.request, callback);
+  }
+}
+
+const { DIFF_NONE: NONE, DIFF_SOME: SOME } = messages.DiffResponse.DiffChanges;
+
+const resourceOf = (request: ResourceRequest): AnyResource => {
+  const name = request.getType().replace(PREFIX, "");
+  const found = resources.find((each) => each.name === name);
+  if (found) return found;
+  throw new Error(
+    `this version of pulumi-linkwan has no resource ${name}: run npm install pulumi-linkwan@latest`,
+  );
+};
+
+const failureOf = ({ property, reason }: CheckFailure): messages.CheckFailure =>
+  new messages.CheckFailure().setProperty(property).setReason(reason);
+
+/** Reports changed inputs of a provider. None replaces the provider, which would replace, and so return, every lease. */
+const diffConfiguration = (request: messages.DiffRequest): messages.DiffResponse => {
+  const [olds, news] = [valuesOf(request.getOlds()), valuesOf(request.getNews())];
+  const names = [...new Set([...Object.keys(olds), ...Object.keys(news)])];
+  const changed = names.filter((name) => JSON.stringify(olds[name]) !== JSON.stringify(news[name]));
+  return new messages.DiffResponse().setChanges(changed.length > 0 ? SOME : NONE).setDiffsList(changed);
+};
+
+/** Returns the outputs that a preview of a creation cannot know. */
+const unknownOutputs = (resource: AnyResource, inputs: PropertyValues): PropertyValues =>
+  Object.fromEntries(
+    Object.keys(allProperties(resource))
+      .filter((name) => !isSet(inputs[name]))
+      .map((name) => [name, UNKNOWN]),
+  );

@@ -1,0 +1,184 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { configurationKeys } from "../../provider/client/configuration";
+import { profileFields } from "../../provider/client/credentials/credentials";
+import { commonProperties, type Property } from "../../provider/engine/property";
+import type { AnyResource } from "../../provider/engine/resource";
+import { accountFunctions } from "../../provider/program/invoke";
+import { resources } from "../../provider/resources";
+import { root } from "./region";
+import { type PropertySchema, SchemaTypes, type TypeSchema } from "./schemaTypes";
+import { declarationFile, resourceFolder } from "./sources";
+import { componentArgs, propertyComments } from "./tsdoc";
+
+const TOKEN = "linkwan:index:";
+const engine = join(root, "provider", "engine");
+
+/** Outputs of the component, as `registerOutputs` of its class lists them. */
+const COMPONENT_OUTPUTS = [
+  ["LeasedJoinPermission", "joinPermissionId"],
+  ["LeasedJoinPermission", "joinEui"],
+  ["NodeGroup", "nodeGroupId"],
+] as const;
+
+/** Derives Pulumi's package schema, from which SDKs for every language are generated. */
+export const packageSchema = (): string => {
+  const types = new SchemaTypes();
+  const byResource = new Map(resources.map((each) => [each.name, propertySchemas(types, each)]));
+  const schemas = Object.fromEntries(
+    resources.map((each) => [
+      TOKEN + each.name,
+      resourceSchema(types, each, byResource.get(each.name) ?? {}),
+    ]),
+  );
+  const functions = Object.fromEntries(
+    [...accountFunctions.keys()].sort().map((name) => [TOKEN + name, types.function(name)]),
+  );
+  const component = componentSchema(types, (resource, name) => {
+    const found = byResource.get(resource)?.[name];
+    if (!found) throw new Error(`RoamingNetwork: ${resource} has no property ${name}`);
+    return found;
+  });
+  const variables = configurationVariables(types);
+  const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const schema = {
+    name: "linkwan",
+    displayName: "Alibaba Cloud Link WAN",
+    version: manifest.version,
+    description: manifest.description,
+    keywords: ["pulumi", "alibaba-cloud", "linkwan", "lorawan", "category/cloud"],
+    license: manifest.license,
+    publisher: "pulumi-linkwan",
+    meta: { supportPack: true },
+    language: {
+      nodejs: { packageName: "pulumi-linkwan-sdk", respectSchemaVersion: true },
+      python: { packageName: "pulumi_linkwan", respectSchemaVersion: true, pyproject: { enabled: true } },
+      go: { respectSchemaVersion: true, generateResourceContainerTypes: true },
+      csharp: { respectSchemaVersion: true },
+      java: { buildFiles: "gradle" },
+    },
+    config: { variables },
+    provider: {
+      description:
+        "Connection to one account of Link WAN. Inputs that are not set have the value of the stack's configuration only for the default provider.",
+      inputProperties: variables,
+    },
+    types: types.types,
+    resources: { ...schemas, [`${TOKEN}RoamingNetwork`]: component },
+    functions,
+  };
+  return `${JSON.stringify(schema, undefined, 1)}\n`;
+};
+
+type PropertySchemas = Readonly<Record<string, PropertySchema>>;
+
+/** Returns the schemas of the properties of a resource, including the outputs that no program sets. */
+const propertySchemas = (types: SchemaTypes, { name, properties }: AnyResource): PropertySchemas => {
+  const comments = propertyComments(declarationFile(resourceFolder(name)), "properties");
+  const common = propertyComments(join(engine, "property.ts"), "commonProperties");
+  const all = { ...properties, ...commonProperties };
+  return Object.fromEntries(
+    Object.entries<Property>(all).map(([property, declaration]) => {
+      const description = comments.get(property) ?? common.get(property);
+      if (description === undefined) throw new Error(`${name}.${property}: no description`);
+      const type = typeOf(types, name, property, declaration);
+      return [property, { ...type, description, ...(declaration.secret && { secret: true }) }];
+    }),
+  );
+};
+
+const typeOf = (
+  types: SchemaTypes,
+  resource: string,
+  property: string,
+  { valueType }: Property,
+): TypeSchema => {
+  const name = property.charAt(0).toUpperCase() + property.slice(1);
+  if (valueType.type === "object") return types.reference(name);
+  if (valueType.values === undefined) return { type: valueType.type };
+  return types.enumeration(property === "type" ? resource + name : name, valueType.values);
+};
+
+const resourceSchema = (types: SchemaTypes, { name, properties }: AnyResource, schemas: PropertySchemas) => {
+  const all = Object.entries<Property>({ ...properties, ...commonProperties });
+  const inputs = all.filter(([, { presence }]) => presence !== "computed");
+  const always = ["required", "optionalComputed", "computed"];
+  return {
+    description: types.describeClass(name),
+    // A stack of dynamic resources continues without a change.
+    aliases: [{ type: `pulumi-nodejs:dynamic/linkwan:${name}` }],
+    inputProperties: Object.fromEntries(
+      inputs.map(([property, { onChange, keepWhenOmitted }]) => {
+        // An input that keeps its value if it is omitted does not replace the resource at every change.
+        const replaces = onChange !== undefined && onChange !== "update" && keepWhenOmitted !== true;
+        return [property, { ...schemas[property], ...(replaces && { willReplaceOnChanges: true }) }];
+      }),
+    ),
+    requiredInputs: inputs
+      .filter(([, { presence }]) => presence === "required")
+      .map(([property]) => property),
+    properties: schemas,
+    required: all.filter(([, { presence }]) => always.includes(presence)).map(([property]) => property),
+  };
+};
+
+/** Returns the schema of the component, whose inputs and outputs are those of its resources. */
+const componentSchema = (types: SchemaTypes, find: (resource: string, name: string) => PropertySchema) => {
+  const { own, picked } = componentArgs(
+    join(root, "provider", "resources", "roamingNetwork.ts"),
+    "RoamingNetworkArgs",
+  );
+  const passed = picked.flatMap(([from, names]) =>
+    names.map((name) => [name, find(from.replace(/Args$/, ""), name)] as const),
+  );
+  const declared = [...own].map(
+    ([name, description]) => [name, { ...find("LeasedJoinPermission", name), description }] as const,
+  );
+  const outputs = COMPONENT_OUTPUTS.map(([resource, name]) => [name, find(resource, name)] as const);
+  return {
+    isComponent: true,
+    description: types.describeClass("RoamingNetwork"),
+    inputProperties: Object.fromEntries([...declared, ...passed]),
+    requiredInputs: [...own.keys()],
+    properties: Object.fromEntries(outputs),
+    required: outputs.map(([name]) => name),
+  };
+};
+
+/** Returns the schemas of the configuration keys, which are also the inputs of a provider. */
+const configurationVariables = (types: SchemaTypes): PropertySchemas => {
+  const comments = propertyComments(
+    join(root, "provider", "client", "configuration.ts"),
+    "configurationKeys",
+  );
+  return Object.fromEntries(
+    Object.entries<{ readonly secret: boolean; readonly type?: string }>(configurationKeys).map(
+      ([name, { type = "string", secret }]) => {
+        const description = comments.get(name);
+        if (description === undefined) throw new Error(`linkwan:${name}: no description`);
+        const value = type === "object" ? { type, additionalProperties: profileType(types) } : { type };
+        return [name, { ...value, description, ...(secret && { secret: true as const }) }];
+      },
+    ),
+  );
+};
+
+/** Adds the type of an entry of `linkwan:profiles`, and returns its reference. */
+const profileType = (types: SchemaTypes): TypeSchema => {
+  const file = join(root, "provider", "client", "credentials", "credentials.ts");
+  const comments = propertyComments(file, "profileFields");
+  const fields = Object.entries<{ readonly secret: boolean }>(profileFields);
+  const properties = fields.map(
+    ([name, { secret }]) =>
+      [
+        name,
+        { type: "string", description: comments.get(name) ?? "", ...(secret && { secret: true as const }) },
+      ] as const,
+  );
+  return types.add("Profile", {
+    type: "object",
+    description: "An entry of `linkwan:profiles`: the keys of one account.",
+    properties: Object.fromEntries(properties),
+    required: [],
+  });
+};

@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { RunningEmulator } from "../../emulator";
+import { makeGateway, makeGroup, makeLease, makeLocal, makeLocalLease, makeOffer } from "../support/byHand";
+import { writesIn } from "../support/calls";
+import { emulated } from "../support/hooks";
+import { PluginProject, yamlProject } from "../support/pluginProject";
+import { withEngine } from "../support/stack";
+
+const example = readFileSync(join(__dirname, "..", "..", "examples", "yaml", "Pulumi.yaml"), "utf8");
+
+describe("the provider plugin on Pulumi's real engine", function () {
+  withEngine(this);
+  let cloud: RunningEmulator;
+  let project: PluginProject | undefined;
+  const open = async (program: string): Promise<PluginProject> => {
+    project = await PluginProject.open(cloud, program);
+    return project;
+  };
+  beforeEach(async () => {
+    cloud = await emulated({ qps: 10_000 });
+  });
+  afterEach(() => project?.remove());
+
+  it("runs a YAML program with every kind of resource, two accounts, a function and secrets", async () => {
+    const yaml = await open(example);
+    await yaml.setConfig("renterAliyunId", "renter");
+    await yaml.setSecret("gatewayPin", "100001");
+    await yaml.setSecret("nodePin", "100001");
+    assert.deepEqual(
+      (await yaml.must("preview")).calls.filter((call) => !call.startsWith("List")),
+      ["CheckCloudProductOpenStatus", "CheckUserChargeStatus"],
+    );
+    const created = await yaml.apply("up");
+    assert.match(created.output, /\+ 8 created/);
+    assert.match((await yaml.must("stack", "output", "joinEui")).output, /^d896e0efff000000\n$/);
+    assert.deepEqual(writesIn((await yaml.apply("up")).calls), []);
+    assert.match((await yaml.apply("refresh")).output, /8 unchanged/);
+    assert.doesNotMatch((await yaml.must("stack", "export")).output, /100001/);
+
+    yaml.write(
+      example.replace(
+        "type: linkwan:NodeGroup\n    properties: { profile: renter }",
+        `type: linkwan:NodeGroup
+    properties: { profile: renter, nodeGroupName: wells }`,
+      ),
+    );
+    const updated = await yaml.apply("up");
+    assert.match(updated.output, /~ 1 updated/);
+    assert.deepEqual(writesIn(updated.calls), ["UpdateNodeGroup"]);
+
+    const destroyed = await yaml.apply("destroy");
+    assert.ok(writesIn(destroyed.calls).includes("ReturnJoinPermission"));
+    assert.deepEqual(cloud.callAs("renter", "CountRentedJoinPermissions", {}), 0);
+  });
+
+  it("imports every kind of resource, and writes a program whose preview shows no change", async () => {
+    const lease = makeLease(cloud);
+    const granted = makeLocalLease(cloud, makeLocal(cloud, "granted"));
+    const owned = makeLocal(cloud, "owned");
+    const order = makeOffer(cloud, makeLocal(cloud, "offered"));
+    const group = makeGroup(cloud, "pumps", lease);
+    makeGateway(cloud);
+    cloud.callAs("renter", "AddNodeToGroup", {
+      DevEui: "dddd000000000001",
+      NodeGroupId: group,
+      PinCode: "100001",
+    });
+    const ofRenter: readonly Imported[] = [
+      ["LeasedJoinPermission", "meters", lease],
+      ["LeasedJoinPermission", "granted", granted],
+      ["NodeGroup", "pumps", group],
+      ["NodeGroupBinding", "pumps-meters", `${group}/${lease}`],
+      ["Node", "pump", `${group}/dddd000000000001`],
+      ["Gateway", "mast", "aaaa000000000001"],
+    ];
+    const ofOwner: readonly Imported[] = [
+      ["OwnedJoinPermission", "owned", owned],
+      ["JoinPermissionAuthOrder", "order", order],
+    ];
+    for (const [account, objects] of [
+      ["renter", ofRenter],
+      ["owner", ofOwner],
+    ] as const) {
+      const yaml = await open(yamlProject);
+      await yaml.useKeysOf(account);
+      let program = `${yamlProject}resources:\n`;
+      for (const [type, name, id] of objects) {
+        const { output } = await yaml.must(
+          ...["import", `linkwan:index:${type}`, name, id, "--yes", "--protect=false"],
+        );
+        program += /^resources:\n((?: .*\n)+)/m.exec(output)?.[1] ?? assert.fail(output);
+      }
+      yaml.write(program);
+      const preview = await yaml.must("preview", "--diff", "--expect-no-changes");
+      assert.deepEqual(preview.calls, [], program);
+      const { calls } = await yaml.apply("up");
+      assert.deepEqual(calls, []);
+      assert.match((await yaml.apply("refresh")).output, new RegExp(`${objects.length + 1} unchanged`));
+      yaml.remove();
+    }
+  });
+});
+
+type Imported = readonly [type: string, name: string, id: string];

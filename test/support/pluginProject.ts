@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { RunningEmulator } from "../../emulator";
+import { workFolder } from "../../scripts/engine";
+import { yamlHostFolder } from "../../scripts/pulumiCli";
+import { profilesText } from "./accounts";
+import { callsOf } from "./calls";
+import { initStack, Project } from "./project";
+import { type Run, works } from "./stack";
+
+const root = join(__dirname, "..", "..");
+const say = (line: string): void => void process.stderr.write(`${line}\n`);
+let count = 0;
+
+/** First lines of a YAML project that uses the provider plugin of the installed package. */
+export const yamlProject = `name: plugin
+runtime: yaml
+packages:
+  linkwan: ./node_modules/pulumi-linkwan/plugin
+`;
+
+/** A YAML project with the package in `node_modules`, for the real CLI, YAML host and plugin. */
+export class PluginProject {
+  private constructor(
+    private readonly cloud: RunningEmulator,
+    private readonly project: Project,
+  ) {}
+
+  /** Creates a project with the stack `dev`, the renter's key, and each account as a profile. */
+  static async open(cloud: RunningEmulator, program: string): Promise<PluginProject> {
+    const folder = join(workFolder, `plugin-${process.pid}-${count++}`);
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(join(folder, "node_modules"), { recursive: true });
+    symlinkSync(root, join(folder, "node_modules", "pulumi-linkwan"));
+    const project = await Project.open(folder, await yamlHostFolder(say));
+    const opened = new PluginProject(cloud, project);
+    opened.write(program);
+    await initStack(project, cloud);
+    await opened.setSecret("linkwan:profiles", profilesText(cloud.accounts));
+    return opened;
+  }
+
+  /** Replaces the program. */
+  write(program: string): void {
+    writeFileSync(join(this.project.folder, "Pulumi.yaml"), program);
+  }
+
+  get folder(): string {
+    return this.project.folder;
+  }
+
+  async setSecret(key: string, value: string): Promise<void> {
+    const { output, failed } = await this.project.pulumi(["config", "set", "--secret", key], value);
+    assert.ok(!failed, output);
+  }
+
+  /** Makes the keys of an account those of the stack. */
+  async useKeysOf(name: string): Promise<void> {
+    const { accessKeyId, accessKeySecret } =
+      this.cloud.accounts.find((each) => each.name === name) ?? assert.fail(name);
+    await this.setConfig("linkwan:accessKeyId", accessKeyId);
+    await this.setSecret("linkwan:accessKeySecret", accessKeySecret);
+  }
+
+  async setConfig(key: string, value: string): Promise<void> {
+    const { output, failed } = await this.project.pulumi(["config", "set", key, value]);
+    assert.ok(!failed, output);
+  }
+
+  /** Runs a command of the CLI. */
+  async pulumi(...args: string[]): Promise<Run> {
+    const before = this.cloud.calls.length;
+    const { output, failed } = await this.project.pulumi(args);
+    return { output, failed, calls: callsOf(this.cloud, before) };
+  }
+
+  /** Runs a command of the CLI that must succeed. */
+  must(...args: string[]): Promise<Run> {
+    return works(this.pulumi(...args));
+  }
+
+  /** Runs a command that changes the stack, without a preview; it must succeed. */
+  apply(...args: string[]): Promise<Run> {
+    return this.must(...args, "--yes", "--skip-preview");
+  }
+
+  /** Returns the resources of this package in the state. */
+  async resources(): Promise<readonly StoredResource[]> {
+    const { output } = await this.must("stack", "export");
+    const { deployment } = JSON.parse(output) as { deployment: { resources?: StoredResource[] } };
+    return (deployment.resources ?? []).filter(({ type }) => type.startsWith("linkwan:index:"));
+  }
+
+  remove(): void {
+    rmSync(this.project.folder, { recursive: true, force: true });
+  }
+}
+
+interface StoredResource {
+  readonly type: string;
+  readonly id: string;
+  readonly urn: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly outputs: Readonly<Record<string, unknown>>;
+}
