@@ -184,7 +184,6 @@ export class Operation {
     this.quotaWait.start();
     const sendOnce = async (): Promise<R> => {
       this.quotaWait.stop();
-      if (parts.canceled?.aborted) throw canceled(request);
       // After the wait for the quota, which can be long.
       if (request.isWrite) await parts.beforeWrite?.();
       return send(parts, request, nextAttempt()).finally(() => this.quotaWait.start());

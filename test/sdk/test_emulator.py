@@ -15,9 +15,9 @@ REQUESTS = "aliyunsdklinkwan.request.v20190301"
 DUMP = """
 const { actions: emulated } = require("./dist/emulator/actions");
 require("./dist/provider");
-const { functionActions } = require("./dist/provider/program/invoke");
+const { accountFunctions } = require("./dist/provider/program/invoke");
 const { resources } = require("./dist/provider/resources");
-const called = [...resources.flatMap(({ actions }) => actions), ...[...functionActions.values()].flat()];
+const called = [...resources.flatMap(({ actions }) => actions), ...[...accountFunctions.values()].flatMap(({ actions }) => actions)];
 // The SDK appends an s to the setter name of a repeated parameter.
 const setter = ([name, spec]) => (spec.type === "strings" ? `${name}s` : name);
 const setters = ({ parameters }) => Object.entries(parameters).map(setter);
