@@ -138,7 +138,7 @@ export const readSettings = (config: ConfigReader): Settings => ({
   operationTimeoutMs: 1000 * integerOf(config, "linkwan:operationTimeout", 600, 86_400),
 });
 
-/** Whether a value is an account id: digits only, so that it can also be shown. */
+/** Whether a value is an account id: only digits, 4 to 20, so that messages can show it. */
 export const isAccountId = (value: unknown): value is string =>
   typeof value === "string" && /^\d{4,20}$/.test(value);
 

@@ -34,11 +34,11 @@ type Holders = (resource: string, id: string) => readonly string[];
 export interface Context {
   readonly startOperation: StartOperation;
   readonly claims: Claims;
-  /** Returns the holders of objects in the state; `undefined` if the state cannot be found. Default: it cannot. */
+  /** Returns the holders of objects in the state; `undefined` if the state cannot be found, which is the default. */
   readonly findHolders?: () => Promise<Holders | undefined>;
   /** Returns the accounts of the resources in the state with a profile. Default: none is known. */
   readonly findAccounts?: (profile: string | undefined) => Promise<readonly AccountMark[]>;
-  /** Like `findHolders` if this run does not see all resources of the stack; else `undefined`. Default: it does. */
+  /** Like `findHolders`, or `undefined` if this run sees all resources of the stack, which is the default. */
   readonly findUnseenHolders?: () => Promise<Holders | undefined>;
 }
 

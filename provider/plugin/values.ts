@@ -3,7 +3,7 @@ import { isObject } from "../client/plain";
 import { isSet, type PropertyValues, UNKNOWN } from "../engine/property";
 import { Struct } from "./protocol";
 
-/** Keys of an object that carries a secret on the wire. They are the same in every version of Pulumi. */
+/** Key and value that mark an object as a secret on the wire. Both are the same in every version of Pulumi. */
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 

@@ -80,7 +80,7 @@ export class LinkWanResource extends pulumi.CustomResource {
     // If Pulumi replaces a resource for its own reasons (--replace), a new object would collide with the old one. An
     // object that the inputs select is only adopted again; deleting first would return it, and delete its dependents.
     const defaults = selectsObject(resource, props) ? {} : { deleteBeforeReplace: true };
-    // A stack can move from one door to the other.
+    // The alias lets a stack move between dynamic resources and the plugin.
     const aliases = [dynamicDoor, pluginDoor]
       .filter((other) => other !== door)
       .map((other) => ({ type: other.typeOf(resource.name) }));

@@ -72,7 +72,7 @@ export const accountFunction = <A extends [InvokeArgs?], R>(
   };
 };
 
-/** Throws if a string argument cannot be an id or name of the API. */
+/** Throws if a string argument cannot be an id or a name in the API. */
 const verifyArguments = (name: string, inputs: InvokeArgs): void => {
   for (const [argument, value] of Object.entries(inputs)) {
     const reason = typeof value === "string" ? validateIdentifier(value) : undefined;

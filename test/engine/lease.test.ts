@@ -336,7 +336,7 @@ describe("LeasedJoinPermission on Pulumi's real engine", function () {
     assert.deepEqual(calls, []);
   });
 
-  it("rejects an unknown configuration key, an invalid value and half of a key, and warns about an unencrypted secret", async () => {
+  it("rejects an unknown configuration key, an invalid value and an incomplete access key, and warns about an unencrypted secret", async () => {
     await open(() => new LeasedJoinPermission("lease", roaming));
     await stack.setConfig("linkwan:endpiont", "http://127.0.0.1:1");
     assert.match(

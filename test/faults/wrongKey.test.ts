@@ -136,7 +136,7 @@ describe("linkwan:expectedAccount", function () {
         ] as const) {
           const run = await runRefused(kind, object, command, configurationOf);
           const title = `${kind} ${object}, ${command}: ${run.error}`;
-          // A rejected order is still readable, so its removal concludes no absence and needs no write.
+          // A rejected order can still be read, so removing it from the state requires neither proof nor a write.
           if (kind === "order" && object === "is gone" && command === "destroy") continue;
           assert.equal(run.succeeded, false, title);
           assert.deepEqual([run.writes, run.isUnchanged], [[], true], title);

@@ -144,7 +144,7 @@ describe("functions in a program", () => {
     assert.equal(joinPermissionName, "valley");
   });
 
-  it("rejects ids with white space or control characters before any call, and does not repeat them", async () => {
+  it("rejects an id that is empty or has control characters or outer white space before any call, and does not show it", async () => {
     for (const [call, message] of [
       [
         () => linkwan.getNodeGroup({ nodeGroupId: "301\u001b[2J" }),

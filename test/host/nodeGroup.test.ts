@@ -178,7 +178,7 @@ describe("NodeGroup in the dynamic host", () => {
     await stage.host.delete(id, state);
   });
 
-  it("keeps a bound group, and names the join permission that it is bound to", async () => {
+  it("refuses to delete a bound group, and names the join permission that it is bound to", async () => {
     const { id, state } = await stage.host.up({});
     const lease = makeLease(stage.cloud);
     stage.callAs("BindJoinPermissionToNodeGroup", { NodeGroupId: id, JoinPermissionId: lease });
@@ -187,7 +187,7 @@ describe("NodeGroup in the dynamic host", () => {
     assert.equal((await stage.host.read(id, state)).id, id);
   });
 
-  it("keeps a group with nodes that the stack did not add", async () => {
+  it("refuses to delete a group with nodes that the stack did not add", async () => {
     const { id, state } = await stage.host.up({ nodeGroupName: "pumps" });
     for (let n = 1; n <= 4; n++)
       stage.callAs("AddNodeToGroup", {

@@ -15,7 +15,7 @@ describePlugin("process of the provider plugin", () => {
   let stage: HostStage | undefined;
   afterEach(() => stage?.close());
 
-  it("records a call in flight when the command is canceled, and begins no other", async () => {
+  it("records the result of a call that is in flight when the command is canceled, and starts no other call", async () => {
     stage = await HostStage.open("LeasedJoinPermission");
     const { host, cloud } = stage;
     cloud.injectFault({ action: "ApplyRoamingJoinPermission", answer: "late", effect: true, delayMs: 1_000 });

@@ -32,7 +32,7 @@ export type Kind = (typeof classes)[Name];
 export type Inputs = Readonly<Record<Name, PropertyValues>>;
 
 /**
- * A stack of every kind of resource and two accounts. The owner has a join permission that the renter rents, one that
+ * A stack with every kind of resource and with two accounts. The owner has a join permission that the renter rents, one that
  * is offered, and one that is neither. The renter also has a ROAMING lease, which is not bound, so that it can change.
  */
 export const created: Inputs = {
@@ -64,7 +64,7 @@ export const typeAndName = (name: Name): string => `${classes[name]}::${name}`;
 /** What a command does to the stack. */
 export type Operation = "create" | "update" | "replace" | "delete";
 
-/** A write of a command, and the change that causes it. */
+/** A write that a command makes, and the change that causes it. */
 export interface Write {
   readonly action: string;
   /** Number of the calls to the action in the command. Default 1. */

@@ -188,7 +188,7 @@ export class TestStack {
     });
   }
 
-  /** Returns this package's resources in the state, also those that are still to be deleted. */
+  /** Returns this package's resources in the state, including those that are still to be deleted. */
   async resources(): Promise<readonly StoredResource[]> {
     const { resources = [] } = await this.deployment();
     return resources.filter(({ type }) => type.startsWith(MODULE));

@@ -45,7 +45,7 @@ const expectOtherLease = async (operation: Operation, OrderId: string, id: strin
         }
       : {
           // If orders moved between resources, one would return a lease before the other one adopts it.
-          meaning: `order ${OrderId} was accepted before, and its lease ${JoinPermissionId} is held, by another resource perhaps`,
+          meaning: `order ${OrderId} has already been accepted, and its lease ${JoinPermissionId} is still held, possibly by another resource`,
           remedy:
             "to rename resources, use the aliases option and keep the order of each lease; otherwise declare the order in a new resource",
         }),

@@ -59,7 +59,7 @@ describe("compareOwner", () => {
 });
 
 describe("the owner of credentials", () => {
-  it("is described by its id and its mark, as errors name the account of an object", async () => {
+  it("is described by its id and by the mark that errors use for an object's account", async () => {
     const owner = await known(KEY, MINE);
     assert.equal(describeOwner(owner), `account ${MINE} (${markOf(owner)})`);
     assert.equal(describeMark(markOf(owner)), `account ${markOf(owner)}`);
