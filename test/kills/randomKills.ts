@@ -142,7 +142,7 @@ export const randomKills = (numRuns: number): Mocha.Suite =>
         const program = () => declareAll(programOf(changed(inputs, adoptions)));
         return command === "up" ? stack.up(program) : stack.upRefreshed(program);
       };
-      const { steps } = await recover({ stack, cloud, command, again, byConfiguration });
+      const steps = await recover({ stack, cloud, command, again, byConfiguration });
       assert.deepEqual(objectsInCloud(cloud), objectsInState(await stack.resources()));
       if (operation === "delete") return steps;
       const cleared = await clearPending(stack);

@@ -16,13 +16,6 @@ const MOST_RUNS = 5;
 /** Inputs that a recovery adds to resources of the program, or removes with `undefined`, by resource name. */
 export type Adoptions = Readonly<Record<string, PropertyValues>>;
 
-/** How a recovery ended. */
-export interface Recovered {
-  /** What was done, in order. */
-  readonly steps: readonly string[];
-  readonly adoptions: Adoptions;
-}
-
 /** How to recover: what was interrupted, and the choice where an error describes two ways. */
 interface Interrupted {
   readonly stack: TestStack;
@@ -75,14 +68,17 @@ const adoptionIn = (cloud: RunningEmulator, error: string): PropertyValues | und
   return { orderId: order?.OrderId ?? assert.fail(error) };
 };
 
-/** Recovers from an interruption as the README, the troubleshooting guide and the errors describe. */
+/**
+ * Recovers from an interruption as the README, the troubleshooting guide and the errors describe. Returns what was done,
+ * in order.
+ */
 export const recover = async ({
   stack,
   cloud,
   command,
   again,
   byConfiguration,
-}: Interrupted): Promise<Recovered> => {
+}: Interrupted): Promise<string[]> => {
   const steps = await unlock(stack);
   let adoptions: Adoptions = {};
   for (let runs = 1; ; runs++) {
@@ -108,7 +104,7 @@ export const recover = async ({
     }
   }
   if (steps.includes("linkwan:adoptExisting")) await stack.removeConfig("linkwan:adoptExisting");
-  return { steps, adoptions };
+  return steps;
 };
 
 /** Runs what the troubleshooting guide describes if Pulumi warns of pending operations. Returns the steps. */
