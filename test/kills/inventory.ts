@@ -11,16 +11,19 @@ const list = (cloud: Cloud, account: string, action: string, more: PropertyValue
 
 /**
  * Returns the orders that an account has received and that are open or whose lease it holds, from notifications,
- * because no action lists orders.
+ * because no action lists orders. Of the orders of a join permission, only the latest can be one of these.
  */
 export const receivedOrders = (cloud: Cloud, account: string): PropertyValues[] => {
   const leases = list(cloud, account, "ListRentedJoinPermissions").map((each) => each.JoinPermissionId);
-  return list(cloud, account, "ListNotifications", { "Category.1": "JOIN_PERMISSION_AUTH_APPLYING" })
-    .map((each) => each.JoinPermissionAuthInfo as PropertyValues)
-    .filter(
-      ({ OrderState, JoinPermissionId }) =>
-        OrderState === "APPLYING" || (OrderState === "ACCEPTED" && leases.includes(JoinPermissionId)),
-    );
+  const received = list(cloud, account, "ListNotifications", {
+    "Category.1": "JOIN_PERMISSION_AUTH_APPLYING",
+    SortingField: "NOTICE_MILLIS",
+  }).map((each) => each.JoinPermissionAuthInfo as PropertyValues);
+  const latest = new Map(received.map((order) => [order.JoinPermissionId, order]));
+  return [...latest.values()].filter(
+    ({ OrderState, JoinPermissionId }) =>
+      OrderState === "APPLYING" || (OrderState === "ACCEPTED" && leases.includes(JoinPermissionId)),
+  );
 };
 
 /** Returns the objects of every account in the cloud, sorted, each as its account, its class and its id. */
