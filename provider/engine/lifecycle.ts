@@ -145,7 +145,7 @@ export class Lifecycle {
     });
   }
 
-  /** Throws if a change of the profile also changes the account. */
+  /** Throws if a replacement also changes the profile to one of another account, where it would create the new object. */
   private async expectSameAccount(
     state: PropertyValues,
     news: PropertyValues,
@@ -284,7 +284,6 @@ export class Lifecycle {
     const { resource, context } = this;
     const { object, deleted } = resource.terms;
     const operation = await context.startOperation(profileOf(news));
-    await this.expectSameAccount(state, news, async () => operation);
     let changed: PropertyValues | undefined;
     const updateAndRead = async (): Promise<PropertyValues> => {
       const actual = isUnread(state)
