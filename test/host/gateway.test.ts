@@ -126,9 +126,10 @@ describe("Gateway in the dynamic host", () => {
     assert.deepEqual(await stage.reasons({ ...declared, pinCode: "12345x" }), [
       "pinCode must be a string of the 6 digits on the device's label",
     ]);
-    assert.deepEqual(await stage.reasons({ ...declared, pinCode: 123456 }), [
-      "pinCode must be a string of the 6 digits on the device's label",
+    assert.deepEqual(await stage.reasons({ ...declared, pinCode: 12345 }), [
+      "pinCode must be a string of the 6 digits on the device's label, not a number",
     ]);
+    assert.deepEqual(await stage.reasons({ ...declared, pinCode: 123456 }), []);
     assert.deepEqual(await stage.reasons({ ...declared, longitude: 181 }), [
       "longitude must be a number from -180 to 180 (degrees)",
     ]);
