@@ -151,9 +151,9 @@ describe("Node in the dynamic host", () => {
     assert.deepEqual(await stage.reasons({ ...declared, pinCode: "12345x" }), [
       "pinCode must be a string of the 6 digits on the device's label",
     ]);
-    assert.deepEqual(await stage.reasons({ ...declared, devEui: "dddd", pinCode: 123456 }), [
+    assert.deepEqual(await stage.reasons({ ...declared, devEui: "dddd", pinCode: 12345 }), [
       "devEui must be a string of 16 hexadecimal digits",
-      "pinCode must be a string of the 6 digits on the device's label",
+      "pinCode must be a string of the 6 digits on the device's label, not a number",
     ]);
     assert.deepEqual(await stage.reasons({}), [
       "devEui is missing: set it to the 16 hexadecimal digits on the device's label",
