@@ -37,6 +37,14 @@ export const openStack = async ({ config, ...options }: StackOptions): Promise<S
   return stack;
 };
 
+/**
+ * Pulumi never closes the connections of an inline program, and all connections of a process to one address share their
+ * state. If a later run got the port of an earlier one, its calls failed at once with "No connection established"; Pulumi
+ * can lose this error, and the run then ends without resources and without an error.
+ */
+const { grpcClientOptions } = require("@pulumi/pulumi/runtime/settings");
+grpcClientOptions["grpc.use_local_subchannel_pool"] = 1;
+
 /** Where Pulumi's engine finds the provider plugin; Pulumi's typings lack the key. */
 const packages = { packages: { linkwan: join(__dirname, "..", "plugin") } };
 
