@@ -4,6 +4,7 @@ import { warnAboutRevealingSettings } from "./client/revealingSettings";
 import { operationStarter } from "./client/startOperation";
 import { Claims } from "./engine/claims";
 import type { Context } from "./engine/lifecycle";
+import { TYPE_PREFIXES } from "./engine/state";
 import { engineCheck, stackState } from "./pulumiCommand";
 
 /**
@@ -16,6 +17,6 @@ export const openContext = (config: ConfigReader, canceled?: AbortSignal): Conte
   return {
     startOperation: operationStarter(config, { beforeWrite: engineCheck(), ...(canceled && { canceled }) }),
     claims: new Claims(),
-    ...stackState(),
+    ...stackState(Object.values(TYPE_PREFIXES)),
   };
 };

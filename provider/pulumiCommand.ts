@@ -58,7 +58,7 @@ const stackOf = (args: readonly string[]): string | undefined => {
 };
 
 /** Keys of the resources in a state that hold an object. */
-type Holders = (type: string, id: string) => readonly string[];
+type Holders = (resource: string, id: string) => readonly string[];
 
 interface ExportedResource {
   readonly type?: string;
@@ -66,16 +66,6 @@ interface ExportedResource {
   readonly delete?: boolean;
   readonly outputs?: { readonly __key?: string; readonly __account?: string; readonly profile?: string };
 }
-
-const holdersIn = (resources: readonly ExportedResource[]): Holders => {
-  return (type, id) =>
-    resources
-      .filter((each) => OWN_TYPES.some((prefix) => each.type === prefix + type) && each.id === id)
-      .flatMap((each) => each.outputs?.__key ?? []);
-};
-
-/** Begin the type of every dynamic resource of this package, and of every resource of its plugin. */
-const OWN_TYPES = ["pulumi-nodejs:dynamic/linkwan:", "linkwan:index:"];
 
 /** Returns the resources in the state, except those that only wait for their deletion. */
 const exportState = async ([cli = "pulumi", ...args]: readonly string[]): Promise<ExportedResource[]> => {
@@ -113,26 +103,34 @@ export interface StackState {
   readonly findAccounts: (profile: string | undefined) => Promise<readonly AccountMark[]>;
 }
 
-/** Returns the state of the stack of the Pulumi command that started this process. */
-export const stackState = (): StackState => {
+/**
+ * Returns the state of the stack of the Pulumi command that started this process.
+ *
+ * @param prefixes Beginnings of the types of this package's resources.
+ */
+export const stackState = (prefixes: readonly string[]): StackState => {
   const findArguments = once(() => pulumiArguments().catch(() => undefined));
   const findResources = once(async () => {
     const args = await findArguments();
     return args && exportState(args);
   });
-  const findHolders = async () => {
+  const findHolders = async (): Promise<Holders | undefined> => {
     const resources = await findResources();
-    return resources && holdersIn(resources);
+    return (
+      resources &&
+      ((name, id) =>
+        resources
+          .filter((each) => each.id === id && prefixes.some((prefix) => each.type === prefix + name))
+          .flatMap((each) => each.outputs?.__key ?? []))
+    );
   };
   return {
     findHolders,
     findAccounts: async (profile) => {
       const resources = (await findResources().catch(() => undefined)) ?? [];
       return resources
-        .filter(
-          ({ type, outputs }) =>
-            OWN_TYPES.some((prefix) => type?.startsWith(prefix)) && outputs?.profile === profile,
-        )
+        .filter(({ type = "" }) => prefixes.some((prefix) => type.startsWith(prefix)))
+        .filter(({ outputs }) => outputs?.profile === profile)
         .flatMap(({ outputs }) => outputs?.__account ?? []);
     },
     findUnseenHolders: async () =>

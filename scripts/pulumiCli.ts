@@ -32,6 +32,7 @@ export const cache = join(
   "pulumi-linkwan",
 );
 const cachedRoot = join(cache, `pulumi-${VERSION}`);
+const bin = join(cachedRoot, "bin");
 
 /**
  * Returns the first Pulumi CLI available: from PATH, from the cache of an earlier run, from the official installer, or
@@ -71,7 +72,7 @@ const fromPath = async (): Promise<PulumiCommand> => {
 };
 
 const fromCache = (): Promise<PulumiCommand> => {
-  if (!existsSync(join(cachedRoot, "bin", "pulumi"))) throw new Error(`${cachedRoot} contains no CLI`);
+  if (!existsSync(join(bin, "pulumi"))) throw new Error(`${cachedRoot} contains no CLI`);
   return PulumiCommand.get({ root: cachedRoot });
 };
 
@@ -82,6 +83,11 @@ const fromInstaller = async (say: Say): Promise<PulumiCommand> => {
 };
 
 const fromSource = async (say: Say): Promise<PulumiCommand> => {
+  // The launcher of dynamic providers comes with Pulumi's npm package; Pulumi's engine looks for the launcher in the
+  // folder of the CLI.
+  const launcher = "pulumi-resource-pulumi-nodejs";
+  mkdirSync(bin, { recursive: true });
+  copyFileSync(join(dirname(require.resolve("@pulumi/pulumi/package.json")), launcher), join(bin, launcher));
   await buildFromGo(say, {
     title: `Pulumi ${VERSION}`,
     minutes: 4,
@@ -94,14 +100,12 @@ const fromSource = async (say: Say): Promise<PulumiCommand> => {
 };
 
 /**
- * Returns the folder of the YAML language host, which Pulumi's engine finds on PATH. Every installer of the CLI includes
- * the host; a CLI that was built from source has none, so the host is built too.
+ * Returns the folders to add to PATH so that Pulumi's engine finds the YAML language host. Every installer of the CLI
+ * includes the host; a CLI that was built from source has none, so the host is built too.
  */
-export const yamlHostFolder = async (say: Say): Promise<string> => {
-  const { command } = await pulumiCli(say);
-  const bin = command === "pulumi" ? undefined : dirname(command);
-  if (bin === undefined || existsSync(join(bin, YAML_HOST))) return bin ?? "";
-  if (!existsSync(join(cachedRoot, "bin", YAML_HOST))) {
+export const yamlHostFolders = async (say: Say): Promise<readonly string[]> => {
+  if ((await pulumiCli(say)).command === "pulumi") return [];
+  if (!existsSync(join(bin, YAML_HOST))) {
     await buildFromGo(say, {
       title: "Pulumi's YAML host",
       minutes: 2,
@@ -110,7 +114,7 @@ export const yamlHostFolder = async (say: Say): Promise<string> => {
       binary: YAML_HOST,
     });
   }
-  return join(cachedRoot, "bin");
+  return [bin];
 };
 
 /** A program to build from a Go module in a folder of `scripts`. */
@@ -132,7 +136,7 @@ const buildFromGo = async (
   { title, minutes, folder, command, linkerFlags = "", binary }: GoProgram,
 ): Promise<void> => {
   const go = await findGo(say);
-  mkdirSync(join(cachedRoot, "bin"), { recursive: true });
+  mkdirSync(bin, { recursive: true });
   const building = mkdtempSync(join(cache, "building-"));
   const started = Date.now();
   const seconds = () => Math.round((Date.now() - started) / 1000);
@@ -149,14 +153,7 @@ const buildFromGo = async (
     }).catch(({ stderr, message }: Error & { stderr?: string }) => {
       throw new Error(`go build failed: ${(stderr || message).trim().split("\n").at(-1)}`);
     });
-    // The launcher of dynamic providers comes with Pulumi's npm package; Pulumi's engine looks for the launcher in the
-    // folder of the CLI.
-    const launcher = "pulumi-resource-pulumi-nodejs";
-    copyFileSync(
-      join(dirname(require.resolve("@pulumi/pulumi/package.json")), launcher),
-      join(cachedRoot, "bin", launcher),
-    );
-    renameSync(built, join(cachedRoot, "bin", binary));
+    renameSync(built, join(bin, binary));
   } finally {
     clearInterval(progress);
     rmSync(building, { recursive: true, force: true });

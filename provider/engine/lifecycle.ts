@@ -165,7 +165,7 @@ export class Lifecycle {
     await expectSameAccount(operation, resource.terms.kind, await this.accountsBeside(profile));
     context.claims.recordCreation(profile, account);
     const { id, values, cloudState } = await this.createOrAdopt(operation, inputs);
-    this.expectNotHeld(id, inputs, "its new order was accepted, or it was adopted");
+    this.expectNotHeld(id, inputs, "the creation itself had already succeeded");
     const key = newKey();
     context.claims.hold(resource.name, id, key);
     context.claims.recordSelection(key, this.selectionOf(inputs));

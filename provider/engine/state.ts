@@ -2,6 +2,9 @@ import type { AccountMark } from "../client/credentials/ownership";
 import { commonProperties, isSet, type Property, type PropertyValues } from "./property";
 import type { AnyResource } from "./resource";
 
+/** Beginnings of the types of this package's resources: of dynamic resources, and of those that the plugin serves. */
+export const TYPE_PREFIXES = { dynamic: "pulumi-nodejs:dynamic/linkwan:", plugin: "linkwan:index:" } as const;
+
 /** Pulumi's key for the provider code in the inputs and the state of a dynamic resource. */
 export const PROVIDER = "__provider";
 /** Name of the resource in the program. Only `check` receives this input, for default names. */

@@ -7,15 +7,13 @@ import { onResource } from "../engine/check";
 import { type Context, Lifecycle } from "../engine/lifecycle";
 import { isSet, type PropertyValues, UNKNOWN } from "../engine/property";
 import type { AnyResource, CheckFailure } from "../engine/resource";
-import { allProperties, keyOf, RESOURCE_NAME } from "../engine/state";
+import { allProperties, keyOf, RESOURCE_NAME, TYPE_PREFIXES } from "../engine/state";
 import { resources } from "../resources";
 import { configReader, configurationFailures } from "./configuration";
 import { grpcError } from "./errors";
 import { Empty } from "./protocol";
 import schema from "./schema.json";
 import { structOf, valuesOf } from "./values";
-
-const PREFIX = "linkwan:index:";
 
 interface Manifest {
   readonly version: string;
@@ -41,7 +39,7 @@ export class Service {
 
   /** @param leave Ends the process. */
   constructor(private readonly leave: () => void) {
-    // Every wait listens.
+    // Every limiter and every pause before a retry adds a listener.
     setMaxListeners(0, this.cancellation.signal);
   }
 
@@ -151,7 +149,7 @@ export class Service {
     // The functions load Pulumi's SDK, which would double the time to start this process.
     require("../index");
     const { accountFunctions }: typeof import("../program/invoke") = require("../program/invoke");
-    const found = accountFunctions.get(token.replace(PREFIX, ""));
+    const found = accountFunctions.get(token.replace(TYPE_PREFIXES.plugin, ""));
     if (!found) throw new Error(`this version of pulumi-linkwan has no function ${token}`);
     const result = await found.run(this.configured().startOperation, args);
     return Array.isArray(result) ? { items: result } : (result as PropertyValues);
@@ -193,7 +191,7 @@ export class Service {
 const { DIFF_NONE: NONE, DIFF_SOME: SOME } = messages.DiffResponse.DiffChanges;
 
 const resourceOf = (request: ResourceRequest): AnyResource => {
-  const name = request.getType().replace(PREFIX, "");
+  const name = request.getType().replace(TYPE_PREFIXES.plugin, "");
   const found = resources.find((each) => each.name === name);
   if (found) return found;
   throw new Error(

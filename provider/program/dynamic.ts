@@ -11,7 +11,7 @@ import {
   type WithCommon,
 } from "../engine/property";
 import type { AnyResource } from "../engine/resource";
-import { allProperties, PROVIDER, RESOURCE_NAME } from "../engine/state";
+import { allProperties, PROVIDER, RESOURCE_NAME, TYPE_PREFIXES } from "../engine/state";
 import { verifyConfiguration } from "./verifyConfiguration";
 import { verifyInstallation } from "./verifyInstallation";
 
@@ -40,14 +40,14 @@ export interface Door {
 
 /** Dynamic resources: each contains the {@link shim}, and the packages of the program's folder are loaded. */
 const dynamicDoor: Door = {
-  typeOf: (resource) => `pulumi-nodejs:dynamic/linkwan:${resource}`,
+  typeOf: (resource) => TYPE_PREFIXES.dynamic + resource,
   properties: (resource, name) => ({ [RESOURCE_NAME]: name, [PROVIDER]: shim(resource) }),
   verify: verifyInstallation,
 };
 
 /** The provider plugin, which the project's `Pulumi.yaml` names. */
 export const pluginDoor: Door = {
-  typeOf: (resource) => `linkwan:index:${resource}`,
+  typeOf: (resource) => TYPE_PREFIXES.plugin + resource,
   properties: () => ({}),
   verify: () => {},
 };

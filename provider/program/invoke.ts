@@ -6,6 +6,7 @@ import type { Operation } from "../client/operation";
 import { isObject, propertiesOf } from "../client/plain";
 import { operationStarter, type StartOperation } from "../client/startOperation";
 import type { AnyAction } from "../engine/resource";
+import { TYPE_PREFIXES } from "../engine/state";
 import { validateIdentifier } from "../engine/types";
 import { verifyConfiguration } from "./verifyConfiguration";
 
@@ -61,7 +62,7 @@ export const accountFunction = <A extends [InvokeArgs?], R>(
     const [inputs = {}] = args;
     const mocks = currentMocks();
     // A program's mocks know the type of the result.
-    if (mocks) return (await mocks.call({ token: `linkwan:index:${name}`, inputs })) as R;
+    if (mocks) return (await mocks.call({ token: TYPE_PREFIXES.plugin + name, inputs })) as R;
     verifyConfiguration(inputs.profile);
     try {
       return await run(currentStarter(), args);

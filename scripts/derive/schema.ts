@@ -4,14 +4,15 @@ import { configurationKeys } from "../../provider/client/configuration";
 import { profileFields } from "../../provider/client/credentials/credentials";
 import { commonProperties, type Property } from "../../provider/engine/property";
 import type { AnyResource } from "../../provider/engine/resource";
+import { TYPE_PREFIXES } from "../../provider/engine/state";
 import { accountFunctions } from "../../provider/program/invoke";
 import { resources } from "../../provider/resources";
 import { root } from "./region";
-import { type PropertySchema, SchemaTypes, type TypeSchema } from "./schemaTypes";
+import { capitalized, type PropertySchema, SchemaTypes, type TypeSchema } from "./schemaTypes";
 import { declarationFile, resourceFolder } from "./sources";
 import { componentArgs, propertyComments } from "./tsdoc";
 
-const TOKEN = "linkwan:index:";
+const { dynamic: DYNAMIC, plugin: TOKEN } = TYPE_PREFIXES;
 const engine = join(root, "provider", "engine");
 
 /** Outputs of the component, as `registerOutputs` of its class lists them. */
@@ -93,7 +94,7 @@ const typeOf = (
   property: string,
   { valueType }: Property,
 ): TypeSchema => {
-  const name = property.charAt(0).toUpperCase() + property.slice(1);
+  const name = capitalized(property);
   if (valueType.type === "object") return types.reference(name);
   if (valueType.values === undefined) return { type: valueType.type };
   return types.enumeration(property === "type" ? resource + name : name, valueType.values);
@@ -106,7 +107,7 @@ const resourceSchema = (types: SchemaTypes, { name, properties }: AnyResource, s
   return {
     description: types.describeClass(name),
     // A stack of dynamic resources continues without a change.
-    aliases: [{ type: `pulumi-nodejs:dynamic/linkwan:${name}` }],
+    aliases: [{ type: DYNAMIC + name }],
     inputProperties: Object.fromEntries(
       inputs.map(([property, { onChange, keepWhenOmitted }]) => {
         // An input that keeps its value if it is omitted does not replace the resource at every change.

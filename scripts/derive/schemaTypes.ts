@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import ts from "typescript";
+import { TYPE_PREFIXES } from "../../provider/engine/state";
 import { root } from "./region";
 
 /** Schema of a value, in the form of Pulumi's package schema. */
@@ -32,8 +33,6 @@ export interface FunctionSchema {
 
 /** Integers that do not fit into the 32 bits that a schema's integer has in C# and Java, and angles. */
 const NOT_INTEGER = /Millis$|itude$/;
-
-const TOKEN = "linkwan:index:";
 
 /** Types of the package, which resources and functions refer to, by token. */
 export class SchemaTypes {
@@ -76,8 +75,8 @@ export class SchemaTypes {
 
   /** Adds a type and returns its reference. */
   add(name: string, schema: ObjectSchema | EnumSchema): TypeSchema {
-    this.types[TOKEN + name] = schema;
-    return { $ref: `#/types/${TOKEN}${name}` };
+    this.types[TYPE_PREFIXES.plugin + name] = schema;
+    return { $ref: `#/types/${TYPE_PREFIXES.plugin}${name}` };
   }
 
   /** Adds an enumeration and returns its reference. */
@@ -130,7 +129,7 @@ export class SchemaTypes {
   }
 
   private object(name: string, members: readonly ts.Type[], description: string): TypeSchema {
-    const token = TOKEN + name;
+    const token = TYPE_PREFIXES.plugin + name;
     this.types[token] ??= { description, ...this.objectSchema(members, name) };
     return { $ref: `#/types/${token}` };
   }
@@ -213,4 +212,4 @@ const plainText = (comment: string): string =>
     .replace(/(?<!\n)\n(?!\n)/g, " ")
     .trim();
 
-const capitalized = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
+export const capitalized = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);

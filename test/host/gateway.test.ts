@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { site } from "../support/gateways";
-import type { Values } from "../support/host";
+import { doorName, type Values } from "../support/host";
 import { HostStage } from "../support/hostStage";
 
 const declared = { gwEui: "AAAA000000000001", pinCode: "100001", ...site };
 const gwEui = "aaaa000000000001";
 
-describe("Gateway in the dynamic host", () => {
+describe(`Gateway in the ${doorName} host`, () => {
   let stage: HostStage;
   beforeEach(async () => {
     stage = await HostStage.open("Gateway");

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { setTimeout } from "node:timers/promises";
 import { makeLocal } from "../support/byHand";
-import type { Values } from "../support/host";
+import { doorName, type Values } from "../support/host";
 import { HostStage } from "../support/hostStage";
 
-describe("JoinPermissionAuthOrder in the dynamic host", () => {
+describe(`JoinPermissionAuthOrder in the ${doorName} host`, () => {
   let stage: HostStage;
   let declared: { joinPermissionId: string; renterAliyunId: string };
   beforeEach(async () => {

@@ -7,7 +7,7 @@ import { accounts, HostStage } from "../support/hostStage";
 
 const roaming = { type: "ROAMING", classMode: "A", freqBandPlanGroupId: "101" };
 
-describe("LeasedJoinPermission in the dynamic host", () => {
+describe(`LeasedJoinPermission in the ${doorName} host`, () => {
   let stage: HostStage;
   let host: Host;
   beforeEach(async () => {

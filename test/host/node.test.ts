@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { makeGroup } from "../support/byHand";
+import { doorName } from "../support/host";
 import { HostStage } from "../support/hostStage";
 
 const devEui = "dddd000000000001";
 
-describe("Node in the dynamic host", () => {
+describe(`Node in the ${doorName} host`, () => {
   let stage: HostStage;
   let declared: { devEui: string; pinCode: string; nodeGroupId: string };
   beforeEach(async () => {

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { makeGroup, makeLease } from "../support/byHand";
-import type { Values } from "../support/host";
+import { doorName, type Values } from "../support/host";
 import { HostStage } from "../support/hostStage";
 
 const queue = { destination: "ONS", uplinkRegionName: "cn-shanghai", uplinkTopic: "readings" };
 const product = { destination: "IOT", productType: "IOT_SUITE", productName: "meters", productKey: "a1b2" };
 
-describe("NodeGroup in the dynamic host", () => {
+describe(`NodeGroup in the ${doorName} host`, () => {
   let stage: HostStage;
   beforeEach(async () => {
     stage = await HostStage.open("NodeGroup");

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { makeGroup, makeLease, makeLocalLease } from "../support/byHand";
-import type { Values } from "../support/host";
+import { doorName, type Values } from "../support/host";
 import { HostStage } from "../support/hostStage";
 
-describe("NodeGroupBinding in the dynamic host", () => {
+describe(`NodeGroupBinding in the ${doorName} host`, () => {
   let stage: HostStage;
   let pair: { nodeGroupId: string; joinPermissionId: string };
   beforeEach(async () => {

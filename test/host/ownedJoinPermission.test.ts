@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { makeLease, makeLocalLease, makeOffer } from "../support/byHand";
-import type { Values } from "../support/host";
+import { doorName, type Values } from "../support/host";
 import { HostStage } from "../support/hostStage";
 
 const declared = { classMode: "B", freqBandPlanGroupId: "102" };
 
-describe("OwnedJoinPermission in the dynamic host", () => {
+describe(`OwnedJoinPermission in the ${doorName} host`, () => {
   let stage: HostStage;
   beforeEach(async () => {
     stage = await HostStage.open("OwnedJoinPermission", "owner");

@@ -5,7 +5,7 @@ import { allProperties } from "../../provider/engine/state";
 import { resources } from "../../provider/resources";
 import { makeGroup, makeLease, makeLocal } from "../support/byHand";
 import { site } from "../support/gateways";
-import type { Values } from "../support/host";
+import { doorName, type Values } from "../support/host";
 import { HostStage } from "../support/hostStage";
 
 interface Declaration {
@@ -51,7 +51,7 @@ const declarations: Readonly<Record<string, Declaration>> = {
   },
 };
 
-describe("preview in the dynamic host", () => {
+describe(`preview in the ${doorName} host`, () => {
   for (const resource of resources) {
     const {
       account,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Host, type HostError } from "../support/host";
+import { doorName, Host, type HostError } from "../support/host";
 import { bodyOf, httpServer } from "../support/httpServer";
 
 const ESCAPES = "\u001b[2J\u001b]0;title\u0007\u009b31m\u202eevil\r\n";
@@ -49,7 +49,7 @@ const isSafe = (text: string): void => {
   assert.doesNotMatch(text.replaceAll("\n", ""), /[\p{Cc}\p{Cf}]/u);
 };
 
-describe("escape sequences in the dynamic host", () => {
+describe(`escape sequences in the ${doorName} host`, () => {
   it("shows escape sequences in the message of a response as codes", async () => {
     const refused = { Code: "SomethingNew", Message: ESCAPES };
     const { error, stderr } = await against({ ...noLeases, ApplyRoamingJoinPermission: refused }, (host) =>

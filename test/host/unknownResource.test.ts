@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { doorName } from "../support/host";
 import { HostStage } from "../support/hostStage";
 
-describe("unknown resource in the dynamic host", () => {
+describe(`unknown resource in the ${doorName} host`, () => {
   it("fails every operation with a one-line error that names the command that updates the package", async () => {
     const stage = await HostStage.open("Antenna");
     const reason =

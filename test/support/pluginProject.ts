@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RunningEmulator } from "../../emulator";
 import { workFolder } from "../../scripts/engine";
-import { yamlHostFolder } from "../../scripts/pulumiCli";
+import { yamlHostFolders } from "../../scripts/pulumiCli";
 import { profilesText } from "./accounts";
 import { callsOf } from "./calls";
 import { initStack, Project } from "./project";
@@ -33,7 +33,7 @@ export class PluginProject {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(join(folder, "node_modules"), { recursive: true });
     symlinkSync(root, join(folder, "node_modules", "pulumi-linkwan"));
-    const project = await Project.open(folder, await yamlHostFolder(say));
+    const project = await Project.open(folder, ...(await yamlHostFolders(say)));
     const opened = new PluginProject(cloud, project);
     opened.write(program);
     await initStack(project, cloud);
