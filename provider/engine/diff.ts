@@ -4,6 +4,8 @@ import { allProperties, inputNames, keptFromState } from "./state";
 
 export interface DiffResult {
   readonly changes: boolean;
+  /** Names of the changed inputs. */
+  readonly changed: readonly string[];
   /** Names of the changed inputs that replace the object. */
   readonly replaces: readonly string[];
   readonly deleteBeforeReplace: boolean;
@@ -22,6 +24,7 @@ export const diff = (resource: AnyResource, state: PropertyValues, news: Propert
   return {
     // An input that is removed, or first set to the actual value, changes only the state.
     changes: changed.length > 0 || (declared !== undefined && declared !== inputNames(resource, news)),
+    changed,
     replaces,
     deleteBeforeReplace: replaces.some((name) => properties[name]?.onChange === "deleteBeforeReplace"),
   };

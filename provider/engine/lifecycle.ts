@@ -105,32 +105,35 @@ export class Lifecycle {
     id: string,
     state: PropertyValues,
     news: PropertyValues,
-    { replaces }: DiffResult,
+    { changed: names, replaces }: DiffResult,
   ): Promise<void> {
     const { resource, context } = this;
     const start = () => context.startOperation(profileOf(news));
     const changed = Object.fromEntries(
-      replaces.map((name) => [name, ifKnown(news[name])]).filter(([, value]) => value !== undefined),
+      names.map((name) => [name, ifKnown(news[name])]).filter(([, value]) => value !== undefined),
     );
     const adopted = ifKnown(resource.adoption?.id(news));
+    const expectNotMoved = (moved: string) => this.expectNotMoved(moved, keyOf(state));
     const isReadable = Object.entries(allProperties(resource)).every(
       ([name, { presence }]) => presence !== "required" || isKnown(news[name]),
     );
     try {
       await this.expectSameAccount(state, news, start);
       if (adopted !== undefined && adopted !== id) {
-        await this.expectNotMoved(adopted, keyOf(state));
+        await expectNotMoved(adopted);
         if (isReadable) await verifyHeld(await start(), resource, adopted, news);
       }
-      await resource.verifyReplacement?.({ id, replaces, changed, state, news }, start);
+      // The state is read before a replacement of this run changes it.
+      if (resource.adoption?.grantedBy !== undefined) await context.findHolders?.();
+      await resource.verifyReplacement?.({ id, replaces, changed, state, news, expectNotMoved }, start);
     } catch (error) {
       throw isLinkWanError(error) ? error.withConsequence("nothing was changed") : error;
     }
   }
 
   /**
-   * Throws if another resource in the state holds the object that a changed id selects. If ids moved between resources,
-   * one resource would delete an object before the other one adopts it.
+   * Throws if another resource in the state holds the object that a changed id or order selects. Claims are known only
+   * within one process, so another provider could delete the object after this one has adopted it.
    */
   private async expectNotMoved(id: string, key: string): Promise<void> {
     const { name, terms } = this.resource;
@@ -141,7 +144,7 @@ export class Lifecycle {
       subject: `${terms.kind} ${id}`,
       code: "Mismatch",
       meaning: `another resource of this stack holds this ${terms.object}, and would lose it`,
-      remedy: `to rename resources, use the aliases option and keep the id of each ${terms.object}; otherwise destroy the other resource first`,
+      remedy: `to rename resources, use the aliases option and keep the id or order of each ${terms.object}; otherwise destroy the other resource first`,
     });
   }
 

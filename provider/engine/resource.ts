@@ -54,10 +54,12 @@ export interface Replacement<P extends Properties> {
   readonly id: string;
   /** Names of the changed inputs that replace the object. */
   readonly replaces: readonly string[];
-  /** New values of these inputs, as far as they are known. */
+  /** New values of all changed inputs, as far as they are known. */
   readonly changed: Partial<Inputs<P>>;
   readonly state: State<P>;
   readonly news: Draft<P>;
+  /** Throws if another resource of the stack holds the object with an id. */
+  readonly expectNotMoved: (id: string) => Promise<void>;
 }
 
 /** An object in an account, as the `adopt` command declares it. */

@@ -36,8 +36,7 @@ describe("objects that move between resources on Pulumi's real engine", function
         const preview = await stack.preview(program);
         assert.ok(preview.failed, preview.output);
         assert.match(preview.output, /use the aliases option/);
-        // Without a preview, the first lease is returned before Pulumi's engine compares the second one.
-        if (kind === "id" && change === "an insertion at the front") return;
+        // Without a preview, each lease is replaced before Pulumi's engine compares the next one.
         const { output, calls } = await stack.up();
         assert.deepEqual(
           writesIn(calls).filter((call) => /^Return/.test(call)),
@@ -55,6 +54,30 @@ describe("objects that move between resources on Pulumi's real engine", function
       });
     }
   }
+
+  it("holds the lease of a changed order before it returns the old one", async () => {
+    const stack = await stage.open(leases([byOrder("first")], ["valley"]));
+    await works(stack.up());
+    const { calls } = await works(stack.up(leases([byOrder("second")], ["valley"])));
+    assert.deepEqual(writesIn(calls), ["AcceptJoinPermissionAuthOrder", "ReturnJoinPermission"]);
+    assert.equal(held().length, 1);
+    await works(stack.destroy());
+    assert.deepEqual(held(), []);
+  });
+
+  it("keeps the lease of a changed order if the new order cannot be accepted", async () => {
+    const { cloud } = stage.engine;
+    const first = byOrder("first");
+    const stack = await stage.open(leases([first], ["valley"]));
+    await works(stack.up());
+    const before = held();
+    cloud.injectFault({ action: "AcceptJoinPermissionAuthOrder", code: "ForbiddenByRam", times: 1 });
+    assert.ok((await stack.up(leases([byOrder("second")], ["valley"]))).failed);
+    assert.deepEqual(held(), before);
+    assert.deepEqual((await works(stack.up(leases([first], ["valley"])))).calls, []);
+    await works(stack.destroy());
+    assert.deepEqual(held(), []);
+  });
 
   for (const [kind, select, action] of [
     ["order", byOrder, "GetJoinPermissionAuthOrder"],

@@ -31,6 +31,13 @@ describe(`JoinPermissionAuthOrder in the ${doorName} host`, () => {
     assert.equal(getOrder(id).OrderState, "CANCELED");
   });
 
+  it("rejects a profile of another account, even though the renter can read the order", async () => {
+    const { id, state } = await stage.host.up(declared);
+    const { message } = await stage.failure(stage.host.update(id, state, { ...declared, profile: "renter" }));
+    assert.match(message, /if the profile changed, use a profile of the same account/);
+    await stage.host.update(id, state, { ...declared, profile: "owner" });
+  });
+
   it("deletes an accepted order only from the state, and logs that the lease is not revoked", async () => {
     const { id, state } = await stage.host.up(declared);
     accept(id);

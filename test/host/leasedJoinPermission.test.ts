@@ -236,7 +236,8 @@ describe(`LeasedJoinPermission in the ${doorName} host`, () => {
       );
       const { id, state } = await host.up(roaming);
       const calls = await stage.callsOf(async () => {
-        const { inputs } = await host.check({ resourceName: "x", ...roaming, freqBandPlanGroupId: UNKNOWN });
+        const news = { ...roaming, joinPermissionName: state.joinPermissionName };
+        const { inputs } = await host.check({ resourceName: "x", ...news, freqBandPlanGroupId: UNKNOWN });
         assert.deepEqual(await host.diff(id, state, inputs), {
           changes: true,
           replaces: ["freqBandPlanGroupId"],
@@ -257,7 +258,9 @@ describe(`LeasedJoinPermission in the ${doorName} host`, () => {
       ];
       for (const news of replacements) {
         const calls = await stage.callsOf(async () => {
-          assert.equal((await host.diff(id, state, news)).deleteBeforeReplace, true);
+          const { replaces, deleteBeforeReplace } = await host.diff(id, state, news);
+          assert.ok(replaces.length > 0);
+          assert.equal(deleteBeforeReplace, false);
         });
         assert.deepEqual(calls, [], JSON.stringify(news));
       }
@@ -279,6 +282,11 @@ describe(`LeasedJoinPermission in the ${doorName} host`, () => {
       assert.match(
         await message({ type: "LOCAL", authOrderId }),
         /order \d+ failed with IllegalOrderStateTransition: the order is CANCELED; nothing was changed/,
+      );
+      makeLocal(stage.cloud, "taken", {}, "renter");
+      assert.match(
+        await message({ ...inputs, classMode: "C", joinPermissionName: "taken" }),
+        /join permission taken failed with JoinPermissionNameDuplicated: .*; nothing was changed/,
       );
       const other = { ...inputs, freqBandPlanGroupId: "102" };
       stage.cloud.injectFault({ action: "GetFreqBandPlanGroup", code: "ForbiddenByRam" });

@@ -82,6 +82,11 @@ export const joinPermissionAuthOrder: Resource<OrderProperties> = {
     remedy: "check orderId and the credentials (profile), or remove orderId to submit a new order",
   },
   create: async (operation, inputs) => ({ id: await submit(operation, inputs), values: inputs }),
+  update: async (operation, _orderId, actual, declared) => {
+    if (declared.profile === actual.profile) return;
+    // The renter can read the order too, but not cancel it, so a state with the renter's profile could not be destroyed.
+    await operation.call(GetOwnedJoinPermission, { JoinPermissionId: declared.joinPermissionId });
+  },
   readAlone: async (operation, OrderId) => {
     const order = await operation.call(GetJoinPermissionAuthOrder, { OrderId });
     const why = await explainUseless(operation, order);

@@ -5,6 +5,7 @@ import type { Resource } from "../../engine/resource";
 import { GetFreqBandPlanGroup } from "../freqBandPlanGroup";
 import { AcceptJoinPermissionAuthOrder, GetJoinPermissionAuthOrder } from "../joinPermissionAuthOrder/api";
 import { UnbindJoinPermissionFromNodeGroup } from "../nodeGroupBinding/api";
+import { ListOwnedJoinPermissions } from "../ownedJoinPermission/api";
 import {
   ApplyRoamingJoinPermission,
   GetRentedJoinPermission,
@@ -52,6 +53,7 @@ export const leasedJoinPermission: Resource<LeaseProperties> = {
     GetRentedJoinPermission,
     ListRentedJoinPermissions,
     GetFreqBandPlanGroup,
+    ListOwnedJoinPermissions,
     UnbindJoinPermissionFromNodeGroup,
     ReturnJoinPermission,
   ],
@@ -60,9 +62,12 @@ export const leasedJoinPermission: Resource<LeaseProperties> = {
   defaults,
   keepsOmitted,
   validate,
-  // An order that is added to an adopted lease replaces nothing; the update verifies the order.
-  replaces: (name, state, news) =>
-    name !== "authOrderId" || news.type !== state.type || isSet(state.authOrderId),
+  replaces: (name, state, news) => {
+    // Then the type replaces the lease, and the old lease can wait until the new one is held.
+    if (news.type !== state.type) return name === "type";
+    // An order that is added to an adopted lease replaces nothing; the update verifies the order.
+    return name !== "authOrderId" || isSet(state.authOrderId);
+  },
   verifyReplacement,
   adoption: {
     id: ({ joinPermissionId }) => joinPermissionId,

@@ -13,25 +13,29 @@ const classMode = propertyType<"A" | "B" | "C" | "D2D">({
   validate: (value) => (value === "D2D" ? undefined : validateOneOf(...OFFERED_CLASSES)(value)),
 });
 
-/** Properties of a leased join permission. A replacement returns the old lease first: an account can hold only one ROAMING lease. */
+/**
+ * Properties of a leased join permission. A replacement of a ROAMING lease by another one returns the old lease first,
+ * because an account can hold only one. Any other replacement gets the new lease first, and returns the old one at the
+ * end of the run: an order that cannot be accepted then costs no lease.
+ */
 export const properties = {
   /**
    * Source of the lease: `"ROAMING"` applies for the platform's shared network, one lease per account; `"LOCAL"`
-   * accepts an order for another account's network. Required. Changing it returns the lease first, then replaces it.
+   * accepts an order for another account's network. Required. Changing it replaces the lease.
    * API: `JoinPermissionType` of ReturnJoinPermission. Errors: `ExceedRoamingJoinPermissionLimit`,
    * `FeatureNotActivated`.
    */
-  type: oneOf("ROAMING", "LOCAL").required({ onChange: "deleteBeforeReplace" }),
+  type: oneOf("ROAMING", "LOCAL").required({ onChange: "replace" }),
 
   /**
    * LOCAL only: id of the order that offers the join permission. Creation accepts the order; an order accepted earlier
    * is valid while its lease is held. Required unless `joinPermissionId` is set; the two cannot be combined. Changing
-   * it returns the lease first, then replaces it; omitting it later changes nothing. API: `OrderId` of
-   * AcceptJoinPermissionAuthOrder. Errors: `IllegalOrderStateTransition` (rejected, canceled, or accepted and returned
+   * it replaces the lease; omitting it later changes nothing. API: `OrderId` of AcceptJoinPermissionAuthOrder.
+   * Errors: `IllegalOrderStateTransition` (rejected, canceled, or accepted and returned
    * since), `NonExistent`.
    */
   authOrderId: decimalId.programOnly({
-    onChange: "deleteBeforeReplace",
+    onChange: "replace",
     keepWhenOmitted: true,
     references: "JoinPermissionAuthOrder",
   }),
@@ -39,11 +43,11 @@ export const properties = {
   /**
    * Id of the lease. Set it to adopt a lease that the account already holds, of either type, instead of creating one:
    * the lease is read first; properties whose declared value differs are updated if possible; otherwise, a difference
-   * is an error. Default: a new lease. Changing it returns the lease first, then replaces it; omitting it later changes
-   * nothing. API: `JoinPermissionId` of GetRentedJoinPermission. Errors: `NonExistent` (not held by this account),
+   * is an error. Default: a new lease. Changing it replaces the lease; omitting it later changes nothing.
+   * API: `JoinPermissionId` of GetRentedJoinPermission. Errors: `NonExistent` (not held by this account),
    * `Mismatch`.
    */
-  joinPermissionId: decimalId.optionalComputed({ onChange: "deleteBeforeReplace", keepWhenOmitted: true }),
+  joinPermissionId: decimalId.optionalComputed({ onChange: "replace", keepWhenOmitted: true }),
 
   /**
    * Name of the lease; the owner sets the name of a LOCAL lease. Width 4 to 30: Chinese characters (each counts as 2),

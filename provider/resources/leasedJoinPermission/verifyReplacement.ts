@@ -1,9 +1,10 @@
 import { type ErrorCodeName, errorCodes } from "../../client/errorCodes";
-import { type Explanation, hasCode, isLinkWanError, LinkWanError } from "../../client/errors";
+import { type Explanation, hasCode, ignoreFailure, isLinkWanError, LinkWanError } from "../../client/errors";
 import type { Operation } from "../../client/operation";
 import { isSet } from "../../engine/property";
 import type { Replacement } from "../../engine/resource";
 import { GetFreqBandPlanGroup } from "../freqBandPlanGroup";
+import { ownedJoinPermissions } from "../ownedJoinPermission/api";
 import { roamingJoinPermissions } from "./api";
 import { readUsableOrder } from "./order";
 import type { LeaseProperties } from "./properties";
@@ -11,9 +12,10 @@ import { explainHeld } from "./roaming";
 
 /** Throws if it is already known, before the old lease is returned, that the new one cannot be created. */
 export const verifyReplacement = async (
-  { id, replaces, changed, news }: Replacement<LeaseProperties>,
+  replacement: Replacement<LeaseProperties>,
   startOperation: () => Promise<Operation>,
 ): Promise<void> => {
+  const { id, replaces, changed, state, news } = replacement;
   if (news.joinPermissionId === id) {
     throw rejected({
       code: "Mismatch",
@@ -22,33 +24,29 @@ export const verifyReplacement = async (
         "declare the lease as it is; to get another lease instead, destroy this resource first and declare a resource without joinPermissionId",
     });
   }
-  const { authOrderId, freqBandPlanGroupId } = changed;
-  const adopts = isSet(news.joinPermissionId);
-  if (authOrderId !== undefined) await expectOtherLease(await startOperation(), authOrderId, id);
-  if (adopts) return;
+  const { authOrderId, freqBandPlanGroupId, joinPermissionName } = changed;
+  if (authOrderId !== undefined) await expectOtherLease(await startOperation(), authOrderId, replacement);
+  if (isSet(news.joinPermissionId) || news.type !== "ROAMING") return;
   if (freqBandPlanGroupId !== undefined) await expectBand(await startOperation(), freqBandPlanGroupId);
-  if (changed.type === "ROAMING") await expectNoRoaming(await startOperation());
+  if (joinPermissionName !== undefined) await expectUnusedName(await startOperation(), joinPermissionName);
+  if (state.type !== "ROAMING") await expectNoRoaming(await startOperation());
 };
 
-const rejected = (failure: { code: ErrorCodeName } & Explanation): LinkWanError =>
+const rejected = (failure: { code: ErrorCodeName; subject?: string } & Explanation): LinkWanError =>
   new LinkWanError({ action: "Replacing the lease", ...failure });
 
-const expectOtherLease = async (operation: Operation, OrderId: string, id: string): Promise<void> => {
+const expectOtherLease = async (
+  operation: Operation,
+  OrderId: string,
+  { id, expectNotMoved }: Replacement<LeaseProperties>,
+): Promise<void> => {
   const { JoinPermissionId, OrderState } = await readUsableOrder(operation, OrderId);
   if (OrderState !== "ACCEPTED") return;
+  if (JoinPermissionId !== id) return expectNotMoved(JoinPermissionId);
   throw rejected({
     code: "IllegalOrderStateTransition",
-    ...(JoinPermissionId === id
-      ? {
-          meaning: `order ${OrderId} also granted this lease`,
-          remedy: "keep the previous authOrderId: a resource needs no other order while its lease is held",
-        }
-      : {
-          // If orders moved between resources, one would return a lease before the other one adopts it.
-          meaning: `order ${OrderId} has already been accepted, and its lease ${JoinPermissionId} is still held, possibly by another resource`,
-          remedy:
-            "to rename resources, use the aliases option and keep the order of each lease; otherwise declare the order in a new resource",
-        }),
+    meaning: `order ${OrderId} also granted this lease`,
+    remedy: "keep the previous authOrderId: a resource needs no other order while its lease is held",
   });
 };
 
@@ -62,6 +60,13 @@ const expectBand = async (operation: Operation, GroupId: string): Promise<void> 
     if (hasCode(error, "NonExistent")) throw error.explained({ meaning, remedy });
     if (!isLinkWanError(error)) throw error;
   });
+};
+
+/** Throws if the account owns a join permission with the name. A failure to list them is ignored, as for bands. */
+const expectUnusedName = async (operation: Operation, name: string): Promise<void> => {
+  const owned = await ownedJoinPermissions.list(operation, "").catch(ignoreFailure);
+  if ([...(owned?.values() ?? [])].every(({ JoinPermissionName }) => JoinPermissionName !== name)) return;
+  throw rejected({ code: "JoinPermissionNameDuplicated", subject: `join permission ${name}` });
 };
 
 const expectNoRoaming = async (operation: Operation): Promise<void> => {
