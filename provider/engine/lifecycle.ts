@@ -357,7 +357,7 @@ export class Lifecycle {
       subject: `${terms.kind} ${id}`,
       code: "Mismatch",
       meaning: `another resource of the program declares this ${terms.object}, but does not hold it yet; it is not ${terms.deleted}`,
-      remedy: "run pulumi up again; if resources exchange objects, use the aliases option instead",
+      remedy: `run pulumi up again; for a forced replacement, set the id of the ${terms.object} in the program; if resources exchange objects, use the aliases option`,
     });
   }
 

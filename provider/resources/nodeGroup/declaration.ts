@@ -134,7 +134,7 @@ const expectEmpty = async (operation: Operation, NodeGroupId: string): Promise<v
     action: DeleteNodeGroup.name,
     subject: `node group ${NodeGroupId}`,
     code: "Mismatch",
-    meaning: `"${NodeGroupName}" still contains ${devEuis.length} ${devEuis.length === 1 ? "node" : "nodes"} that this stack did not add (${some}), which would lose their network`,
+    meaning: `"${NodeGroupName}" still contains ${devEuis.length} ${devEuis.length === 1 ? "node" : "nodes"} (${some}), which would lose their network`,
     remedy:
       "remove the nodes from the group, or declare them without pinCode, run pulumi up, then the same command again",
   });
