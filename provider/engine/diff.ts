@@ -4,17 +4,25 @@ import { allProperties, inputNames, keptFromState } from "./state";
 
 export interface DiffResult {
   readonly changes: boolean;
-  /** Names of the changed inputs. */
-  readonly changed: readonly string[];
   /** Names of the changed inputs that replace the object. */
   readonly replaces: readonly string[];
   readonly deleteBeforeReplace: boolean;
 }
 
+/** Returns the names of the changed inputs. */
+export const changedInputs = (
+  resource: AnyResource,
+  state: PropertyValues,
+  news: PropertyValues,
+): readonly string[] => {
+  const properties = allProperties(resource);
+  return Object.keys(properties).filter((name) => differs(properties, name, news, state));
+};
+
 /** Determines the effect of changed inputs. */
 export const diff = (resource: AnyResource, state: PropertyValues, news: PropertyValues): DiffResult => {
   const properties = allProperties(resource);
-  const changed = Object.keys(properties).filter((name) => differs(properties, name, news, state));
+  const changed = changedInputs(resource, state, news);
   const replaces = changed.filter(
     (name) =>
       (properties[name]?.onChange ?? "update") !== "update" &&
@@ -24,7 +32,6 @@ export const diff = (resource: AnyResource, state: PropertyValues, news: Propert
   return {
     // An input that is removed, or first set to the actual value, changes only the state.
     changes: changed.length > 0 || (declared !== undefined && declared !== inputNames(resource, news)),
-    changed,
     replaces,
     deleteBeforeReplace: replaces.some((name) => properties[name]?.onChange === "deleteBeforeReplace"),
   };

@@ -7,7 +7,7 @@ import { adopt, verifyHeld } from "./adopt";
 import { type CheckResult, check, declaredValue, declaredValues } from "./check";
 import type { Claims } from "./claims";
 import { createOnce } from "./createOnce";
-import { type DiffResult, diff } from "./diff";
+import { changedInputs, type DiffResult, diff } from "./diff";
 import { importedInputs, parseImportId } from "./import";
 import { ifKnown, isKnown, type PropertyValues } from "./property";
 import { type AnyResource, type Created, readObject } from "./resource";
@@ -105,12 +105,14 @@ export class Lifecycle {
     id: string,
     state: PropertyValues,
     news: PropertyValues,
-    { changed: names, replaces }: DiffResult,
+    { replaces }: DiffResult,
   ): Promise<void> {
     const { resource, context } = this;
     const start = () => context.startOperation(profileOf(news));
     const changed = Object.fromEntries(
-      names.map((name) => [name, ifKnown(news[name])]).filter(([, value]) => value !== undefined),
+      changedInputs(resource, state, news)
+        .map((name) => [name, ifKnown(news[name])])
+        .filter(([, value]) => value !== undefined),
     );
     const adopted = ifKnown(resource.adoption?.id(news));
     const expectNotMoved = (moved: string) => this.expectNotMoved(moved, keyOf(state));

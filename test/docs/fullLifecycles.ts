@@ -60,7 +60,7 @@ export const fullLifecycles: Readonly<Record<string, (engine: FakeEngine) => Pro
     const one = new ResourceGroup(engine, "LeasedJoinPermission", 1);
     await one.up(() => roaming);
     await one.up(() => ({ ...roaming, rxDelay: 7, enabled: false }));
-    await one.up(() => ({ ...roaming, freqBandPlanGroupId: "102" }));
+    await one.up(() => ({ ...roaming, freqBandPlanGroupId: "102", joinPermissionName: "meters" }));
     const [lease] = engine.held();
     makeGroup(engine.cloud, "pumps", String(lease?.JoinPermissionId));
     await one.destroy();

@@ -4,7 +4,7 @@ import type { Operation } from "../../client/operation";
 import { isSet } from "../../engine/property";
 import type { Replacement } from "../../engine/resource";
 import { GetFreqBandPlanGroup } from "../freqBandPlanGroup";
-import { ownedJoinPermissions } from "../ownedJoinPermission/api";
+import { listOwnedJoinPermissions } from "../ownedJoinPermission/api";
 import { roamingJoinPermissions } from "./api";
 import { readUsableOrder } from "./order";
 import type { LeaseProperties } from "./properties";
@@ -64,7 +64,7 @@ const expectBand = async (operation: Operation, GroupId: string): Promise<void> 
 
 /** Throws if the account owns a join permission with the name. A failure to list them is ignored, as for bands. */
 const expectUnusedName = async (operation: Operation, name: string): Promise<void> => {
-  const owned = await ownedJoinPermissions.list(operation, "").catch(ignoreFailure);
+  const owned = await listOwnedJoinPermissions(operation).catch(ignoreFailure);
   if ([...(owned?.values() ?? [])].every(({ JoinPermissionName }) => JoinPermissionName !== name)) return;
   throw rejected({ code: "JoinPermissionNameDuplicated", subject: `join permission ${name}` });
 };

@@ -1,5 +1,5 @@
 import { action, pageParameters, parameter } from "../../client/action";
-import { BATCH_THRESHOLD, type Collection } from "../../client/collection";
+import { BATCH_THRESHOLD, type Caller, type Collection } from "../../client/collection";
 import { type Decoded, id, nothing, oneOf, optional, page, record, string } from "../../client/decode";
 import { everyPage } from "../../client/pages";
 import { type ClassMode, classMode, joinPermissionFields, joinPermissionSubject } from "../joinPermission";
@@ -99,14 +99,19 @@ export const ListOwnedJoinPermissions = action({
   takesIotInstanceId: true,
 });
 
+/** Lists all join permissions that an account owns, by id. */
+export const listOwnedJoinPermissions = (
+  caller: Caller,
+): Promise<ReadonlyMap<string, OwnedJoinPermissionData>> =>
+  everyPage(
+    (request) => caller.call(ListOwnedJoinPermissions, { ...request, SortingField: "CREATED_MILLIS" }),
+    (item) => item.JoinPermissionId,
+  );
+
 /** The join permissions that an account owns. */
 export const ownedJoinPermissions: Collection<OwnedJoinPermissionData> = {
   kind: "join permission",
   get: (caller, JoinPermissionId) => caller.call(GetOwnedJoinPermission, { JoinPermissionId }),
-  list: (caller) =>
-    everyPage(
-      (request) => caller.call(ListOwnedJoinPermissions, { ...request, SortingField: "CREATED_MILLIS" }),
-      (item) => item.JoinPermissionId,
-    ),
+  list: listOwnedJoinPermissions,
   batchThreshold: BATCH_THRESHOLD,
 };

@@ -46,12 +46,17 @@ describe("diff of a leased join permission", () => {
     }
   });
 
-  it("replaces the lease if type, class, band, order or id changes, and deletes the old lease first", () => {
+  it("returns a lease first only if its class or band changes", () => {
     assert.deepEqual(diff(state, { ...inputs, classMode: "C" }), replaced("classMode"));
     assert.deepEqual(diff(state, { ...inputs, freqBandPlanGroupId: "102" }), replaced("freqBandPlanGroupId"));
-    assert.deepEqual(diff(state, { ...inputs, joinPermissionId: "50002" }), replaced("joinPermissionId"));
-    assert.deepEqual(diff(localState, { ...localInputs, authOrderId: "7002" }), replaced("authOrderId"));
-    assert.deepEqual(diff(state, localInputs), replaced("type", "authOrderId"));
+  });
+
+  it("holds the new lease first if the type, order or id changes", () => {
+    const expected = (name: string) => ({ ...replaced(name), deleteBeforeReplace: false });
+    assert.deepEqual(diff(state, { ...inputs, joinPermissionId: "50002" }), expected("joinPermissionId"));
+    assert.deepEqual(diff(localState, { ...localInputs, authOrderId: "7002" }), expected("authOrderId"));
+    assert.deepEqual(diff(state, localInputs), expected("type"));
+    assert.deepEqual(diff(localState, { ...inputs, classMode: "C" }), expected("type"));
   });
 
   it("reports an unknown value as a change", () => {
