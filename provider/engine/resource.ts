@@ -1,14 +1,15 @@
 import type { Action } from "../client/action";
 import type { Operation } from "../client/operation";
 import type { Creation } from "./createOnce";
-import type {
-  CloudStateOf,
-  DraftOf,
-  InputsOf,
-  Properties,
-  PropertyValues,
-  StateOf,
-  WithCommon,
+import {
+  type CloudStateOf,
+  type DraftOf,
+  type InputsOf,
+  isSet,
+  type Properties,
+  type PropertyValues,
+  type StateOf,
+  type WithCommon,
 } from "./property";
 
 export type Inputs<P extends Properties> = InputsOf<WithCommon<P>>;
@@ -159,6 +160,11 @@ export type AnyAction = Action<any, any>;
 /** A resource with erased property types, for code that handles all resources alike. */
 // biome-ignore lint/suspicious/noExplicitAny: its methods receive values that `check` and the state have typed
 export type AnyResource = Resource<any>;
+
+/** Returns whether inputs select an object that exists, whose id or order can be an output. */
+export const selectsObject = ({ adoption }: AnyResource, inputs: PropertyValues): boolean =>
+  adoption !== undefined &&
+  (isSet(adoption.id(inputs)) || (adoption.grantedBy !== undefined && isSet(inputs[adoption.grantedBy])));
 
 /** Reads an object with as few calls as possible. */
 export const readObject = (

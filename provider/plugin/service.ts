@@ -4,16 +4,17 @@ import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { openContext } from "../context";
 import { onResource } from "../engine/check";
-import { type Context, Lifecycle } from "../engine/lifecycle";
+import { type Context, Lifecycle, PartialFailure } from "../engine/lifecycle";
 import { isSet, type PropertyValues, UNKNOWN } from "../engine/property";
 import type { AnyResource, CheckFailure } from "../engine/resource";
 import { allProperties, keyOf, RESOURCE_NAME, TYPE_PREFIXES } from "../engine/state";
 import { resources } from "../resources";
 import { configReader, configurationFailures } from "./configuration";
+import { construct } from "./construct";
 import { grpcError } from "./errors";
 import { Empty } from "./protocol";
 import schema from "./schema.json";
-import { structOf, valuesOf } from "./values";
+import { markSecrets, structOf, valuesOf } from "./values";
 
 interface Manifest {
   readonly version: string;
@@ -53,7 +54,7 @@ export class Service {
   /** Returns the implementation of Pulumi's protocol. */
   implementation(): Grpc.UntypedServiceImplementation {
     return {
-      handshake: this.unary(() => new messages.ProviderHandshakeResponse()),
+      handshake: this.unary(() => new messages.ProviderHandshakeResponse().setAcceptSecrets(true)),
       attach: this.unary(() => new Empty()),
       getPluginInfo: this.unary(() => {
         const { version }: Manifest = require("pulumi-linkwan/package.json");
@@ -71,13 +72,13 @@ export class Service {
         const isDefault = /^default(_|$)/.test(request.getName() ?? "default");
         const read = configReader(valuesOf(request.getArgs()), isDefault, process.env);
         this.context = openContext(read, this.cancellation.signal);
-        return new messages.ConfigureResponse().setSupportspreview(true);
+        return new messages.ConfigureResponse().setSupportspreview(true).setAcceptsecrets(true);
       }),
       check: this.unary((request: messages.CheckRequest) => {
         const news = { ...valuesOf(request.getNews()), [RESOURCE_NAME]: request.getName() };
         const { inputs, failures } = this.lifecycleOf(request).check(valuesOf(request.getOlds()), news);
         const response = new messages.CheckResponse();
-        response.setInputs(structOf(inputs));
+        response.setInputs(structOf(markSecrets(inputs, request.getNews(), request.getOlds())));
         return response.setFailuresList(failures.map(onResource).map(failureOf));
       }),
       diff: this.unary(async (request: messages.DiffRequest) => {
@@ -91,14 +92,18 @@ export class Service {
       }),
       create: this.unary(async (request: messages.CreateRequest) => {
         const inputs = valuesOf(request.getProperties());
+        const mark = (values: PropertyValues) => markSecrets(values, request.getProperties());
         const response = new messages.CreateResponse();
         if (request.getPreview()) {
-          response.setProperties(structOf({ ...unknownOutputs(resourceOf(request), inputs), ...inputs }));
+          response.setProperties(
+            structOf(mark({ ...unknownOutputs(resourceOf(request), inputs), ...inputs })),
+          );
           return response;
         }
-        const { id, outs } = await this.lifecycleOf(request, request.getTimeout()).create(inputs);
+        const lifecycle = this.lifecycleOf(request, request.getTimeout());
+        const { id, outs } = await lifecycle.create(inputs).catch(markFailure(mark));
         response.setId(id);
-        response.setProperties(structOf(outs));
+        response.setProperties(structOf(mark(outs)));
         return response;
       }),
       read: this.unary(async (request: messages.ReadRequest) => {
@@ -110,21 +115,25 @@ export class Service {
           keyOf(state) === ""
             ? await lifecycle.import(request.getId(), { ...inputs, ...state })
             : await lifecycle.read(request.getId(), state, inputs);
+        const mark = (values: PropertyValues) =>
+          markSecrets(values, request.getProperties(), request.getInputs());
         const response = new messages.ReadResponse();
         response.setId(result.id);
-        response.setProperties(structOf(result.props));
-        response.setInputs(structOf(result.inputs ?? {}));
+        response.setProperties(structOf(mark(result.props)));
+        response.setInputs(structOf(mark(result.inputs ?? {})));
         return response;
       }),
       update: this.unary(async (request: messages.UpdateRequest) => {
         const [state, news] = [valuesOf(request.getOlds()), valuesOf(request.getNews())];
+        const mark = (values: PropertyValues) => markSecrets(values, request.getNews(), request.getOlds());
         const response = new messages.UpdateResponse();
         if (request.getPreview()) {
-          response.setProperties(structOf({ ...state, ...news }));
+          response.setProperties(structOf(mark({ ...state, ...news })));
           return response;
         }
         const lifecycle = this.lifecycleOf(request, request.getTimeout());
-        response.setProperties(structOf((await lifecycle.update(request.getId(), state, news)).outs));
+        const { outs } = await lifecycle.update(request.getId(), state, news).catch(markFailure(mark));
+        response.setProperties(structOf(mark(outs)));
         return response;
       }),
       delete: this.unary(async (request: messages.DeleteRequest) => {
@@ -138,6 +147,7 @@ export class Service {
         response.setReturn(structOf(result));
         return response;
       }),
+      construct: this.unary(construct),
       cancel: this.unary(() => {
         this.cancellation.abort();
         return new Empty();
@@ -201,6 +211,14 @@ const resourceOf = (request: ResourceRequest): AnyResource => {
 
 const failureOf = ({ property, reason }: CheckFailure): messages.CheckFailure =>
   new messages.CheckFailure().setProperty(property).setReason(reason);
+
+/** Returns a handler that marks the secrets in the state of a partial failure. */
+const markFailure =
+  (mark: (values: PropertyValues) => PropertyValues) =>
+  (error: unknown): never => {
+    if (!(error instanceof PartialFailure)) throw error;
+    throw new PartialFailure(error.id, mark(error.properties), error);
+  };
 
 /** Reports changed inputs of a provider. None replaces the provider, which would replace, and so return, every lease. */
 const diffConfiguration = (request: messages.DiffRequest): messages.DiffResponse => {

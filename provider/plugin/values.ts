@@ -13,11 +13,36 @@ export const valuesOf = (message: StructMessage | undefined): PropertyValues => 
   return isObject(values) ? values : {};
 };
 
+const isSecret = (value: unknown): boolean => isObject(value) && value[SIGNATURE] === SECRET;
+
 const reveal = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(reveal);
   if (!isObject(value)) return value;
-  if (value[SIGNATURE] === SECRET) return reveal(value.value);
+  if (isSecret(value)) return reveal(value.value);
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, reveal(each)]));
+};
+
+/**
+ * Returns values in which those are marked as secrets that have the same name as a secret of the messages. Pulumi's
+ * engine passes marked secrets only to providers that return them marked, and demands this of every provider with a
+ * component.
+ */
+export const markSecrets = (
+  values: PropertyValues,
+  ...messages: readonly (StructMessage | undefined)[]
+): PropertyValues =>
+  messages.reduce((marked, message) => {
+    const result = mark(marked, message?.toJavaScript());
+    return isObject(result) ? result : marked;
+  }, values);
+
+const mark = (value: unknown, like: unknown): unknown => {
+  if (value === undefined || isSecret(value)) return value;
+  if (isSecret(like)) return { [SIGNATURE]: SECRET, value };
+  if (Array.isArray(value))
+    return value.map((each, index) => mark(each, Array.isArray(like) ? like[index] : undefined));
+  if (!isObject(value) || !isObject(like)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, mark(each, like[name])]));
 };
 
 /** Returns the message of values; omits those that are not set. */

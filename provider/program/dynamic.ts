@@ -1,16 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
-import {
-  type commonProperties,
-  type InputsOf,
-  isSet,
-  type Presence,
-  type Properties,
-  type Property,
-  type PropertyValues,
-  type StateOf,
-  type WithCommon,
+import type {
+  commonProperties,
+  InputsOf,
+  Presence,
+  Properties,
+  Property,
+  StateOf,
+  WithCommon,
 } from "../engine/property";
-import type { AnyResource } from "../engine/resource";
+import { type AnyResource, selectsObject } from "../engine/resource";
 import { allProperties, PROVIDER, RESOURCE_NAME, TYPE_PREFIXES } from "../engine/state";
 import { verifyConfiguration } from "./verifyConfiguration";
 import { verifyInstallation } from "./verifyInstallation";
@@ -96,11 +94,6 @@ export class LinkWanResource extends pulumi.CustomResource {
       Object.assign(this, { [idProperty]: this.id });
   }
 }
-
-/** Returns whether inputs select an object that exists, whose id or order can be an output. */
-const selectsObject = ({ adoption }: AnyResource, inputs: PropertyValues): boolean =>
-  adoption !== undefined &&
-  (isSet(adoption.id(inputs)) || (adoption.grantedBy !== undefined && isSet(inputs[adoption.grantedBy])));
 
 /** Type of the argument of a property. */
 type ArgumentOf<P> = P extends Property<unknown, Presence, infer I> ? I : never;
