@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { connect } from "node:net";
 import { homedir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { PulumiCommand } from "@pulumi/pulumi/automation";
 import * as semver from "semver";
@@ -23,7 +23,7 @@ const INSTALLER_HOST = "get.pulumi.com";
 const REACH_MS = 5_000;
 const PROGRESS_MS = 20_000;
 
-type Say = (line: string) => void;
+export type Say = (line: string) => void;
 
 /** The user's cache folder for this project. The folder is outside the checkout, so that all clones share the cache. */
 export const cache = join(
@@ -31,8 +31,10 @@ export const cache = join(
     (process.platform === "darwin" ? join(homedir(), "Library", "Caches") : join(homedir(), ".cache")),
   "pulumi-linkwan",
 );
-const cachedRoot = join(cache, `pulumi-${VERSION}`);
-const bin = join(cachedRoot, "bin");
+/** Folder of the cached CLI and of what is built for it. */
+export const cachedRoot = join(cache, `pulumi-${VERSION}`);
+/** Folder of the cached CLI's executables. */
+export const bin = join(cachedRoot, "bin");
 
 /**
  * Returns the first Pulumi CLI available: from PATH, from the cache of an earlier run, from the official installer, or
@@ -94,7 +96,7 @@ const fromSource = async (say: Say): Promise<PulumiCommand> => {
     folder: "pulumi-cli",
     command: CLI_PACKAGE,
     linkerFlags: `-X ${VERSION_VARIABLE}=v${VERSION}`,
-    binary: "pulumi",
+    binary: join(bin, "pulumi"),
   });
   return PulumiCommand.get({ root: cachedRoot });
 };
@@ -111,7 +113,7 @@ export const yamlHostFolders = async (say: Say): Promise<readonly string[]> => {
       minutes: 2,
       folder: "pulumi-yaml",
       command: `github.com/pulumi/pulumi-yaml/cmd/${YAML_HOST}`,
-      binary: YAML_HOST,
+      binary: join(bin, YAML_HOST),
     });
   }
   return [bin];
@@ -126,17 +128,17 @@ interface GoProgram {
   /** Package path of the program. */
   readonly command: string;
   readonly linkerFlags?: string;
-  /** Name of the executable. */
+  /** Path of the executable. */
   readonly binary: string;
 }
 
-/** Builds a program into the cached CLI's folder. */
-const buildFromGo = async (
+/** Builds a program. */
+export const buildFromGo = async (
   say: Say,
   { title, minutes, folder, command, linkerFlags = "", binary }: GoProgram,
 ): Promise<void> => {
   const go = await findGo(say);
-  mkdirSync(bin, { recursive: true });
+  mkdirSync(dirname(binary), { recursive: true });
   const building = mkdtempSync(join(cache, "building-"));
   const started = Date.now();
   const seconds = () => Math.round((Date.now() - started) / 1000);
@@ -145,7 +147,7 @@ const buildFromGo = async (
   );
   const progress = setInterval(() => say(`… still building ${title} after ${seconds()} s`), PROGRESS_MS);
   try {
-    const built = join(building, binary);
+    const built = join(building, basename(binary));
     const flags = ["-mod=readonly", "-trimpath", "-ldflags", `-s -w ${linkerFlags}`.trim()];
     await execute(go, ["build", ...flags, "-o", built, command], {
       cwd: join(__dirname, folder),
@@ -153,7 +155,7 @@ const buildFromGo = async (
     }).catch(({ stderr, message }: Error & { stderr?: string }) => {
       throw new Error(`go build failed: ${(stderr || message).trim().split("\n").at(-1)}`);
     });
-    renameSync(built, join(bin, binary));
+    renameSync(built, binary);
   } finally {
     clearInterval(progress);
     rmSync(building, { recursive: true, force: true });
@@ -182,7 +184,8 @@ const reach = (host: string): Promise<void> =>
     socket.once("error", end);
   });
 
-const findGo = async (say: Say): Promise<string> => {
+/** Returns the `go` command, which is installed if there is none. */
+export const findGo = async (say: Say): Promise<string> => {
   const installed = await execute("go", ["env", "GOVERSION"]).catch(() => undefined);
   const version = installed && semver.coerce(installed.stdout);
   if (version && semver.gte(version, OLDEST_GO)) return "go";

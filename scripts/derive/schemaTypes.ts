@@ -21,7 +21,7 @@ export interface ObjectSchema {
 
 export interface EnumSchema {
   readonly type: "string";
-  readonly enum: readonly { readonly value: string }[];
+  readonly enum: readonly { readonly name: string; readonly value: string }[];
 }
 
 /** Schema of a function, derived from its declaration in TypeScript. */
@@ -81,7 +81,8 @@ export class SchemaTypes {
 
   /** Adds an enumeration and returns its reference. */
   enumeration(name: string, values: readonly string[]): TypeSchema {
-    return this.add(name, { type: "string", enum: values.map((value) => ({ value })) });
+    const members = values.map((value) => ({ name: memberName(value), value }));
+    return this.add(name, { type: "string", enum: members });
   }
 
   /** Adds the object type of an exported type and returns its reference. */
@@ -108,14 +109,18 @@ export class SchemaTypes {
         : list;
     const result = this.checker.getAwaitedType(signature.getReturnType());
     if (!result) throw new Error(`${name} returns no promise`);
-    const items = { ...this.typeOf(result, name, name), description: "The objects found." };
     return {
       description: this.descriptionOf(symbol),
       inputs: this.objectSchema(args ? valueTypes(args) : [], name),
       outputs: this.checker.isArrayType(result)
-        ? { type: "object", properties: { items }, required: ["items"] }
+        ? this.listSchema(result, name)
         : this.objectSchema([result], name),
     };
+  }
+
+  private listSchema(list: ts.Type, place: string): ObjectSchema {
+    const items = { ...this.typeOf(list, place, place), description: "The objects found." };
+    return { type: "object", properties: { items }, required: ["items"] };
   }
 
   private symbol(name: string): ts.Symbol {
@@ -187,7 +192,7 @@ export class SchemaTypes {
       // The members of a union of objects are named by the property.
       const { name } = first.symbol;
       return members.length === 1 && this.exported.has(name)
-        ? this.object(name, members, this.descriptionOf(first.symbol))
+        ? this.object(schemaName(name), members, this.descriptionOf(first.symbol))
         : this.reference(capitalized(property));
     }
     throw new Error(`${place}: unknown type ${this.checker.typeToString(first)}`);
@@ -204,6 +209,16 @@ const valueTypes = (type: ts.Type): ts.Type[] =>
       !(member.flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Null)) &&
       !/^(Promise|OutputInstance)$/.test(member.symbol?.name ?? ""),
   );
+
+/** Returns the name of an element of a list. SDKs use the names of the responses for the functions of single objects. */
+const schemaName = (name: string): string => name.replace(/^Get(\w+)Result$/, "$1Item");
+
+/** Returns the name of a value of an enumeration, from which SDKs derive theirs: `HalfDuplex` of `HALF_DUPLEX`. */
+const memberName = (value: string): string =>
+  value
+    .split("_")
+    .map((word) => capitalized(word.toLowerCase()))
+    .join("");
 
 /** Removes links and the line breaks within paragraphs. */
 const plainText = (comment: string): string =>

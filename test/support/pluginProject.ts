@@ -6,7 +6,7 @@ import { workFolder } from "../../scripts/engine";
 import { yamlHostFolders } from "../../scripts/pulumiCli";
 import { profilesText } from "./accounts";
 import { callsOf } from "./calls";
-import { initStack, Project } from "./project";
+import { initStack, type Output, Project } from "./project";
 import { type Run, works } from "./stack";
 
 const root = join(__dirname, "..", "..");
@@ -20,20 +20,29 @@ packages:
   linkwan: ./node_modules/pulumi-linkwan/plugin
 `;
 
-/** A YAML project with the package in `node_modules`, for the real CLI, YAML host and plugin. */
+/** A project with the package in `node_modules`, for the real CLI and plugin. */
 export class PluginProject {
   private constructor(
     private readonly cloud: RunningEmulator,
     private readonly project: Project,
   ) {}
 
-  /** Creates a project with the stack `dev`, the renter's key, and each account as a profile. */
-  static async open(cloud: RunningEmulator, program: string): Promise<PluginProject> {
+  /**
+   * Creates a project with the stack `dev`, the renter's key, and each account as a profile.
+   *
+   * @param program Text of `Pulumi.yaml`.
+   * @param folders Folders to add to PATH; by default, those that contain the YAML host.
+   */
+  static async open(
+    cloud: RunningEmulator,
+    program: string,
+    folders?: readonly string[],
+  ): Promise<PluginProject> {
     const folder = join(workFolder, `plugin-${process.pid}-${count++}`);
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(join(folder, "node_modules"), { recursive: true });
     symlinkSync(root, join(folder, "node_modules", "pulumi-linkwan"));
-    const project = await Project.open(folder, ...(await yamlHostFolders(say)));
+    const project = await Project.open(folder, ...(folders ?? (await yamlHostFolders(say))));
     const opened = new PluginProject(cloud, project);
     opened.write(program);
     await initStack(project, cloud);
@@ -69,9 +78,18 @@ export class PluginProject {
   }
 
   /** Runs a command of the CLI. */
-  async pulumi(...args: string[]): Promise<Run> {
+  pulumi(...args: string[]): Promise<Run> {
+    return this.counted(this.project.pulumi(args));
+  }
+
+  /** Runs a program in the folder, which must succeed. */
+  mustRun(command: string, ...args: string[]): Promise<Run> {
+    return works(this.counted(this.project.run(command, args)));
+  }
+
+  private async counted(command: Promise<Output>): Promise<Run> {
     const before = this.cloud.calls.length;
-    const { output, failed } = await this.project.pulumi(args);
+    const { output, failed } = await command;
     return { output, failed, calls: callsOf(this.cloud, before) };
   }
 

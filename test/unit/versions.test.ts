@@ -10,6 +10,9 @@ const versions: readonly (readonly [what: string, ...places: (readonly [file: st
     "Pulumi CLI to install if none is found",
     ["scripts/pulumiCli.ts", /^const VERSION = "(.+)";$/m],
     ["scripts/pulumi-cli/go.mod", /^require github\.com\/pulumi\/pulumi\/pkg\/v3 v(.+)$/m],
+    ["scripts/pulumi-sdk/go.mod", /^\tgithub\.com\/pulumi\/pulumi\/pkg\/v3 v(.+)$/m],
+    ["test/languages/requirements.txt", /^pulumi==(.+)$/m],
+    ["examples/go/go.mod", /^\tgithub\.com\/pulumi\/pulumi\/sdk\/v3 v(.+)$/m],
     [".github/workflows/test.yml", /pulumi-version: (.+)$/m],
   ],
   [

@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { mkdirSync, rmSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import schema from "../../provider/plugin/schema.json";
+import { workFolder } from "../../scripts/engine";
+import { Project } from "../support/project";
+import { withEngine } from "../support/stack";
+import { generateSdk, plugin } from "./sdk";
+
+const root = join(__dirname, "..", "..");
+
+describe("the package schema", function () {
+  withEngine(this);
+  const folder = join(workFolder, `schema-${process.pid}`);
+  let project: Project;
+  const must = async (command: string, ...args: string[]): Promise<string> => {
+    const { output, failed } = await project.run(command, args);
+    assert.ok(!failed, output);
+    return output;
+  };
+  before(async () => {
+    project = await Project.open(folder);
+    mkdirSync(join(folder, "node_modules"));
+    symlinkSync(root, join(folder, "node_modules", "pulumi-linkwan"));
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  it("is valid", async () => {
+    const file = join(root, "provider", "plugin", "schema.json");
+    assert.equal(await must("pulumi", "schema", "check", file), "");
+  });
+
+  it("is returned by the plugin", async () => {
+    const returned: typeof schema = JSON.parse(await must("pulumi", "package", "get-schema", plugin));
+    for (const kind of ["types", "resources", "functions"] as const)
+      assert.deepEqual(Object.keys(returned[kind]).sort(), Object.keys(schema[kind]).sort());
+  });
+
+  it("has an object with a list for each function that returns a list", () => {
+    const lists = Object.entries(schema.functions).filter(([, { outputs }]) => "items" in outputs.properties);
+    assert.deepEqual(
+      lists.map(([token]) => token.replace("linkwan:index:", "")),
+      [
+        "getFreqBandPlanGroups",
+        "getGateways",
+        "getNodeGroups",
+        "getNodes",
+        "getOwnedJoinPermissions",
+        "getPendingJoinPermissionAuthOrders",
+        "getRentedJoinPermissions",
+      ],
+    );
+    for (const [token, { outputs }] of lists) assert.deepEqual(outputs.required, ["items"], token);
+  });
+
+  it("gives an SDK for Node that compiles", async () => {
+    await generateSdk(folder, "nodejs");
+    const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
+    await must(process.execPath, compiler, "--noEmit", "--project", "sdk/nodejs");
+  });
+});
