@@ -46,7 +46,7 @@ const { grpcClientOptions } = require("@pulumi/pulumi/runtime/settings");
 grpcClientOptions["grpc.use_local_subchannel_pool"] = 1;
 
 /** Where Pulumi's engine finds the provider plugin; Pulumi's typings lack the key. */
-const packages = { packages: { linkwan: join(__dirname, "..", "plugin") } };
+const plugins = { plugins: { providers: [{ name: "linkwan", path: join(__dirname, "..", "plugin") }] } };
 
 /** Opens a stack that another process created. */
 export const reopenStack = ({ name, program, cli }: Omit<StackOptions, "config">): Promise<Stack> => {
@@ -62,7 +62,7 @@ export const reopenStack = ({ name, program, cli }: Omit<StackOptions, "config">
         name,
         runtime: "nodejs",
         backend: { url: pathToFileURL(backend).href },
-        ...packages,
+        ...plugins,
       },
       envVars: {
         PULUMI_HOME: join(workFolder, "home"),

@@ -25,14 +25,16 @@ interface Part {
 /**
  * Registers a RoamingNetwork and its parts with Pulumi's engine, which then creates each part through this process.
  * Programs in TypeScript use the class of `resources/roamingNetwork.ts`, which declares the same parts.
+ *
+ * @param provider Reference of the provider that this process serves.
  */
-export const construct = async (request: ConstructRequest): Promise<ConstructResponse> => {
+export const construct = async (request: ConstructRequest, provider: string): Promise<ConstructResponse> => {
   const type = request.getType();
   if (type !== `${TYPE_PREFIXES.plugin}RoamingNetwork`)
     throw new Error(
       `this version of pulumi-linkwan has no component ${type}: run npm install pulumi-linkwan@latest`,
     );
-  const engine = new Registrations(request);
+  const engine = new Registrations(request, provider);
   try {
     const parent = await engine.registerComponent();
     // Secrets stay marked, because the values go from one message to another.
@@ -65,7 +67,10 @@ const pick = (inputs: PropertyValues, resource: AnyResource): PropertyValues => 
 class Registrations {
   private readonly monitor: ResourceMonitorClient;
 
-  constructor(private readonly request: ConstructRequest) {
+  constructor(
+    private readonly request: ConstructRequest,
+    private readonly provider: string,
+  ) {
     this.monitor = new ResourceMonitorClient(request.getMonitorendpoint(), grpc.credentials.createInsecure());
   }
 
@@ -73,10 +78,10 @@ class Registrations {
     this.monitor.close();
   }
 
+  /** Registers the component without its inputs, like the class. */
   async registerComponent(): Promise<string> {
     const { request } = this;
     const component = this.resource(request.getType(), request.getParent())
-      .setObject(request.getInputs())
       .setAliasesList(request.getAliasesList())
       .setRetainondelete(request.getRetainondelete() ?? false);
     return (await this.register(component)).getUrn();
@@ -93,7 +98,7 @@ class Registrations {
     const part = this.resource(TYPE_PREFIXES.plugin + resource.name, parent)
       .setCustom(true)
       .setObject(structOf({ ...values, ...ids }))
-      .setProvider(this.request.getProvidersMap().get("linkwan") ?? "")
+      .setProvider(this.request.getProvidersMap().get("linkwan") ?? this.provider)
       .setDeletebeforereplace(!selectsObject(resource, values))
       .setDeletebeforereplacedefined(true)
       // A network of dynamic resources continues without a change.

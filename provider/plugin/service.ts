@@ -37,6 +37,8 @@ export class Service {
   private context: Context | undefined;
   private inFlight = 0;
   private isLeaving = false;
+  /** Reference of the provider in Pulumi's engine. */
+  private reference = "";
 
   /** @param leave Ends the process. */
   constructor(private readonly leave: () => void) {
@@ -69,6 +71,7 @@ export class Service {
       }),
       diffConfig: this.unary(diffConfiguration),
       configure: this.unary((request: messages.ConfigureRequest) => {
+        this.reference = request.getId() ? `${request.getUrn()}::${request.getId()}` : "";
         const isDefault = /^default(_|$)/.test(request.getName() ?? "default");
         const read = configReader(valuesOf(request.getArgs()), isDefault, process.env);
         this.context = openContext(read, this.cancellation.signal);
@@ -147,7 +150,7 @@ export class Service {
         response.setReturn(structOf(result));
         return response;
       }),
-      construct: this.unary(construct),
+      construct: this.unary((request: messages.ConstructRequest) => construct(request, this.reference)),
       cancel: this.unary(() => {
         this.cancellation.abort();
         return new Empty();

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RunningEmulator } from "../../emulator";
 import { makeGateway, makeGroup, makeLease, makeLocal, makeLocalLease, makeOffer } from "../support/byHand";
@@ -52,6 +52,61 @@ describe("the provider plugin on Pulumi's real engine", function () {
 
     const destroyed = await yaml.apply("destroy");
     assert.ok(writesIn(destroyed.calls).includes("ReturnJoinPermission"));
+    assert.deepEqual(cloud.callAs("renter", "CountRentedJoinPermissions", {}), 0);
+  });
+
+  it("constructs a RoamingNetwork, which replaces and deletes its parts in the order that the service requires", async () => {
+    const network = (band: string) => `${yamlProject}
+resources:
+  pumps:
+    type: linkwan:NodeGroup
+  meters:
+    type: linkwan:RoamingNetwork
+    properties: { classMode: A, freqBandPlanGroupId: "${band}", nodeGroupName: "\${pumps.nodeGroupName}_2" }
+outputs:
+  joinEui: \${meters.joinEui}
+  joinPermissionId: \${meters.joinPermissionId}
+`;
+    const yaml = await open(network("101"));
+    assert.match((await yaml.must("preview", "--diff")).output, /joinPermissionId: \[unknown\]/);
+    assert.match((await yaml.apply("up")).output, /joinEui +: "d896e0efff000000"/);
+    const again = await yaml.apply("up");
+    assert.match(again.output, /6 unchanged/);
+    assert.deepEqual(again.calls, []);
+    assert.match((await yaml.apply("refresh")).output, /6 unchanged/);
+    assert.equal(new Set((await yaml.resources()).map(({ provider = "" }) => provider)).size, 2);
+
+    yaml.write(network("102"));
+    assert.deepEqual(writesIn((await yaml.apply("up")).calls), [
+      "UnbindJoinPermissionFromNodeGroup",
+      "ReturnJoinPermission",
+      "ApplyRoamingJoinPermission",
+      "BindJoinPermissionToNodeGroup",
+    ]);
+    await yaml.apply("destroy");
+    assert.deepEqual(cloud.callAs("renter", "CountRentedJoinPermissions", {}), 0);
+  });
+
+  it("continues a RoamingNetwork of dynamic resources in a YAML program without a change", async () => {
+    const settings = "name: plugin\nruntime: nodejs\n";
+    const project = await open(settings);
+    const program = `import { RoamingNetwork } from "pulumi-linkwan";
+new RoamingNetwork("meters", { classMode: "A", freqBandPlanGroupId: "101", rxDelay: 3 });
+`;
+    writeFileSync(join(project.folder, "package.json"), '{ "main": "index.ts" }');
+    writeFileSync(join(project.folder, "index.ts"), program);
+    assert.match((await project.apply("up")).output, /\+ 5 created/);
+    project.write(`${yamlProject}
+resources:
+  meters:
+    type: linkwan:RoamingNetwork
+    properties: { classMode: A, freqBandPlanGroupId: "101", rxDelay: 3 }
+`);
+    const moved = await project.apply("up");
+    assert.match(moved.output, /5 unchanged/);
+    assert.deepEqual(moved.calls, []);
+    assert.equal((await project.resources()).length, 4);
+    await project.apply("destroy");
     assert.deepEqual(cloud.callAs("renter", "CountRentedJoinPermissions", {}), 0);
   });
 

@@ -71,7 +71,7 @@ describe("a program with every kind of resource, two accounts, a function and se
   beforeEach(async () => {
     cloud = await emulated({ qps: 10_000 });
   });
-  afterEach(() => (process.env.KEEP ? undefined : project?.remove()));
+  afterEach(() => project?.remove());
 
   for (const { title, example, prepare } of languages) {
     it(`is previewed, created, refreshed, updated and destroyed in ${title}`, async () => {

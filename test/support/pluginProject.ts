@@ -16,8 +16,9 @@ let count = 0;
 /** First lines of a YAML project that uses the provider plugin of the installed package. */
 export const yamlProject = `name: plugin
 runtime: yaml
-packages:
-  linkwan: ./node_modules/pulumi-linkwan/plugin
+plugins:
+  providers:
+    - { name: linkwan, path: node_modules/pulumi-linkwan/plugin }
 `;
 
 /** A project with the package in `node_modules`, for the real CLI and plugin. */
@@ -119,6 +120,8 @@ interface StoredResource {
   readonly type: string;
   readonly id: string;
   readonly urn: string;
+  /** Default: none, for a component. */
+  readonly provider?: string;
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly outputs: Readonly<Record<string, unknown>>;
 }
