@@ -6,7 +6,7 @@ import { workFolder } from "../../scripts/engine";
 import { yamlHostFolders } from "../../scripts/pulumiCli";
 import { profilesText } from "./accounts";
 import { callsOf } from "./calls";
-import { initStack, Project } from "./project";
+import { initStack, type Output, Project } from "./project";
 import { type Run, works } from "./stack";
 
 const root = join(__dirname, "..", "..");
@@ -73,6 +73,11 @@ export class PluginProject {
     const before = this.cloud.calls.length;
     const { output, failed } = await this.project.pulumi(args);
     return { output, failed, calls: callsOf(this.cloud, before) };
+  }
+
+  /** Runs a command of this package. */
+  linkwan(...args: string[]): Promise<Output> {
+    return this.project.run(process.execPath, [join(root, "dist", "cli", "main.js"), ...args]);
   }
 
   /** Runs a command of the CLI that must succeed. */
