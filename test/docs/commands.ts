@@ -56,7 +56,7 @@ export const commandProblem = (command: string, root: string, env: NodeJS.Proces
   }
   if (tool !== "pulumi") return `unknown tool: ${command}`;
   const [first = "", second = ""] = words;
-  const path = ["stack", "config", "state"].includes(first) ? [first, second] : [first];
+  const path = ["stack", "config", "state", "plugin"].includes(first) ? [first, second] : [first];
   const help = helpOf("pulumi", path.filter(Boolean), root, env);
   const isAlias = new RegExp(`Aliases:[^\\n]*\\n[^\\n]*\\b${path.at(-1)}\\b`).test(help);
   if (!help.includes(`pulumi ${path.join(" ")}`.trim()) && !isAlias) return `unknown command: ${command}`;
