@@ -13,9 +13,7 @@ export {
   type LinkWanError,
   type LinkWanErrorDetails,
 } from "./client/errors";
-export * from "./functions/freqBandPlanGroups";
-export * from "./functions/serviceStatus";
-export * from "./functions/userLicense";
+export * from "./functions";
 export type { InvokeArgs, InvokeInputs } from "./program/invoke";
 export * from "./resources/gateway/class";
 export * from "./resources/joinPermissionAuthOrder/class";

@@ -13,14 +13,13 @@ import {
   settingCommands,
   wordOf,
 } from "../pulumi/stackConfiguration";
+import { bulkImport, type Form, program } from "./forms";
 import { discoverable, type Inventory, readInventory } from "./inventory";
 import { countOf, pluralOf } from "./names";
-import { programFiles, programOf } from "./program";
 import { progressBar } from "./progress";
-import { projectFiles } from "./projectFiles";
 import type { Files } from "./source";
 
-export const adoptUsage = `pulumi-linkwan adopt [--profile PROFILE] [--out FOLDER]
+export const adoptUsage = `pulumi-linkwan adopt [--profile PROFILE | --import] [--out FOLDER]
 
 Reads an account and writes a TypeScript program that declares the current state of every object in the account:
 ${discoverable(resources)
@@ -30,7 +29,9 @@ The first pulumi up of the program adopts the objects and changes nothing in the
 configuration and credentials of the stack in this folder, if there is one.
 
   --profile PROFILE  name of the credentials to use: an entry of linkwan:profiles, or a profile of the vendor's CLI
-  --out FOLDER       folder for the program; default: this folder. Existing files are never overwritten`;
+  --import           writes a file for pulumi import instead of a program; pulumi import then writes the program, in
+                     the language of the project
+  --out FOLDER       folder for the files; default: this folder. Existing files are never overwritten`;
 
 const print = (line: string): void => void process.stdout.write(`${printable(line)}\n`);
 
@@ -61,12 +62,22 @@ const configurationHere = async (): Promise<StackConfiguration | undefined> => {
   );
 };
 
-/** Reads the account, and writes the program and any missing project files. */
+/** Returns the form in which to write the objects down. */
+const formOf = (isImport: boolean, profile: string | undefined): Form => {
+  if (!isImport) return program;
+  if (profile === undefined) return bulkImport;
+  throw new Error(
+    `pulumi import reads with the credentials of the stack, not with a profile: set linkwan:profile or the keys of profile ${profile} in the stack's configuration, then omit --profile`,
+  );
+};
+
+/** Reads the account, and writes the program or the import file, and any missing project files. */
 export const runAdopt = async (args: string[]): Promise<void> => {
   const text = { type: "string" } as const;
-  const { values } = parseArgs({ args, options: { profile: text, out: text } });
+  const { values } = parseArgs({ args, options: { profile: text, out: text, import: { type: "boolean" } } });
+  const form = formOf(values.import === true, values.profile);
   const folder = resolve(values.out ?? ".");
-  const existing = programFiles(resources).find((name) => existsSync(join(folder, name)));
+  const existing = form.fileNames(resources).find((name) => existsSync(join(folder, name)));
   if (existing !== undefined)
     throw new Error(`${join(folder, existing)} already exists; choose another folder with --out`);
   const configuration = await configurationHere();
@@ -86,8 +97,8 @@ export const runAdopt = async (args: string[]): Promise<void> => {
     print("The account holds no objects to adopt; no files were written.");
     return;
   }
-  const program = write(folder, programOf(inventory, values.profile));
-  const project = write(folder, projectFiles(folder));
+  const written = write(folder, form.filesOf(inventory, values.profile));
+  const project = write(folder, form.projectFiles(folder));
   print(`The account holds ${summaryOf(inventory)}.`);
   for (const { resource, error } of unread) {
     process.exitCode = 1;
@@ -96,7 +107,7 @@ export const runAdopt = async (args: string[]): Promise<void> => {
     );
   }
   const destination = relative(process.cwd(), folder) || ".";
-  print(`Written to ${destination}: ${[...program, ...project].join(", ")}`);
+  print(`Written to ${destination}: ${[...written, ...project].join(", ")}`);
   print("Next:");
   if (destination !== ".") print(`  cd ${wordOf(destination)}`);
   if (project.includes("package.json")) print("  npm install");
@@ -107,5 +118,5 @@ export const runAdopt = async (args: string[]): Promise<void> => {
   const { accountId } = await operation.owner();
   if (accountId !== undefined && operation.expectedAccount === undefined)
     print(`  pulumi config set linkwan:expectedAccount ${accountId}`);
-  print("  pulumi up        adopts everything and changes nothing in the cloud");
+  for (const line of form.lastCommands(folder)) print(`  ${line}`);
 };

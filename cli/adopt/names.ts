@@ -41,24 +41,28 @@ export const identifierOf = (name: string): string => {
  */
 export const resourceNameOf = (name: string): string => name.replace(/[^\p{L}\p{N}_.-]/gu, "_") || "_";
 
-/** Makes names unique: appends the object's id if another object already has the name. */
+/** Makes names unique: appends a suffix, for example the object's id, if another object already has the name. */
 export class Names {
   private readonly used: Set<string>;
 
-  /** @param taken Names that are never returned. */
+  /**
+   * @param taken Names that are never returned.
+   * @param keyOf Returns a key that is the same for names that must not both be used. Default: the name.
+   */
   constructor(
     private readonly toValid: (name: string) => string,
-    ...taken: readonly string[]
+    taken: readonly string[] = [],
+    private readonly keyOf = (name: string): string => name,
   ) {
-    this.used = new Set(taken);
+    this.used = new Set(taken.map(keyOf));
   }
 
-  take(name: string, id: string): string {
+  take(name: string, suffix: string): string {
     const wanted = this.toValid(name);
     let free = wanted;
-    for (let n = 1; this.used.has(free); n++)
-      free = this.toValid(n === 1 ? `${wanted}_${id}` : `${wanted}_${id}_${n}`);
-    this.used.add(free);
+    for (let n = 1; this.used.has(this.keyOf(free)); n++)
+      free = this.toValid(n === 1 ? `${wanted}_${suffix}` : `${wanted}_${suffix}_${n}`);
+    this.used.add(this.keyOf(free));
     return free;
   }
 }

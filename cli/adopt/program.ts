@@ -49,7 +49,7 @@ const nameAll = (
   objects: readonly Discovered[],
   modules: readonly string[],
 ): readonly Named[] => {
-  const constants = new Names(identifierOf, "adopted", "profile", "pinOf", name, ...modules);
+  const constants = new Names(identifierOf, ["adopted", "profile", "pinOf", name, ...modules]);
   const resourceNames = new Names(resourceNameOf);
   return objects.map((object) => ({
     ...object,

@@ -7,13 +7,15 @@ const projectName = (folder: string): string => basename(folder).replace(/[^\w.-
 
 const json = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;
 
-/** Returns the files of a Pulumi project other than its program. */
-export const projectFiles = (folder: string): Files => ({
+const dependencies = { "pulumi-linkwan": `^${own.version}`, ...own.peerDependencies };
+
+/** Returns the files of a TypeScript project other than its program. */
+export const typescriptProject = (folder: string): Files => ({
   "Pulumi.yaml": `name: ${JSON.stringify(projectName(folder))}\nruntime: nodejs\n`,
   "package.json": json({
     private: true,
     main: "index.ts",
-    dependencies: { "pulumi-linkwan": `^${own.version}`, ...own.peerDependencies, typescript: "^5.9.0" },
+    dependencies: { ...dependencies, typescript: "^5.9.0" },
   }),
   "tsconfig.json": json({
     compilerOptions: {
@@ -24,5 +26,17 @@ export const projectFiles = (folder: string): Files => ({
       skipLibCheck: true,
     },
   }),
+  ".gitignore": "node_modules/\n",
+});
+
+/** Returns the files of a YAML project with the provider plugin, but without a program. */
+export const yamlProject = (folder: string): Files => ({
+  "Pulumi.yaml": `name: ${JSON.stringify(projectName(folder))}
+runtime: yaml
+plugins:
+  providers:
+    - { name: linkwan, path: node_modules/pulumi-linkwan/plugin }
+`,
+  "package.json": json({ private: true, dependencies }),
   ".gitignore": "node_modules/\n",
 });

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { load } from "js-yaml";
+import { isObject, propertiesOf } from "../../provider/client/plain";
 
 /** A Pulumi project. */
 export interface Project {
@@ -17,22 +18,43 @@ const FILES = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"];
  * project.
  */
 export const findProject = (folder: string): Project | undefined => {
-  const file = FILES.map((name) => join(folder, name)).find((path) => existsSync(path));
+  const file = projectFile(folder);
   if (file !== undefined) return { root: folder, programFolder: programFolderOf(folder, mainOf(file)) };
   const above = dirname(folder);
   return above === folder ? undefined : findProject(above);
 };
 
-/**
- * Returns the project's `main`; an empty string if the file has no `main` or cannot be parsed. The CLI reports a
- * parsing error when the configuration is read.
- */
+/** Returns the project file in a folder. */
+export const projectFile = (folder: string): string | undefined =>
+  FILES.map((name) => join(folder, name)).find((path) => existsSync(path));
+
+/** File with the program of a YAML project whose project file contains none. */
+export const YAML_PROGRAM = "Main.yaml";
+
+/** Whether a folder contains a YAML project that has no program yet. */
+export const isYamlWithoutProgram = (folder: string): boolean => {
+  const file = projectFile(folder);
+  if (file === undefined || existsSync(join(folder, YAML_PROGRAM))) return false;
+  const { runtime, main, resources } = contentsOf(file);
+  const name = isObject(runtime) ? runtime.name : runtime;
+  return name === "yaml" && main === undefined && resources === undefined;
+};
+
+/** Returns the project's `main`; an empty string if the file has no `main`. */
 const mainOf = (file: string): string => {
+  const { main } = contentsOf(file);
+  return typeof main === "string" ? main : "";
+};
+
+/**
+ * Returns the contents of a project file; an empty object if the file cannot be parsed. The CLI reports a parsing
+ * error when the configuration is read.
+ */
+const contentsOf = (file: string): Readonly<Record<string, unknown>> => {
   try {
-    const { main } = Object(load(readFileSync(file, "utf8"))) as { main?: unknown };
-    return typeof main === "string" ? main : "";
+    return propertiesOf(load(readFileSync(file, "utf8")));
   } catch {
-    return "";
+    return {};
   }
 };
 

@@ -1,11 +1,19 @@
 import { LinkWanError } from "../client/errors";
 import type { PropertyValues } from "./property";
-import type { AnyResource } from "./resource";
+import type { AnyResource, Discovered } from "./resource";
 import { allProperties, valuesNamed } from "./state";
 
 /** Returns the properties that an import id consists of. */
 const partsOf = ({ importId, idProperty }: AnyResource): readonly string[] =>
   importId ?? (idProperty === undefined ? [] : [idProperty]);
+
+/** Returns the id by which `pulumi import` finds an object. */
+export const importIdOf = (resource: AnyResource, { id, inputs }: Discovered): string => {
+  const values: PropertyValues = inputs;
+  return partsOf(resource)
+    .map((name) => (name === resource.idProperty ? id : values[name]))
+    .join("/");
+};
 
 /** Returns the id of the resource and the values in an import id; throws if the id has another form. */
 export const parseImportId = (

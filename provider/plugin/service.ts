@@ -8,6 +8,8 @@ import { type Context, Lifecycle, PartialFailure } from "../engine/lifecycle";
 import { isSet, type PropertyValues, UNKNOWN } from "../engine/property";
 import type { AnyResource, CheckFailure } from "../engine/resource";
 import { allProperties, keyOf, RESOURCE_NAME, TYPE_PREFIXES } from "../engine/state";
+import "../functions";
+import { accountFunctions } from "../program/invoke";
 import { resources } from "../resources";
 import { configReader, configurationFailures } from "./configuration";
 import { construct } from "./construct";
@@ -15,10 +17,6 @@ import { grpcError } from "./errors";
 import { Empty } from "./protocol";
 import schema from "./schema.json";
 import { markSecrets, structOf, valuesOf } from "./values";
-
-interface Manifest {
-  readonly version: string;
-}
 
 /** A request about one resource. */
 interface ResourceRequest {
@@ -59,8 +57,7 @@ export class Service {
       handshake: this.unary(() => new messages.ProviderHandshakeResponse().setAcceptSecrets(true)),
       attach: this.unary(() => new Empty()),
       getPluginInfo: this.unary(() => {
-        const { version }: Manifest = require("pulumi-linkwan/package.json");
-        return new PluginInfo().setVersion(version);
+        return new PluginInfo().setVersion(schema.version);
       }),
       getSchema: this.unary(() => new messages.GetSchemaResponse().setSchema(JSON.stringify(schema))),
       checkConfig: this.unary((request: messages.CheckRequest) => {
@@ -159,9 +156,6 @@ export class Service {
   }
 
   private async invoke(token: string, args: PropertyValues): Promise<PropertyValues> {
-    // The functions load Pulumi's SDK, which would double the time to start this process.
-    require("../index");
-    const { accountFunctions }: typeof import("../program/invoke") = require("../program/invoke");
     const found = accountFunctions.get(token.replace(TYPE_PREFIXES.plugin, ""));
     if (!found) throw new Error(`this version of pulumi-linkwan has no function ${token}`);
     const result = await found.run(this.configured().startOperation, args);

@@ -1,26 +1,11 @@
-import * as pulumi from "@pulumi/pulumi";
-import { CONNECTION_KEY } from "../client/configuration";
-import { isLinkWanError } from "../client/errors";
-import { getOrCreate } from "../client/memoize";
+import type * as pulumi from "@pulumi/pulumi";
 import type { Operation } from "../client/operation";
-import { isObject, propertiesOf } from "../client/plain";
-import { operationStarter, type StartOperation } from "../client/startOperation";
+import { isObject } from "../client/plain";
+import type { StartOperation } from "../client/startOperation";
 import type { AnyAction } from "../engine/resource";
-import { TYPE_PREFIXES } from "../engine/state";
-import { validateIdentifier } from "../engine/types";
-import { verifyConfiguration } from "./verifyConfiguration";
+import { type InvokeArgs, type InvokeInputs, verifyArguments } from "./invokeArguments";
 
-/** Arguments of every function. */
-export interface InvokeArgs {
-  /**
-   * Name of the credentials: an entry of `linkwan:profiles`, else a profile of the vendor's CLI. Default: the
-   * credentials of the stack.
-   */
-  profile?: string;
-}
-
-/** The arguments of a function in its `…Output` form. */
-export type InvokeInputs<A> = { [N in keyof A]: pulumi.Input<A[N]> };
+export type { InvokeArgs, InvokeInputs } from "./invokeArguments";
 
 /** A function that reads the account. */
 interface AccountFunction {
@@ -58,27 +43,11 @@ export const accountFunction = <A extends [InvokeArgs?], R>(
       return run(startOperation, list as A);
     },
   });
-  return async (...args) => {
-    const [inputs = {}] = args;
-    const mocks = currentMocks();
-    // A program's mocks know the type of the result.
-    if (mocks) return (await mocks.call({ token: TYPE_PREFIXES.plugin + name, inputs })) as R;
-    verifyConfiguration(inputs.profile);
-    try {
-      return await run(currentStarter(), args);
-    } catch (error) {
-      // Pulumi omits the stack trace of an error that has this mark.
-      throw isLinkWanError(error) ? Object.assign(error, { __pulumiRunError: true }) : error;
-    }
+  return (...args) => {
+    // Loads Pulumi's SDK, without which the provider plugin runs.
+    const { runInProgram }: typeof import("./runInProgram") = require("./runInProgram");
+    return runInProgram(name, run, args);
   };
-};
-
-/** Throws if a string argument cannot be an id or a name in the API. */
-const verifyArguments = (name: string, inputs: InvokeArgs): void => {
-  for (const [argument, value] of Object.entries(inputs)) {
-    const reason = typeof value === "string" ? validateIdentifier(value) : undefined;
-    if (reason !== undefined) throw new pulumi.RunError(`${name}: ${argument} ${reason}`);
-  }
 };
 
 /** Creates a function that takes no arguments except `profile`. */
@@ -92,27 +61,10 @@ export const argumentlessFunction = <R>(
 /** Returns the `…Output` form of a function, which accepts outputs as arguments. */
 export const outputForm =
   <A extends [InvokeArgs?], R>(plain: (...args: A) => Promise<R>) =>
-  (...args: { [N in keyof A]: InvokeInputs<A[N]> }): pulumi.Output<R> =>
-    // Unwrapping the tuple of inputs yields the tuple of arguments.
-    pulumi.output(args).apply((known: unknown) => plain(...(known as A)));
-
-/** One starter per configuration: a process of the Automation API can run programs of several stacks. */
-const starters = new Map<string, StartOperation>();
-
-const currentStarter = (): StartOperation => {
-  const config = pulumi.runtime.allConfig();
-  const key = JSON.stringify(Object.entries(config).filter(([name]) => CONNECTION_KEY.test(name)));
-  return getOrCreate(starters, key, () => operationStarter((name) => config[name]));
-};
-
-/** Returns the mocks of a program's unit test (`pulumi.runtime.setMocks`), which replace the cloud. */
-const currentMocks = (): pulumi.runtime.Mocks | undefined => {
-  const { mocks } = propertiesOf(pulumi.runtime.getMonitor());
-  return isMocks(mocks) ? mocks : undefined;
-};
-
-const isMocks = (value: unknown): value is pulumi.runtime.Mocks =>
-  typeof propertiesOf(value).call === "function";
+  (...args: { [N in keyof A]: InvokeInputs<A[N]> }): pulumi.Output<R> => {
+    const { applyToInputs }: typeof import("./runInProgram") = require("./runInProgram");
+    return applyToInputs(plain, args);
+  };
 
 /** A response with its fields in camel case. */
 type CamelCase<T> = T extends readonly (infer E)[]

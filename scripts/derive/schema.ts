@@ -50,6 +50,7 @@ export const packageSchema = (): string => {
     keywords: ["pulumi", "alibaba-cloud", "linkwan", "lorawan", "category/cloud"],
     license: manifest.license,
     publisher: "pulumi-linkwan",
+    pluginDownloadURL: pluginDownloadUrl(manifest.repository?.url),
     meta: { supportPack: true },
     language: {
       nodejs: { packageName: "pulumi-linkwan-sdk", respectSchemaVersion: true },
@@ -69,6 +70,16 @@ export const packageSchema = (): string => {
     functions,
   };
   return `${JSON.stringify(schema, undefined, 1)}\n`;
+};
+
+/**
+ * Returns where Pulumi downloads the plugin: from the releases of the repository on GitHub.
+ *
+ * @param repository Address in `package.json`. Default: the repository has no public address yet.
+ */
+export const pluginDownloadUrl = (repository: string | undefined): string | undefined => {
+  const path = /github\.com[/:]([^/]+\/[^/]+?)(\.git)?$/.exec(repository ?? "")?.[1];
+  return path === undefined ? undefined : `github://api.github.com/${path}`;
 };
 
 type PropertySchemas = Readonly<Record<string, PropertySchema>>;

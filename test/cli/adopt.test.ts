@@ -12,8 +12,9 @@ import { join } from "node:path";
 import type { RunningEmulator } from "../../emulator";
 import { workFolder } from "../../scripts/engine";
 import { profilesText } from "../support/accounts";
-import { makeGateway, makeGroup, makeLease, makeLocal, makeOffer } from "../support/byHand";
+import { makeGroup, makeLease, makeLocal } from "../support/byHand";
 import { callsOf, holdingsOf, writesIn } from "../support/calls";
+import { makeEstate } from "../support/estate";
 import { emulated } from "../support/hooks";
 import { initStack, Project } from "../support/project";
 import { withEngine } from "../support/stack";
@@ -41,24 +42,6 @@ const text = (project: Project, name: string): string => readFileSync(join(proje
 
 const programOf = (project: Project): string[] =>
   readdirSync(project.folder).filter((name) => name.endsWith(".ts"));
-
-/** Creates at least one object of every kind, and 200 nodes. */
-const makeEstate = (cloud: RunningEmulator): void => {
-  const callAs = (action: string, parameters: Record<string, unknown>) =>
-    cloud.callAs("renter", action, parameters);
-  const own = makeLocal(cloud, "pumps", { ClassMode: "C" }, "renter");
-  callAs("AcceptJoinPermissionAuthOrder", { OrderId: makeOffer(cloud, own, "renter", "renter") });
-  const groups = [makeGroup(cloud, "meters", makeLease(cloud)), makeGroup(cloud, "pumps", own)];
-  const queue = { DataDispatchDestination: "ONS", UplinkRegionName: "cn-shanghai", UplinkTopic: "readings" };
-  for (const NodeGroupId of groups) callAs("UpdateDataDispatchConfig", { ...queue, NodeGroupId });
-  callAs("UpdateDataDispatchEnablingState", { NodeGroupId: groups[0], DataDispatchEnabled: true });
-  for (let n = 1; n <= 200; n++) {
-    const node = { DevEui: `dddd${n.toString(16).padStart(12, "0")}`, PinCode: 100_000 + n };
-    callAs("AddNodeToGroup", { ...node, NodeGroupId: groups[n % 2] });
-  }
-  makeGateway(cloud);
-  makeGateway(cloud, { GwEui: "aaaa000000000002", PinCode: "100002", Name: "pump_house" });
-};
 
 describe("pulumi-linkwan adopt with the real Pulumi CLI", function () {
   withEngine(this);

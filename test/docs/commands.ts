@@ -5,7 +5,7 @@ import { join } from "node:path";
 /** npm commands that the documents use. */
 const NPM = ["ci", "deprecate", "init", "install", "pack", "pkg", "publish", "test", "version"];
 /** Commands that are not checked. */
-const SHELL = ["export", "unset", "node", "find", "go"];
+const SHELL = ["export", "unset", "node", "find", "mv", "go"];
 
 /** Returns the commands in a block, without variable assignments, pipes and redirections. */
 export const commandsOf = (code: string): string[] =>
@@ -56,7 +56,8 @@ export const commandProblem = (command: string, root: string, env: NodeJS.Proces
   }
   if (tool !== "pulumi") return `unknown tool: ${command}`;
   const [first = "", second = ""] = words;
-  const path = ["stack", "config", "state", "package"].includes(first) ? [first, second] : [first];
+  const groups = ["stack", "config", "state", "package", "plugin"];
+  const path = groups.includes(first) ? [first, second] : [first];
   const help = helpOf("pulumi", path.filter(Boolean), root, env);
   const isAlias = new RegExp(`Aliases:[^\\n]*\\n[^\\n]*\\b${path.at(-1)}\\b`).test(help);
   if (!help.includes(`pulumi ${path.join(" ")}`.trim()) && !isAlias) return `unknown command: ${command}`;

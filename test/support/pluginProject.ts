@@ -94,6 +94,11 @@ export class PluginProject {
     return { output, failed, calls: callsOf(this.cloud, before) };
   }
 
+  /** Runs a command of this package. */
+  linkwan(...args: string[]): Promise<Output> {
+    return this.project.run(process.execPath, [join(root, "dist", "cli", "main.js"), ...args]);
+  }
+
   /** Runs a command of the CLI that must succeed. */
   must(...args: string[]): Promise<Run> {
     return works(this.pulumi(...args));

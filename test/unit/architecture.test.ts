@@ -41,14 +41,14 @@ const layers: readonly Layer[] = [
   {
     path: "provider/plugin",
     knows: [
-      "provider/index.ts",
+      "provider/functions",
       "provider/context.ts",
       "provider/resources",
       "provider/program",
       "provider/engine",
       "provider/client",
     ],
-    packages: ["@pulumi/pulumi", "pulumi-linkwan"],
+    packages: ["@pulumi/pulumi"],
     typesOf: ["@grpc/grpc-js", "google-protobuf"],
   },
   {
@@ -194,6 +194,27 @@ describe("architecture", () => {
     const programs = ["provider/index.ts", "provider/program", "@pulumi/pulumi"];
     assert.deepEqual(
       [...loaded].filter((file) => isForPrograms(file) || programs.some((path) => isIn(path, file))),
+      [],
+    );
+  });
+
+  it("starts the provider plugin without Pulumi's SDK, only with its protocol", () => {
+    const loaded = new Set<string>();
+    const specifiers = new Set<string>();
+    const load = (file: string): void => {
+      if (loaded.has(file)) return;
+      loaded.add(file);
+      for (const { from, to, specifier, when } of imports) {
+        if (from !== file || when !== "first") continue;
+        specifiers.add(specifier);
+        load(to);
+      }
+    };
+    load("provider/plugin/main.ts");
+    assert.ok(loaded.has("provider/resources/node/functions.ts"));
+    const ofPulumi = [...specifiers].filter((each) => each.startsWith("@pulumi/"));
+    assert.deepEqual(
+      ofPulumi.filter((each) => !/^@pulumi\/pulumi\/(proto\/\w+|package\.json)$/.test(each)),
       [],
     );
   });

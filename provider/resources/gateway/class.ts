@@ -4,8 +4,6 @@ import { LinkWanResource } from "../../program/dynamic";
 import type { properties } from "./declaration";
 import { gateway } from "./declaration";
 
-export * from "./functions";
-
 /** Inputs of a gateway. */
 export interface GatewayArgs extends ArgsOf<typeof properties>, CommonArgs {}
 

@@ -4,8 +4,6 @@ import { LinkWanResource } from "../../program/dynamic";
 import type { properties } from "./declaration";
 import { joinPermissionAuthOrder } from "./declaration";
 
-export * from "./functions";
-
 /** Inputs of an order. */
 export interface JoinPermissionAuthOrderArgs extends ArgsOf<typeof properties>, CommonArgs {}
 

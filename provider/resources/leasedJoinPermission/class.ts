@@ -4,8 +4,6 @@ import { LinkWanResource } from "../../program/dynamic";
 import { leasedJoinPermission } from "./declaration";
 import type { properties } from "./properties";
 
-export * from "./functions";
-
 /** Inputs of a leased join permission. */
 export interface LeasedJoinPermissionArgs extends ArgsOf<typeof properties>, CommonArgs {}
 

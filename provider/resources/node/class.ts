@@ -4,8 +4,6 @@ import { LinkWanResource } from "../../program/dynamic";
 import type { properties } from "./declaration";
 import { node } from "./declaration";
 
-export * from "./functions";
-
 /** Inputs of a node. */
 export interface NodeArgs extends ArgsOf<typeof properties>, CommonArgs {}
 

@@ -5,8 +5,6 @@ import type { properties } from "./declaration";
 import { nodeGroup } from "./declaration";
 
 export type { DataDispatch, IotDataDispatch, OnsDataDispatch, PlainDataDispatch } from "./dataDispatch";
-export * from "./functions";
-
 /** Inputs of a node group. */
 export interface NodeGroupArgs extends ArgsOf<typeof properties>, CommonArgs {}
 

@@ -4,8 +4,6 @@ import { LinkWanResource } from "../../program/dynamic";
 import type { properties } from "./declaration";
 import { ownedJoinPermission } from "./declaration";
 
-export * from "./functions";
-
 /** Inputs of an owned join permission. */
 export interface OwnedJoinPermissionArgs extends ArgsOf<typeof properties>, CommonArgs {}
 

@@ -1,0 +1,44 @@
+import type { AnyResource } from "../../provider/engine/resource";
+import { isYamlWithoutProgram, projectFile, YAML_PROGRAM } from "../pulumi/project";
+import { IMPORT_FILE, importFileOf } from "./importFile";
+import type { Inventory } from "./inventory";
+import { programFiles, programOf } from "./program";
+import { typescriptProject, yamlProject } from "./projectFiles";
+import type { Files } from "./source";
+
+/** A form in which `adopt` writes down the objects of an account. */
+export interface Form {
+  /** Returns the names of all files that the form can consist of. */
+  fileNames(resources: readonly AnyResource[]): readonly string[];
+  /** @param profile Name of the credentials that all resources use. Default: the stack's credentials. */
+  filesOf(inventory: Inventory, profile: string | undefined): Files;
+  /** Returns the files that a new project in the folder needs besides. */
+  projectFiles(folder: string): Files;
+  /** Returns the commands that adopt the objects in the project of the folder. */
+  lastCommands(folder: string): readonly string[];
+}
+
+/** A TypeScript program whose resources adopt the objects. */
+export const program: Form = {
+  fileNames: programFiles,
+  filesOf: programOf,
+  projectFiles: typescriptProject,
+  lastCommands: () => ["pulumi up        adopts everything and changes nothing in the cloud"],
+};
+
+/** Where `pulumi import` writes the resources. It reads the program first, so it cannot write to the program itself. */
+const GENERATED = "imported.txt";
+
+/** A file for `pulumi import`, which writes the program. */
+export const bulkImport: Form = {
+  fileNames: () => [IMPORT_FILE],
+  filesOf: importFileOf,
+  projectFiles: (folder) => (projectFile(folder) === undefined ? yamlProject(folder) : {}),
+  lastCommands: (folder) => [
+    `pulumi import --file ${IMPORT_FILE} --out ${GENERATED} --yes`,
+    isYamlWithoutProgram(folder)
+      ? `mv ${GENERATED} ${YAML_PROGRAM}`
+      : `add the resources in ${GENERATED} to the program`,
+    "pulumi up        changes nothing in the cloud",
+  ],
+};

@@ -1,0 +1,6 @@
+// Every function that reads an account. Loading this file fills `accountFunctions`, without Pulumi's SDK.
+
+export * from "../resources/functions";
+export * from "./freqBandPlanGroups";
+export * from "./serviceStatus";
+export * from "./userLicense";

@@ -1,0 +1,17 @@
+import assert from "node:assert/strict";
+import { pluginDownloadUrl } from "../../scripts/derive/schema";
+
+describe("pluginDownloadUrl", () => {
+  for (const repository of [
+    "git+https://github.com/someone/pulumi-linkwan.git",
+    "https://github.com/someone/pulumi-linkwan",
+    "git@github.com:someone/pulumi-linkwan.git",
+  ])
+    it(`returns the address of the releases of ${repository}`, () =>
+      assert.equal(pluginDownloadUrl(repository), "github://api.github.com/someone/pulumi-linkwan"));
+
+  it("returns nothing while package.json has no address, or one outside GitHub", () => {
+    for (const repository of [undefined, "https://example.com/someone/pulumi-linkwan.git"])
+      assert.equal(pluginDownloadUrl(repository), undefined);
+  });
+});
