@@ -32,7 +32,7 @@ export const construct = async (request: ConstructRequest, provider: string): Pr
   const type = request.getType();
   if (type !== `${TYPE_PREFIXES.plugin}RoamingNetwork`)
     throw new Error(
-      `this version of pulumi-linkwan has no component ${type}: run npm install pulumi-linkwan@latest`,
+      `this version of pulumi-linkwan has no component ${type}: install a newer version of pulumi-linkwan`,
     );
   const engine = new Registrations(request, provider);
   try {

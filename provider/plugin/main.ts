@@ -1,11 +1,10 @@
+import { Socket } from "node:net";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { grpc } from "./protocol";
 import { Service } from "./service";
 
 /** Largest message in bytes, as in Pulumi's own SDKs. */
 const MESSAGE_LIMIT = 400 * 1024 * 1024;
-/** Interval at which the process looks whether the `pulumi` command still runs. */
-const PARENT_MS = 1_000;
 
 /** Starts the provider plugin, and prints the port of its server, which Pulumi's engine reads. */
 const main = (): void => {
@@ -18,11 +17,12 @@ const main = (): void => {
   });
   // Pulumi's engine ends a plugin with SIGINT, and waits for it.
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => service.end());
-  // A command that was killed sends no signal.
-  const parent = process.ppid;
-  setInterval(() => {
-    if (process.ppid !== parent) service.end();
-  }, PARENT_MS).unref();
+  // A command that was killed sends no signal, but the pipe that Pulumi's engine keeps open to the plugin ends. On
+  // Windows, the parent process is the interpreter of the .cmd file, which outlives the command.
+  const { stdin, stderr } = process;
+  if (stdin instanceof Socket && !stdin.isTTY) stdin.on("end", () => service.end()).resume();
+  // Nobody reads errors then, and a failure to write one must not end a call in flight.
+  stderr.on("error", () => {});
 };
 
 main();

@@ -202,7 +202,7 @@ const resourceOf = (request: ResourceRequest): AnyResource => {
   const found = resources.find((each) => each.name === name);
   if (found) return found;
   throw new Error(
-    `this version of pulumi-linkwan has no resource ${name}: run npm install pulumi-linkwan@latest`,
+    `this version of pulumi-linkwan has no resource ${name}: install a newer version of pulumi-linkwan`,
   );
 };
 

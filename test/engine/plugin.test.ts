@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import type { RunningEmulator } from "../../emulator";
 import { makeGateway, makeGroup, makeLease, makeLocal, makeLocalLease, makeOffer } from "../support/byHand";
-import { writesIn } from "../support/calls";
+import { holdingsOf, writesIn } from "../support/calls";
 import { emulated } from "../support/hooks";
 import { PluginProject, yamlProject } from "../support/pluginProject";
 import { withEngine } from "../support/stack";
@@ -154,6 +156,26 @@ resources:
       assert.deepEqual(calls, []);
       assert.match((await yaml.apply("refresh")).output, new RegExp(`${objects.length + 1} unchanged`));
       yaml.remove();
+    }
+  });
+
+  it("ends the process of the plugin when the CLI is killed", async () => {
+    const yaml = await open(`${yamlProject}resources:\n  pumps: { type: "linkwan:NodeGroup" }\n`);
+    // The plugin has nothing else to do after this call, so that only the end of the CLI ends it.
+    cloud.injectFault({ action: "CreateNodeGroup", answer: "late", effect: true, delayMs: 1_000 });
+    const plugins = () =>
+      execFileSync("ps", ["-eo", "args="], { encoding: "utf8" })
+        .split("\n")
+        .filter((line) => line.includes(`${yaml.folder}/node_modules/pulumi-linkwan/plugin/`));
+    const endRest = await yaml.killedAlone(
+      ["up", "--yes", "--skip-preview"],
+      () => holdingsOf(cloud).CountNodeGroups === 1 && plugins().length > 0,
+    );
+    try {
+      await setTimeout(3_000);
+      assert.deepEqual(plugins(), []);
+    } finally {
+      endRest();
     }
   });
 });

@@ -45,12 +45,30 @@ describePlugin("process of the provider plugin", () => {
     assert.match(message, /OperationTimeout: the operation took more than 2 s/);
   });
 
-  const start = (): ChildProcess =>
-    spawn(join(__dirname, "..", "..", "plugin", "pulumi-resource-linkwan"), ["127.0.0.1:1"]);
+  const start = (stdin: "pipe" | "ignore" = "pipe"): ChildProcess =>
+    spawn(join(__dirname, "..", "..", "plugin", "pulumi-resource-linkwan"), ["127.0.0.1:1"], {
+      stdio: [stdin, "pipe", "pipe"],
+    });
 
   it("ends at SIGINT if no request is in flight", async () => {
     const child = start();
     await once(child.stdout ?? assert.fail(), "data");
+    child.kill("SIGINT");
+    assert.deepEqual(await once(child, "exit"), [0, null]);
+  });
+
+  it("ends with the command that started it, even if the command is killed", async () => {
+    const child = start();
+    await once(child.stdout ?? assert.fail(), "data");
+    child.stdin?.end();
+    assert.deepEqual(await once(child, "exit"), [0, null]);
+  });
+
+  it("runs without an input", async () => {
+    const child = start("ignore");
+    await once(child.stdout ?? assert.fail(), "data");
+    await setTimeout(500);
+    assert.equal(child.exitCode, null);
     child.kill("SIGINT");
     assert.deepEqual(await once(child, "exit"), [0, null]);
   });

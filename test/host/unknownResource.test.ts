@@ -3,14 +3,13 @@ import { doorName } from "../support/host";
 import { HostStage } from "../support/hostStage";
 
 describe(`unknown resource in the ${doorName} host`, () => {
-  it("fails every operation with a one-line error that names the command that updates the package", async () => {
+  it("fails every operation with a one-line error that advises an upgrade", async () => {
     const stage = await HostStage.open("Antenna");
-    const reason =
-      "this version of pulumi-linkwan has no resource Antenna: run npm install pulumi-linkwan@latest";
+    const reason = "this version of pulumi-linkwan has no resource Antenna";
     const expected =
       doorName === "plugin"
-        ? reason
-        : `cannot load pulumi-linkwan: run npm install in ${process.cwd()}/ (${reason})`;
+        ? `${reason}: install a newer version of pulumi-linkwan`
+        : `cannot load pulumi-linkwan: run npm install in ${process.cwd()}/ (${reason}: run npm install pulumi-linkwan@latest)`;
     try {
       const { host } = stage;
       const operations = {

@@ -94,6 +94,11 @@ export class PluginProject {
     return { output, failed, calls: callsOf(this.cloud, before) };
   }
 
+  /** Runs a command of the CLI, and kills only the CLI. See {@link Project.killedAlone}. */
+  killedAlone(args: readonly string[], moment: () => boolean): Promise<() => void> {
+    return this.project.killedAlone(args, moment);
+  }
+
   /** Runs a command of this package. */
   linkwan(...args: string[]): Promise<Output> {
     return this.project.run(process.execPath, [join(root, "dist", "cli", "main.js"), ...args]);
