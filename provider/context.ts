@@ -1,5 +1,5 @@
 import type { ConfigReader } from "./client/configuration";
-import { notifyOnStderr } from "./client/log";
+import { type Notify, notifyOnStderr } from "./client/log";
 import { warnAboutRevealingSettings } from "./client/revealingSettings";
 import { operationStarter } from "./client/startOperation";
 import { Claims } from "./engine/claims";
@@ -7,15 +7,21 @@ import type { Context } from "./engine/lifecycle";
 import { TYPE_PREFIXES } from "./engine/state";
 import { engineCheck, stackState } from "./pulumiCommand";
 
-/**
- * Opens what the resources of a process share: a process serves one run, which has one configuration.
- *
- * @param canceled Aborted when the run is canceled: from then on, no call begins. Default: never.
- */
-export const openContext = (config: ConfigReader, canceled?: AbortSignal): Context => {
-  warnAboutRevealingSettings(notifyOnStderr);
+interface Process {
+  /** Default: a line on stderr. */
+  readonly notify?: Notify;
+  /** Aborted when the run is canceled: from then on, no call begins. Default: never. */
+  readonly canceled?: AbortSignal;
+}
+
+/** Opens what the resources of a process share: a process serves one run, which has one configuration. */
+export const openContext = (
+  config: ConfigReader,
+  { notify = notifyOnStderr, ...more }: Process = {},
+): Context => {
+  warnAboutRevealingSettings(notify);
   return {
-    startOperation: operationStarter(config, { beforeWrite: engineCheck(), ...(canceled && { canceled }) }),
+    startOperation: operationStarter(config, { notify, beforeWrite: engineCheck(), ...more }),
     claims: new Claims(),
     ...stackState(Object.values(TYPE_PREFIXES)),
   };

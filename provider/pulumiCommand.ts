@@ -13,6 +13,8 @@ const execute = promisify(execFile);
 const MAX_ANCESTORS = 6;
 /** Also matches `-t` attached to its value or to other short options. */
 const TARGETED = /^(--target|--target-replace|--target-dependents|--exclude\b[\w-]*)(=|$)|^-[a-zA-Z]*t/;
+/** Names of the environment variables that stand for these options. */
+const TARGETED_VARIABLE = /^PULUMI_OPTION_(TARGET|EXCLUDE)/;
 const EXPORT_TIMEOUT_MS = 60_000;
 
 interface Process {
@@ -64,10 +66,12 @@ interface ExportedResource {
   readonly type?: string;
   readonly id?: string;
   readonly delete?: boolean;
+  /** Whether the program only reads the object, with `get`. */
+  readonly external?: boolean;
   readonly outputs?: { readonly __key?: string; readonly __account?: string; readonly profile?: string };
 }
 
-/** Returns the resources in the state, except those that only wait for their deletion. */
+/** Returns the resources in the state, except those that only wait for their deletion, or only read an object. */
 const exportState = async ([cli = "pulumi", ...args]: readonly string[]): Promise<ExportedResource[]> => {
   const stack = stackOf(args);
   const selected = stack === undefined ? [] : ["--stack", stack];
@@ -77,7 +81,7 @@ const exportState = async ([cli = "pulumi", ...args]: readonly string[]): Promis
       timeout: EXPORT_TIMEOUT_MS,
     });
     const resources: ExportedResource[] = JSON.parse(stdout).deployment?.resources ?? [];
-    return resources.filter((each) => each.delete !== true);
+    return resources.filter((each) => each.delete !== true && each.external !== true);
   } catch {
     // The message can contain values of the state.
     throw new LinkWanError({
@@ -134,7 +138,10 @@ export const stackState = (prefixes: readonly string[]): StackState => {
         .flatMap(({ outputs }) => outputs?.__account ?? []);
     },
     findUnseenHolders: async () =>
-      (await findArguments())?.some((arg) => TARGETED.test(arg)) ? findHolders() : undefined,
+      (await findArguments())?.some((arg) => TARGETED.test(arg)) === true ||
+      Object.keys(process.env).some((name) => TARGETED_VARIABLE.test(name))
+        ? findHolders()
+        : undefined,
   };
 };
 

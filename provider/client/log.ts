@@ -17,13 +17,18 @@ export interface CallLogEntry {
 /** Receives every finished attempt. */
 export type CallLog = (call: CallLogEntry) => void;
 
-/** Returns the log that the environment selects: with `LINKWAN_LOG=debug`, one line per attempt on stderr, else none. */
-export const environmentLog = (env: NodeJS.ProcessEnv = process.env): CallLog =>
-  env.LINKWAN_LOG === "debug" ? (call) => notifyOnStderr(callLine(call)) : () => {};
+/** Shows the user one line that is not an error. */
+export type Notify = (line: string) => void;
 
-/** Shows a line to the user: Pulumi displays a provider's stderr. */
-export const notifyOnStderr = (line: string): void =>
-  void process.stderr.write(`linkwan: ${oneLine(line)}\n`);
+/** Returns the log that the environment selects: with `LINKWAN_LOG=debug`, one line per attempt, else none. */
+export const environmentLog = (notify: Notify, env: NodeJS.ProcessEnv = process.env): CallLog =>
+  env.LINKWAN_LOG === "debug" ? (call) => notify(callLine(call)) : () => {};
+
+/** Formats a line for the user. */
+export const userLine = (line: string): string => `linkwan: ${oneLine(line)}`;
+
+/** Shows a line to the user: Pulumi displays the stderr of the process for dynamic resources, but not of a plugin. */
+export const notifyOnStderr: Notify = (line) => void process.stderr.write(`${userLine(line)}\n`);
 
 /** Formats a log entry as one line. */
 export const callLine = ({ action, subject, attempt, code, milliseconds, requestId }: CallLogEntry): string =>

@@ -8,7 +8,7 @@ import { findOwner, type Owner } from "./credentials/ownership";
 import { renewKeys } from "./credentials/renewKeys";
 import { popTransport } from "./http/transport";
 import { Limiter } from "./limiter";
-import { DEBUG_WARNING, environmentLog, notifyOnStderr, printsRequests } from "./log";
+import { DEBUG_WARNING, environmentLog, type Notify, notifyOnStderr, printsRequests } from "./log";
 import { getOrCreate } from "./memoize";
 import { type Account, Operation } from "./operation";
 import type { ClientParts } from "./send";
@@ -22,8 +22,7 @@ export type StartOperation = (profile: string | undefined, timeoutMs?: number) =
 
 interface Environment {
   readonly clock: Clock;
-  /** Shows the user one line that is not an error. */
-  readonly notify: (line: string) => void;
+  readonly notify: Notify;
   /** Throws if a write must not begin. Default: every write can. */
   readonly beforeWrite?: () => Promise<void>;
   /** Aborted when the run is canceled: from then on, no call begins, and waits end. Default: never. */
@@ -56,7 +55,7 @@ const connectAccount = async (
         () => new Limiter({ limit, clock, notify, name, ...(canceled && { canceled }) }),
       ),
     clock,
-    log: environmentLog(),
+    log: environmentLog(notify),
     notify,
     operationTimeoutMs: settings.operationTimeoutMs,
     endpoint,

@@ -9,9 +9,7 @@ import {
 import { type PropertyValues, UNKNOWN } from "../engine/property";
 import { type AnyResource, selectsObject } from "../engine/resource";
 import { allProperties, TYPE_PREFIXES } from "../engine/state";
-import { leasedJoinPermission } from "../resources/leasedJoinPermission/declaration";
-import { nodeGroup } from "../resources/nodeGroup/declaration";
-import { nodeGroupBinding } from "../resources/nodeGroupBinding/declaration";
+import { resources } from "../resources";
 import { grpc } from "./protocol";
 import { structOf } from "./values";
 
@@ -39,13 +37,16 @@ export const construct = async (request: ConstructRequest, provider: string): Pr
     const parent = await engine.registerComponent();
     // Secrets stay marked, because the values go from one message to another.
     const inputs: PropertyValues = request.getInputs()?.toJavaScript() ?? {};
-    const register = (resource: AnyResource, values: PropertyValues, parts: Readonly<Record<string, Part>>) =>
-      engine.registerPart(parent, resource, { ...pick(inputs, resource), ...values }, parts);
+    const register = (name: string, values: PropertyValues, parts: Readonly<Record<string, Part>>) => {
+      const resource = resources.find((each) => each.name === name);
+      if (!resource) throw new Error(`RoamingNetwork has a part ${name}, which does not exist`);
+      return engine.registerPart(parent, resource, { ...pick(inputs, resource), ...values }, parts);
+    };
     const [lease, group] = await Promise.all([
-      register(leasedJoinPermission, { type: "ROAMING" }, {}),
-      register(nodeGroup, {}, {}),
+      register("LeasedJoinPermission", { type: "ROAMING" }, {}),
+      register("NodeGroup", {}, {}),
     ]);
-    await register(nodeGroupBinding, {}, { joinPermissionId: lease, nodeGroupId: group });
+    await register("NodeGroupBinding", {}, { joinPermissionId: lease, nodeGroupId: group });
     const outputs = {
       joinPermissionId: lease.id,
       nodeGroupId: group.id,

@@ -1,5 +1,6 @@
 import { Socket } from "node:net";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { EngineLog } from "./engineLog";
 import { grpc } from "./protocol";
 import { Service } from "./service";
 
@@ -8,7 +9,9 @@ const MESSAGE_LIMIT = 400 * 1024 * 1024;
 
 /** Starts the provider plugin, and prints the port of its server, which Pulumi's engine reads. */
 const main = (): void => {
-  const service = new Service(() => process.exit(0));
+  // Pulumi's engine passes its address as the last argument.
+  const address = process.argv.slice(2).at(-1);
+  const service = new Service(new EngineLog(address), () => process.exit(0));
   const server = new grpc.Server({ "grpc.max_receive_message_length": MESSAGE_LIMIT });
   server.addService(ResourceProviderService, service.implementation());
   server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {

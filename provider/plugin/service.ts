@@ -13,6 +13,7 @@ import { accountFunctions } from "../program/invoke";
 import { resources } from "../resources";
 import { configReader, configurationFailures } from "./configuration";
 import { construct } from "./construct";
+import type { EngineLog } from "./engineLog";
 import { grpcError } from "./errors";
 import { Empty } from "./protocol";
 import schema from "./schema.json";
@@ -39,7 +40,10 @@ export class Service {
   private reference = "";
 
   /** @param leave Ends the process. */
-  constructor(private readonly leave: () => void) {
+  constructor(
+    private readonly log: EngineLog,
+    private readonly leave: () => void,
+  ) {
     // Every limiter and every pause before a retry adds a listener.
     setMaxListeners(0, this.cancellation.signal);
   }
@@ -71,7 +75,10 @@ export class Service {
         this.reference = request.getId() ? `${request.getUrn()}::${request.getId()}` : "";
         const isDefault = /^default(_|$)/.test(request.getName() ?? "default");
         const read = configReader(valuesOf(request.getArgs()), isDefault, process.env);
-        this.context = openContext(read, this.cancellation.signal);
+        this.context = openContext(read, {
+          notify: this.log.notify,
+          canceled: this.cancellation.signal,
+        });
         return new messages.ConfigureResponse().setSupportspreview(true).setAcceptsecrets(true);
       }),
       check: this.unary((request: messages.CheckRequest) => {
@@ -182,7 +189,7 @@ export class Service {
     const answer = async (request: Request, callback: Grpc.sendUnaryData<Response>): Promise<void> => {
       this.inFlight++;
       try {
-        callback(null, await handle(request));
+        callback(null, await this.log.run(urnOf(request), () => handle(request)));
       } catch (error) {
         callback(grpcError(error));
       } finally {
@@ -205,6 +212,12 @@ const resourceOf = (request: ResourceRequest): AnyResource => {
     `this version of pulumi-linkwan has no resource ${name}: install a newer version of pulumi-linkwan`,
   );
 };
+
+/** Returns the URN of the resource that a request is about; empty for other requests. */
+const urnOf = (request: unknown): string =>
+  request instanceof Object && "getUrn" in request && typeof request.getUrn === "function"
+    ? `${request.getUrn()}`
+    : "";
 
 const failureOf = ({ property, reason }: CheckFailure): messages.CheckFailure =>
   new messages.CheckFailure().setProperty(property).setReason(reason);

@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
 import { makeLocal, makeOffer } from "../support/byHand";
 import { writesIn } from "../support/calls";
+import { linkwan } from "../support/door";
 import { expiringService } from "../support/expiringService";
 import { Home } from "../support/home";
 import { emulated } from "../support/hooks";
-import { LeasedJoinPermission, TestStack, withEngine } from "../support/stack";
+import { TestStack, withEngine } from "../support/stack";
+
+const { LeasedJoinPermission } = linkwan;
 
 const LEASES = 300;
 const CALLS_PER_KEY = 100;

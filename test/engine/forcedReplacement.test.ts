@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { CustomResourceOptions } from "@pulumi/pulumi";
 import { writesIn } from "../support/calls";
+import { MODULE } from "../support/door";
 import { declareResource, engineStage, type Kind } from "../support/engineStage";
 import { resourceCases } from "../support/resourceCases";
 import { works } from "../support/stack";
@@ -20,7 +21,7 @@ describe("a forced replacement on Pulumi's real engine", function () {
   const stage = engineStage(this);
 
   const urnOf = (kind: Kind): string =>
-    `urn:pulumi:dev::${stage.stack.name}::pulumi-nodejs:dynamic/linkwan:${resourceCases[kind].resource.name}::${kind}`;
+    `urn:pulumi:dev::${stage.stack.name}::${MODULE}${resourceCases[kind].resource.name}::${kind}`;
 
   const up = async (program?: () => void, replace: string[] = []): Promise<string[]> => {
     const { calls } = await works(stage.stack.up(program, { replace }));

@@ -4,6 +4,7 @@ import { propertiesOf } from "../../provider/client/plain";
 import type { PropertyValues } from "../../provider/engine/property";
 import { makeGateway, makeGroup, makeLease, makeLocal, makeLocalLease, makeOffer } from "../support/byHand";
 import { writesIn } from "../support/calls";
+import { MODULE } from "../support/door";
 import { declareResource, engineStage, type Kind } from "../support/engineStage";
 import type { FakeEngine } from "../support/fakeEngine";
 import { resourceCases } from "../support/resourceCases";
@@ -61,7 +62,7 @@ describe("a forced replacement of an adopted object on Pulumi's real engine", fu
   const stage = engineStage(this);
 
   const urnOf = (name: string, kind: Kind): string =>
-    `urn:pulumi:dev::${stage.stack.name}::pulumi-nodejs:dynamic/linkwan:${resourceCases[kind].resource.name}::${name}`;
+    `urn:pulumi:dev::${stage.stack.name}::${MODULE}${resourceCases[kind].resource.name}::${name}`;
 
   /** Declares the resources, and a binding and a node that depend on some of them. */
   const program =

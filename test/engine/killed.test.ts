@@ -3,9 +3,12 @@ import type { LeasedJoinPermissionArgs } from "../../provider";
 import { makeLease, makeOffer } from "../support/byHand";
 import { writesIn } from "../support/calls";
 import { type Declared, declareAll } from "../support/declared";
+import { linkwan } from "../support/door";
 import { emulated } from "../support/hooks";
 import { killedCommand } from "../support/killable";
-import { LeasedJoinPermission, TestStack, withEngine, works } from "../support/stack";
+import { TestStack, withEngine, works } from "../support/stack";
+
+const { LeasedJoinPermission } = linkwan;
 
 /** Kills the CLI and the provider during a write that has reached the cloud, then continues as a user would. */
 describe("kill -9 on Pulumi's real engine", function () {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { makeLocal, makeLocalLease, makeOffer } from "../support/byHand";
 import { writesIn } from "../support/calls";
+import { MODULE } from "../support/door";
 import { declareResource, engineStage } from "../support/engineStage";
 import { resourceCases } from "../support/resourceCases";
 import { works } from "../support/stack";
@@ -125,9 +126,7 @@ describe("objects that move between resources on Pulumi's real engine", function
       });
       assert.ok(renamed.failed);
       assert.deepEqual(Object.keys(await stack.leases()).sort(), ["after", "before"]);
-      await destroy(
-        `urn:pulumi:dev::${stack.name}::pulumi-nodejs:dynamic/linkwan:LeasedJoinPermission::before`,
-      );
+      await destroy(`urn:pulumi:dev::${stack.name}::${MODULE}LeasedJoinPermission::before`);
       assert.deepEqual(held(), before);
       assert.deepEqual(Object.keys(await stack.leases()), ["after"]);
     });
@@ -146,7 +145,7 @@ describe("objects that move between resources on Pulumi's real engine", function
       const stranger = accounts.find(({ name }) => name === "stranger") ?? assert.fail();
       await stack.setConfig("linkwan:accessKeyId", stranger.accessKeyId);
       await stack.setSecret("linkwan:accessKeySecret", stranger.accessKeySecret);
-      const urn = `urn:pulumi:dev::${stack.name}::pulumi-nodejs:dynamic/linkwan:NodeGroup::wells`;
+      const urn = `urn:pulumi:dev::${stack.name}::${MODULE}NodeGroup::wells`;
       const { failed, output, calls } = await stack.up(
         () => {
           if (target) declareResource("group", "pumps", {});

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { writesIn } from "../support/calls";
-import { type Door, declareResource, engineStage, type Kind } from "../support/engineStage";
+import { builtPackages, type Door } from "../support/door";
+import { declareResource, engineStage, type Kind } from "../support/engineStage";
 import { resourceCases } from "../support/resourceCases";
 import { works } from "../support/stack";
 
@@ -17,9 +18,7 @@ describe("moving a stack between dynamic resources and the plugin on Pulumi's re
       .map((kind) => [kind, resourceCases[kind].declare(engine)] as const);
     return (door: Door) => () => {
       for (const [kind, declared] of inputs) declareResource(kind, kind, declared, {}, door);
-      const { RoamingNetwork } = require(
-        door === "plugin" ? "pulumi-linkwan/plugin" : "pulumi-linkwan",
-      ) as typeof import("../../provider");
+      const { RoamingNetwork } = builtPackages[door];
       new RoamingNetwork("network", { classMode: "A", freqBandPlanGroupId: "101", dataRate: 2 });
     };
   };

@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RunningEmulator } from "../../emulator";
+import { linkwan } from "../support/door";
 import { emulated } from "../support/hooks";
 import { TestStack, withEngine } from "../support/stack";
 
-const { Node, NodeGroup } = require("pulumi-linkwan") as typeof import("../../provider");
+const { Node, NodeGroup } = linkwan;
 
 const PIN = "100001";
 /** Number of warnings in the diagnostics, which repeat the lines of the progress display. */

@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type { RunningEmulator } from "../../emulator";
+import { linkwan } from "../support/door";
 import { site } from "../support/gateways";
 import { emulated } from "../support/hooks";
 import { TestStack, withEngine } from "../support/stack";
-
-const linkwan = require("pulumi-linkwan") as typeof import("../../provider");
 
 /** Secrets, used as valid and invalid values of inputs. */
 const secrets = {

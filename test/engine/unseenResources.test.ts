@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import type { RunningEmulator } from "../../emulator";
 import { makeLocal, makeOffer } from "../support/byHand";
+import { linkwan, MODULE } from "../support/door";
 import { emulated } from "../support/hooks";
-import { LeasedJoinPermission, TestStack, withEngine, works } from "../support/stack";
+import { TestStack, withEngine, works } from "../support/stack";
 
-const { NodeGroup, NodeGroupBinding } = require("pulumi-linkwan") as typeof import("../../provider");
+const { LeasedJoinPermission, NodeGroup, NodeGroupBinding } = linkwan;
 
 describe("commands that see only a part of the stack", function () {
   withEngine(this);
@@ -100,7 +101,7 @@ describe("commands that see only a part of the stack", function () {
       const { nodeGroupId } = new NodeGroup("pumps", {});
       new NodeGroupBinding("binding", { nodeGroupId, joinPermissionId: "50001" });
     });
-    const urn = `urn:pulumi:dev::${stack.name}::pulumi-nodejs:dynamic/linkwan:NodeGroupBinding::binding`;
+    const urn = `urn:pulumi:dev::${stack.name}::${MODULE}NodeGroupBinding::binding`;
     const { failed, output, calls } = await stack.up(undefined, { target: [urn] });
     assert.ok(failed);
     assert.match(

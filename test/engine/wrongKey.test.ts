@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import type { EmulatedAccount, RunningEmulator } from "../../emulator";
 import { makeLocal, makeLocalLease } from "../support/byHand";
 import { holdingsOf, writesIn } from "../support/calls";
+import { linkwan } from "../support/door";
 import { emulated } from "../support/hooks";
-import { LeasedJoinPermission, type Run, TestStack, withEngine, works } from "../support/stack";
+import { type Run, TestStack, withEngine, works } from "../support/stack";
 
-const { NodeGroup, OwnedJoinPermission } = require("pulumi-linkwan") as typeof import("../../provider");
+const { LeasedJoinPermission, NodeGroup, OwnedJoinPermission } = linkwan;
 
 const roaming = { type: "ROAMING", classMode: "A", freqBandPlanGroupId: "101" } as const;
 const KEY_VARIABLES = ["ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET"] as const;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { doorName } from "../support/door";
 import { site } from "../support/gateways";
-import { doorName, type Values } from "../support/host";
+import type { Values } from "../support/host";
 import { HostStage } from "../support/hostStage";
 
 const declared = { gwEui: "AAAA000000000001", pinCode: "100001", ...site };

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { setTimeout } from "node:timers/promises";
 import { makeLocal } from "../support/byHand";
-import { doorName, type Values } from "../support/host";
+import { doorName } from "../support/door";
+import type { Values } from "../support/host";
 import { HostStage } from "../support/hostStage";
 
 describe(`JoinPermissionAuthOrder in the ${doorName} host`, () => {

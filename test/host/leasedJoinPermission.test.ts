@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { UNKNOWN } from "../../provider/engine/property";
 import { makeGroup, makeLease, makeLocal, makeOffer } from "../support/byHand";
+import { doorName } from "../support/door";
 import { emulated } from "../support/hooks";
-import { doorName, type Host, type Values } from "../support/host";
+import type { Host, Values } from "../support/host";
 import { accounts, HostStage } from "../support/hostStage";
 
 const roaming = { type: "ROAMING", classMode: "A", freqBandPlanGroupId: "101" };

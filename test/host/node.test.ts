@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { makeGroup } from "../support/byHand";
-import { doorName } from "../support/host";
+import { doorName } from "../support/door";
 import { HostStage } from "../support/hostStage";
 
 const devEui = "dddd000000000001";

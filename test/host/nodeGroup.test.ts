@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { makeGroup, makeLease } from "../support/byHand";
-import { doorName, type Values } from "../support/host";
+import { doorName } from "../support/door";
+import type { Values } from "../support/host";
 import { HostStage } from "../support/hostStage";
 
 const queue = { destination: "ONS", uplinkRegionName: "cn-shanghai", uplinkTopic: "readings" };

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { makeLease, makeLocalLease, makeOffer } from "../support/byHand";
-import { doorName, type Values } from "../support/host";
+import { doorName } from "../support/door";
+import type { Values } from "../support/host";
 import { HostStage } from "../support/hostStage";
 
 const declared = { classMode: "B", freqBandPlanGroupId: "102" };

@@ -3,7 +3,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { doorName, type Values } from "../support/host";
+import { doorName } from "../support/door";
+import type { Values } from "../support/host";
 import { HostStage } from "../support/hostStage";
 
 const roaming = { type: "ROAMING", classMode: "A", freqBandPlanGroupId: "101" };

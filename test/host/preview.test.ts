@@ -4,8 +4,9 @@ import { UNKNOWN } from "../../provider/engine/property";
 import { allProperties } from "../../provider/engine/state";
 import { resources } from "../../provider/resources";
 import { makeGroup, makeLease, makeLocal } from "../support/byHand";
+import { doorName } from "../support/door";
 import { site } from "../support/gateways";
-import { doorName, type Values } from "../support/host";
+import type { Values } from "../support/host";
 import { HostStage } from "../support/hostStage";
 
 interface Declaration {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { doorName, Host, type HostError } from "../support/host";
+import { doorName } from "../support/door";
+import { Host, type HostError } from "../support/host";
 import { bodyOf, httpServer } from "../support/httpServer";
 
 const ESCAPES = "\u001b[2J\u001b]0;title\u0007\u009b31m\u202eevil\r\n";

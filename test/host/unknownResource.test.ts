@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { doorName } from "../support/host";
+import { doorName } from "../support/door";
 import { HostStage } from "../support/hostStage";
 
 describe(`unknown resource in the ${doorName} host`, () => {

@@ -1,6 +1,7 @@
 import type { RunningEmulator } from "../../emulator";
 import type { PropertyValues } from "../../provider/engine/property";
-import { MODULE, type StoredResource } from "../support/stack";
+import { MODULE } from "../support/door";
+import type { StoredResource } from "../support/stack";
 
 type Cloud = Pick<RunningEmulator, "accounts" | "callAs">;
 

@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { seed } from "../faults/faultArbitraries";
 import { declareAll } from "../support/declared";
+import { MODULE } from "../support/door";
 import { engineStage } from "../support/engineStage";
 import { endProviders, type Interruption, interruptions, killedCommand } from "../support/killable";
-import { MODULE, works } from "../support/stack";
+import { works } from "../support/stack";
 import {
   created,
   type Inputs,

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { PropertyValues } from "../../provider/engine/property";
+import { linkwan } from "./door";
 
 /** A resource of a program, as data, so that another process can declare it too. */
 export interface Declared {
@@ -16,14 +17,14 @@ const REFERENCE = /^@(\w+)\.(\w+)$/;
 
 /** Declares resources in a program, in this order. */
 export const declareAll = (resources: readonly Declared[]): void => {
-  const classes: Readonly<Record<string, ResourceClass>> = require("pulumi-linkwan");
   const declared: Record<string, Outputs> = {};
   const resolve = (input: unknown): unknown => {
     const [, name = "", output = ""] = REFERENCE.exec(String(input)) ?? [];
     return name === "" ? input : (declared[name] ?? assert.fail(`${input} is declared later`))[output];
   };
   for (const { name, className, inputs } of resources) {
-    const Class = classes[className] ?? assert.fail(className);
+    const classes: Readonly<Record<string, unknown>> = linkwan;
+    const Class = classes[className] as ResourceClass;
     const values = Object.entries(inputs).map(([input, value]) => [input, resolve(value)]);
     declared[name] = new Class(name, Object.fromEntries(values));
   }

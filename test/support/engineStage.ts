@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { CustomResourceOptions } from "@pulumi/pulumi";
+import { builtPackages, doorName } from "./door";
 import { FakeEngine } from "./fakeEngine";
 import { resourceCases } from "./resourceCases";
 import { profilesOf, TestStack, withEngine } from "./stack";
@@ -9,24 +10,17 @@ export type Kind = keyof typeof resourceCases;
 
 type ResourceClass = new (name: string, inputs: object, options?: CustomResourceOptions) => object;
 
-/** Exports of the built package, as programs load it, for dynamic resources and for the plugin. */
-const classes = {
-  dynamic: require("pulumi-linkwan") as Readonly<Record<string, ResourceClass>>,
-  plugin: require("pulumi-linkwan/plugin") as Readonly<Record<string, ResourceClass>>,
-};
-
-export type Door = keyof typeof classes;
-
 /** Declares a resource in a program, and returns it. */
 export const declareResource = (
   kind: Kind,
   name: string,
   inputs: object,
   options?: CustomResourceOptions,
-  door: Door = "dynamic",
+  door = doorName,
 ): object => {
   const { name: className } = resourceCases[kind].resource;
-  const Class = classes[door][className] ?? assert.fail(className);
+  const classes: Readonly<Record<string, unknown>> = builtPackages[door];
+  const Class = classes[className] as ResourceClass;
   return new Class(name, inputs, options);
 };
 

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import * as grpc from "@grpc/grpc-js";
 import * as struct from "google-protobuf/google/protobuf/struct_pb";
+import { doorName } from "./door";
 
 const services = require("@pulumi/pulumi/proto/provider_grpc_pb");
 const messages = require("@pulumi/pulumi/proto/provider_pb");
@@ -50,8 +51,6 @@ const doors = {
   },
 } satisfies Record<string, Door>;
 
-/** The door that these tests use: `LINKWAN_DOOR`. Default: `dynamic`. */
-export const doorName = process.env.LINKWAN_DOOR === "plugin" ? "plugin" : "dynamic";
 const door: Door = doors[doorName];
 
 /** The real provider process, called over gRPC as Pulumi's engine calls it. */

@@ -9,12 +9,7 @@ import { openStack, type StackOptions, workFolder } from "../../scripts/engine";
 import { pulumiCli } from "../../scripts/pulumiCli";
 import { profilesText } from "./accounts";
 import { callsOf } from "./calls";
-
-/** Built package, as programs load it. */
-export const { LeasedJoinPermission } = require("pulumi-linkwan") as typeof import("../../provider");
-
-/** Start of the type of each resource of this package in the state. */
-export const MODULE = "pulumi-nodejs:dynamic/linkwan:";
+import { MODULE } from "./door";
 
 const execute = promisify(execFile);
 
