@@ -1,6 +1,6 @@
 /**
- * Derives regions of the documents from the code. `npm run derive` writes the regions; `npm run check:derived`
- * (`--check`) fails if a region differs from the code, and prints the name of the region.
+ * Derives regions of the documents, and the package schema, from the code. `npm run derive` writes them;
+ * `npm run check:derived` (`--check`) fails if one differs from the code, and prints its name.
  */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
