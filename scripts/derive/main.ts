@@ -1,18 +1,19 @@
 /**
- * Derives regions of the documents from the code. `npm run derive` writes the regions; `npm run check:derived`
- * (`--check`) fails if a region differs from the code, and prints the name of the region.
+ * Derives regions of the documents, and the package schema, from the code. `npm run derive` writes them;
+ * `npm run check:derived` (`--check`) fails if one differs from the code, and prints its name.
  */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { actionRegions } from "./actions";
 import { configurationRegions } from "./configuration";
 import { errorRegions } from "./errors";
+import { missingPrograms } from "./examples";
 import { featureRegions } from "./features";
 import { functionRegions } from "./functions";
 import { policyRegions } from "./policies";
 import { propertyRegions } from "./properties";
 import { type ByLanguage, type Language, type Regions, regionNames, replaceRegions, root } from "./region";
-import { packageSchema } from "./schema";
+import { packageSchema, schemaFile } from "./schema";
 
 /** Functions that derive the regions, one function per kind of region. */
 const kinds: readonly ((language: Language) => Regions)[] = [
@@ -72,11 +73,13 @@ const deriveDocument = (path: string, text: string, regions: Regions): string[] 
 
 /** Derives the schema of the provider plugin. Returns the problems found. */
 const deriveSchema = (): string[] => {
-  const path = join(root, "provider", "plugin", "schema.json");
   const schema = packageSchema();
-  if (!checking) writeFileSync(path, schema);
-  const isCurrent = readFileSync(path, "utf8") === schema;
-  return isCurrent ? [] : ["provider/plugin/schema.json differs from the code; run npm run derive"];
+  if (!checking) writeFileSync(schemaFile, schema);
+  const isCurrent = readFileSync(schemaFile, "utf8") === schema;
+  return [
+    ...(isCurrent ? [] : ["provider/plugin/schema.json differs from the code; run npm run derive"]),
+    ...missingPrograms(),
+  ];
 };
 
 const problems = [...derive("en"), ...derive("zh-CN"), ...deriveSchema()];

@@ -5,8 +5,10 @@ import { profileFields } from "../../provider/client/credentials/credentials";
 import { commonProperties, type Property } from "../../provider/engine/property";
 import type { AnyResource } from "../../provider/engine/resource";
 import { TYPE_PREFIXES } from "../../provider/engine/state";
+import "../../provider";
 import { accountFunctions } from "../../provider/program/invoke";
 import { resources } from "../../provider/resources";
+import { exampleUsage, packageOverview } from "./examples";
 import { root } from "./region";
 import { capitalized, type PropertySchema, SchemaTypes, type TypeSchema } from "./schemaTypes";
 import { declarationFile, resourceFolder } from "./sources";
@@ -21,6 +23,9 @@ const COMPONENT_OUTPUTS = [
   ["LeasedJoinPermission", "joinEui"],
   ["NodeGroup", "nodeGroupId"],
 ] as const;
+
+/** Path of the derived schema. */
+export const schemaFile = join(root, "provider", "plugin", "schema.json");
 
 /** Derives Pulumi's package schema, from which SDKs for every language are generated. */
 export const packageSchema = (): string => {
@@ -46,15 +51,24 @@ export const packageSchema = (): string => {
     name: "linkwan",
     displayName: "Alibaba Cloud Link WAN",
     version: manifest.version,
-    description: manifest.description,
+    description: packageOverview(),
     keywords: ["pulumi", "alibaba-cloud", "linkwan", "lorawan", "category/cloud"],
     license: manifest.license,
     publisher: "pulumi-linkwan",
     pluginDownloadURL: pluginDownloadUrl(manifest.repository?.url),
     meta: { supportPack: true },
     language: {
-      nodejs: { packageName: "pulumi-linkwan-sdk", respectSchemaVersion: true },
-      python: { packageName: "pulumi_linkwan", respectSchemaVersion: true, pyproject: { enabled: true } },
+      nodejs: {
+        packageName: "pulumi-linkwan-sdk",
+        readme: packageOverview("typescript"),
+        respectSchemaVersion: true,
+      },
+      python: {
+        packageName: "pulumi_linkwan",
+        readme: packageOverview("python"),
+        respectSchemaVersion: true,
+        pyproject: { enabled: true },
+      },
       go: { respectSchemaVersion: true, generateResourceContainerTypes: true },
       csharp: { respectSchemaVersion: true },
       java: { buildFiles: "gradle" },
@@ -116,7 +130,7 @@ const resourceSchema = (types: SchemaTypes, { name, properties }: AnyResource, s
   const inputs = all.filter(([, { presence }]) => presence !== "computed");
   const always = ["required", "optionalComputed", "computed"];
   return {
-    description: types.describeClass(name),
+    description: `${types.describeClass(name)}\n\n${exampleUsage(name)}`,
     // A stack of dynamic resources continues without a change.
     aliases: [{ type: DYNAMIC + name }],
     inputProperties: Object.fromEntries(
@@ -149,7 +163,7 @@ const componentSchema = (types: SchemaTypes, find: (resource: string, name: stri
   const outputs = COMPONENT_OUTPUTS.map(([resource, name]) => [name, find(resource, name)] as const);
   return {
     isComponent: true,
-    description: types.describeClass("RoamingNetwork"),
+    description: `${types.describeClass("RoamingNetwork")}\n\n${exampleUsage("RoamingNetwork")}`,
     inputProperties: Object.fromEntries([...declared, ...passed]),
     requiredInputs: [...own.keys()],
     properties: Object.fromEntries(outputs),

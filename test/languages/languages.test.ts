@@ -7,7 +7,7 @@ import { holdingsOf, writesIn } from "../support/calls";
 import { emulated } from "../support/hooks";
 import { PluginProject } from "../support/pluginProject";
 import { type Run, withEngine } from "../support/stack";
-import { pythonWithPulumi } from "./python";
+import { installSdk, pythonWithPulumi } from "./python";
 import { generateSdk, say } from "./sdk";
 
 const root = join(__dirname, "..", "..");
@@ -29,10 +29,7 @@ const languages: readonly Language[] = [
     prepare: async (project) => {
       const python = await pythonWithPulumi(say);
       await generateSdk(project.folder, "python");
-      await project.mustRun(
-        ...[python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"],
-        ...["--no-deps", "--no-build-isolation", "--target", "site-packages", "./sdk/python"],
-      );
+      await project.mustRun(python, ...installSdk);
       const program = join(__dirname, "drive.py");
       return (command) => project.mustRun(python, program, command, "linkwan-python", "site-packages");
     },

@@ -29,3 +29,9 @@ export const pythonWithPulumi = async (say: (line: string) => void): Promise<str
   copyFileSync(requirements, installed);
   return python;
 };
+
+/** Arguments of the interpreter that install the generated SDK of a project into the folder `site-packages`. */
+export const installSdk: readonly string[] = [
+  ...["-m", "pip", "install", "--quiet", "--disable-pip-version-check"],
+  ...["--no-deps", "--no-build-isolation", "--target", "site-packages", "./sdk/python"],
+];
