@@ -21,6 +21,27 @@ export const assumptions = {
   returnNotRented: "NonExistent",
   /** B.1, B.33: feature that returning a join permission requires. */
   featureOfReturn: { LOCAL: "JOIN_PERMISSION_AUTHORIZATION", ROAMING: "ROAMING_JOIN_PERMISSION" },
+  /**
+   * D.7: error if `IotInstanceId` is not the id of the account's instance: absent, of another account, or passed
+   * although the instance has no id. It is the only documented code about an instance.
+   */
+  otherInstance: "GatewayInstanceInvalid",
+  /**
+   * D.7: result of an action that does not accept `IotInstanceId` in an account whose instance has an id: `work`, or
+   * `fail` with `otherInstance`. The option of the same name replaces this assumption.
+   */
+  actionsWithoutInstance: "work",
+  /** D.7: actions that work even if `actionsWithoutInstance` is `fail`, because they name no object of an instance. */
+  actionsOfAccount: [
+    "CheckUserChargeStatus",
+    "CheckCloudProductOpenStatus",
+    "GetUserLicense",
+    "ListActivatedFeatures",
+    "ListFreqBandPlanGroups",
+    "GetFreqBandPlanGroup",
+    "ListNotifications",
+    "GetCallerIdentity",
+  ],
   /** B.0.1: an action returns CloudProductNotActivated even if the action's row does not list this error. */
   everyActionNeedsActivation: true,
   /** B.2, D.4: a ROAMING permission starts enabled. */
