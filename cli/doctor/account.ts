@@ -8,6 +8,7 @@ import {
   ListActivatedFeatures,
   type UserLicense,
 } from "../../provider/functions/api";
+import { ListNodeGroups } from "../../provider/resources/nodeGroup/api";
 import { type Finding, fail, ok, warn, worst } from "./finding";
 
 /** The outcome of a read. */
@@ -22,19 +23,24 @@ export interface AccountStatus {
     readonly chargeStatus: Read<"NORMAL" | "ARREARAGE">;
     readonly features: Read<readonly string[]>;
     readonly license: Read<UserLicense>;
+    /** Result of a call that must contain the id of the account's IoT instance, if it has one. */
+    readonly instance: Read<unknown>;
   };
 }
 
-/** Reads the status of the account in up to four calls, with the provider's own client. */
+const FIRST = { Offset: 0, Limit: 1, SortingField: "CREATED_MILLIS", Ascending: true } as const;
+
+/** Reads the status of the account in up to five calls, with the provider's own client. */
 export const readAccount = async (operation: Operation): Promise<AccountStatus> => {
   const opened = await outcome(operation.call(CheckCloudProductOpenStatus, { ServiceCode: "linkwan" }));
   if ("error" in opened ? isHopeless(opened.error) : !opened.value) return { opened };
-  const [chargeStatus, features, license] = await Promise.all([
+  const [chargeStatus, features, license, instance] = await Promise.all([
     outcome(operation.call(CheckUserChargeStatus, {})),
     outcome(operation.call(ListActivatedFeatures, {})),
     outcome(operation.call(GetUserLicense, {})),
+    outcome(operation.call(ListNodeGroups, FIRST)),
   ]);
-  return { opened, rest: { chargeStatus, features, license } };
+  return { opened, rest: { chargeStatus, features, license, instance } };
 };
 
 const outcome = <T>(call: Promise<T>): Promise<Read<T>> =>

@@ -74,6 +74,7 @@ const connectAccount = async (
       return owner;
     },
     expectedAccount: credentials.expectedAccount ?? settings.expectedAccount,
+    iotInstanceId: (credentials.iotInstanceId ?? settings.iotInstanceId) || undefined,
   };
   return openAccount(parts);
 };
