@@ -66,7 +66,12 @@ describe("linkwan:iotInstanceId", () => {
   });
 
   describe("of a profile", () => {
-    const open = async (options: ServerOptions, stack: string, fields: Record<string, object>) => {
+    const open = async (
+      options: ServerOptions,
+      stack: string,
+      fields: Record<string, object>,
+      limit = "1000",
+    ) => {
       const cloud = await emulated({ qps: 1_000, ...options });
       const keys = (account: string) => cloud.accounts.find(({ name }) => name === account);
       const profiles = Object.entries(fields).map(([profile, more]) => {
@@ -75,7 +80,7 @@ describe("linkwan:iotInstanceId", () => {
       });
       const config: Record<string, string> = {
         "linkwan:endpoint": cloud.url,
-        "linkwan:requestsPerSecond": "1000",
+        "linkwan:requestsPerSecond": limit,
         "linkwan:iotInstanceId": stack,
         "linkwan:profiles": JSON.stringify(Object.fromEntries(profiles)),
       };
@@ -92,6 +97,26 @@ describe("linkwan:iotInstanceId", () => {
       const instances = ["renter", "other", "owner"].map(async (name) => (await start(name)).iotInstanceId);
       assert.deepEqual(await Promise.all(instances), ["iot-renter", "iot-other", undefined]);
       await (await start("owner")).listAtStart(nodeGroups);
+    });
+
+    it("shares the quota of the account with its other instances", async () => {
+      const { cloud, start } = await open(
+        { qps: 5, seed },
+        "",
+        {
+          right: { iotInstanceId: "iot-renter" },
+          wrong: { iotInstanceId: "iot-other" },
+        },
+        "5",
+      );
+      const reads = ["right", "wrong", "right", "wrong", "right", "wrong"].map(async (profile) =>
+        (await start(profile)).call(GetNodeGroup, group),
+      );
+      await Promise.allSettled(reads);
+      assert.deepEqual(cloud.calls.map(({ code }) => code).sort(), [
+        ...new Array(3).fill("GatewayInstanceInvalid"),
+        ...new Array(3).fill("NonExistent"),
+      ]);
     });
 
     it("does not read from the lists of another instance of the same account", async () => {
