@@ -99,8 +99,6 @@ export const assumptions = {
   licenseOfTheRest: 0,
   /** B.33: service codes that CheckCloudProductOpenStatus accepts. */
   serviceCodes: ["linkwan"],
-  /** A.4, C.1: XML tags of list items that no sample shows. */
-  itemTags: { node: "Node", notification: "Notification", feature: "Feature" },
 
   /**
    * C.1: the API gateway rejects an EUI that is not 16 hex digits, even for actions for which C.1 does not list this
