@@ -130,7 +130,7 @@ export const assumptions = {
   gatewayOfOthers: "NonExistent",
   /** C.1: error for changing a gateway to an unknown frequency band; the action's row does not list this error. */
   updateGatewayBand: "InvalidFreqBandPlan",
-  /** C.1: coordinates are declared `float`, so they are stored as 32-bit floating-point numbers. */
+  /** C.1: coordinates are declared `float`, so they are stored as 32-bit floating-point numbers, and printed with as few digits as identify the number. */
   coordinatesAre32Bit: true,
   /** C.1: a description has at most 100 characters, counted in UTF-16 code units. */
   description: /^.{0,100}$/s,
