@@ -8,7 +8,7 @@ import {
   ListActivatedFeatures,
   type UserLicense,
 } from "../../provider/functions/api";
-import { ListNodeGroups } from "../../provider/resources/nodeGroup/api";
+import { resources } from "../../provider/resources";
 import { type Finding, fail, ok, warn, worst } from "./finding";
 
 /** The outcome of a read. */
@@ -28,7 +28,19 @@ export interface AccountStatus {
   };
 }
 
-const FIRST = { Offset: 0, Limit: 1, SortingField: "CREATED_MILLIS", Ascending: true } as const;
+const FIRST_OBJECT = { Offset: 0, Limit: 1, SortingField: "CREATED_MILLIS", Ascending: true } as const;
+
+/** Calls a list that accepts the id of the IoT instance, of a resource that requires no feature. */
+const listWithInstance = async (operation: Operation): Promise<unknown> => {
+  const list = resources
+    .filter(({ features }) => features.length === 0)
+    .flatMap(({ actions }) => actions)
+    .find(
+      ({ parameters, takesIotInstanceId }) =>
+        takesIotInstanceId && Object.keys(parameters).join() === Object.keys(FIRST_OBJECT).join(),
+    );
+  return list && operation.call(list, FIRST_OBJECT);
+};
 
 /** Reads the status of the account in up to five calls, with the provider's own client. */
 export const readAccount = async (operation: Operation): Promise<AccountStatus> => {
@@ -38,7 +50,7 @@ export const readAccount = async (operation: Operation): Promise<AccountStatus> 
     outcome(operation.call(CheckUserChargeStatus, {})),
     outcome(operation.call(ListActivatedFeatures, {})),
     outcome(operation.call(GetUserLicense, {})),
-    outcome(operation.call(ListNodeGroups, FIRST)),
+    outcome(listWithInstance(operation)),
   ]);
   return { opened, rest: { chargeStatus, features, license, instance } };
 };
