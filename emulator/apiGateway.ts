@@ -21,6 +21,7 @@ const COMMON_PARAMETERS = [
   "Timestamp",
   "Signature",
 ] as const;
+const actionsOfAccount: readonly string[] = assumptions.actionsOfAccount;
 const CLOCK_TOLERANCE_MS = 15 * 60_000;
 
 /** All parameters of a request, decoded. */
@@ -51,6 +52,7 @@ export class ApiGateway {
   constructor(
     private readonly state: State,
     private readonly quota: Quota,
+    private readonly actionsWithoutInstance: "work" | "fail",
   ) {}
 
   /** Checks a request. Throws the error of the first check that fails. */
@@ -74,7 +76,23 @@ export class ApiGateway {
     this.quota.admit(account.name, action);
     const values = validate(spec.parameters, parameters);
     checkAccess(account, action, spec);
+    this.checkInstance(account, action, spec, values);
     return { action, spec, account, key, values };
+  }
+
+  /** Checks that the call is about the account's IoT instance (API file D.7). */
+  private checkInstance(
+    { iotInstanceId }: Account,
+    action: string,
+    { parameters }: ActionSpec,
+    { IotInstanceId }: ParameterValues,
+  ): void {
+    const isOther = Object.hasOwn(parameters, "IotInstanceId")
+      ? IotInstanceId !== iotInstanceId
+      : iotInstanceId !== undefined &&
+        this.actionsWithoutInstance === "fail" &&
+        !actionsOfAccount.includes(action);
+    if (isOther) throw serviceError(assumptions.otherInstance);
   }
 
   /**

@@ -21,6 +21,27 @@ export const assumptions = {
   returnNotRented: "NonExistent",
   /** B.1, B.33: feature that returning a join permission requires. */
   featureOfReturn: { LOCAL: "JOIN_PERMISSION_AUTHORIZATION", ROAMING: "ROAMING_JOIN_PERMISSION" },
+  /**
+   * D.7: error if `IotInstanceId` is not the id of the account's instance: absent, of another account, or passed
+   * although the instance has no id. It is the only documented code about an instance.
+   */
+  otherInstance: "GatewayInstanceInvalid",
+  /**
+   * D.7: result of an action that does not accept `IotInstanceId` in an account whose instance has an id: `work`, or
+   * `fail` with `otherInstance`. The option of the same name replaces this assumption.
+   */
+  actionsWithoutInstance: "work",
+  /** D.7: actions that work even if `actionsWithoutInstance` is `fail`, because they name no object of an instance. */
+  actionsOfAccount: [
+    "CheckUserChargeStatus",
+    "CheckCloudProductOpenStatus",
+    "GetUserLicense",
+    "ListActivatedFeatures",
+    "ListFreqBandPlanGroups",
+    "GetFreqBandPlanGroup",
+    "ListNotifications",
+    "GetCallerIdentity",
+  ],
   /** B.0.1: an action returns CloudProductNotActivated even if the action's row does not list this error. */
   everyActionNeedsActivation: true,
   /** B.2, D.4: a ROAMING permission starts enabled. */
@@ -78,8 +99,6 @@ export const assumptions = {
   licenseOfTheRest: 0,
   /** B.33: service codes that CheckCloudProductOpenStatus accepts. */
   serviceCodes: ["linkwan"],
-  /** A.4, C.1: XML tags of list items that no sample shows. */
-  itemTags: { node: "Node", notification: "Notification", feature: "Feature" },
 
   /**
    * C.1: the API gateway rejects an EUI that is not 16 hex digits, even for actions for which C.1 does not list this
@@ -111,7 +130,7 @@ export const assumptions = {
   gatewayOfOthers: "NonExistent",
   /** C.1: error for changing a gateway to an unknown frequency band; the action's row does not list this error. */
   updateGatewayBand: "InvalidFreqBandPlan",
-  /** C.1: coordinates are declared `float`, so they are stored as 32-bit floating-point numbers. */
+  /** C.1: coordinates are declared `float`, so they are stored as 32-bit floating-point numbers, and printed with as few digits as identify the number. */
   coordinatesAre32Bit: true,
   /** C.1: a description has at most 100 characters, counted in UTF-16 code units. */
   description: /^.{0,100}$/s,

@@ -4,6 +4,7 @@ import { actionOf, actions } from "./actions";
 import type { ActionSpec, Call } from "./actions/action";
 import { ApiGateway, formatOf, type Parameters } from "./apiGateway";
 import { addLock, applySeed } from "./applySeed";
+import { assumptions } from "./assumptions";
 import { corruptReply } from "./corruptReply";
 import type { AccessKey, Account, NodeGroup } from "./entities";
 import { ApiError, apiGatewayError, errorOf, isServiceCode } from "./errors";
@@ -47,6 +48,11 @@ export interface EmulatorOptions {
    * 200 with `Success: false`, as documented for the common parameters.
    */
   readonly failureForm?: "http400" | "http200";
+  /**
+   * Result of the actions that do not accept `IotInstanceId` in an account whose instance has an id, which the vendor
+   * does not document. Default `work`.
+   */
+  readonly actionsWithoutInstance?: "work" | "fail";
   /** Clock of the emulated cloud; returns the time in Unix milliseconds. Default: the system clock. */
   readonly now?: () => number;
 }
@@ -69,7 +75,11 @@ export class Emulator {
   constructor(private readonly options: EmulatorOptions) {
     this.state = new State(options.now ?? Date.now);
     this.quota = new Quota(options.qps ?? 5, this.state.now);
-    this.apiGateway = new ApiGateway(this.state, this.quota);
+    this.apiGateway = new ApiGateway(
+      this.state,
+      this.quota,
+      options.actionsWithoutInstance ?? assumptions.actionsWithoutInstance,
+    );
     applySeed(options.seed ?? {}, this.state, (...call) => this.callAs(...call));
   }
 

@@ -26,6 +26,8 @@ export interface Account extends AccessKey {
   readonly deniedActions: readonly string[];
   /** Whether the account is in arrears. */
   readonly arrears: boolean;
+  /** Id of the account's IoT instance; `undefined` if the instance has no id. */
+  readonly iotInstanceId: string | undefined;
 }
 
 /** A join permission. */

@@ -11,15 +11,23 @@ export interface Reply {
   readonly body: string;
 }
 
+type ItemTags = NonNullable<ActionSpec["itemTags"]>;
+
 const HOST_ID = "linkwan.cn-shanghai.aliyuncs.com";
 
-const render = (format: Format, statusCode: number, root: string, fields: object, itemTag?: string): Reply =>
+const render = (
+  format: Format,
+  statusCode: number,
+  root: string,
+  fields: object,
+  itemTags?: ItemTags,
+): Reply =>
   format === "JSON"
     ? { statusCode, contentType: "application/json;charset=utf-8", body: JSON.stringify(fields) }
     : {
         statusCode,
         contentType: "application/xml;charset=utf-8",
-        body: `<?xml version='1.0' encoding='UTF-8'?>${element(root, fields, itemTag)}`,
+        body: `<?xml version='1.0' encoding='UTF-8'?>${element(root, fields, itemTags)}`,
       };
 
 /** Renders the reply of a successful call (API file A.4). */
@@ -28,13 +36,13 @@ export const renderSuccess = (
   action: string,
   requestId: string,
   data: unknown,
-  { itemTag, withoutEnvelope }: Pick<ActionSpec, "itemTag" | "withoutEnvelope">,
+  { itemTags, withoutEnvelope }: Pick<ActionSpec, "itemTags" | "withoutEnvelope">,
 ): Reply => {
   const fields = {
     RequestId: requestId,
     ...(withoutEnvelope ? Object(data) : { Success: true, Data: data }),
   };
-  return render(format, 200, `${action}Response`, fields, itemTag);
+  return render(format, 200, `${action}Response`, fields, itemTags);
 };
 
 /**
@@ -67,19 +75,16 @@ const escapes: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", "
 const escapeText = (text: string): string =>
   text.replace(/[^\P{Cc}\t\n\r]|[\ufffe\uffff]/gu, "").replace(/[&<>"]/g, (each) => escapes[each] ?? "");
 
-/**
- * Renders an XML element. If a list is in `Data`, each item is wrapped in `itemTag`; any other list repeats the element
- * of the list (API file A.4).
- */
-const element = (tag: string, value: unknown, itemTag?: string): string => {
+/** Renders an XML element. The items of a list without an item tag repeat the element of the list (API file A.4). */
+const element = (tag: string, value: unknown, itemTags: ItemTags = {}): string => {
   if (value === undefined || value === null) return "";
   if (Array.isArray(value)) {
-    const isDataList = itemTag !== undefined && (tag === "List" || tag === "Data");
-    if (!isDataList) return value.map((item) => element(tag, item, itemTag)).join("");
-    return `<${tag}>${value.map((item) => element(itemTag, item)).join("")}</${tag}>`;
+    const itemTag = itemTags[tag];
+    const items = value.map((item) => element(itemTag ?? tag, item, itemTags)).join("");
+    return itemTag === undefined ? items : `<${tag}>${items}</${tag}>`;
   }
   if (tag === "Recommend") return `<${tag}><![CDATA[${value}]]></${tag}>`;
   if (typeof value !== "object") return `<${tag}>${escapeText(String(value))}</${tag}>`;
-  const children = Object.entries(value).map(([name, child]) => element(name, child, itemTag));
+  const children = Object.entries(value).map(([name, child]) => element(name, child, itemTags));
   return `<${tag}>${children.join("")}</${tag}>`;
 };

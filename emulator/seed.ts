@@ -34,6 +34,8 @@ export interface AccountSeed {
   readonly deniedActions?: readonly string[];
   /** Whether the account is in arrears (`CheckUserChargeStatus`). Default false. */
   readonly arrears?: boolean;
+  /** Id of the account's IoT instance, which calls must then contain. Default: the instance has no id. */
+  readonly iotInstanceId?: string;
 }
 
 /** A LOCAL join permission in a seed. */
@@ -105,6 +107,7 @@ export const createAccount = (seed: AccountSeed): Account => ({
   missingFeatures: seed.missingFeatures ?? [],
   deniedActions: seed.deniedActions ?? [],
   arrears: seed.arrears ?? false,
+  iotInstanceId: seed.iotInstanceId,
 });
 
 const createKey = ({ accessKeyId, accessKeySecret, securityToken }: AccessKeySeed): AccessKey => ({

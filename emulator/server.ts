@@ -27,6 +27,8 @@ export interface EmulatedAccount {
   readonly securityToken?: string;
   /** Value for `linkwan:expectedAccount`. */
   readonly accountId: string;
+  /** Value for `linkwan:iotInstanceId`; set only if the account's IoT instance has an id. */
+  readonly iotInstanceId?: string;
   /** Additional access keys of the account. */
   readonly otherKeys: readonly AccessKey[];
 }
@@ -67,9 +69,11 @@ export const startEmulator = async (options: ServerOptions = {}): Promise<Runnin
   return {
     url: `http://127.0.0.1:${port}`,
     accounts: emulator.state.accounts.map((account) => {
-      const { name, accessKeyId, accessKeySecret, securityToken, accountId, otherKeys } = account;
+      const { name, accessKeyId, accessKeySecret, securityToken, accountId, iotInstanceId, otherKeys } =
+        account;
       const token = securityToken === undefined ? {} : { securityToken };
-      return { name, accessKeyId, accessKeySecret, ...token, accountId, otherKeys };
+      const instance = iotInstanceId === undefined ? {} : { iotInstanceId };
+      return { name, accessKeyId, accessKeySecret, ...token, accountId, ...instance, otherKeys };
     }),
     calls: emulator.calls,
     callAs: (account, action, parameters) => emulator.callAs(account, action, parameters),

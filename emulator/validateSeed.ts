@@ -47,6 +47,7 @@ const schemas: Readonly<Record<string, EntrySchema>> = {
       missingFeatures: strings,
       deniedActions: strings,
       arrears: boolean,
+      iotInstanceId: string,
     },
   },
   joinPermissions: {

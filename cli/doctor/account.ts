@@ -8,6 +8,7 @@ import {
   ListActivatedFeatures,
   type UserLicense,
 } from "../../provider/functions/api";
+import { resources } from "../../provider/resources";
 import { type Finding, fail, ok, warn, worst } from "./finding";
 
 /** The outcome of a read. */
@@ -22,19 +23,36 @@ export interface AccountStatus {
     readonly chargeStatus: Read<"NORMAL" | "ARREARAGE">;
     readonly features: Read<readonly string[]>;
     readonly license: Read<UserLicense>;
+    /** Result of a call that must contain the id of the account's IoT instance, if it has one. */
+    readonly instance: Read<unknown>;
   };
 }
 
-/** Reads the status of the account in up to four calls, with the provider's own client. */
+const FIRST_OBJECT = { Offset: 0, Limit: 1, SortingField: "CREATED_MILLIS", Ascending: true } as const;
+
+/** Calls a list that accepts the id of the IoT instance, of a resource that requires no feature. */
+const listWithInstance = async (operation: Operation): Promise<unknown> => {
+  const list = resources
+    .filter(({ features }) => features.length === 0)
+    .flatMap(({ actions }) => actions)
+    .find(
+      ({ parameters, takesIotInstanceId }) =>
+        takesIotInstanceId && Object.keys(parameters).join() === Object.keys(FIRST_OBJECT).join(),
+    );
+  return list && operation.call(list, FIRST_OBJECT);
+};
+
+/** Reads the status of the account in up to five calls, with the provider's own client. */
 export const readAccount = async (operation: Operation): Promise<AccountStatus> => {
   const opened = await outcome(operation.call(CheckCloudProductOpenStatus, { ServiceCode: "linkwan" }));
   if ("error" in opened ? isHopeless(opened.error) : !opened.value) return { opened };
-  const [chargeStatus, features, license] = await Promise.all([
+  const [chargeStatus, features, license, instance] = await Promise.all([
     outcome(operation.call(CheckUserChargeStatus, {})),
     outcome(operation.call(ListActivatedFeatures, {})),
     outcome(operation.call(GetUserLicense, {})),
+    outcome(listWithInstance(operation)),
   ]);
-  return { opened, rest: { chargeStatus, features, license } };
+  return { opened, rest: { chargeStatus, features, license, instance } };
 };
 
 const outcome = <T>(call: Promise<T>): Promise<Read<T>> =>

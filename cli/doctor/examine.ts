@@ -12,6 +12,7 @@ import { type Access, checkCredentials, findAccess } from "./credentials";
 import { checkClock, checkEndpoint, type Reached, reach } from "./endpoint";
 import { checkFeatures, checkLimits } from "./features";
 import { type Finding, skip } from "./finding";
+import { checkInstance } from "./instance";
 import { checkNode, checkPulumiCli } from "./machine";
 import { checkOwner } from "./owner";
 import { checkPackages, findPackages } from "./packages";
@@ -80,6 +81,8 @@ async function* examineService(
   yield ["Activation", account && !rejection ? checkActivation(account) : skip(noAccount)];
   const rest = account?.rest;
   const noRest = account && !rejection ? whyNoRest(account) : noAccount;
+  const instance = rest && operation && checkInstance(rest.instance, operation.iotInstanceId);
+  yield ["Instance", instance ?? skip(noRest)];
   yield ["Features", rest ? checkFeatures(rest.features) : skip(noRest)];
   yield ["Limits", rest ? checkLimits(rest.license) : skip(noRest)];
 }

@@ -29,8 +29,8 @@ export interface ActionSpec {
   readonly withoutEnvelope?: boolean;
   /** Whether the action works before Link WAN is activated. Default false. */
   readonly beforeActivation?: boolean;
-  /** XML tag of each item if `Data` is or contains a list. */
-  readonly itemTag?: string;
+  /** XML tag of each item of a list, by the name of the list. Default: the list's element is repeated. */
+  readonly itemTags?: Readonly<Record<string, string>>;
   /** Returns `Data`; `undefined` if the action returns no `Data`. */
   readonly run: (call: Call) => unknown;
 }

@@ -35,7 +35,7 @@ export const checkFreqBandPlan = (id: number, code: ServiceCode = "InvalidFreqBa
 /** Actions on frequency band plan groups. */
 export const frequencyBandActions: ActionSpecs = {
   // B.29
-  ListFreqBandPlanGroups: { parameters: {}, itemTag: "FreqBandPlanGroup", run: () => groups },
+  ListFreqBandPlanGroups: { parameters: {}, itemTags: { Data: "FreqBandPlanGroup" }, run: () => groups },
   // B.30
   GetFreqBandPlanGroup: {
     parameters: { GroupId: spec.int64() },

@@ -19,8 +19,17 @@ export const gatewayAttributes: ParameterSpecs = {
 
 const stored = (name: string, value: ParameterValue): ParameterValue =>
   gatewayAttributes[name]?.type === "float" && assumptions.coordinatesAre32Bit
-    ? Math.fround(Number(value))
+    ? shortest32Bit(Number(value))
     : value;
+
+/** Returns the shortest decimal number that rounds to the same 32-bit number, as a reply prints it; 9 digits suffice. */
+const shortest32Bit = (value: number): number => {
+  for (let digits = 1; digits < 9; digits++) {
+    const short = Number(value.toPrecision(digits));
+    if (Math.fround(short) === Math.fround(value)) return short;
+  }
+  return Number(Math.fround(value).toPrecision(9));
+};
 
 /** Returns the gateway attributes among the parameters of a call. */
 export const attributesOf = ({ value }: Call): Record<string, ParameterValue> =>

@@ -119,7 +119,7 @@ export const gatewayActions: ActionSpecs = {
       IotInstanceId: spec.optionalString(),
     },
     feature,
-    itemTag: "Gateway",
+    itemTags: { List: "Gateway" },
     run: (call) => page(filterGateways(call), call, fieldsOf),
   },
 };

@@ -94,12 +94,13 @@ export const nodeGroupActions: ActionSpecs = {
       MulticastNodeCount: 0,
     }),
   },
-  // B.25
+  // B.25; the item tags are those of the models of the vendor SDKs, which the XML sample lacks (A.4).
   ListNodeGroups: {
     parameters: {
       ...pageParameters,
       ...filterParameters,
     },
+    itemTags: { List: "NodeGroup", Locks: "Lock" },
     run: (call) => page(filterGroups(call), call, (each) => groupFields(call, each)),
   },
   // B.26

@@ -74,7 +74,7 @@ export const nodeActions: ActionSpecs = {
       IotInstanceId: spec.optionalString(),
     },
     feature,
-    itemTag: assumptions.itemTags.node,
+    itemTags: { List: "Node" },
     run: (call) => {
       const { state, account, string, value } = call;
       const group = state.groups.get(string("NodeGroupId"));

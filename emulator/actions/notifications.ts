@@ -45,7 +45,7 @@ export const notificationActions: ActionSpecs = {
       BeginMillis: spec.optionalInt64(),
       EndMillis: spec.optionalInt64(),
     },
-    itemTag: assumptions.itemTags.notification,
+    itemTags: { List: "Notification" },
     run: (call) => page(filterNotifications(call), call, fieldsOf),
   },
 };

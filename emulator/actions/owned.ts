@@ -181,7 +181,7 @@ export const ownedActions: ActionSpecs = {
       IotInstanceId: spec.optionalString(),
     },
     feature,
-    itemTag: "JoinPermission",
+    itemTags: { List: "JoinPermission" },
     run: (call) => page(filterPermissions(call), call, (each) => listFields(call.state, each)),
   },
   // B.14

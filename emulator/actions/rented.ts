@@ -171,7 +171,7 @@ export const rentedActions: ActionSpecs = {
       ...filterParameters,
       IotInstanceId: spec.optionalString(),
     },
-    itemTag: "JoinPermission",
+    itemTags: { List: "JoinPermission" },
     run: (call) => page(filterPermissions(call), call, (each) => listFields(call.state, each)),
   },
   // B.7

@@ -54,7 +54,7 @@ export const serviceStateActions: ActionSpecs = {
   GetUserLicense: { parameters: {}, run: license },
   ListActivatedFeatures: {
     parameters: { Environment: spec.optionalString({ values: ["IotInstance"] }) },
-    itemTag: assumptions.itemTags.feature,
+    itemTags: { Data: "Feature" },
     run: ({ account }) => features.filter((each) => !account.missingFeatures.includes(each)),
   },
 };

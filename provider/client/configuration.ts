@@ -32,6 +32,11 @@ export const configurationKeys = {
   adoptExisting: { secret: false, type: "boolean" },
   /** Region sent with every call. Default: `cn-shanghai`. */
   regionId: { secret: false },
+  /**
+   * Id of the account's IoT instance, required if the instance has one; sent with the actions that accept
+   * `IotInstanceId`; a profile can set its own, see below. Default: none.
+   */
+  iotInstanceId: { secret: false },
   /** AccessKey ID of the stack. Default: none. */
   accessKeyId: { secret: false },
   /** AccessKey secret of the stack; set with `--secret`. Default: none. */
@@ -100,6 +105,8 @@ export interface Settings {
   readonly adoptExisting: boolean;
   /** `linkwan:regionId`. */
   readonly regionId: string;
+  /** `linkwan:iotInstanceId`. */
+  readonly iotInstanceId: string | undefined;
   /** `linkwan:requestsPerSecond`. */
   readonly requestsPerSecond: number;
   /** `linkwan:requestTimeout`, in milliseconds. */
@@ -133,6 +140,7 @@ export const readSettings = (config: ConfigReader): Settings => ({
   expectedAccount: accountIdOf("linkwan:expectedAccount", config("linkwan:expectedAccount") || undefined),
   adoptExisting: booleanOf("linkwan:adoptExisting", config("linkwan:adoptExisting")),
   regionId: config("linkwan:regionId") || "cn-shanghai",
+  iotInstanceId: iotInstanceIdOf("linkwan:iotInstanceId", config("linkwan:iotInstanceId") || undefined),
   requestsPerSecond: integerOf(config, "linkwan:requestsPerSecond", 5, 1000),
   requestTimeoutMs: 1000 * integerOf(config, "linkwan:requestTimeout", 30, 600),
   operationTimeoutMs: 1000 * integerOf(config, "linkwan:operationTimeout", 600, 86_400),
@@ -148,6 +156,15 @@ export const accountIdOf = (key: string, value: unknown): string | undefined => 
   const text = typeof value === "number" && Number.isSafeInteger(value) ? value.toFixed() : value;
   if (isAccountId(text)) return text;
   throw invalid(key, "it is not an account id, which has digits only (16 in most accounts)");
+};
+
+/** Returns the id of an IoT instance if it is valid; throws otherwise, also for an id that the vendor's page masks. */
+export const iotInstanceIdOf = (key: string, value: unknown): string | undefined => {
+  if (value === undefined || (typeof value === "string" && /^[\w.-]{1,128}$/.test(value))) return value;
+  throw invalid(
+    key,
+    "it is not the id of an IoT instance, which has only letters, digits and the characters _ . -",
+  );
 };
 
 const stsEndpointOf = (config: ConfigReader): string | undefined => {

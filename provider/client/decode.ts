@@ -39,9 +39,23 @@ export const integer: Decoder<number> = (value, path) => {
 };
 
 /** Any number, sent as a number or, if it has many digits, as a decimal string. */
-export const decimal: Decoder<number> = (value, path) => {
+const decimal: Decoder<number> = (value, path) => {
   const number = typeof value === "string" && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value;
   return typeof number === "number" && Number.isFinite(number) ? number : reject(path, "a number");
+};
+
+/**
+ * A 32-bit number. The service can print all digits of its binary value (`120.15499877929688`); the result is the
+ * shortest number with the same value (`120.155`), for which 9 digits suffice.
+ */
+export const decimal32: Decoder<number> = (value, path) => {
+  const number = decimal(value, path);
+  if (Math.fround(number) !== number) return number;
+  for (let digits = 1; digits < 9; digits++) {
+    const short = Number(number.toPrecision(digits));
+    if (Math.fround(short) === number) return short;
+  }
+  return Number(number.toPrecision(9));
 };
 
 /** A boolean, sent as a boolean or as a string. */

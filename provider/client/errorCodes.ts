@@ -134,7 +134,10 @@ export const errorCodes = {
     "the account has reached its limit of gateways",
     "ask the vendor for a higher limit",
   ),
-  GatewayInstanceInvalid: final("the instance id is not valid", "check the IoT instance id"),
+  GatewayInstanceInvalid: final(
+    "the id of the IoT instance is not valid",
+    "set linkwan:iotInstanceId to the id of the account's IoT instance, or remove it if the instance has none",
+  ),
   GatewayDistributeFail: final("the service could not distribute the gateway's identity", LATER),
   ExceedNodeLimit: final("the account has reached its limit of nodes", "ask the vendor for a higher limit"),
   DevEuiDuplicated: final("a node with that DevEUI already exists", "check the DevEUI"),

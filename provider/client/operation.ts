@@ -80,10 +80,12 @@ export class Operation {
     parameters: ParametersOf<P>,
     findEffect?: FindEffect<R>,
   ): Promise<R> {
-    const { name, effect, decoder } = action;
+    const { name, effect, takesIotInstanceId, decoder } = action;
     const subject = action.subject?.(parameters) ?? "the account";
     const isWrite = effect !== "read";
-    const request = { action: name, wire: encodeParameters(parameters), subject, isWrite, decoder };
+    const instance = takesIotInstanceId ? { IotInstanceId: this.iotInstanceId } : {};
+    const wire = encodeParameters({ ...parameters, ...instance });
+    const request = { action: name, wire, subject, isWrite, takesIotInstanceId, decoder };
     if (!isWrite) return this.sendWithRetries(request, effect, findEffect);
     await this.expectAccount(name, subject);
     this.account.invalidateReads();
@@ -108,6 +110,11 @@ export class Operation {
   /** `linkwan:expectedAccount`, of the profile or of the stack. */
   get expectedAccount(): string | undefined {
     return this.account.parts.expectedAccount;
+  }
+
+  /** Id of the account's IoT instance, of the profile or of the stack; `undefined` if it has none. */
+  get iotInstanceId(): string | undefined {
+    return this.account.parts.iotInstanceId;
   }
 
   /** Throws if the credentials do not belong to `linkwan:expectedAccount`. Called before every write. */

@@ -6,6 +6,7 @@ import { describeCode } from "./errorCodes";
 import { type Failure, LinkWanError } from "./errors";
 import { CallFailed } from "./http/response";
 import type { Transport } from "./http/transport";
+import { explainInstance, isAboutInstance } from "./iotInstance";
 import type { Limiter } from "./limiter";
 import type { CallLog } from "./log";
 
@@ -34,6 +35,8 @@ export interface ClientParts {
   readonly owner: () => Promise<Owner>;
   /** Id of the only account that can be changed. Default: any. */
   readonly expectedAccount: string | undefined;
+  /** Id of the account's IoT instance; `undefined` if the instance has no id. */
+  readonly iotInstanceId: string | undefined;
 }
 
 /** A call; retries send the same request. */
@@ -45,6 +48,7 @@ export interface Request<R> {
   /** Object of the call, for errors and logs. */
   readonly subject: string;
   readonly isWrite: boolean;
+  readonly takesIotInstanceId: boolean;
   readonly decoder: Decoder<R>;
 }
 
@@ -103,10 +107,12 @@ const ENDPOINT_CODES = [
 
 const explain = (
   parts: ClientParts,
-  { action, subject }: Request<unknown>,
+  { action, subject, takesIotInstanceId }: Request<unknown>,
   failure: Failure,
 ): LinkWanError => {
   const error = new LinkWanError({ action, subject, ...failure });
+  if (isAboutInstance(failure))
+    return error.explained(explainInstance({ name: action, takesIotInstanceId }, parts.iotInstanceId));
   const { meaning, remedy } = describeCode(error.code, failure.statusCode);
   const isOfEndpoint = ENDPOINT_CODES.includes(error.code);
   if (isOfEndpoint || failure.proxy) {

@@ -73,6 +73,7 @@ const connectAccount = async (
       return owner;
     },
     expectedAccount: credentials.expectedAccount ?? settings.expectedAccount,
+    iotInstanceId: (credentials.iotInstanceId ?? settings.iotInstanceId) || undefined,
   };
   return openAccount(parts);
 };

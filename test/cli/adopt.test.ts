@@ -142,6 +142,21 @@ describe("pulumi-linkwan adopt with the real Pulumi CLI", function () {
     );
   });
 
+  it("reads an account whose IoT instance has an id, and prints the command that sets the id in another stack", async () => {
+    const accounts = [{ name: "renter", iotInstanceId: "iot-renter" }];
+    const cloud = await emulated({ seed: { accounts } });
+    makeGroup(cloud, "meters");
+    const project = await opened(cloud);
+    const unset = await adopt(project);
+    assert.ok(unset.failed);
+    assert.match(unset.output, /What to do: set linkwan:iotInstanceId/);
+    await project.pulumi(["config", "set", "linkwan:iotInstanceId", "iot-renter"]);
+    const { output, failed } = await adopt(project, "--out", "network");
+    assert.ok(!failed, output);
+    assert.match(output, /1 node group,/);
+    assert.match(output, /^ {2}pulumi config set linkwan:iotInstanceId iot-renter$/m);
+  });
+
   it("prints the command that records the account, and refuses another account once it is recorded", async () => {
     const cloud = await emulated();
     makeGroup(cloud, "meters");

@@ -16,6 +16,7 @@ const CHECKS = [
   "Clock",
   "Endpoint",
   "Activation",
+  "Instance",
   "Features",
   "Limits",
 ];
@@ -54,13 +55,13 @@ describe("pulumi-linkwan doctor", () => {
     return examine(await emulated({ seed: { accounts: [account] } }));
   };
 
-  it("finds no problems, prints the checks in order, and makes five requests", async () => {
+  it("finds no problems, prints the checks in order, and makes six requests", async () => {
     const cloud = await emulated();
     place.cli();
     place.install();
     const diagnosis = await examine(cloud);
     assert.deepEqual(diagnosis.checks, CHECKS);
-    assert.equal(diagnosis.marks, "ok ok ok skip ok skip ok ok ok ok ok", diagnosis.output);
+    assert.equal(diagnosis.marks, "ok ok ok skip ok skip ok ok ok ok ok ok", diagnosis.output);
     assert.equal(diagnosis.exitCode, 0);
     assert.match(diagnosis.of("Configuration"), /no Pulumi project.*only the environment/);
     assert.equal(
@@ -68,6 +69,7 @@ describe("pulumi-linkwan doctor", () => {
       "ok access key …nter, from environment variables ALIBABA_CLOUD_ACCESS_KEY_ID",
     );
     assert.equal(diagnosis.of("Endpoint"), `ok ${cloud.url} (--endpoint) responds`);
+    assert.equal(diagnosis.of("Instance"), "ok the account can be used without linkwan:iotInstanceId");
     assert.equal(
       diagnosis.of("Limits"),
       "ok used: 0 of 5000 gateways, 0 of 1 ROAMING join permissions, 0 of 10000 nodes, 0 of 2000 LOCAL join permissions",
@@ -78,6 +80,7 @@ describe("pulumi-linkwan doctor", () => {
       "CheckUserChargeStatus",
       "GetUserLicense",
       "ListActivatedFeatures",
+      "ListNodeGroups",
     ]);
   });
 
@@ -87,7 +90,7 @@ describe("pulumi-linkwan doctor", () => {
       const diagnosis = await examine(await emulated());
       assert.match(diagnosis.of("Pulumi CLI"), /^FAIL pulumi is not on PATH\. What to do: install/);
       assert.equal(diagnosis.exitCode, 1);
-      assert.equal(diagnosis.marks, "ok FAIL ok skip ok skip ok ok ok ok ok");
+      assert.equal(diagnosis.marks, "ok FAIL ok skip ok skip ok ok ok ok ok ok");
     });
 
     it("fails if the CLI is too old", async () => {
@@ -136,7 +139,7 @@ describe("pulumi-linkwan doctor", () => {
         /^FAIL pulumi-linkwan cannot be loaded from .*\/work \(Cannot find/,
       );
       assert.ok(diagnosis.of("Package").endsWith(`run npm install pulumi-linkwan in ${place.folder}`));
-      assert.equal(diagnosis.marks, "ok ok FAIL skip ok skip ok ok ok ok ok");
+      assert.equal(diagnosis.marks, "ok ok FAIL skip ok skip ok ok ok ok ok ok");
     });
 
     it("fails if there is no SDK", async () => {
@@ -205,7 +208,7 @@ describe("pulumi-linkwan doctor", () => {
         diagnosis.of("Credentials"),
         /^FAIL no credentials were found.*What to do: run: pulumi config/,
       );
-      assert.equal(diagnosis.marks, "ok ok ok skip FAIL skip ok ok skip skip skip");
+      assert.equal(diagnosis.marks, "ok ok ok skip FAIL skip ok ok skip skip skip skip");
       assert.equal(diagnosis.of("Limits"), "skip not checked: there are no credentials");
       assert.equal(diagnosis.exitCode, 1);
     });
@@ -229,7 +232,7 @@ describe("pulumi-linkwan doctor", () => {
             `^FAIL access key ….{4}, from environment variables .*, is rejected with ${code}: .*What to do`,
           ),
         );
-        assert.equal(diagnosis.marks, "ok ok ok skip FAIL skip ok ok skip skip skip");
+        assert.equal(diagnosis.marks, "ok ok ok skip FAIL skip ok ok skip skip skip skip");
         assert.equal(diagnosis.of("Activation"), "skip not checked: the access key is rejected");
       });
     }
@@ -273,7 +276,11 @@ describe("pulumi-linkwan doctor", () => {
         diagnosis.of("Clock"),
         /^FAIL this machine's clock is 60 minutes behind the service's; .*NTP/,
       );
-      assert.equal(diagnosis.marks, "ok ok ok skip ok skip FAIL ok ok ok ok", "the provider works around it");
+      assert.equal(
+        diagnosis.marks,
+        "ok ok ok skip ok skip FAIL ok ok ok ok ok",
+        "the provider works around it",
+      );
       assert.equal(diagnosis.exitCode, 1);
     });
 
@@ -295,7 +302,7 @@ describe("pulumi-linkwan doctor", () => {
         /^FAIL http:.* \(--endpoint\): ConnectionRefused, the connection to the endpoint was refused/,
       );
       assert.match(diagnosis.of("Credentials"), /^ok .*; not tested$/);
-      assert.equal(diagnosis.marks, "ok ok ok skip ok skip skip FAIL skip skip skip");
+      assert.equal(diagnosis.marks, "ok ok ok skip ok skip skip FAIL skip skip skip skip");
       assert.equal(diagnosis.of("Features"), "skip not checked: the endpoint does not respond");
       assert.equal(diagnosis.exitCode, 1);
     });
@@ -308,7 +315,7 @@ describe("pulumi-linkwan doctor", () => {
         diagnosis.of("Activation"),
         /^FAIL Link WAN is not activated for this account\. What to do/,
       );
-      assert.equal(diagnosis.marks, "ok ok ok skip ok skip ok ok FAIL skip skip");
+      assert.equal(diagnosis.marks, "ok ok ok skip ok skip ok ok FAIL skip skip skip");
       assert.equal(diagnosis.of("Limits"), "skip not checked: Link WAN is not activated");
       assert.equal(diagnosis.exitCode, 1);
     });
@@ -316,7 +323,17 @@ describe("pulumi-linkwan doctor", () => {
     it("fails if there are unpaid bills", async () => {
       const diagnosis = await examineAccount({ name: "renter", arrears: true });
       assert.match(diagnosis.of("Activation"), /^FAIL the account has unpaid bills.*What to do: pay/);
-      assert.equal(diagnosis.marks, "ok ok ok skip ok skip ok ok FAIL ok ok");
+      assert.equal(diagnosis.marks, "ok ok ok skip ok skip ok ok FAIL ok ok ok");
+    });
+
+    it("fails if the account's IoT instance has an id, and none is set", async () => {
+      const diagnosis = await examineAccount({ name: "renter", iotInstanceId: "iot-renter" });
+      assert.match(
+        diagnosis.of("Instance"),
+        /^FAIL the account's IoT instance has an id, and the call does not contain it\. What to do: set linkwan:iotInstanceId, /,
+      );
+      assert.equal(diagnosis.marks, "ok ok ok skip ok skip ok ok ok FAIL ok ok");
+      assert.equal(diagnosis.exitCode, 1);
     });
 
     it("warns if a feature is not activated", async () => {
@@ -329,6 +346,7 @@ describe("pulumi-linkwan doctor", () => {
       CheckCloudProductOpenStatus: "Activation",
       CheckUserChargeStatus: "Activation",
       ListActivatedFeatures: "Features",
+      ListNodeGroups: "Instance",
       GetUserLicense: "Limits",
     };
     for (const [action, check] of Object.entries(denied)) {
@@ -338,7 +356,7 @@ describe("pulumi-linkwan doctor", () => {
           diagnosis.of(check),
           new RegExp(`^warn ${action} is denied with ForbiddenByRam: .*grant linkwan:${action}$`),
         );
-        assert.equal(diagnosis.marks.replace("warn", "ok"), "ok ok ok skip ok skip ok ok ok ok ok");
+        assert.equal(diagnosis.marks.replace("warn", "ok"), "ok ok ok skip ok skip ok ok ok ok ok ok");
         assert.equal(diagnosis.exitCode, 0);
       });
     }

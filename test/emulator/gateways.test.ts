@@ -62,11 +62,11 @@ describe("emulator gateways", () => {
     assert.equal(await create({ GwEui: "aaaa00000000000A", PinCode: "100010" }), "GwEuiDuplicated");
   });
 
-  it("stores coordinates as 32-bit floats", async () => {
-    await create({ Longitude: 120.1551, Latitude: "30.2741" });
+  it("stores coordinates as 32-bit floats, and returns them with as few digits as identify them", async () => {
+    await create({ Longitude: 120.155, Latitude: "30.281234567" });
     const { Longitude, Latitude } = await renter.data("GetGateway", first);
-    assert.deepEqual([Longitude, Latitude], [Math.fround(120.1551), Math.fround(30.2741)]);
-    assert.notEqual(Longitude, 120.1551);
+    assert.deepEqual([Longitude, Latitude], [120.155, 30.281235]);
+    assert.equal(Math.fround(Latitude), Math.fround(30.281234567));
   });
 
   const malformed: [changes: Parameters, expected: string][] = [

@@ -6,8 +6,11 @@ import { type Caller, call, callerOf } from "../support/signedRequest";
 describe("emulator replies in XML", () => {
   let renter: Caller;
   let callAs: (action: string, parameters?: Record<string, unknown>) => unknown;
+  let lockNodeGroup: (nodeGroupId: string) => string;
+  let unlockNodeGroup: (nodeGroupId: string) => void;
   beforeEach(async () => {
     const emulator = await emulated({ qps: 1000 });
+    ({ lockNodeGroup, unlockNodeGroup } = emulator);
     renter = callerOf(emulator);
     callAs = (action, parameters) => emulator.callAs("renter", action, parameters);
   });
@@ -36,8 +39,19 @@ describe("emulator replies in XML", () => {
     callAs("CreateNodeGroup", { NodeGroupName: "pumps" });
     assert.match(
       await xml("ListNodeGroups", { Offset: "0", Limit: "1" }),
-      /<Data><TotalCount>1<\/TotalCount><List><NodeGroupId>301<\/NodeGroupId>/,
+      /<Data><TotalCount>1<\/TotalCount><List><NodeGroup><NodeGroupId>301<\/NodeGroupId>.*<\/NodeGroup><\/List>/,
     );
+    for (let locks = 0; locks < 2; locks++) lockNodeGroup("301");
+    const lock = "<LockId>.*</LockId>.*";
+    assert.match(
+      await xml("ListNodeGroups", { Offset: "0", Limit: "1" }),
+      new RegExp(`<Locks><Lock>${lock}</Lock><Lock>${lock}</Lock></Locks>`),
+    );
+    assert.match(
+      await xml("GetNodeGroup", { NodeGroupId: "301" }),
+      new RegExp(`<Locks>${lock}</Locks><Locks>${lock}</Locks>`),
+    );
+    unlockNodeGroup("301");
     callAs("AddNodeToGroup", { NodeGroupId: 301, DevEui: "dddd000000000001", PinCode: "100001" });
     assert.match(
       await xml("ListNodesByNodeGroupId", { NodeGroupId: "301", Offset: "0", Limit: "1" }),

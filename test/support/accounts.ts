@@ -27,10 +27,13 @@ export const callsTo = (emulator: () => RunningEmulator) => (account: string) =>
   };
 };
 
-/** The keys of accounts, as a value of `linkwan:profiles`: each profile has the name of its account. */
+/** The keys and IoT instances of accounts, as a value of `linkwan:profiles`: each profile has the name of its account. */
 export const profilesText = (accounts: readonly EmulatedAccount[]): string =>
   JSON.stringify(
     Object.fromEntries(
-      accounts.map(({ name, accessKeyId, accessKeySecret }) => [name, { accessKeyId, accessKeySecret }]),
+      accounts.map(({ name, accessKeyId, accessKeySecret, iotInstanceId }) => [
+        name,
+        { accessKeyId, accessKeySecret, iotInstanceId },
+      ]),
     ),
   );

@@ -151,7 +151,9 @@ export class FakeEngine {
   /** @param account Owner of the keys. Default: the account that the profile names, or else the renter. */
   private process(account?: string, otherKeys?: AccessKey): Context {
     const accounts = Object.fromEntries(
-      this.cloud.accounts.map((keys) => [keys.name, this.account(otherKeys ?? keys)] as const),
+      this.cloud.accounts.map(
+        (keys) => [keys.name, this.account(otherKeys ?? keys, keys.iotInstanceId)] as const,
+      ),
     );
     return {
       claims: new Claims(),
@@ -160,7 +162,7 @@ export class FakeEngine {
     };
   }
 
-  private account(keys: AccessKey): Account {
+  private account(keys: AccessKey, iotInstanceId: string | undefined): Account {
     const endpoint = {
       endpoint: this.cloud.url,
       regionId: "cn-shanghai",
@@ -191,6 +193,7 @@ export class FakeEngine {
         return owner;
       },
       expectedAccount: this.options.expectedAccount,
+      iotInstanceId,
     };
     return openAccount(parts);
   }

@@ -1,4 +1,4 @@
-import { accountIdOf, type ConfigReader } from "../configuration";
+import { accountIdOf, type ConfigReader, iotInstanceIdOf } from "../configuration";
 import { isObject } from "../plain";
 import { complete, credentialsError, type Keys, trimmed } from "./keys";
 import { forgetVendorKeys, vendorChainKeys, vendorProfileKeys } from "./vendorCredentials";
@@ -10,15 +10,15 @@ export interface Credentials {
   readonly source: string;
   /** Id of the only account that can be changed with these keys, if their profile sets it. */
   readonly expectedAccount?: string | undefined;
+  /** Id of the account's IoT instance, if their profile sets it; an empty text means none. */
+  readonly iotInstanceId?: string | undefined;
   /** Returns the keys, renewed by the vendor's library if they expire. Concurrent callers share one request. */
   get(): Promise<Keys>;
   /** Requests new keys, and returns whether they differ; absent if the keys are constant. */
   readonly renew?: (() => Promise<boolean>) | undefined;
 }
 
-interface SourcedKeys {
-  readonly source: string;
-  readonly expectedAccount?: string | undefined;
+interface SourcedKeys extends Pick<Credentials, "source" | "expectedAccount" | "iotInstanceId"> {
   readonly keys: () => Promise<Partial<Keys>> | Partial<Keys>;
   /** Discards the keys received so far; absent if the keys are constant. */
   readonly forget?: () => void;
@@ -47,7 +47,8 @@ export const findCredentials = (
 };
 
 /** Shares pending requests: the vendor's chain can reject concurrent first requests even if the first one succeeds. */
-const singleFlight = ({ source, expectedAccount, keys, forget }: SourcedKeys): Credentials => {
+const singleFlight = ({ keys, forget, ...rest }: SourcedKeys): Credentials => {
+  const { source } = rest;
   let pending: Promise<Keys> | undefined;
   let last: Keys | undefined;
   const request = (): Promise<Keys> => {
@@ -67,7 +68,7 @@ const singleFlight = ({ source, expectedAccount, keys, forget }: SourcedKeys): C
     const { accessKeyId, securityToken } = await request();
     return accessKeyId !== before?.accessKeyId || securityToken !== before.securityToken;
   };
-  return { source, expectedAccount, get: () => pending ?? request(), renew: forget && renew };
+  return { ...rest, get: () => pending ?? request(), renew: forget && renew };
 };
 
 /** A source of three values, in the stack's configuration or in the environment. */
@@ -125,21 +126,28 @@ export const profileFields = {
   securityToken: { secret: true },
   /** Id of the only account that resources with this profile can change. Default: `linkwan:expectedAccount`. */
   expectedAccount: { secret: false },
+  /** Id of the account's IoT instance; an empty text if the instance has none. Default: `linkwan:iotInstanceId`. */
+  iotInstanceId: { secret: false },
 } as const;
 const PROFILE_FIELDS = Object.keys(profileFields);
 
 /**
  * Returns the keys of a profile: from its entry in `linkwan:profiles`, or from the vendor CLI's `~/.aliyun/config.json`
- * if the profile has no entry, or an entry that only sets the expected account.
+ * if the profile has no entry, or an entry without keys.
  */
 const keysOfProfile = (profile: string, config: ConfigReader): SourcedKeys => {
   const profiles = configuredProfiles(config);
   const entry = Object.hasOwn(profiles, profile) ? entryOf(profile, profiles[profile]) : {};
   const expectedAccount = accountIdOf(`linkwan:profiles.${profile}.expectedAccount`, entry.expectedAccount);
+  const iotInstanceId =
+    entry.iotInstanceId === ""
+      ? ""
+      : iotInstanceIdOf(`linkwan:profiles.${profile}.iotInstanceId`, entry.iotInstanceId);
   if (KEY_FIELDS.every((name) => entry[name] === undefined)) {
     return {
       source: `profile "${profile}" of ${CLI_FILE}`,
       expectedAccount,
+      iotInstanceId,
       keys: () => vendorProfileKeys(profile),
       forget: forgetVendorKeys,
     };
@@ -150,7 +158,7 @@ const keysOfProfile = (profile: string, config: ConfigReader): SourcedKeys => {
   });
   const source = `profile "${profile}" of stack config linkwan:profiles`;
   const found = complete({ accessKeyId, accessKeySecret, securityToken }, source);
-  return { source, expectedAccount, keys: () => found };
+  return { source, expectedAccount, iotInstanceId, keys: () => found };
 };
 
 /** A misspelled field is an error: if it were ignored, the profile would lack its key or its expected account. */

@@ -14,6 +14,7 @@ describe("readSettings", () => {
       stsEndpoint: "https://sts.aliyuncs.com",
       expectedAccount: undefined,
       adoptExisting: false,
+      iotInstanceId: undefined,
     });
   });
 
@@ -45,6 +46,16 @@ describe("readSettings", () => {
       assert.throws(
         () => expected(value),
         /linkwan:expectedAccount failed with ConfigInvalid: it is not an account id/,
+      );
+  });
+
+  it("accepts the id of an IoT instance, but not a masked one", () => {
+    const instance = (value: string) => settings({ "linkwan:iotInstanceId": value }).iotInstanceId;
+    for (const value of ["iot-060a0abc", "iot_instc_pu2x_c3-v64ab"]) assert.equal(instance(value), value);
+    for (const value of ["iot-060a****", "iot 060a", "实例"])
+      assert.throws(
+        () => instance(value),
+        /linkwan:iotInstanceId failed with ConfigInvalid: it is not the id of an IoT instance/,
       );
   });
 

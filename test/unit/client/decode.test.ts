@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import {
   boolean,
-  decimal,
+  decimal32,
   integer,
   list,
   MalformedResponse,
@@ -46,10 +47,27 @@ describe("a decoder", () => {
 
   it("accepts any decimal number, even one so small that its decimal string is long", () => {
     const small = Math.fround(1e-20);
-    assert.equal(decimal(small.toFixed(40), ""), Number(small.toFixed(40)));
-    assert.equal(decimal("-120.5", ""), -120.5);
+    assert.equal(decimal32(small.toFixed(60), ""), 1e-20);
+    assert.equal(decimal32("-120.5", ""), -120.5);
     for (const wrong of ["", "1e3", ".5", "9".repeat(400), Number.POSITIVE_INFINITY, null])
-      assert.throws(() => decimal(wrong, "x"), MalformedResponse, String(wrong));
+      assert.throws(() => decimal32(wrong, "x"), MalformedResponse, String(wrong));
+  });
+
+  it("returns a 32-bit number with as few digits as identify it, and any other number unchanged", () => {
+    for (const [text, expected] of [
+      ["120.15499877929688", 120.155],
+      ["30.281234741210938", 30.281235],
+      ["120.1234567891", 120.1234567891],
+      ["120.155", 120.155],
+      ["0", 0],
+    ] as const)
+      assert.equal(decimal32(text, ""), expected);
+    fc.assert(
+      fc.property(fc.float({ noNaN: true, noDefaultInfinity: true }), (value) => {
+        const short = decimal32(value, "");
+        return Math.fround(short) === value && String(short).length <= String(value).length;
+      }),
+    );
   });
 
   it("accepts booleans as booleans or strings", () => {

@@ -47,6 +47,7 @@ export const fakeClient = (respond: Respond, parts: Partial<ClientParts> = {}): 
     credentialSource: "stack config linkwan:accessKeyId",
     owner: async () => ({ accountId: undefined, keyMark: undefined }),
     expectedAccount: undefined,
+    iotInstanceId: undefined,
     ...parts,
   });
   return { account, clock, sent, logged, notified };

@@ -152,10 +152,21 @@ describe("findCredentials", () => {
         );
     });
 
+    it("returns its IoT instance, or an empty text for an instance without an id", () => {
+      for (const iotInstanceId of ["iot-060a0abc", "", undefined])
+        assert.equal(find(entry({ ...keys, iotInstanceId }), {}, "owner").iotInstanceId, iotInstanceId);
+      assert.equal(find(entry({ iotInstanceId: "iot-1" }), {}, "owner").iotInstanceId, "iot-1");
+      for (const iotInstanceId of [1, "iot 1", null])
+        assert.throws(
+          () => find(entry({ ...keys, iotInstanceId }), {}, "owner"),
+          /linkwan:profiles\.owner\.iotInstanceId failed with ConfigInvalid/,
+        );
+    });
+
     it("rejects a misspelled field, so that neither a key nor the expected account is ignored", () => {
       assert.throws(
         () => find(entry({ ...keys, expectedAcount: "1234567890123456" }), {}, "owner"),
-        /profile "owner" of stack config linkwan:profiles has the unknown field "expectedAcount"; its fields are accessKeyId, accessKeySecret, securityToken, expectedAccount/,
+        /profile "owner" of stack config linkwan:profiles has the unknown field "expectedAcount"; its fields are accessKeyId, accessKeySecret, securityToken, expectedAccount, iotInstanceId/,
       );
     });
 

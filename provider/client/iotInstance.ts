@@ -1,0 +1,33 @@
+import type { Action } from "./action";
+import { RECORDED_CONFIG } from "./configuration";
+import { describeCode } from "./errorCodes";
+import type { Explanation, Failure } from "./errors";
+
+/**
+ * Whether a failure is about the IoT instance of the account. The vendor documents only `GatewayInstanceInvalid`, and
+ * that only for one action. The codes of its IoT Platform for a wrong or missing instance also contain the word.
+ */
+export const isAboutInstance = ({ code, statusCode, message = "" }: Failure): boolean =>
+  /instance/i.test(code) || (describeCode(code, statusCode).vague === true && /instance/i.test(message));
+
+/** Explains a failure that {@link isAboutInstance}. */
+export const explainInstance = (
+  { name, takesIotInstanceId }: Pick<Action, "name" | "takesIotInstanceId">,
+  iotInstanceId: string | undefined,
+): Explanation => {
+  if (!takesIotInstanceId)
+    return {
+      meaning: `${name} does not accept the id of an IoT instance, so the service does not perform it in an account whose instance has an id`,
+      remedy:
+        "do this in the Link WAN console, or use an account whose instance has no id (docs/credentials.md lists the actions)",
+    };
+  if (iotInstanceId === undefined)
+    return {
+      meaning: "the account's IoT instance has an id, and the call does not contain it",
+      remedy: `set linkwan:iotInstanceId, or iotInstanceId of the profile, to the id of the instance in the console${RECORDED_CONFIG}`,
+    };
+  return {
+    meaning: `the service does not accept ${iotInstanceId} as the id of the account's IoT instance`,
+    remedy: `correct linkwan:iotInstanceId, or iotInstanceId of the profile, or remove it if the account's instance has no id${RECORDED_CONFIG}`,
+  };
+};
