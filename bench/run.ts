@@ -6,7 +6,9 @@ import { pulumiCli } from "../scripts/pulumiCli";
 import { noOp } from "./noOp";
 import { refreshing } from "./refreshing";
 import { returning } from "./returning";
+import { stackSize } from "./stackSize";
 import { startUp } from "./startUp";
+import { stateSize } from "./stateSize";
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -21,7 +23,9 @@ const main = async (): Promise<void> => {
   const started = Date.now();
   const sections = [
     ["Startup", await startUp(say)],
+    ["State", await stateSize(cli, say)],
     ["No-op up", await noOp(cli, say)],
+    ["Size of the stack", await stackSize(cli, say)],
     ["Refreshing", await refreshing(cli, say)],
     ["Returning", await returning(cli, say)],
   ];
