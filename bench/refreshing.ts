@@ -16,7 +16,7 @@ export const refreshing = async (cli: PulumiCommand, say: (line: string) => void
   const cases = [
     { ...dynamicDoor, counts: [10, 100, 300, 1_000] },
     { ...pluginDoor, counts: [10, 300, 1_000] },
-    { ...oneByOne, counts: [10, 100] },
+    { ...oneByOne, counts: [10, 60] },
   ];
   for (const { title, declare, counts } of cases) {
     for (const count of counts) {
