@@ -1,9 +1,8 @@
-import type { PulumiCommand } from "@pulumi/pulumi/automation";
-import { LeasedJoinPermission } from "pulumi-linkwan";
-import { startEmulator } from "pulumi-linkwan/emulator";
-import { openStack } from "../scripts/engine";
-import { lease } from "./leases";
+import type { PulumiCommand, Stack } from "@pulumi/pulumi/automation";
+import { lease, unlimited, unlimitedCloud } from "./clouds";
+import { doors } from "./doors";
 import { Trivial } from "./peers";
+import { type Declare, emptyStack, quiet, secondsOf } from "./stacks";
 import { median, table } from "./table";
 
 const COUNT = 200;
@@ -16,77 +15,60 @@ const OUTPUTS = Object.fromEntries(
     .map((name) => [name, undefined]),
 );
 
+const trivial =
+  (outputs: object): Declare =>
+  (name, { authOrderId }) =>
+    new Trivial(name, { ...outputs, type: "LOCAL", authOrderId });
+
+/** What the leases are compared with. */
+const alike = { title: "trivial resources with the same properties", declare: trivial(OUTPUTS) };
+const bare = { title: "trivial resources with two inputs and no outputs", declare: trivial({}) };
+
+interface Measured {
+  readonly title: string;
+  readonly stack: Stack;
+  readonly seconds: number[];
+}
+
 /** Measures an `up` without changes, for leases and for the same number of minimal dynamic resources. */
 export const noOp = async (cli: PulumiCommand, say: (line: string) => void): Promise<string> => {
-  const cloud = await startEmulator({ qps: 100_000 });
-  const [renter] = cloud.accounts;
-  if (!renter) throw new Error("the emulator has no account");
+  const cloud = await unlimitedCloud();
   const leases = Array.from({ length: COUNT }, (_, index) => lease(cloud, `noop_${index}`));
-  const stackOf = async (name: string, program: () => unknown) => {
-    const stack = await openStack({
-      name: `bench-${process.pid}-${name}`,
-      cli,
-      program: async () => void program(),
-      config: {
-        "linkwan:endpoint": cloud.url,
-        "linkwan:accessKeyId": renter.accessKeyId,
-        "linkwan:accessKeySecret": { secret: renter.accessKeySecret },
-        "linkwan:requestsPerSecond": "1000",
-      },
-    });
-    await stack.up();
-    return stack;
-  };
-  const ours = await stackOf("ours", () =>
-    leases.map(
-      ({ authOrderId }, index) => new LeasedJoinPermission(`lease-${index}`, { type: "LOCAL", authOrderId }),
-    ),
-  );
-  const trivial = (name: string, outputs: object) =>
-    stackOf(name, () =>
-      leases.map(
-        ({ authOrderId }, index) => new Trivial(`lease-${index}`, { ...outputs, type: "LOCAL", authOrderId }),
-      ),
-    );
-  const stacks = { ours, alike: await trivial("alike", OUTPUTS), bare: await trivial("bare", {}) };
-  const seconds: Record<keyof typeof stacks, number[]> = { ours: [], alike: [], bare: [] };
+  const measured: Measured[] = [];
+  for (const { title, declare } of [...doors, alike, bare]) {
+    const program = (): void => {
+      for (const [index, each] of leases.entries()) declare(`lease-${index}`, each);
+    };
+    const stack = await emptyStack(cli, cloud, program, unlimited);
+    await stack.up(quiet);
+    measured.push({ title, stack, seconds: [] });
+  }
   const before = cloud.calls.length;
   for (let run = 0; run <= RUNS; run++) {
-    for (const name of ["ours", "alike", "bare"] as const) {
-      const started = Date.now();
-      await stacks[name].up({ onOutput: () => {} });
+    for (const { stack, seconds } of measured) {
+      const passed = await secondsOf(() => stack.up(quiet));
       // The first run warms up.
-      if (run > 0) seconds[name].push((Date.now() - started) / 1000);
+      if (run > 0) seconds.push(passed);
     }
   }
   const calls = cloud.calls.length - before;
-  const { deployment } = await ours.exportStack();
-  const bytes = (deployment as { resources: object[] }).resources
-    .map((each) => JSON.stringify(each).length)
-    .slice(2);
   await cloud.close();
-  const ratioTo = (name: "alike" | "bare"): string =>
-    median(seconds.ours.map((value, run) => value / (seconds[name][run] ?? Number.NaN))).toFixed(2);
-  const rows = [
-    [`${COUNT} leases`, median(seconds.ours).toFixed(2), "1.00", calls, median(bytes)],
-    [
-      `${COUNT} trivial resources with the same properties`,
-      median(seconds.alike).toFixed(2),
-      ratioTo("alike"),
-      0,
-      "–",
-    ],
-    [
-      `${COUNT} trivial resources with two inputs and no outputs`,
-      median(seconds.bare).toFixed(2),
-      ratioTo("bare"),
-      0,
-      "–",
-    ],
-  ];
+  const ratio = (seconds: readonly number[], to: { title: string }): string => {
+    const others = measured.find(({ title }) => title === to.title)?.seconds ?? [];
+    return median(seconds.map((value, run) => value / (others[run] ?? Number.NaN))).toFixed(2);
+  };
+  const rows = measured.map(({ title, seconds }) => [
+    `${COUNT} ${doors.some((door) => door.title === title) ? `leases, ${title}` : title}`,
+    median(seconds).toFixed(2),
+    ratio(seconds, alike),
+    ratio(seconds, bare),
+  ]);
   for (const row of rows) say(row.join("  "));
-  return table(
-    [`no-op up, median of ${RUNS}`, "seconds", "leases / these", "calls", "bytes of state per resource"],
-    rows,
-  );
+  const head = [
+    `no-op up, median of ${RUNS}`,
+    "seconds",
+    "ratio to the same properties",
+    "ratio to two inputs",
+  ];
+  return `${table(head, rows)}\n\nCalls to the cloud in all these runs: ${calls}.`;
 };

@@ -1,22 +1,70 @@
+import { ProviderResource } from "@pulumi/pulumi";
 import type { PulumiCommand, Stack } from "@pulumi/pulumi/automation";
-import { LeasedJoinPermission } from "pulumi-linkwan";
 import type { RunningEmulator } from "pulumi-linkwan/emulator";
-import { cloudOf, type Lease, stackOf } from "./leases";
+import { cloudOf } from "./clouds";
+import { dynamicDoor, pluginDoor } from "./doors";
 import { FixedWaitLease, ObviousLease } from "./peers";
+import { type Declare, type Part, quiet, renterOf, secondsOf, stackOf } from "./stacks";
 import { table } from "./table";
 
-/** Declares a lease with this provider. */
-export const ours = (name: string, { authOrderId }: Lease): unknown =>
-  new LeasedJoinPermission(name, { type: "LOCAL", authOrderId });
-const obvious = (name: string, { joinPermissionId }: Lease): unknown =>
-  new ObviousLease(name, { joinPermissionId });
-const fixedWait = (name: string, { joinPermissionId }: Lease): unknown =>
-  new FixedWaitLease(name, { joinPermissionId });
+/** Parts of each stack; the stacks are destroyed at once. */
+type Parts = (cloud: RunningEmulator) => readonly (readonly Part[])[];
+
+/** Returns one stack of one part. */
+const one =
+  (count: number, declare: Declare): Parts =>
+  () => [[{ count, declare }]];
+
+const obvious: Declare = (name, { joinPermissionId }) => new ObviousLease(name, { joinPermissionId });
+const fixedWait: Declare = (name, { joinPermissionId }) => new FixedWaitLease(name, { joinPermissionId });
+
+/** An explicit provider. */
+class Provider extends ProviderResource {
+  constructor(name: string, cloud: RunningEmulator) {
+    const { accessKeyId, accessKeySecret } = renterOf(cloud);
+    super("linkwan", name, { endpoint: cloud.url, accessKeyId, accessKeySecret });
+  }
+}
+
+/** Declares leases with a provider of their own, which the plugin serves in a process of its own. */
+const withProvider =
+  (cloud: RunningEmulator): Declare =>
+  (name, lease) =>
+    pluginDoor.declare(name, lease, { provider: new Provider(`provider-${name}`, cloud) });
 
 const LIMIT = 5;
 
+const CASES: readonly (readonly [title: string, parts: Parts])[] = [
+  ...[10, 60, 300, 1_000].map((count) => [dynamicDoor.title, one(count, dynamicDoor.declare)] as const),
+  ...[60, 300].map((count) => [pluginDoor.title, one(count, pluginDoor.declare)] as const),
+  [
+    "two stacks at once, dynamic resources",
+    () => [[{ count: 30, declare: dynamicDoor.declare }], [{ count: 30, declare: dynamicDoor.declare }]],
+  ],
+  [
+    "both in one program",
+    () => [
+      [
+        { count: 30, declare: pluginDoor.declare },
+        { count: 30, declare: dynamicDoor.declare },
+      ],
+    ],
+  ],
+  [
+    "plugin, two explicit providers",
+    (cloud) => [
+      [
+        { count: 30, declare: withProvider(cloud) },
+        { count: 30, declare: withProvider(cloud) },
+      ],
+    ],
+  ],
+  ...[60, 300].map((count) => ["the obvious provider", one(count, obvious)] as const),
+  ["fixed wait of 3 s", one(60, fixedWait)],
+];
+
 const destroyed = (stack: Stack): Promise<boolean> =>
-  stack.destroy({ onOutput: () => {} }).then(
+  stack.destroy(quiet).then(
     () => true,
     () => false,
   );
@@ -24,9 +72,10 @@ const destroyed = (stack: Stack): Promise<boolean> =>
 /** Destroys stacks concurrently. Returns the results as recorded by the cloud. */
 const measure = async (what: string, cloud: RunningEmulator, stacks: readonly Stack[], count: number) => {
   const before = cloud.calls.length;
-  const started = Date.now();
-  const ended = await Promise.all(stacks.map(destroyed));
-  const wall = (Date.now() - started) / 1000;
+  let ended: boolean[] = [];
+  const wall = await secondsOf(async () => {
+    ended = await Promise.all(stacks.map(destroyed));
+  });
   const returns = cloud.calls.slice(before).filter(({ action }) => action === "ReturnJoinPermission");
   const returned = returns.filter(({ code }) => code === "OK");
   const refused = returns.filter(({ code }) => code.startsWith("Throttling"));
@@ -46,20 +95,17 @@ const measure = async (what: string, cloud: RunningEmulator, stacks: readonly St
 /** Measures the return of leases by this provider and its peers, compared with the limit. */
 export const returning = async (cli: PulumiCommand, say: (line: string) => void): Promise<string> => {
   const rows: (string | number)[][] = [];
-  const add = async (what: string, counts: readonly number[], declare: typeof ours): Promise<void> => {
+  for (const [title, partsOf] of CASES) {
     const cloud = await cloudOf();
+    const parts = partsOf(cloud);
     const stacks: Stack[] = [];
-    for (const count of counts) stacks.push(await stackOf(cli, cloud, count, declare));
-    const total = counts.reduce((sum, each) => sum + each, 0);
-    const row = await measure(what, cloud, stacks, total);
+    for (const each of parts) stacks.push(await stackOf(cli, cloud, each));
+    const total = parts.flat().reduce((sum, { count }) => sum + count, 0);
+    const row = await measure(title, cloud, stacks, total);
     say(row.join("  "));
     rows.push(row);
     await cloud.close();
-  };
-  for (const count of [10, 60, 100, 300, 1_000]) await add("this provider", [count], ours);
-  await add("this provider, two stacks at once", [30, 30], ours);
-  for (const count of [60, 300]) await add("the obvious provider", [count], obvious);
-  for (const count of [60, 300]) await add("fixed wait of 3 s", [count], fixedWait);
+  }
   rows.push(["the limit", "any", "all", "0 (0%)", `${LIMIT.toFixed(2)}/s`, "100%", "–"]);
   return table(
     ["provider", "leases", "returned", "throttled calls", "speed", "share of quota", "wall s"],

@@ -6,7 +6,9 @@ import { pulumiCli } from "../scripts/pulumiCli";
 import { noOp } from "./noOp";
 import { refreshing } from "./refreshing";
 import { returning } from "./returning";
+import { stackSize } from "./stackSize";
 import { startUp } from "./startUp";
+import { stateSize } from "./stateSize";
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -21,15 +23,19 @@ const main = async (): Promise<void> => {
   const started = Date.now();
   const sections = [
     ["Startup", await startUp(say)],
+    ["State", await stateSize(cli, say)],
     ["No-op up", await noOp(cli, say)],
+    ["Size of the stack", await stackSize(cli, say)],
     ["Refreshing", await refreshing(cli, say)],
     ["Returning", await returning(cli, say)],
   ];
   const text = `# Measurements
 
-\`npm run bench\` generates this file. It runs Pulumi's engine (${cli.version}) against the emulator, with the documented quota of 5 calls per second and a network latency of 5 to 80 ms. All results are from a single run. Ratios and counts can be compared between machines; seconds cannot.
+\`npm run bench\` generates this file. It runs Pulumi's engine (${cli.version}) against the emulator. "Refreshing" and "Returning" have the documented quota of 5 calls per second and a network latency of 5 to 80 ms; the other sections have neither, so that the time of Pulumi and of this package remains. All results are from a single run. Ratios and counts can be compared between machines; seconds cannot.
 
 Machine: ${machine()}. Duration: ${Math.round((Date.now() - started) / 60_000)} minutes.
+
+"State" counts the bytes of compact JSON, as Pulumi's engine writes them at each step. The stack trace, which Pulumi's SDK of the program's language adds to each resource, depends on the program.
 
 "Speed" is measured from the first Return that reaches the cloud to the last that succeeds; "wall" is the duration of the whole command. \`bench/peers.ts\` describes the peers. At five calls per second, 60 leases need 11 full seconds, not 12, because the first five calls start immediately; a speed can therefore slightly exceed the limit.
 

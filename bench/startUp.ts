@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as grpc from "@grpc/grpc-js";
@@ -9,16 +9,49 @@ const services = require("@pulumi/pulumi/proto/provider_grpc_pb");
 const messages = require("@pulumi/pulumi/proto/provider_pb");
 
 const RUNS = 11;
-const EMPTY = `exports.handler = () => ({ check: async (olds, news) => ({ inputs: news }) });`;
 
-/** Starts Pulumi's provider process and waits for its first response to a check. */
-const firstAnswer = async (shim: string): Promise<{ ms: number; megabytes: number }> => {
+const root = join(__dirname, "..");
+const [shim, empty] = [
+  readFileSync(join(root, "test", "fixtures", "shim-LeasedJoinPermission.js.txt"), "utf8"),
+  "exports.handler = () => ({ check: async (olds, news) => ({ inputs: news }) });",
+];
+
+/** Starts a process; Pulumi's engine passes its own address. */
+const start = (command: string, args: readonly string[]): ChildProcess =>
+  spawn(command, [...args, "127.0.0.1:1"], { cwd: root });
+/** Starts Pulumi's process for dynamic resources. */
+const dynamicHost = (): ChildProcess =>
+  start(process.execPath, [join(root, "node_modules", "@pulumi", "pulumi", "cmd", "dynamic-provider")]);
+
+/** A provider process to measure. */
+interface Process {
+  readonly title: string;
+  readonly start: () => ChildProcess;
+  /** Inputs that it needs in addition to those of the lease. */
+  readonly added: Readonly<Record<string, string>>;
+}
+
+const PROCESSES: readonly Process[] = [
+  {
+    title: "plugin",
+    start: () => start(join(root, "plugin", "pulumi-resource-linkwan"), []),
+    added: {},
+  },
+  { title: "dynamic resources", start: dynamicHost, added: { __provider: shim, resourceName: "x" } },
+  { title: "an empty dynamic provider", start: dynamicHost, added: { __provider: empty, resourceName: "x" } },
+];
+
+interface Measured {
+  readonly ms: number;
+  readonly megabytes: number;
+}
+
+/** Starts a process and waits for its first response to a check. */
+const firstAnswer = async ({ start, added }: Process): Promise<Measured> => {
   const started = process.hrtime.bigint();
-  const root = join(__dirname, "..");
-  const script = join(root, "node_modules", "@pulumi", "pulumi", "cmd", "dynamic-provider");
-  const child = spawn(process.execPath, [script, "127.0.0.1:1"], { cwd: root });
+  const child = start();
   const port = await new Promise<string>((resolve) =>
-    child.stdout.once("data", (data) => resolve(String(data).trim())),
+    child.stdout?.once("data", (data) => resolve(String(data).trim())),
   );
   const client = new services.ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
   const ask = (method: string, request: unknown): Promise<unknown> =>
@@ -31,10 +64,10 @@ const firstAnswer = async (shim: string): Promise<{ ms: number; megabytes: numbe
   configuration.setArgs(struct.Struct.fromJavaScript({}));
   await ask("configure", configuration);
   const request = new messages.CheckRequest();
+  request.setType("linkwan:index:LeasedJoinPermission");
+  request.setName("x");
   request.setOlds(struct.Struct.fromJavaScript({}));
-  request.setNews(
-    struct.Struct.fromJavaScript({ __provider: shim, type: "LOCAL", authOrderId: "1", resourceName: "x" }),
-  );
+  request.setNews(struct.Struct.fromJavaScript({ ...added, type: "LOCAL", authOrderId: "1" }));
   await ask("check", request);
   const ms = Number(process.hrtime.bigint() - started) / 1e6;
   const resident = /VmHWM:\s+(\d+) kB/.exec(
@@ -45,37 +78,37 @@ const firstAnswer = async (shim: string): Promise<{ ms: number; megabytes: numbe
   return { ms, megabytes: Number(resident?.[1] ?? Number.NaN) / 1024 };
 };
 
-/** Measures the provider process up to its first response, compared with one that has an empty provider. */
+/** Measures the provider processes up to their first response, compared with one that has an empty provider. */
 export const startUp = async (say: (line: string) => void): Promise<string> => {
-  const shim = readFileSync(
-    join(__dirname, "..", "test", "fixtures", "shim-LeasedJoinPermission.js.txt"),
-    "utf8",
-  );
-  const [ours, empty]: { ms: number; megabytes: number }[][] = [[], []];
+  const runs: Measured[][] = [];
   for (let run = 0; run <= RUNS; run++) {
-    const [one, other] = [await firstAnswer(shim), await firstAnswer(EMPTY)];
-    if (run === 0) continue;
-    ours?.push(one);
-    empty?.push(other);
+    const measured: Measured[] = [];
+    for (const each of PROCESSES) measured.push(await firstAnswer(each));
+    // The first run warms up.
+    if (run > 0) runs.push(measured);
   }
-  const of = (runs: { ms: number; megabytes: number }[] = [], field: "ms" | "megabytes"): number =>
-    median(runs.map((each) => each[field]));
-  const ratio = median((ours ?? []).map(({ ms }, index) => ms / (empty?.[index]?.ms ?? Number.NaN)));
-  const cells = [of(ours, "ms"), of(empty, "ms"), of(ours, "megabytes"), of(empty, "megabytes")].map(
-    Math.round,
-  );
-  say(`provider process ready: ${cells[0]} ms, compared with ${cells[1]} ms; ratio ${ratio.toFixed(2)}`);
+  const medianOf = (value: (measured: readonly Measured[]) => number | undefined): number =>
+    median(runs.map((measured) => value(measured) ?? Number.NaN));
+  const rows = PROCESSES.map(({ title }, index) => {
+    const ratioTo = (other: number): string =>
+      medianOf((run) => (run[index]?.ms ?? Number.NaN) / (run[other]?.ms ?? Number.NaN)).toFixed(2);
+    return [
+      title,
+      `${Math.round(medianOf((run) => run[index]?.ms))} ms`,
+      ratioTo(1),
+      ratioTo(2),
+      `${Math.round(medianOf((run) => run[index]?.megabytes))} MB`,
+    ];
+  });
+  for (const row of rows) say(row.join("  "));
   return table(
-    ["time to first response", "ours", "empty", "ratio", "peak memory, ours", "empty"],
     [
-      [
-        `median of ${RUNS}`,
-        `${cells[0]} ms`,
-        `${cells[1]} ms`,
-        ratio.toFixed(2),
-        `${cells[2]} MB`,
-        `${cells[3]} MB`,
-      ],
+      `process, median of ${RUNS}`,
+      "time to first response",
+      "ratio to dynamic resources",
+      "ratio to an empty one",
+      "peak memory",
     ],
+    rows,
   );
 };

@@ -34,6 +34,33 @@ describe("a program under pulumi.runtime.setMocks", () => {
     ]);
   });
 
+  it("creates a resource with a single stack trace, because each takes as long as an output", () => {
+    const { prepareStackTrace, stackTraceLimit } = Error;
+    const depths: number[] = [];
+    Error.prepareStackTrace = (error, frames) => {
+      depths.push(frames.length);
+      return `${error}`;
+    };
+    try {
+      new linkwan.NodeGroup("group");
+    } finally {
+      Error.prepareStackTrace = prepareStackTrace;
+    }
+    assert.equal(depths.filter((depth) => depth > 0).length, 1, `${depths}`);
+    assert.equal(Error.stackTraceLimit, stackTraceLimit);
+  });
+
+  it("names the line of the program in an error of Pulumi", () => {
+    const { stackTraceLimit } = Error;
+    assert.throws(
+      () => new linkwan.NodeGroup(""),
+      ({ message, stack }: Error) =>
+        /Missing resource name/.test(message) &&
+        /\n +at .*mocks\.test/.test(`${stack}`.split("\n", 2).join("\n")),
+    );
+    assert.equal(Error.stackTraceLimit, stackTraceLimit);
+  });
+
   it("calls the mocks instead of the cloud for both forms of every function", async () => {
     const functions = Object.entries(linkwan).filter(([name]) => /^get/.test(name)) as [
       string,

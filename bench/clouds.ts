@@ -1,0 +1,31 @@
+import { type RunningEmulator, startEmulator } from "pulumi-linkwan/emulator";
+
+/** Starts an emulator with the documented quota and a realistic network latency. */
+export const cloudOf = (): Promise<RunningEmulator> => startEmulator({ qps: 5, latency: [5, 80] });
+
+/** Starts an emulator whose quota and latency cost no time, so that the engine's own time remains. */
+export const unlimitedCloud = (): Promise<RunningEmulator> => startEmulator({ qps: 100_000 });
+
+/** Configuration with which the provider makes full use of {@link unlimitedCloud}. */
+export const unlimited = { "linkwan:requestsPerSecond": "1000" };
+
+/** A LOCAL lease held by the renter's account, and its order. */
+export interface Lease {
+  readonly joinPermissionId: string;
+  readonly authOrderId: string;
+}
+
+/** Creates a LOCAL lease in the cloud, without Pulumi. */
+export const lease = (cloud: RunningEmulator, name: string): Lease => {
+  const creation = {
+    JoinPermissionName: name,
+    ClassMode: "A",
+    FreqBandPlanGroupId: 101,
+    UseDefaultJoinEui: true,
+  };
+  const joinPermissionId = String(cloud.callAs("owner", "CreateLocalJoinPermission", creation));
+  const offer = { JoinPermissionId: joinPermissionId, RenterAliyunId: "renter" };
+  const authOrderId = String(cloud.callAs("owner", "SubmitJoinPermissionAuthOrder", offer));
+  cloud.callAs("renter", "AcceptJoinPermissionAuthOrder", { OrderId: authOrderId });
+  return { joinPermissionId, authOrderId };
+};
