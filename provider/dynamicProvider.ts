@@ -5,7 +5,7 @@ import { onResource } from "./engine/check";
 import { type Context, Lifecycle, PartialFailure } from "./engine/lifecycle";
 import type { PropertyValues } from "./engine/property";
 import { PROVIDER } from "./engine/state";
-import { resources } from "./resources";
+import { resourceNamed } from "./resources";
 
 /** Shared by all resources: a provider process serves one run, which has one configuration. */
 let context: Context | undefined;
@@ -17,11 +17,7 @@ let context: Context | undefined;
  * @param name Class name of the resource.
  */
 export const provider = (name: string): dynamic.ResourceProvider => {
-  const resource = resources.find((each) => each.name === name);
-  if (!resource)
-    throw new Error(
-      `this version of pulumi-linkwan has no resource ${name}: run npm install pulumi-linkwan@latest`,
-    );
+  const resource = resourceNamed(name, "run npm install pulumi-linkwan@latest");
   let configured: Lifecycle | undefined;
   const run = async <T>(
     values: PropertyValues,

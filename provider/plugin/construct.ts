@@ -9,9 +9,12 @@ import {
 import { type PropertyValues, UNKNOWN } from "../engine/property";
 import { type AnyResource, selectsObject } from "../engine/resource";
 import { allProperties, TYPE_PREFIXES } from "../engine/state";
-import { resources } from "../resources";
+import { resourceNamed } from "../resources";
 import { grpc } from "./protocol";
 import { structOf } from "./values";
+
+/** How to get a newer version: the plugin comes from npm, or as one file. */
+export const UPGRADE = "install a newer version of pulumi-linkwan";
 
 /** A part of the component, as Pulumi's engine has registered it. */
 interface Part {
@@ -29,17 +32,14 @@ interface Part {
 export const construct = async (request: ConstructRequest, provider: string): Promise<ConstructResponse> => {
   const type = request.getType();
   if (type !== `${TYPE_PREFIXES.plugin}RoamingNetwork`)
-    throw new Error(
-      `this version of pulumi-linkwan has no component ${type}: install a newer version of pulumi-linkwan`,
-    );
+    throw new Error(`this version of pulumi-linkwan has no component ${type}: ${UPGRADE}`);
   const engine = new Registrations(request, provider);
   try {
     const parent = await engine.registerComponent();
     // Secrets stay marked, because the values go from one message to another.
     const inputs: PropertyValues = request.getInputs()?.toJavaScript() ?? {};
     const register = (name: string, values: PropertyValues, parts: Readonly<Record<string, Part>>) => {
-      const resource = resources.find((each) => each.name === name);
-      if (!resource) throw new Error(`RoamingNetwork has a part ${name}, which does not exist`);
+      const resource = resourceNamed(name, UPGRADE);
       return engine.registerPart(parent, resource, { ...pick(inputs, resource), ...values }, parts);
     };
     const [lease, group] = await Promise.all([

@@ -10,9 +10,9 @@ import type { AnyResource, CheckFailure } from "../engine/resource";
 import { allProperties, keyOf, RESOURCE_NAME, TYPE_PREFIXES } from "../engine/state";
 import "../functions";
 import { accountFunctions } from "../program/invoke";
-import { resources } from "../resources";
+import { resourceNamed } from "../resources";
 import { configReader, configurationFailures } from "./configuration";
-import { construct } from "./construct";
+import { construct, UPGRADE } from "./construct";
 import type { EngineLog } from "./engineLog";
 import { grpcError } from "./errors";
 import { Empty } from "./protocol";
@@ -204,14 +204,8 @@ export class Service {
 
 const { DIFF_NONE: NONE, DIFF_SOME: SOME } = messages.DiffResponse.DiffChanges;
 
-const resourceOf = (request: ResourceRequest): AnyResource => {
-  const name = request.getType().replace(TYPE_PREFIXES.plugin, "");
-  const found = resources.find((each) => each.name === name);
-  if (found) return found;
-  throw new Error(
-    `this version of pulumi-linkwan has no resource ${name}: install a newer version of pulumi-linkwan`,
-  );
-};
+const resourceOf = (request: ResourceRequest): AnyResource =>
+  resourceNamed(request.getType().replace(TYPE_PREFIXES.plugin, ""), UPGRADE);
 
 /** Returns the URN of the resource that a request is about; empty for other requests. */
 const urnOf = (request: unknown): string =>

@@ -3,3 +3,14 @@ import * as declarations from "./declarations";
 
 /** The registry of all resources. */
 export const resources: readonly AnyResource[] = Object.values(declarations);
+
+/**
+ * Returns the resource with a class name; throws if this version has none.
+ *
+ * @param upgrade How to get a newer version, as an imperative.
+ */
+export const resourceNamed = (name: string, upgrade: string): AnyResource => {
+  const found = resources.find((each) => each.name === name);
+  if (found) return found;
+  throw new Error(`this version of pulumi-linkwan has no resource ${name}: ${upgrade}`);
+};
