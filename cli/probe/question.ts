@@ -67,6 +67,9 @@ export class Open extends Error {
   override readonly name = "Open";
 }
 
+/** Returns the error of a question to an account that does not meet a need. */
+export const lacking = (need: Need): Open => new Open(`it needs ${needs[need]}`);
+
 /** Answers from a table. */
 export const oneOf = (
   table: Readonly<Record<string, readonly [value: unknown, meaning: string]>>,

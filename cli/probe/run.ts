@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
 import { assumptions } from "../../emulator/assumptions";
 import { isLinkWanError } from "../../provider/client/errors";
-import { CallFailed } from "../../provider/client/http/response";
+import { CallFailed, redact } from "../../provider/client/http/response";
 import { QuotaDeadline } from "../../provider/client/limiter";
 import {
   type Assumption,
   answerWith,
   type Effect,
+  lacking,
   type Need,
-  needs,
   Open,
   type Question,
   type Unanswerable,
@@ -78,7 +78,7 @@ const compare = (
   answer: string,
 ): Pick<Finding, "status" | "service" | "value"> => {
   const known = answers.meaningOf(answer);
-  if (!known) return { status: "differs", service: answer };
+  if (!known) return { status: "differs", service: redact(answer) };
   const isSame = isDeepStrictEqual(known.value, assumptions[assumption]);
   return {
     status: isSame ? "same" : "differs",
@@ -146,7 +146,7 @@ export async function* probe(
     }
     const { effect } = question;
     const missing = question.needs?.find((need) => !meets(need, provided));
-    if (missing) yield open(effect, `it needs ${needs[missing]}`);
+    if (missing) yield open(effect, lacking(missing).message);
     else if (effects.indexOf(effect) > effects.indexOf(most)) yield open(effect, permissions[effect]);
     else yield await ask(assumption, question, provided);
   }

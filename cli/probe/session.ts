@@ -239,6 +239,7 @@ export class Session {
     created: Created,
     parameters: Parameters,
   ): Promise<{ readonly code: string; readonly id: string }> {
+    this.checkAllowed(created.action);
     const { nameParameter, list, deletionParameters } = created;
     const named = nameParameter === undefined ? {} : { [nameParameter]: this.name() };
     const all: Parameters = { ...created.defaults, ...named, ...parameters };
@@ -256,7 +257,9 @@ export class Session {
       },
     });
     const { code, data } = await caller.patiently(created.action, all);
-    isAbsent = code !== "OK";
+    // After an InternalError, the object can exist.
+    isAbsent = code !== "OK" && code !== "InternalError";
+    if (code !== "OK") return { code, id: "" };
     id = created.idOf(data, all);
     return { code, id };
   }

@@ -4,8 +4,8 @@ import {
   type Answers,
   type Assumption,
   errorCode,
+  lacking,
   type Need,
-  needs,
   number,
   Open,
   oneOf,
@@ -73,7 +73,7 @@ export const featureQuestion = (
   ask: async (session) => {
     const features = await session.first.data("ListActivatedFeatures");
     const list = Array.isArray(features) ? features : propertiesOf(features).Feature;
-    if (!Array.isArray(list) || list.includes(feature)) throw new Open(needs[need]);
+    if (!Array.isArray(list) || list.includes(feature)) throw lacking(need);
     const code = await ask(session);
     if (code === "FeatureNotActivated") return "required";
     return code === "OK" ? "none" : code;

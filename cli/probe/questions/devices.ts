@@ -34,6 +34,20 @@ export const byWins = (items: readonly string[], winners: readonly string[]): st
   return [...items].sort((one, other) => wins(other) - wins(one));
 };
 
+/** A constant of the vendor; any other text of a device could be an id. */
+const CONSTANT = /^[A-Z_]*\??$/;
+
+/** Returns the given fields of an object as JSON, without texts that could be ids. */
+export const fieldsOf = (object: Readonly<Record<string, unknown>>, names: readonly string[]): string =>
+  JSON.stringify(
+    Object.fromEntries(
+      names.map((name) => {
+        const value = object[name];
+        return [name, typeof value === "string" && !CONSTANT.test(value) ? "?" : value];
+      }),
+    ),
+  );
+
 /** Answers that are the values of some fields of an object, as JSON: the assumed ones, and each changed alone. */
 export const fieldsLike = (assumed: Readonly<Record<string, unknown>>) => ({
   examples: [

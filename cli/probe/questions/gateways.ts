@@ -3,7 +3,7 @@ import { assumptions } from "../../../emulator/assumptions";
 import { propertiesOf } from "../../../provider/client/plain";
 import { errorCode, Open, oneOf, trueOrFalse } from "../question";
 import type { Session } from "../session";
-import { byWins, fieldsLike, ordersOf, registered, wrongPin } from "./devices";
+import { byWins, fieldsLike, fieldsOf, ordersOf, registered, wrongPin } from "./devices";
 import type { Questions } from "./questions";
 
 const FOREIGN = ["NonExistent", "NotResourceOwner"];
@@ -173,8 +173,7 @@ export const gatewayQuestions = {
     answers: fieldsLike(assumptions.gatewayState),
     ask: async (session) => {
       const gateway = propertiesOf(await session.first.data("GetGateway", await registered(session)));
-      const names = Object.keys(assumptions.gatewayState);
-      return JSON.stringify(Object.fromEntries(names.map((name) => [name, gateway[name]])));
+      return fieldsOf(gateway, Object.keys(assumptions.gatewayState));
     },
   },
 } as const satisfies Questions;

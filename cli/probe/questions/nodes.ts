@@ -2,7 +2,7 @@ import { assumptions } from "../../../emulator/assumptions";
 import { propertiesOf } from "../../../provider/client/plain";
 import { errorCode, Open, oneOf } from "../question";
 import type { Session } from "../session";
-import { byWins, fieldsLike, inGroup, ordersOf, wrongPin } from "./devices";
+import { byWins, fieldsLike, fieldsOf, inGroup, ordersOf, wrongPin } from "./devices";
 import type { Questions } from "./questions";
 
 const FIRST = { Offset: 0, Limit: 1 };
@@ -93,8 +93,7 @@ export const nodeQuestions = {
         await session.first.data("ListNodesByNodeGroupId", { ...FIRST, NodeGroupId }),
       );
       const node = propertiesOf(Array.isArray(List) ? List[0] : undefined);
-      const names = Object.keys(assumptions.nodeState);
-      return JSON.stringify(Object.fromEntries(names.map((name) => [name, node[name]])));
+      return fieldsOf(node, Object.keys(assumptions.nodeState));
     },
   },
   deleteGroupWithNodes: {

@@ -1,5 +1,5 @@
 import { propertiesOf } from "../../../provider/client/plain";
-import { errorCode, needs, Open, oneOf, trueOrFalse } from "../question";
+import { errorCode, lacking, Open, oneOf, trueOrFalse } from "../question";
 import type { Caller, Session } from "../session";
 import { acceptedOffer, offer } from "./offers";
 import type { Questions } from "./questions";
@@ -156,7 +156,7 @@ export const orderQuestions = {
     answers: trueOrFalse("they include them", "they exclude them"),
     ask: async ({ first }) => {
       const millis = await first.field("ListNotifications", NEWEST, "NoticeMillis");
-      if (millis === undefined) throw new Open(needs.notification);
+      if (millis === undefined) throw lacking("notification");
       const bounds = { BeginMillis: Number(millis), EndMillis: Number(millis) };
       const { TotalCount } = propertiesOf(await first.data("ListNotifications", { ...NEWEST, ...bounds }));
       return String(Number(TotalCount) > 0);

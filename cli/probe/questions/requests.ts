@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { needs, Open, oneOf, trueOrFalse } from "../question";
+import { lacking, Open, oneOf, trueOrFalse } from "../question";
 import { registered } from "./devices";
 import { MINUTE_MS, minutes, type Questions } from "./questions";
 
@@ -96,7 +96,7 @@ export const requestQuestions = {
     answers: trueOrFalse("it fails with CloudProductNotActivated", "it works"),
     ask: async ({ first }) => {
       if ((await first.data("CheckCloudProductOpenStatus", { ServiceCode: "linkwan" })) === true)
-        throw new Open(needs.inactiveAccount);
+        throw lacking("inactiveAccount");
       const { code } = await first.ask("CountRentedJoinPermissions");
       return isAccepted(code, "CloudProductNotActivated") === "true" ? "false" : "true";
     },
