@@ -1,4 +1,4 @@
-import type { Clock } from "../../provider/client/clock";
+import { systemClock } from "../../provider/client/clock";
 import { type ConfigReader, readSettings } from "../../provider/client/configuration";
 import { findCredentials } from "../../provider/client/credentials/credentials";
 import { isLinkWanError, lacksRight } from "../../provider/client/errors";
@@ -6,7 +6,8 @@ import { Limiter } from "../../provider/client/limiter";
 import { getOrCreate } from "../../provider/client/memoize";
 import { operationStarter } from "../../provider/client/startOperation";
 import { CheckCloudProductOpenStatus } from "../../provider/functions/api";
-import type { ProbedAccount } from "./session";
+import type { Options } from "./options";
+import type { ProbedAccount, Provided } from "./session";
 import { signedCallOf } from "./signedCall";
 
 /** An account, and how to tell whether another key belongs to it. */
@@ -21,11 +22,10 @@ interface OpenedAccount extends ProbedAccount {
  *
  * @param profile Default: the credentials of the stack.
  */
-export const openAccount = async (
+const openAccount = async (
   config: ConfigReader,
   profile: string | undefined,
-  clock: Clock,
-  notify: (line: string) => void,
+  { clock, notify }: Pick<Provided, "clock" | "notify">,
 ): Promise<OpenedAccount> => {
   const operation = await operationStarter(config, { clock, notify })(profile);
   await operation.expectAccount("Probing", "the account");
@@ -48,4 +48,20 @@ export const openAccount = async (
     iotInstanceId: operation.iotInstanceId,
     identity: accountId ?? accessKeyId,
   };
+};
+
+/** Opens the accounts that the options name. Throws if both are the same account. */
+export const openAll = async (
+  { second, devices }: Pick<Options, "second" | "devices">,
+  config: ConfigReader,
+  environment: Pick<Provided, "notify" | "canceled">,
+): Promise<Provided> => {
+  const rest = { ...devices, ...environment, clock: systemClock, shared: new Map<string, unknown>() };
+  const first = await openAccount(config, undefined, rest);
+  if (!second) return { ...rest, first };
+  const { profile, loginName } = second;
+  const other = await openAccount(config, profile, rest);
+  if (other.identity === first.identity)
+    throw new Error(`--profile ${profile} belongs to the same account as the credentials of the stack`);
+  return { ...rest, first, second: { ...other, loginName } };
 };

@@ -1,14 +1,13 @@
 import { existsSync, writeFileSync } from "node:fs";
-import { systemClock } from "../../provider/client/clock";
-import { type ConfigReader, readSettings } from "../../provider/client/configuration";
+import { readSettings } from "../../provider/client/configuration";
 import { printable } from "../../provider/client/oneLine";
 import { configurationHere } from "../pulumi/configurationHere";
 import { readerOf } from "../pulumi/stackConfiguration";
-import { openAccount } from "./accounts";
-import { type Options, parseProbeArguments } from "./options";
+import { openAll } from "./accounts";
+import { parseProbeArguments } from "./options";
 import { lineOf, reportOf, summaryOf } from "./report";
 import { type Finding, probe } from "./run";
-import { Canceled, type Provided } from "./session";
+import { Canceled } from "./session";
 
 export const probeUsage = `pulumi-linkwan probe [--create | --yes-it-may-cost] [--profile PROFILE [--renter NAME]] [--devices FILE]
                      [--endpoint URL] [--out FILE]
@@ -29,30 +28,6 @@ account ids, keys and names of objects. By default, only reads. The exit code is
 
 const print = (line: string): void => void process.stdout.write(`${printable(line)}\n`);
 const notify = (line: string): void => void process.stderr.write(`${printable(line)}\n`);
-
-/** Opens the accounts of the user. */
-const openAll = async (
-  { second, devices }: Options,
-  config: ConfigReader,
-  canceled: AbortSignal,
-): Promise<Provided> => {
-  const open = (profile: string | undefined) => openAccount(config, profile, systemClock, notify);
-  const first = await open(undefined);
-  const other = second && { ...(await open(second.profile)), loginName: second.loginName };
-  if (other && other.identity === first.identity)
-    throw new Error(
-      `--profile ${second?.profile} belongs to the same account as the credentials of the stack`,
-    );
-  return {
-    first,
-    ...(other && { second: other }),
-    ...devices,
-    clock: systemClock,
-    notify,
-    shared: new Map(),
-    canceled,
-  };
-};
 
 /** Returns a signal that SIGINT and SIGTERM abort once; another SIGINT ends the process. */
 const cancellation = (): AbortSignal => {
@@ -76,7 +51,8 @@ export const runProbe = async (args: string[]): Promise<void> => {
   const findings: Finding[] = [];
   let isComplete = false;
   try {
-    for await (const finding of probe(await openAll(options, config, cancellation()), effect)) {
+    const provided = await openAll(options, config, { notify, canceled: cancellation() });
+    for await (const finding of probe(provided, effect)) {
       findings.push(finding);
       print(lineOf(finding));
     }
