@@ -1,4 +1,5 @@
-import type { Parameters } from "./session";
+/** Business parameters of a call. */
+export type Parameters = Readonly<Record<string, string | number | boolean>>;
 
 /** How the probe creates an object and deletes it again. */
 export interface Created {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { propertiesOf } from "../../provider/client/plain";
-import type { Effect } from "./question";
+import type { Effect } from "./effect";
 import type { Device } from "./session";
 
 /** Options of the probe command. */

@@ -1,15 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import type { assumptions } from "../../emulator/assumptions";
+import type { Effect } from "./effect";
+import { Open } from "./open";
 import type { Session } from "./session";
 
 /** Name of an assumption of the emulator. */
 export type Assumption = keyof typeof assumptions;
-
-/**
- * What a question does to the account. `reads`: calls only actions that read. `creates`: also creates objects that are
- * free, and deletes them. `costs`: can incur charges, blocks the orders or PINs of the account for a time, or takes long.
- */
-export type Effect = "reads" | "creates" | "costs";
 
 /** What the probe needs besides an account of its own, and how a user provides it. */
 export const needs = {
@@ -60,11 +56,6 @@ export interface Unanswerable {
   readonly text: string;
   /** What an answer would need. */
   readonly unanswerable: string;
-}
-
-/** Thrown by a question that the account leaves open; the message is the reason. */
-export class Open extends Error {
-  override readonly name = "Open";
 }
 
 /** Returns the error of a question to an account that does not meet a need. */

@@ -3,13 +3,13 @@ import { assumptions } from "../../emulator/assumptions";
 import { isLinkWanError } from "../../provider/client/errors";
 import { CallFailed, redact } from "../../provider/client/http/response";
 import { QuotaDeadline } from "../../provider/client/limiter";
+import { allows, type Effect } from "./effect";
+import { Open } from "./open";
 import {
   type Assumption,
   answerWith,
-  type Effect,
   lacking,
   type Need,
-  Open,
   type Question,
   type Unanswerable,
 } from "./question";
@@ -39,9 +39,6 @@ export interface Finding {
   readonly reason?: string;
   readonly calls: readonly ReportedCall[];
 }
-
-/** Effects from the most harmless. */
-const effects: readonly Effect[] = ["reads", "creates", "costs"];
 
 /** How a user allows an effect. */
 const permissions: Readonly<Record<Effect, string>> = {
@@ -147,7 +144,7 @@ export async function* probe(
     const { effect } = question;
     const missing = question.needs?.find((need) => !meets(need, provided));
     if (missing) yield open(effect, lacking(missing).message);
-    else if (effects.indexOf(effect) > effects.indexOf(most)) yield open(effect, permissions[effect]);
+    else if (!allows(most, effect)) yield open(effect, permissions[effect]);
     else yield await ask(assumption, question, provided);
   }
 }

@@ -3,12 +3,10 @@ import { actionOf } from "../../emulator/actions";
 import type { Clock } from "../../provider/client/clock";
 import type { Limiter } from "../../provider/client/limiter";
 import { propertiesOf } from "../../provider/client/plain";
-import { type Created, creations } from "./creations";
-import { type Effect, Open } from "./question";
+import { type Created, creations, type Parameters } from "./creations";
+import type { Effect } from "./effect";
+import { Open } from "./open";
 import type { Answer, CommonParameters, SignedCall } from "./signedCall";
-
-/** Business parameters of a call. */
-export type Parameters = Readonly<Record<string, string | number | boolean>>;
 
 /** An account that the probe calls. */
 export interface ProbedAccount {

@@ -1,5 +1,6 @@
 import { assumptions } from "../../../emulator/assumptions";
 import { propertiesOf } from "../../../provider/client/plain";
+import { Open } from "../open";
 import {
   type Answers,
   type Assumption,
@@ -7,7 +8,6 @@ import {
   lacking,
   type Need,
   number,
-  Open,
   oneOf,
   type Question,
 } from "../question";

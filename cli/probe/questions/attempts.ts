@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { creations } from "../creations";
-import { number, Open } from "../question";
+import { Open } from "../open";
+import { number } from "../question";
 import type { Caller, Session } from "../session";
 import type { Answer } from "../signedCall";
 import { MINUTE_MS, minutes, type Questions } from "./questions";

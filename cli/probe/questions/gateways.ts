@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { assumptions } from "../../../emulator/assumptions";
 import { propertiesOf } from "../../../provider/client/plain";
-import { errorCode, Open, oneOf, trueOrFalse } from "../question";
+import { Open } from "../open";
+import { errorCode, oneOf, trueOrFalse } from "../question";
 import type { Session } from "../session";
 import { byWins, fieldsLike, fieldsOf, ordersOf, registered, wrongPin } from "./devices";
 import type { Questions } from "./questions";

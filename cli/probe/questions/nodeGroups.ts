@@ -1,5 +1,6 @@
 import { propertiesOf } from "../../../provider/client/plain";
-import { errorCode, Open, oneOf, trueOrFalse } from "../question";
+import { Open } from "../open";
+import { errorCode, oneOf, trueOrFalse } from "../question";
 import type { Questions } from "./questions";
 
 const FOREIGN = ["NonExistent", "NotResourceOwner"];

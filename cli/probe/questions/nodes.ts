@@ -1,6 +1,7 @@
 import { assumptions } from "../../../emulator/assumptions";
 import { propertiesOf } from "../../../provider/client/plain";
-import { errorCode, Open, oneOf } from "../question";
+import { Open } from "../open";
+import { errorCode, oneOf } from "../question";
 import type { Session } from "../session";
 import { byWins, fieldsLike, fieldsOf, inGroup, ordersOf, wrongPin } from "./devices";
 import type { Questions } from "./questions";

@@ -1,5 +1,6 @@
 import { propertiesOf } from "../../../provider/client/plain";
-import { errorCode, lacking, Open, oneOf, trueOrFalse } from "../question";
+import { Open } from "../open";
+import { errorCode, lacking, oneOf, trueOrFalse } from "../question";
 import type { Caller, Session } from "../session";
 import { acceptedOffer, offer } from "./offers";
 import type { Questions } from "./questions";

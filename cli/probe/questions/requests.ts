@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { lacking, Open, oneOf, trueOrFalse } from "../question";
+import { Open } from "../open";
+import { lacking, oneOf, trueOrFalse } from "../question";
 import { registered } from "./devices";
 import { MINUTE_MS, minutes, type Questions } from "./questions";
 
