@@ -6,6 +6,11 @@ export const assumptions = {
   /** A.2: format of the reply if `Format` is absent; other Alibaba Cloud products also default to XML. */
   defaultFormat: "XML",
   /**
+   * A.3b: whether Link WAN's gateway accepts signature V3, which the vendor documents for all products, but no page
+   * about Link WAN mentions. The option of the same name replaces this assumption.
+   */
+  acceptsSignatureV3: true,
+  /**
    * A.2: booleans are case-insensitive; the vendor's Python SDK sends `True`, and the documentation specifies `true`.
    */
   booleansIgnoreCase: true,

@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { actionOf, actions } from "./actions";
 import type { ActionSpec, Call } from "./actions/action";
-import { ApiGateway, formatOf, type Parameters } from "./apiGateway";
+import { ApiGateway, formatOf, type SignedRequest } from "./apiGateway";
+import type { ApiRequest, Parameters } from "./apiRequest";
 import { addLock, applySeed } from "./applySeed";
 import { assumptions } from "./assumptions";
 import { corruptReply } from "./corruptReply";
@@ -14,6 +15,7 @@ import { Quota } from "./quota";
 import { type Reply, renderError, renderSuccess } from "./render";
 import { parseParameters } from "./request";
 import type { Seed } from "./seed";
+import { schemeOf } from "./signatureScheme";
 import { State } from "./state";
 
 /** A call that the emulator has received. */
@@ -53,6 +55,11 @@ export interface EmulatorOptions {
    * does not document. Default `work`.
    */
   readonly actionsWithoutInstance?: "work" | "fail";
+  /**
+   * Whether the API gateway accepts signature V3 (`ACS3-HMAC-SHA256`), which the vendor does not document for Link WAN.
+   * Default true.
+   */
+  readonly acceptsSignatureV3?: boolean;
   /** Clock of the emulated cloud; returns the time in Unix milliseconds. Default: the system clock. */
   readonly now?: () => number;
 }
@@ -85,13 +92,12 @@ export class Emulator {
 
   /** Handles one HTTP request. Returns `undefined` if the connection must be closed without a reply. */
   async handle(
-    method: string,
-    url: string,
+    head: Omit<ApiRequest, "body">,
     readBody: () => Promise<string>,
   ): Promise<(Reply & { readonly date: string }) | undefined> {
     const oneWayLatency = this.latencyMs() / 2;
     if (oneWayLatency > 0) await sleep(oneWayLatency);
-    const { reply, fault, date } = await this.process(method, url, readBody);
+    const { reply, fault, date } = await this.process(head, readBody);
     if (oneWayLatency > 0) await sleep(oneWayLatency);
     const delivered = fault ? await corruptReply(reply, fault) : reply;
     return delivered && { ...delivered, date: new Date(date).toUTCString() };
@@ -133,19 +139,19 @@ export class Emulator {
   }
 
   private async process(
-    method: string,
-    url: string,
+    head: Omit<ApiRequest, "body">,
     readBody: () => Promise<string>,
   ): Promise<ProcessedRequest> {
     const at = this.state.now();
     const requestId = randomUUID().toUpperCase();
+    let common: Parameters = new Map();
     let parameters: Parameters = new Map();
     let format: "JSON" | "XML" = "XML";
     let fault: Fault | undefined;
     let date = at;
     const record = (code: string): void => {
-      const account = this.state.keyOf(parameters.get("AccessKeyId"))?.account.name;
-      const action = parameters.get("Action") ?? "";
+      const account = this.state.keyOf(common.get("AccessKeyId"))?.account.name;
+      const action = common.get("Action") ?? "";
       this.calls.push({
         at,
         account,
@@ -156,17 +162,15 @@ export class Emulator {
       });
     };
     try {
-      const body = await readBody();
-      if (!/^\/(\?|$)/.test(url)) throw apiGatewayError("InvalidAction.NotFound");
-      parameters = parseParameters(url, body);
-      format = formatOf(parameters) ?? "XML";
-      const clockShift = this.faults.clockShiftMs(parameters.get("Action") ?? "");
+      const request = { ...head, body: await readBody() };
+      if (!/^\/(\?|$)/.test(request.url)) throw apiGatewayError("InvalidAction.NotFound");
+      parameters = parseParameters(request.url, request.body);
+      const signed = this.signedRequest(request, parameters);
+      common = signed.common;
+      format = formatOf(signed) ?? "XML";
+      const clockShift = this.faults.clockShiftMs(common.get("Action") ?? "");
       date += clockShift;
-      const { action, spec, account, key, values } = this.apiGateway.admit(
-        method,
-        parameters,
-        at + clockShift,
-      );
+      const { action, spec, account, key, values } = this.apiGateway.admit(signed, at + clockShift);
       fault = this.faults.next(action);
       if (fault?.effect !== true) throwFaultCode(fault);
       const takesEffect = fault === undefined || fault.effect === true;
@@ -180,6 +184,12 @@ export class Emulator {
       const asSuccessFalse = this.options.failureForm === "http200" && isServiceCode(apiError.code);
       return { reply: renderError(format, apiError, requestId, asSuccessFalse), fault, date };
     }
+  }
+
+  private signedRequest(request: ApiRequest, parameters: Parameters): SignedRequest {
+    const acceptsV3 = this.options.acceptsSignatureV3 ?? assumptions.acceptsSignatureV3;
+    const scheme = schemeOf(request, acceptsV3);
+    return { request, scheme, common: scheme.commonOf(request, parameters), parameters };
   }
 
   private run(

@@ -107,7 +107,10 @@ const respond = async (
       response.end(request.method === "HEAD" ? undefined : page.body);
       return;
     }
-    const reply = await emulator.handle(request.method ?? "", request.url ?? "/", () => readBody(request));
+    const reply = await emulator.handle(
+      { method: request.method ?? "", url: request.url ?? "/", headers: request.headers },
+      () => readBody(request),
+    );
     if (!reply) {
       response.destroy();
       return;
