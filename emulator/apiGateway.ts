@@ -66,7 +66,7 @@ export class ApiGateway {
     const common = (name: string): string => signed.common.get(name) ?? "";
     if (formatOf(signed) === undefined) throw apiGatewayError("InvalidParameter.Format");
     const action = common("Action");
-    const spec = actionOf(action);
+    const spec = actionOf(action, common("Version"));
     if (common("Version") !== (spec?.version ?? API_VERSION)) throw apiGatewayError("InvalidVersion");
     if (!spec) throw apiGatewayError("InvalidAction.NotFound");
     const { account, key } = this.state.keyOf(common("AccessKeyId")) ?? {};

@@ -1,22 +1,27 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { actionOf, actions } from "./actions";
+import { actionNames, actionOf } from "./actions";
 import type { ActionSpec, Call } from "./actions/action";
+import { advanceLocalConfigs } from "./actions/localConfigs";
+import { enterTupleOrderState } from "./actions/tuples";
 import { ApiGateway, formatOf, type SignedRequest } from "./apiGateway";
 import type { ApiRequest, Parameters } from "./apiRequest";
 import { addLock, applySeed } from "./applySeed";
 import { assumptions } from "./assumptions";
 import { corruptReply } from "./corruptReply";
-import type { AccessKey, Account, NodeGroup } from "./entities";
+import type { AccessKey, Account, NodeGroup, TupleOrderState } from "./entities";
 import { ApiError, apiGatewayError, errorOf, isServiceCode } from "./errors";
 import { type Fault, Faults, throwFaultCode, validateFault } from "./faults";
 import { type ParameterValues, specOf, validate } from "./parameters";
 import { Quota } from "./quota";
 import { type Reply, renderError, renderSuccess } from "./render";
 import { parseParameters } from "./request";
+import { schemeOf } from "./schemeOf";
 import type { Seed } from "./seed";
-import { schemeOf } from "./signatureScheme";
 import { State } from "./state";
+import { setOnline } from "./traffic/online";
+import { advanceTraffic, transmit } from "./traffic/traffic";
+import type { Transmission } from "./traffic/transmission";
 
 /** A call that the emulator has received. */
 export interface CallRecord {
@@ -105,7 +110,7 @@ export class Emulator {
 
   /** Injects a fault into upcoming calls to an action. Throws if the fault is invalid. */
   injectFault(fault: Fault): void {
-    const reason = validateFault(fault, Object.keys(actions));
+    const reason = validateFault(fault, actionNames);
     if (reason !== undefined) throw new Error(`invalid fault: ${reason}`);
     this.faults.injectFault(fault);
   }
@@ -133,6 +138,27 @@ export class Emulator {
     this.groupOf(nodeGroupId).locks = [];
   }
 
+  /** Sends data from a node, now. */
+  transmit(transmission: Transmission): void {
+    this.advance();
+    transmit(this.state, transmission, this.state.now());
+  }
+
+  /** Connects a gateway that is in an account to the network, or disconnects it. */
+  setGatewayOnline(gwEui: string, online: boolean): void {
+    const gateway = this.state.gateways.get(gwEui.toLowerCase());
+    if (!gateway) throw new Error(`unknown gateway "${gwEui}"`);
+    this.advance();
+    setOnline(this.state, gateway, online);
+  }
+
+  /** Changes the state of an order of tuples as the vendor would; `ACCEPTED` issues the tuples. */
+  setTupleOrderState(orderId: string, state: TupleOrderState): void {
+    const order = this.state.tupleOrders.get(orderId);
+    if (!order) throw new Error(`unknown tuple order "${orderId}"`);
+    enterTupleOrderState(this.state, order, state);
+  }
+
   /** Discards all pending faults. */
   clearFaults(): void {
     this.faults.clear();
@@ -156,7 +182,7 @@ export class Emulator {
         at,
         account,
         action: clipped(action),
-        parameters: businessParameters(action, parameters),
+        parameters: businessParameters(actionOf(action, common.get("Version")), parameters),
         code,
         requestId,
       });
@@ -192,6 +218,12 @@ export class Emulator {
     return { request, scheme, common: scheme.commonOf(request, parameters), parameters };
   }
 
+  /** Lets happen what is due by now. */
+  private advance(): void {
+    advanceTraffic(this.state);
+    advanceLocalConfigs(this.state);
+  }
+
   private run(
     spec: ActionSpec,
     account: Account,
@@ -208,6 +240,7 @@ export class Emulator {
       bool: (name) => values[name] === true,
       value: (name) => values[name],
     };
+    this.advance();
     return spec.run(call);
   }
 
@@ -232,8 +265,7 @@ const MAX_RECORDED_LENGTH = 200;
 const clipped = (text: string): string =>
   text.length > MAX_RECORDED_LENGTH ? `${text.slice(0, MAX_RECORDED_LENGTH)}…` : text;
 
-const businessParameters = (action: string, parameters: Parameters): Record<string, string> => {
-  const spec = actionOf(action);
+const businessParameters = (spec: ActionSpec | undefined, parameters: Parameters): Record<string, string> => {
   const recorded = [...parameters].flatMap(([name, value]): [string, string][] => {
     const parameterSpec = spec && specOf(spec.parameters, name);
     return parameterSpec ? [[name, parameterSpec.secret ? "******" : clipped(value)]] : [];

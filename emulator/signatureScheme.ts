@@ -1,6 +1,4 @@
 import type { ApiRequest, Parameters } from "./apiRequest";
-import { rpcSignature } from "./signature";
-import { signatureV3 } from "./signatureV3";
 
 /** A way to sign requests. */
 export interface SignatureScheme {
@@ -15,7 +13,3 @@ export interface SignatureScheme {
   /** Throws if the signature is malformed, or if the secret gives another one. */
   readonly check: (request: ApiRequest, parameters: Parameters, accessKeySecret: string) => void;
 }
-
-/** Returns the scheme by which a request is signed: signature V3 if the request has an `Authorization` of this version. */
-export const schemeOf = ({ headers }: Pick<ApiRequest, "headers">, acceptsV3: boolean): SignatureScheme =>
-  acceptsV3 && /^ACS3-/.test(headers.authorization ?? "") ? signatureV3 : rpcSignature;
