@@ -4,7 +4,7 @@ import type { Operation } from "../client/operation";
 import type { Claims } from "./claims";
 
 /** A resource in the state that holds an object. */
-export interface Holder {
+interface Holder {
   /** Key of the resource (`state.ts`). */
   readonly key: string;
   /** Whether another process serves the resource: that of another provider. */

@@ -42,12 +42,17 @@ describe("the package schema", function () {
       lists.map(([token]) => token.replace("linkwan:index:", "")),
       [
         "getFreqBandPlanGroups",
+        "getGatewayPositions",
+        "getGatewayTraffic",
         "getGateways",
+        "getNodeGroupTraffic",
         "getNodeGroups",
         "getNodes",
+        "getNotifications",
         "getOwnedJoinPermissions",
         "getPendingJoinPermissionAuthOrders",
         "getRentedJoinPermissions",
+        "getTupleOrders",
       ],
     );
     for (const [token, { outputs }] of lists) assert.deepEqual(outputs.required, ["items"], token);

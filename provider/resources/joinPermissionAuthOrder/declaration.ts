@@ -5,6 +5,7 @@ import { missing } from "../../engine/check";
 import { isSet } from "../../engine/property";
 import type { Inputs, Resource } from "../../engine/resource";
 import { decimalId, identifier } from "../../engine/types";
+import { ListNotifications } from "../notification";
 import {
   GetOwnedJoinPermission,
   ListOwnedJoinPermissions,
@@ -15,7 +16,6 @@ import {
   CancelJoinPermissionAuthOrder,
   GetJoinPermissionAuthOrder,
   type JoinPermissionAuthOrderData,
-  ListNotifications,
   listNotifiedOrders,
   SubmitJoinPermissionAuthOrder,
 } from "./api";
