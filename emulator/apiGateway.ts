@@ -80,7 +80,7 @@ export class ApiGateway {
     return { action, spec, account, key, values };
   }
 
-  /** Checks that the call is about the account's IoT instance (API file D.7). */
+  /** Checks that the call specifies the account's IoT instance (API file D.7). */
   private checkInstance(
     { iotInstanceId }: Account,
     action: string,

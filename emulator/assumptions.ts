@@ -23,7 +23,7 @@ export const assumptions = {
   featureOfReturn: { LOCAL: "JOIN_PERMISSION_AUTHORIZATION", ROAMING: "ROAMING_JOIN_PERMISSION" },
   /**
    * D.7: error if `IotInstanceId` is not the id of the account's instance: absent, of another account, or passed
-   * although the instance has no id. It is the only documented code about an instance.
+   * although the instance has no id. This is the only documented error code that concerns an instance.
    */
   otherInstance: "GatewayInstanceInvalid",
   /**
@@ -31,7 +31,9 @@ export const assumptions = {
    * `fail` with `otherInstance`. The option of the same name replaces this assumption.
    */
   actionsWithoutInstance: "work",
-  /** D.7: actions that work even if `actionsWithoutInstance` is `fail`, because they name no object of an instance. */
+  /**
+   * D.7: actions that work even if `actionsWithoutInstance` is `fail`, because they refer to no object of an instance.
+   */
   actionsOfAccount: [
     "CheckUserChargeStatus",
     "CheckCloudProductOpenStatus",
@@ -42,7 +44,7 @@ export const assumptions = {
     "ListNotifications",
     "GetCallerIdentity",
   ],
-  /** B.0.1: an action returns CloudProductNotActivated even if the action's row does not list this error. */
+  /** B.0.1: an action returns CloudProductNotActivated even if its documentation does not list this error. */
   everyActionNeedsActivation: true,
   /** B.2, D.4: a ROAMING permission starts enabled. */
   roamingEnabled: true,
@@ -54,7 +56,7 @@ export const assumptions = {
   updateRoamingWhileBound: "JoinPermissionAlreadyBoundNodeGroup",
   /** D.4: error for enabling or disabling a rented LOCAL permission; only the owner can do so. */
   enableRentedLocal: "NotResourceOwner",
-  /** B.0.1, B.3: error for updating a rented LOCAL permission; the action's row does not list NotResourceOwner. */
+  /** B.0.1, B.3: error for updating a rented LOCAL permission; the action does not document NotResourceOwner. */
   updateRentedLocal: "NonExistent",
   /** B.3, B.4: error for a permission that the caller does not rent. */
   updateNotRented: "NonExistent",
@@ -124,21 +126,22 @@ export const assumptions = {
   createGatewayChecks: ["name", "frequencyBand", "pinCode", "account", "limit"],
   /** C.1: error for a GwEui that the vendor has not issued; a call with such a GwEui counts as a wrong PIN. */
   unknownGateway: "InvalidPinCode",
-  /**
-   * C.1: error for updating or deleting another account's gateway; these actions' rows do not list NotResourceOwner.
-   */
+  /** C.1: error for updating or deleting another account's gateway; the actions do not document NotResourceOwner. */
   gatewayOfOthers: "NonExistent",
-  /** C.1: error for changing a gateway to an unknown frequency band; the action's row does not list this error. */
+  /** C.1: error for changing a gateway to an unknown frequency band; the action does not document this error. */
   updateGatewayBand: "InvalidFreqBandPlan",
-  /** C.1: coordinates are declared `float`, so they are stored as 32-bit floating-point numbers, and printed with as few digits as identify the number. */
+  /**
+   * C.1: coordinates are declared `float`, so they are stored as 32-bit floating-point numbers, and printed with the
+   * fewest digits that identify the number.
+   */
   coordinatesAre32Bit: true,
   /** C.1: a description has at most 100 characters, counted in UTF-16 code units. */
   description: /^.{0,100}$/s,
   /** C.1: an AddressCode that a JSON number cannot represent exactly is rejected. */
   addressCodes: { min: Number.MIN_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER },
   /**
-   * E.3: the sources contradict each other, so a gateway name is valid if it is valid with one of these widths of a
-   * Chinese character.
+   * E.3: the sources contradict each other, so a gateway name is valid if it is valid for at least one of these widths
+   * of a Chinese character.
    */
   chineseWidthsInGatewayName: [1, 2],
   /** C.1, C.4: a gateway starts enabled and never goes online; OnlineStateChangedMillis is the creation time. */
@@ -172,7 +175,7 @@ export const assumptions = {
   requiredForOns: ["UplinkRegionName", "UplinkTopic"],
   /** B.31: each call replaces the whole configuration, so the debug switch is off if the call omits DebugSwitch. */
   defaultDebugSwitch: false,
-  /** B.32: error for a node group of another account; the action's row does not list NotResourceOwner. */
+  /** B.32: error for a node group of another account; the action does not document NotResourceOwner. */
   enableDispatchOfOthers: "NonExistent",
 
   /** D.3: party of an order that is notified when the order enters each state. */

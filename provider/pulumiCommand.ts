@@ -13,7 +13,7 @@ const execute = promisify(execFile);
 const MAX_ANCESTORS = 6;
 /** Also matches `-t` attached to its value or to other short options. */
 const TARGETED = /^(--target|--target-replace|--target-dependents|--exclude\b[\w-]*)(=|$)|^-[a-zA-Z]*t/;
-/** Names of the environment variables that stand for these options. */
+/** Names of the environment variables that set these options. */
 const TARGETED_VARIABLE = /^PULUMI_OPTION_(TARGET|EXCLUDE)/;
 const EXPORT_TIMEOUT_MS = 60_000;
 
@@ -22,7 +22,7 @@ interface Process {
   readonly args: readonly string[];
 }
 
-/** Returns a process; from `/proc` if the system has it, because small container images have no `ps`. */
+/** Returns a process; reads `/proc` if the system has it, because small container images have no `ps`. */
 const processOf = async (pid: number): Promise<Process> => {
   try {
     const [stat, commandLine] = await Promise.all([
@@ -71,7 +71,7 @@ interface ExportedResource {
   readonly outputs?: { readonly __key?: string; readonly __account?: string; readonly profile?: string };
 }
 
-/** Returns the resources in the state, except those that only wait for their deletion, or only read an object. */
+/** Returns the resources in the state, except those that are pending deletion or that only read an object. */
 const exportState = async ([cli = "pulumi", ...args]: readonly string[]): Promise<ExportedResource[]> => {
   const stack = stackOf(args);
   const selected = stack === undefined ? [] : ["--stack", stack];
@@ -88,18 +88,21 @@ const exportState = async ([cli = "pulumi", ...args]: readonly string[]): Promis
       action: "Reading the state",
       code: "Mismatch",
       meaning:
-        "it is unknown whether another resource of the stack holds an object, because pulumi stack export failed; nothing was changed",
+        "cannot determine whether another resource of the stack holds an object, because pulumi stack export failed; nothing was changed",
       remedy: "check that pulumi stack export works, then run the same command again",
     });
   }
 };
 
-/** Which resources of the stack's state hold an object. The state is read at most once, with `pulumi stack export`. */
+/**
+ * Finds the resources in the stack's state that hold an object. Reads the state at most once, with `pulumi stack
+ * export`.
+ */
 export interface StackState {
   /** Returns the holders; `undefined` if no Pulumi command started this process. */
   readonly findHolders: () => Promise<Holders | undefined>;
   /**
-   * Returns the holders if the Pulumi command is limited to some resources: this process does not see the other ones, one
+   * Returns the holders if the Pulumi command is limited to some resources: this process does not see the others, one
    * of which can hold the object to delete. Returns `undefined` for any other command.
    */
   readonly findUnseenHolders: () => Promise<Holders | undefined>;
@@ -108,9 +111,9 @@ export interface StackState {
 }
 
 /**
- * Returns the state of the stack of the Pulumi command that started this process.
+ * Returns the state of the stack that the current Pulumi command runs on.
  *
- * @param prefixes Beginnings of the types of this package's resources.
+ * @param prefixes Type prefixes of this package's resources.
  */
 export const stackState = (prefixes: readonly string[]): StackState => {
   const findArguments = once(() => pulumiArguments().catch(() => undefined));

@@ -83,8 +83,8 @@ export const pageParametersOf = (...sortingFields: string[]) => ({
 export const pageParameters = pageParametersOf("CREATED_MILLIS");
 
 /**
- * Returns the requested page of a list and the total count. In the emulator, every sorting field equals the creation
- * time. Items with the same creation time are sorted by id, so that pages are stable.
+ * Returns the requested page of a list and the total count. In the emulator, every sort field is equivalent to the
+ * creation time. Items with the same creation time are sorted by id, so that pages are stable.
  */
 export const page = <T extends { readonly createMillis: number; readonly id: string }>(
   items: readonly T[],

@@ -32,7 +32,7 @@ export const parameter = {
 };
 
 /**
- * Effect of a call, which decides whether it can be retried after an unknown result.
+ * Effect of a call; determines whether it can be retried after an unknown result.
  * - `read`: changes nothing
  * - `idempotent`: a write whose retry has the same result (a repeated return fails with NonExistent, which means
  * success)

@@ -125,7 +125,7 @@ export class Limiter {
     return ended + WINDOW_MS - surelyTravelled + ROUNDING_MS;
   }
 
-  /** Gives up a slot to other users of the quota; returns the time at which the throttled call can be retried. */
+  /** Releases a slot to other users of the quota; returns the time at which the throttled call can be retried. */
   private giveWay(): number {
     const { clock } = this.options;
     this.share = Math.max(1, this.share - 1);

@@ -23,8 +23,8 @@ export interface Account {
 }
 
 /**
- * Finds out, with further calls, whether an attempt with an unknown result took effect. Returns the result of the call
- * if the attempt took effect, `undefined` otherwise; `failure` is the error of the attempt.
+ * Determines, with additional calls, whether an attempt with an unknown result took effect. Returns the result of the
+ * call if the attempt took effect, `undefined` otherwise; `failure` is the error of the attempt.
  */
 export type FindEffect<R> = (failure: LinkWanError) => Promise<{ readonly result: R } | undefined>;
 
@@ -102,7 +102,7 @@ export class Operation {
     return this.account.parts.adoptExisting === true;
   }
 
-  /** Description of where the credentials come from, for errors. */
+  /** Description of the source of the credentials, for errors. */
   get credentialSource(): string {
     return this.account.parts.credentialSource;
   }
@@ -161,7 +161,7 @@ export class Operation {
         );
         if (pause !== undefined) this.reportSlowFailure(request, error, started);
         const retry = pause !== undefined && (await this.paused(pause));
-        // Look for the effect before each retry and after a rejected one, because an earlier attempt can take effect
+        // Look for the effect before each retry and after a rejected retry, because an earlier attempt can take effect
         // late.
         if (findEffect && unknownResult && (kind === "ambiguous" || kind === "final")) {
           const found = await findEffect(unknownResult).catch(preferring(unknownResult));
@@ -174,7 +174,7 @@ export class Operation {
     }
   }
 
-  /** Reports a failure that took long: the retries can take as long, and would otherwise be silent for minutes. */
+  /** Reports a slow failure: the retries can be just as slow, and would otherwise be silent for minutes. */
   private reportSlowFailure(
     { action, subject }: Request<unknown>,
     error: LinkWanError,
@@ -185,13 +185,13 @@ export class Operation {
       this.notify(`${action} of ${subject} failed with ${error.code} after ${seconds} s; trying again`);
   }
 
-  /** Sends the request when the quota allows it, and again while the service throttles it. */
+  /** Sends the request as soon as the quota allows it, and repeats it while the service throttles it. */
   private async inTurn<R>(request: Request<R>, nextAttempt: () => number): Promise<R> {
     const { parts } = this.account;
     this.quotaWait.start();
     const sendOnce = async (): Promise<R> => {
       this.quotaWait.stop();
-      // After the wait for the quota, which can be long.
+      // Checked after the wait for the quota, which can be long.
       if (request.isWrite) await parts.beforeWrite?.();
       return send(parts, request, nextAttempt()).finally(() => this.quotaWait.start());
     };

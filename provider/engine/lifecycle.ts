@@ -165,7 +165,7 @@ export class Lifecycle {
     const { resource, context } = this;
     const profile = profileOf(inputs);
     const operation = await context.startOperation(profile);
-    // The call of STS comes first: meanwhile, the engine compares the other resources, and their accounts get known.
+    // STS is called first: meanwhile, the engine compares the other resources, which reveals their accounts.
     const account = await currentMark(operation, undefined);
     await expectSameAccount(operation, resource.terms.kind, await this.accountsBeside(profile));
     context.claims.recordCreation(profile, account);
@@ -192,7 +192,7 @@ export class Lifecycle {
 
   /**
    * Returns the accounts of the other resources with a profile. If this run has compared none, because of `--target` or
-   * because all are renamed, the state tells them.
+   * because all are renamed, they are read from the state.
    */
   private async accountsBeside(profile: string | undefined): Promise<readonly AccountMark[]> {
     const compared = this.context.claims.accountsOf(profile);

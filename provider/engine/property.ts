@@ -8,9 +8,9 @@ export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 export type Unknown = typeof UNKNOWN;
 
 /**
- * How a property gets its value.
+ * Source of a property's value.
  * - `required`: the program sets it
- * - `optional`: the program can set it; otherwise, it can have no value in the cloud
+ * - `optional`: the program can set it; otherwise, it may have no value in the cloud
  * - `optionalComputed`: the program can set it; otherwise, the cloud sets it
  * - `computed`: an output; the cloud sets it
  * - `programOnly`: the program can set it; no read returns it, so the state keeps it

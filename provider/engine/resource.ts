@@ -35,7 +35,7 @@ export interface Created<P extends Properties = Properties> {
   readonly cloudState?: PropertyValues | undefined;
 }
 
-/** How a program adopts an existing object instead of creating one. */
+/** Rules for adopting an existing object instead of creating one. */
 interface Adoption<P extends Properties> {
   /** Returns the id of the object to adopt, or `undefined` to create one. */
   id(inputs: Draft<P>): string | undefined;
@@ -43,7 +43,7 @@ interface Adoption<P extends Properties> {
   readonly fixed?: readonly (keyof P & string)[];
   /** Remedy if the account does not hold the object, as an imperative. */
   readonly remedy: string;
-  /** Input, besides the id, with which a second creation adopts the same object. Default: none. */
+  /** Input other than the id with which a second creation adopts the same object. Default: none. */
   readonly grantedBy?: keyof P & string;
 }
 

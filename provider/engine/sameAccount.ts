@@ -9,7 +9,7 @@ import {
 import { type Explanation, LinkWanError } from "../client/errors";
 import type { Operation } from "../client/operation";
 
-/** How a user finds the credentials that belong to a mark. */
+/** Advice on how to find the credentials that belong to a mark. */
 const DOCTOR = "npx pulumi-linkwan doctor shows the account of a key or a profile";
 
 /**
@@ -41,7 +41,7 @@ export const explainDoubt = async (
 const remedyForAccount = (comparison: ReturnType<typeof compareOwner>): string =>
   comparison === "other"
     ? `run the same command with a key or a profile of that account (${DOCTOR})${RECORDED_CONFIG}`
-    : `set linkwan:stsEndpoint to an address of STS that this machine can reach, then run the same command again${RECORDED_CONFIG}`;
+    : `set linkwan:stsEndpoint to an STS address that this machine can reach, then run the same command again${RECORDED_CONFIG}`;
 
 /**
  * Throws if other resources with the same profile belong to another account, so that a new object would be separate

@@ -2,7 +2,7 @@ import type { AccountMark } from "../client/credentials/ownership";
 import { commonProperties, isSet, type Property, type PropertyValues } from "./property";
 import type { AnyResource } from "./resource";
 
-/** Beginnings of the types of this package's resources: of dynamic resources, and of those that the plugin serves. */
+/** Type prefixes of this package's resources: dynamic resources, and resources that the plugin serves. */
 export const TYPE_PREFIXES = { dynamic: "pulumi-nodejs:dynamic/linkwan:", plugin: "linkwan:index:" } as const;
 
 /** Pulumi's key for the provider code in the inputs and the state of a dynamic resource. */

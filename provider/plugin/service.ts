@@ -194,7 +194,7 @@ export class Service {
         callback(grpcError(error));
       } finally {
         this.inFlight--;
-        // The response must leave first.
+        // The response must be sent first.
         if (this.isLeaving && this.inFlight === 0) setImmediate(this.leave);
       }
     };
@@ -224,7 +224,10 @@ const markFailure =
     throw new PartialFailure(error.id, mark(error.properties), error);
   };
 
-/** Reports changed inputs of a provider. None replaces the provider, which would replace, and so return, every lease. */
+/**
+ * Reports changed inputs of a provider. No change replaces the provider, because that would replace, and thus return,
+ * every lease.
+ */
 const diffConfiguration = (request: messages.DiffRequest): messages.DiffResponse => {
   const [olds, news] = [valuesOf(request.getOlds()), valuesOf(request.getNews())];
   const names = [...new Set([...Object.keys(olds), ...Object.keys(news)])];

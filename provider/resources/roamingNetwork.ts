@@ -27,7 +27,7 @@ export interface RoamingNetworkArgs
  * Add {@link Node}s to `nodeGroupId`. Each part is a separate resource with the component as its parent; transforms
  * (`opts.transforms`) apply to every part.
  *
- * Deletion follows the order that the service requires: the binding, then the group and the lease.
+ * The parts are deleted in the order that the service requires: the binding, then the group and the lease.
  */
 export class RoamingNetwork extends pulumi.ComponentResource {
   /** @internal Classes of the parts; those of `pulumi-linkwan/plugin` use the plugin. */

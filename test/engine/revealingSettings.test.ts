@@ -11,7 +11,7 @@ const { Node, NodeGroup } = linkwan;
 const PIN = "100001";
 /** Number of warnings in the diagnostics, which repeat the lines of the progress display. */
 const warnings = (output: string): number =>
-  output.match(/^ +linkwan: with .*, Pulumi records the keys/gm)?.length ?? 0;
+  output.match(/^ +linkwan: with .*, Pulumi records access keys/gm)?.length ?? 0;
 
 describe("logs and traces of Pulumi's real engine", function () {
   withEngine(this);

@@ -51,7 +51,10 @@ export const compareOwner = (recorded: AccountMark, owner: Owner): "same" | "oth
   return recorded === markOf("a", owner.accountId) ? "same" : "other";
 };
 
-/** Describes the owner of credentials: the account id with its mark, by which errors name the account of an object. */
+/**
+ * Describes the owner of credentials: the account id and its mark, which identifies the account in errors about an
+ * object.
+ */
 export const describeOwner = ({ accountId, keyMark, failure }: Owner): string => {
   if (accountId !== undefined) return `account ${accountId} (${markOf("a", accountId)})`;
   const key = keyMark === undefined ? "" : `, access key ${keyMark}`;
@@ -79,6 +82,6 @@ export const unexpectedAccount = (
         meaning: `the credentials from ${credentialSource} belong to ${describeOwner(owner)}, but linkwan:expectedAccount is ${expected}; nothing was changed`,
         remedy:
           owner.accountId === undefined
-            ? `set linkwan:stsEndpoint to an address of STS that this machine can reach, or remove linkwan:expectedAccount${RECORDED_CONFIG}`
+            ? `set linkwan:stsEndpoint to an STS address that this machine can reach, or remove linkwan:expectedAccount${RECORDED_CONFIG}`
             : `use a key or a profile of the expected account, or correct linkwan:expectedAccount${RECORDED_CONFIG}`,
       });

@@ -1,7 +1,7 @@
 import { isLoopback } from "../configuration";
 import { LinkWanError } from "../errors";
 
-/** An HTTP proxy that an environment variable sets. */
+/** An HTTP proxy set by an environment variable. */
 export interface HttpProxy {
   /** Address without user and password. */
   readonly url: string;

@@ -107,7 +107,10 @@ export const joinPermissionAuthOrder: Resource<OrderProperties> = {
   delete: (operation, orderId) => withdraw(operation, orderId),
 };
 
-/** Returns why an order cannot provide a lease any more, or `undefined`: it was closed, or its lease was returned. */
+/**
+ * Returns why an order can no longer provide a lease: it was closed, or its lease was returned. Otherwise, returns
+ * `undefined`.
+ */
 const explainUseless = async (
   operation: Operation,
   { OrderState, JoinPermissionId }: JoinPermissionAuthOrderData,
@@ -174,8 +177,9 @@ const submit = async (operation: Operation, inputs: Inputs<OrderProperties>): Pr
 };
 
 /**
- * Finds the order by which the permission is granted to the declared renter. An interrupted run can have lost it: the
- * owner is notified of the acceptance. The notifications need a feature and a right, so a failure to read them is ignored.
+ * Finds the order that granted the permission to the declared renter, in case an interrupted run did not record it. The
+ * owner's notifications name accepted orders. Reading them requires a feature and a RAM permission, so a failure to
+ * read them is ignored.
  */
 const findAccepted = async (
   operation: Operation,
@@ -195,7 +199,10 @@ const findAccepted = async (
     : undefined;
 };
 
-/** Cancels an open order. A decided order cannot be withdrawn; a lease that remains is logged and is not an error. */
+/**
+ * Cancels an open order. An order that is already decided cannot be canceled; a lease that still exists is logged, and
+ * is not an error.
+ */
 const withdraw = async (operation: Operation, OrderId: string): Promise<void> => {
   const read = () => operation.call(GetJoinPermissionAuthOrder, { OrderId });
   let order = await read();
