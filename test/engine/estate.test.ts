@@ -18,7 +18,7 @@ describe("estate on Pulumi's real engine", function () {
   });
   afterEach(() => stack?.remove());
 
-  it("updates changeable inputs in place, and cancels an order that nobody accepted", async () => {
+  it("updates changeable inputs in place, and cancels an order that has not been accepted", async () => {
     const program = (changed: boolean) => () => {
       const own = new linkwan.OwnedJoinPermission("valley", {
         classMode: changed ? "C" : "A",

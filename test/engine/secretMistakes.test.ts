@@ -130,7 +130,7 @@ const rows: readonly Row[] = [
 const shows = (output: string, secret: string): boolean =>
   output.toLowerCase().includes(secret.slice(0, 8).toLowerCase());
 
-describe("secrets beside mistakes on the real engine", function () {
+describe("secrets in invalid programs on the real engine", function () {
   withEngine(this);
   let cloud: RunningEmulator;
   let stack: TestStack;
@@ -145,7 +145,7 @@ describe("secrets beside mistakes on the real engine", function () {
   });
 
   for (const { mistake, program, reason } of rows)
-    it(`does not print ${mistake}`, async () => {
+    it(`are not printed for ${mistake}`, async () => {
       const values = Object.fromEntries(
         Object.entries(secrets).map(([name, value]) => [name, pulumi.secret(value)]),
       );

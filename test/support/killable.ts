@@ -22,7 +22,7 @@ export const processTree = async (root: number): Promise<number[]> => {
   return found;
 };
 
-/** Ends a running command. Returns the number of processes that it has signaled. */
+/** Ends a running command. Returns the number of signaled processes. */
 export type Interruption = (child: ChildProcess) => Promise<number>;
 
 const signalEach = (pids: readonly number[], name: NodeJS.Signals): number => {
@@ -81,8 +81,8 @@ export const endProviders = async (): Promise<void> => {
 };
 
 /**
- * Interrupts a command as soon as `moment` returns true, by default with `kill -9` of all its processes, and waits for
- * its end. Fails if there is nothing to interrupt.
+ * Interrupts a command as soon as `moment` returns true, by default with `kill -9` of all its processes, and waits
+ * until it has ended. Fails if there is no process to interrupt.
  */
 export const killAt = async (
   child: ChildProcess,
@@ -115,7 +115,7 @@ const stoppedTree = async (root: number): Promise<readonly number[]> => {
   }
 };
 
-/** A stack command that is to be interrupted. */
+/** A stack command to interrupt. */
 export interface KilledCommand {
   /** Name of the stack. */
   readonly stack: string;

@@ -31,7 +31,7 @@ describe("CSV file of the example estate", () => {
 
   const files: [form: string, content: string | Buffer][] = [
     ["as a text editor saves it", csv()],
-    ["without an end of the last line", csv().trimEnd()],
+    ["without a newline at the end", csv().trimEnd()],
     ["with a byte order mark, semicolons and CRLF, as Excel saves it in Europe", `\ufeff${csv(";", "\r\n")}`],
     ["with CRLF and quotes", rows.map((row) => `"${row.join('","')}"\r\n`).join("")],
     [

@@ -53,7 +53,7 @@ export const fakeClient = (respond: Respond, parts: Partial<ClientParts> = {}): 
   return { account, clock, sent, logged, notified };
 };
 
-/** Responds from a script, one entry per call; further calls receive the last entry. */
+/** Responds from a script, one entry per call; additional calls receive the last entry. */
 export const scripted = (script: readonly (string | Response)[]): Respond => {
   let calls = 0;
   return () => script[Math.min(calls++, script.length - 1)] ?? ok();
