@@ -8,7 +8,7 @@ export const cloudOf = (): Promise<RunningEmulator> => startEmulator({ qps: 5, l
  */
 export const unlimitedCloud = (): Promise<RunningEmulator> => startEmulator({ qps: 100_000 });
 
-/** Configuration with which the provider makes full use of {@link unlimitedCloud}. */
+/** Configuration that lets the provider make full use of {@link unlimitedCloud}. */
 export const unlimited = { "linkwan:requestsPerSecond": "1000" };
 
 /** A LOCAL lease held by the renter's account, and its order. */

@@ -8,7 +8,10 @@ import { median, table } from "./table";
 const COUNT = 200;
 const RUNS = 5;
 
-/** Outputs of a lease. The SDK's work per output is most of the difference between a lease and a minimal resource. */
+/**
+ * Outputs of a lease. The SDK's work per output accounts for most of the difference between a lease and a minimal
+ * resource.
+ */
 const OUTPUTS = Object.fromEntries(
   ["joinPermissionId", "joinPermissionName", "classMode", "freqBandPlanGroupId", "joinEui", "enabled"]
     .concat(["rxDelay", "dataRate", "unbindOnReturn", "profile"])

@@ -26,7 +26,7 @@ class Provider extends ProviderResource {
   }
 }
 
-/** Declares leases with a provider of their own, which the plugin serves in a process of its own. */
+/** Declares leases with a separate provider, which the plugin serves in a separate process. */
 const withProvider =
   (cloud: RunningEmulator): Declare =>
   (name, lease) =>

@@ -68,7 +68,7 @@ export interface Notification {
   readonly id: string;
   /** Name of the notified account. */
   readonly account: string;
-  /** State to which the transition has led. */
+  /** State of the order after the transition. */
   readonly entered: OrderState;
   readonly order: Order;
   readonly createMillis: number;

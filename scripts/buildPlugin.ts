@@ -38,7 +38,7 @@ const filesFor = (system: string): readonly string[] => [
 const standalone: Plugin = {
   name: "standalone",
   setup: ({ onLoad, onResolve }) => {
-    // The plugin calls no function through Pulumi's SDK, which would add the TypeScript compiler to the file.
+    // The plugin does not call functions through Pulumi's SDK, which would add the TypeScript compiler to the file.
     onResolve({ filter: /\/runInProgram$/ }, ({ path }) => ({ path, external: true }));
     // The file contains only one version of each package, so these imports resolve to the versions that Pulumi's
     // protocol classes use.

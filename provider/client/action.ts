@@ -46,7 +46,7 @@ export interface Action<P extends ParameterTable = ParameterTable, R = unknown> 
   readonly name: string;
   readonly effect: Effect;
   readonly parameters: P;
-  /** Returns the object of a call, for errors and logs: `node group 301`. Default: `the account`. */
+  /** Describes the object of a call for errors and logs: `node group 301`. Default: `the account`. */
   subject?(parameters: ParametersOf<P>): string;
   /** Decodes the `Data` of the response. */
   readonly decoder: Decoder<R>;

@@ -177,7 +177,7 @@ const stsEndpointOf = (config: ConfigReader): string | undefined => {
 const endpointOf = (key: string, value: string): string => {
   const url = URL.canParse(value) ? new URL(value) : undefined;
   if (!url || url.username || url.password || url.search || url.hash || url.pathname !== "/") {
-    throw invalid(key, `it is not an address like ${DEFAULT_ENDPOINT}`);
+    throw invalid(key, `it is not an address such as ${DEFAULT_ENDPOINT}`);
   }
   if (url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname))) return url.origin;
   throw invalid(key, "it must start with https:// (http:// is allowed only for this machine)");

@@ -70,7 +70,7 @@ export const errorCodes = {
   // Join permissions and orders
   InvalidName: final(
     "the name is not valid",
-    "use 4 to 30 Chinese characters (each counts as 2), letters, digits and underscores",
+    "use Chinese characters (each counts as 2), letters, digits and underscores, with a total width of 4 to 30",
   ),
   InvalidFreqBandPlan: final(
     "the frequency band plan group does not exist or is not available",

@@ -4,9 +4,8 @@ import { describeCode } from "./errorCodes";
 import type { Explanation, Failure } from "./errors";
 
 /**
- * Whether a failure is about the IoT instance of the account. The vendor documents only `GatewayInstanceInvalid`, and
- * that only for one action. The vendor's IoT Platform codes for a wrong or missing instance also contain the word
- * "instance".
+ * Whether a failure concerns the IoT instance of the account. The vendor documents only `GatewayInstanceInvalid`, for
+ * only one action. The vendor's IoT Platform codes for a wrong or missing instance also contain the word "instance".
  */
 export const isAboutInstance = ({ code, statusCode, message = "" }: Failure): boolean =>
   /instance/i.test(code) || (describeCode(code, statusCode).vague === true && /instance/i.test(message));

@@ -125,7 +125,10 @@ export class Operation {
     if (error) throw error;
   }
 
-  /** Waits for shared work until the deadline of this operation, and adds the time that it waits for the quota. */
+  /**
+   * Waits for shared work until the deadline of this operation, and counts the work's quota waits as waits of this
+   * operation.
+   */
   async waitFor<T>(work: Promise<T>, shared: Operation, subject: string): Promise<T> {
     const { clock } = this.account.parts;
     const [joined, waitedBefore] = [clock.now(), shared.quotaWait.total()];

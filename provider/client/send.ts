@@ -81,7 +81,7 @@ const serviceFailure = (error: unknown, requestId: string | undefined): Failure 
   return undefined;
 };
 
-/** Codes about the access key itself. */
+/** Codes that concern the access key itself. */
 const KEY_CODES =
   /^(InvalidAccessKeyId\.|InvalidSecurityToken\.|MissingSecurityToken|Forbidden\.AccessKeyDisabled|SignatureDoesNotMatch)/;
 

@@ -78,7 +78,9 @@ const connectAccount = async (
   return openAccount(parts);
 };
 
-/** Connects with the configuration of the stack. Credentials are resolved once per profile, again after a failure. */
+/**
+ * Connects with the configuration of the stack. Credentials are resolved once per profile, and again after a failure.
+ */
 export const operationStarter = (
   config: ConfigReader,
   { clock = systemClock, notify = notifyOnStderr, ...environment }: Partial<Environment> = {},

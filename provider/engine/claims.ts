@@ -34,7 +34,7 @@ export class Claims {
     return known?.resourceName === resourceName ? undefined : known?.resourceName;
   }
 
-  /** Records the values with which the resource with this key, which has a state, selects an object. */
+  /** Records the values that a resource in the state uses to select an object, by the resource's key. */
   recordSelection(key: string, values: readonly string[]): void {
     this.selections.set(key, values);
   }
@@ -61,7 +61,7 @@ export class Claims {
     if (mark !== undefined) getOrCreate(this.creations, profile, () => new Set()).add(mark);
   }
 
-  /** Returns the accounts in which objects are created so far for a profile. */
+  /** Returns the accounts in which this run has created objects for a profile. */
   creationsOf(profile: string | undefined): readonly AccountMark[] {
     return [...(this.creations.get(profile) ?? [])];
   }

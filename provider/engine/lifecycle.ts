@@ -150,7 +150,10 @@ export class Lifecycle {
     });
   }
 
-  /** Throws if a replacement also changes the profile to one of another account, where it would create the new object. */
+  /**
+   * Throws if a replacement changes the profile to a profile of another account, because the new object would be
+   * created there.
+   */
   private async expectSameAccount(
     state: PropertyValues,
     news: PropertyValues,
@@ -261,7 +264,7 @@ export class Lifecycle {
   }
 
   /**
-   * Reads an object of which only the id is known: for `pulumi import`, the `import` option and `get`.
+   * Reads an object by its id alone: for `pulumi import`, the `import` option and `get`.
    *
    * @param importId See {@link Resource.importId}.
    */

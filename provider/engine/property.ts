@@ -26,7 +26,7 @@ export interface ValueType {
   readonly range?: readonly [least: number, most: number];
   /**
    * Returns why a value is invalid, or `undefined`. The reason completes a sentence that begins with the property name,
-   * and does not contain the value, which can be secret.
+   * and does not contain the value, because any value can be a secret.
    */
   validate(value: unknown): string | undefined;
   /** Returns the canonical form of a value. Default: unchanged. */
@@ -78,8 +78,8 @@ export const propertyType = <T, I = T>(valueType: ValueType) => {
   };
 };
 
-// Pulumi compiles programs that do not install TypeScript with its own TypeScript version, 3.8, so key remapping is not
-// available. A mapped type over `K extends keyof P` keeps the documentation of the properties.
+// If a program does not install TypeScript, Pulumi compiles it with its own TypeScript version, 3.8, which lacks key
+// remapping. A mapped type over `K extends keyof P` keeps the documentation of the properties.
 
 type ValueOf<P> = P extends Property<infer T, Presence, unknown> ? T : never;
 

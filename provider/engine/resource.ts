@@ -22,7 +22,10 @@ type Values<P extends Properties> = Inputs<P> | State<P>;
 export interface CheckFailure {
   /** Name of the property. */
   readonly property: string;
-  /** Completes a sentence that begins with the name of the property. Contains no value, which can be a secret. */
+  /**
+   * Completes a sentence that begins with the name of the property. Does not contain the value, because any value can
+   * be a secret.
+   */
   readonly reason: string;
 }
 

@@ -79,7 +79,7 @@ class Registrations {
     this.monitor.close();
   }
 
-  /** Registers the component without its inputs, like the class. */
+  /** Registers the component without its inputs, as the TypeScript class does. */
   async registerComponent(): Promise<string> {
     const { request } = this;
     const component = this.resource(request.getType(), request.getParent())

@@ -207,7 +207,7 @@ const { DIFF_NONE: NONE, DIFF_SOME: SOME } = messages.DiffResponse.DiffChanges;
 const resourceOf = (request: ResourceRequest): AnyResource =>
   resourceNamed(request.getType().replace(TYPE_PREFIXES.plugin, ""), UPGRADE);
 
-/** Returns the URN of the resource that a request is about; empty for other requests. */
+/** Returns the URN of the resource that a request concerns; an empty string for other requests. */
 const urnOf = (request: unknown): string =>
   request instanceof Object && "getUrn" in request && typeof request.getUrn === "function"
     ? `${request.getUrn()}`

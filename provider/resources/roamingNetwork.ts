@@ -33,11 +33,11 @@ export class RoamingNetwork extends pulumi.ComponentResource {
   /** @internal Classes of the parts; those of `pulumi-linkwan/plugin` use the plugin. */
   static readonly parts = { LeasedJoinPermission, NodeGroup, NodeGroupBinding };
 
-  /** The lease. Its resource name is that of the component. */
+  /** The lease. Its resource name is the name of the component. */
   public readonly lease: LeasedJoinPermission;
-  /** The node group. Its resource name is that of the component. */
+  /** The node group. Its resource name is the name of the component. */
   public readonly nodeGroup: NodeGroup;
-  /** The binding of the node group to the lease. Its resource name is that of the component. */
+  /** The binding of the node group to the lease. Its resource name is the name of the component. */
   public readonly binding: NodeGroupBinding;
   /** Id of the lease, a decimal string. API: `JoinPermissionId`. */
   public readonly joinPermissionId: pulumi.Output<string>;

@@ -17,7 +17,7 @@ import { componentArgs, propertyComments } from "./tsdoc";
 const { dynamic: DYNAMIC, plugin: TOKEN } = TYPE_PREFIXES;
 const engine = join(root, "provider", "engine");
 
-/** Outputs of the component, as `registerOutputs` of its class lists them. */
+/** Outputs of the component, as passed to `registerOutputs` in its class. */
 const COMPONENT_OUTPUTS = [
   ["LeasedJoinPermission", "joinPermissionId"],
   ["LeasedJoinPermission", "joinEui"],
@@ -87,7 +87,7 @@ export const packageSchema = (): string => {
 };
 
 /**
- * Returns where Pulumi downloads the plugin: from the releases of the repository on GitHub.
+ * Returns the location from which Pulumi downloads the plugin: the releases of the repository on GitHub.
  *
  * @param repository Address in `package.json`. Default: the repository has no public address yet.
  */

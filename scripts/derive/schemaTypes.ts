@@ -111,7 +111,7 @@ export class SchemaTypes {
         ? this.checker.getTypeArguments(list as ts.TypeReference)[0]
         : list;
     const result = this.checker.getAwaitedType(signature.getReturnType());
-    if (!result) throw new Error(`${name} returns no promise`);
+    if (!result) throw new Error(`${name} does not return a promise`);
     return {
       description: this.descriptionOf(symbol),
       inputs: this.objectSchema(args ? valueTypes(args) : [], name),

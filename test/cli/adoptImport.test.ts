@@ -18,7 +18,7 @@ describe("pulumi-linkwan adopt --import with the real Pulumi CLI", function () {
   };
   afterEach(() => project?.remove());
 
-  /** Runs the commands that `adopt` printed, up to the program that `pulumi import` writes. */
+  /** Runs the commands that `adopt` printed, until `pulumi import` has written the program. */
   const takeOver = async (yaml: PluginProject): Promise<readonly string[]> => {
     const { output, failed } = await yaml.linkwan("adopt", "--import");
     assert.ok(!failed, output);

@@ -6,8 +6,9 @@ import { type AccountOptions, FakeEngine, ManagedResource } from "../support/fak
 import { type ResourceCase, type ResourceCaseName, resourceCases } from "../support/resourceCases";
 
 /**
- * Every resource and command with credentials that did not create the object. A key of another account never removes a
- * resource from the state and never creates an object; another key of the same account works like the first one.
+ * Tests every resource and command with credentials that did not create the object. A key of another account never
+ * removes a resource from the state and never creates an object; another key of the same account works like the first
+ * one.
  */
 
 const commands = ["refresh", "destroy", "up --refresh"] as const;

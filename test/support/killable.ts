@@ -33,7 +33,7 @@ const signalEach = (pids: readonly number[], name: NodeJS.Signals): number => {
 /** Kills a process and its descendants with `kill -9`. */
 const killAll: Interruption = async ({ pid = 0 }) => signalEach(await stoppedTree(pid), "SIGKILL");
 
-/** Returns those of the given processes that run a command. */
+/** Returns the given processes that run a command. */
 const running = async (pids: Iterable<number>, command: RegExp): Promise<number[]> => {
   const wanted = new Set(pids);
   const { stdout } = await execute("ps", ["-eo", "pid=,args="]);

@@ -41,7 +41,7 @@ describe("CSV file of the example estate", () => {
     ["with CR, as old versions of Excel for Mac save it", csv(",", "\r")],
     ["with blank lines", `${csv(";", "\r\n\r\n")}\r\n;;\r\n ; ; \r\n`],
     [
-      "with an empty column, blanks and another order",
+      "with an empty column, blanks and a different column order",
       `group;;pinCode;devEui;\r\n meters ;;739101; dddd000000000001;\r\npumps;;039102;dddd000000000002\r\n`,
     ],
   ];

@@ -14,7 +14,7 @@ const markOf = (kind: "a" | "k", value: string): AccountMark =>
 
 /** The account that credentials belong to, as far as it is known. */
 export interface Owner {
-  /** Account id of 16 digits; `undefined` if STS is not configured or does not answer. */
+  /** Account id of 16 digits; `undefined` if STS is not configured or does not respond. */
   readonly accountId: string | undefined;
   /** `undefined` for a temporary key, because other temporary keys can belong to the same account. */
   readonly keyMark: AccountMark | undefined;

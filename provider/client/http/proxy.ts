@@ -28,7 +28,7 @@ export const findProxy = (address: string, env: NodeJS.ProcessEnv = process.env)
     action: "Reading the environment",
     subject: variable,
     code: "ConfigInvalid",
-    meaning: "it is not the address of an HTTP proxy, like http://proxy.example.com:3128",
+    meaning: "it is not the address of an HTTP proxy, such as http://proxy.example.com:3128",
     remedy: `correct or unset ${variable}, or add ${hostname} to NO_PROXY`,
   });
 };

@@ -77,7 +77,7 @@ describe("Operation.call", () => {
     assert.equal(sent.length, 6);
   });
 
-  it("never retries a call that the service has rejected", async () => {
+  it("does not retry a call that the service has rejected", async () => {
     const { result, sent } = returnLease(["NonExistent"]);
     await assert.rejects(result, /NonExistent/);
     assert.equal(sent.length, 1);
