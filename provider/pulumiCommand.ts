@@ -9,7 +9,7 @@ import { once } from "./client/memoize";
 
 const execute = promisify(execFile);
 
-/** Number of processes between the Pulumi CLI and this process: the launcher of the host. */
+/** Maximum number of ancestors to search: the CLI starts this process through a launcher. */
 const MAX_ANCESTORS = 6;
 /** Also matches `-t` attached to its value or to other short options. */
 const TARGETED = /^(--target|--target-replace|--target-dependents|--exclude\b[\w-]*)(=|$)|^-[a-zA-Z]*t/;

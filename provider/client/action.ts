@@ -70,7 +70,7 @@ export const pageParameters = <Field extends string>() => ({
   Ascending: parameter.boolean,
 });
 
-/** Returns the parameters as strings for the request, without those that are `undefined`. */
+/** Converts the parameters to strings for the request; omits parameters that are `undefined`. */
 export const encodeParameters = (parameters: Readonly<Record<string, unknown>>): Record<string, string> =>
   Object.fromEntries(
     Object.entries(parameters).flatMap(([name, value]) =>

@@ -8,8 +8,8 @@ const TRIPS_TO_LEARN = 20;
 /** Longest time between two checks of the waiting calls. */
 const CHECK_MS = 1000;
 /**
- * Range of the random delay before a throttled call is retried; a throttled call occupies no place in the service's
- * window.
+ * Range of the random delay before a throttled call is retried; a throttled call does not count toward the service's
+ * quota.
  */
 const RETRY_LEAST_MS = 300;
 const RETRY_MOST_MS = 1_000;

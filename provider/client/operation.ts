@@ -107,12 +107,12 @@ export class Operation {
     return this.account.parts.credentialSource;
   }
 
-  /** `linkwan:expectedAccount`, of the profile or of the stack. */
+  /** `linkwan:expectedAccount` of the profile or the stack. */
   get expectedAccount(): string | undefined {
     return this.account.parts.expectedAccount;
   }
 
-  /** Id of the account's IoT instance, of the profile or of the stack; `undefined` if it has none. */
+  /** Id of the account's IoT instance, as set for the profile or the stack; `undefined` if the instance has no id. */
   get iotInstanceId(): string | undefined {
     return this.account.parts.iotInstanceId;
   }

@@ -340,7 +340,7 @@ export class Lifecycle {
     }
   }
 
-  /** Returns the values that select an object, its id and its order, as they are declared. */
+  /** Returns the declared values that select an object: its id and its order. */
   private selectionOf(values: PropertyValues): string[] {
     const { name, idProperty, adoption } = this.resource;
     const selecting = [idProperty, adoption?.grantedBy].filter((property) => property !== undefined);
@@ -351,7 +351,8 @@ export class Lifecycle {
 
   /**
    * Throws if another resource of the program selects the object, by its id or its order, but does not hold it: its
-   * creation has failed or comes later. A deletion would lose the object, and so would a state without it.
+   * creation has failed or comes later. If this resource then deleted the object, or left the state without it, the
+   * object would be lost.
    */
   private expectNotDeclaredByOther(id: string, state: PropertyValues): void {
     const { idProperty, terms } = this.resource;

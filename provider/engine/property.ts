@@ -138,7 +138,10 @@ export const isKnown = <T>(value: T): value is Exclude<T, Unknown> => value !== 
 export const ifKnown = <T>(value: T | Unknown | undefined): T | undefined =>
   isSet(value) && isKnown(value) ? value : undefined;
 
-/** Returns whether the declared value of an input differs from the actual one. An unknown value differs from every other. */
+/**
+ * Returns whether the declared value of an input differs from the actual one. An unknown value differs from any other
+ * value.
+ */
 export const differs = (
   properties: Properties,
   name: string,

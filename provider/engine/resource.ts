@@ -164,7 +164,7 @@ export type AnyAction = Action<any, any>;
 // biome-ignore lint/suspicious/noExplicitAny: its methods receive values that `check` and the state have typed
 export type AnyResource = Resource<any>;
 
-/** Returns whether inputs select an object that exists, whose id or order can be an output. */
+/** Returns whether inputs select an existing object by its id or order, which can be outputs of other resources. */
 export const selectsObject = ({ adoption }: AnyResource, inputs: PropertyValues): boolean =>
   adoption !== undefined &&
   (isSet(adoption.id(inputs)) || (adoption.grantedBy !== undefined && isSet(inputs[adoption.grantedBy])));

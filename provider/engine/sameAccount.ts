@@ -68,7 +68,7 @@ export const expectSameAccount = async (
   });
 };
 
-/** Throws if this run has created objects in an account other than that of a resource that it compares only now. */
+/** Throws if this run has already created objects in an account other than the account of the compared resource. */
 export const expectCreatedBeside = (
   subject: string,
   recorded: AccountMark | undefined,

@@ -16,7 +16,7 @@ import { structOf } from "./values";
 /** Advice to upgrade; it names no command, because the plugin is installed either from npm or as one file. */
 export const UPGRADE = "install a newer version of pulumi-linkwan";
 
-/** A part of the component, as Pulumi's engine has registered it. */
+/** A part of the component, as registered with Pulumi's engine. */
 interface Part {
   readonly urn: string;
   readonly id: string;
@@ -36,7 +36,7 @@ export const construct = async (request: ConstructRequest, provider: string): Pr
   const engine = new Registrations(request, provider);
   try {
     const parent = await engine.registerComponent();
-    // Secrets stay marked, because the values go from one message to another.
+    // Values stay in wire form, with secrets marked, because they are only copied from one message to another.
     const inputs: PropertyValues = request.getInputs()?.toJavaScript() ?? {};
     const register = (name: string, values: PropertyValues, parts: Readonly<Record<string, Part>>) => {
       const resource = resourceNamed(name, UPGRADE);

@@ -48,7 +48,7 @@ export class Service {
     setMaxListeners(0, this.cancellation.signal);
   }
 
-  /** Ends the process as soon as no request is in flight; the results of those requests are still recorded. */
+  /** Ends the process once no request is in flight, so that the results of pending requests are still recorded. */
   end(): void {
     this.cancellation.abort();
     this.isLeaving = true;

@@ -21,7 +21,7 @@ const places = [folder, process.env.PULUMI_NODEJS_ROOT_DIRECTORY ?? folder];
 
 /**
  * Whether Pulumi's program loader runs the program: the loader sets the address of Pulumi's engine in the environment.
- * An inline program of the Automation API runs in a different folder than its provider.
+ * An inline program of the Automation API runs in a different folder from its provider.
  */
 export const runsInFolderOfProvider = (): boolean => process.env.PULUMI_NODEJS_MONITOR !== undefined;
 

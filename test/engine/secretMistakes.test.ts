@@ -119,7 +119,7 @@ const rows: readonly Row[] = [
     reason: /authOrderId belongs to a LOCAL lease/,
   },
   {
-    mistake: "a secret in a property of a few values",
+    mistake: "a secret in a property with a fixed set of values",
     program: ({ topic }) =>
       new linkwan.Gateway("tower", { gwEui, ...site, gisCoordinateSystem: unchecked(topic) }),
     reason: /gisCoordinateSystem must be "WGS_84" or "GCJ_02"/,

@@ -14,9 +14,9 @@ const classMode = propertyType<"A" | "B" | "C" | "D2D">({
 });
 
 /**
- * Properties of a leased join permission. A replacement of a ROAMING lease by another one returns the old lease first,
- * because an account can hold only one. Any other replacement gets the new lease first, and returns the old one at the
- * end of the run: if the order cannot be accepted, the old lease is kept.
+ * Properties of a leased join permission. If one ROAMING lease replaces another, the old lease is returned first,
+ * because an account can hold only one. Any other replacement obtains the new lease first, and returns the old lease at
+ * the end of the run, so the old lease is kept if the order for the new one cannot be accepted.
  */
 export const properties = {
   /**

@@ -126,7 +126,7 @@ const cloudStateOf = (group: NodeGroupData) =>
  */
 const expectEmpty = async (operation: Operation, NodeGroupId: string): Promise<void> => {
   const { NodeGroupName } = await operation.call(GetNodeGroup, { NodeGroupId });
-  // The group's count of nodes can be outdated, but the list is not.
+  // The group's node count can be outdated, but the list cannot.
   const devEuis = [...(await nodesOfGroup.list(operation, NodeGroupId)).keys()];
   if (devEuis.length === 0) return;
   const some = devEuis.length > 3 ? `${devEuis.slice(0, 3).join(", ")} …` : devEuis.join(", ");
