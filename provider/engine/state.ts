@@ -25,7 +25,7 @@ export const allProperties = ({ properties }: AnyResource): Readonly<Record<stri
   ...commonProperties,
 });
 
-/** Returns the set values, without the keys that Pulumi and this package add. */
+/** Returns the values that are set, without the keys that Pulumi and this package add. */
 export const ownValues = (values: PropertyValues): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(values).filter(([name, value]) => !name.startsWith("__") && isSet(value)),
@@ -111,7 +111,7 @@ export const refreshedInputs = (state: PropertyValues, inputs: PropertyValues): 
   return valuesNamed(state, names);
 };
 
-/** Returns the set values with these names. */
+/** Returns the values with these names; omits values that are not set. */
 export const valuesNamed = (values: PropertyValues, names: readonly string[]): Record<string, unknown> =>
   Object.fromEntries(names.filter((name) => isSet(values[name])).map((name) => [name, values[name]]));
 

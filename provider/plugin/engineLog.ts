@@ -15,7 +15,7 @@ export class EngineLog {
     if (address !== undefined) this.engine = new EngineClient(address, grpc.credentials.createInsecure());
   }
 
-  /** Handles a request. Lines logged by the request are shown with the resource of the URN. */
+  /** Handles a request. Lines logged during the request are shown for the resource with the URN. */
   async run<Response>(urn: string, handle: () => Promise<Response> | Response): Promise<Response> {
     try {
       return await this.urns.run(urn, handle);

@@ -25,7 +25,9 @@ const places = [folder, process.env.PULUMI_NODEJS_ROOT_DIRECTORY ?? folder];
  */
 export const runsInFolderOfProvider = (): boolean => process.env.PULUMI_NODEJS_MONITOR !== undefined;
 
-/** Returns the version of a package that the provider process resolves; `undefined` if it resolves none. */
+/**
+ * Returns the version of a package that the provider process resolves; `undefined` if it cannot resolve the package.
+ */
 const installedVersion = (name: string, entry: string): string | undefined => {
   for (const from of places.map((place) => createRequire(`${place}/`))) {
     try {

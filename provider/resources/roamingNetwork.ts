@@ -24,8 +24,8 @@ export interface RoamingNetworkArgs
 
 /**
  * A complete network: the account's ROAMING join permission, a node group bound to it, and the destination of the data.
- * Add {@link Node}s to `nodeGroupId`. Each part is a separate resource with the component as its parent; transforms
- * (`opts.transforms`) apply to every part.
+ * Add {@link Node} resources to the group `nodeGroupId`. Each part is a separate resource with the component as its
+ * parent; transforms (`opts.transforms`) apply to every part.
  *
  * The parts are deleted in the order that the service requires: the binding, then the group and the lease.
  */

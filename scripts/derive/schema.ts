@@ -135,7 +135,7 @@ const resourceSchema = (types: SchemaTypes, { name, properties }: AnyResource, s
     aliases: [{ type: DYNAMIC + name }],
     inputProperties: Object.fromEntries(
       inputs.map(([property, { onChange, keepWhenOmitted }]) => {
-        // If an omitted input keeps its value, not every change of the input replaces the resource.
+        // An input that keeps its value when omitted is excluded, because not every change of it replaces the resource.
         const replaces = onChange !== undefined && onChange !== "update" && keepWhenOmitted !== true;
         return [property, { ...schemas[property], ...(replaces && { willReplaceOnChanges: true }) }];
       }),

@@ -205,7 +205,7 @@ export class SchemaTypes {
 /** Names of the enumerations that functions and objects use. Other literals in responses are strings. */
 const ENUMERATIONS = ["Destination", "ProductType"];
 
-/** Returns the members of a type, except `undefined`, and except the promises and outputs that an input accepts. */
+/** Returns the members of a type, without `undefined`, promises and outputs. */
 const valueTypes = (type: ts.Type): ts.Type[] =>
   (type.isUnion() ? type.types : [type]).filter(
     (member) =>

@@ -38,12 +38,12 @@ interface Row {
 
 const rows: readonly Row[] = [
   {
-    mistake: "a misspelled name of a PIN",
+    mistake: "a misspelled PIN input",
     program: ({ pin }) => new linkwan.Node("meter", unchecked({ devEui, nodeGroupId: "301", pincode: pin })),
     reason: /pincode is not an input of Node/,
   },
   {
-    mistake: "a misspelled name of a PIN that is not marked as a secret",
+    mistake: "a misspelled PIN input that is not marked as a secret",
     program: () => new linkwan.Gateway("tower", unchecked({ gwEui, ...site, PinCode: secrets.pin })),
     reason: /PinCode is not an input of Gateway/,
   },

@@ -40,7 +40,8 @@ export interface FinishedCommand<R extends string> {
 export abstract class Scenario<R extends string, C extends string> {
   private readonly createdInConsole = new Set<string>();
   /**
-   * Objects whose creation was not reported because the process was killed or the read after a failure failed, too.
+   * Objects whose creation was not reported because the process was killed, or because the read after a failure also
+   * failed.
    */
   protected readonly unreported = new Set<string>();
   private readonly resources: ReadonlyMap<R, ManagedResource>;
