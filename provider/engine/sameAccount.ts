@@ -44,8 +44,8 @@ const remedyForAccount = (comparison: ReturnType<typeof compareOwner>): string =
     : `set linkwan:stsEndpoint to an STS address that this machine can reach, then run the same command again${RECORDED_CONFIG}`;
 
 /**
- * Throws if other resources with the same profile belong to a different account, because the new object would be
- * created in another account than theirs.
+ * Throws if other resources with the same profile belong to a different account, because the new object would not be
+ * created in their account.
  */
 export const expectSameAccount = async (
   operation: Operation,
