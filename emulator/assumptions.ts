@@ -6,6 +6,11 @@ export const assumptions = {
   /** A.2: format of the reply if `Format` is absent; other Alibaba Cloud products also default to XML. */
   defaultFormat: "XML",
   /**
+   * A.3b: whether Link WAN's gateway accepts signature V3, which the vendor documents for all products, but no page
+   * about Link WAN mentions. The option of the same name replaces this assumption.
+   */
+  acceptsSignatureV3: true,
+  /**
    * A.2: booleans are case-insensitive; the vendor's Python SDK sends `True`, and the documentation specifies `true`.
    */
   booleansIgnoreCase: true,
@@ -41,7 +46,25 @@ export const assumptions = {
     "ListActivatedFeatures",
     "ListFreqBandPlanGroups",
     "GetFreqBandPlanGroup",
+    "GetNotification",
     "ListNotifications",
+    "CountNotifications",
+    "UpdateNotificationsHandleState",
+    "SubmitGatewayTupleOrder",
+    "GetGatewayTupleOrder",
+    "ListGatewayTupleOrders",
+    "CountGatewayTupleOrders",
+    "GetGatewayTuplesDownloadUrl",
+    "SubmitNodeTupleOrder",
+    "GetNodeTupleOrder",
+    "ListNodeTupleOrders",
+    "CountNodeTupleOrders",
+    "GetNodeTuplesDownloadUrl",
+    "SubmitKpmEncryptedNodeTupleOrder",
+    "GetKpmEncryptedNodeTuplesByOrderId",
+    "DescribeRegions",
+    "GetUserNetProfileDescription",
+    "UpdateUserIsolationState",
     "GetCallerIdentity",
   ],
   /** B.0.1: an action returns CloudProductNotActivated even if its documentation does not list this error. */
@@ -144,10 +167,10 @@ export const assumptions = {
    * of a Chinese character.
    */
   chineseWidthsInGatewayName: [1, 2],
-  /** C.1, C.4: a gateway starts enabled and never goes online; OnlineStateChangedMillis is the creation time. */
+  /** C.1, C.4: a gateway starts enabled; it is offline until it sends something. */
   gatewayEnabled: true,
+  /** C.4: fields of a gateway that depend on its hardware and its contract. */
   gatewayState: {
-    OnlineState: "OFFLINE",
     ClassBSupported: false,
     ClassBWorking: false,
     TimeCorrectable: false,
@@ -162,8 +185,10 @@ export const assumptions = {
   removeNodeNotInGroup: "NonExistent",
   /** C.1: result of ListNodesByNodeGroupId for a group that does not exist or belongs to another account. */
   nodesOfOthers: [],
-  /** C.1: constant fields of a node; a node never joins, so it has no DevAddr and no LastJoinMillis. */
+  /** C.1: fields of a node that depend on its contract. */
   nodeState: { NodeType: "STANDARD", AuthTypes: "STANDARD" },
+  /** C.1: error for a packet or a command of a node that belongs to another account or to none. */
+  nodeOfOthers: "NonExistent",
   /** B.23, D.5: a group that contains nodes can be deleted; the nodes then belong to no group. */
   deleteGroupWithNodes: "removesNodes",
 
@@ -182,6 +207,32 @@ export const assumptions = {
   notified: { APPLYING: "renter", ACCEPTED: "owner", REJECTED: "owner", CANCELED: "renter" },
   /** C.4: a notification shows the current state of its order, not the state that caused the notification. */
   notificationShowsCurrentState: true,
+  /** C.1, B.33: features that actions on notifications, tuples, commands and local configurations require. */
+  featureOfNotifications: "NOTIFICATION",
+  featureOfTuples: { GATEWAY: "GATEWAY_TUPLE", NODE: "NODE_TUPLE" },
+  featureOfCommands: "UNICAST",
+  featureOfLocalConfigs: "D2D",
+  /** C.4: number of packets in a window after which a gateway's account gets a GATEWAY_DATAFLOW_LIMIT notification. */
+  dataflowLimit: 1_000,
+  dataflowWindowMs: 3_600_000,
+  /** B.0.2: days and months, and the intervals of statistics, begin in the time zone of the service (UTC+8). */
+  timeZoneMs: 8 * 3_600_000,
+  /** C.1: number of tuples that an account can order; only the gateway action has an error for more. */
+  gatewayTupleLimit: 1_000,
+  nodeTupleLimit: 100_000,
+  /** C.1: error for the download of node tuples that are not issued; the action's row has no error for it. */
+  nodeTuplesNotAccepted: "NonExistent",
+  /** C.2: the regions that DescribeRegions returns; the documents name only this one (F.10). */
+  regions: [{ RegionId: "cn-shanghai", LocalName: "华东2（上海）" }],
+  /** C.2: period after a change of the isolation state in which another change is refused, and the error. */
+  isolationPauseMs: 24 * 3_600_000,
+  isolationTooSoon: "ForbiddenByRiskControl",
+  /** C.2: error for a task or a local configuration that does not exist or belongs to another account. */
+  localConfigOfOthers: "NonExistent",
+  /** C.2: values of `State` while a task waits for its device, and after the device has taken the change over. */
+  localConfigTaskStates: { waiting: "PROCESSING", done: "SUCCESS" },
+  /** C.2b: LoRaWAN versions of the tuples that a KPM orders. */
+  kpmTupleType: "standard",
   /** C.1: BeginMillis and EndMillis are inclusive. */
   notificationBoundsAreWithin: true,
 } as const;

@@ -36,11 +36,12 @@ export const renderSuccess = (
   action: string,
   requestId: string,
   data: unknown,
-  { itemTags, withoutEnvelope }: Pick<ActionSpec, "itemTags" | "withoutEnvelope">,
+  { itemTags, envelope = "data" }: Pick<ActionSpec, "itemTags" | "envelope">,
 ): Reply => {
   const fields = {
     RequestId: requestId,
-    ...(withoutEnvelope ? Object(data) : { Success: true, Data: data }),
+    ...(envelope === "bare" ? {} : { Success: true }),
+    ...(envelope === "data" ? { Data: data } : Object(data)),
   };
   return render(format, 200, `${action}Response`, fields, itemTags);
 };

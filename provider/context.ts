@@ -5,7 +5,7 @@ import { operationStarter } from "./client/startOperation";
 import { Claims } from "./engine/claims";
 import type { Context } from "./engine/lifecycle";
 import { TYPE_PREFIXES } from "./engine/state";
-import { engineCheck, stackState } from "./pulumiCommand";
+import { engineCheck, type Served, stackState } from "./pulumiCommand";
 
 interface Process {
   /** Default: a line on stderr. */
@@ -17,12 +17,13 @@ interface Process {
 /** Creates the context that the resources of a process share. A process serves one run, which has one configuration. */
 export const openContext = (
   config: ConfigReader,
+  served: Served,
   { notify = notifyOnStderr, ...more }: Process = {},
 ): Context => {
   warnAboutRevealingSettings(notify);
   return {
     startOperation: operationStarter(config, { notify, beforeWrite: engineCheck(), ...more }),
     claims: new Claims(),
-    ...stackState(Object.values(TYPE_PREFIXES)),
+    stackState: stackState(Object.values(TYPE_PREFIXES), served),
   };
 };

@@ -215,6 +215,7 @@ export const errorCodes = {
     "the operation timed out while waiting for the request quota",
     "run the same command again, or raise linkwan:operationTimeout",
   ),
+  Canceled: final("the call was not sent, because the command was canceled", AGAIN),
   // Transport
   ConnectionRefused: notSent(
     "the connection to the endpoint was refused",

@@ -1,7 +1,7 @@
 import { type Action, type Effect, encodeParameters, type ParametersOf, type ParameterTable } from "./action";
 import { Stopwatch } from "./clock";
 import type { Collection } from "./collection";
-import { type Owner, unexpectedAccount } from "./credentials/ownership";
+import { type Owner, placeOf, unexpectedAccount } from "./credentials/ownership";
 import { isLinkWanError, LinkWanError } from "./errors";
 import { type Deadline, QuotaDeadline } from "./limiter";
 import { pauseBeforeRetry } from "./retry";
@@ -117,6 +117,11 @@ export class Operation {
     return this.account.parts.iotInstanceId;
   }
 
+  /** Where the calls of this operation go, in four digits. See `credentials/ownership.ts`. */
+  get place(): string {
+    return placeOf(this.account.parts.endpoint, this.iotInstanceId);
+  }
+
   /** Throws if the credentials do not belong to `linkwan:expectedAccount`. Called before every write. */
   async expectAccount(action: string, subject: string): Promise<void> {
     const { expectedAccount, credentialSource } = this.account.parts;
@@ -141,6 +146,11 @@ export class Operation {
     });
     if (outcome) return outcome.value;
     throw this.timedOut("Reading", subject);
+  }
+
+  /** Waits until another process can have changed something. Throws if the operation ends before. */
+  async pause(ms: number): Promise<void> {
+    if (!(await this.paused(ms))) throw this.timedOut("Waiting", "another provider");
   }
 
   private async sendWithRetries<R>(
@@ -202,7 +212,8 @@ export class Operation {
       return await parts.limiter(request.action).run(sendOnce, isThrottled, this.deadline);
     } catch (error) {
       if (!(error instanceof QuotaDeadline)) throw error;
-      if (parts.canceled?.aborted) throw canceled(request);
+      if (parts.canceled?.aborted)
+        throw new LinkWanError({ action: request.action, subject: request.subject, code: "Canceled" });
       throw this.timedOut(request.action, request.subject);
     } finally {
       this.quotaWait.stop();
@@ -231,9 +242,6 @@ export class Operation {
 
 /** Shortest duration of a failed attempt that is reported. */
 const SLOW_FAILURE_S = 5;
-
-const canceled = ({ action, subject }: Request<unknown>): Error =>
-  new Error(`${action} of ${subject} was not called, because the command was canceled`);
 
 const isThrottled = (error: unknown): boolean => isLinkWanError(error) && error.kind === "throttled";
 

@@ -19,6 +19,8 @@ export class Claims {
   /** Marks of the accounts recorded in the state of resources, by profile. */
   private readonly accounts = new Map<string | undefined, Set<AccountMark>>();
   private readonly released = new Set<string>();
+  private currentVersion = 0;
+  private readonly conflicts = new Set<string>();
   /** Marks of the accounts in which this run creates objects, by profile. */
   private readonly creations = new Map<string | undefined, Set<AccountMark>>();
   /** Keys of the resources that hold an object, with the unique values that each declares. */
@@ -34,8 +36,22 @@ export class Claims {
     return known?.resourceName === resourceName ? undefined : known?.resourceName;
   }
 
+  /**
+   * Number that increases with each resource that this run compares or creates. A state that was read for a lower number
+   * can lack what other processes of the run have created since.
+   */
+  get version(): number {
+    return this.currentVersion;
+  }
+
+  /** Raises {@link version}, so that the state is read again. */
+  nextVersion(): number {
+    return ++this.currentVersion;
+  }
+
   /** Records the values that a resource in the state uses to select an object, by the resource's key. */
   recordSelection(key: string, values: readonly string[]): void {
+    this.currentVersion++;
     this.selections.set(key, values);
   }
 
@@ -44,6 +60,16 @@ export class Claims {
     return (
       this.declarations.get(value)?.adopts === true && this.selections.get(key)?.includes(value) !== true
     );
+  }
+
+  /** Records that an object prevents the creation of a resource of this run. */
+  recordConflict(resource: string, id: string): void {
+    this.conflicts.add(objectKey(resource, id));
+  }
+
+  /** Returns whether an object has prevented the creation of a resource of this run. */
+  isConflict(resource: string, id: string): boolean {
+    return this.conflicts.has(objectKey(resource, id));
   }
 
   /** Records the account of a resource in the state. */

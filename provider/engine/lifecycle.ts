@@ -10,8 +10,9 @@ import { createOnce } from "./createOnce";
 import { changedInputs, type DiffResult, diff } from "./diff";
 import { importedInputs, parseImportId } from "./import";
 import { ifKnown, isKnown, type PropertyValues } from "./property";
-import { type AnyResource, type Created, readObject } from "./resource";
+import { type AnyResource, type Created, readObject, selectsObject } from "./resource";
 import { currentMark, expectCreatedBeside, expectSameAccount, explainDoubt } from "./sameAccount";
+import { isHeldElsewhere, keysElsewhere, type StackState } from "./stackState";
 import {
   accountOf,
   allProperties,
@@ -27,19 +28,12 @@ import {
   unreadState,
 } from "./state";
 
-/** Returns the keys of the resources in the state that hold an object. */
-type Holders = (resource: string, id: string) => readonly string[];
-
 /** Shared by all operations of a run. */
 export interface Context {
   readonly startOperation: StartOperation;
   readonly claims: Claims;
-  /** Returns the holders of objects in the state; `undefined` if the state cannot be found, which is the default. */
-  readonly findHolders?: () => Promise<Holders | undefined>;
-  /** Returns the accounts of the resources in the state with a profile. Default: none is known. */
-  readonly findAccounts?: (profile: string | undefined) => Promise<readonly AccountMark[]>;
-  /** Like `findHolders`, or `undefined` if this run sees all resources of the stack, which is the default. */
-  readonly findUnseenHolders?: () => Promise<Holders | undefined>;
+  /** Default: the state cannot be found. */
+  readonly stackState?: StackState;
 }
 
 /**
@@ -126,7 +120,7 @@ export class Lifecycle {
         if (isReadable) await verifyHeld(await start(), resource, adopted, news);
       }
       // The state is read before a replacement of this run changes it.
-      if (resource.adoption?.grantedBy !== undefined) await context.findHolders?.();
+      if (resource.adoption?.grantedBy !== undefined) await context.stackState?.findHolders(0);
       await resource.verifyReplacement?.({ id, replaces, changed, state, news, expectNotMoved }, start);
     } catch (error) {
       throw isLinkWanError(error) ? error.withConsequence("nothing was changed") : error;
@@ -139,8 +133,8 @@ export class Lifecycle {
    */
   private async expectNotMoved(id: string, key: string): Promise<void> {
     const { name, terms } = this.resource;
-    const holders = (await this.context.findHolders?.())?.(name, id) ?? [];
-    if (holders.every((each) => each === key || this.context.claims.wasReleased(each))) return;
+    const holders = (await this.context.stackState?.findHolders(0))?.(name, id) ?? [];
+    if (holders.every((each) => each.key === key || this.context.claims.wasReleased(each.key))) return;
     throw new LinkWanError({
       action: "Replacement",
       subject: `${terms.kind} ${id}`,
@@ -180,6 +174,7 @@ export class Lifecycle {
     // From here on, the account holds the object, so every failure must record it in the state.
     let actual: PropertyValues = values;
     try {
+      if (selectsObject(resource, inputs)) await this.expectNotHeldElsewhere(id);
       await resource.update?.(operation, id, values, inputs, (changed) => {
         actual = { ...actual, ...changed };
       });
@@ -199,7 +194,7 @@ export class Lifecycle {
    */
   private async accountsBeside(profile: string | undefined): Promise<readonly AccountMark[]> {
     const compared = this.context.claims.accountsOf(profile);
-    return compared.length > 0 ? compared : ((await this.context.findAccounts?.(profile)) ?? []);
+    return compared.length > 0 ? compared : ((await this.context.stackState?.findAccounts(profile)) ?? []);
   }
 
   private async createOrAdopt(operation: Operation, inputs: PropertyValues): Promise<Created> {
@@ -239,6 +234,22 @@ export class Lifecycle {
       code: "Mismatch",
       meaning: `a resource of this program already manages this ${terms.object}, and it cannot be replaced by itself; ${consequence}`,
       remedy: "declare it once; to replace it, destroy it first",
+    });
+  }
+
+  /**
+   * Throws if a resource of another provider of the stack holds the object too. The failed run then deletes neither; the
+   * state contains both, by which later runs know that the object is still held when one of them is removed.
+   */
+  private async expectNotHeldElsewhere(id: string): Promise<void> {
+    const { name, terms } = this.resource;
+    if ((await keysElsewhere(this.context.stackState, 0, name, id)).length === 0) return;
+    throw new LinkWanError({
+      action: "Creation",
+      subject: `${terms.kind} ${id}`,
+      code: "Mismatch",
+      meaning: `a resource of another provider of this stack holds this ${terms.object} too`,
+      remedy: `if the resource was renamed or moved to this provider, run pulumi up again; otherwise declare the ${terms.object} once`,
     });
   }
 
@@ -325,7 +336,10 @@ export class Lifecycle {
     const { resource, context } = this;
     const { kind, deleted } = resource.terms;
     const operation = await context.startOperation(profileOf(state));
-    const isHeld = context.claims.release(resource.name, id, keyOf(state)) || (await this.isHeldUnseen(id));
+    const isHeld =
+      context.claims.release(resource.name, id, keyOf(state)) ||
+      (await this.isHeldUnseen(id)) ||
+      (await isHeldElsewhere(context, operation, resource.name, id, keyOf(state)));
     if (isHeld) {
       operation.notify(`${kind} ${id} is not ${deleted}: another resource of this stack holds it`);
       return;
@@ -355,23 +369,26 @@ export class Lifecycle {
    * object would be lost.
    */
   private expectNotDeclaredByOther(id: string, state: PropertyValues): void {
-    const { idProperty, terms } = this.resource;
+    const { idProperty, name, terms } = this.resource;
+    const { claims } = this.context;
     const selection = this.selectionOf({ ...state, ...(idProperty && { [idProperty]: id }) });
-    if (!selection.some((value) => this.context.claims.isSelectedByOther(value, keyOf(state)))) return;
+    const isSelected = selection.some((value) => claims.isSelectedByOther(value, keyOf(state)));
+    if (!isSelected && !claims.isConflict(name, id)) return;
     throw new LinkWanError({
       action: "Deletion",
       subject: `${terms.kind} ${id}`,
       code: "Mismatch",
       meaning: `another resource of the program declares this ${terms.object}, but does not hold it yet; it is not ${terms.deleted}`,
-      remedy: `run pulumi up again; for a forced replacement, set the id of the ${terms.object} in the program; if resources exchange objects, use the aliases option`,
+      remedy: `if a resource was renamed, or resources exchange objects, use the aliases option; otherwise run pulumi up again; for a forced replacement, set the id of the ${terms.object} in the program`,
     });
   }
 
   /** Returns whether a resource of the stack that this run does not see holds the object. */
   private async isHeldUnseen(id: string): Promise<boolean> {
     const { resource, context } = this;
-    const holders = await context.findUnseenHolders?.();
-    return holders?.(resource.name, id).some((key) => !context.claims.wasReleased(key)) === true;
+    if ((await context.stackState?.isLimited()) !== true) return false;
+    const holders = (await context.stackState?.findHolders(0))?.(resource.name, id) ?? [];
+    return holders.some(({ key, isElsewhere }) => !isElsewhere && !context.claims.wasReleased(key));
   }
 
   /** Throws unless a read confirms that the object is absent, as the deletion reported. */

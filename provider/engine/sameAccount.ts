@@ -1,10 +1,12 @@
 import { RECORDED_CONFIG } from "../client/configuration";
 import {
   type AccountMark,
+  accountIn,
   compareOwner,
   describeMark,
   describeOwner,
   ownMark,
+  placeIn,
 } from "../client/credentials/ownership";
 import { type Explanation, LinkWanError } from "../client/errors";
 import type { Operation } from "../client/operation";
@@ -13,8 +15,8 @@ import type { Operation } from "../client/operation";
 const DOCTOR = "npx pulumi-linkwan doctor shows the account of a key or a profile";
 
 /**
- * Returns why a reported absence proves nothing: the credentials do not belong to the account recorded in the state, or
- * their account cannot be verified. Returns `undefined` if the absence is proven, or if the state records no account.
+ * Returns why a reported absence proves nothing: the credentials do not belong to the account recorded in the state,
+ * their account cannot be verified, or the calls go to another endpoint or IoT instance. Returns `undefined` if the absence is proven, or if the state records no account.
  */
 export const explainDoubt = async (
   operation: Operation,
@@ -24,7 +26,7 @@ export const explainDoubt = async (
   if (recorded === undefined) return undefined;
   const owner = await operation.owner();
   const comparison = compareOwner(recorded, owner);
-  if (comparison === "same") return undefined;
+  if (comparison === "same") return explainOtherPlace(operation, object, recorded);
   const [account, current] = [describeMark(recorded), describeOwner(owner)];
   const credentials = `the credentials from ${operation.credentialSource} belong to ${current}`;
   return {
@@ -35,6 +37,18 @@ export const explainDoubt = async (
     remedy: recorded.startsWith("a")
       ? `${remedyForAccount(comparison)}; if the account no longer exists, remove the resource with pulumi state delete`
       : "run the same command with that access key; if it was replaced by another key of the same account, remove the resource with pulumi state delete",
+  };
+};
+
+const explainOtherPlace = (
+  operation: Operation,
+  object: string,
+  recorded: AccountMark,
+): Explanation | undefined => {
+  if (placeIn(recorded) === "" || placeIn(recorded) === operation.place) return undefined;
+  return {
+    meaning: `the ${object} was last seen at another endpoint or IoT instance than these calls go to; the ${object} stays in the state`,
+    remedy: `set linkwan:endpoint and linkwan:iotInstanceId to the previous values, then run the same command again${RECORDED_CONFIG}; if the ${object} no longer exists there either, remove the resource with pulumi state delete`,
   };
 };
 
@@ -75,7 +89,10 @@ export const expectCreatedBeside = (
   created: readonly AccountMark[],
 ): void => {
   if (recorded === undefined) return;
-  const other = created.find((mark) => mark !== recorded && mark.charAt(0) === recorded.charAt(0));
+  const account = accountIn(recorded);
+  const other = created
+    .map(accountIn)
+    .find((each) => each !== account && each.charAt(0) === account.charAt(0));
   if (other === undefined) return;
   throw new LinkWanError({
     action: "Comparison",
@@ -86,9 +103,11 @@ export const expectCreatedBeside = (
   });
 };
 
-/** Returns the mark to record for an object that was found with the credentials of an operation. */
+/** Returns the mark to record for an object that an operation has found. */
 export const currentMark = async (
   operation: Operation,
   recorded: AccountMark | undefined,
-): Promise<AccountMark | undefined> =>
-  recorded?.startsWith("a") ? recorded : (ownMark(await operation.owner()) ?? recorded);
+): Promise<AccountMark | undefined> => {
+  const account = recorded?.startsWith("a") ? recorded : (ownMark(await operation.owner()) ?? recorded);
+  return account === undefined ? undefined : accountIn(account) + operation.place;
+};

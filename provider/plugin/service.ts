@@ -75,10 +75,11 @@ export class Service {
         this.reference = request.getId() ? `${request.getUrn()}::${request.getId()}` : "";
         const isDefault = /^default(_|$)/.test(request.getName() ?? "default");
         const read = configReader(valuesOf(request.getArgs()), isDefault, process.env);
-        this.context = openContext(read, {
-          notify: this.log.notify,
-          canceled: this.cancellation.signal,
-        });
+        this.context = openContext(
+          read,
+          { prefix: TYPE_PREFIXES.plugin, provider: this.reference || undefined },
+          { notify: this.log.notify, canceled: this.cancellation.signal },
+        );
         return new messages.ConfigureResponse().setSupportspreview(true).setAcceptsecrets(true);
       }),
       check: this.unary((request: messages.CheckRequest) => {

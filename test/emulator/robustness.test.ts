@@ -133,7 +133,7 @@ describe("emulator seed", () => {
     [[], /invalid seed: must be an object/],
     [
       { account: [] },
-      /unknown key "account"; valid keys: accounts, joinPermissions, gateways, nodes, nodeGroups/,
+      /unknown key "account"; valid keys: accounts, joinPermissions, gateways, nodes, traffic, nodeGroups/,
     ],
     [{ accounts: {} }, /accounts must be an array/],
     [{ accounts: [{ accessKeyId: "a" }] }, /accounts\[0\]\.name is required/],

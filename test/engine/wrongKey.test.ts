@@ -105,6 +105,26 @@ describe("the key of another account on the real engine", function () {
     await works(stack.destroy());
   });
 
+  it("keeps in the state what another endpoint of the same account does not find", async () => {
+    await open(estate());
+    await works(stack.up());
+    const elsewhere = await emulated({ qps: 10_000, seed: { accounts: cloud.accounts } });
+    await stack.setConfig("linkwan:endpoint", elsewhere.url.replace("127.0.0.1", "localhost"));
+    // A refresh uses the configuration that the last up recorded.
+    await works(stack.up());
+    const state = await stack.state();
+    for (const command of [() => stack.upRefreshed(), () => stack.refresh()]) {
+      const { failed, output } = await command();
+      assert.ok(failed, output);
+      assert.match(output, /the lease was last seen at another endpoint or IoT instance/);
+      assert.deepEqual(await stack.state(), state);
+    }
+    await stack.setConfig("linkwan:endpoint", cloud.url);
+    await works(stack.up());
+    await works(stack.destroy());
+    assert.deepEqual(new Set(Object.values(holdingsOf(cloud))), new Set([0]));
+  });
+
   it("calls STS once per run that creates resources, and makes no calls if nothing changes", async () => {
     await open(estate());
     const sts = ({ calls }: Run) => calls.filter((call) => call.startsWith("GetCallerIdentity"));
@@ -118,7 +138,7 @@ describe("the key of another account on the real engine", function () {
     await open(() => new LeasedJoinPermission("lease", roaming));
     await works(stack.up());
     const { outputs } = (await stack.leases()).lease ?? assert.fail();
-    assert.match(String(outputs.__account), /^a\w{9}$/);
+    assert.match(String(outputs.__account), /^a\w{13}$/);
     assert.ok(!stack.files().includes(accountOf("renter").accountId));
     await works(stack.destroy());
   });

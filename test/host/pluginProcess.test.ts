@@ -27,7 +27,7 @@ describePlugin("process of the provider plugin", () => {
     while (!stage.calls().some((call) => call.startsWith("ApplyRoaming"))) await setTimeout(10);
     await host.cancel();
     const { message, partial } = await creation;
-    assert.match(message, /was not called, because the command was canceled/);
+    assert.match(message, /Canceled: the call was not sent, because the command was canceled/);
     const { List } = cloud.callAs("renter", "ListRentedJoinPermissions", { Offset: 0, Limit: 9 }) as {
       List: Values[];
     };

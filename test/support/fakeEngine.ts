@@ -157,7 +157,6 @@ export class FakeEngine {
     );
     return {
       claims: new Claims(),
-      findUnseenHolders: async () => undefined,
       startOperation: async (profile = "renter") => new Operation(accounts[account ?? profile] as Account),
     };
   }
@@ -282,11 +281,17 @@ export class ManagedResource {
 
   /** Lifecycle of a run that sees only its targets, and finds the other resources in the state. */
   private get targetedLifecycle(): Lifecycle {
-    const holders = (_resource: string, id: string): string[] =>
-      this.entries.filter((entry) => entry.id === id).map(({ outs }) => keyOf(outs));
+    const holders = (_resource: string, id: string) =>
+      this.entries
+        .filter((entry) => entry.id === id)
+        .map(({ outs }) => ({ key: keyOf(outs), isElsewhere: false }));
     return new Lifecycle(this.resource, {
       ...this.engine.provider,
-      findUnseenHolders: async () => holders,
+      stackState: {
+        findHolders: async () => holders,
+        isLimited: async () => true,
+        findAccounts: async () => [],
+      },
     });
   }
 

@@ -4,13 +4,28 @@ import { describeCode } from "../errorCodes";
 import { isLinkWanError, LinkWanError } from "../errors";
 
 /**
- * Identifies an account in the state: `a` and a hash of the account id, or `k` and a hash of the access key id if the
- * account is not known. Ten characters, because each byte of the state costs time.
+ * Identifies in the state where an object was seen: the account, in ten characters, then the place, in four. The account
+ * is `a` and a hash of the account id, or `k` and a hash of the access key id if the account is not known. The place is a
+ * hash of the endpoint's host and the IoT instance. Short, because each byte of the state costs time.
  */
 export type AccountMark = string;
 
-const markOf = (kind: "a" | "k", value: string): AccountMark =>
-  `${kind}${createHash("sha256").update(value).digest("hex").slice(0, 9)}`;
+const ACCOUNT_LENGTH = 10;
+
+const hash = (value: string, length: number): string =>
+  createHash("sha256").update(value).digest("hex").slice(0, length);
+
+const markOf = (kind: "a" | "k", value: string): AccountMark => kind + hash(value, ACCOUNT_LENGTH - 1);
+
+/** Returns the place of an endpoint and an IoT instance. The port does not count: only emulators have several. */
+export const placeOf = (endpoint: string, iotInstanceId: string | undefined): string =>
+  hash(`${new URL(endpoint).hostname} ${iotInstanceId ?? ""}`, 4);
+
+/** Returns the part of a mark that identifies the account. */
+export const accountIn = (mark: AccountMark): string => mark.slice(0, ACCOUNT_LENGTH);
+
+/** Returns the part of a mark that identifies the place; empty in marks without one. */
+export const placeIn = (mark: AccountMark): string => mark.slice(ACCOUNT_LENGTH);
 
 /** The account that credentials belong to, as far as it is known. */
 export interface Owner {
@@ -39,12 +54,13 @@ export const findOwner = async (
   }
 };
 
-/** Returns the mark to record for a new object. */
+/** Returns the account in the mark of a new object. */
 export const ownMark = ({ accountId, keyMark }: Owner): AccountMark | undefined =>
   accountId === undefined ? keyMark : markOf("a", accountId);
 
 /** Compares a recorded mark with the owner of credentials. */
-export const compareOwner = (recorded: AccountMark, owner: Owner): "same" | "other" | "unknown" => {
+export const compareOwner = (mark: AccountMark, owner: Owner): "same" | "other" | "unknown" => {
+  const recorded = accountIn(mark);
   if (recorded === owner.keyMark) return "same";
   if (recorded.startsWith("k")) return owner.keyMark === undefined ? "unknown" : "other";
   if (owner.accountId === undefined) return "unknown";
@@ -63,7 +79,7 @@ export const describeOwner = ({ accountId, keyMark, failure }: Owner): string =>
 
 /** Describes a recorded account. */
 export const describeMark = (mark: AccountMark): string =>
-  mark.startsWith("a") ? `account ${mark}` : `the account of access key ${mark}`;
+  mark.startsWith("a") ? `account ${accountIn(mark)}` : `the account of access key ${accountIn(mark)}`;
 
 /** Returns the error for credentials of an account other than `linkwan:expectedAccount`; `undefined` if they match. */
 export const unexpectedAccount = (

@@ -2,6 +2,7 @@ import { explainCodes, hasCode, ignoreFailure, isLinkWanError, LinkWanError } fr
 import type { Operation } from "../../client/operation";
 import { cloudStateFrom, parametersFrom } from "../../engine/apiFields";
 import { missing } from "../../engine/check";
+import { isSet } from "../../engine/property";
 import type { Inputs, Resource } from "../../engine/resource";
 import { decimalId, identifier } from "../../engine/types";
 import {
@@ -69,7 +70,9 @@ export const joinPermissionAuthOrder: Resource<OrderProperties> = {
     ...missing(inputs, ["joinPermissionId"], "set the owned join permission to offer"),
     ...missing(inputs, ["renterAliyunId"], "set the account name of the renter"),
   ],
-  verifyReplacement: async ({ id: orderId, replaces, state }, startOperation) => {
+  verifyReplacement: async ({ id: orderId, replaces, changed, state, news }, startOperation) => {
+    if (changed.joinPermissionId !== undefined && !isSet(news.orderId))
+      await expectOfferable(await startOperation(), changed.joinPermissionId);
     if (!replaces.includes("renterAliyunId")) return;
     const operation = await startOperation();
     const { joinPermissionId: JoinPermissionId } = state;
@@ -220,6 +223,20 @@ const withdraw = async (operation: Operation, OrderId: string): Promise<void> =>
   operation.notify(
     `order ${OrderId} was accepted by ${order.RenterAliyunId}: deleting it does not revoke the lease; only the renter can return join permission ${order.JoinPermissionId}`,
   );
+};
+
+/**
+ * Throws if the join permission cannot be offered. The lease of the old order can be returned before the new order is
+ * submitted, because Pulumi's engine deletes what depends on a resource that is deleted before its replacement.
+ */
+const expectOfferable = async (operation: Operation, JoinPermissionId: string): Promise<void> => {
+  const owned = await operation.call(GetOwnedJoinPermission, { JoinPermissionId });
+  if (owned.AuthState === "NEW") return;
+  throw new LinkWanError({
+    action: "Replacing the order",
+    subject: `join permission ${JoinPermissionId}`,
+    code: "JoinPermissionAlreadyAuthorized",
+  });
 };
 
 const stillGranted = (orderId: string, owned: OwnedJoinPermissionData): LinkWanError =>
