@@ -21,7 +21,9 @@ const FORMATS_BY_ACCEPT: Readonly<Record<string, Format>> = {
   "application/xml": "XML",
 };
 
-/** A request with its parameters, and with the common parameters where the signature scheme has them. */
+/**
+ * A request with its parameters, and with the common parameters from the locations that the signature scheme defines.
+ */
 export interface SignedRequest {
   readonly request: ApiRequest;
   readonly scheme: SignatureScheme;

@@ -6,8 +6,8 @@ export const assumptions = {
   /** A.2: format of the reply if `Format` is absent; other Alibaba Cloud products also default to XML. */
   defaultFormat: "XML",
   /**
-   * A.3b: whether Link WAN's gateway accepts signature V3, which the vendor documents for all products, but no page
-   * about Link WAN mentions. The option of the same name replaces this assumption.
+   * A.3b: whether Link WAN's gateway accepts signature V3. The vendor documents it for all products, but no page about
+   * Link WAN mentions it. The option of the same name replaces this assumption.
    */
   acceptsSignatureV3: true,
   /**
@@ -167,7 +167,7 @@ export const assumptions = {
    * of a Chinese character.
    */
   chineseWidthsInGatewayName: [1, 2],
-  /** C.1, C.4: a gateway starts enabled; it is offline until it sends something. */
+  /** C.1, C.4: a gateway starts enabled; it is offline until it first sends data. */
   gatewayEnabled: true,
   /** C.4: fields of a gateway that depend on its hardware and its contract. */
   gatewayState: {
@@ -187,7 +187,7 @@ export const assumptions = {
   nodesOfOthers: [],
   /** C.1: fields of a node that depend on its contract. */
   nodeState: { NodeType: "STANDARD", AuthTypes: "STANDARD" },
-  /** C.1: error for a packet or a command of a node that belongs to another account or to none. */
+  /** C.1: error for a packet or command of a node that belongs to another account or to no account. */
   nodeOfOthers: "NonExistent",
   /** B.23, D.5: a group that contains nodes can be deleted; the nodes then belong to no group. */
   deleteGroupWithNodes: "removesNodes",
@@ -212,24 +212,31 @@ export const assumptions = {
   featureOfTuples: { GATEWAY: "GATEWAY_TUPLE", NODE: "NODE_TUPLE" },
   featureOfCommands: "UNICAST",
   featureOfLocalConfigs: "D2D",
-  /** C.4: number of packets in a window after which a gateway's account gets a GATEWAY_DATAFLOW_LIMIT notification. */
+  /**
+   * C.4: number of packets in a window after which a gateway's account receives a GATEWAY_DATAFLOW_LIMIT notification.
+   */
   dataflowLimit: 1_000,
   dataflowWindowMs: 3_600_000,
   /** B.0.2: days and months, and the intervals of statistics, begin in the time zone of the service (UTC+8). */
   timeZoneMs: 8 * 3_600_000,
-  /** C.1: number of tuples that an account can order; only the gateway action has an error for more. */
+  /**
+   * C.1: number of tuples that an account can order; only the gateway action documents an error for a larger number.
+   */
   gatewayTupleLimit: 1_000,
   nodeTupleLimit: 100_000,
-  /** C.1: error for the download of node tuples that are not issued; the action's row has no error for it. */
+  /**
+   * C.1: error for downloading node tuples that have not been issued; the action does not document an error for this
+   * case.
+   */
   nodeTuplesNotAccepted: "NonExistent",
-  /** C.2: the regions that DescribeRegions returns; the documents name only this one (F.10). */
+  /** C.2: the regions that DescribeRegions returns; the documents mention only this one (F.10). */
   regions: [{ RegionId: "cn-shanghai", LocalName: "华东2（上海）" }],
-  /** C.2: period after a change of the isolation state in which another change is refused, and the error. */
+  /** C.2: period after a change of the isolation state during which another change is rejected, and the error. */
   isolationPauseMs: 24 * 3_600_000,
   isolationTooSoon: "ForbiddenByRiskControl",
   /** C.2: error for a task or a local configuration that does not exist or belongs to another account. */
   localConfigOfOthers: "NonExistent",
-  /** C.2: values of `State` while a task waits for its device, and after the device has taken the change over. */
+  /** C.2: values of `State` while a task waits for its device, and after the device has applied the change. */
   localConfigTaskStates: { waiting: "PROCESSING", done: "SUCCESS" },
   /** C.2b: LoRaWAN versions of the tuples that a KPM orders. */
   kpmTupleType: "standard",

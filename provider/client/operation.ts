@@ -117,7 +117,7 @@ export class Operation {
     return this.account.parts.iotInstanceId;
   }
 
-  /** Where the calls of this operation go, in four digits. See `credentials/ownership.ts`. */
+  /** Destination of this operation's calls, in four digits. See `credentials/ownership.ts`. */
   get place(): string {
     return placeOf(this.account.parts.endpoint, this.iotInstanceId);
   }
@@ -148,7 +148,7 @@ export class Operation {
     throw this.timedOut("Reading", subject);
   }
 
-  /** Waits until another process can have changed something. Throws if the operation ends before. */
+  /** Waits for another process to change the state. Throws if the operation's deadline would pass. */
   async pause(ms: number): Promise<void> {
     if (!(await this.paused(ms))) throw this.timedOut("Waiting", "another provider");
   }

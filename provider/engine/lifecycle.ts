@@ -238,8 +238,9 @@ export class Lifecycle {
   }
 
   /**
-   * Throws if a resource of another provider of the stack holds the object too. The failed run then deletes neither; the
-   * state contains both, by which later runs know that the object is still held when one of them is removed.
+   * Throws if a resource of another provider of the stack also holds the object. The failed run then deletes neither
+   * resource; the state contains both, so later runs can determine that the object is still held when one of them is
+   * removed.
    */
   private async expectNotHeldElsewhere(id: string): Promise<void> {
     const { name, terms } = this.resource;

@@ -108,7 +108,7 @@ describe("objects that move between resources on Pulumi's real engine", function
     });
   }
 
-  it("keeps the ROAMING lease of a renamed resource whose creation the account refuses", async () => {
+  it("keeps the ROAMING lease of a renamed resource whose creation the service rejects", async () => {
     const declare = (name: string) => () =>
       void declareResource("lease", name, { type: "ROAMING", classMode: "A", freqBandPlanGroupId: "101" });
     const stack = await stage.open(declare("before"));

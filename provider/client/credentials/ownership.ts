@@ -4,9 +4,9 @@ import { describeCode } from "../errorCodes";
 import { isLinkWanError, LinkWanError } from "../errors";
 
 /**
- * Identifies in the state where an object was seen: the account, in ten characters, then the place, in four. The account
- * is `a` and a hash of the account id, or `k` and a hash of the access key id if the account is not known. The place is a
- * hash of the endpoint's host and the IoT instance. Short, because each byte of the state costs time.
+ * Identifies the location of an object in the state: ten characters for the account, then four for the place. The
+ * account is `a` and a hash of the account id, or `k` and a hash of the access key id if the account is unknown. The
+ * place is a hash of the endpoint's host and the IoT instance. Short, because each byte of the state costs time.
  */
 export type AccountMark = string;
 
@@ -17,7 +17,10 @@ const hash = (value: string, length: number): string =>
 
 const markOf = (kind: "a" | "k", value: string): AccountMark => kind + hash(value, ACCOUNT_LENGTH - 1);
 
-/** Returns the place of an endpoint and an IoT instance. The port does not count: only emulators have several. */
+/**
+ * Returns the place of an endpoint and an IoT instance. The port is ignored, because only emulators use different
+ * ports.
+ */
 export const placeOf = (endpoint: string, iotInstanceId: string | undefined): string =>
   hash(`${new URL(endpoint).hostname} ${iotInstanceId ?? ""}`, 4);
 

@@ -227,7 +227,7 @@ const withdraw = async (operation: Operation, OrderId: string): Promise<void> =>
 
 /**
  * Throws if the join permission cannot be offered. The lease of the old order can be returned before the new order is
- * submitted, because Pulumi's engine deletes what depends on a resource that is deleted before its replacement.
+ * submitted, because Pulumi's engine deletes the dependents of a resource that is deleted before its replacement.
  */
 const expectOfferable = async (operation: Operation, JoinPermissionId: string): Promise<void> => {
   const owned = await operation.call(GetOwnedJoinPermission, { JoinPermissionId });
