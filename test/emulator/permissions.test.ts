@@ -116,7 +116,7 @@ describe("emulator join permissions", () => {
       assert.equal(await owner.code("ApplyRoamingJoinPermission", application), "OK");
     });
 
-    it("rejects a name that another permission of the account has, whether rented or owned", async () => {
+    it("rejects a name that is used by another permission of the account, whether rented or owned", async () => {
       await renter.data("CreateLocalJoinPermission", { ...creation, JoinPermissionName: "taken" });
       const JoinPermissionId = await renter.data("ApplyRoamingJoinPermission", application);
       const rename = (JoinPermissionName: string) =>

@@ -200,7 +200,7 @@ describe("functions in a program", () => {
     assert.equal(joinPermissionName, "valley");
   });
 
-  it("rejects an id that is empty or has control characters or outer white space before any call, and does not show it", async () => {
+  it("rejects, before any call, an id that is empty or contains control characters or surrounding white space, and does not quote it", async () => {
     for (const [call, message] of [
       [
         () => linkwan.getNodeGroup({ nodeGroupId: "301\u001b[2J" }),

@@ -167,7 +167,7 @@ describe(`JoinPermissionAuthOrder in the ${doorName} host`, () => {
     assert.match(message, /is granted to renter; nothing was changed/);
   });
 
-  it("rejects a replacement that offers a join permission which cannot be offered", async () => {
+  it("rejects a replacement whose join permission cannot be offered", async () => {
     const { id, state, inputs } = await stage.host.up(declared);
     const offered = makeLocal(stage.cloud, "hills");
     makeOffer(stage.cloud, offered);

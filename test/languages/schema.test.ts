@@ -58,7 +58,7 @@ describe("the package schema", function () {
     for (const [token, { outputs }] of lists) assert.deepEqual(outputs.required, ["items"], token);
   });
 
-  it("gives an SDK for Node that compiles", async () => {
+  it("generates a Node SDK that compiles", async () => {
     await generateSdk(folder, "nodejs");
     const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
     await must(process.execPath, compiler, "--noEmit", "--project", "sdk/nodejs");
