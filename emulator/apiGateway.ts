@@ -21,7 +21,9 @@ const FORMATS_BY_ACCEPT: Readonly<Record<string, Format>> = {
   "application/xml": "XML",
 };
 
-/** A request with its parameters, and with the common parameters where the signature scheme has them. */
+/**
+ * A request with its parameters, and with the common parameters from the locations that the signature scheme defines.
+ */
 export interface SignedRequest {
   readonly request: ApiRequest;
   readonly scheme: SignatureScheme;
@@ -84,7 +86,7 @@ export class ApiGateway {
     return { action, spec, account, key, values };
   }
 
-  /** Checks that the call is about the account's IoT instance (API file D.7). */
+  /** Checks that the call specifies the account's IoT instance (API file D.7). */
   private checkInstance(
     { iotInstanceId }: Account,
     action: string,

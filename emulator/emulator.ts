@@ -138,13 +138,13 @@ export class Emulator {
     this.groupOf(nodeGroupId).locks = [];
   }
 
-  /** Sends data from a node, now. */
+  /** Sends data from a node immediately. */
   transmit(transmission: Transmission): void {
     this.advance();
     transmit(this.state, transmission, this.state.now());
   }
 
-  /** Connects a gateway that is in an account to the network, or disconnects it. */
+  /** Connects an account's gateway to the network, or disconnects it. */
   setGatewayOnline(gwEui: string, online: boolean): void {
     const gateway = this.state.gateways.get(gwEui.toLowerCase());
     if (!gateway) throw new Error(`unknown gateway "${gwEui}"`);
@@ -218,7 +218,7 @@ export class Emulator {
     return { request, scheme, common: scheme.commonOf(request, parameters), parameters };
   }
 
-  /** Lets happen what is due by now. */
+  /** Runs everything that is due. */
   private advance(): void {
     advanceTraffic(this.state);
     advanceLocalConfigs(this.state);

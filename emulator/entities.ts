@@ -64,9 +64,9 @@ export interface Order {
   readonly millis: Partial<Record<OrderState, number>>;
 }
 
-/** What a notification is about. */
+/** Subject of a notification. */
 export type NotificationSubject =
-  /** One party's transition of an order, for the other party. */
+  /** A transition of an order by one party, for the other party. */
   | { readonly category: "JOIN_PERMISSION_AUTH"; readonly entered: OrderState; readonly order: Order }
   /** A gateway that went offline. */
   | { readonly category: "GATEWAY_OFFLINE"; readonly gwEui: string }
@@ -126,15 +126,15 @@ export interface Gateway {
   readonly createMillis: number;
   /** Changes of the online state, oldest first; a gateway is offline until the first. */
   readonly onlineRecords: { readonly onlineState: "ONLINE" | "OFFLINE"; readonly millis: number }[];
-  /** Number of packets in the last window of time in which the gateway had any. */
+  /** Number of packets in the last time window with packets. */
   dataflow: { readonly window: number; readonly count: number };
 }
 
-/** What the network keeps of a node that has joined. */
+/** State that the network keeps for a node that has joined. */
 export interface NodeSession {
   readonly devAddr: string;
   readonly joinMillis: number;
-  /** Gateway through which the network answers. */
+  /** Gateway through which the network responds. */
   gwEui: string;
   /** Numbers of the next frames. */
   fcntUp: number;
@@ -181,7 +181,7 @@ export interface TupleOrder {
   readonly requiredCount: number;
   /** LoRaWAN version of the nodes; `undefined` for gateways. */
   readonly loraVersion: string | undefined;
-  /** Whether a key management system ordered, which gets the keys encrypted. */
+  /** Whether a key management system placed the order; it receives the keys encrypted. */
   readonly isKpm: boolean;
   state: TupleOrderState;
   readonly createMillis: number;
@@ -201,14 +201,14 @@ export interface LocalConfig {
   readonly datr: number | undefined;
 }
 
-/** A configuration that a device has. */
+/** A configuration that a device has applied. */
 export interface AppliedLocalConfig extends LocalConfig {
   readonly taskId: number;
   readonly createMillis: number;
   readonly modifiedMillis: number;
 }
 
-/** A task that brings a configuration to a device, or removes one. */
+/** A task that adds a configuration to a device, or removes one. */
 export interface LocalConfigTask extends LocalConfig {
   readonly id: number;
   readonly account: string;
@@ -216,6 +216,6 @@ export interface LocalConfigTask extends LocalConfig {
   readonly createMillis: number;
   /** Number of uplinks that the node had sent when the task was submitted; 0 for a gateway. */
   readonly uplinksBefore: number;
-  /** Time at which the device took the change over; `undefined` while the task waits for the device. */
+  /** Time at which the device applied the change; `undefined` while the task waits for the device. */
   processingMillis: number | undefined;
 }

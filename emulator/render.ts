@@ -47,8 +47,7 @@ export const renderSuccess = (
 };
 
 /**
- * Renders an error (API file A.5); `asSuccessFalse` selects the form with HTTP status 200; A.4 marks this form as
- * inferred.
+ * Renders an error (API file A.5). `asSuccessFalse` selects the form with HTTP status 200, which A.4 marks as inferred.
  */
 export const renderError = (
   format: Format,

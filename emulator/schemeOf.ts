@@ -3,6 +3,8 @@ import { rpcSignature } from "./signature";
 import type { SignatureScheme } from "./signatureScheme";
 import { signatureV3 } from "./signatureV3";
 
-/** Returns the scheme by which a request is signed: signature V3 if the request has an `Authorization` of this version. */
+/**
+ * Returns the signature scheme of a request: signature V3 if the request has an `Authorization` header of that version.
+ */
 export const schemeOf = ({ headers }: Pick<ApiRequest, "headers">, acceptsV3: boolean): SignatureScheme =>
   acceptsV3 && /^ACS3-/.test(headers.authorization ?? "") ? signatureV3 : rpcSignature;

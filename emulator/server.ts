@@ -49,14 +49,14 @@ export interface RunningEmulator {
   /** Removes all locks from a node group. */
   unlockNodeGroup(nodeGroupId: string): void;
   /**
-   * Sends data from a node, now. The gateways in reach that are in an account receive it and go online; a node of a
-   * group joins the network first. What the service makes of it depends on the state of node, group, join permission
-   * and gateway.
+   * Sends data from a node immediately. Gateways within range that are in an account receive the data and go online; a
+   * node in a group joins the network first. How the service processes the data depends on the state of the node,
+   * group, join permission and gateway.
    */
   transmit(transmission: Transmission): void;
   /**
-   * Connects a gateway that is in an account to the network, or disconnects it, which notifies the account. Throws if
-   * the gateway is in no account.
+   * Connects an account's gateway to the network, or disconnects it, which notifies the account. Throws if the gateway
+   * is not in an account.
    */
   setGatewayOnline(gwEui: string, online: boolean): void;
   /**

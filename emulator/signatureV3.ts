@@ -9,7 +9,7 @@ const ALGORITHM = "ACS3-HMAC-SHA256";
 
 const sha256 = (text: string): string => createHash("sha256").update(text, "utf8").digest("hex");
 
-/** Header or part of `Authorization` that carries each common parameter (API file A.3b). */
+/** Header or part of `Authorization` that contains each common parameter (API file A.3b). */
 const headers: Readonly<Record<string, string>> = {
   Action: "x-acs-action",
   Version: "x-acs-version",
@@ -57,7 +57,9 @@ const signsCommonHeaders = (request: ApiRequest): boolean => {
   return common.every((name) => names.includes(name)) && names.join(";") === [...names].sort().join(";");
 };
 
-/** The signature of API file A.3b: headers carry the common parameters, `Authorization` the signature. */
+/**
+ * The signature of API file A.3b: headers contain the common parameters, and `Authorization` contains the signature.
+ */
 export const signatureV3: SignatureScheme = {
   commonParameters: [
     "Action",

@@ -20,7 +20,7 @@ import type { TrafficSeed } from "./traffic/transmission";
 /** Owner of every ROAMING permission in list replies. */
 export const PLATFORM = "AliCloud IoT";
 
-/** Path of the files that calls have made ready for download. */
+/** Path of the files that calls have prepared for download. */
 export const DOWNLOAD_PATH = "/_emulator/download/";
 const MAX_DOWNLOADS = 100;
 
@@ -40,15 +40,15 @@ export class State {
   readonly tupleOrders = new Map<string, TupleOrder>();
   localConfigs: AppliedLocalConfig[] = [];
   readonly localConfigTasks = new Map<number, LocalConfigTask>();
-  /** Isolation of the networks of accounts, by account; an account without an entry never changed it. */
+  /** Isolation states of the accounts' networks, by account; accounts that have never changed it have no entry. */
   readonly isolations = new Map<string, { readonly isolated: boolean; readonly updatedMillis: number }>();
   /** Nodes that send periodically, each with the time of its next transmission. */
   readonly senders: { readonly seed: TrafficSeed; nextMillis: number }[] = [];
   /** Packets that the service has logged. */
   packets: Packet[] = [];
-  /** Files that calls have made ready for download, by name; the oldest are discarded. */
+  /** Files that calls have prepared for download, by name; the oldest are discarded. */
   readonly downloads = new Map<string, string>();
-  /** URL of the emulator, which download URLs begin with. */
+  /** URL of the emulator, the prefix of download URLs. */
   address = "http://127.0.0.1";
   /** Times of failed attempts, by account. */
   readonly failedAttempts = { renter: new Map<string, number[]>(), pinCode: new Map<string, number[]>() };
@@ -75,7 +75,7 @@ export class State {
     this.notifications.set(id, { id, account, subject, createMillis, handledMillis: undefined });
   }
 
-  /** Makes a file ready for download and returns its URL. */
+  /** Prepares a file for download and returns its URL. */
   addDownload(content: string): string {
     const name = `${randomUUID()}.csv`;
     this.downloads.set(name, content);

@@ -26,8 +26,8 @@ export interface ActionSpec {
   /** API version of the action. Default: the version of the Link WAN API. */
   readonly version?: string;
   /**
-   * Where the reply contains what the action returns: in `Data` (the default), or at the top level, with `Success`
-   * beside it (`fields`) or without it, as in the STS API (`bare`).
+   * Where the reply contains the result of the action: in `Data` (the default), or at the top level, with `Success`
+   * (`fields`) or without it, as in the STS API (`bare`).
    */
   readonly envelope?: "data" | "fields" | "bare";
   /** Whether the action works before Link WAN is activated. Default false. */
@@ -85,11 +85,11 @@ export const pageParametersOf = (...sortingFields: string[]) => ({
 /** Parameters of a paginated list that can be sorted by creation time. */
 export const pageParameters = pageParametersOf("CREATED_MILLIS");
 
-/** Values by which a list can be sorted, by sorting field; a field that is absent sorts by creation time. */
+/** Sort values of a list's items, by sort field; fields that are not listed here sort by creation time. */
 type SortValues<T> = Readonly<Record<string, (item: T) => number>>;
 
 /**
- * Returns the requested page of a list and the total count. Without a sorting field the items are sorted by creation
+ * Returns the requested page of a list and the total count. Without a sort field, the items are sorted by creation
  * time, and items with the same value by id, so that pages are stable.
  */
 export const page = <T extends { readonly createMillis: number; readonly id: string }>(
@@ -104,7 +104,7 @@ export const page = <T extends { readonly createMillis: number; readonly id: str
   return sortedPage(sorted, call, fieldsOf, sortValues);
 };
 
-/** Returns the requested page of a list that is in its default order. `offset` is the name of the offset parameter. */
+/** Returns the requested page of a list that is already sorted. `offset` is the name of the offset parameter. */
 export const sortedPage = <T>(
   items: readonly T[],
   call: Call,

@@ -8,7 +8,8 @@ const counterNames = {
 } as const;
 
 /**
- * Returns how many valid packets the nodes with a join permission sent (Rx) and received (Tx), today and this month.
+ * Returns the number of valid packets that the nodes with a join permission sent (Rx) and received (Tx), today and this
+ * month.
  */
 export const trafficCounters = (state: State, joinPermissionId: string | undefined) => {
   const counters = { RxDailySum: 0, RxMonthSum: 0, TxDailySum: 0, TxMonthSum: 0 };

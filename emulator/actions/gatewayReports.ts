@@ -40,7 +40,9 @@ const onlineMillis = (gateway: Gateway, now: number): number =>
     return onlineState === "ONLINE" ? sum + end - millis : sum;
   }, 0);
 
-/** Returns the load of a gateway in percent: a packet a minute is one percent; an offline gateway reports none. */
+/**
+ * Returns the load of a gateway in percent: one packet per minute is one percent; an offline gateway reports no load.
+ */
 const loadOf = (gateway: Gateway, packets: readonly Sighting[], now: number, windowMs: number): number => {
   if (onlineStateOf(gateway) === "OFFLINE") return 0;
   const recent = packets.filter(({ packet }) => now - packet.logMillis < windowMs).length;
@@ -117,7 +119,7 @@ export const gatewayReportActions: ActionSpecs = {
         .map(gatewayFields);
     },
   },
-  // The name of the parameter OffSet has a capital S only here.
+  // Only here, the parameter is spelled OffSet, with a capital S.
   ListGatewayOnlineRecords: {
     parameters: {
       GwEui: gatewayIdentity.GwEui,

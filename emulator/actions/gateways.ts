@@ -55,7 +55,7 @@ export const gatewayFields = (each: Gateway) => ({
   ...assumptions.gatewayState,
 });
 
-/** Returns the position of a gateway; the account has entered it. */
+/** Returns the position of a gateway, as entered by the account. */
 const gisFields = (each: Gateway) => ({
   GwEui: each.id,
   Name: each.attributes.Name,

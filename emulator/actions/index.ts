@@ -46,8 +46,8 @@ export const actionNames: readonly string[] = [
 ];
 
 /**
- * Returns an action by name, in a version that may be any. The name comes from the caller, so it can be the name of an
- * inherited property such as `toString`.
+ * Returns an action of any version by name. The name comes from the caller, so it can be the name of an inherited
+ * property such as `toString`.
  */
 export const actionOf = (name: string, version = ""): ActionSpec | undefined => {
   const ofVersion = Object.hasOwn(olderActions, version) ? olderActions[version] : undefined;

@@ -8,7 +8,7 @@ import { submitTupleOrder, tupleOrderOf } from "./tupleOrders";
 /** API version of the actions for key management systems. */
 export const KPM_VERSION = "2018-10-30";
 
-/** Returns hex digits that stand for a key that is encrypted, or for its check value; they do not reveal the key. */
+/** Returns hex digits that represent an encrypted key or its check value, and do not reveal the key. */
 const sealed = (purpose: string, secret: string, digits: number): string =>
   createHash("sha256").update(`${purpose} ${secret}`).digest("hex").slice(0, digits);
 

@@ -32,7 +32,7 @@ type DevType = LocalConfig["devType"];
 const isOf = (devType: DevType, eui: string) => (each: LocalConfig) =>
   each.devType === devType && each.eui === eui;
 
-/** Creates a task, which then waits for the device. Returns its id, a number. */
+/** Creates a task that waits for the device. Returns the id of the task, a number. */
 const submit = (
   call: Call,
   devType: DevType,
@@ -66,7 +66,7 @@ const hasAddress =
 
 const uplinksOf = (state: State, eui: string): number => state.nodes.get(eui)?.session?.fcntUp ?? 0;
 
-/** Returns whether a device has taken a task over: a gateway while it is online, a node with its next uplink. */
+/** Returns whether a device has applied a task: a gateway applies it while online, a node with its next uplink. */
 const isReached = (state: State, { devType, eui, uplinksBefore }: LocalConfigTask): boolean => {
   if (devType === "NODE") return uplinksOf(state, eui) > uplinksBefore;
   const gateway = state.gateways.get(eui);
@@ -86,7 +86,7 @@ const apply = (state: State, task: LocalConfigTask, now: number): void => {
   state.localConfigs.push(config);
 };
 
-/** Lets the devices that can be reached take over what waits for them. Runs before every call. */
+/** Applies the pending tasks of all reachable devices. Runs before every call. */
 export const advanceLocalConfigs = (state: State): void => {
   for (const task of state.localConfigTasks.values())
     if (task.processingMillis === undefined && isReached(state, task)) apply(state, task, state.now());
@@ -108,7 +108,7 @@ const appliedFields = (each: AppliedLocalConfig) => ({
   ModifiedMillis: each.modifiedMillis,
 });
 
-/** Returns the fields of a task; the name of TaskTYpe has a capital Y. */
+/** Returns the fields of a task; TaskTYpe is spelled with a capital Y. */
 const taskFields = (task: LocalConfigTask) => ({
   Id: task.id,
   TaskTYpe: task.taskType,

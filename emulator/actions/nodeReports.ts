@@ -75,7 +75,7 @@ const packetIdentity = {
   ...instance,
 };
 
-/** Returns the packet of a node that a call identifies by its time and its payload. */
+/** Returns the packet that a call identifies by node, time and payload. */
 const packetOf = (call: Call): Sighting => {
   const { id } = ownNode(call, assumptions.nodeOfOthers);
   const isMeant = ({ devEui, logMillis, macPayload }: Packet) =>
@@ -85,7 +85,10 @@ const packetOf = (call: Call): Sighting => {
   return sightingsOfNodes(call.state, call.account.name, isMeant)[0] ?? fail("NonExistent");
 };
 
-/** Returns what the nodes of an account sent and received, and what its gateways carried for nodes of others. */
+/**
+ * Returns the packets that the nodes of an account sent and received, and that its gateways carried for nodes of other
+ * accounts.
+ */
 const sightingsOfAccount = ({ state, account }: Call): Sighting[] => {
   const own = sightingsOfNodes(state, account.name, () => true);
   const carried = state

@@ -77,7 +77,7 @@ const nodesInGroup = ({ state, account, string, value }: Call): Node[] => {
   return fuzzy(nodes, value("FuzzyDevEui"));
 };
 
-/** Returns the nodes that use a join permission of the account, in whichever account their group is. */
+/** Returns the nodes that use a join permission of the account, in groups of any account. */
 const nodesWithOwned = ({ state, account, string, value }: Call): Node[] => {
   const permission = state.permissions.get(string("JoinPermissionId"));
   const isOwned = permission?.type === "LOCAL" && permission.owner === account.name;
@@ -112,7 +112,7 @@ export const nodeActions: ActionSpecs = {
       call.state.nodes.delete(node.id);
     },
   },
-  // The reply does not say in which group the node is.
+  // The reply does not contain the group of the node.
   GetNode: {
     parameters: nodeIdentity,
     feature,
@@ -143,7 +143,7 @@ export const nodeActions: ActionSpecs = {
     feature,
     run: (call) => nodesWithOwned(call).length,
   },
-  // C.2; the parameter is IsEnable, not Enabled as elsewhere.
+  // C.2; the parameter is named IsEnable here, and Enabled in other actions.
   UpdateNodeEnablingState: {
     parameters: { ...nodeIdentity, IsEnable: spec.bool() },
     feature,

@@ -5,7 +5,7 @@ import { categoryOf, decisiveReception, type Packet, type Reception } from "../t
 import { type Call, matches } from "./action";
 import { intervals, startOfInterval } from "./calendar";
 
-/** A packet as one gateway received or sent it. */
+/** A packet as seen by one gateway that received or sent it. */
 export interface Sighting {
   readonly packet: Packet;
   readonly reception: Reception;
@@ -29,24 +29,24 @@ export const reportParameters = (categories: readonly string[], filter: "DevEui"
   ...sortParameters,
 });
 
-/** Parameters of a page; the documents give the maximum only of some actions. */
+/** Parameters of a page; the documents specify the maximum for some actions only. */
 export const packetPageParameters = (size: Pick<ParameterSpec, "min" | "max">) => ({
   PageNumber: spec.int64({ min: 1 }),
   PageSize: spec.int64(size),
 });
 
-/** Parameters of the report on all packets of an account, whose constraints no document gives. */
+/** Parameters of the report on all packets of an account; their constraints are not documented. */
 export const allPacketsParameters = {
   ...packetPageParameters({ min: 0, max: 300 }),
   ...periodParameters,
   ...sortParameters,
 };
 
-/** Returns whether a time is in the period of a call, the bounds included. */
+/** Returns whether a time is in the period of a call, inclusive of both bounds. */
 export const isInPeriod = ({ number }: Call, millis: number): boolean =>
   millis >= number("BeginMillis") && millis <= number("EndMillis");
 
-/** Returns what a gateway of an account received or sent while it was in this account. */
+/** Returns the packets that a gateway received or sent while it was in an account. */
 export const sightingsOfGateway = (state: State, account: string, gwEui: string): Sighting[] =>
   state.packets.flatMap((packet) =>
     packet.receptions
@@ -54,7 +54,7 @@ export const sightingsOfGateway = (state: State, account: string, gwEui: string)
       .map((reception) => ({ packet, reception })),
   );
 
-/** Returns the packets of an account's nodes that a condition accepts, each as its decisive gateway saw it. */
+/** Returns the packets of an account's nodes that meet a condition, each as seen by its decisive gateway. */
 export const sightingsOfNodes = (
   state: State,
   account: string,
@@ -68,7 +68,7 @@ export const sightingsOfNodes = (
 export const categoryOfSighting = ({ packet, reception }: Sighting): string =>
   categoryOf(packet, reception.event);
 
-/** Returns the sightings that a report selects, newest first unless the call asks for the opposite. */
+/** Returns the sightings that a report selects, newest first unless the call requests the opposite order. */
 export const selectSightings = (call: Call, sightings: readonly Sighting[]): Sighting[] => {
   const { value } = call;
   const eui = (name: string) => (value(name) as string | undefined)?.toLowerCase();
@@ -99,7 +99,7 @@ export const countPackets = (sightings: readonly Sighting[]) => ({
 /** Parameter that selects the length of the intervals of a statistic. */
 export const intervalParameter = { TimeIntervalUnit: spec.string({ values: Object.keys(intervals) }) };
 
-/** Returns the number of packets in each interval of a period that has any. */
+/** Returns the number of packets in each interval of a period that contains packets. */
 export const flowStats = (call: Call, sightings: readonly Sighting[]) => {
   const unit = call.string("TimeIntervalUnit") as keyof typeof intervals;
   const byStart = new Map<number, Sighting[]>();
@@ -113,7 +113,7 @@ export const flowStats = (call: Call, sightings: readonly Sighting[]) => {
     .map(([start, each]) => ({ start, ...countPackets(each) }));
 };
 
-/** Returns the fields that every report on packets has (API file C.4). */
+/** Returns the fields that all reports on packets have in common (API file C.4). */
 export const packetFields = ({ packet, reception }: Sighting) => ({
   GwEui: reception.gwEui,
   DevEui: packet.devEui,

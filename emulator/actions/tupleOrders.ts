@@ -35,7 +35,7 @@ export const tupleOrderOf = (call: Call, device: Device): TupleOrder => {
   return order.account === call.account.name ? order : fail("NotResourceOwner");
 };
 
-/** Creates an order, which then waits for the vendor. Returns its id. */
+/** Creates an order that waits for the vendor's approval. Returns its id. */
 export const submitTupleOrder = (
   { state, account, string, number, value }: Call,
   device: Device,
@@ -58,7 +58,7 @@ export const submitTupleOrder = (
   return id;
 };
 
-/** Returns the number of tuples that an account has ordered and that the vendor has not refused or revoked. */
+/** Returns the number of tuples that an account has ordered, excluding orders that the vendor rejected or revoked. */
 const orderedTuples = (call: Call, device: Device): number =>
   ordersOf(call, device)
     .filter(({ state }) => state !== "REJECTED" && state !== "REVOKED" && state !== "ACCEPTING_FAILED")
@@ -104,7 +104,7 @@ const get = (device: Device): ActionSpec => ({
   run: (call) => getFields(tupleOrderOf(call, device)),
 });
 
-// The filter by state is called State in lists and States in counts.
+// The filter by state is named State in lists and States in counts.
 const list = (device: Device, tag: string): ActionSpec => ({
   parameters: {
     ...pageParametersOf("CREATED_MILLIS", "ACCEPTED_MILLIS"),

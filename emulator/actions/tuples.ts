@@ -2,7 +2,7 @@ import { randomBytes, randomInt } from "node:crypto";
 import type { TupleOrder, TupleOrderState } from "../entities";
 import type { State } from "../state";
 
-/** First digits of the EUIs of ordered tuples; those of a seed without `gateways` and `nodes` differ. */
+/** Prefixes of the EUIs of ordered tuples, which differ from those of the default gateways and nodes. */
 const prefixes = { GATEWAY: "aaab", NODE: "ddde" };
 
 const issue = (state: State, { id, device, requiredCount }: TupleOrder): string[] =>

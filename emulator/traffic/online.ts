@@ -9,6 +9,6 @@ export const setOnline = (state: State, gateway: Gateway, online: boolean, milli
   if (!online) state.notify(gateway.account, { category: "GATEWAY_OFFLINE", gwEui: gateway.id }, millis);
 };
 
-/** Returns the state of a gateway; a gateway is offline until it is first heard of. */
+/** Returns the state of a gateway; a gateway is offline until it first sends data. */
 export const onlineStateOf = ({ onlineRecords }: Gateway): "ONLINE" | "OFFLINE" =>
   onlineRecords.at(-1)?.onlineState ?? "OFFLINE";

@@ -49,7 +49,7 @@ export interface Packet extends Frame {
   readonly groupId: string | undefined;
   readonly joinPermissionId: string | undefined;
   readonly classMode: string | undefined;
-  /** The gateways that received an uplink, best signal first, or the one that sent a downlink. */
+  /** The gateways that received an uplink, best signal first, or the gateway that sent a downlink. */
   readonly receptions: readonly [Reception, ...Reception[]];
   /** Time in Unix milliseconds. */
   readonly logMillis: number;
@@ -66,21 +66,24 @@ export type PacketCategory = "UPLINK_PACKET" | "DOWNLINK_PACKET" | "INVALID_PACK
 export const categoryOf = ({ direction }: Packet, event: ProcessEvent): PacketCategory =>
   event === "SUCCESS" ? `${direction}_PACKET` : "INVALID_PACKET";
 
-/** Returns the reception that decides how the service processes a packet: the best valid one, else the best one. */
+/**
+ * Returns the reception that determines how the service processes a packet: the best valid reception, or else the best
+ * reception.
+ */
 export const decisiveReception = ({ receptions }: Pick<Packet, "receptions">): Reception =>
   receptions.find(({ event }) => event === "SUCCESS") ?? receptions[0];
 
 const littleEndian = (hex: string): Buffer => Buffer.from(hex, "hex").reverse();
 const uint16 = (value: number): Buffer => Buffer.from([value & 0xff, (value >> 8) & 0xff]);
 
-/** Returns the frame with which a node asks to join. */
+/** Returns the join request of a node. */
 export const joinRequest = (joinEui: string, devEui: string, nonce: number): Frame => ({
   messageType: "JOIN_REQUEST",
   macPayload: Buffer.concat([littleEndian(joinEui), littleEndian(devEui), uint16(nonce)]),
   macCommands: [],
 });
 
-/** Returns the frame with which the network accepts a node: nonce, NetID, address, settings and RxDelay. */
+/** Returns the join accept of the network: nonce, NetID, address, settings and RxDelay. */
 export const joinAccept = (devAddr: string, nonce: number, rxDelay: number): Frame => ({
   messageType: "JOIN_ACCEPT",
   macPayload: Buffer.concat([

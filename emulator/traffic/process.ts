@@ -2,7 +2,7 @@ import type { Gateway, JoinPermission, Node, NodeGroup } from "../entities";
 import type { State } from "../state";
 import type { ProcessEvent } from "./packet";
 
-/** What the service knows about the node of a packet; the parts that do not exist are `undefined`. */
+/** The node of a packet, its group and its join permission; parts that do not exist are `undefined`. */
 export interface Route {
   readonly devEui: string;
   readonly node: Node | undefined;
@@ -19,8 +19,8 @@ export const routeOf = (state: State, devEui: string): Route => {
 };
 
 /**
- * Returns whether a node can use a gateway: a LOCAL join permission is valid in the network of its owner, a ROAMING one
- * in every network; an account that is isolated shares its network with nobody.
+ * Returns whether a node can use a gateway: a LOCAL join permission is valid in the network of its owner, and a ROAMING
+ * join permission in every network; an isolated account does not share its network.
  */
 const sharesNetwork = (
   state: State,
@@ -33,7 +33,7 @@ const sharesNetwork = (
   return gateway.account === group.account || !(isIsolated(gateway.account) || isIsolated(group.account));
 };
 
-/** Returns how the service processes a packet that a gateway received from a node or sends to it. */
+/** Returns the result of processing a packet that a gateway received from a node or sends to it. */
 export const processEventOf = (
   state: State,
   { node, group, permission }: Route,

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** Returns bytes that depend on the given texts alone. */
+/** Returns bytes that depend only on the given texts. */
 const digest = (...texts: string[]): Buffer => createHash("sha256").update(texts.join(" ")).digest();
 
 /** Signal between a node and a gateway: the same in every run, as if the devices never moved. */
@@ -9,7 +9,7 @@ export const signalOf = (gwEui: string, devEui: string): { rssi: number; lsnr: n
   return { rssi: -50 - (bytes.readUInt8(0) % 70), lsnr: (bytes.readUInt8(1) % 200) / 10 - 10 };
 };
 
-/** Returns the address that a node gets when it joins. */
+/** Returns the address that a node receives when it joins. */
 export const devAddrOf = (devEui: string, joinMillis: number): string =>
   digest("address", devEui, String(joinMillis)).toString("hex", 0, 4);
 

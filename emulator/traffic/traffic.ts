@@ -17,17 +17,20 @@ import { datrOf, devAddrOf, freqOf, signalOf } from "./radio";
 import type { Downlink, TrafficSeed, Transmission } from "./transmission";
 
 const MAX_PACKETS = 100_000;
-/** Transmissions of a node that are made up for at once after a pause in which no call came. */
+/** Maximum number of a node's missed transmissions to send at once after a period without calls. */
 const MAX_OVERDUE = 10_000;
 /** MAC command DeviceTimeReq, which a node sends with its first data. */
 const DEVICE_TIME_REQUEST = 0x0d;
 
-/** Lets a node send data periodically. */
+/** Makes a node send data periodically. */
 export const addSender = (state: State, seed: TrafficSeed): void => {
   state.senders.push({ seed, nextMillis: state.now() + seed.everySeconds * 1000 });
 };
 
-/** Sends what is due. Runs before every call, so that each packet meets the state that was in force at its time. */
+/**
+ * Sends all transmissions that are due. Runs before every call, so that each packet is processed with the state at its
+ * time.
+ */
 export const advanceTraffic = (state: State): void => {
   const now = state.now();
   for (const sender of state.senders) {
@@ -75,7 +78,7 @@ export const transmit = (
   for (const downlink of node.queue.splice(0)) sendDownlink(state, route, downlink, at);
 };
 
-/** Queues data for a node until its next uplink; a node of class B or C that has joined gets it at once. */
+/** Queues data for a node until its next uplink; a joined node of class B or C receives it immediately. */
 export const queueDownlink = (state: State, node: Node, downlink: Downlink): void => {
   const route = routeOf(state, node.id);
   const listens = route.permission?.classMode === "B" || route.permission?.classMode === "C";
@@ -150,7 +153,9 @@ const log = (
   for (const { gwEui } of receptions) countPacket(state, gwEui, logMillis);
 };
 
-/** Counts a packet of a gateway, which thereby is online; notifies the account of too many packets in an hour. */
+/**
+ * Counts a packet of a gateway, which is then online; notifies the account if there are too many packets in an hour.
+ */
 const countPacket = (state: State, gwEui: string, millis: number): void => {
   const gateway = state.gateways.get(gwEui);
   if (!gateway) return;

@@ -1,8 +1,8 @@
 /** Data that a node sends. */
 export interface Transmission {
-  /** Node that sends. */
+  /** The sending node. */
   readonly devEui: string;
-  /** Gateways in reach of the node. */
+  /** Gateways within range of the node. */
   readonly gwEuis: readonly string[];
   /** Port, 1 to 223. Default 1. */
   readonly fPort?: number;
@@ -10,9 +10,9 @@ export interface Transmission {
   readonly content?: string;
 }
 
-/** Data that a node sends again and again, from the start of the emulator. */
+/** Data that a node sends repeatedly, from the start of the emulator. */
 export interface TrafficSeed extends Transmission {
-  /** Time between two transmissions in seconds, at least 1. */
+  /** Interval between transmissions in seconds, at least 1. */
   readonly everySeconds: number;
 }
 

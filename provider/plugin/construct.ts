@@ -13,10 +13,10 @@ import { resourceNamed } from "../resources";
 import { grpc } from "./protocol";
 import { structOf } from "./values";
 
-/** How to get a newer version: the plugin comes from npm, or as one file. */
+/** Advice to upgrade; it names no command, because the plugin is installed either from npm or as one file. */
 export const UPGRADE = "install a newer version of pulumi-linkwan";
 
-/** A part of the component, as Pulumi's engine has registered it. */
+/** A part of the component, as registered with Pulumi's engine. */
 interface Part {
   readonly urn: string;
   readonly id: string;
@@ -36,7 +36,7 @@ export const construct = async (request: ConstructRequest, provider: string): Pr
   const engine = new Registrations(request, provider);
   try {
     const parent = await engine.registerComponent();
-    // Secrets stay marked, because the values go from one message to another.
+    // Values stay in wire form, with secrets marked, because they are only copied from one message to another.
     const inputs: PropertyValues = request.getInputs()?.toJavaScript() ?? {};
     const register = (name: string, values: PropertyValues, parts: Readonly<Record<string, Part>>) => {
       const resource = resourceNamed(name, UPGRADE);
@@ -58,7 +58,7 @@ export const construct = async (request: ConstructRequest, provider: string): Pr
   }
 };
 
-/** Returns the inputs of the component that a part has too. */
+/** Returns the component's inputs that the part also has. */
 const pick = (inputs: PropertyValues, resource: AnyResource): PropertyValues => {
   const names = allProperties(resource);
   return Object.fromEntries(Object.entries(inputs).filter(([name]) => name in names));
@@ -79,7 +79,7 @@ class Registrations {
     this.monitor.close();
   }
 
-  /** Registers the component without its inputs, like the class. */
+  /** Registers the component without its inputs, as the TypeScript class does. */
   async registerComponent(): Promise<string> {
     const { request } = this;
     const component = this.resource(request.getType(), request.getParent())
@@ -88,7 +88,7 @@ class Registrations {
     return (await this.register(component)).getUrn();
   }
 
-  /** @param parts Parts whose ids are values of this one, by the name of the value. */
+  /** @param parts Parts whose ids are inputs of this part, by input name. */
   async registerPart(
     parent: string,
     resource: AnyResource,
@@ -102,7 +102,7 @@ class Registrations {
       .setProvider(this.request.getProvidersMap().get("linkwan") ?? this.provider)
       .setDeletebeforereplace(!selectsObject(resource, values))
       .setDeletebeforereplacedefined(true)
-      // A network of dynamic resources continues without a change.
+      // Lets a network of dynamic resources move to the plugin without changes.
       .setAliasesList([
         new Alias().setSpec(
           new Alias.Spec().setType(TYPE_PREFIXES.dynamic + resource.name).setParenturn(parent),

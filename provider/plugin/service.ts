@@ -48,7 +48,7 @@ export class Service {
     setMaxListeners(0, this.cancellation.signal);
   }
 
-  /** Ends the process as soon as no request is in flight; the results of those requests are still recorded. */
+  /** Ends the process once no request is in flight, so that the results of pending requests are still recorded. */
   end(): void {
     this.cancellation.abort();
     this.isLeaving = true;
@@ -75,10 +75,11 @@ export class Service {
         this.reference = request.getId() ? `${request.getUrn()}::${request.getId()}` : "";
         const isDefault = /^default(_|$)/.test(request.getName() ?? "default");
         const read = configReader(valuesOf(request.getArgs()), isDefault, process.env);
-        this.context = openContext(read, {
-          notify: this.log.notify,
-          canceled: this.cancellation.signal,
-        });
+        this.context = openContext(
+          read,
+          { prefix: TYPE_PREFIXES.plugin, provider: this.reference || undefined },
+          { notify: this.log.notify, canceled: this.cancellation.signal },
+        );
         return new messages.ConfigureResponse().setSupportspreview(true).setAcceptsecrets(true);
       }),
       check: this.unary((request: messages.CheckRequest) => {
@@ -194,7 +195,7 @@ export class Service {
         callback(grpcError(error));
       } finally {
         this.inFlight--;
-        // The response must leave first.
+        // The response must be sent first.
         if (this.isLeaving && this.inFlight === 0) setImmediate(this.leave);
       }
     };
@@ -207,7 +208,7 @@ const { DIFF_NONE: NONE, DIFF_SOME: SOME } = messages.DiffResponse.DiffChanges;
 const resourceOf = (request: ResourceRequest): AnyResource =>
   resourceNamed(request.getType().replace(TYPE_PREFIXES.plugin, ""), UPGRADE);
 
-/** Returns the URN of the resource that a request is about; empty for other requests. */
+/** Returns the URN of the resource that a request concerns; an empty string for other requests. */
 const urnOf = (request: unknown): string =>
   request instanceof Object && "getUrn" in request && typeof request.getUrn === "function"
     ? `${request.getUrn()}`
@@ -224,7 +225,10 @@ const markFailure =
     throw new PartialFailure(error.id, mark(error.properties), error);
   };
 
-/** Reports changed inputs of a provider. None replaces the provider, which would replace, and so return, every lease. */
+/**
+ * Reports changed inputs of a provider. No change replaces the provider, because that would replace, and thus return,
+ * every lease.
+ */
 const diffConfiguration = (request: messages.DiffRequest): messages.DiffResponse => {
   const [olds, news] = [valuesOf(request.getOlds()), valuesOf(request.getNews())];
   const names = [...new Set([...Object.keys(olds), ...Object.keys(news)])];

@@ -28,7 +28,7 @@ export const verifyConfiguration = (profile: unknown): void => {
   }
   try {
     readSettings((key) => config[key]);
-    // The provider of an inline program can have other environment variables.
+    // The provider of an inline program can have different environment variables.
     const env = runsInFolderOfProvider() ? process.env : {};
     if (profile === undefined || typeof profile === "string")
       findCredentials(profile, (key) => config[key], env);

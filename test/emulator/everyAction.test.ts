@@ -33,7 +33,7 @@ describe("every action of the emulator", () => {
     assert.deepEqual(Object.keys(actions).sort(), listed.sort());
   });
 
-  it("answers a call with its required parameters", async () => {
+  it("responds to a call with its required parameters", async () => {
     const cloud = await emulated({ qps: 10_000, seed: { accounts } });
     const calls = everyCall(prepare(cloud));
     const as = callsTo(() => cloud);

@@ -104,7 +104,7 @@ describe("emulator with malformed input", () => {
       assert.ok(emulator.calls.every(({ code }) => code === "MissingVersion"));
     });
 
-  it("keeps little of a call that nobody has signed", async () => {
+  it("truncates the record of a call, even if the call is not signed", async () => {
     const long = "x".repeat(500_000);
     const categories = Array.from({ length: 10_000 }, (_, n) => `&Category.${n + 1}=y`).join("");
     await post(`Action=${long}&JoinPermissionName=${long}`);

@@ -9,7 +9,7 @@ const renterOf = async (options = {}): Promise<Caller> => callerOf(await emulate
 const outcome = ({ status, json }: { status: number; json: Record<string, unknown> }) =>
   `${status} ${json.Code ?? "OK"}`;
 
-/** A request that the vendor signs, and the `Authorization` that it gets. */
+/** A request that the vendor signs, and the resulting `Authorization` header. */
 interface Vector {
   readonly source: string;
   readonly url: string;
@@ -111,7 +111,7 @@ describe("emulator signature V3", () => {
     );
   });
 
-  it("replies in the form of Format, else of Accept, else in XML, also if the reply is an error", async () => {
+  it("replies in the format of Format, otherwise of Accept, otherwise in XML, even for errors", async () => {
     const renter = await renterOf({ qps: 100 });
     const forms: [accept: string | undefined, format: string | undefined, expected: string][] = [
       ["application/json", undefined, "application/json;charset=utf-8"],
@@ -224,7 +224,7 @@ describe("emulator signature V3", () => {
     assert.equal(outcome(await count("token")), "200 OK");
   });
 
-  it("takes the request for one without parameters if acceptsSignatureV3 is false", async () => {
+  it("treats the request as one without parameters if acceptsSignatureV3 is false", async () => {
     const renter = await renterOf({ acceptsSignatureV3: false });
     const { status, contentType, text } = await callV3(renter, "CountNodeGroups");
     assert.equal(status, 400);

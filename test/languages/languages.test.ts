@@ -38,7 +38,7 @@ const languages: readonly Language[] = [
     title: "TypeScript, through the plugin",
     example: "examples/plugin",
     prepare: async (project) => {
-      // Pulumi's loader looks for the program by the next package.json.
+      // Pulumi's loader finds the program through the nearest package.json.
       writeFileSync(join(project.folder, "package.json"), '{ "main": "index.ts" }');
       return (command) => (command === "preview" ? project.must(command) : project.apply(command));
     },

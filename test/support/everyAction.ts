@@ -2,7 +2,7 @@ import type { RunningEmulator } from "../../emulator";
 import { makeGateway, makeGroup, makeLease, makeLocal, makeOffer } from "./byHand";
 import { gatewaySite } from "./gateways";
 
-/** A call that succeeds in the cloud that {@link prepare} makes. */
+/** A call that succeeds in the cloud that {@link prepare} creates. */
 export interface EveryCall {
   readonly action: string;
   readonly account: string;
@@ -35,10 +35,10 @@ const accept = (cloud: RunningEmulator, OrderId: string): void => {
   cloud.callAs("renter", "AcceptJoinPermissionAuthOrder", { OrderId });
 };
 
-/** Accounts of the prepared cloud; `newcomer` has nothing. */
+/** Accounts of the prepared cloud; `newcomer` holds no objects. */
 export const accounts = ["renter", "owner", "newcomer"].map((name) => ({ name }));
 
-/** Makes objects of every kind, with traffic, in the accounts `renter` and `owner`. */
+/** Creates objects of every kind, with traffic, in the accounts `renter` and `owner`. */
 export const prepare = (cloud: RunningEmulator): Prepared => {
   const as = (action: string, parameters = {}) => cloud.callAs("renter", action, parameters);
   const lease = makeLease(cloud);
@@ -119,7 +119,7 @@ export const prepare = (cloud: RunningEmulator): Prepared => {
 /** A period that contains all times of the tests. */
 export const ever = { BeginMillis: 0, EndMillis: 9_999_999_999_999 };
 
-/** Returns a call of every action, in an order in which none prevents a later one. */
+/** Returns a call of every action, in an order in which no call prevents a later one. */
 export const everyCall = (made: Prepared): EveryCall[] => {
   const page = { Offset: 0, Limit: 10 };
   const packets = { PageNumber: 1, PageSize: 10 };

@@ -2,7 +2,7 @@ import { createHash, createHmac, randomUUID } from "node:crypto";
 import { request } from "node:http";
 import type { Caller, Reply } from "./signedRequest";
 
-/** Client of the emulator with signature V3; like `signedRequest.ts` it follows only the API file. */
+/** Client of the emulator with signature V3; like `signedRequest.ts`, it follows only the API file. */
 
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
@@ -20,11 +20,11 @@ interface Options {
   readonly query?: Record<string, string>;
   /** Parameters of the form body. */
   readonly body?: Record<string, string>;
-  /** Headers to replace, or to leave out if the value is `undefined`, before the request is signed. */
+  /** Headers to replace, or to omit if the value is `undefined`, before the request is signed. */
   readonly headers?: Record<string, string | undefined>;
-  /** Headers to replace, or to leave out if the value is `undefined`, after the request is signed. */
+  /** Headers to replace, or to omit if the value is `undefined`, after the request is signed. */
   readonly afterSigning?: Record<string, string | undefined>;
-  /** Returns the names of the headers to sign, from all that can be signed. */
+  /** Returns the names of the headers to sign, given all headers that can be signed. */
   readonly signedHeaders?: (names: string[]) => string[];
 }
 
