@@ -2,6 +2,7 @@ import { setMaxListeners } from "node:events";
 import type * as Grpc from "@grpc/grpc-js";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
+import { propertiesOf } from "../client/plain";
 import { openContext } from "../context";
 import { onResource } from "../engine/check";
 import { type Context, Lifecycle, PartialFailure } from "../engine/lifecycle";
