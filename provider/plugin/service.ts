@@ -167,7 +167,7 @@ export class Service {
     const found = accountFunctions.get(token.replace(TYPE_PREFIXES.plugin, ""));
     if (!found) throw new Error(`this version of pulumi-linkwan has no function ${token}`);
     const result = await found.run(this.configured().startOperation, args);
-    return Array.isArray(result) ? { items: result } : (result as PropertyValues);
+    return Array.isArray(result) ? { items: result } : propertiesOf(result);
   }
 
   /** @param timeoutSeconds The resource's `customTimeouts`; 0 if there is none. */
