@@ -11,7 +11,7 @@ const period = {
   TimeIntervalUnit: parameter.literal<"INTERVAL_IN_HOURS" | "INTERVAL_IN_DAYS">(),
 };
 
-/** The API sends `StatMillis` of a gateway as a string, of a node group as a number. */
+/** The API sends `StatMillis` as a string for a gateway, and as a number for a node group. */
 const flowStats = list(
   record({ StatMillis: integer, UplinkCount: integer, DownlinkCount: integer }),
   "FlowStat",
@@ -66,11 +66,11 @@ export interface GetGatewayStatusResult {
   gwEui: string;
   /** Connection to the service: `ONLINE` or `OFFLINE`. API: `OnlineState`. */
   onlineState?: string;
-  /** Hours that the gateway has been online in all. API: `OnlineHour`. */
+  /** Total number of hours that the gateway has been online. API: `OnlineHour`. */
   onlineHour?: number;
-  /** Number of packets that the gateway has sent in all. API: `TxCount`. */
+  /** Total number of packets that the gateway has sent. API: `TxCount`. */
   txCount?: number;
-  /** Number of packets that the gateway has received in all. API: `RxCount`. */
+  /** Total number of packets that the gateway has received. API: `RxCount`. */
   rxCount?: number;
   /** CPU usage in percent. API: `CpuRadio`. */
   cpuRadio?: number;

@@ -36,7 +36,7 @@ describe("the package schema", function () {
       assert.deepEqual(Object.keys(returned[kind]).sort(), Object.keys(schema[kind]).sort());
   });
 
-  it("has an object with a list for each function that returns a list", () => {
+  it("defines an object with a list for each function that returns a list", () => {
     const lists = Object.entries(schema.functions).filter(([, { outputs }]) => "items" in outputs.properties);
     assert.deepEqual(
       lists.map(([token]) => token.replace("linkwan:index:", "")),
