@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RunningEmulator } from "../../emulator";
 import { workFolder } from "../../scripts/engine";
@@ -40,10 +40,7 @@ export class PluginProject {
     folders?: readonly string[],
   ): Promise<PluginProject> {
     const folder = join(workFolder, `plugin-${process.pid}-${count++}`);
-    rmSync(folder, { recursive: true, force: true });
-    mkdirSync(join(folder, "node_modules"), { recursive: true });
-    symlinkSync(root, join(folder, "node_modules", "pulumi-linkwan"));
-    const project = await Project.open(folder, ...(folders ?? (await yamlHostFolders(say))));
+    const project = await Project.withPackage(folder, ...(folders ?? (await yamlHostFolders(say))));
     const opened = new PluginProject(cloud, project);
     opened.write(program);
     await initStack(project, cloud);
@@ -122,7 +119,7 @@ export class PluginProject {
   }
 
   remove(): void {
-    rmSync(this.project.folder, { recursive: true, force: true });
+    this.project.remove();
   }
 }
 
