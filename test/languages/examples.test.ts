@@ -114,7 +114,7 @@ describe("the examples of the package schema", function () {
       copyFileSync(join(root, "examples", "go", "go.mod"), join(folder, "go.mod"));
       write("go", (title) => join("go", title.toLowerCase(), "main.go"));
       await project.must(go, "mod", "tidy");
-      await project.must(go, "vet", "./go/...");
+      await project.must(go, "vet", "-trimpath", "./go/...");
       assertOnlyIn("go", join(folder, "sdk", "go", "linkwan"));
     });
   });

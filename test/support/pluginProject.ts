@@ -80,9 +80,14 @@ export class PluginProject {
     return this.counted(this.project.pulumi(args));
   }
 
+  /** Runs a program in the folder. */
+  run(command: string, ...args: string[]): Promise<Run> {
+    return this.counted(this.project.run(command, args));
+  }
+
   /** Runs a program in the folder, which must succeed. */
   mustRun(command: string, ...args: string[]): Promise<Run> {
-    return works(this.counted(this.project.run(command, args)));
+    return works(this.run(command, ...args));
   }
 
   private async counted(command: Promise<Output>): Promise<Run> {
