@@ -37,11 +37,15 @@ export const goProgram: Prepare = async (project, name) => {
   return (command) => project.run("./drive", command, name);
 };
 
+/** The CLI finds the program, which is in `Pulumi.yaml`. */
+export const yamlProgram: Prepare = async (project) => (command) =>
+  project.pulumi(command, ...(command === "preview" ? [] : ["--yes", "--skip-preview"]));
+
 /** The program is `index.ts`. */
-export const typescriptProgram: Prepare = async (project) => {
+export const typescriptProgram: Prepare = async (project, name) => {
   // Pulumi's loader looks for the program by the next package.json.
   writeFileSync(join(project.folder, "package.json"), '{ "main": "index.ts" }');
-  return (command) => project.pulumi(command, ...(command === "preview" ? [] : ["--yes", "--skip-preview"]));
+  return yamlProgram(project, name);
 };
 
 /** The program is `index.ts` and imports `pulumi-linkwan-sdk`. */
