@@ -209,7 +209,7 @@ describe("symptoms in the troubleshooting guide", function () {
     const group = 'resources: { pumps: { type: "linkwan:NodeGroup" } }\n';
     for (const [settings, text] of [
       ["name: my-network\nruntime: yaml\n", searched],
-      [yamlProject, absent],
+      [yamlProject.replace("name: plugin", "name: my-network"), absent],
     ] as const) {
       writeFileSync(join(folder, "Pulumi.yaml"), settings + group);
       const { output, failed } = await yaml.pulumi(["preview"]);
