@@ -1,12 +1,10 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { RunningEmulator } from "../../emulator";
 import { sectionsOf } from "../docs/markdown";
 import { holdingsOf } from "../support/calls";
-import { emulated } from "../support/hooks";
-import { PluginProject } from "../support/pluginProject";
-import { withEngine, works } from "../support/stack";
+import { pluginStage } from "../support/pluginProject";
+import { works } from "../support/stack";
 import { goProgram, type Prepare, pythonProgram, yamlProgram } from "./runners";
 
 interface Language {
@@ -44,17 +42,11 @@ const codeIn = (title: string, language: string): string => {
 };
 
 describe("the program of the guide", function () {
-  withEngine(this);
-  let cloud: RunningEmulator;
-  let project: PluginProject | undefined;
-  beforeEach(async () => {
-    cloud = await emulated({ qps: 10_000 });
-  });
-  afterEach(() => project?.remove());
+  const stage = pluginStage(this);
 
   for (const { section, program, folders, prepare } of languages) {
     it(`is created and destroyed: ${section}`, async () => {
-      project = await PluginProject.open(cloud, codeIn(section, "yaml"), folders);
+      const project = await stage.open(codeIn(section, "yaml"), folders);
       if (program) {
         const [language, file] = program;
         writeFileSync(join(project.folder, file), codeIn(section, language));
@@ -64,7 +56,7 @@ describe("the program of the guide", function () {
       assert.match(created.output, /joinEui *: "d896e0efff000000"/);
       assert.match((await works(run("up"))).output, /\d unchanged/);
       await works(run("destroy"));
-      assert.deepEqual([...new Set(Object.values(holdingsOf(cloud)))], [0]);
+      assert.deepEqual([...new Set(Object.values(holdingsOf(stage.cloud)))], [0]);
     });
   }
 });

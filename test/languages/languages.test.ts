@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
 import { cpSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { RunningEmulator } from "../../emulator";
 import { holdingsOf, writesIn } from "../support/calls";
-import { emulated } from "../support/hooks";
-import { PluginProject } from "../support/pluginProject";
-import { withEngine, works } from "../support/stack";
+import { pluginStage } from "../support/pluginProject";
+import { works } from "../support/stack";
 import { goProgram, type Prepare, pythonProgram, type Runner, typescriptProgram } from "./runners";
 
 const root = join(__dirname, "..", "..");
@@ -44,18 +42,12 @@ const languages: readonly Language[] = [
 const PIN = "100001";
 
 describe("a program with every kind of resource, two accounts, a function and secrets", function () {
-  withEngine(this);
-  let cloud: RunningEmulator;
-  let project: PluginProject | undefined;
-  beforeEach(async () => {
-    cloud = await emulated({ qps: 10_000 });
-  });
-  afterEach(() => project?.remove());
+  const stage = pluginStage(this);
 
   for (const { title, name, example, prepare } of languages) {
     it(`is previewed, created, refreshed, updated and destroyed in ${title}`, async () => {
       const settings = readFileSync(join(root, example, "Pulumi.yaml"), "utf8");
-      project = await PluginProject.open(cloud, settings, []);
+      const project = await stage.open(settings, []);
       cpSync(join(root, example), project.folder, { recursive: true });
       const runner = await prepare(project, name);
       const run: Runner = (command) => works(runner(command));
@@ -87,7 +79,7 @@ describe("a program with every kind of resource, two accounts, a function and se
       assert.ok(writesIn(destroyed.calls).includes("ReturnJoinPermission"));
       for (const account of ["renter", "owner"])
         assert.ok(
-          Object.values(holdingsOf(cloud, account)).every((held) => held === 0),
+          Object.values(holdingsOf(stage.cloud, account)).every((held) => held === 0),
           account,
         );
     });

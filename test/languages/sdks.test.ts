@@ -1,12 +1,10 @@
 import assert from "node:assert/strict";
 import { copyFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { RunningEmulator } from "../../emulator";
 import { makeGateway } from "../support/byHand";
 import { holdingsOf } from "../support/calls";
-import { emulated } from "../support/hooks";
-import { PluginProject, yamlProject } from "../support/pluginProject";
-import { withEngine, works } from "../support/stack";
+import { pluginStage, yamlProject } from "../support/pluginProject";
+import { works } from "../support/stack";
 import { goProgram, type Prepare, pythonProgram, typescriptProgramWithSdk } from "./runners";
 
 /** The program of `network.py` and `network.go`. The compiler of this project does not know the SDK. */
@@ -55,22 +53,12 @@ const languages: readonly Language[] = [
 ];
 
 describe("a program with the generated SDK", function () {
-  withEngine(this);
-  let cloud: RunningEmulator;
-  let project: PluginProject | undefined;
-  beforeEach(async () => {
-    cloud = await emulated({ qps: 10_000 });
-  });
-  afterEach(() => project?.remove());
+  const stage = pluginStage(this);
 
   for (const { title, runtime, write, prepare } of languages) {
     it(`has the component, gets an object of another stack, and has timeouts, in ${title}`, async () => {
-      makeGateway(cloud, { Name: "tower" });
-      project = await PluginProject.open(
-        cloud,
-        yamlProject.replace("runtime: yaml", `runtime: ${runtime}`),
-        [],
-      );
+      makeGateway(stage.cloud, { Name: "tower" });
+      const project = await stage.open(yamlProject.replace("runtime: yaml", `runtime: ${runtime}`), []);
       write(project.folder);
       const run = await prepare(project, "plugin");
 
@@ -94,14 +82,14 @@ describe("a program with the generated SDK", function () {
       assert.doesNotMatch(again.output, /created|updated|replaced|deleted/);
 
       await project.setConfig("slow", "true");
-      cloud.injectFault({ action: "CreateNodeGroup", code: "Throttling.User", times: -1 });
+      stage.cloud.injectFault({ action: "CreateNodeGroup", code: "Throttling.User", times: -1 });
       const slow = await run("up");
       assert.ok(slow.failed);
       assert.match(slow.output, /OperationTimeout: the operation took more than 2 s/);
 
       const destroyed = await works(run("destroy"));
       assert.match(destroyed.output, /- 5 deleted/);
-      const { ListGateways, ...others } = holdingsOf(cloud);
+      const { ListGateways, ...others } = holdingsOf(stage.cloud);
       assert.equal(ListGateways, 1, "the gateway of the other stack is deleted");
       assert.deepEqual([...new Set(Object.values(others))], [0]);
     });

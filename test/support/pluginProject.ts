@@ -6,8 +6,9 @@ import { workFolder } from "../../scripts/engine";
 import { yamlHostFolders } from "../../scripts/pulumiCli";
 import { profilesText } from "./accounts";
 import { callsOf } from "./calls";
+import { emulated } from "./hooks";
 import { initStack, type Output, Project } from "./project";
-import { type Run, works } from "./stack";
+import { type Run, withEngine, works } from "./stack";
 
 const root = join(__dirname, "..", "..");
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -127,6 +128,37 @@ export class PluginProject {
     this.project.remove();
   }
 }
+
+/** The cloud of the current test, and a function that opens the test's project. */
+export interface PluginStage {
+  readonly cloud: RunningEmulator;
+  /** See {@link PluginProject.open}. */
+  open(program: string, folders?: readonly string[]): Promise<PluginProject>;
+}
+
+/** Prepares tests that need the CLI; each test gets a new cloud, and its last project is removed at the end. */
+export const pluginStage = (suite: Mocha.Suite): PluginStage => {
+  withEngine(suite);
+  let cloud: RunningEmulator | undefined;
+  let project: PluginProject | undefined;
+  beforeEach(async () => {
+    cloud = await emulated({ qps: 10_000 });
+  });
+  afterEach(() => {
+    project?.remove();
+    project = undefined;
+  });
+  const stage: PluginStage = {
+    get cloud() {
+      return cloud ?? assert.fail("no test is running");
+    },
+    open: async (program, folders) => {
+      project = await PluginProject.open(stage.cloud, program, folders);
+      return project;
+    },
+  };
+  return stage;
+};
 
 interface StoredResource {
   readonly type: string;
