@@ -4,7 +4,7 @@ import { openContext } from "./context";
 import { onResource } from "./engine/check";
 import { type Context, Lifecycle, PartialFailure } from "./engine/lifecycle";
 import type { PropertyValues } from "./engine/property";
-import { PROVIDER } from "./engine/state";
+import { PROVIDER, TYPE_PREFIXES } from "./engine/state";
 import { resourceNamed } from "./resources";
 
 /** Shared by all resources: a provider process serves one run, which has one configuration. */
@@ -33,7 +33,7 @@ export const provider = (name: string): dynamic.ResourceProvider => {
   return {
     // No await here: the host makes the next calls without waiting for this one.
     configure: async ({ config }) => {
-      context ??= openContext((key) => config.get(key));
+      context ??= openContext((key) => config.get(key), { prefix: TYPE_PREFIXES.dynamic });
       configured = new Lifecycle(resource, context);
     },
     check: (olds, news) =>
@@ -44,7 +44,8 @@ export const provider = (name: string): dynamic.ResourceProvider => {
     diff: (id, olds, news) =>
       run(news, async (lifecycle) => {
         const { changes, replaces, deleteBeforeReplace } = await lifecycle.diff(id, olds, news);
-        // A resource that the plugin created has no shim in the state; without it, the resource could not be deleted.
+        // A resource created by the plugin has no shim in the state, so report a change: the update adds the shim,
+        // which the deletion needs.
         const lacksShim = olds[PROVIDER] === undefined;
         return { changes: changes || lacksShim, replaces: [...replaces], deleteBeforeReplace };
       }),

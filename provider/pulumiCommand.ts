@@ -3,17 +3,17 @@ import { readFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { basename } from "node:path";
 import { promisify } from "node:util";
-import type { AccountMark } from "./client/credentials/ownership";
 import { LinkWanError } from "./client/errors";
 import { once } from "./client/memoize";
+import type { Holders, StackState } from "./engine/stackState";
 
 const execute = promisify(execFile);
 
-/** Number of processes between the Pulumi CLI and this process: the launcher of the host. */
+/** Maximum number of ancestors to search: the CLI starts this process through a launcher. */
 const MAX_ANCESTORS = 6;
 /** Also matches `-t` attached to its value or to other short options. */
 const TARGETED = /^(--target|--target-replace|--target-dependents|--exclude\b[\w-]*)(=|$)|^-[a-zA-Z]*t/;
-/** Names of the environment variables that stand for these options. */
+/** Names of the environment variables that set these options. */
 const TARGETED_VARIABLE = /^PULUMI_OPTION_(TARGET|EXCLUDE)/;
 const EXPORT_TIMEOUT_MS = 60_000;
 
@@ -22,7 +22,7 @@ interface Process {
   readonly args: readonly string[];
 }
 
-/** Returns a process; from `/proc` if the system has it, because small container images have no `ps`. */
+/** Returns a process; reads `/proc` if the system has it, because small container images have no `ps`. */
 const processOf = async (pid: number): Promise<Process> => {
   try {
     const [stat, commandLine] = await Promise.all([
@@ -59,19 +59,18 @@ const stackOf = (args: readonly string[]): string | undefined => {
   return undefined;
 };
 
-/** Keys of the resources in a state that hold an object. */
-type Holders = (resource: string, id: string) => readonly string[];
-
 interface ExportedResource {
   readonly type?: string;
   readonly id?: string;
+  /** Reference of the provider: its URN and its id. */
+  readonly provider?: string;
   readonly delete?: boolean;
   /** Whether the program only reads the object, with `get`. */
   readonly external?: boolean;
   readonly outputs?: { readonly __key?: string; readonly __account?: string; readonly profile?: string };
 }
 
-/** Returns the resources in the state, except those that only wait for their deletion, or only read an object. */
+/** Returns the resources in the state, except those that are pending deletion or that only read an object. */
 const exportState = async ([cli = "pulumi", ...args]: readonly string[]): Promise<ExportedResource[]> => {
   const stack = stackOf(args);
   const selected = stack === undefined ? [] : ["--stack", stack];
@@ -88,60 +87,63 @@ const exportState = async ([cli = "pulumi", ...args]: readonly string[]): Promis
       action: "Reading the state",
       code: "Mismatch",
       meaning:
-        "it is unknown whether another resource of the stack holds an object, because pulumi stack export failed; nothing was changed",
+        "cannot determine whether another resource of the stack holds an object, because pulumi stack export failed; nothing was changed",
       remedy: "check that pulumi stack export works, then run the same command again",
     });
   }
 };
 
-/** Which resources of the stack's state hold an object. The state is read at most once, with `pulumi stack export`. */
-export interface StackState {
-  /** Returns the holders; `undefined` if no Pulumi command started this process. */
-  readonly findHolders: () => Promise<Holders | undefined>;
-  /**
-   * Returns the holders if the Pulumi command is limited to some resources: this process does not see the other ones, one
-   * of which can hold the object to delete. Returns `undefined` for any other command.
-   */
-  readonly findUnseenHolders: () => Promise<Holders | undefined>;
-  /** Returns the marks of the accounts of the resources with a profile; none if the state cannot be read. */
-  readonly findAccounts: (profile: string | undefined) => Promise<readonly AccountMark[]>;
+/** Resources that a process serves: those whose type has the prefix and whose provider has the reference. */
+export interface Served {
+  readonly prefix: string;
+  /** Default: any provider. */
+  readonly provider?: string | undefined;
 }
 
 /**
- * Returns the state of the stack of the Pulumi command that started this process.
+ * Returns the state of the stack that the current Pulumi command runs on, as `pulumi stack export` writes it.
  *
- * @param prefixes Beginnings of the types of this package's resources.
+ * @param prefixes Type prefixes of this package's resources.
+ * @param served Resources that this process serves.
  */
-export const stackState = (prefixes: readonly string[]): StackState => {
+export const stackState = (prefixes: readonly string[], served: Served): StackState => {
+  const isServed = ({ type = "", provider = "" }: ExportedResource): boolean =>
+    type.startsWith(served.prefix) && provider === (served.provider ?? provider);
   const findArguments = once(() => pulumiArguments().catch(() => undefined));
-  const findResources = once(async () => {
+  const findResourcesNow = async (): Promise<ExportedResource[] | undefined> => {
     const args = await findArguments();
     return args && exportState(args);
-  });
-  const findHolders = async (): Promise<Holders | undefined> => {
-    const resources = await findResources();
-    return (
-      resources &&
-      ((name, id) =>
-        resources
-          .filter((each) => each.id === id && prefixes.some((prefix) => each.type === prefix + name))
-          .flatMap((each) => each.outputs?.__key ?? []))
-    );
   };
+  let last:
+    | { readonly version: number; readonly resources: Promise<ExportedResource[] | undefined> }
+    | undefined;
+  const findResources = (version: number): Promise<ExportedResource[] | undefined> => {
+    if (last === undefined || last.version < version) last = { version, resources: findResourcesNow() };
+    return last.resources;
+  };
+  const holdersIn =
+    (resources: readonly ExportedResource[]): Holders =>
+    (name, id) =>
+      resources
+        .filter((each) => each.id === id && prefixes.some((prefix) => each.type === prefix + name))
+        .flatMap((each) => {
+          const key = each.outputs?.__key;
+          return key === undefined ? [] : [{ key, isElsewhere: !isServed(each) }];
+        });
   return {
-    findHolders,
+    findHolders: async (version) => {
+      const resources = await findResources(version);
+      return resources && holdersIn(resources);
+    },
     findAccounts: async (profile) => {
-      const resources = (await findResources().catch(() => undefined)) ?? [];
+      const resources = (await findResources(0).catch(() => undefined)) ?? [];
       return resources
-        .filter(({ type = "" }) => prefixes.some((prefix) => type.startsWith(prefix)))
-        .filter(({ outputs }) => outputs?.profile === profile)
+        .filter((each) => isServed(each) && each.outputs?.profile === profile)
         .flatMap(({ outputs }) => outputs?.__account ?? []);
     },
-    findUnseenHolders: async () =>
+    isLimited: async () =>
       (await findArguments())?.some((arg) => TARGETED.test(arg)) === true ||
-      Object.keys(process.env).some((name) => TARGETED_VARIABLE.test(name))
-        ? findHolders()
-        : undefined,
+      Object.keys(process.env).some((name) => TARGETED_VARIABLE.test(name)),
   };
 };
 

@@ -87,7 +87,7 @@ async function* examineService(
   yield ["Limits", rest ? checkLimits(rest.license) : skip(noRest)];
 }
 
-const UNUSABLE = "the configuration is not usable";
+const UNUSABLE = "the configuration cannot be used";
 const UNREACHED = "the endpoint does not respond";
 
 const sourceOfEndpoint = (config: ConfigReader): string =>

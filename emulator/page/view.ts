@@ -6,7 +6,7 @@ import { callRows } from "./calls";
 import { gateways, nodeGroups } from "./networkTables";
 import { offered, owned, rented } from "./permissionTables";
 
-/** The tables of an account, in the order in which the page shows the tables. */
+/** The tables of an account, in display order. */
 export const accountTables = [rented, owned, offered, nodeGroups, gateways];
 
 /** The data that the page shows. */

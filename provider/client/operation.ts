@@ -1,7 +1,7 @@
 import { type Action, type Effect, encodeParameters, type ParametersOf, type ParameterTable } from "./action";
 import { Stopwatch } from "./clock";
 import type { Collection } from "./collection";
-import { type Owner, unexpectedAccount } from "./credentials/ownership";
+import { type Owner, placeOf, unexpectedAccount } from "./credentials/ownership";
 import { isLinkWanError, LinkWanError } from "./errors";
 import { type Deadline, QuotaDeadline } from "./limiter";
 import { pauseBeforeRetry } from "./retry";
@@ -23,8 +23,8 @@ export interface Account {
 }
 
 /**
- * Finds out, with further calls, whether an attempt with an unknown result took effect. Returns the result of the call
- * if the attempt took effect, `undefined` otherwise; `failure` is the error of the attempt.
+ * Determines, with additional calls, whether an attempt with an unknown result took effect. Returns the result of the
+ * call if the attempt took effect, `undefined` otherwise; `failure` is the error of the attempt.
  */
 export type FindEffect<R> = (failure: LinkWanError) => Promise<{ readonly result: R } | undefined>;
 
@@ -102,19 +102,24 @@ export class Operation {
     return this.account.parts.adoptExisting === true;
   }
 
-  /** Description of where the credentials come from, for errors. */
+  /** Description of the source of the credentials, for errors. */
   get credentialSource(): string {
     return this.account.parts.credentialSource;
   }
 
-  /** `linkwan:expectedAccount`, of the profile or of the stack. */
+  /** `linkwan:expectedAccount` of the profile or the stack. */
   get expectedAccount(): string | undefined {
     return this.account.parts.expectedAccount;
   }
 
-  /** Id of the account's IoT instance, of the profile or of the stack; `undefined` if it has none. */
+  /** Id of the account's IoT instance, as set for the profile or the stack; `undefined` if the instance has no id. */
   get iotInstanceId(): string | undefined {
     return this.account.parts.iotInstanceId;
+  }
+
+  /** Destination of this operation's calls, in four digits. See `credentials/ownership.ts`. */
+  get place(): string {
+    return placeOf(this.account.parts.endpoint, this.iotInstanceId);
   }
 
   /** Throws if the credentials do not belong to `linkwan:expectedAccount`. Called before every write. */
@@ -125,7 +130,10 @@ export class Operation {
     if (error) throw error;
   }
 
-  /** Waits for shared work until the deadline of this operation, and adds the time that it waits for the quota. */
+  /**
+   * Waits for shared work until the deadline of this operation, and counts the work's quota waits as waits of this
+   * operation.
+   */
   async waitFor<T>(work: Promise<T>, shared: Operation, subject: string): Promise<T> {
     const { clock } = this.account.parts;
     const [joined, waitedBefore] = [clock.now(), shared.quotaWait.total()];
@@ -138,6 +146,11 @@ export class Operation {
     });
     if (outcome) return outcome.value;
     throw this.timedOut("Reading", subject);
+  }
+
+  /** Waits for another process to change the state. Throws if the operation's deadline would pass. */
+  async pause(ms: number): Promise<void> {
+    if (!(await this.paused(ms))) throw this.timedOut("Waiting", "another provider");
   }
 
   private async sendWithRetries<R>(
@@ -161,7 +174,7 @@ export class Operation {
         );
         if (pause !== undefined) this.reportSlowFailure(request, error, started);
         const retry = pause !== undefined && (await this.paused(pause));
-        // Look for the effect before each retry and after a rejected one, because an earlier attempt can take effect
+        // Look for the effect before each retry and after a rejected retry, because an earlier attempt can take effect
         // late.
         if (findEffect && unknownResult && (kind === "ambiguous" || kind === "final")) {
           const found = await findEffect(unknownResult).catch(preferring(unknownResult));
@@ -174,7 +187,7 @@ export class Operation {
     }
   }
 
-  /** Reports a failure that took long: the retries can take as long, and would otherwise be silent for minutes. */
+  /** Reports a slow failure: the retries can be just as slow, and would otherwise be silent for minutes. */
   private reportSlowFailure(
     { action, subject }: Request<unknown>,
     error: LinkWanError,
@@ -185,13 +198,13 @@ export class Operation {
       this.notify(`${action} of ${subject} failed with ${error.code} after ${seconds} s; trying again`);
   }
 
-  /** Sends the request when the quota allows it, and again while the service throttles it. */
+  /** Sends the request as soon as the quota allows it, and repeats it while the service throttles it. */
   private async inTurn<R>(request: Request<R>, nextAttempt: () => number): Promise<R> {
     const { parts } = this.account;
     this.quotaWait.start();
     const sendOnce = async (): Promise<R> => {
       this.quotaWait.stop();
-      // After the wait for the quota, which can be long.
+      // Checked after the wait for the quota, which can be long.
       if (request.isWrite) await parts.beforeWrite?.();
       return send(parts, request, nextAttempt()).finally(() => this.quotaWait.start());
     };
@@ -199,7 +212,8 @@ export class Operation {
       return await parts.limiter(request.action).run(sendOnce, isThrottled, this.deadline);
     } catch (error) {
       if (!(error instanceof QuotaDeadline)) throw error;
-      if (parts.canceled?.aborted) throw canceled(request);
+      if (parts.canceled?.aborted)
+        throw new LinkWanError({ action: request.action, subject: request.subject, code: "Canceled" });
       throw this.timedOut(request.action, request.subject);
     } finally {
       this.quotaWait.stop();
@@ -228,9 +242,6 @@ export class Operation {
 
 /** Shortest duration of a failed attempt that is reported. */
 const SLOW_FAILURE_S = 5;
-
-const canceled = ({ action, subject }: Request<unknown>): Error =>
-  new Error(`${action} of ${subject} was not called, because the command was canceled`);
 
 const isThrottled = (error: unknown): boolean => isLinkWanError(error) && error.kind === "throttled";
 

@@ -14,11 +14,13 @@ interface Declaration {
  */
 export class Claims {
   private readonly declarations = new Map<string, Declaration>();
-  /** Values that select an object, declared by resources that have a state, by the key of the resource. */
+  /** Values that resources in the state use to select objects, by resource key. */
   private readonly selections = new Map<string, readonly string[]>();
   /** Marks of the accounts recorded in the state of resources, by profile. */
   private readonly accounts = new Map<string | undefined, Set<AccountMark>>();
   private readonly released = new Set<string>();
+  private currentVersion = 0;
+  private readonly conflicts = new Set<string>();
   /** Marks of the accounts in which this run creates objects, by profile. */
   private readonly creations = new Map<string | undefined, Set<AccountMark>>();
   /** Keys of the resources that hold an object, with the unique values that each declares. */
@@ -34,8 +36,22 @@ export class Claims {
     return known?.resourceName === resourceName ? undefined : known?.resourceName;
   }
 
-  /** Records the values with which the resource with this key, which has a state, selects an object. */
+  /**
+   * Number that increases with each resource that this run compares or creates. A state that was read for a lower number
+   * can lack what other processes of the run have created since.
+   */
+  get version(): number {
+    return this.currentVersion;
+  }
+
+  /** Raises {@link version}, so that the state is read again. */
+  nextVersion(): number {
+    return ++this.currentVersion;
+  }
+
+  /** Records the values that a resource in the state uses to select an object, by the resource's key. */
   recordSelection(key: string, values: readonly string[]): void {
+    this.currentVersion++;
     this.selections.set(key, values);
   }
 
@@ -44,6 +60,16 @@ export class Claims {
     return (
       this.declarations.get(value)?.adopts === true && this.selections.get(key)?.includes(value) !== true
     );
+  }
+
+  /** Records that an object prevents the creation of a resource of this run. */
+  recordConflict(resource: string, id: string): void {
+    this.conflicts.add(objectKey(resource, id));
+  }
+
+  /** Returns whether an object has prevented the creation of a resource of this run. */
+  isConflict(resource: string, id: string): boolean {
+    return this.conflicts.has(objectKey(resource, id));
   }
 
   /** Records the account of a resource in the state. */
@@ -61,7 +87,7 @@ export class Claims {
     if (mark !== undefined) getOrCreate(this.creations, profile, () => new Set()).add(mark);
   }
 
-  /** Returns the accounts in which objects are created so far for a profile. */
+  /** Returns the accounts in which this run has created objects for a profile. */
   creationsOf(profile: string | undefined): readonly AccountMark[] {
     return [...(this.creations.get(profile) ?? [])];
   }
@@ -69,7 +95,7 @@ export class Claims {
   /**
    * Records that the resource with this key holds an object, because it has created it or remains unchanged.
    *
-   * @param declared Unique values that a resource with a state declares.
+   * @param declared Unique values that the resource declares, if it is in the state.
    */
   hold(resource: string, id: string, key: string, declared?: string): void {
     getOrCreate(this.holders, objectKey(resource, id), () => new Map()).set(key, declared);
@@ -85,8 +111,9 @@ export class Claims {
   }
 
   /**
-   * Returns whether a resource holds an object, other than one with a state that declares the same values. That one is
-   * the resource to create: an interrupted replacement has deleted its object, and the state still contains it.
+   * Returns whether a resource other than the one to create holds an object. After an interrupted replacement, the
+   * state can still contain the resource to create, whose object is already deleted; it is recognized by the same
+   * declared values.
    */
   isHeldByOther(resource: string, id: string, declared: string): boolean {
     const holders = this.holders.get(objectKey(resource, id))?.values() ?? [];

@@ -10,8 +10,9 @@ import { createOnce } from "./createOnce";
 import { changedInputs, type DiffResult, diff } from "./diff";
 import { importedInputs, parseImportId } from "./import";
 import { ifKnown, isKnown, type PropertyValues } from "./property";
-import { type AnyResource, type Created, readObject } from "./resource";
+import { type AnyResource, type Created, readObject, selectsObject } from "./resource";
 import { currentMark, expectCreatedBeside, expectSameAccount, explainDoubt } from "./sameAccount";
+import { isHeldElsewhere, keysElsewhere, type StackState } from "./stackState";
 import {
   accountOf,
   allProperties,
@@ -27,19 +28,12 @@ import {
   unreadState,
 } from "./state";
 
-/** Returns the keys of the resources in the state that hold an object. */
-type Holders = (resource: string, id: string) => readonly string[];
-
 /** Shared by all operations of a run. */
 export interface Context {
   readonly startOperation: StartOperation;
   readonly claims: Claims;
-  /** Returns the holders of objects in the state; `undefined` if the state cannot be found, which is the default. */
-  readonly findHolders?: () => Promise<Holders | undefined>;
-  /** Returns the accounts of the resources in the state with a profile. Default: none is known. */
-  readonly findAccounts?: (profile: string | undefined) => Promise<readonly AccountMark[]>;
-  /** Like `findHolders`, or `undefined` if this run sees all resources of the stack, which is the default. */
-  readonly findUnseenHolders?: () => Promise<Holders | undefined>;
+  /** Default: the state cannot be found. */
+  readonly stackState?: StackState;
 }
 
 /**
@@ -126,7 +120,7 @@ export class Lifecycle {
         if (isReadable) await verifyHeld(await start(), resource, adopted, news);
       }
       // The state is read before a replacement of this run changes it.
-      if (resource.adoption?.grantedBy !== undefined) await context.findHolders?.();
+      if (resource.adoption?.grantedBy !== undefined) await context.stackState?.findHolders(0);
       await resource.verifyReplacement?.({ id, replaces, changed, state, news, expectNotMoved }, start);
     } catch (error) {
       throw isLinkWanError(error) ? error.withConsequence("nothing was changed") : error;
@@ -139,8 +133,8 @@ export class Lifecycle {
    */
   private async expectNotMoved(id: string, key: string): Promise<void> {
     const { name, terms } = this.resource;
-    const holders = (await this.context.findHolders?.())?.(name, id) ?? [];
-    if (holders.every((each) => each === key || this.context.claims.wasReleased(each))) return;
+    const holders = (await this.context.stackState?.findHolders(0))?.(name, id) ?? [];
+    if (holders.every((each) => each.key === key || this.context.claims.wasReleased(each.key))) return;
     throw new LinkWanError({
       action: "Replacement",
       subject: `${terms.kind} ${id}`,
@@ -150,7 +144,10 @@ export class Lifecycle {
     });
   }
 
-  /** Throws if a replacement also changes the profile to one of another account, where it would create the new object. */
+  /**
+   * Throws if a replacement changes the profile to a profile of another account, because the new object would be
+   * created there.
+   */
   private async expectSameAccount(
     state: PropertyValues,
     news: PropertyValues,
@@ -165,7 +162,7 @@ export class Lifecycle {
     const { resource, context } = this;
     const profile = profileOf(inputs);
     const operation = await context.startOperation(profile);
-    // The call of STS comes first: meanwhile, the engine compares the other resources, and their accounts get known.
+    // STS is called first: meanwhile, the engine compares the other resources, which reveals their accounts.
     const account = await currentMark(operation, undefined);
     await expectSameAccount(operation, resource.terms.kind, await this.accountsBeside(profile));
     context.claims.recordCreation(profile, account);
@@ -177,6 +174,7 @@ export class Lifecycle {
     // From here on, the account holds the object, so every failure must record it in the state.
     let actual: PropertyValues = values;
     try {
+      if (selectsObject(resource, inputs)) await this.expectNotHeldElsewhere(id);
       await resource.update?.(operation, id, values, inputs, (changed) => {
         actual = { ...actual, ...changed };
       });
@@ -192,11 +190,11 @@ export class Lifecycle {
 
   /**
    * Returns the accounts of the other resources with a profile. If this run has compared none, because of `--target` or
-   * because all are renamed, the state tells them.
+   * because all are renamed, they are read from the state.
    */
   private async accountsBeside(profile: string | undefined): Promise<readonly AccountMark[]> {
     const compared = this.context.claims.accountsOf(profile);
-    return compared.length > 0 ? compared : ((await this.context.findAccounts?.(profile)) ?? []);
+    return compared.length > 0 ? compared : ((await this.context.stackState?.findAccounts(profile)) ?? []);
   }
 
   private async createOrAdopt(operation: Operation, inputs: PropertyValues): Promise<Created> {
@@ -240,6 +238,23 @@ export class Lifecycle {
   }
 
   /**
+   * Throws if a resource of another provider of the stack also holds the object. The failed run then deletes neither
+   * resource; the state contains both, so later runs can determine that the object is still held when one of them is
+   * removed.
+   */
+  private async expectNotHeldElsewhere(id: string): Promise<void> {
+    const { name, terms } = this.resource;
+    if ((await keysElsewhere(this.context.stackState, 0, name, id)).length === 0) return;
+    throw new LinkWanError({
+      action: "Creation",
+      subject: `${terms.kind} ${id}`,
+      code: "Mismatch",
+      meaning: `a resource of another provider of this stack holds this ${terms.object} too`,
+      remedy: `if the resource was renamed or moved to this provider, run pulumi up again; otherwise declare the ${terms.object} once`,
+    });
+  }
+
+  /**
    * Only a proven absence removes a resource from the state; after any other error, the resource stays.
    *
    * @param inputs Last inputs of the program, as far as they are known.
@@ -261,7 +276,7 @@ export class Lifecycle {
   }
 
   /**
-   * Reads an object of which only the id is known: for `pulumi import`, the `import` option and `get`.
+   * Reads an object by its id alone: for `pulumi import`, the `import` option and `get`.
    *
    * @param importId See {@link Resource.importId}.
    */
@@ -322,7 +337,10 @@ export class Lifecycle {
     const { resource, context } = this;
     const { kind, deleted } = resource.terms;
     const operation = await context.startOperation(profileOf(state));
-    const isHeld = context.claims.release(resource.name, id, keyOf(state)) || (await this.isHeldUnseen(id));
+    const isHeld =
+      context.claims.release(resource.name, id, keyOf(state)) ||
+      (await this.isHeldUnseen(id)) ||
+      (await isHeldElsewhere(context, operation, resource.name, id, keyOf(state)));
     if (isHeld) {
       operation.notify(`${kind} ${id} is not ${deleted}: another resource of this stack holds it`);
       return;
@@ -337,7 +355,7 @@ export class Lifecycle {
     }
   }
 
-  /** Returns the values that select an object, its id and its order, as they are declared. */
+  /** Returns the declared values that select an object: its id and its order. */
   private selectionOf(values: PropertyValues): string[] {
     const { name, idProperty, adoption } = this.resource;
     const selecting = [idProperty, adoption?.grantedBy].filter((property) => property !== undefined);
@@ -348,26 +366,30 @@ export class Lifecycle {
 
   /**
    * Throws if another resource of the program selects the object, by its id or its order, but does not hold it: its
-   * creation has failed or comes later. A deletion would lose the object, and so would a state without it.
+   * creation has failed or comes later. If this resource then deleted the object, or left the state without it, the
+   * object would be lost.
    */
   private expectNotDeclaredByOther(id: string, state: PropertyValues): void {
-    const { idProperty, terms } = this.resource;
+    const { idProperty, name, terms } = this.resource;
+    const { claims } = this.context;
     const selection = this.selectionOf({ ...state, ...(idProperty && { [idProperty]: id }) });
-    if (!selection.some((value) => this.context.claims.isSelectedByOther(value, keyOf(state)))) return;
+    const isSelected = selection.some((value) => claims.isSelectedByOther(value, keyOf(state)));
+    if (!isSelected && !claims.isConflict(name, id)) return;
     throw new LinkWanError({
       action: "Deletion",
       subject: `${terms.kind} ${id}`,
       code: "Mismatch",
       meaning: `another resource of the program declares this ${terms.object}, but does not hold it yet; it is not ${terms.deleted}`,
-      remedy: `run pulumi up again; for a forced replacement, set the id of the ${terms.object} in the program; if resources exchange objects, use the aliases option`,
+      remedy: `if a resource was renamed, or resources exchange objects, use the aliases option; otherwise run pulumi up again; for a forced replacement, set the id of the ${terms.object} in the program`,
     });
   }
 
   /** Returns whether a resource of the stack that this run does not see holds the object. */
   private async isHeldUnseen(id: string): Promise<boolean> {
     const { resource, context } = this;
-    const holders = await context.findUnseenHolders?.();
-    return holders?.(resource.name, id).some((key) => !context.claims.wasReleased(key)) === true;
+    if ((await context.stackState?.isLimited()) !== true) return false;
+    const holders = (await context.stackState?.findHolders(0))?.(resource.name, id) ?? [];
+    return holders.some(({ key, isElsewhere }) => !isElsewhere && !context.claims.wasReleased(key));
   }
 
   /** Throws unless a read confirms that the object is absent, as the deletion reported. */

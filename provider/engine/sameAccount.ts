@@ -1,20 +1,22 @@
 import { RECORDED_CONFIG } from "../client/configuration";
 import {
   type AccountMark,
+  accountIn,
   compareOwner,
   describeMark,
   describeOwner,
   ownMark,
+  placeIn,
 } from "../client/credentials/ownership";
 import { type Explanation, LinkWanError } from "../client/errors";
 import type { Operation } from "../client/operation";
 
-/** How a user finds the credentials that belong to a mark. */
+/** Advice on how to find the credentials that belong to a mark. */
 const DOCTOR = "npx pulumi-linkwan doctor shows the account of a key or a profile";
 
 /**
- * Returns why a reported absence proves nothing: the credentials do not belong to the account recorded in the state, or
- * their account cannot be verified. Returns `undefined` if the absence is proven, or if the state records no account.
+ * Returns why a reported absence proves nothing: the credentials do not belong to the account recorded in the state,
+ * their account cannot be verified, or the calls go to another endpoint or IoT instance. Returns `undefined` if the absence is proven, or if the state records no account.
  */
 export const explainDoubt = async (
   operation: Operation,
@@ -24,7 +26,7 @@ export const explainDoubt = async (
   if (recorded === undefined) return undefined;
   const owner = await operation.owner();
   const comparison = compareOwner(recorded, owner);
-  if (comparison === "same") return undefined;
+  if (comparison === "same") return explainOtherPlace(operation, object, recorded);
   const [account, current] = [describeMark(recorded), describeOwner(owner)];
   const credentials = `the credentials from ${operation.credentialSource} belong to ${current}`;
   return {
@@ -38,14 +40,26 @@ export const explainDoubt = async (
   };
 };
 
+const explainOtherPlace = (
+  operation: Operation,
+  object: string,
+  recorded: AccountMark,
+): Explanation | undefined => {
+  if (placeIn(recorded) === "" || placeIn(recorded) === operation.place) return undefined;
+  return {
+    meaning: `the ${object} was last seen at another endpoint or IoT instance than these calls go to; the ${object} stays in the state`,
+    remedy: `set linkwan:endpoint and linkwan:iotInstanceId to the previous values, then run the same command again${RECORDED_CONFIG}; if the ${object} no longer exists there either, remove the resource with pulumi state delete`,
+  };
+};
+
 const remedyForAccount = (comparison: ReturnType<typeof compareOwner>): string =>
   comparison === "other"
     ? `run the same command with a key or a profile of that account (${DOCTOR})${RECORDED_CONFIG}`
-    : `set linkwan:stsEndpoint to an address of STS that this machine can reach, then run the same command again${RECORDED_CONFIG}`;
+    : `set linkwan:stsEndpoint to an STS address that this machine can reach, then run the same command again${RECORDED_CONFIG}`;
 
 /**
- * Throws if other resources with the same profile belong to another account, so that a new object would be separate
- * from them.
+ * Throws if other resources with the same profile belong to a different account, because the new object would not be
+ * created in their account.
  */
 export const expectSameAccount = async (
   operation: Operation,
@@ -68,14 +82,17 @@ export const expectSameAccount = async (
   });
 };
 
-/** Throws if this run has created objects in another account than that of a resource that it compares only now. */
+/** Throws if this run has already created objects in an account other than the account of the compared resource. */
 export const expectCreatedBeside = (
   subject: string,
   recorded: AccountMark | undefined,
   created: readonly AccountMark[],
 ): void => {
   if (recorded === undefined) return;
-  const other = created.find((mark) => mark !== recorded && mark.charAt(0) === recorded.charAt(0));
+  const account = accountIn(recorded);
+  const other = created
+    .map(accountIn)
+    .find((each) => each !== account && each.charAt(0) === account.charAt(0));
   if (other === undefined) return;
   throw new LinkWanError({
     action: "Comparison",
@@ -86,9 +103,11 @@ export const expectCreatedBeside = (
   });
 };
 
-/** Returns the mark to record for an object that was found with the credentials of an operation. */
+/** Returns the mark to record for an object that an operation has found. */
 export const currentMark = async (
   operation: Operation,
   recorded: AccountMark | undefined,
-): Promise<AccountMark | undefined> =>
-  recorded?.startsWith("a") ? recorded : (ownMark(await operation.owner()) ?? recorded);
+): Promise<AccountMark | undefined> => {
+  const account = recorded?.startsWith("a") ? recorded : (ownMark(await operation.owner()) ?? recorded);
+  return account === undefined ? undefined : accountIn(account) + operation.place;
+};

@@ -14,7 +14,7 @@ import { boundIds, inputsOfParts, networkOutputs, valuesOfParts } from "../resou
 import { grpc } from "./protocol";
 import { structOf } from "./values";
 
-/** How to get a newer version: the plugin comes from npm, or as one file. */
+/** Advice to upgrade; it names no command, because the plugin is installed either from npm or as one file. */
 export const UPGRADE = "install a newer version of pulumi-linkwan";
 
 /** An output of a part of the component. */
@@ -39,7 +39,7 @@ export const construct = async (request: ConstructRequest, provider: string): Pr
   const engine = new Registrations(request, provider);
   try {
     const parent = await engine.registerComponent();
-    // Secrets stay marked, because the values go from one message to another.
+    // Values stay in wire form, with secrets marked, because they are only copied from one message to another.
     const declared: PropertyValues = request.getInputs()?.toJavaScript() ?? {};
     const inputs = inputsOfParts(declared);
     const [lease, nodeGroup] = await Promise.all([
@@ -84,7 +84,7 @@ class Registrations {
     this.monitor.close();
   }
 
-  /** Registers the component without its inputs, like the class. */
+  /** Registers the component without its inputs, as the TypeScript class does. */
   async registerComponent(): Promise<string> {
     const { request } = this;
     const component = this.resource(request.getType(), request.getParent())
@@ -112,7 +112,7 @@ class Registrations {
       .setProvider(this.request.getProvidersMap().get("linkwan") ?? this.provider)
       .setDeletebeforereplace(!selectsObject(resource, inputs))
       .setDeletebeforereplacedefined(true)
-      // A network of dynamic resources continues without a change.
+      // Lets a network of dynamic resources move to the plugin without changes.
       .setAliasesList([
         new Alias().setSpec(
           new Alias.Spec().setType(TYPE_PREFIXES.dynamic + resource.name).setParenturn(parent),

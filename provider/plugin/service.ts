@@ -2,6 +2,7 @@ import { setMaxListeners } from "node:events";
 import type * as Grpc from "@grpc/grpc-js";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
+import { propertiesOf } from "../client/plain";
 import { openContext } from "../context";
 import { onResource } from "../engine/check";
 import { type Context, Lifecycle, PartialFailure } from "../engine/lifecycle";
@@ -48,7 +49,7 @@ export class Service {
     setMaxListeners(0, this.cancellation.signal);
   }
 
-  /** Ends the process as soon as no request is in flight; the results of those requests are still recorded. */
+  /** Ends the process once no request is in flight, so that the results of pending requests are still recorded. */
   end(): void {
     this.cancellation.abort();
     this.isLeaving = true;
@@ -75,10 +76,11 @@ export class Service {
         this.reference = request.getId() ? `${request.getUrn()}::${request.getId()}` : "";
         const isDefault = /^default(_|$)/.test(request.getName() ?? "default");
         const read = configReader(received(request.getArgs()).values, isDefault, process.env);
-        this.context = openContext(read, {
-          notify: this.log.notify,
-          canceled: this.cancellation.signal,
-        });
+        this.context = openContext(
+          read,
+          { prefix: TYPE_PREFIXES.plugin, provider: this.reference || undefined },
+          { notify: this.log.notify, canceled: this.cancellation.signal },
+        );
         return new messages.ConfigureResponse().setSupportspreview(true).setAcceptsecrets(true);
       }),
       check: this.unary((request: messages.CheckRequest) => {
@@ -170,7 +172,7 @@ export class Service {
     const found = accountFunctions.get(token.replace(TYPE_PREFIXES.plugin, ""));
     if (!found) throw new Error(`this version of pulumi-linkwan has no function ${token}`);
     const result = await found.run(this.configured().startOperation, args);
-    return Array.isArray(result) ? { items: result } : (result as PropertyValues);
+    return Array.isArray(result) ? { items: result } : propertiesOf(result);
   }
 
   /** @param timeoutSeconds The resource's `customTimeouts`; 0 if there is none. */
@@ -198,7 +200,7 @@ export class Service {
         callback(grpcError(error));
       } finally {
         this.inFlight--;
-        // The response must leave first.
+        // The response must be sent first.
         if (this.isLeaving && this.inFlight === 0) setImmediate(this.leave);
       }
     };
@@ -211,7 +213,7 @@ const { DIFF_NONE: NONE, DIFF_SOME: SOME } = messages.DiffResponse.DiffChanges;
 const resourceOf = (request: ResourceRequest): AnyResource =>
   resourceNamed(request.getType().replace(TYPE_PREFIXES.plugin, ""), UPGRADE);
 
-/** Returns the URN of the resource that a request is about; empty for other requests. */
+/** Returns the URN of the resource that a request concerns; an empty string for other requests. */
 const urnOf = (request: unknown): string =>
   request instanceof Object && "getUrn" in request && typeof request.getUrn === "function"
     ? `${request.getUrn()}`
@@ -228,7 +230,10 @@ const markFailure =
     throw new PartialFailure(error.id, mark(error.properties), error);
   };
 
-/** Reports changed inputs of a provider. None replaces the provider, which would replace, and so return, every lease. */
+/**
+ * Reports changed inputs of a provider. No change replaces the provider, because that would replace, and thus return,
+ * every lease.
+ */
 const diffConfiguration = (request: messages.DiffRequest): messages.DiffResponse => {
   const { values: olds } = received(request.getOlds());
   const { values: news } = received(request.getNews());

@@ -25,20 +25,20 @@ export interface RoamingNetworkArgs
 
 /**
  * A complete network: the account's ROAMING join permission, a node group bound to it, and the destination of the data.
- * Add {@link Node}s to `nodeGroupId`. Each part is a separate resource with the component as its parent; transforms
- * (`opts.transforms`) apply to every part.
+ * Add {@link Node} resources to the group `nodeGroupId`. Each part is a separate resource with the component as its
+ * parent; transforms (`opts.transforms`) apply to every part.
  *
- * Deletion follows the order that the service requires: the binding, then the group and the lease.
+ * The parts are deleted in the order that the service requires: the binding, then the group and the lease.
  */
 export class RoamingNetwork extends pulumi.ComponentResource {
   /** @internal Classes of the parts; those of `pulumi-linkwan/plugin` use the plugin. */
   static readonly parts = { LeasedJoinPermission, NodeGroup, NodeGroupBinding };
 
-  /** The lease. Its resource name is that of the component. */
+  /** The lease. Its resource name is the name of the component. */
   public readonly lease: LeasedJoinPermission;
-  /** The node group. Its resource name is that of the component. */
+  /** The node group. Its resource name is the name of the component. */
   public readonly nodeGroup: NodeGroup;
-  /** The binding of the node group to the lease. Its resource name is that of the component. */
+  /** The binding of the node group to the lease. Its resource name is the name of the component. */
   public readonly binding: NodeGroupBinding;
   /** Id of the lease, a decimal string. API: `JoinPermissionId`. */
   public readonly joinPermissionId: pulumi.Output<string>;

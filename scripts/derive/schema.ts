@@ -70,7 +70,7 @@ export const packageSchema = (): string => {
     config: { variables },
     provider: {
       description:
-        "Connection to one account of Link WAN. Inputs that are not set have the value of the stack's configuration only for the default provider.",
+        "Connection to one account of Link WAN. Only the default provider takes the values of unset inputs from the stack's configuration.",
       inputProperties: variables,
     },
     types: types.types,
@@ -81,7 +81,7 @@ export const packageSchema = (): string => {
 };
 
 /**
- * Returns where Pulumi downloads the plugin: from the releases of the repository on GitHub.
+ * Returns the location from which Pulumi downloads the plugin: the releases of the repository on GitHub.
  *
  * @param repository Address in `package.json`. Default: the repository has no public address yet.
  */
@@ -125,11 +125,11 @@ const resourceSchema = (types: SchemaTypes, { name, properties }: AnyResource, s
   const always = ["required", "optionalComputed", "computed"];
   return {
     description: `${types.describeClass(name)}\n\n${exampleUsage(name)}`,
-    // A stack of dynamic resources continues without a change.
+    // Lets a stack of dynamic resources move to the plugin without changes.
     aliases: [{ type: DYNAMIC + name }],
     inputProperties: Object.fromEntries(
       inputs.map(([property, { onChange, keepWhenOmitted }]) => {
-        // An input that keeps its value if it is omitted does not replace the resource at every change.
+        // An input that keeps its value when omitted is excluded, because not every change of it replaces the resource.
         const replaces = onChange !== undefined && onChange !== "update" && keepWhenOmitted !== true;
         return [property, { ...schemas[property], ...(replaces && { willReplaceOnChanges: true }) }];
       }),

@@ -140,7 +140,7 @@ describe("pulumi-linkwan doctor", () => {
       );
     });
 
-    it("fails if the copy of the SDK that the package loads is too old, because pulumi up is refused", () => {
+    it("fails if the copy of the SDK that the package loads is too old, because pulumi up would fail", () => {
       const [old, sdk] = ["3.215.0", "3.250.0"].map((version) => ({ folder: `/sdk/${version}`, version }));
       const packages = { folder: "/work", version: "0.1.0", sdk, sdkOfPackage: old };
       const { mark, text } = checkPackages(packages as Packages, ">=3.216.0 <4", "0.1.0");

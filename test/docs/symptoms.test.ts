@@ -83,7 +83,8 @@ describe("symptoms in the troubleshooting guide", function () {
   it(reproduces("doctor"), async () => {
     const [expected = ""] = shown("doctor");
     const { output } = await project.run(process.execPath, [join(root, "dist", "cli", "main.js"), "doctor"]);
-    // Masks what depends on the machine: numbers, paths and the sign of the clock's offset; and the mark of a key.
+    // Masks the parts that depend on the machine: numbers, paths, the sign of the clock's offset, and the mark of a
+    // key.
     const masked = (text: string) =>
       text
         .replace(/\bk[0-9a-f]{9}\b/g, "k")
@@ -111,7 +112,7 @@ describe("symptoms in the troubleshooting guide", function () {
     const title = "The checkpoint cannot be loaded after a killed run";
     const [remedy = ""] = commandsFor(title);
     await works("up", "--yes");
-    // What a kill leaves that comes while Pulumi writes its state.
+    // The file that remains if Pulumi is killed while it writes its state.
     const backend = join(folder, "state");
     writeFileSync(join(backend, ".pulumi", "stacks", "my-network", "dev.json.attrs"), "");
     for (const command of ["cancel", "destroy"]) shows(await fails(command, "--yes"), ...shown(title));
@@ -152,7 +153,7 @@ describe("symptoms in the troubleshooting guide", function () {
       await works("config", "set", "linkwan:accessKeyId", accessKeyId);
       await works("config", "set", "--secret", "linkwan:accessKeySecret", accessKeySecret);
     };
-    // The same lease and account in a cloud that does not know the first key.
+    // The same lease and account in a cloud in which the first key does not exist.
     await works("config", "set", "linkwan:stsEndpoint", cloud.url);
     await works("up", "--yes");
     await withKey("new-key");

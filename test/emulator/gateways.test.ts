@@ -62,7 +62,7 @@ describe("emulator gateways", () => {
     assert.equal(await create({ GwEui: "aaaa00000000000A", PinCode: "100010" }), "GwEuiDuplicated");
   });
 
-  it("stores coordinates as 32-bit floats, and returns them with as few digits as identify them", async () => {
+  it("stores coordinates as 32-bit floats, and returns them with the fewest digits that identify them", async () => {
     await create({ Longitude: 120.155, Latitude: "30.281234567" });
     const { Longitude, Latitude } = await renter.data("GetGateway", first);
     assert.deepEqual([Longitude, Latitude], [120.155, 30.281235]);

@@ -141,7 +141,14 @@ describe("emulator nodes", () => {
     const cloud = new Emulator({});
     const groupId = String(cloud.callAs("renter", "CreateNodeGroup", { NodeGroupName: "pumps" }));
     for (let index = 0; index < 9_999; index++)
-      cloud.state.nodes.set(String(index), { id: String(index), groupId, createMillis: 0 });
+      cloud.state.nodes.set(String(index), {
+        id: String(index),
+        groupId,
+        createMillis: 0,
+        enabled: true,
+        session: undefined,
+        queue: [],
+      });
     const addNode = (number: number) =>
       cloud.callAs("renter", "AddNodeToGroup", { NodeGroupId: groupId, ...node(number) });
     addNode(1);

@@ -56,7 +56,7 @@ describe("objects that move between resources on Pulumi's real engine", function
     }
   }
 
-  it("holds the lease of a changed order before it returns the old one", async () => {
+  it("accepts a changed order before it returns the old lease", async () => {
     const stack = await stage.open(leases([byOrder("first")], ["valley"]));
     await works(stack.up());
     const { calls } = await works(stack.up(leases([byOrder("second")], ["valley"])));
@@ -108,13 +108,39 @@ describe("objects that move between resources on Pulumi's real engine", function
     });
   }
 
+  it("keeps the ROAMING lease of a renamed resource whose creation the service rejects", async () => {
+    const declare = (name: string) => () =>
+      void declareResource("lease", name, { type: "ROAMING", classMode: "A", freqBandPlanGroupId: "101" });
+    const stack = await stage.open(declare("before"));
+    await works(stack.up());
+    const before = held();
+    const failed = await stack.up(declare("after"), { continueOnError: true });
+    assert.ok(failed.failed);
+    assert.match(
+      failed.output,
+      /another resource of the program declares this lease, but does not hold it yet/,
+    );
+    assert.deepEqual(held(), before, failed.output);
+    await works(stack.up(declare("before")));
+    await works(stack.destroy());
+    assert.deepEqual(held(), []);
+  });
+
   const limits: Readonly<Record<string, (urn: string) => Promise<unknown>>> = {
     "--exclude-protected": () => stage.stack.destroy({ excludeProtected: true }),
     "-yt URN": (urn) => stage.stack.cli("destroy", "--skip-preview", "-yt", urn),
+    "with PULUMI_OPTION_TARGET": async (urn) => {
+      process.env.PULUMI_OPTION_TARGET = urn;
+      try {
+        await stage.stack.cli("destroy", "--skip-preview", "--yes");
+      } finally {
+        delete process.env.PULUMI_OPTION_TARGET;
+      }
+    },
     "-tURN": (urn) => stage.stack.cli("destroy", "--skip-preview", "--yes", `-t${urn}`),
   };
   for (const [limit, destroy] of Object.entries(limits)) {
-    it(`keeps a lease that a resource outside the limits holds: destroy ${limit}`, async () => {
+    it(`keeps a lease that is held by a resource outside the limits of destroy ${limit}`, async () => {
       const selected = { type: "LOCAL", ...byOrder("valley") };
       const stack = await stage.open(leases([selected], ["before"]));
       await works(stack.up());

@@ -76,7 +76,7 @@ outputs:
     assert.deepEqual(stage.cloud.callAs("renter", "CountRentedJoinPermissions", {}), 0);
   });
 
-  it("continues a RoamingNetwork of dynamic resources in a YAML program without a change", async () => {
+  it("moves a RoamingNetwork from dynamic resources to a YAML program without changes", async () => {
     const settings = "name: plugin\nruntime: nodejs\n";
     const project = await stage.open(settings);
     const program = `import { RoamingNetwork } from "pulumi-linkwan";
@@ -148,7 +148,7 @@ resources:
 
   it("ends the process of the plugin when the CLI is killed", async () => {
     const yaml = await stage.open(`${yamlProject}resources:\n  pumps: { type: "linkwan:NodeGroup" }\n`);
-    // The plugin has nothing else to do after this call, so that only the end of the CLI ends it.
+    // The plugin has no other work after this call, so only the end of the CLI can end it.
     stage.cloud.injectFault({ action: "CreateNodeGroup", answer: "late", effect: true, delayMs: 1_000 });
     const plugins = () =>
       execFileSync("ps", ["-eo", "args="], { encoding: "utf8" })

@@ -47,7 +47,7 @@ describe("the provider plugin as one file", function () {
     });
   });
   beforeEach(() => {
-    // No folder above it has node_modules.
+    // No parent folder contains node_modules.
     folder = mkdtempSync(join(tmpdir(), "linkwan-"));
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
@@ -93,7 +93,7 @@ describe("the provider plugin as one file", function () {
     assert.deepEqual([...new Set(Object.values(holdingsOf(cloud)))], [0]);
   });
 
-  it("contains no TypeScript compiler, and for each system the executable and the licenses", async () => {
+  it("contains the executable and the licenses for each system, and no TypeScript compiler", async () => {
     const executable = readFileSync(join(built, "pulumi-resource-linkwan"), "utf8");
     assert.ok(!executable.includes("createLanguageService"), "TypeScript is in the file");
     assert.ok(executable.length < 3_000_000, `${executable.length} bytes`);

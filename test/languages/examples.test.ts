@@ -31,10 +31,10 @@ const typesIn = (yaml: string): string[] => {
     .sort();
 };
 
-describe("the examples of the package schema", function () {
+describe("the examples in the package schema", function () {
   withEngine(this);
 
-  it("are Pulumi's conversion of their YAML", async () => {
+  it("match Pulumi's conversion of their YAML programs", async () => {
     const convert = await yamlConverter(say);
     for (const file of examples.values()) {
       const converted = withPrograms(markdownOf(file), convert(program(file, "yaml")));
@@ -43,7 +43,7 @@ describe("the examples of the package schema", function () {
   });
 
   for (const [title, file] of examples) {
-    it(`create, in YAML, what they declare: ${title}`, async () => {
+    it(`create the resources of the YAML program: ${title}`, async () => {
       const yaml = program(file, "yaml");
       if (title !== "the overview") assert.ok(typesIn(yaml).includes(`linkwan:index:${title}`));
       const project = await PluginProject.open(await emulated({ qps: 10_000 }), yamlProject + yaml);
@@ -65,7 +65,7 @@ describe("the examples of the package schema", function () {
   describe("in the languages with an SDK", () => {
     const folder = join(workFolder, `examples-${process.pid}`);
     let project: Project;
-    /** Writes each example into a file of its own; returns the paths. */
+    /** Writes each example into a separate file; returns the paths. */
     const write = (language: ExampleLanguage, path: (title: string) => string): string[] =>
       [...examples].map(([title, file]) => {
         const target = path(title.replaceAll(" ", ""));
@@ -120,7 +120,7 @@ describe("the examples of the package schema", function () {
   });
 });
 
-/** Checks that an SDK contains the examples in its language, and none in another one. */
+/** Checks that an SDK contains examples in its own language only. */
 const assertOnlyIn = (language: ExampleLanguage, folder: string): void => {
   const texts = readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isFile())

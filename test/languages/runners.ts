@@ -43,7 +43,7 @@ export const yamlProgram: Prepare = async (project) => (command) =>
 
 /** The program is `index.ts`. */
 export const typescriptProgram: Prepare = async (project, name) => {
-  // Pulumi's loader looks for the program by the next package.json.
+  // Pulumi's loader finds the program through the nearest package.json.
   writeFileSync(join(project.folder, "package.json"), '{ "main": "index.ts" }');
   return yamlProgram(project, name);
 };

@@ -34,18 +34,23 @@ describe("the package schema", function () {
       lists.map(([token]) => token.replace("linkwan:index:", "")),
       [
         "getFreqBandPlanGroups",
+        "getGatewayPositions",
+        "getGatewayTraffic",
         "getGateways",
+        "getNodeGroupTraffic",
         "getNodeGroups",
         "getNodes",
+        "getNotifications",
         "getOwnedJoinPermissions",
         "getPendingJoinPermissionAuthOrders",
         "getRentedJoinPermissions",
+        "getTupleOrders",
       ],
     );
     for (const [token, { outputs }] of lists) assert.deepEqual(outputs.required, ["items"], token);
   });
 
-  it("gives an SDK for Node that compiles", async () => {
+  it("generates a Node SDK that compiles", async () => {
     await generateSdk(folder, "nodejs");
     const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
     await project.must(process.execPath, compiler, "--noEmit", "--project", "sdk/nodejs");

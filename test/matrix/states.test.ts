@@ -42,7 +42,9 @@ describe("states of earlier versions", function () {
       assert.deepEqual(refreshed.map(withoutAccount), imported.map(withoutAccount));
       // The refresh adds the mark of the account, which earlier versions did not write, without showing a change.
       const own = refreshed.filter(({ outputs }) => outputs?.__key !== undefined);
-      assert.ok(own.length > 0 && own.every(({ outputs }) => /^[ak]\w{9}$/.test(String(outputs?.__account))));
+      assert.ok(
+        own.length > 0 && own.every(({ outputs }) => /^[ak]\w{13}$/.test(String(outputs?.__account))),
+      );
       assert.equal(cloud.calls.filter(({ action }) => !/^(Get|List|Count)/.test(action)).length, 0);
       await works(project.pulumi(["destroy", "--yes", "--skip-preview"]));
       assert.deepEqual(stateOf(project), []);

@@ -124,7 +124,7 @@ export class FakeEngine {
   /**
    * Makes the next command use the keys of an account, regardless of the profile.
    *
-   * @param keys Further keys of the account. Default: the account's first keys.
+   * @param keys An additional key of the account. Default: the account's first key.
    */
   useKeysOf(account: string, keys?: AccessKey): void {
     this.context = this.process(account, keys);
@@ -157,7 +157,6 @@ export class FakeEngine {
     );
     return {
       claims: new Claims(),
-      findUnseenHolders: async () => undefined,
       startOperation: async (profile = "renter") => new Operation(accounts[account ?? profile] as Account),
     };
   }
@@ -282,11 +281,17 @@ export class ManagedResource {
 
   /** Lifecycle of a run that sees only its targets, and finds the other resources in the state. */
   private get targetedLifecycle(): Lifecycle {
-    const holders = (_resource: string, id: string): string[] =>
-      this.entries.filter((entry) => entry.id === id).map(({ outs }) => keyOf(outs));
+    const holders = (_resource: string, id: string) =>
+      this.entries
+        .filter((entry) => entry.id === id)
+        .map(({ outs }) => ({ key: keyOf(outs), isElsewhere: false }));
     return new Lifecycle(this.resource, {
       ...this.engine.provider,
-      findUnseenHolders: async () => holders,
+      stackState: {
+        findHolders: async () => holders,
+        isLimited: async () => true,
+        findAccounts: async () => [],
+      },
     });
   }
 

@@ -63,7 +63,7 @@ export class PluginProject {
     assert.ok(!failed, output);
   }
 
-  /** Makes the keys of an account those of the stack. */
+  /** Sets the stack's keys to the keys of an account. */
   async useKeysOf(name: string): Promise<void> {
     const { accessKeyId, accessKeySecret } =
       this.cloud.accounts.find((each) => each.name === name) ?? assert.fail(name);

@@ -40,8 +40,8 @@ export const pathWithPulumi = async (...first: readonly string[]): Promise<strin
 };
 
 /**
- * Folder with a Pulumi project, as users have it: `pulumi` itself runs the program with the packages installed in
- * the folder. The folder also contains the state and Pulumi's home.
+ * Folder with a Pulumi project like a user's: `pulumi` itself runs the program, with the packages installed in the
+ * folder. The folder also contains the state and Pulumi's home.
  */
 export class Project {
   private constructor(
@@ -87,7 +87,7 @@ export class Project {
 
   /**
    * Runs `pulumi` in the folder, and kills only the CLI, not the processes that it has started. Returns a function that
-   * kills those too.
+   * kills those processes too.
    */
   async killedAlone(args: readonly string[], moment: () => boolean): Promise<() => void> {
     const child = spawn("pulumi", ["--non-interactive", ...args], { ...this.options, stdio: "ignore" });
@@ -101,7 +101,7 @@ export class Project {
         try {
           process.kill(pid, "SIGKILL");
         } catch {
-          // It has ended.
+          // The process has already ended.
         }
       }
     };

@@ -4,17 +4,35 @@ import { describeCode } from "../errorCodes";
 import { isLinkWanError, LinkWanError } from "../errors";
 
 /**
- * Identifies an account in the state: `a` and a hash of the account id, or `k` and a hash of the access key id if the
- * account is not known. Ten characters, because each byte of the state costs time.
+ * Identifies the location of an object in the state: ten characters for the account, then four for the place. The
+ * account is `a` and a hash of the account id, or `k` and a hash of the access key id if the account is unknown. The
+ * place is a hash of the endpoint's host and the IoT instance. Short, because each byte of the state costs time.
  */
 export type AccountMark = string;
 
-const markOf = (kind: "a" | "k", value: string): AccountMark =>
-  `${kind}${createHash("sha256").update(value).digest("hex").slice(0, 9)}`;
+const ACCOUNT_LENGTH = 10;
+
+const hash = (value: string, length: number): string =>
+  createHash("sha256").update(value).digest("hex").slice(0, length);
+
+const markOf = (kind: "a" | "k", value: string): AccountMark => kind + hash(value, ACCOUNT_LENGTH - 1);
+
+/**
+ * Returns the place of an endpoint and an IoT instance. The port is ignored, because only emulators use different
+ * ports.
+ */
+export const placeOf = (endpoint: string, iotInstanceId: string | undefined): string =>
+  hash(`${new URL(endpoint).hostname} ${iotInstanceId ?? ""}`, 4);
+
+/** Returns the part of a mark that identifies the account. */
+export const accountIn = (mark: AccountMark): string => mark.slice(0, ACCOUNT_LENGTH);
+
+/** Returns the part of a mark that identifies the place; empty in marks without one. */
+export const placeIn = (mark: AccountMark): string => mark.slice(ACCOUNT_LENGTH);
 
 /** The account that credentials belong to, as far as it is known. */
 export interface Owner {
-  /** Account id of 16 digits; `undefined` if STS is not configured or does not answer. */
+  /** Account id of 16 digits; `undefined` if STS is not configured or does not respond. */
   readonly accountId: string | undefined;
   /** `undefined` for a temporary key, because other temporary keys can belong to the same account. */
   readonly keyMark: AccountMark | undefined;
@@ -39,19 +57,23 @@ export const findOwner = async (
   }
 };
 
-/** Returns the mark to record for a new object. */
+/** Returns the account in the mark of a new object. */
 export const ownMark = ({ accountId, keyMark }: Owner): AccountMark | undefined =>
   accountId === undefined ? keyMark : markOf("a", accountId);
 
 /** Compares a recorded mark with the owner of credentials. */
-export const compareOwner = (recorded: AccountMark, owner: Owner): "same" | "other" | "unknown" => {
+export const compareOwner = (mark: AccountMark, owner: Owner): "same" | "other" | "unknown" => {
+  const recorded = accountIn(mark);
   if (recorded === owner.keyMark) return "same";
   if (recorded.startsWith("k")) return owner.keyMark === undefined ? "unknown" : "other";
   if (owner.accountId === undefined) return "unknown";
   return recorded === markOf("a", owner.accountId) ? "same" : "other";
 };
 
-/** Describes the owner of credentials: the account id with its mark, by which errors name the account of an object. */
+/**
+ * Describes the owner of credentials: the account id and its mark, which identifies the account in errors about an
+ * object.
+ */
 export const describeOwner = ({ accountId, keyMark, failure }: Owner): string => {
   if (accountId !== undefined) return `account ${accountId} (${markOf("a", accountId)})`;
   const key = keyMark === undefined ? "" : `, access key ${keyMark}`;
@@ -60,7 +82,7 @@ export const describeOwner = ({ accountId, keyMark, failure }: Owner): string =>
 
 /** Describes a recorded account. */
 export const describeMark = (mark: AccountMark): string =>
-  mark.startsWith("a") ? `account ${mark}` : `the account of access key ${mark}`;
+  mark.startsWith("a") ? `account ${accountIn(mark)}` : `the account of access key ${accountIn(mark)}`;
 
 /** Returns the error for credentials of an account other than `linkwan:expectedAccount`; `undefined` if they match. */
 export const unexpectedAccount = (
@@ -79,6 +101,6 @@ export const unexpectedAccount = (
         meaning: `the credentials from ${credentialSource} belong to ${describeOwner(owner)}, but linkwan:expectedAccount is ${expected}; nothing was changed`,
         remedy:
           owner.accountId === undefined
-            ? `set linkwan:stsEndpoint to an address of STS that this machine can reach, or remove linkwan:expectedAccount${RECORDED_CONFIG}`
+            ? `set linkwan:stsEndpoint to an STS address that this machine can reach, or remove linkwan:expectedAccount${RECORDED_CONFIG}`
             : `use a key or a profile of the expected account, or correct linkwan:expectedAccount${RECORDED_CONFIG}`,
       });

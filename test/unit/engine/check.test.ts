@@ -109,7 +109,7 @@ describe("check of a leased join permission", () => {
     ["an empty profile", { ...local, profile: " " }, "profile must be a non-empty string"],
   ];
   for (const [what, inputs, ...expected] of wrong) {
-    it(`reports ${what} with the affected property`, () => assert.deepEqual(failures(inputs), expected));
+    it(`names the affected property for ${what}`, () => assert.deepEqual(failures(inputs), expected));
   }
 
   it("reports an unknown input, and lists the valid inputs", () => {

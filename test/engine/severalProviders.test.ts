@@ -1,0 +1,129 @@
+import assert from "node:assert/strict";
+import type { RunningEmulator } from "../../emulator";
+import { makeLocal, makeLocalLease, makeOffer } from "../support/byHand";
+import { writesIn } from "../support/calls";
+import { emulated } from "../support/hooks";
+import { PluginProject, yamlProject } from "../support/pluginProject";
+import { withEngine, works } from "../support/stack";
+
+/** Pulumi's engine starts a process for each provider, so no process sees the resources of the other provider. */
+describe("several providers of one stack on Pulumi's real engine", function () {
+  withEngine(this);
+  let cloud: RunningEmulator;
+  let project: PluginProject | undefined;
+  beforeEach(async () => {
+    cloud = await emulated({ qps: 10_000 });
+  });
+  afterEach(() => project?.remove());
+
+  /** Returns a program with the providers `one` and `two`, each with the keys of an account. */
+  const program = (resources: string, accounts: readonly [string, string] = ["renter", "renter"]): string => {
+    const providers = ["one", "two"].map((name, index) => {
+      const { accessKeyId, accessKeySecret } =
+        cloud.accounts.find((each) => each.name === accounts[index]) ?? assert.fail();
+      return `  ${name}:
+    type: pulumi:providers:linkwan
+    properties:
+      endpoint: ${cloud.url}
+      stsEndpoint: ${cloud.url}
+      accessKeyId: ${accessKeyId}
+      accessKeySecret: { "fn::secret": ${accessKeySecret} }
+`;
+    });
+    return `${yamlProject}\nresources:\n${providers.join("")}${resources}`;
+  };
+  const lease = (name: string, provider: string, selection: string, options = "") => `  ${name}:
+    type: linkwan:LeasedJoinPermission
+    properties: { type: LOCAL, ${selection} }
+    options: { provider: "\${${provider}}"${options} }
+`;
+  const open = async (text: string): Promise<PluginProject> => {
+    project = await PluginProject.open(cloud, text);
+    return project;
+  };
+  const held = () => cloud.callAs("renter", "CountRentedJoinPermissions", {});
+  const returns = (calls: readonly string[]) => writesIn(calls).filter((call) => /^Return/.test(call));
+  const urnOf = async (yaml: PluginProject, name: string): Promise<string> =>
+    (await yaml.resources()).find(({ urn }) => urn.endsWith(`::${name}`))?.urn ?? assert.fail(name);
+
+  /** Opens a stack in which the resources `a` and `b` of two providers hold one lease. */
+  const heldTwice = async (): Promise<{ yaml: PluginProject; one: string }> => {
+    const selection = `joinPermissionId: "${makeLocalLease(cloud, makeLocal(cloud, "valley"))}"`;
+    const one = program(lease("a", "one", selection));
+    const yaml = await open(one);
+    await yaml.apply("up");
+    const both = program(lease("a", "one", selection) + lease("b", "two", selection));
+    yaml.write(both);
+    const refused = await yaml.pulumi("up", "--yes", "--skip-preview");
+    assert.ok(refused.failed);
+    assert.match(refused.output, /a resource of another provider of this stack holds this lease too/);
+    assert.equal((await yaml.resources()).length, 2);
+    return { yaml, one };
+  };
+
+  for (const [title, command] of Object.entries({
+    "a destroy of the stack": () => [],
+    "a destroy of both resources": (urns: readonly string[]) => urns.flatMap((urn) => ["--target", urn]),
+  })) {
+    it(`returns a lease that two providers hold exactly once in ${title}`, async () => {
+      const { yaml } = await heldTwice();
+      const urns = [await urnOf(yaml, "a"), await urnOf(yaml, "b")];
+      const { calls, output } = await yaml.apply("destroy", ...command(urns));
+      assert.deepEqual(returns(calls), ["ReturnJoinPermission"], output);
+      assert.equal(held(), 0);
+      assert.equal((await yaml.resources()).length, 0);
+    });
+  }
+
+  it("keeps a lease that a resource of another provider holds when one resource is removed", async () => {
+    const { yaml, one } = await heldTwice();
+    yaml.write(one);
+    const { calls, output } = await yaml.apply("up");
+    assert.match(output, /is not returned: another resource of this stack holds it/);
+    assert.deepEqual(returns(calls), []);
+    assert.equal(held(), 1);
+    assert.deepEqual(returns((await yaml.apply("destroy")).calls), ["ReturnJoinPermission"]);
+  });
+
+  const selections: Readonly<Record<string, () => string>> = {
+    id: () => `joinPermissionId: "${makeLocalLease(cloud, makeLocal(cloud, "valley"))}"`,
+    order: () => `authOrderId: "${makeOffer(cloud, makeLocal(cloud, "valley"))}"`,
+  };
+  for (const [kind, select] of Object.entries(selections)) {
+    it(`keeps a lease, selected by its ${kind}, whose resource is renamed and moves to another provider`, async () => {
+      const selection = select();
+      const yaml = await open(program(lease("before", "one", selection)));
+      await yaml.apply("up");
+      yaml.write(program(lease("after", "two", selection)));
+      const refused = await yaml.pulumi("up", "--yes", "--skip-preview", "--continue-on-error");
+      assert.ok(refused.failed);
+      assert.match(refused.output, /a resource of another provider of this stack holds this lease too/);
+      assert.deepEqual(returns(refused.calls), [], refused.output);
+      assert.equal(held(), 1);
+
+      assert.deepEqual(returns((await yaml.apply("up")).calls), []);
+      assert.deepEqual(
+        (await yaml.resources()).map(({ urn }) => urn.split("::").at(-1)),
+        ["after"],
+      );
+      assert.deepEqual(returns((await yaml.apply("destroy")).calls), ["ReturnJoinPermission"]);
+      assert.equal(held(), 0);
+    });
+  }
+
+  it("serves two accounts, each with a provider", async () => {
+    const group = (name: string, provider: string) => `  ${name}:
+    type: linkwan:NodeGroup
+    options: { provider: "\${${provider}}" }
+`;
+    const accounts = ["renter", "owner"] as const;
+    const yaml = await open(program(group("meters", "one"), accounts));
+    await yaml.apply("up");
+    yaml.write(program(group("meters", "one") + group("pumps", "two"), accounts));
+    await works(yaml.pulumi("up", "--yes", "--skip-preview"));
+    assert.equal(cloud.callAs("owner", "CountNodeGroups", {}), 1);
+    assert.deepEqual((await yaml.apply("up")).calls, []);
+    await yaml.apply("destroy");
+    assert.equal(cloud.callAs("owner", "CountNodeGroups", {}), 0);
+  });
+});
