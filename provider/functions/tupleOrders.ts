@@ -1,38 +1,9 @@
-import { action as declare, pageParameters } from "../client/action";
-import { boolean, id, integer, optional, page, record, string } from "../client/decode";
 import { everyPage } from "../client/pages";
 import { accountFunction, camelCase, type InvokeArgs, outputForm } from "../program/invoke";
 import { forUsers } from "../program/invokeArguments";
+import { ListGatewayTupleOrders, ListNodeTupleOrders } from "./api";
 
-/** API file C.1 and C.4; some fields are returned only for nodes. */
-const order = record({
-  OrderId: id,
-  OrderState: string,
-  TupleType: optional(string),
-  RequiredCount: optional(integer),
-  CreatedMillis: optional(integer),
-  AcceptedMillis: optional(integer),
-  LoraVersion: optional(string),
-  IsKpm: optional(boolean),
-  SuccessCount: optional(integer),
-  FailedCount: optional(integer),
-});
-
-const listAction = (name: string, tag: string, ramResource: string) =>
-  declare({
-    name,
-    effect: "read",
-    parameters: pageParameters<"CREATED_MILLIS">(),
-    decoder: page(order, tag),
-    ramResources: [ramResource],
-    takesIotInstanceId: false,
-  });
-
-/** API file C.1. */
-const actions = {
-  GATEWAY: listAction("ListGatewayTupleOrders", "GatewayTupleOrder", "gateway-tuple-order/*"),
-  NODE: listAction("ListNodeTupleOrders", "Order", "node-tuple-order/*"),
-};
+const actions = { GATEWAY: ListGatewayTupleOrders, NODE: ListNodeTupleOrders };
 
 /** An order of device identities, which the vendor prints on device labels. */
 export interface GetTupleOrderResult {
