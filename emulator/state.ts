@@ -119,6 +119,10 @@ export class State {
     return [...this.gateways.values()].filter((each) => each.account === account.name);
   }
 
+  notificationsOf(account: Account): Notification[] {
+    return [...this.notifications.values()].filter((each) => each.account === account.name);
+  }
+
   nodesIn(groupId: string | undefined): Node[] {
     return [...this.nodes.values()].filter((each) => each.groupId === groupId);
   }

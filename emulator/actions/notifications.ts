@@ -25,10 +25,12 @@ const describe: {
   }),
 };
 
-const categoryOf = ({ subject }: Notification): string =>
+/** Returns the category of a notification. */
+export const notificationCategoryOf = ({ subject }: Notification): string =>
   subject.category === "JOIN_PERMISSION_AUTH" ? `${subject.category}_${subject.entered}` : subject.category;
 
-const handleStateOf = ({ handledMillis }: Notification): string =>
+/** Returns whether the account has handled a notification. */
+export const handleStateOf = ({ handledMillis }: Notification): string =>
   handledMillis === undefined ? "UNHANDLED" : "HANDLED";
 
 const describeSubject = <C extends NotificationSubject["category"]>(subject: Subject<C>, millis: number) =>
@@ -37,7 +39,7 @@ const describeSubject = <C extends NotificationSubject["category"]>(subject: Sub
 /** Returns the fields of a notification in lists (API file C.4). */
 const listFields = (each: Notification) => ({
   NotificationId: each.id,
-  Category: categoryOf(each),
+  Category: notificationCategoryOf(each),
   HandleState: handleStateOf(each),
   NoticeMillis: each.createMillis,
   HandledMillis: each.handledMillis,
@@ -60,9 +62,9 @@ const filterNotifications = ({ state, account, value, strings }: Call): Notifica
   const exclusion = assumptions.notificationBoundsAreWithin ? 0 : 1;
   const begin = Number(value("BeginMillis") ?? Number.NEGATIVE_INFINITY) + exclusion;
   const end = Number(value("EndMillis") ?? Number.POSITIVE_INFINITY) - exclusion;
-  return [...state.notifications.values()]
-    .filter((each) => each.account === account.name)
-    .filter((each) => categories.length === 0 || categories.includes(categoryOf(each)))
+  return state
+    .notificationsOf(account)
+    .filter((each) => categories.length === 0 || categories.includes(notificationCategoryOf(each)))
     .filter((each) => matches(handleStateOf(each), value("HandleState")))
     .filter((each) => each.createMillis >= begin && each.createMillis <= end);
 };

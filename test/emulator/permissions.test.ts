@@ -436,4 +436,23 @@ describe("emulator join permissions", () => {
     );
     assert.equal(await renter.code("GetFreqBandPlanGroup", { GroupId: 7 }), "NonExistent");
   });
+
+  it("creates a LOCAL permission with a JoinEUI of its own", async () => {
+    const parameters = { ...application, FreqBandPlanGroupId: 102, JoinEui: "ABCDEF0123456789" };
+    const JoinPermissionId = await owner.data("CreateCustomLocalJoinPermission", parameters);
+    const { JoinEui, FreqBandPlanGroupId, AuthState } = await owner.data("GetOwnedJoinPermission", {
+      JoinPermissionId,
+    });
+    assert.deepEqual([JoinEui, FreqBandPlanGroupId, AuthState], ["abcdef0123456789", 102, "NEW"]);
+    const other = { ...parameters, JoinPermissionName: "other" };
+    const codes: [changes: Parameters, expected: string][] = [
+      [parameters, "JoinPermissionNameDuplicated"],
+      [{ ...other, JoinEui: "" }, "MissingJoinEui"],
+      [{ ...other, JoinEui: "abc" }, "InvalidJoinEui"],
+      [{ ...other, ClassMode: "D2D" }, "InvalidClassMode"],
+      [{ ...other, FreqBandPlanGroupId: 7 }, "InvalidFreqBandPlan"],
+    ];
+    for (const [changes, expected] of codes)
+      assert.equal(await owner.code("CreateCustomLocalJoinPermission", changes), expected);
+  });
 });
