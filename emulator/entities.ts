@@ -131,7 +131,7 @@ export interface Gateway {
 }
 
 /** State that the network keeps for a node that has joined. */
-export interface NodeSession {
+interface NodeSession {
   readonly devAddr: string;
   readonly joinMillis: number;
   /** Gateway through which the network responds. */
