@@ -30,9 +30,9 @@ export type Examined = readonly [check: string, finding: Finding];
 /** Runs the checks in order and yields the name and finding of each check. */
 export async function* examine(options: Options): AsyncGenerator<Examined> {
   yield ["Node", checkNode(process.versions.node, own.engines.node)];
-  const cli = await findPulumiCli();
-  yield ["Pulumi CLI", checkPulumiCli(cli)];
   const project = findProject(process.cwd());
+  const cli = await findPulumiCli(project?.runtime || undefined);
+  yield ["Pulumi CLI", checkPulumiCli(cli)];
   const packages = findPackages(project?.programFolder ?? process.cwd());
   yield ["Package", checkPackages(packages, own.peerDependencies["@pulumi/pulumi"], own.version)];
   const configuration = project && cli ? await readStackConfiguration(cli, options.stack) : undefined;

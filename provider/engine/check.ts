@@ -85,7 +85,7 @@ const validateEach = (resource: AnyResource, inputs: PropertyValues): CheckFailu
       const names = Object.entries(allProperties(resource))
         .filter(([, { presence }]) => presence !== "computed")
         .map(([name]) => name);
-      const reason = `is not an input of ${resource.name}; its inputs are ${names.join(", ")}`;
+      const reason = `is not an input of ${resource.name}; valid inputs: ${names.join(", ")}`;
       return [{ property, reason }];
     }
     const reason = isKnown(value) ? declaration.valueType.validate(value) : undefined;

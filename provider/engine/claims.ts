@@ -93,7 +93,8 @@ export class Claims {
   }
 
   /**
-   * Records that the resource with this key holds an object, because it has created it or remains unchanged.
+   * Records that the resource with this key holds an object, because the resource created the object or remains
+   * unchanged.
    *
    * @param declared Unique values that the resource declares, if it is in the state.
    */

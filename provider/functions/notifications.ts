@@ -1,11 +1,11 @@
 import { accountFunction, camelCase, type InvokeArgs, outputForm } from "../program/invoke";
 import { ListNotifications, listNotifications } from "../resources/notification";
 
-/** What a notification about an order reports. */
+/** Content of a notification about an order. */
 export interface NotifiedOrder {
   /** Id of the order, a decimal string. API: `OrderId`. */
   orderId: string;
-  /** State of the order; `getJoinPermissionAuthOrder` reads the current one. API: `OrderState`. */
+  /** State of the order; `getJoinPermissionAuthOrder` reads the current state. API: `OrderState`. */
   orderState: string;
   /** Id of the offered join permission, a decimal string. API: `JoinPermissionId`. */
   joinPermissionId?: string;
@@ -19,7 +19,7 @@ export interface NotifiedOrder {
   renterAliyunId?: string;
 }
 
-/** What a notification about an offline gateway reports. */
+/** Content of a notification about an offline gateway. */
 export interface NotifiedOffline {
   /** GwEUI, 16 hexadecimal digits. API: `GwEui`. */
   gwEui: string;
@@ -27,7 +27,7 @@ export interface NotifiedOffline {
   offlineMillis?: number;
 }
 
-/** What a notification about too much traffic of a gateway reports. */
+/** Content of a notification about excessive traffic of a gateway. */
 export interface NotifiedDataflow {
   /** GwEUI, 16 hexadecimal digits. API: `GwEui`. */
   gwEui: string;
@@ -43,11 +43,13 @@ export interface GetNotificationResult {
   notificationId: string;
   /** Category, for example `GATEWAY_OFFLINE` or `JOIN_PERMISSION_AUTH_APPLYING`. API: `Category`. */
   category: string;
-  /** Whether somebody has handled it: `HANDLED` or `UNHANDLED`. API: `HandleState`. */
+  /** Whether the notification has been handled: `HANDLED` or `UNHANDLED`. API: `HandleState`. */
   handleState?: string;
   /** Time of the notification, in Unix milliseconds. API: `NoticeMillis`. */
   noticeMillis?: number;
-  /** Time when it was handled, in Unix milliseconds; absent if it was not handled. API: `HandledMillis`. */
+  /**
+   * Time when the notification was handled, in Unix milliseconds; absent if it was not handled. API: `HandledMillis`.
+   */
   handledMillis?: number;
   /** The order, in categories that begin with `JOIN_PERMISSION_AUTH`. API: `JoinPermissionAuthInfo`. */
   joinPermissionAuthInfo?: NotifiedOrder;

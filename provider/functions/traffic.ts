@@ -1,64 +1,5 @@
-import { action, parameter } from "../client/action";
-import { decimal, id, integer, list, optional, record, string } from "../client/decode";
 import { accountFunction, camelCase, type InvokeArgs, outputForm } from "../program/invoke";
-
-/** `diagram` is the RAM resource of all reports (API file C.5). */
-const gatewayReport = ["diagram", "gateway/{GwEui}"];
-
-const period = {
-  BeginMillis: parameter.number,
-  EndMillis: parameter.number,
-  TimeIntervalUnit: parameter.literal<"INTERVAL_IN_HOURS" | "INTERVAL_IN_DAYS">(),
-};
-
-/** The API sends `StatMillis` of a gateway as a string, of a node group as a number. */
-const flowStats = list(
-  record({ StatMillis: integer, UplinkCount: integer, DownlinkCount: integer }),
-  "FlowStat",
-);
-
-const gatewaySubject = ({ GwEui }: { readonly GwEui: string }) => `gateway ${GwEui}`;
-
-/** API file C.1. */
-const GetGatewayStatusStat = action({
-  name: "GetGatewayStatusStat",
-  effect: "read",
-  parameters: { GwEui: parameter.string },
-  subject: gatewaySubject,
-  decoder: record({
-    GwEui: id,
-    OnlineState: optional(string),
-    OnlineHour: optional(integer),
-    TxCount: optional(integer),
-    RxCount: optional(integer),
-    CpuRadio: optional(decimal),
-    MemoryRadio: optional(decimal),
-  }),
-  ramResources: gatewayReport,
-  takesIotInstanceId: true,
-});
-
-/** API file C.1. */
-const ListGatewayTransferFlowStats = action({
-  name: "ListGatewayTransferFlowStats",
-  effect: "read",
-  parameters: { GwEui: parameter.string, ...period },
-  subject: gatewaySubject,
-  decoder: flowStats,
-  ramResources: gatewayReport,
-  takesIotInstanceId: true,
-});
-
-/** API file C.1. */
-const ListNodeGroupTransferFlowStats = action({
-  name: "ListNodeGroupTransferFlowStats",
-  effect: "read",
-  parameters: { NodeGroupId: parameter.string, ...period },
-  subject: ({ NodeGroupId }) => `node group ${NodeGroupId}`,
-  decoder: flowStats,
-  ramResources: ["diagram", "node-group/{NodeGroupId}"],
-  takesIotInstanceId: true,
-});
+import { GetGatewayStatusStat, ListGatewayTransferFlowStats, ListNodeGroupTransferFlowStats } from "./api";
 
 /** State and counters of a gateway. */
 export interface GetGatewayStatusResult {
@@ -66,11 +7,11 @@ export interface GetGatewayStatusResult {
   gwEui: string;
   /** Connection to the service: `ONLINE` or `OFFLINE`. API: `OnlineState`. */
   onlineState?: string;
-  /** Hours that the gateway has been online in all. API: `OnlineHour`. */
+  /** Total number of hours that the gateway has been online. API: `OnlineHour`. */
   onlineHour?: number;
-  /** Number of packets that the gateway has sent in all. API: `TxCount`. */
+  /** Total number of packets that the gateway has sent. API: `TxCount`. */
   txCount?: number;
-  /** Number of packets that the gateway has received in all. API: `RxCount`. */
+  /** Total number of packets that the gateway has received. API: `RxCount`. */
   rxCount?: number;
   /** CPU usage in percent. API: `CpuRadio`. */
   cpuRadio?: number;

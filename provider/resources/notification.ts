@@ -46,7 +46,7 @@ export const ListNotifications = action({
   takesIotInstanceId: false,
 });
 
-/** Which notifications to list. Default of each: all. */
+/** Filters of the listed notifications. Default of each filter: all notifications. */
 interface NotificationFilter {
   readonly category?: string | undefined;
   readonly handleState?: string | undefined;

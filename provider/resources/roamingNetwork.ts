@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { LeasedJoinPermission, type LeasedJoinPermissionArgs } from "./leasedJoinPermission/class";
 import { NodeGroup, type NodeGroupArgs } from "./nodeGroup/class";
 import { NodeGroupBinding } from "./nodeGroupBinding/class";
+import { type boundIds, inputsOfParts, type networkOutputs } from "./roamingNetworkParts";
 
 /** Inputs of a {@link RoamingNetwork}. */
 export interface RoamingNetworkArgs
@@ -55,19 +56,19 @@ export class RoamingNetwork extends pulumi.ComponentResource {
    */
   constructor(name: string, args: RoamingNetworkArgs, opts?: pulumi.ComponentResourceOptions) {
     super("linkwan:index:RoamingNetwork", name, {}, opts);
-    const { nodeGroupId: adoptedGroup, nodeGroupName, dataDispatch, ...leased } = args;
-    const { profile } = args;
+    const inputs = inputsOfParts(args);
     const inside = { parent: this };
     const { parts } = new.target;
-    this.lease = new parts.LeasedJoinPermission(name, { type: "ROAMING", ...leased }, inside);
-    const group = { nodeGroupId: adoptedGroup, nodeGroupName, dataDispatch, profile };
-    this.nodeGroup = new parts.NodeGroup(name, group, inside);
+    this.lease = new parts.LeasedJoinPermission(name, inputs.lease, inside);
+    this.nodeGroup = new parts.NodeGroup(name, inputs.nodeGroup, inside);
     const { joinPermissionId, joinEui } = this.lease;
     const { nodeGroupId } = this.nodeGroup;
-    this.binding = new parts.NodeGroupBinding(name, { nodeGroupId, joinPermissionId, profile }, inside);
+    const ids = { nodeGroupId, joinPermissionId } satisfies Record<keyof typeof boundIds, unknown>;
+    this.binding = new parts.NodeGroupBinding(name, { ...inputs.binding, ...ids }, inside);
     this.joinPermissionId = joinPermissionId;
     this.joinEui = joinEui;
     this.nodeGroupId = nodeGroupId;
-    this.registerOutputs({ joinPermissionId, joinEui, nodeGroupId });
+    const outputs = { ...ids, joinEui } satisfies Record<keyof typeof networkOutputs, unknown>;
+    this.registerOutputs(outputs);
   }
 }

@@ -113,6 +113,23 @@ describe("pulumi-linkwan doctor", () => {
       });
     }
 
+    for (const [project, host] of [
+      ["runtime: yaml", "pulumi-language-yaml"],
+      ["runtime: { name: python, options: { virtualenv: venv } }", "pulumi-language-python"],
+    ] as const) {
+      it(`looks for ${host} if the project has ${project}`, async () => {
+        place.write("Pulumi.yaml", `name: meters\n${project}\n`);
+        place.cli("v3.259.0", []);
+        const cloud = await emulated();
+        assert.match(
+          (await examine(cloud)).of("Pulumi CLI"),
+          new RegExp(`^warn pulumi up needs ${host}, not found`),
+        );
+        place.executable(host);
+        assert.match((await examine(cloud)).of("Pulumi CLI"), /^ok 3\.259\.0/);
+      });
+    }
+
     it("fails if any other CLI lacks a part, because pulumi up cannot work", () => {
       const cli = { path: "/bin/pulumi", version: "3.259.0", missingParts: ["pulumi-language-nodejs"] };
       const { mark, text } = checkPulumiCli({ ...cli, isScript: false });

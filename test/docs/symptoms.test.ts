@@ -4,8 +4,10 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writ
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { RunningEmulator } from "../../emulator";
+import { yamlHostFolders } from "../../scripts/pulumiCli";
 import { makeLease } from "../support/byHand";
 import { emulated } from "../support/hooks";
+import { yamlProject } from "../support/pluginProject";
 import { initStack, Project } from "../support/project";
 import { withEngine } from "../support/stack";
 import { sectionsOf } from "./markdown";
@@ -200,6 +202,21 @@ describe("symptoms in the troubleshooting guide", function () {
   it(reproduces("The entry point cannot be found"), async () => {
     writeFileSync(join(folder, "package.json"), '{"name": "my-network", "main": "index.js"}');
     shows(await works("preview"), ...shown("The entry point cannot be found"));
+  });
+
+  it(reproduces("The plugin cannot be found"), async () => {
+    const [searched = "", absent = ""] = shown("The plugin cannot be found");
+    const yaml = await Project.open(folder, ...(await yamlHostFolders((line) => process.stderr.write(line))));
+    const group = 'resources: { pumps: { type: "linkwan:NodeGroup" } }\n';
+    for (const [settings, text] of [
+      ["name: my-network\nruntime: yaml\n", searched],
+      [yamlProject.replace("name: plugin", "name: my-network"), absent],
+    ] as const) {
+      writeFileSync(join(folder, "Pulumi.yaml"), settings + group);
+      const { output, failed } = await yaml.pulumi(["preview"]);
+      assert.ok(failed, output);
+      shows(output, text);
+    }
   });
 
   it("has a test for each symptom whose section shows output", () => {

@@ -5,7 +5,9 @@ import { emulated } from "../support/hooks";
 
 describe("emulator node groups", () => {
   let emulator: RunningEmulator;
-  /** Fixed time of the emulator, so that tests can compare times in replies; requests must be of the last 15 minutes. */
+  /**
+   * Fixed time of the emulator, so that tests can compare times in replies; requests must be at most 15 minutes old.
+   */
   let now: number;
   let NodeGroupId: string;
   const as = callsTo(() => emulator);

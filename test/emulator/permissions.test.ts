@@ -5,7 +5,9 @@ import { emulated } from "../support/hooks";
 
 describe("emulator join permissions", () => {
   let emulator: RunningEmulator;
-  /** Fixed time of the emulator, so that tests can compare times in replies; requests must be of the last 15 minutes. */
+  /**
+   * Fixed time of the emulator, so that tests can compare times in replies; requests must be at most 15 minutes old.
+   */
   let now: number;
   const as = callsTo(() => emulator);
   const renter = as("renter");

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
+import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { list } from "tar";
+import { extract, list } from "tar";
 import { yamlHostFolders } from "../../scripts/pulumiCli";
 import { callsOf, holdingsOf, writesIn } from "../support/calls";
 import { emulated } from "../support/hooks";
@@ -114,5 +115,24 @@ describe("the provider plugin as one file", function () {
       const command = platform.startsWith("windows") ? ["pulumi-resource-linkwan.cmd"] : [];
       assert.deepEqual(paths, ["pulumi-resource-linkwan", ...command, "LICENSE", "THIRD-PARTY-LICENSES"]);
     }
+  });
+
+  it("contains for Windows a command that runs the executable beside it with Node", async () => {
+    await extract({ file: join(built, archiveFor("windows-amd64")), cwd: folder });
+    const command = readFileSync(join(folder, "pulumi-resource-linkwan.cmd"), "utf8");
+    // To the interpreter of Windows, %~dp0 is the folder of the command with a backslash, and %* are the arguments.
+    const [, executable = assert.fail(command)] = /^@node "%~dp0([^"\\/]+)" %\*\r?\n?$/.exec(command) ?? [];
+    const child = spawn("node", [join(folder, executable), "127.0.0.1:1"], {
+      cwd: tmpdir(),
+      stdio: ["pipe", "pipe", "inherit"],
+    });
+    const ended = once(child, "exit");
+    let printed = "";
+    for await (const text of child.stdout) {
+      printed += text;
+      child.stdin.end();
+    }
+    assert.match(printed, /^\d+\n$/);
+    assert.deepEqual(await ended, [0, null]);
   });
 });

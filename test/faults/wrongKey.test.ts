@@ -127,7 +127,7 @@ describe("linkwan:expectedAccount", function () {
   const kinds = Object.keys(resourceCases) as ResourceCaseName[];
 
   for (const [name, configurationOf] of Object.entries(refusals)) {
-    it(`rejects every creation and deletion, and trusts no absence, if ${name}`, async () => {
+    it(`rejects every creation and deletion, and keeps missing objects in the state, if ${name}`, async () => {
       for (const kind of kinds)
         for (const [object, command] of [
           ["is new", "up"],

@@ -122,7 +122,7 @@ describe("functions in a program", () => {
     assert.ok(status.features.includes("ROAMING_JOIN_PERMISSION"));
   });
 
-  it("returns the traffic, the state and the position of a gateway, and the traffic and a node of a node group", async () => {
+  it("returns the traffic, the state and the position of a gateway, the traffic of a node group, and a node", async () => {
     makeGateway(cloud);
     const nodeGroupId = makeGroup(cloud, "pumps", makeLease(cloud));
     const node = { DevEui: "dddd000000000001", PinCode: "100001", NodeGroupId: nodeGroupId };
@@ -137,7 +137,7 @@ describe("functions in a program", () => {
 
     const status = await linkwan.getGatewayStatus({ gwEui: "AAAA000000000001" });
     assert.equal(status.onlineState, "ONLINE");
-    // A join request, its acceptance, and three packets of data.
+    // A join request, its acceptance, and three data packets.
     assert.deepEqual([status.rxCount, status.txCount], [4, 1]);
     const ofGateway = await linkwan.getGatewayTraffic({ gwEui: "AAAA000000000001", ...period });
     assert.deepEqual(
@@ -152,7 +152,7 @@ describe("functions in a program", () => {
     assert.doesNotMatch(JSON.stringify(joined), /appkey|[0-9a-f]{32}/i);
   });
 
-  it("returns notifications of a category, and orders of device identities", async () => {
+  it("lists notifications of a category, and orders of device identities", async () => {
     makeGateway(cloud);
     cloud.setGatewayOnline("aaaa000000000001", true);
     cloud.setGatewayOnline("aaaa000000000001", false);

@@ -1,13 +1,5 @@
 import assert from "node:assert/strict";
-import {
-  copyFileSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { load } from "js-yaml";
 import { type ExampleLanguage, examples, programIn, withPrograms } from "../../scripts/derive/examples";
@@ -73,11 +65,6 @@ describe("the examples in the package schema", function () {
   describe("in the languages with an SDK", () => {
     const folder = join(workFolder, `examples-${process.pid}`);
     let project: Project;
-    const must = async (command: string, ...args: string[]): Promise<string> => {
-      const { output, failed } = await project.run(command, args);
-      assert.ok(!failed, output);
-      return output;
-    };
     /** Writes each example into a separate file; returns the paths. */
     const write = (language: ExampleLanguage, path: (title: string) => string): string[] =>
       [...examples].map(([title, file]) => {
@@ -88,30 +75,34 @@ describe("the examples in the package schema", function () {
       });
 
     before(async () => {
-      project = await Project.open(folder);
-      mkdirSync(join(folder, "node_modules"));
-      symlinkSync(root, join(folder, "node_modules", "pulumi-linkwan"));
+      project = await Project.withPackage(folder);
     });
-    after(() => rmSync(folder, { recursive: true, force: true }));
+    after(() => project.remove());
 
     it("compile in TypeScript", async () => {
       await generateSdk(folder, "nodejs");
       symlinkSync(join(folder, "sdk", "nodejs"), join(folder, "node_modules", "pulumi-linkwan-sdk"));
       const files = write("typescript", (title) => join("typescript", `${title}.ts`));
       const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
-      await must(process.execPath, compiler, ...["--noEmit", "--strict", "--skipLibCheck"], ...files);
+      await project.must(process.execPath, compiler, ...["--noEmit", "--strict", "--skipLibCheck"], ...files);
       assertOnlyIn("typescript", join(folder, "sdk", "nodejs"));
     });
 
     it("declare the same resources in Python", async () => {
       const python = await pythonWithPulumi(say);
       await generateSdk(folder, "python");
-      await must(python, ...installSdk);
+      await project.must(python, ...installSdk);
       const files = write("python", (title) => join("python", `${title}.py`));
       const declare = join(__dirname, "declare.py");
       const configuration = Object.entries(settings).map(([name, value]) => `project:${name}=${value}`);
       for (const [index, file] of [...examples.values()].entries()) {
-        const declared = await must(python, declare, files[index] ?? "", "site-packages", ...configuration);
+        const declared = await project.must(
+          python,
+          declare,
+          files[index] ?? "",
+          "site-packages",
+          ...configuration,
+        );
         assert.deepEqual(declared.trim().split("\n"), typesIn(program(file, "yaml")));
       }
       assertOnlyIn("python", join(folder, "sdk", "python", "pulumi_linkwan"));
@@ -122,8 +113,8 @@ describe("the examples in the package schema", function () {
       await generateSdk(folder, "go");
       copyFileSync(join(root, "examples", "go", "go.mod"), join(folder, "go.mod"));
       write("go", (title) => join("go", title.toLowerCase(), "main.go"));
-      await must(go, "mod", "tidy");
-      await must(go, "vet", "./go/...");
+      await project.must(go, "mod", "tidy");
+      await project.must(go, "vet", "-trimpath", "./go/...");
       assertOnlyIn("go", join(folder, "sdk", "go", "linkwan"));
     });
   });

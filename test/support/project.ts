@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
@@ -15,7 +15,8 @@ export interface Output {
   readonly failed: boolean;
 }
 
-const ownLanguageHost = join(__dirname, "..", "..", "scripts", "language-host");
+const root = join(__dirname, "..", "..");
+const ownLanguageHost = join(root, "scripts", "language-host");
 
 /**
  * Whether Pulumi's language host for Node is installed; a CLI built from source does not include the language host.
@@ -63,6 +64,14 @@ export class Project {
       PULUMI_CONFIG_PASSPHRASE: "only-for-local-files",
       PULUMI_SKIP_UPDATE_CHECK: "true",
     });
+  }
+
+  /** Opens a new folder with this package in `node_modules`. */
+  static async withPackage(folder: string, ...first: readonly string[]): Promise<Project> {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(join(folder, "node_modules"), { recursive: true });
+    symlinkSync(root, join(folder, "node_modules", "pulumi-linkwan"));
+    return Project.open(folder, ...first);
   }
 
   /** Runs `pulumi` in the folder with `typed`, for example a secret, as its standard input. */
@@ -116,6 +125,17 @@ export class Project {
       child.stdin?.on("error", () => undefined);
       child.stdin?.end(typed);
     });
+  }
+
+  /** Runs a command in the folder, which must succeed. Returns its output. */
+  async must(command: string, ...args: string[]): Promise<string> {
+    const { output, failed } = await this.run(command, args);
+    assert.ok(!failed, output);
+    return output;
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
   }
 }
 
