@@ -3,10 +3,12 @@ import { type RunningEmulator, startEmulator } from "pulumi-linkwan/emulator";
 /** Starts an emulator with the documented quota and a realistic network latency. */
 export const cloudOf = (): Promise<RunningEmulator> => startEmulator({ qps: 5, latency: [5, 80] });
 
-/** Starts an emulator whose quota and latency cost no time, so that the engine's own time remains. */
+/**
+ * Starts an emulator without latency and with a practically unlimited quota, so that only Pulumi's engine takes time.
+ */
 export const unlimitedCloud = (): Promise<RunningEmulator> => startEmulator({ qps: 100_000 });
 
-/** Configuration with which the provider makes full use of {@link unlimitedCloud}. */
+/** Configuration that lets the provider make full use of {@link unlimitedCloud}. */
 export const unlimited = { "linkwan:requestsPerSecond": "1000" };
 
 /** A LOCAL lease held by the renter's account, and its order. */

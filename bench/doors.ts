@@ -2,7 +2,7 @@ import * as dynamic from "pulumi-linkwan";
 import * as plugin from "pulumi-linkwan/plugin";
 import type { Declare } from "./stacks";
 
-/** A way in which Pulumi's engine reaches the leases. */
+/** How Pulumi's engine reaches the leases. */
 export interface Door {
   /** Name in the tables. */
   readonly title: string;

@@ -8,7 +8,10 @@ import { median, table } from "./table";
 const COUNT = 200;
 const RUNS = 5;
 
-/** Outputs of a lease. The SDK's work per output is most of the difference between a lease and a minimal resource. */
+/**
+ * Outputs of a lease. The SDK's work per output accounts for most of the difference between a lease and a minimal
+ * resource.
+ */
 const OUTPUTS = Object.fromEntries(
   ["joinPermissionId", "joinPermissionName", "classMode", "freqBandPlanGroupId", "joinEui", "enabled"]
     .concat(["rxDelay", "dataRate", "unbindOnReturn", "profile"])
@@ -20,7 +23,7 @@ const trivial =
   (name, { authOrderId }) =>
     new Trivial(name, { ...outputs, type: "LOCAL", authOrderId });
 
-/** What the leases are compared with. */
+/** Baselines for the leases. */
 const alike = { title: "trivial resources with the same properties", declare: trivial(OUTPUTS) };
 const bare = { title: "trivial resources with two inputs and no outputs", declare: trivial({}) };
 
@@ -47,7 +50,7 @@ export const noOp = async (cli: PulumiCommand, say: (line: string) => void): Pro
   for (let run = 0; run <= RUNS; run++) {
     for (const { stack, seconds } of measured) {
       const passed = await secondsOf(() => stack.up(quiet));
-      // The first run warms up.
+      // The first run is a warm-up.
       if (run > 0) seconds.push(passed);
     }
   }

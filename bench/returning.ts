@@ -7,10 +7,10 @@ import { FixedWaitLease, ObviousLease } from "./peers";
 import { type Declare, type Part, quiet, renterOf, secondsOf, stackOf } from "./stacks";
 import { table } from "./table";
 
-/** Parts of each stack; the stacks are destroyed at once. */
+/** Returns the parts of each stack. The stacks are destroyed concurrently. */
 type Parts = (cloud: RunningEmulator) => readonly (readonly Part[])[];
 
-/** Returns one stack of one part. */
+/** Describes a single stack with a single part. */
 const one =
   (count: number, declare: Declare): Parts =>
   () => [[{ count, declare }]];
@@ -26,7 +26,7 @@ class Provider extends ProviderResource {
   }
 }
 
-/** Declares leases with a provider of their own, which the plugin serves in a process of its own. */
+/** Declares leases with a separate provider, which the plugin serves in a separate process. */
 const withProvider =
   (cloud: RunningEmulator): Declare =>
   (name, lease) =>

@@ -31,7 +31,7 @@ const main = async (): Promise<void> => {
   ];
   const text = `# Measurements
 
-\`npm run bench\` generates this file. It runs Pulumi's engine (${cli.version}) against the emulator. "Refreshing" and "Returning" have the documented quota of 5 calls per second and a network latency of 5 to 80 ms; the other sections have neither, so that the time of Pulumi and of this package remains. All results are from a single run. Ratios and counts can be compared between machines; seconds cannot.
+\`npm run bench\` generates this file. It runs Pulumi's engine (${cli.version}) against the emulator. "Refreshing" and "Returning" have the documented quota of 5 calls per second and a network latency of 5 to 80 ms; the other sections have neither, so that they measure only Pulumi and this package. All results are from a single run. Ratios and counts can be compared between machines; seconds cannot.
 
 Machine: ${machine()}. Duration: ${Math.round((Date.now() - started) / 60_000)} minutes.
 

@@ -4,7 +4,7 @@ import { type Door, dynamicDoor, pluginDoor } from "./doors";
 import { emptyStack, quiet, secondsOf, stackOf } from "./stacks";
 import { table } from "./table";
 
-/** Stacks to measure. An `up` of the largest would take minutes. */
+/** Stacks to measure. `up` is not measured for the largest stack, because it would take minutes. */
 const CASES: readonly { readonly count: number; readonly door: Door; readonly creates: boolean }[] = [
   { count: 250, door: pluginDoor, creates: true },
   { count: 250, door: dynamicDoor, creates: true },
@@ -13,10 +13,10 @@ const CASES: readonly { readonly count: number; readonly door: Door; readonly cr
   { count: 2_000, door: pluginDoor, creates: false },
 ];
 
-/** Number of the first deletions that are also measured alone, because the state shrinks with each. */
+/** Number of initial deletions that are also measured separately, because the state shrinks with each deletion. */
 const FIRST = 100;
 
-/** Measures what a lease costs Pulumi's engine, which writes the whole state at each step, if no quota limits it. */
+/** Measures the engine's time per lease without a quota. Pulumi's engine writes the whole state at each step. */
 export const stackSize = async (cli: PulumiCommand, say: (line: string) => void): Promise<string> => {
   const rows: (string | number)[][] = [];
   for (const { count, door, creates } of CASES) {

@@ -7,7 +7,7 @@ import { type Lease, lease } from "./clouds";
 /** Declares a lease in a program. */
 export type Declare = (name: string, lease: Lease, opts?: CustomResourceOptions) => unknown;
 
-/** Leases of a stack that are declared alike. */
+/** Leases of a stack that are declared in the same way. */
 export interface Part {
   readonly count: number;
   readonly declare: Declare;
@@ -75,7 +75,7 @@ export const stackOf = async (
   const { resources } = exported.deployment as { resources: Stored[] };
   for (const [part, first] of firsts.entries()) {
     const original = resources.find(({ urn }) => urn.endsWith(`::lease-${part}-0`));
-    if (!original) throw new Error("the stack lacks a resource");
+    if (!original) throw new Error("a resource is missing from the stack");
     for (let index = 1; index < (parts[part]?.count ?? 0); index++) {
       const name = nameOf(part, index);
       const { joinPermissionId, authOrderId } = lease(cloud, name);
@@ -99,5 +99,5 @@ export const secondsOf = async (command: () => Promise<unknown>): Promise<number
   return (Date.now() - started) / 1000;
 };
 
-/** Options of a command whose output nobody reads. */
+/** Options of a command whose output is discarded. */
 export const quiet = { onOutput: () => {} };

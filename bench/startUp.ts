@@ -16,7 +16,7 @@ const [shim, empty] = [
   "exports.handler = () => ({ check: async (olds, news) => ({ inputs: news }) });",
 ];
 
-/** Starts a process; Pulumi's engine passes its own address. */
+/** Starts a process with the address of an engine, as Pulumi's engine does. */
 const start = (command: string, args: readonly string[]): ChildProcess =>
   spawn(command, [...args, "127.0.0.1:1"], { cwd: root });
 /** Starts Pulumi's process for dynamic resources. */
@@ -27,7 +27,7 @@ const dynamicHost = (): ChildProcess =>
 interface Process {
   readonly title: string;
   readonly start: () => ChildProcess;
-  /** Inputs that it needs in addition to those of the lease. */
+  /** Inputs that the process needs in addition to those of the lease. */
   readonly added: Readonly<Record<string, string>>;
 }
 
@@ -84,7 +84,7 @@ export const startUp = async (say: (line: string) => void): Promise<string> => {
   for (let run = 0; run <= RUNS; run++) {
     const measured: Measured[] = [];
     for (const each of PROCESSES) measured.push(await firstAnswer(each));
-    // The first run warms up.
+    // The first run is a warm-up.
     if (run > 0) runs.push(measured);
   }
   const medianOf = (value: (measured: readonly Measured[]) => number | undefined): number =>

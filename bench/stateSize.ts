@@ -4,7 +4,7 @@ import { doors } from "./doors";
 import { stackOf } from "./stacks";
 import { table } from "./table";
 
-/** A resource in the state, with the keys that hold no value of the resource. */
+/** A resource in the state, including metadata that is not part of its inputs and outputs. */
 interface Stored {
   readonly urn: string;
   readonly inputs?: object;
@@ -15,7 +15,7 @@ interface Stored {
   readonly stackTrace?: readonly object[];
 }
 
-/** Returns the number of bytes of a value, as Pulumi's engine writes it at each step. */
+/** Returns the size of a value in bytes, as Pulumi's engine writes it at each step. */
 const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value ?? {}));
 
 /** Measures the state of a lease, as Pulumi's engine writes it and as `pulumi stack export` prints it. */

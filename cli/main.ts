@@ -34,6 +34,11 @@ const main = async ([name = "", ...args]: string[]): Promise<void> => {
   await command.run(args);
 };
 
+// The reader of a pipe, such as head, can end first. The command still finishes, with its own exit code.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
+
 main(process.argv.slice(2)).catch((error: Error) => {
   process.stderr.write(`pulumi-linkwan: ${printable(error.message.split("\n")[0] ?? "")}\n`);
   process.exitCode = 1;

@@ -1,38 +1,43 @@
 import { actionOf } from "./actions";
 import type { ActionSpec } from "./actions/action";
+import { type ApiRequest, headerOf, type Parameters } from "./apiRequest";
 import { assumptions } from "./assumptions";
 import type { AccessKey, Account } from "./entities";
 import { apiGatewayError, invalid, missing, serviceError } from "./errors";
 import { type ParameterValues, validate } from "./parameters";
 import type { Quota } from "./quota";
 import type { Format } from "./render";
-import { sign, signaturesEqual, stringToSign } from "./signature";
+import type { SignatureScheme } from "./signatureScheme";
+import { signatureV3 } from "./signatureV3";
 import type { State } from "./state";
 
 const API_VERSION = "2019-03-01";
 
-const COMMON_PARAMETERS = [
-  "Action",
-  "Version",
-  "AccessKeyId",
-  "SignatureMethod",
-  "SignatureVersion",
-  "SignatureNonce",
-  "Timestamp",
-  "Signature",
-] as const;
 const actionsOfAccount: readonly string[] = assumptions.actionsOfAccount;
 const CLOCK_TOLERANCE_MS = 15 * 60_000;
 
-/** All parameters of a request, decoded. */
-export type Parameters = ReadonlyMap<string, string>;
+const FORMATS_BY_ACCEPT: Readonly<Record<string, Format>> = {
+  "application/json": "JSON",
+  "application/xml": "XML",
+};
+
+/**
+ * A request with its parameters, and with the common parameters from the locations that the signature scheme defines.
+ */
+export interface SignedRequest {
+  readonly request: ApiRequest;
+  readonly scheme: SignatureScheme;
+  readonly common: Parameters;
+  readonly parameters: Parameters;
+}
 
 /**
  * Returns the format of the reply, which also applies to errors; `undefined` if the request specifies an unknown
- * format.
+ * format. A request with signature V3 can specify the format in `Accept` instead of `Format`.
  */
-export const formatOf = (parameters: Parameters): Format | undefined => {
-  const format = (parameters.get("Format") || assumptions.defaultFormat).toUpperCase();
+export const formatOf = ({ request, scheme, parameters }: SignedRequest): Format | undefined => {
+  const accept = scheme === signatureV3 ? FORMATS_BY_ACCEPT[headerOf(request, "accept")] : undefined;
+  const format = (parameters.get("Format") || accept || assumptions.defaultFormat).toUpperCase();
   return format === "JSON" || format === "XML" ? format : undefined;
 };
 
@@ -56,22 +61,23 @@ export class ApiGateway {
   ) {}
 
   /** Checks a request. Throws the error of the first check that fails. */
-  admit(method: string, parameters: Parameters, now: number): AdmittedCall {
-    if (method !== "GET" && method !== "POST") throw apiGatewayError("UnsupportedHTTPMethod");
-    for (const name of COMMON_PARAMETERS) if (!parameters.get(name)) throw missing(name);
-    const common = (name: (typeof COMMON_PARAMETERS)[number]): string => parameters.get(name) ?? "";
-    if (formatOf(parameters) === undefined) throw apiGatewayError("InvalidParameter.Format");
+  admit(signed: SignedRequest, now: number): AdmittedCall {
+    const { request, scheme, parameters } = signed;
+    if (request.method !== "GET" && request.method !== "POST") throw apiGatewayError("UnsupportedHTTPMethod");
+    for (const name of scheme.commonParameters) if (!signed.common.get(name)) throw missing(name);
+    const common = (name: string): string => signed.common.get(name) ?? "";
+    if (formatOf(signed) === undefined) throw apiGatewayError("InvalidParameter.Format");
     const action = common("Action");
-    const spec = actionOf(action);
+    const spec = actionOf(action, common("Version"));
     if (common("Version") !== (spec?.version ?? API_VERSION)) throw apiGatewayError("InvalidVersion");
     if (!spec) throw apiGatewayError("InvalidAction.NotFound");
     const { account, key } = this.state.keyOf(common("AccessKeyId")) ?? {};
     if (!account || !key) throw apiGatewayError("InvalidAccessKeyId.NotFound");
-    checkToken(key, parameters.get("SecurityToken"));
+    checkToken(key, common("SecurityToken"));
     checkTimestamp(common("Timestamp"), now);
-    if (common("SignatureMethod") !== "HMAC-SHA1") throw apiGatewayError("InvalidSignatureMethod");
-    if (common("SignatureVersion") !== "1.0") throw invalid("SignatureVersion");
-    checkSignature(method, parameters, key);
+    if (common("SignatureMethod") !== scheme.signatureMethod) throw apiGatewayError("InvalidSignatureMethod");
+    if (common("SignatureVersion") !== (scheme.signatureVersion ?? "")) throw invalid("SignatureVersion");
+    scheme.check(request, parameters, key.accessKeySecret);
     this.useNonce(key, common("SignatureNonce"));
     this.quota.admit(account.name, action);
     const values = validate(spec.parameters, parameters);
@@ -80,7 +86,7 @@ export class ApiGateway {
     return { action, spec, account, key, values };
   }
 
-  /** Checks that the call is about the account's IoT instance (API file D.7). */
+  /** Checks that the call specifies the account's IoT instance (API file D.7). */
   private checkInstance(
     { iotInstanceId }: Account,
     action: string,
@@ -118,18 +124,10 @@ const checkTimestamp = (timestamp: string, now: number): void => {
   if (Math.abs(millis - now) > CLOCK_TOLERANCE_MS) throw apiGatewayError("InvalidTimeStamp.Expired");
 };
 
-const checkToken = ({ securityToken: expected }: AccessKey, token: string | undefined): void => {
-  if ((token ?? "") === (expected ?? "")) return;
-  if (expected === undefined) throw apiGatewayError("InvalidSecurityToken.MismatchWithAccessKey");
+const checkToken = ({ securityToken: expected = "" }: AccessKey, token: string): void => {
+  if (token === expected) return;
+  if (expected === "") throw apiGatewayError("InvalidSecurityToken.MismatchWithAccessKey");
   throw apiGatewayError(token ? "InvalidSecurityToken.Malformed" : "MissingSecurityToken");
-};
-
-const checkSignature = (method: string, parameters: Parameters, key: AccessKey): void => {
-  const signature = parameters.get("Signature") ?? "";
-  if (!/^[A-Za-z0-9+/]{27}=$/.test(signature)) throw apiGatewayError("IncompleteSignature");
-  const text = stringToSign(method, parameters);
-  if (signaturesEqual(sign(key.accessKeySecret, text), signature)) return;
-  throw apiGatewayError("SignatureDoesNotMatch", ` server string to sign is:${text}`);
 };
 
 /**

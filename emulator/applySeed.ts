@@ -10,6 +10,7 @@ import {
   type Seed,
 } from "./seed";
 import type { State } from "./state";
+import { addSender } from "./traffic/traffic";
 import { validateSeed } from "./validateSeed";
 
 /** Runs an action as an account and returns the action's `Data`. */
@@ -26,6 +27,7 @@ export const applySeed = (seed: Seed, state: State, callAs: CallAs): void => {
     state.nodeTuples.set(devEui.toLowerCase(), { pinCode, appkey: randomBytes(16).toString("hex") });
   for (const permission of seed.joinPermissions ?? [])
     wrapErrors(`join permission "${permission.name}"`, () => createJoinPermission(permission, callAs));
+  for (const sender of seed.traffic ?? []) addSender(state, sender);
   for (const group of seed.nodeGroups ?? [])
     wrapErrors(`node group "${group.name}"`, () => createNodeGroup(group, state, callAs));
 };

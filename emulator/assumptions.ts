@@ -6,6 +6,11 @@ export const assumptions = {
   /** A.2: format of the reply if `Format` is absent; other Alibaba Cloud products also default to XML. */
   defaultFormat: "XML",
   /**
+   * A.3b: whether Link WAN's gateway accepts signature V3. The vendor documents it for all products, but no page about
+   * Link WAN mentions it. The option of the same name replaces this assumption.
+   */
+  acceptsSignatureV3: true,
+  /**
    * A.2: booleans are case-insensitive; the vendor's Python SDK sends `True`, and the documentation specifies `true`.
    */
   booleansIgnoreCase: true,
@@ -23,7 +28,7 @@ export const assumptions = {
   featureOfReturn: { LOCAL: "JOIN_PERMISSION_AUTHORIZATION", ROAMING: "ROAMING_JOIN_PERMISSION" },
   /**
    * D.7: error if `IotInstanceId` is not the id of the account's instance: absent, of another account, or passed
-   * although the instance has no id. It is the only documented code about an instance.
+   * although the instance has no id. This is the only documented error code that concerns an instance.
    */
   otherInstance: "GatewayInstanceInvalid",
   /**
@@ -31,7 +36,9 @@ export const assumptions = {
    * `fail` with `otherInstance`. The option of the same name replaces this assumption.
    */
   actionsWithoutInstance: "work",
-  /** D.7: actions that work even if `actionsWithoutInstance` is `fail`, because they name no object of an instance. */
+  /**
+   * D.7: actions that work even if `actionsWithoutInstance` is `fail`, because they refer to no object of an instance.
+   */
   actionsOfAccount: [
     "CheckUserChargeStatus",
     "CheckCloudProductOpenStatus",
@@ -39,10 +46,28 @@ export const assumptions = {
     "ListActivatedFeatures",
     "ListFreqBandPlanGroups",
     "GetFreqBandPlanGroup",
+    "GetNotification",
     "ListNotifications",
+    "CountNotifications",
+    "UpdateNotificationsHandleState",
+    "SubmitGatewayTupleOrder",
+    "GetGatewayTupleOrder",
+    "ListGatewayTupleOrders",
+    "CountGatewayTupleOrders",
+    "GetGatewayTuplesDownloadUrl",
+    "SubmitNodeTupleOrder",
+    "GetNodeTupleOrder",
+    "ListNodeTupleOrders",
+    "CountNodeTupleOrders",
+    "GetNodeTuplesDownloadUrl",
+    "SubmitKpmEncryptedNodeTupleOrder",
+    "GetKpmEncryptedNodeTuplesByOrderId",
+    "DescribeRegions",
+    "GetUserNetProfileDescription",
+    "UpdateUserIsolationState",
     "GetCallerIdentity",
   ],
-  /** B.0.1: an action returns CloudProductNotActivated even if the action's row does not list this error. */
+  /** B.0.1: an action returns CloudProductNotActivated even if its documentation does not list this error. */
   everyActionNeedsActivation: true,
   /** B.2, D.4: a ROAMING permission starts enabled. */
   roamingEnabled: true,
@@ -54,7 +79,7 @@ export const assumptions = {
   updateRoamingWhileBound: "JoinPermissionAlreadyBoundNodeGroup",
   /** D.4: error for enabling or disabling a rented LOCAL permission; only the owner can do so. */
   enableRentedLocal: "NotResourceOwner",
-  /** B.0.1, B.3: error for updating a rented LOCAL permission; the action's row does not list NotResourceOwner. */
+  /** B.0.1, B.3: error for updating a rented LOCAL permission; the action does not document NotResourceOwner. */
   updateRentedLocal: "NonExistent",
   /** B.3, B.4: error for a permission that the caller does not rent. */
   updateNotRented: "NonExistent",
@@ -124,27 +149,28 @@ export const assumptions = {
   createGatewayChecks: ["name", "frequencyBand", "pinCode", "account", "limit"],
   /** C.1: error for a GwEui that the vendor has not issued; a call with such a GwEui counts as a wrong PIN. */
   unknownGateway: "InvalidPinCode",
-  /**
-   * C.1: error for updating or deleting another account's gateway; these actions' rows do not list NotResourceOwner.
-   */
+  /** C.1: error for updating or deleting another account's gateway; the actions do not document NotResourceOwner. */
   gatewayOfOthers: "NonExistent",
-  /** C.1: error for changing a gateway to an unknown frequency band; the action's row does not list this error. */
+  /** C.1: error for changing a gateway to an unknown frequency band; the action does not document this error. */
   updateGatewayBand: "InvalidFreqBandPlan",
-  /** C.1: coordinates are declared `float`, so they are stored as 32-bit floating-point numbers, and printed with as few digits as identify the number. */
+  /**
+   * C.1: coordinates are declared `float`, so they are stored as 32-bit floating-point numbers, and printed with the
+   * fewest digits that identify the number.
+   */
   coordinatesAre32Bit: true,
   /** C.1: a description has at most 100 characters, counted in UTF-16 code units. */
   description: /^.{0,100}$/s,
   /** C.1: an AddressCode that a JSON number cannot represent exactly is rejected. */
   addressCodes: { min: Number.MIN_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER },
   /**
-   * E.3: the sources contradict each other, so a gateway name is valid if it is valid with one of these widths of a
-   * Chinese character.
+   * E.3: the sources contradict each other, so a gateway name is valid if it is valid for at least one of these widths
+   * of a Chinese character.
    */
   chineseWidthsInGatewayName: [1, 2],
-  /** C.1, C.4: a gateway starts enabled and never goes online; OnlineStateChangedMillis is the creation time. */
+  /** C.1, C.4: a gateway starts enabled; it is offline until it first sends data. */
   gatewayEnabled: true,
+  /** C.4: fields of a gateway that depend on its hardware and its contract. */
   gatewayState: {
-    OnlineState: "OFFLINE",
     ClassBSupported: false,
     ClassBWorking: false,
     TimeCorrectable: false,
@@ -159,8 +185,10 @@ export const assumptions = {
   removeNodeNotInGroup: "NonExistent",
   /** C.1: result of ListNodesByNodeGroupId for a group that does not exist or belongs to another account. */
   nodesOfOthers: [],
-  /** C.1: constant fields of a node; a node never joins, so it has no DevAddr and no LastJoinMillis. */
+  /** C.1: fields of a node that depend on its contract. */
   nodeState: { NodeType: "STANDARD", AuthTypes: "STANDARD" },
+  /** C.1: error for a packet or command of a node that belongs to another account or to no account. */
+  nodeOfOthers: "NonExistent",
   /** B.23, D.5: a group that contains nodes can be deleted; the nodes then belong to no group. */
   deleteGroupWithNodes: "removesNodes",
 
@@ -172,13 +200,46 @@ export const assumptions = {
   requiredForOns: ["UplinkRegionName", "UplinkTopic"],
   /** B.31: each call replaces the whole configuration, so the debug switch is off if the call omits DebugSwitch. */
   defaultDebugSwitch: false,
-  /** B.32: error for a node group of another account; the action's row does not list NotResourceOwner. */
+  /** B.32: error for a node group of another account; the action does not document NotResourceOwner. */
   enableDispatchOfOthers: "NonExistent",
 
   /** D.3: party of an order that is notified when the order enters each state. */
   notified: { APPLYING: "renter", ACCEPTED: "owner", REJECTED: "owner", CANCELED: "renter" },
   /** C.4: a notification shows the current state of its order, not the state that caused the notification. */
   notificationShowsCurrentState: true,
+  /** C.1, B.33: features that actions on notifications, tuples, commands and local configurations require. */
+  featureOfNotifications: "NOTIFICATION",
+  featureOfTuples: { GATEWAY: "GATEWAY_TUPLE", NODE: "NODE_TUPLE" },
+  featureOfCommands: "UNICAST",
+  featureOfLocalConfigs: "D2D",
+  /**
+   * C.4: number of packets in a window after which a gateway's account receives a GATEWAY_DATAFLOW_LIMIT notification.
+   */
+  dataflowLimit: 1_000,
+  dataflowWindowMs: 3_600_000,
+  /** B.0.2: days and months, and the intervals of statistics, begin in the time zone of the service (UTC+8). */
+  timeZoneMs: 8 * 3_600_000,
+  /**
+   * C.1: number of tuples that an account can order; only the gateway action documents an error for a larger number.
+   */
+  gatewayTupleLimit: 1_000,
+  nodeTupleLimit: 100_000,
+  /**
+   * C.1: error for downloading node tuples that have not been issued; the action does not document an error for this
+   * case.
+   */
+  nodeTuplesNotAccepted: "NonExistent",
+  /** C.2: the regions that DescribeRegions returns; the documents mention only this one (F.10). */
+  regions: [{ RegionId: "cn-shanghai", LocalName: "华东2（上海）" }],
+  /** C.2: period after a change of the isolation state during which another change is rejected, and the error. */
+  isolationPauseMs: 24 * 3_600_000,
+  isolationTooSoon: "ForbiddenByRiskControl",
+  /** C.2: error for a task or a local configuration that does not exist or belongs to another account. */
+  localConfigOfOthers: "NonExistent",
+  /** C.2: values of `State` while a task waits for its device, and after the device has applied the change. */
+  localConfigTaskStates: { waiting: "PROCESSING", done: "SUCCESS" },
+  /** C.2b: LoRaWAN versions of the tuples that a KPM orders. */
+  kpmTupleType: "standard",
   /** C.1: BeginMillis and EndMillis are inclusive. */
   notificationBoundsAreWithin: true,
 } as const;

@@ -1,20 +1,27 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { actionOf, actions } from "./actions";
+import { actionNames, actionOf } from "./actions";
 import type { ActionSpec, Call } from "./actions/action";
-import { ApiGateway, formatOf, type Parameters } from "./apiGateway";
+import { advanceLocalConfigs } from "./actions/localConfigs";
+import { enterTupleOrderState } from "./actions/tuples";
+import { ApiGateway, formatOf, type SignedRequest } from "./apiGateway";
+import type { ApiRequest, Parameters } from "./apiRequest";
 import { addLock, applySeed } from "./applySeed";
 import { assumptions } from "./assumptions";
 import { corruptReply } from "./corruptReply";
-import type { AccessKey, Account, NodeGroup } from "./entities";
+import type { AccessKey, Account, NodeGroup, TupleOrderState } from "./entities";
 import { ApiError, apiGatewayError, errorOf, isServiceCode } from "./errors";
 import { type Fault, Faults, throwFaultCode, validateFault } from "./faults";
 import { type ParameterValues, specOf, validate } from "./parameters";
 import { Quota } from "./quota";
 import { type Reply, renderError, renderSuccess } from "./render";
 import { parseParameters } from "./request";
+import { schemeOf } from "./schemeOf";
 import type { Seed } from "./seed";
 import { State } from "./state";
+import { setOnline } from "./traffic/online";
+import { advanceTraffic, transmit } from "./traffic/traffic";
+import type { Transmission } from "./traffic/transmission";
 
 /** A call that the emulator has received. */
 export interface CallRecord {
@@ -53,6 +60,11 @@ export interface EmulatorOptions {
    * does not document. Default `work`.
    */
   readonly actionsWithoutInstance?: "work" | "fail";
+  /**
+   * Whether the API gateway accepts signature V3 (`ACS3-HMAC-SHA256`), which the vendor does not document for Link WAN.
+   * Default true.
+   */
+  readonly acceptsSignatureV3?: boolean;
   /** Clock of the emulated cloud; returns the time in Unix milliseconds. Default: the system clock. */
   readonly now?: () => number;
 }
@@ -85,13 +97,12 @@ export class Emulator {
 
   /** Handles one HTTP request. Returns `undefined` if the connection must be closed without a reply. */
   async handle(
-    method: string,
-    url: string,
+    head: Omit<ApiRequest, "body">,
     readBody: () => Promise<string>,
   ): Promise<(Reply & { readonly date: string }) | undefined> {
     const oneWayLatency = this.latencyMs() / 2;
     if (oneWayLatency > 0) await sleep(oneWayLatency);
-    const { reply, fault, date } = await this.process(method, url, readBody);
+    const { reply, fault, date } = await this.process(head, readBody);
     if (oneWayLatency > 0) await sleep(oneWayLatency);
     const delivered = fault ? await corruptReply(reply, fault) : reply;
     return delivered && { ...delivered, date: new Date(date).toUTCString() };
@@ -99,7 +110,7 @@ export class Emulator {
 
   /** Injects a fault into upcoming calls to an action. Throws if the fault is invalid. */
   injectFault(fault: Fault): void {
-    const reason = validateFault(fault, Object.keys(actions));
+    const reason = validateFault(fault, actionNames);
     if (reason !== undefined) throw new Error(`invalid fault: ${reason}`);
     this.faults.injectFault(fault);
   }
@@ -127,46 +138,65 @@ export class Emulator {
     this.groupOf(nodeGroupId).locks = [];
   }
 
+  /** Sends data from a node immediately. */
+  transmit(transmission: Transmission): void {
+    this.advance();
+    transmit(this.state, transmission, this.state.now());
+  }
+
+  /** Connects an account's gateway to the network, or disconnects it. */
+  setGatewayOnline(gwEui: string, online: boolean): void {
+    const gateway = this.state.gateways.get(gwEui.toLowerCase());
+    if (!gateway) throw new Error(`unknown gateway "${gwEui}"`);
+    this.advance();
+    setOnline(this.state, gateway, online);
+  }
+
+  /** Changes the state of an order of tuples as the vendor would; `ACCEPTED` issues the tuples. */
+  setTupleOrderState(orderId: string, state: TupleOrderState): void {
+    const order = this.state.tupleOrders.get(orderId);
+    if (!order) throw new Error(`unknown tuple order "${orderId}"`);
+    enterTupleOrderState(this.state, order, state);
+  }
+
   /** Discards all pending faults. */
   clearFaults(): void {
     this.faults.clear();
   }
 
   private async process(
-    method: string,
-    url: string,
+    head: Omit<ApiRequest, "body">,
     readBody: () => Promise<string>,
   ): Promise<ProcessedRequest> {
     const at = this.state.now();
     const requestId = randomUUID().toUpperCase();
+    let common: Parameters = new Map();
     let parameters: Parameters = new Map();
     let format: "JSON" | "XML" = "XML";
     let fault: Fault | undefined;
     let date = at;
     const record = (code: string): void => {
-      const account = this.state.keyOf(parameters.get("AccessKeyId"))?.account.name;
-      const action = parameters.get("Action") ?? "";
+      const account = this.state.keyOf(common.get("AccessKeyId"))?.account.name;
+      const action = common.get("Action") ?? "";
       this.calls.push({
         at,
         account,
         action: clipped(action),
-        parameters: businessParameters(action, parameters),
+        parameters: businessParameters(actionOf(action, common.get("Version")), parameters),
         code,
         requestId,
       });
     };
     try {
-      const body = await readBody();
-      if (!/^\/(\?|$)/.test(url)) throw apiGatewayError("InvalidAction.NotFound");
-      parameters = parseParameters(url, body);
-      format = formatOf(parameters) ?? "XML";
-      const clockShift = this.faults.clockShiftMs(parameters.get("Action") ?? "");
+      const request = { ...head, body: await readBody() };
+      if (!/^\/(\?|$)/.test(request.url)) throw apiGatewayError("InvalidAction.NotFound");
+      parameters = parseParameters(request.url, request.body);
+      const signed = this.signedRequest(request, parameters);
+      common = signed.common;
+      format = formatOf(signed) ?? "XML";
+      const clockShift = this.faults.clockShiftMs(common.get("Action") ?? "");
       date += clockShift;
-      const { action, spec, account, key, values } = this.apiGateway.admit(
-        method,
-        parameters,
-        at + clockShift,
-      );
+      const { action, spec, account, key, values } = this.apiGateway.admit(signed, at + clockShift);
       fault = this.faults.next(action);
       if (fault?.effect !== true) throwFaultCode(fault);
       const takesEffect = fault === undefined || fault.effect === true;
@@ -180,6 +210,18 @@ export class Emulator {
       const asSuccessFalse = this.options.failureForm === "http200" && isServiceCode(apiError.code);
       return { reply: renderError(format, apiError, requestId, asSuccessFalse), fault, date };
     }
+  }
+
+  private signedRequest(request: ApiRequest, parameters: Parameters): SignedRequest {
+    const acceptsV3 = this.options.acceptsSignatureV3 ?? assumptions.acceptsSignatureV3;
+    const scheme = schemeOf(request, acceptsV3);
+    return { request, scheme, common: scheme.commonOf(request, parameters), parameters };
+  }
+
+  /** Runs everything that is due. */
+  private advance(): void {
+    advanceTraffic(this.state);
+    advanceLocalConfigs(this.state);
   }
 
   private run(
@@ -198,6 +240,7 @@ export class Emulator {
       bool: (name) => values[name] === true,
       value: (name) => values[name],
     };
+    this.advance();
     return spec.run(call);
   }
 
@@ -222,8 +265,7 @@ const MAX_RECORDED_LENGTH = 200;
 const clipped = (text: string): string =>
   text.length > MAX_RECORDED_LENGTH ? `${text.slice(0, MAX_RECORDED_LENGTH)}…` : text;
 
-const businessParameters = (action: string, parameters: Parameters): Record<string, string> => {
-  const spec = actionOf(action);
+const businessParameters = (spec: ActionSpec | undefined, parameters: Parameters): Record<string, string> => {
   const recorded = [...parameters].flatMap(([name, value]): [string, string][] => {
     const parameterSpec = spec && specOf(spec.parameters, name);
     return parameterSpec ? [[name, parameterSpec.secret ? "******" : clipped(value)]] : [];

@@ -1,4 +1,5 @@
 import type { ParameterValue } from "./parameters";
+import type { Downlink } from "./traffic/transmission";
 
 /** An access key of an account. */
 export interface AccessKey {
@@ -63,15 +64,24 @@ export interface Order {
   readonly millis: Partial<Record<OrderState, number>>;
 }
 
-/** A notification to one party of an order about a transition by the other party. */
+/** Subject of a notification. */
+export type NotificationSubject =
+  /** A transition of an order by one party, for the other party. */
+  | { readonly category: "JOIN_PERMISSION_AUTH"; readonly entered: OrderState; readonly order: Order }
+  /** A gateway that went offline. */
+  | { readonly category: "GATEWAY_OFFLINE"; readonly gwEui: string }
+  /** A gateway with too much traffic. */
+  | { readonly category: "GATEWAY_DATAFLOW_LIMIT"; readonly gwEui: string; readonly alarmDetail: string };
+
+/** A notification. */
 export interface Notification {
   readonly id: string;
   /** Name of the notified account. */
   readonly account: string;
-  /** State to which the transition has led. */
-  readonly entered: OrderState;
-  readonly order: Order;
+  readonly subject: NotificationSubject;
   readonly createMillis: number;
+  /** Time at which the account handled the notification; `undefined` if it is unhandled. */
+  handledMillis: number | undefined;
 }
 
 /** A lock that another product holds on a node group. */
@@ -111,7 +121,24 @@ export interface Gateway {
   /** Attributes, keyed by the names that parameters and replies share. */
   attributes: Readonly<Record<string, ParameterValue>>;
   enabled: boolean;
+  /** Whether the account can reach the gateway with SSH. */
+  sshEnabled: boolean;
   readonly createMillis: number;
+  /** Changes of the online state, oldest first; a gateway is offline until the first. */
+  readonly onlineRecords: { readonly onlineState: "ONLINE" | "OFFLINE"; readonly millis: number }[];
+  /** Number of packets in the last time window with packets. */
+  dataflow: { readonly window: number; readonly count: number };
+}
+
+/** State that the network keeps for a node that has joined. */
+interface NodeSession {
+  readonly devAddr: string;
+  readonly joinMillis: number;
+  /** Gateway through which the network responds. */
+  gwEui: string;
+  /** Numbers of the next frames. */
+  fcntUp: number;
+  fcntDown: number;
 }
 
 /** A node in a group. */
@@ -121,10 +148,74 @@ export interface Node {
   readonly groupId: string;
   /** Time at which the node was added to the group, in Unix milliseconds. */
   readonly createMillis: number;
+  enabled: boolean;
+  /** `undefined` until the node joins. */
+  session: NodeSession | undefined;
+  /** Data that waits for the node's next uplink. */
+  queue: Downlink[];
 }
 
 /** Secrets that the vendor has issued for a node; the secrets do not depend on the node's group. */
 export interface NodeTuple {
   readonly pinCode: string;
   readonly appkey: string;
+}
+
+/** State of an order of gateway or node tuples (API file C.4). */
+export type TupleOrderState =
+  | "APPLYING"
+  | "REJECTED"
+  | "ACCEPTING"
+  | "ACCEPTED"
+  | "ACCEPTING_FAILED"
+  | "REVOKING"
+  | "REVOKED"
+  | "REVOKING_FAILED";
+
+/** An order of tuples, the identities of gateways or nodes. */
+export interface TupleOrder {
+  readonly id: string;
+  readonly device: "GATEWAY" | "NODE";
+  readonly account: string;
+  readonly tupleType: string;
+  readonly requiredCount: number;
+  /** LoRaWAN version of the nodes; `undefined` for gateways. */
+  readonly loraVersion: string | undefined;
+  /** Whether a key management system placed the order; it receives the keys encrypted. */
+  readonly isKpm: boolean;
+  state: TupleOrderState;
+  readonly createMillis: number;
+  acceptedMillis: number | undefined;
+  /** EUIs of the issued tuples. */
+  euis: readonly string[];
+}
+
+/** Configuration of a gateway or node for direct communication between devices (D2D). */
+export interface LocalConfig {
+  readonly devType: "GATEWAY" | "NODE";
+  /** EUI of the device, in lowercase. */
+  readonly eui: string;
+  readonly d2dAddr: string;
+  readonly d2dKey: string | undefined;
+  readonly freq: number | undefined;
+  readonly datr: number | undefined;
+}
+
+/** A configuration that a device has applied. */
+export interface AppliedLocalConfig extends LocalConfig {
+  readonly taskId: number;
+  readonly createMillis: number;
+  readonly modifiedMillis: number;
+}
+
+/** A task that adds a configuration to a device, or removes one. */
+export interface LocalConfigTask extends LocalConfig {
+  readonly id: number;
+  readonly account: string;
+  readonly taskType: "ADD" | "DELETE";
+  readonly createMillis: number;
+  /** Number of uplinks that the node had sent when the task was submitted; 0 for a gateway. */
+  readonly uplinksBefore: number;
+  /** Time at which the device applied the change; `undefined` while the task waits for the device. */
+  processingMillis: number | undefined;
 }

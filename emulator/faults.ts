@@ -4,7 +4,7 @@ import { errorOf } from "./errors";
 export type CorruptedAnswer =
   /** Closes the connection without a reply. */
   | "dropped"
-  /** After `delayMs`, sends the reply if `effect` is true, and otherwise closes the connection. */
+  /** After `delayMs`, sends the reply if `effect` is true; otherwise, closes the connection. */
   | "late"
   /** Status 502 with an HTML body, as sent by a proxy. */
   | "html502"

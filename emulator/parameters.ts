@@ -39,6 +39,7 @@ export const spec = {
   int64: required("int64"),
   float: required("float"),
   bool: required("bool"),
+  strings: required("strings"),
   optionalString: optional("string"),
   optionalInt64: optional("int64"),
   optionalBool: optional("bool"),
@@ -63,12 +64,14 @@ export const specOf = (specs: ParameterSpecs, wireName: string): ParameterSpec |
  * values.
  */
 export const validate = (specs: ParameterSpecs, rawValues: ReadonlyMap<string, string>): ParameterValues => {
-  for (const [name, { required: isRequired }] of Object.entries(specs)) {
-    if (isRequired && !rawValues.get(name)) throw missing(name);
+  for (const [name, { required: isRequired, type }] of Object.entries(specs)) {
+    const isPresent = type === "strings" ? repeatedValues(name, rawValues).length > 0 : rawValues.get(name);
+    if (isRequired && !isPresent) throw missing(name);
   }
   return Object.fromEntries(
     Object.entries(specs).map(([name, each]) => {
-      if (each.type === "strings") return [name, repeatedValues(name, rawValues)];
+      if (each.type === "strings")
+        return [name, repeatedValues(name, rawValues).map((raw) => parse(name, each, raw))];
       const raw = rawValues.get(name);
       return [name, raw || (raw === "" && !assumptions.emptyIsAbsent) ? parse(name, each, raw) : undefined];
     }),
@@ -81,10 +84,10 @@ const repeatedValues = (name: string, rawValues: ReadonlyMap<string, string>): s
     .filter(([wireName, raw]) => raw !== "" && REPEATED.exec(wireName)?.[1] === name)
     .map(([, raw]) => raw);
 
-const parse = (name: string, each: ParameterSpec, raw: string): ParameterValue => {
+const parse = (name: string, each: ParameterSpec, raw: string): string | number | boolean => {
   if (each.values && !each.values.includes(raw)) throw invalid(name);
   if (each.pattern && !each.pattern.test(raw)) throw invalid(name);
-  if (each.type === "string") return raw;
+  if (each.type === "string" || each.type === "strings") return raw;
   if (each.type === "bool") {
     const bool = assumptions.booleansIgnoreCase ? raw.toLowerCase() : raw;
     if (bool !== "true" && bool !== "false") throw invalid(name);

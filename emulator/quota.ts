@@ -37,8 +37,7 @@ export class Quota {
   }
 
   /**
-   * Returns the usage for each pair of account and action with an admitted call, sorted by the time of the pair's first
-   * call.
+   * Returns the usage of each account and action that has at least one admitted call, in the order of the first calls.
    */
   usage(): QuotaUsage[] {
     const now = this.now();

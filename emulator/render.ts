@@ -36,18 +36,18 @@ export const renderSuccess = (
   action: string,
   requestId: string,
   data: unknown,
-  { itemTags, withoutEnvelope }: Pick<ActionSpec, "itemTags" | "withoutEnvelope">,
+  { itemTags, envelope = "data" }: Pick<ActionSpec, "itemTags" | "envelope">,
 ): Reply => {
   const fields = {
     RequestId: requestId,
-    ...(withoutEnvelope ? Object(data) : { Success: true, Data: data }),
+    ...(envelope === "bare" ? {} : { Success: true }),
+    ...(envelope === "data" ? { Data: data } : Object(data)),
   };
   return render(format, 200, `${action}Response`, fields, itemTags);
 };
 
 /**
- * Renders an error (API file A.5); `asSuccessFalse` selects the form with HTTP status 200; A.4 marks this form as
- * inferred.
+ * Renders an error (API file A.5). `asSuccessFalse` selects the form with HTTP status 200, which A.4 marks as inferred.
  */
 export const renderError = (
   format: Format,

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { AccessKey, Account } from "./entities";
 import type { GatewayIdentity, NodeIdentity } from "./identities";
+import type { TrafficSeed } from "./traffic/transmission";
 
 /** An additional access key of an account in a seed. */
 export interface AccessKeySeed {
@@ -90,6 +91,8 @@ export interface Seed {
   readonly nodes?: readonly NodeIdentity[];
   /** Node groups. Default: none. */
   readonly nodeGroups?: readonly NodeGroupSeed[];
+  /** Data that nodes send periodically, as soon as a gateway within range is in an account. Default: none. */
+  readonly traffic?: readonly TrafficSeed[];
 }
 
 /** The accounts of a seed without `accounts`. */

@@ -1,10 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type CallRecord, Emulator, type EmulatorOptions } from "./emulator";
-import type { AccessKey } from "./entities";
+import type { AccessKey, TupleOrderState } from "./entities";
 import type { Fault } from "./faults";
 import { pageReply } from "./page/pageReply";
 import { isForThisMachine, readBody } from "./request";
+import type { Transmission } from "./traffic/transmission";
 
 /** Length of the accept queue; enough for 1,000 clients that connect at once. */
 const BACKLOG = 2048;
@@ -47,6 +48,22 @@ export interface RunningEmulator {
   lockNodeGroup(nodeGroupId: string): string;
   /** Removes all locks from a node group. */
   unlockNodeGroup(nodeGroupId: string): void;
+  /**
+   * Sends data from a node immediately. Gateways within range that are in an account receive the data and go online; a
+   * node in a group joins the network first. How the service processes the data depends on the state of the node,
+   * group, join permission and gateway.
+   */
+  transmit(transmission: Transmission): void;
+  /**
+   * Connects an account's gateway to the network, or disconnects it, which notifies the account. Throws if the gateway
+   * is not in an account.
+   */
+  setGatewayOnline(gwEui: string, online: boolean): void;
+  /**
+   * Changes the state of an order of gateway or node tuples as the vendor would; `ACCEPTED` issues the tuples. Throws
+   * if the order does not exist.
+   */
+  setTupleOrderState(orderId: string, state: TupleOrderState): void;
   /** Injects a fault into upcoming calls to an action. Throws if the fault is invalid. */
   injectFault(fault: Fault): void;
   /** Discards all pending faults. */
@@ -66,8 +83,9 @@ export const startEmulator = async (options: ServerOptions = {}): Promise<Runnin
     server.listen({ host: "127.0.0.1", port: options.port ?? 0, backlog: BACKLOG }, resolve);
   });
   const { port } = server.address() as AddressInfo;
+  emulator.state.address = `http://127.0.0.1:${port}`;
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: emulator.state.address,
     accounts: emulator.state.accounts.map((account) => {
       const { name, accessKeyId, accessKeySecret, securityToken, accountId, iotInstanceId, otherKeys } =
         account;
@@ -79,6 +97,9 @@ export const startEmulator = async (options: ServerOptions = {}): Promise<Runnin
     callAs: (account, action, parameters) => emulator.callAs(account, action, parameters),
     lockNodeGroup: (nodeGroupId) => emulator.lockNodeGroup(nodeGroupId),
     unlockNodeGroup: (nodeGroupId) => emulator.unlockNodeGroup(nodeGroupId),
+    transmit: (transmission) => emulator.transmit(transmission),
+    setGatewayOnline: (gwEui, online) => emulator.setGatewayOnline(gwEui, online),
+    setTupleOrderState: (orderId, state) => emulator.setTupleOrderState(orderId, state),
     injectFault: (fault) => emulator.injectFault(fault),
     clearFaults: () => emulator.clearFaults(),
     close: () =>
@@ -107,7 +128,10 @@ const respond = async (
       response.end(request.method === "HEAD" ? undefined : page.body);
       return;
     }
-    const reply = await emulator.handle(request.method ?? "", request.url ?? "/", () => readBody(request));
+    const reply = await emulator.handle(
+      { method: request.method ?? "", url: request.url ?? "/", headers: request.headers },
+      () => readBody(request),
+    );
     if (!reply) {
       response.destroy();
       return;

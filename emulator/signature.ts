@@ -1,4 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
+import type { Parameters } from "./apiRequest";
+import { apiGatewayError } from "./errors";
+import type { SignatureScheme } from "./signatureScheme";
 
 /** Encodes all characters except letters, digits and `-_.~` (RFC 3986, UTF-8). */
 const percentEncode = (text: string): string =>
@@ -7,13 +10,16 @@ const percentEncode = (text: string): string =>
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   );
 
-/** Returns the string to sign (API file A.3, steps 1 to 5). */
-export const stringToSign = (method: string, parameters: ReadonlyMap<string, string>): string => {
-  const canonical = [...parameters]
-    .filter(([name]) => name !== "Signature")
+/** Returns parameters sorted by name, encoded and joined. */
+export const canonicalQuery = (parameters: Iterable<readonly [string, string]>): string =>
+  [...parameters]
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`)
     .join("&");
+
+/** Returns the string to sign (API file A.3, steps 1 to 5). */
+export const stringToSign = (method: string, parameters: Parameters): string => {
+  const canonical = canonicalQuery([...parameters].filter(([name]) => name !== "Signature"));
   return `${method}&${percentEncode("/")}&${percentEncode(canonical)}`;
 };
 
@@ -25,4 +31,28 @@ export const sign = (accessKeySecret: string, text: string): string =>
 export const signaturesEqual = (one: string, other: string): boolean => {
   const [a, b] = [Buffer.from(one), Buffer.from(other)];
   return a.length === b.length && timingSafeEqual(a, b);
+};
+
+/** The signature of API file A.3: all parameters, in query and form body, are signed, and `Signature` is one of them. */
+export const rpcSignature: SignatureScheme = {
+  commonParameters: [
+    "Action",
+    "Version",
+    "AccessKeyId",
+    "SignatureMethod",
+    "SignatureVersion",
+    "SignatureNonce",
+    "Timestamp",
+    "Signature",
+  ],
+  signatureMethod: "HMAC-SHA1",
+  signatureVersion: "1.0",
+  commonOf: (_, parameters) => parameters,
+  check: ({ method }, parameters, accessKeySecret) => {
+    const signature = parameters.get("Signature") ?? "";
+    if (!/^[A-Za-z0-9+/]{27}=$/.test(signature)) throw apiGatewayError("IncompleteSignature");
+    const text = stringToSign(method, parameters);
+    if (signaturesEqual(sign(accessKeySecret, text), signature)) return;
+    throw apiGatewayError("SignatureDoesNotMatch", ` server string to sign is:${text}`);
+  },
 };

@@ -1,17 +1,28 @@
+import { randomUUID } from "node:crypto";
 import type {
   AccessKey,
   Account,
+  AppliedLocalConfig,
   Gateway,
   JoinPermission,
+  LocalConfigTask,
   Node,
   NodeGroup,
   NodeTuple,
   Notification,
+  NotificationSubject,
   Order,
+  TupleOrder,
 } from "./entities";
+import type { Packet } from "./traffic/packet";
+import type { TrafficSeed } from "./traffic/transmission";
 
 /** Owner of every ROAMING permission in list replies. */
 export const PLATFORM = "AliCloud IoT";
+
+/** Path of the files that calls have prepared for download. */
+export const DOWNLOAD_PATH = "/_emulator/download/";
+const MAX_DOWNLOADS = 100;
 
 /** State of the emulated cloud. */
 export class State {
@@ -26,15 +37,51 @@ export class State {
   readonly gatewayPins = new Map<string, string>();
   /** Nodes that the vendor has issued, by DevEui. */
   readonly nodeTuples = new Map<string, NodeTuple>();
+  readonly tupleOrders = new Map<string, TupleOrder>();
+  localConfigs: AppliedLocalConfig[] = [];
+  readonly localConfigTasks = new Map<number, LocalConfigTask>();
+  /** Isolation states of the accounts' networks, by account; accounts that have never changed it have no entry. */
+  readonly isolations = new Map<string, { readonly isolated: boolean; readonly updatedMillis: number }>();
+  /** Nodes that send periodically, each with the time of its next transmission. */
+  readonly senders: { readonly seed: TrafficSeed; nextMillis: number }[] = [];
+  /** Packets that the service has logged. */
+  packets: Packet[] = [];
+  /** Files that calls have prepared for download, by name; the oldest are discarded. */
+  readonly downloads = new Map<string, string>();
+  /** URL of the emulator, the prefix of download URLs. */
+  address = "http://127.0.0.1";
   /** Times of failed attempts, by account. */
   readonly failedAttempts = { renter: new Map<string, number[]>(), pinCode: new Map<string, number[]>() };
   /** Last id of each kind. The ranges of ids differ, so that an id never matches an object of another kind. */
-  private readonly lastIds = { permission: 50_000, order: 7_000, group: 300, lock: 40, notification: 9_000 };
+  private readonly lastIds = {
+    permission: 50_000,
+    order: 7_000,
+    group: 300,
+    lock: 40,
+    notification: 9_000,
+    tupleOrder: 1_200,
+    localConfigTask: 60,
+  };
 
   constructor(readonly now: () => number) {}
 
   nextId(kind: keyof State["lastIds"]): string {
     return String(++this.lastIds[kind]);
+  }
+
+  /** Notifies an account. */
+  notify(account: string, subject: NotificationSubject, createMillis = this.now()): void {
+    const id = this.nextId("notification");
+    this.notifications.set(id, { id, account, subject, createMillis, handledMillis: undefined });
+  }
+
+  /** Prepares a file for download and returns its URL. */
+  addDownload(content: string): string {
+    const name = `${randomUUID()}.csv`;
+    this.downloads.set(name, content);
+    const [oldest] = this.downloads.keys();
+    if (this.downloads.size > MAX_DOWNLOADS && oldest !== undefined) this.downloads.delete(oldest);
+    return `${this.address}${DOWNLOAD_PATH}${name}`;
   }
 
   /** Returns the access key with the given id and the account of the key. */
@@ -70,6 +117,10 @@ export class State {
 
   gatewaysOf(account: Account): Gateway[] {
     return [...this.gateways.values()].filter((each) => each.account === account.name);
+  }
+
+  notificationsOf(account: Account): Notification[] {
+    return [...this.notifications.values()].filter((each) => each.account === account.name);
   }
 
   nodesIn(groupId: string | undefined): Node[] {

@@ -23,6 +23,15 @@ const strings: FieldType = {
 };
 const eui = matching("16 hex digits", /^[0-9a-f]{16}$/i);
 const pinCode = matching("6 decimal digits", /^\d{6}$/);
+const content = matching("1 to 51 bytes in hex digits", /^([0-9a-f]{2}){1,51}$/i);
+const euis: FieldType = {
+  description: "an array of EUIs, each of 16 hex digits",
+  accepts: (value) => Array.isArray(value) && value.every((each) => eui.accepts(each)),
+};
+const between = (min: number, max: number): FieldType => ({
+  description: `an integer from ${min} to ${max}`,
+  accepts: (value) => Number.isSafeInteger(value) && Number(value) >= min && Number(value) <= max,
+});
 const accountId = matching("16 decimal digits", /^\d{16}$/);
 
 interface EntrySchema {
@@ -63,6 +72,17 @@ const schemas: Readonly<Record<string, EntrySchema>> = {
   },
   gateways: { required: ["gwEui", "pinCode"], unique: ["gwEui"], fields: { gwEui: eui, pinCode } },
   nodes: { required: ["devEui", "pinCode"], unique: ["devEui"], fields: { devEui: eui, pinCode } },
+  traffic: {
+    required: ["devEui", "gwEuis", "everySeconds"],
+    unique: [],
+    fields: {
+      devEui: eui,
+      gwEuis: euis,
+      everySeconds: between(1, 31_536_000),
+      fPort: between(1, 223),
+      content,
+    },
+  },
   nodeGroups: {
     required: ["account", "name"],
     unique: [],

@@ -10,11 +10,11 @@ import { engineCheck, type Served, stackState } from "./pulumiCommand";
 interface Process {
   /** Default: a line on stderr. */
   readonly notify?: Notify;
-  /** Aborted when the run is canceled: from then on, no call begins. Default: never. */
+  /** Aborted when the run is canceled: after that, no call starts. Default: never. */
   readonly canceled?: AbortSignal;
 }
 
-/** Opens what the resources of a process share: a process serves one run, which has one configuration. */
+/** Creates the context that the resources of a process share. A process serves one run, which has one configuration. */
 export const openContext = (
   config: ConfigReader,
   served: Served,

@@ -44,7 +44,8 @@ export const provider = (name: string): dynamic.ResourceProvider => {
     diff: (id, olds, news) =>
       run(news, async (lifecycle) => {
         const { changes, replaces, deleteBeforeReplace } = await lifecycle.diff(id, olds, news);
-        // A resource that the plugin created has no shim in the state; without it, the resource could not be deleted.
+        // A resource created by the plugin has no shim in the state, so report a change: the update adds the shim,
+        // which the deletion needs.
         const lacksShim = olds[PROVIDER] === undefined;
         return { changes: changes || lacksShim, replaces: [...replaces], deleteBeforeReplace };
       }),

@@ -9,11 +9,11 @@ import type { Holders, StackState } from "./engine/stackState";
 
 const execute = promisify(execFile);
 
-/** Number of processes between the Pulumi CLI and this process: the launcher of the host. */
+/** Maximum number of ancestors to search: the CLI starts this process through a launcher. */
 const MAX_ANCESTORS = 6;
 /** Also matches `-t` attached to its value or to other short options. */
 const TARGETED = /^(--target|--target-replace|--target-dependents|--exclude\b[\w-]*)(=|$)|^-[a-zA-Z]*t/;
-/** Names of the environment variables that stand for these options. */
+/** Names of the environment variables that set these options. */
 const TARGETED_VARIABLE = /^PULUMI_OPTION_(TARGET|EXCLUDE)/;
 const EXPORT_TIMEOUT_MS = 60_000;
 
@@ -22,7 +22,7 @@ interface Process {
   readonly args: readonly string[];
 }
 
-/** Returns a process; from `/proc` if the system has it, because small container images have no `ps`. */
+/** Returns a process; reads `/proc` if the system has it, because small container images have no `ps`. */
 const processOf = async (pid: number): Promise<Process> => {
   try {
     const [stat, commandLine] = await Promise.all([
@@ -70,7 +70,7 @@ interface ExportedResource {
   readonly outputs?: { readonly __key?: string; readonly __account?: string; readonly profile?: string };
 }
 
-/** Returns the resources in the state, except those that only wait for their deletion, or only read an object. */
+/** Returns the resources in the state, except those that are pending deletion or that only read an object. */
 const exportState = async ([cli = "pulumi", ...args]: readonly string[]): Promise<ExportedResource[]> => {
   const stack = stackOf(args);
   const selected = stack === undefined ? [] : ["--stack", stack];
@@ -87,13 +87,13 @@ const exportState = async ([cli = "pulumi", ...args]: readonly string[]): Promis
       action: "Reading the state",
       code: "Mismatch",
       meaning:
-        "it is unknown whether another resource of the stack holds an object, because pulumi stack export failed; nothing was changed",
+        "cannot determine whether another resource of the stack holds an object, because pulumi stack export failed; nothing was changed",
       remedy: "check that pulumi stack export works, then run the same command again",
     });
   }
 };
 
-/** What a process serves: the resources whose type has the prefix, and whose provider has the reference. */
+/** Resources that a process serves: those whose type has the prefix and whose provider has the reference. */
 export interface Served {
   readonly prefix: string;
   /** Default: any provider. */
@@ -101,10 +101,10 @@ export interface Served {
 }
 
 /**
- * Returns the state of the stack of the Pulumi command that started this process, as `pulumi stack export` writes it.
+ * Returns the state of the stack that the current Pulumi command runs on, as `pulumi stack export` writes it.
  *
- * @param prefixes Beginnings of the types of this package's resources.
- * @param served What this process serves.
+ * @param prefixes Type prefixes of this package's resources.
+ * @param served Resources that this process serves.
  */
 export const stackState = (prefixes: readonly string[], served: Served): StackState => {
   const isServed = ({ type = "", provider = "" }: ExportedResource): boolean =>

@@ -19,7 +19,7 @@ const COMMAND = `${EXECUTABLE}.cmd`;
 const LICENSE = "LICENSE";
 const NOTICES = "THIRD-PARTY-LICENSES";
 const CHECKSUMS = "SHA256SUMS";
-/** Time of the files in the archives, so that the same source yields the same checksums. */
+/** Fixed modification time of the archived files, so that the same source produces the same checksums. */
 const MTIME = new Date("2020-01-01T00:00:00Z");
 
 /** Pulumi's names of operating systems and architectures, as in the names of the archives that it downloads. */
@@ -34,13 +34,14 @@ const filesFor = (system: string): readonly string[] => [
   NOTICES,
 ];
 
-/** Leaves out what only programs need, and replaces what works only in `node_modules`. */
+/** Excludes code that only programs need, and replaces code that works only in `node_modules`. */
 const standalone: Plugin = {
   name: "standalone",
   setup: ({ onLoad, onResolve }) => {
-    // The plugin calls no function through Pulumi's SDK, which would bring the TypeScript compiler.
+    // The plugin does not call functions through Pulumi's SDK, which would add the TypeScript compiler to the file.
     onResolve({ filter: /\/runInProgram$/ }, ({ path }) => ({ path, external: true }));
-    // One file contains one version of each package, so these are the ones of Pulumi's own protocol classes.
+    // The file contains only one version of each package, so these imports resolve to the versions that Pulumi's
+    // protocol classes use.
     onLoad({ filter: /[\\/]plugin[\\/]protocol\.ts$/ }, () => ({
       contents: `exports.grpc = require("@grpc/grpc-js");
         exports.Struct = require("google-protobuf/google/protobuf/struct_pb").Struct;
@@ -51,7 +52,7 @@ const standalone: Plugin = {
   },
 };
 
-/** Builds the executable, one file that needs only Node. Returns the paths of the files that it consists of. */
+/** Builds the executable as a single file that requires only Node. Returns the paths of the bundled files. */
 const bundle = async (outfile: string): Promise<readonly string[]> => {
   const { metafile } = await build({
     entryPoints: [join(root, "provider", "plugin", "main.ts")],

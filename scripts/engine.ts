@@ -39,7 +39,7 @@ export const openStack = async ({ config, ...options }: StackOptions): Promise<S
 
 /**
  * Pulumi never closes the connections of an inline program, and all connections of a process to one address share their
- * state. If a later run got the port of an earlier one, its calls failed at once with "No connection established"; Pulumi
+ * state. If a run gets the port of an earlier run, its calls fail immediately with "No connection established"; Pulumi
  * can lose this error, and the run then ends without resources and without an error.
  */
 const { grpcClientOptions } = require("@pulumi/pulumi/runtime/settings");

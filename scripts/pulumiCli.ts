@@ -31,7 +31,7 @@ export const cache = join(
     (process.platform === "darwin" ? join(homedir(), "Library", "Caches") : join(homedir(), ".cache")),
   "pulumi-linkwan",
 );
-/** Folder of the cached CLI and of what is built for it. */
+/** Folder of the cached CLI and of the programs built for it. */
 export const cachedRoot = join(cache, `pulumi-${VERSION}`);
 /** Folder of the cached CLI's executables. */
 export const bin = join(cachedRoot, "bin");
@@ -184,7 +184,7 @@ const reach = (host: string): Promise<void> =>
     socket.once("error", end);
   });
 
-/** Returns the `go` command, which is installed if there is none. */
+/** Returns the `go` command; installs Go if necessary. */
 export const findGo = async (say: Say): Promise<string> => {
   const installed = await execute("go", ["env", "GOVERSION"]).catch(() => undefined);
   const version = installed && semver.coerce(installed.stdout);

@@ -13,7 +13,8 @@ const hostOf = (language: SdkLanguage): string => `pulumi-language-${language}`;
 
 /**
  * Returns the folders to add to PATH so that `pulumi package gen-sdk` finds Pulumi's language hosts. Every installer of
- * the CLI includes them; a CLI that was built from source has none, so a host is built that only generates SDKs.
+ * the CLI includes them; a CLI that was built from source has none, so this function builds a host that can only
+ * generate SDKs.
  */
 export const generatorFolders = async (say: Say): Promise<readonly string[]> => {
   if ((await pulumiCli(say)).command === "pulumi" || existsSync(join(bin, hostOf("go")))) return [];

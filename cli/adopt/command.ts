@@ -40,12 +40,12 @@ const write = (folder: string, files: Files): string[] => {
   return absent.map(([name]) => name);
 };
 
-/** Returns the form in which to write the objects down. */
+/** Returns the output form that the options select. */
 const formOf = (isImport: boolean, profile: string | undefined): Form => {
   if (!isImport) return program;
   if (profile === undefined) return bulkImport;
   throw new Error(
-    `pulumi import reads with the credentials of the stack, not with a profile: set linkwan:profile or the keys of profile ${profile} in the stack's configuration, then omit --profile`,
+    `pulumi import uses the credentials of the stack, not a profile: set linkwan:profile or the keys of profile ${profile} in the stack's configuration, then omit --profile`,
   );
 };
 

@@ -6,13 +6,13 @@ import { programFiles, programOf } from "./program";
 import { typescriptProject, yamlProject } from "./projectFiles";
 import type { Files } from "./source";
 
-/** A form in which `adopt` writes down the objects of an account. */
+/** An output form of `adopt`, which describes the objects of an account. */
 export interface Form {
-  /** Returns the names of all files that the form can consist of. */
+  /** Returns the names of all files that the form can contain. */
   fileNames(resources: readonly AnyResource[]): readonly string[];
   /** @param profile Name of the credentials that all resources use. Default: the stack's credentials. */
   filesOf(inventory: Inventory, profile: string | undefined): Files;
-  /** Returns the files that a new project in the folder needs besides. */
+  /** Returns the additional files that a new project in the folder needs. */
   projectFiles(folder: string): Files;
   /** Returns the commands that adopt the objects in the project of the folder. */
   lastCommands(folder: string): readonly string[];
@@ -26,7 +26,10 @@ export const program: Form = {
   lastCommands: () => ["pulumi up        adopts everything and changes nothing in the cloud"],
 };
 
-/** Where `pulumi import` writes the resources. It reads the program first, so it cannot write to the program itself. */
+/**
+ * File to which `pulumi import` writes the resources. The command reads the program first, so it cannot write to the
+ * program itself.
+ */
 const GENERATED = "imported.txt";
 
 /** A file for `pulumi import`, which writes the program. */

@@ -9,7 +9,7 @@ import type { Files } from "./source";
 /** Name of the file that `pulumi import --file` reads. */
 export const IMPORT_FILE = "linkwan-import.json";
 
-/** Names that a generated program needs in some language. */
+/** Reserved names, which generated programs use in at least one language. */
 const TAKEN = ["linkwan", "pulumi", "range"];
 
 /** Languages convert names to their own case: `pumpHouse` and `pump_house` are the same name in Python. */
@@ -36,7 +36,7 @@ export const importFileOf = ({ holdings }: Inventory): Files => {
   return { [IMPORT_FILE]: `${JSON.stringify({ resources }, undefined, 2)}\n` };
 };
 
-/** Returns a function that counts how many resource classes stand above a class, along its references. */
+/** Returns a function that returns the depth of a resource class: the length of its longest chain of references. */
 const depths = (resources: readonly AnyResource[]): ((resource: AnyResource) => number) => {
   const depthOf = ({ properties }: AnyResource): number => {
     const parents = Object.values<Properties[string]>(properties).flatMap(

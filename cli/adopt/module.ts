@@ -127,7 +127,7 @@ const declaredInputs = (resource: AnyResource, { id, inputs }: Discovered): Prop
 };
 
 /**
- * Rounds to 6 decimal places (about 0.1 m): the service returns 32-bit floating-point numbers, in which further digits
+ * Rounds to 6 decimal places (about 0.1 m): the service returns 32-bit floating-point numbers, whose remaining digits
  * are not significant.
  */
 const rounded = (value: unknown): unknown => (typeof value === "number" ? Number(value.toFixed(6)) : value);

@@ -45,7 +45,7 @@ const problems: readonly Problem[] = [
 /**
  * Reports which configuration is used, and checks that the configuration is readable and that the provider accepts it.
  *
- * @param rejection Error with which the provider rejects a configuration value.
+ * @param rejection Error that the provider reports for an invalid configuration value.
  */
 export const checkConfiguration = (
   hasProject: boolean,

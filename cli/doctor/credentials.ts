@@ -51,7 +51,7 @@ const endOf = (keyId: string): string => (keyId.length > 2 * SHOWN ? keyId.slice
  * Reports the source of the credentials, and checks that the service accepts the credentials.
  *
  * @param tried Whether a call was made with the credentials.
- * @param rejection Error with which the service rejects the key.
+ * @param rejection Error that the service returns for a rejected key.
  */
 export const checkCredentials = (
   access: Access,

@@ -8,7 +8,7 @@ import { findRoute, type Route } from "../../provider/client/http/route";
 import { type Finding, fail, ok, skip, warn } from "./finding";
 
 /**
- * Result of an unsigned request to the endpoint. The request names no action, so the service does not count the request
+ * Result of an unsigned request to the endpoint. The request does not name an action, so the service does not count it
  * as a call.
  */
 export type Reached = (

@@ -30,9 +30,9 @@ export type Examined = readonly [check: string, finding: Finding];
 /** Runs the checks in order and yields the name and finding of each check. */
 export async function* examine(options: Options): AsyncGenerator<Examined> {
   yield ["Node", checkNode(process.versions.node, own.engines.node)];
-  const cli = await findPulumiCli();
-  yield ["Pulumi CLI", checkPulumiCli(cli)];
   const project = findProject(process.cwd());
+  const cli = await findPulumiCli(project?.runtime || undefined);
+  yield ["Pulumi CLI", checkPulumiCli(cli)];
   const packages = findPackages(project?.programFolder ?? process.cwd());
   yield ["Package", checkPackages(packages, own.peerDependencies["@pulumi/pulumi"], own.version)];
   const configuration = project && cli ? await readStackConfiguration(cli, options.stack) : undefined;
@@ -87,7 +87,7 @@ async function* examineService(
   yield ["Limits", rest ? checkLimits(rest.license) : skip(noRest)];
 }
 
-const UNUSABLE = "the configuration is not usable";
+const UNUSABLE = "the configuration cannot be used";
 const UNREACHED = "the endpoint does not respond";
 
 const sourceOfEndpoint = (config: ConfigReader): string =>

@@ -19,7 +19,7 @@ export const checkInstance = (read: Read<unknown>, iotInstanceId: string | undef
   if (isAboutInstance(error.details)) return wrongInstance(error);
   if (iotInstanceId !== undefined || error.kind !== "final" || lacksRight(error)) return checkFailure(error);
   return fail(
-    `${error.details.action} failed with ${error.code}, as it can if the account's IoT instance has an id`,
+    `${error.details.action} failed with ${error.code}, possibly because the account's IoT instance has an id`,
     "if the console shows an instance id, set linkwan:iotInstanceId to it",
   );
 };

@@ -9,6 +9,7 @@ import { CheckCloudProductOpenStatus } from "../../provider/functions/api";
 import type { Options } from "./options";
 import type { ProbedAccount, Provided } from "./session";
 import { signedCallOf } from "./signedCall";
+import { signedCallV3Of } from "./signedCallV3";
 
 /** An account, and how to tell whether another key belongs to it. */
 interface OpenedAccount extends ProbedAccount {
@@ -36,9 +37,11 @@ const openAccount = async (
   const credentials = findCredentials(profile, config);
   const { accessKeyId } = await credentials.get();
   const { accountId } = await operation.owner();
+  const target = { ...settings, keys: () => credentials.get(), now: clock.now };
   const limiters = new Map<string, Limiter>();
   return {
-    call: signedCallOf(settings, () => credentials.get(), clock.now),
+    call: signedCallOf(target),
+    callV3: signedCallV3Of(target),
     limiter: (name) =>
       getOrCreate(
         limiters,

@@ -17,8 +17,9 @@ DIFF, skip (not answered) or FAIL, with what the service did and what the emulat
 account ids, keys and names of objects. By default, only reads. The exit code is 1 if a question failed, otherwise 0.
 
   --create           also creates free objects named probe_…, and deletes them, also after a failure or Ctrl-C
-  --yes-it-may-cost  also does what can incur charges, blocks the orders and PINs of the account for minutes, or takes
-                     hours: leases a ROAMING join permission, registers the devices, enters wrong PINs
+  --yes-it-may-cost  also does what can incur charges, blocks the account for a time, or takes hours: leases a ROAMING
+                     join permission, registers the devices, enters wrong PINs and unknown renters, and sets the
+                     isolation state, which cannot be changed for a day, to its current value
   --profile PROFILE  name of the credentials of a second account, as in a resource's profile; orders are offered to it
   --renter NAME      login name of the second account; default: PROFILE
   --devices FILE     JSON file with devices that are in no account, for --yes-it-may-cost:

@@ -16,6 +16,12 @@ export const needs = {
   inactiveAccount: "an account in which Link WAN is not activated",
   noGatewayFeature: "an account without the feature GATEWAY",
   noNodeFeature: "an account without the feature NODE",
+  noNotificationFeature: "an account without the feature NOTIFICATION",
+  noTupleFeatures: "an account without the features GATEWAY_TUPLE and NODE_TUPLE",
+  noCommandFeature: "an account without the feature UNICAST",
+  noLocalConfigFeature: "an account without the feature D2D",
+  nodeTupleOrder: "an account that has an order of node tuples which the vendor has not accepted",
+  traffic: "an account with a node that has sent data in the last 7 days",
   notification: "an account that has a notification about an order",
 } as const;
 export type Need = keyof typeof needs;

@@ -7,10 +7,12 @@ import { type Created, creations, type Parameters } from "./creations";
 import type { Effect } from "./effect";
 import { Open } from "./open";
 import type { Answer, CommonParameters, SignedCall } from "./signedCall";
+import type { SignedCallV3 } from "./signedCallV3";
 
 /** An account that the probe calls. */
 export interface ProbedAccount {
   readonly call: SignedCall;
+  readonly callV3: SignedCallV3;
   /** Returns the limiter of an action. */
   readonly limiter: (action: string) => Limiter;
   /** Id of the account's IoT instance; `undefined` if the instance has no id. */
@@ -87,6 +89,8 @@ const UNDO_PAUSE_MS = 2_000;
 export interface Caller {
   /** Calls an action and returns the answer, also an error. */
   ask(action: string, parameters?: Parameters, common?: CommonParameters): Promise<Answer>;
+  /** Calls an action without parameters, signed with signature V3. */
+  askWithV3(action: string): Promise<Answer>;
   /** Like `ask`, but waits while the service refuses every PIN or renter after too many wrong ones. */
   patiently(action: string, parameters?: Parameters): Promise<Answer>;
   /** Calls an action and returns the code; throws `Open` for a code that only says that the account may not call it. */
@@ -185,13 +189,15 @@ export class Session {
   }
 
   private callerOf(account: ProbedAccount, name: "first" | "second"): Caller {
-    const ask: Caller["ask"] = async (action, parameters = {}, common = {}) => {
+    const reported = async (action: string, call: () => Promise<Answer>): Promise<Answer> => {
       if (this.provided.canceled.aborted && !this.isUndoing) throw new Canceled("canceled");
       if (!this.isUndoing) this.checkAllowed(action);
-      const answer = await this.inTurn(account, action, parameters, common);
+      const answer = await this.inTurn(account, action, call);
       if (!this.isUndoing) this.calls.push({ account: name, action, code: answer.code });
       return answer;
     };
+    const ask: Caller["ask"] = (action, parameters = {}, common = {}) =>
+      reported(action, () => account.call(action, wireOf(account, action, parameters), common));
     const patiently: Caller["patiently"] = async (action, parameters) => {
       for (let waits = 0; ; waits++) {
         const answer = await ask(action, parameters);
@@ -206,6 +212,7 @@ export class Session {
     };
     const caller: Caller = {
       ask,
+      askWithV3: (action) => reported(action, () => account.callV3(action)),
       patiently,
       code: async (action, parameters) => {
         const { code } = await patiently(action, parameters);
@@ -269,18 +276,12 @@ export class Session {
   }
 
   private async inTurn(
-    { call, limiter, iotInstanceId }: ProbedAccount,
+    { limiter }: ProbedAccount,
     action: string,
-    parameters: Parameters,
-    common: CommonParameters,
+    call: () => Promise<Answer>,
   ): Promise<Answer> {
-    const takesInstance = Object.hasOwn(actionOf(action)?.parameters ?? {}, "IotInstanceId");
-    const instance = takesInstance && iotInstanceId !== undefined ? { IotInstanceId: iotInstanceId } : {};
-    const wire = Object.fromEntries(
-      Object.entries({ ...instance, ...parameters }).map(([name, value]) => [name, String(value)]),
-    );
     const attempt = async (): Promise<Answer> => {
-      const answer = await call(action, wire, common);
+      const answer = await call();
       if (answer.code.startsWith("Throttling")) throw new Throttled(answer);
       return answer;
     };
@@ -289,6 +290,19 @@ export class Session {
     });
   }
 }
+
+/** Returns the parameters of a call as text, with the id of the account's IoT instance if the action takes it. */
+const wireOf = (
+  { iotInstanceId }: ProbedAccount,
+  action: string,
+  parameters: Parameters,
+): Record<string, string> => {
+  const takesInstance = Object.hasOwn(actionOf(action)?.parameters ?? {}, "IotInstanceId");
+  const instance = takesInstance && iotInstanceId !== undefined ? { IotInstanceId: iotInstanceId } : {};
+  return Object.fromEntries(
+    Object.entries({ ...instance, ...parameters }).map(([name, value]) => [name, String(value)]),
+  );
+};
 
 /** Codes of a deletion of something that is already gone, or that a question has ended in another way. */
 const isUndone = (code: string): boolean =>

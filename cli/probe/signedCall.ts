@@ -32,43 +32,70 @@ export type SignedCall = (
   common?: CommonParameters,
 ) => Promise<Answer>;
 
-const VERSION = "2019-03-01";
+/** Where calls go, and with which keys. */
+export interface Target extends Pick<Settings, "endpoint" | "regionId" | "requestTimeoutMs"> {
+  readonly keys: () => Promise<Keys>;
+  /** Time of the requests, in Unix milliseconds. */
+  readonly now: () => number;
+}
+
+/** Sends a form to the endpoint; secrets do not appear in the answer. */
+export type SendForm = (
+  form: string,
+  headers: Readonly<Record<string, string>>,
+  secrets: readonly (string | undefined)[],
+) => Promise<Answer>;
+
+/** Content type of every request. */
+export const FORM = "application/x-www-form-urlencoded";
+
+/** Version of the API. */
+export const VERSION = "2019-03-01";
+
+/** Returns a function that sends forms through the proxy of the environment, if there is one. */
+export const formSender = ({ endpoint, requestTimeoutMs }: Target): SendForm => {
+  let route: Route | undefined;
+  const request = endpoint.startsWith("https:") ? requestHttps : requestHttp;
+  return async (form, headers, secrets) => {
+    route ??= findRoute(endpoint);
+    const options = { method: "POST", headers: { ...headers, "content-type": FORM } };
+    const received = await exchange(
+      route,
+      requestTimeoutMs,
+      async (agent, signal) => request(endpoint, { ...options, agent, signal }).end(form),
+      receive,
+    );
+    if (received === undefined) return { code: "OK", message: undefined, data: undefined, format: "XML" };
+    return answerOf(received, secrets);
+  };
+};
 
 /**
  * Returns a client that sends every parameter exactly as given. The provider's client cannot: it always asks for JSON,
  * and never repeats a nonce.
- *
- * @param now Time of the requests, in Unix milliseconds.
  */
-export const signedCallOf = (
-  { endpoint, regionId, requestTimeoutMs }: Pick<Settings, "endpoint" | "regionId" | "requestTimeoutMs">,
-  keysOf: () => Promise<Keys>,
-  now: () => number,
-): SignedCall => {
-  let route: Route | undefined;
-  const request = endpoint.startsWith("https:") ? requestHttps : requestHttp;
+export const signedCallOf = (target: Target): SignedCall => {
+  const send = formSender(target);
   return async (action, parameters, common = {}) => {
-    route ??= findRoute(endpoint);
-    const keys = await keysOf();
+    const keys = await target.keys();
     const all = {
-      ...commonParameters(action, keys, now()),
-      RegionId: regionId,
+      ...commonParameters(action, keys, target.now()),
+      RegionId: target.regionId,
       ...common,
       ...parameters,
     };
-    const body = signedForm(all, keys.accessKeySecret);
-    const headers = { "content-type": "application/x-www-form-urlencoded" };
-    const received = await exchange(
-      route,
-      requestTimeoutMs,
-      async (agent, signal) => request(endpoint, { method: "POST", agent, signal, headers }).end(body),
-      receive,
-    );
-    if (received === undefined) return { code: "OK", message: undefined, data: undefined, format: "XML" };
-    const { accessKeyId, accessKeySecret, securityToken } = keys;
-    return answerOf(received, [accessKeyId, accessKeySecret, securityToken, parameters.PinCode]);
+    return send(signedForm(all, keys.accessKeySecret), {}, secretsOf(keys, parameters.PinCode));
   };
 };
+
+/** Returns the values that must not appear in an answer. */
+export const secretsOf = (
+  { accessKeyId, accessKeySecret, securityToken }: Keys,
+  pinCode?: string,
+): (string | undefined)[] => [accessKeyId, accessKeySecret, securityToken, pinCode];
+
+/** Returns a time as requests contain it. */
+export const timestampOf = (millis: number): string => new Date(millis).toISOString().replace(/\.\d+Z$/, "Z");
 
 const commonParameters = (
   action: string,
@@ -82,7 +109,7 @@ const commonParameters = (
   SignatureMethod: "HMAC-SHA1",
   SignatureVersion: "1.0",
   SignatureNonce: randomUUID(),
-  Timestamp: new Date(now).toISOString().replace(/\.\d+Z$/, "Z"),
+  Timestamp: timestampOf(now),
   ...(securityToken && { SecurityToken: securityToken }),
 });
 

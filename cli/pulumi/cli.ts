@@ -6,8 +6,8 @@ import { valid } from "semver";
 
 const TIMEOUT_MS = 60_000;
 
-/** Executables that Pulumi's engine starts for Node programs and for dynamic resources. */
-const PARTS = ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"];
+/** Language of the programs whose resources are dynamic resources. */
+const NODE = "nodejs";
 
 /** The Pulumi CLI on PATH. */
 export interface PulumiCli {
@@ -37,15 +37,25 @@ export const runPulumi = async (path: string, args: readonly string[]): Promise<
   }
 };
 
-/** Finds the CLI. Returns `undefined` if `pulumi` is not on PATH. */
-export const findPulumiCli = async (): Promise<PulumiCli | undefined> => {
+/** Returns the executables that Pulumi's engine starts for a program; dynamic resources need one more. */
+const partsFor = (runtime: string): readonly string[] => [
+  `pulumi-language-${runtime}`,
+  ...(runtime === NODE ? ["pulumi-resource-pulumi-nodejs"] : []),
+];
+
+/**
+ * Finds the CLI. Returns `undefined` if `pulumi` is not on PATH.
+ *
+ * @param runtime Pulumi's name of the program's language.
+ */
+export const findPulumiCli = async (runtime = NODE): Promise<PulumiCli | undefined> => {
   const path = findExecutable("pulumi", pathFolders());
   if (path === undefined) return undefined;
   const run = await runPulumi(path, ["version"]);
   const version = "stdout" in run ? valid(run.stdout.trim()) : null;
   // Pulumi's engine searches PATH first, then the folder of the CLI.
   const folders = [...pathFolders(), dirname(realpathSync(path))];
-  const missingParts = PARTS.filter((part) => findExecutable(part, folders) === undefined);
+  const missingParts = partsFor(runtime).filter((part) => findExecutable(part, folders) === undefined);
   return { path, version: version ?? undefined, missingParts, isScript: isScript(path) };
 };
 

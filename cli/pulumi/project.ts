@@ -9,6 +9,8 @@ export interface Project {
   readonly root: string;
   /** Working directory of the program, and therefore of the provider: the folder of `main`. */
   readonly programFolder: string;
+  /** Pulumi's name of the program's language, for example `nodejs`; empty if the file has none. */
+  readonly runtime: string;
 }
 
 const FILES = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"];
@@ -19,7 +21,10 @@ const FILES = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"];
  */
 export const findProject = (folder: string): Project | undefined => {
   const file = projectFile(folder);
-  if (file !== undefined) return { root: folder, programFolder: programFolderOf(folder, mainOf(file)) };
+  if (file !== undefined) {
+    const { main, runtime } = contentsOf(file);
+    return { root: folder, programFolder: programFolderOf(folder, textOf(main)), runtime: nameOf(runtime) };
+  }
   const above = dirname(folder);
   return above === folder ? undefined : findProject(above);
 };
@@ -36,15 +41,13 @@ export const isYamlWithoutProgram = (folder: string): boolean => {
   const file = projectFile(folder);
   if (file === undefined || existsSync(join(folder, YAML_PROGRAM))) return false;
   const { runtime, main, resources } = contentsOf(file);
-  const name = isObject(runtime) ? runtime.name : runtime;
-  return name === "yaml" && main === undefined && resources === undefined;
+  return nameOf(runtime) === "yaml" && main === undefined && resources === undefined;
 };
 
-/** Returns the project's `main`; an empty string if the file has no `main`. */
-const mainOf = (file: string): string => {
-  const { main } = contentsOf(file);
-  return typeof main === "string" ? main : "";
-};
+/** Returns the name of a `runtime`, which can be an object with options. */
+const nameOf = (runtime: unknown): string => textOf(isObject(runtime) ? runtime.name : runtime);
+
+const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
 
 /**
  * Returns the contents of a project file; an empty object if the file cannot be parsed. The CLI reports a parsing

@@ -25,8 +25,11 @@ export interface ActionSpec {
   readonly feature?: string;
   /** API version of the action. Default: the version of the Link WAN API. */
   readonly version?: string;
-  /** Whether the reply contains the fields of `Data` at the top level, as in the STS API. Default false. */
-  readonly withoutEnvelope?: boolean;
+  /**
+   * Where the reply contains the result of the action: in `Data` (the default), or at the top level, with `Success`
+   * (`fields`) or without it, as in the STS API (`bare`).
+   */
+  readonly envelope?: "data" | "fields" | "bare";
   /** Whether the action works before Link WAN is activated. Default false. */
   readonly beforeActivation?: boolean;
   /** XML tag of each item of a list, by the name of the list. Default: the list's element is repeated. */
@@ -82,23 +85,41 @@ export const pageParametersOf = (...sortingFields: string[]) => ({
 /** Parameters of a paginated list that can be sorted by creation time. */
 export const pageParameters = pageParametersOf("CREATED_MILLIS");
 
+/** Sort values of a list's items, by sort field; fields that are not listed here sort by creation time. */
+type SortValues<T> = Readonly<Record<string, (item: T) => number>>;
+
 /**
- * Returns the requested page of a list and the total count. In the emulator, every sorting field equals the creation
- * time. Items with the same creation time are sorted by id, so that pages are stable.
+ * Returns the requested page of a list and the total count. Without a sort field, the items are sorted by creation
+ * time, and items with the same value by id, so that pages are stable.
  */
 export const page = <T extends { readonly createMillis: number; readonly id: string }>(
   items: readonly T[],
   call: Call,
   fieldsOf: (item: T) => object,
+  sortValues: SortValues<T> = {},
 ): object => {
   const sorted = [...items].sort(
     (one, other) => one.createMillis - other.createMillis || compareIds(one.id, other.id),
   );
-  if (call.value("SortingField") !== undefined && call.value("Ascending") === false) sorted.reverse();
-  const offset = call.number("Offset");
+  return sortedPage(sorted, call, fieldsOf, sortValues);
+};
+
+/** Returns the requested page of a list that is already sorted. `offset` is the name of the offset parameter. */
+export const sortedPage = <T>(
+  items: readonly T[],
+  call: Call,
+  fieldsOf: (item: T) => object,
+  sortValues: SortValues<T> = {},
+  offset = "Offset",
+): object => {
+  const field = call.value("SortingField");
+  const sortValue = sortValues[String(field)] ?? (() => 0);
+  const sorted = [...items].sort((one, other) => sortValue(one) - sortValue(other));
+  if (field !== undefined && call.value("Ascending") === false) sorted.reverse();
+  const start = call.number(offset);
   return {
     TotalCount: items.length,
-    List: sorted.slice(offset, offset + call.number("Limit")).map(fieldsOf),
+    List: sorted.slice(start, start + call.number("Limit")).map(fieldsOf),
   };
 };
 

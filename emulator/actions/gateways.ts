@@ -2,6 +2,7 @@ import { assumptions } from "../assumptions";
 import type { Gateway } from "../entities";
 import type { ServiceCode } from "../errors";
 import { allOptional, spec } from "../parameters";
+import { onlineStateOf } from "../traffic/online";
 import { type ActionSpecs, type Call, fail, matches, matchesFuzzy, page, pageParametersOf } from "./action";
 import { checkAttempt } from "./attemptLimit";
 import { checkFreqBandPlan } from "./frequencyBands";
@@ -9,11 +10,16 @@ import { attributesOf, checkGatewayName, gatewayAttributes } from "./gatewayAttr
 
 const feature = assumptions.featureOfGateways;
 
-const identity = { GwEui: spec.string({ pattern: assumptions.eui }), IotInstanceId: spec.optionalString() };
+/** Parameters that identify a gateway. */
+export const gatewayIdentity = {
+  GwEui: spec.string({ pattern: assumptions.eui }),
+  IotInstanceId: spec.optionalString(),
+};
 
 const gwEui = ({ string }: Call): string => string("GwEui").toLowerCase();
 
-const ownGateway = (call: Call, notOwnerCode: ServiceCode): Gateway => {
+/** Returns the gateway that a call names; throws if it does not exist or belongs to another account. */
+export const ownGateway = (call: Call, notOwnerCode: ServiceCode): Gateway => {
   const gateway = call.state.gateways.get(gwEui(call)) ?? fail("NonExistent");
   return gateway.account === call.account.name ? gateway : fail(notOwnerCode);
 };
@@ -36,13 +42,32 @@ const checks: Record<(typeof assumptions.createGatewayChecks)[number], (call: Ca
   },
 };
 
+const onlineStateChangedMillis = ({ onlineRecords, createMillis }: Gateway): number =>
+  onlineRecords.at(-1)?.millis ?? createMillis;
+
 /** Returns the fields of a gateway in replies (API file C.4). */
-const fieldsOf = (each: Gateway) => ({
+export const gatewayFields = (each: Gateway) => ({
   GwEui: each.id,
   ...each.attributes,
   Enabled: each.enabled,
-  OnlineStateChangedMillis: each.createMillis,
+  OnlineState: onlineStateOf(each),
+  OnlineStateChangedMillis: onlineStateChangedMillis(each),
   ...assumptions.gatewayState,
+});
+
+/** Returns the position of a gateway, as entered by the account. */
+const gisFields = (each: Gateway) => ({
+  GwEui: each.id,
+  Name: each.attributes.Name,
+  Longitude: each.attributes.Longitude,
+  Latitude: each.attributes.Latitude,
+  GisCoordinateSystem: each.attributes.GisCoordinateSystem,
+  GisSourceType: "USER_INPUT",
+  FreqBandPlanGroupId: each.attributes.FreqBandPlanGroupId,
+  OnlineState: onlineStateOf(each),
+  Enabled: each.enabled,
+  ChargeStatus: assumptions.gatewayState.ChargeStatus,
+  AuthTypes: assumptions.gatewayState.AuthTypes,
 });
 
 const filterParameters = {
@@ -57,7 +82,7 @@ const filterParameters = {
 const filterGateways = ({ state, account, value }: Call): Gateway[] =>
   state
     .gatewaysOf(account)
-    .filter(() => matches(assumptions.gatewayState.OnlineState, value("OnlineState")))
+    .filter((each) => matches(onlineStateOf(each), value("OnlineState")))
     .filter((each) => matchesFuzzy(each.id, value("FuzzyGwEui")))
     .filter((each) => matchesFuzzy(each.attributes.City, value("FuzzyCity")))
     .filter((each) => matchesFuzzy(each.attributes.Name, value("FuzzyName")))
@@ -67,7 +92,7 @@ const filterGateways = ({ state, account, value }: Call): Gateway[] =>
 /** Actions on gateways. */
 export const gatewayActions: ActionSpecs = {
   CreateGateway: {
-    parameters: { ...identity, PinCode: spec.string({ secret: true }), ...gatewayAttributes },
+    parameters: { ...gatewayIdentity, PinCode: spec.string({ secret: true }), ...gatewayAttributes },
     feature,
     run: (call) => {
       for (const check of assumptions.createGatewayChecks) checks[check](call);
@@ -76,19 +101,22 @@ export const gatewayActions: ActionSpecs = {
         account: call.account.name,
         attributes: attributesOf(call),
         enabled: assumptions.gatewayEnabled,
+        sshEnabled: false,
         createMillis: call.state.now(),
+        onlineRecords: [],
+        dataflow: { window: 0, count: 0 },
       });
     },
   },
   DeleteGateway: {
-    parameters: identity,
+    parameters: gatewayIdentity,
     feature,
     run: (call) => {
       call.state.gateways.delete(ownGateway(call, assumptions.gatewayOfOthers).id);
     },
   },
   UpdateGateway: {
-    parameters: { ...identity, ...allOptional(gatewayAttributes) },
+    parameters: { ...gatewayIdentity, ...allOptional(gatewayAttributes) },
     feature,
     run: (call) => {
       const gateway = ownGateway(call, assumptions.gatewayOfOthers);
@@ -99,16 +127,16 @@ export const gatewayActions: ActionSpecs = {
     },
   },
   UpdateGatewayEnablingState: {
-    parameters: { ...identity, Enabled: spec.bool() },
+    parameters: { ...gatewayIdentity, Enabled: spec.bool() },
     feature,
     run: (call) => {
       ownGateway(call, assumptions.gatewayOfOthers).enabled = call.bool("Enabled");
     },
   },
   GetGateway: {
-    parameters: identity,
+    parameters: gatewayIdentity,
     feature,
-    run: (call) => fieldsOf(ownGateway(call, "NotResourceOwner")),
+    run: (call) => gatewayFields(ownGateway(call, "NotResourceOwner")),
   },
   // The documented minimum Limit of ListGateways is 1; all other lists accept 0.
   ListGateways: {
@@ -120,6 +148,34 @@ export const gatewayActions: ActionSpecs = {
     },
     feature,
     itemTags: { List: "Gateway" },
-    run: (call) => page(filterGateways(call), call, fieldsOf),
+    run: (call) =>
+      page(filterGateways(call), call, gatewayFields, {
+        ONLINE_STATE_CHANGED_MILLIS: onlineStateChangedMillis,
+      }),
+  },
+  // Only the Go SDK declares RealTenantId and RealTripartiteKey.
+  CountGateways: {
+    parameters: {
+      ...filterParameters,
+      IotInstanceId: spec.optionalString(),
+      RealTenantId: spec.optionalString(),
+      RealTripartiteKey: spec.optionalString(),
+    },
+    feature,
+    run: (call) => filterGateways(call).length,
+  },
+  ListGatewaysGisInfo: {
+    parameters: { IotInstanceId: spec.optionalString() },
+    feature,
+    itemTags: { Data: "GatewayGisInfo" },
+    run: ({ state, account }) => state.gatewaysOf(account).map(gisFields),
+  },
+  // C.2; no action returns the state.
+  UpdateGatewaySshCtrl: {
+    parameters: { ...gatewayIdentity, Enabled: spec.bool() },
+    feature,
+    run: (call) => {
+      ownGateway(call, assumptions.gatewayOfOthers).sshEnabled = call.bool("Enabled");
+    },
   },
 };

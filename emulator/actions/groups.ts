@@ -2,6 +2,7 @@ import { assumptions } from "../assumptions";
 import type { NodeGroup } from "../entities";
 import type { ServiceCode } from "../errors";
 import { type Call, fail } from "./action";
+import { trafficCounters } from "./counters";
 
 /** Returns the node group that a call names; throws if the group does not exist or belongs to another account. */
 export const groupOf = (
@@ -39,10 +40,7 @@ export const groupFields = ({ state }: Call, group: NodeGroup) => {
     JoinEui: permission?.joinEui,
     ClassMode: permission?.classMode,
     FreqBandPlanGroupId: permission?.freqBandPlanGroupId,
-    RxDailySum: 0,
-    RxMonthSum: 0,
-    TxDailySum: 0,
-    TxMonthSum: 0,
+    ...trafficCounters(state, permission?.id),
     DataDispatchEnabled: group.dataDispatchEnabled,
     DataDispatchConfig: group.dataDispatchConfig,
     Locks: group.locks.map((lock) => ({

@@ -31,8 +31,11 @@ const filterGroups = (call: Call): NodeGroup[] =>
   call.state
     .groupsOf(call.account)
     .filter((each) => matchesFuzzy(each.name, call.value("FuzzyName")))
-    .filter((each) => matchesFuzzy(groupFields(call, each).JoinEui, call.value("FuzzyJoinEui")))
+    .filter((each) => matchesFuzzy(joinEuiOf(call, each), call.value("FuzzyJoinEui")))
     .filter((each) => hasMatchingNode(call, each));
+
+const joinEuiOf = ({ state }: Call, { joinPermissionId }: NodeGroup): string | undefined =>
+  joinPermissionId === undefined ? undefined : state.permissions.get(joinPermissionId)?.joinEui;
 
 const hasMatchingNode = ({ state, value }: Call, group: NodeGroup): boolean =>
   value("FuzzyDevEui") === undefined ||
@@ -86,13 +89,16 @@ export const nodeGroupActions: ActionSpecs = {
   // B.24; only this action returns RxDailySum as a string.
   GetNodeGroup: {
     parameters: { NodeGroupId: spec.string(), IotInstanceId: spec.optionalString() },
-    run: (call) => ({
-      ...groupFields(call, ownGroup(call)),
-      RxDailySum: "0",
-      MulticastEnabled: false,
-      MulticastNodeCapacity: 0,
-      MulticastNodeCount: 0,
-    }),
+    run: (call) => {
+      const fields = groupFields(call, ownGroup(call));
+      return {
+        ...fields,
+        RxDailySum: String(fields.RxDailySum),
+        MulticastEnabled: false,
+        MulticastNodeCapacity: 0,
+        MulticastNodeCount: 0,
+      };
+    },
   },
   // B.25; the item tags are those of the models of the vendor SDKs, which the XML sample lacks (A.4).
   ListNodeGroups: {

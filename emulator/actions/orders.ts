@@ -13,14 +13,7 @@ export const enter = (state: State, order: Order, entered: OrderState): void => 
   const createMillis = state.now();
   order.state = entered;
   order.millis[entered] = createMillis;
-  const id = state.nextId("notification");
-  state.notifications.set(id, {
-    id,
-    account: order[assumptions.notified[entered]],
-    entered,
-    order,
-    createMillis,
-  });
+  state.notify(order[assumptions.notified[entered]], { category: "JOIN_PERMISSION_AUTH", entered, order });
 };
 
 const orderOf = (call: Call, party: "owner" | "renter", notOwnerCode: ServiceCode): Order => {

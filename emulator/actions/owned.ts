@@ -15,6 +15,7 @@ import {
   radioParameters,
   valueOr,
 } from "./action";
+import { trafficCounters } from "./counters";
 import { checkFreqBandPlan } from "./frequencyBands";
 import { enter } from "./orders";
 import { checkPermissionName, createPermission } from "./permissions";
@@ -55,10 +56,7 @@ const getFields = (state: State, each: JoinPermission) => {
     ...listFields(state, each),
     CreateMillis: each.createMillis,
     NodesCnt: state.nodesIn(group?.id).length,
-    RxDailySum: 0,
-    RxMonthSum: 0,
-    TxDailySum: 0,
-    TxMonthSum: 0,
+    ...trafficCounters(state, each.id),
     DataDispatchDestination: group?.dataDispatchConfig?.Destination,
     BoundProductName: group?.dataDispatchConfig?.IotProduct.ProductName,
     MulticastEnabled: false,
@@ -89,6 +87,21 @@ const requiredJoinEui = (value: ParameterValue): string => {
   return String(value).toLowerCase();
 };
 
+const createLocal = (call: Call, joinEui: string): string => {
+  const { state, account, string, number } = call;
+  checkFreqBandPlan(number("FreqBandPlanGroupId"));
+  if (state.ownedBy(account).length >= assumptions.localJoinPermissionLimit)
+    fail("ExceedLocalJoinPermissionLimit");
+  checkPermissionName(call, string("JoinPermissionName"));
+  return createPermission(call, {
+    type: "LOCAL",
+    owner: account.name,
+    renter: undefined,
+    joinEui,
+    enabled: assumptions.localEnabled,
+  });
+};
+
 /** Actions on owned LOCAL permissions. */
 export const ownedActions: ActionSpecs = {
   // B.8
@@ -103,20 +116,22 @@ export const ownedActions: ActionSpecs = {
       IotInstanceId: spec.optionalString(),
     },
     feature,
-    run: (call) => {
-      const { state, account, string, number, bool, value } = call;
-      checkFreqBandPlan(number("FreqBandPlanGroupId"));
-      if (state.ownedBy(account).length >= assumptions.localJoinPermissionLimit)
-        fail("ExceedLocalJoinPermissionLimit");
-      checkPermissionName(call, string("JoinPermissionName"));
-      return createPermission(call, {
-        type: "LOCAL",
-        owner: account.name,
-        renter: undefined,
-        joinEui: bool("UseDefaultJoinEui") ? DEFAULT_JOIN_EUI : requiredJoinEui(value("JoinEui")),
-        enabled: assumptions.localEnabled,
-      });
+    run: (call) =>
+      createLocal(
+        call,
+        call.bool("UseDefaultJoinEui") ? DEFAULT_JOIN_EUI : requiredJoinEui(call.value("JoinEui")),
+      ),
+  },
+  // C.2
+  CreateCustomLocalJoinPermission: {
+    parameters: {
+      FreqBandPlanGroupId: spec.int64(),
+      ClassMode: spec.string(classModes),
+      JoinEui: spec.string({ pattern: assumptions.eui }),
+      JoinPermissionName: spec.string(),
     },
+    feature,
+    run: (call) => createLocal(call, requiredJoinEui(call.value("JoinEui"))),
   },
   // B.9
   UpdateOwnedLocalJoinPermission: {

@@ -15,6 +15,7 @@ import {
   radioParameters,
   valueOr,
 } from "./action";
+import { trafficCounters } from "./counters";
 import { checkFreqBandPlan } from "./frequencyBands";
 import { checkPermissionName, createPermission } from "./permissions";
 
@@ -29,8 +30,6 @@ const rentedRoaming = (call: Call, localCode: ServiceCode): JoinPermission => {
   return permission.type === "ROAMING" ? permission : fail(localCode);
 };
 
-const counters = { RxDailySum: 0, RxMonthSum: 0, TxDailySum: 0, TxMonthSum: 0 };
-
 /** Returns the fields of a rented permission in replies (API file B.0.2, column GetRented). */
 const getFields = (state: State, each: JoinPermission) => ({
   ...commonFields(state, each),
@@ -39,7 +38,7 @@ const getFields = (state: State, each: JoinPermission) => ({
   DataRate: each.dataRate,
   CreateMillis: each.createMillis,
   NodesCnt: state.nodesIn(state.groupOfPermission(each.id)?.id).length,
-  ...counters,
+  ...trafficCounters(state, each.id),
 });
 
 /**

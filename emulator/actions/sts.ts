@@ -36,7 +36,7 @@ const identityOf = ({ accountId, accessKeyId }: Account, key: AccessKey): object
 export const stsActions: ActionSpecs = {
   GetCallerIdentity: {
     version: "2015-04-01",
-    withoutEnvelope: true,
+    envelope: "bare",
     parameters: {},
     beforeActivation: true,
     run: ({ account, key }) => ({ AccountId: account.accountId, ...identityOf(account, key) }),

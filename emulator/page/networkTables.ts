@@ -1,5 +1,5 @@
-import { assumptions } from "../assumptions";
 import type { Gateway, NodeGroup } from "../entities";
+import { onlineStateOf } from "../traffic/online";
 import { label, table } from "./table";
 
 /** Node groups of an account. */
@@ -60,7 +60,7 @@ export const gateways = table<Gateway>({
       key: "onlineState",
       title: "Online state",
       badge: "onlineState",
-      value: () => assumptions.gatewayState.OnlineState,
+      value: onlineStateOf,
     },
     {
       key: "place",

@@ -1,3 +1,4 @@
+import { DOWNLOAD_PATH } from "../state";
 import { html, securityPolicy } from "./html";
 import { buildView, type ViewSource } from "./view";
 
@@ -39,6 +40,8 @@ export const pageReply = (
 ): PageReply | undefined => {
   const [path = ""] = url.split("?");
   if (path !== "/_emulator" && !path.startsWith("/_emulator/")) return undefined;
+  const download = source.state.downloads.get(path.slice(DOWNLOAD_PATH.length));
+  if (path.startsWith(DOWNLOAD_PATH) && download !== undefined) return reply(200, "text/csv", download);
   const document = documents[path];
   if (!document) return reply(404, "text/plain", "Not found. Valid paths: /_emulator, /_emulator/state.\n");
   if (method !== "GET" && method !== "HEAD")

@@ -3,11 +3,21 @@ import type { Account } from "../entities";
 import type { Quota } from "../quota";
 import type { State } from "../state";
 import { callRows } from "./calls";
+import { nodes, notifications, tupleOrders } from "./deviceTables";
 import { gateways, nodeGroups } from "./networkTables";
 import { offered, owned, rented } from "./permissionTables";
 
-/** The tables of an account, in the order in which the page shows the tables. */
-export const accountTables = [rented, owned, offered, nodeGroups, gateways];
+/** The tables of an account, in display order. */
+export const accountTables = [
+  rented,
+  owned,
+  offered,
+  nodeGroups,
+  nodes,
+  gateways,
+  notifications,
+  tupleOrders,
+];
 
 /** The data that the page shows. */
 export interface ViewSource {

@@ -37,7 +37,7 @@ export const openAccount = (parts: ClientParts): Account => {
   const shared = <T>(collection: Collection<T>, parentId: string): SharedCollection<T> => {
     const parents = getOrCreate(collections, collection, () => new Map<string, SharedCollection<unknown>>());
     const make = () => new SharedCollection<unknown>(account, collection, parentId);
-    // The map's key is the collection, so the value has the collection's type.
+    // Each entry is stored under its own collection, so the cast restores the type of that collection.
     return getOrCreate(parents, parentId, make) as SharedCollection<T>;
   };
   const account: Account = {

@@ -32,7 +32,7 @@ export const parameter = {
 };
 
 /**
- * Effect of a call, which decides whether it can be retried after an unknown result.
+ * Effect of a call; determines whether it can be retried after an unknown result.
  * - `read`: changes nothing
  * - `idempotent`: a write whose retry has the same result (a repeated return fails with NonExistent, which means
  * success)
@@ -46,7 +46,7 @@ export interface Action<P extends ParameterTable = ParameterTable, R = unknown> 
   readonly name: string;
   readonly effect: Effect;
   readonly parameters: P;
-  /** Returns the object of a call, for errors and logs: `node group 301`. Default: `the account`. */
+  /** Describes the object of a call for errors and logs: `node group 301`. Default: `the account`. */
   subject?(parameters: ParametersOf<P>): string;
   /** Decodes the `Data` of the response. */
   readonly decoder: Decoder<R>;
@@ -70,7 +70,7 @@ export const pageParameters = <Field extends string>() => ({
   Ascending: parameter.boolean,
 });
 
-/** Returns the parameters as strings for the request, without those that are `undefined`. */
+/** Converts the parameters to strings for the request; omits parameters that are `undefined`. */
 export const encodeParameters = (parameters: Readonly<Record<string, unknown>>): Record<string, string> =>
   Object.fromEntries(
     Object.entries(parameters).flatMap(([name, value]) =>

@@ -64,7 +64,7 @@ const ALICLOUD_SECRETS = ["alicloud:secretKey", "alicloud:securityToken"];
 /** Matches the keys, with their namespace, that select the service and the account. */
 export const CONNECTION_KEY = /^(linkwan|alicloud):/;
 
-/** Follows a remedy that changes the stack's configuration. */
+/** Appended to every remedy that changes the stack's configuration. */
 export const RECORDED_CONFIG =
   " (destroy and refresh use the configuration recorded by the last pulumi up: after changing it, run pulumi up first)";
 
@@ -77,7 +77,7 @@ const declarationOf = (key: string): ConfigurationKey | undefined =>
 /** Returns the error for an unknown key of the namespace `linkwan`; `undefined` if the key exists. */
 export const unknownKey = (key: string): string | undefined =>
   declarationOf(key) === undefined
-    ? `${key} is not a configuration key of pulumi-linkwan; its keys are ${Object.keys(configurationKeys).join(", ")}`
+    ? `${key} is not a configuration key of pulumi-linkwan; valid keys: ${Object.keys(configurationKeys).join(", ")}`
     : undefined;
 
 /** Whether the value of a key is a secret. */
@@ -117,11 +117,11 @@ export interface Settings {
 
 const DEFAULT_ENDPOINT = "https://linkwan.cn-shanghai.aliyuncs.com";
 const DEFAULT_STS_ENDPOINT = "https://sts.aliyuncs.com";
-/** Hosts of the vendor, all of which know the same accounts. */
+/** Hosts of the vendor, which all serve the same accounts. */
 const VENDOR_HOST = /\.aliyuncs\.com$/;
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
-/** Whether a host name of an address is this machine. */
+/** Whether a host name refers to this machine. */
 export const isLoopback = (hostname: string): boolean => LOOPBACK.test(hostname);
 
 const invalid = (key: string, meaning: string): LinkWanError =>
@@ -146,7 +146,7 @@ export const readSettings = (config: ConfigReader): Settings => ({
   operationTimeoutMs: 1000 * integerOf(config, "linkwan:operationTimeout", 600, 86_400),
 });
 
-/** Whether a value is an account id: only digits, 4 to 20, so that messages can show it. */
+/** Whether a value is an account id (4 to 20 digits), which messages can safely contain. */
 export const isAccountId = (value: unknown): value is string =>
   typeof value === "string" && /^\d{4,20}$/.test(value);
 
@@ -155,15 +155,15 @@ export const accountIdOf = (key: string, value: unknown): string | undefined => 
   if (value === undefined) return undefined;
   const text = typeof value === "number" && Number.isSafeInteger(value) ? value.toFixed() : value;
   if (isAccountId(text)) return text;
-  throw invalid(key, "it is not an account id, which has digits only (16 in most accounts)");
+  throw invalid(key, "it is not an account id, which contains only digits (usually 16)");
 };
 
-/** Returns the id of an IoT instance if it is valid; throws otherwise, also for an id that the vendor's page masks. */
+/** Returns the id of an IoT instance; throws if it is invalid or masked, as on the vendor's page. */
 export const iotInstanceIdOf = (key: string, value: unknown): string | undefined => {
   if (value === undefined || (typeof value === "string" && /^[\w.-]{1,128}$/.test(value))) return value;
   throw invalid(
     key,
-    "it is not the id of an IoT instance, which has only letters, digits and the characters _ . -",
+    "it is not the id of an IoT instance, which contains only letters, digits and the characters _ . -",
   );
 };
 
@@ -177,7 +177,7 @@ const stsEndpointOf = (config: ConfigReader): string | undefined => {
 const endpointOf = (key: string, value: string): string => {
   const url = URL.canParse(value) ? new URL(value) : undefined;
   if (!url || url.username || url.password || url.search || url.hash || url.pathname !== "/") {
-    throw invalid(key, `it is not an address like ${DEFAULT_ENDPOINT}`);
+    throw invalid(key, `it is not an address such as ${DEFAULT_ENDPOINT}`);
   }
   if (url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname))) return url.origin;
   throw invalid(key, "it must start with https:// (http:// is allowed only for this machine)");

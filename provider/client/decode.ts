@@ -39,7 +39,7 @@ export const integer: Decoder<number> = (value, path) => {
 };
 
 /** Any number, sent as a number or, if it has many digits, as a decimal string. */
-const decimal: Decoder<number> = (value, path) => {
+export const decimal: Decoder<number> = (value, path) => {
   const number = typeof value === "string" && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value;
   return typeof number === "number" && Number.isFinite(number) ? number : reject(path, "a number");
 };

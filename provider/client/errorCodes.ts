@@ -1,5 +1,5 @@
 /**
- * Whether a failed call took effect, which decides whether it can be retried.
+ * Whether a failed call took effect; determines whether it can be retried.
  * - `throttled`: the quota was used up; nothing happened, so wait and retry
  * - `notSent`: the request never reached the service; a retry is safe
  * - `ambiguous`: it is unknown whether the call took effect
@@ -70,7 +70,7 @@ export const errorCodes = {
   // Join permissions and orders
   InvalidName: final(
     "the name is not valid",
-    "use 4 to 30 Chinese characters (each counts as 2), letters, digits and underscores",
+    "use Chinese characters (each counts as 2), letters, digits and underscores, with a total width of 4 to 30",
   ),
   InvalidFreqBandPlan: final(
     "the frequency band plan group does not exist or is not available",
@@ -208,12 +208,12 @@ export const errorCodes = {
     "correct the program as the error describes; nothing was changed",
   ),
   AccountMismatch: final(
-    "the credentials belong to another account than the resource",
-    "use credentials (profile) of the account that the resource belongs to; pulumi-linkwan doctor shows the account of a key",
+    "the credentials and the resource belong to different accounts",
+    "use the credentials (profile) of the resource's account; pulumi-linkwan doctor shows the account of a key",
   ),
   OperationTimeout: final(
     "the operation timed out while waiting for the request quota",
-    "run the same command again, or raise linkwan:operationTimeout",
+    "run the same command again, or raise linkwan:operationTimeout; a resource's option customTimeouts takes precedence",
   ),
   Canceled: final("the call was not sent, because the command was canceled", AGAIN),
   // Transport
@@ -253,7 +253,7 @@ export const errorCodes = {
     "check this machine's clock and linkwan:endpoint",
   ),
   CertificateHostMismatch: final(
-    "the endpoint's certificate is for another host name",
+    "the endpoint's certificate is for a different host name",
     "check linkwan:endpoint and the proxy",
   ),
   NotHttps: lasting(
@@ -269,7 +269,7 @@ export const errorCodes = {
   UnsupportedEncoding: vague(
     lasting(
       ambiguous(
-        "the response has a Content-Encoding other than gzip and deflate",
+        "the response has a Content-Encoding other than gzip or deflate",
         "check linkwan:endpoint and the proxy",
       ),
     ),

@@ -4,8 +4,8 @@ import { describeCode } from "./errorCodes";
 import type { Explanation, Failure } from "./errors";
 
 /**
- * Whether a failure is about the IoT instance of the account. The vendor documents only `GatewayInstanceInvalid`, and
- * that only for one action. The codes of its IoT Platform for a wrong or missing instance also contain the word.
+ * Whether a failure concerns the IoT instance of the account. The vendor documents only `GatewayInstanceInvalid`, for
+ * only one action. The vendor's IoT Platform codes for a wrong or missing instance also contain the word "instance".
  */
 export const isAboutInstance = ({ code, statusCode, message = "" }: Failure): boolean =>
   /instance/i.test(code) || (describeCode(code, statusCode).vague === true && /instance/i.test(message));
@@ -17,7 +17,7 @@ export const explainInstance = (
 ): Explanation => {
   if (!takesIotInstanceId)
     return {
-      meaning: `${name} does not accept the id of an IoT instance, so the service does not perform it in an account whose instance has an id`,
+      meaning: `${name} does not accept the id of an IoT instance, so it cannot be used in an account whose instance has an id`,
       remedy:
         "do this in the Link WAN console, or use an account whose instance has no id (docs/credentials.md lists the actions)",
     };

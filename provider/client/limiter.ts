@@ -8,8 +8,8 @@ const TRIPS_TO_LEARN = 20;
 /** Longest time between two checks of the waiting calls. */
 const CHECK_MS = 1000;
 /**
- * Range of the random delay before a throttled call is retried; a throttled call occupies no place in the service's
- * window.
+ * Range of the random delay before a throttled call is retried; a throttled call does not count toward the service's
+ * quota.
  */
 const RETRY_LEAST_MS = 300;
 const RETRY_MOST_MS = 1_000;
@@ -125,7 +125,7 @@ export class Limiter {
     return ended + WINDOW_MS - surelyTravelled + ROUNDING_MS;
   }
 
-  /** Gives up a slot to other users of the quota; returns the time at which the throttled call can be retried. */
+  /** Releases a slot to other users of the quota; returns the time at which the throttled call can be retried. */
   private giveWay(): number {
     const { clock } = this.options;
     this.share = Math.max(1, this.share - 1);

@@ -2,7 +2,7 @@
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
 const EVERY_UNPRINTABLE = new RegExp(UNPRINTABLE.source, "gu");
 
-/** Whether a text contains control characters, marks of writing direction or other invisible characters. */
+/** Whether a text contains control characters, bidirectional marks or other invisible characters. */
 export const hasUnprintable = (text: string): boolean => UNPRINTABLE.test(text);
 
 /**

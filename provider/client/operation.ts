@@ -23,8 +23,8 @@ export interface Account {
 }
 
 /**
- * Finds out, with further calls, whether an attempt with an unknown result took effect. Returns the result of the call
- * if the attempt took effect, `undefined` otherwise; `failure` is the error of the attempt.
+ * Determines, with additional calls, whether an attempt with an unknown result took effect. Returns the result of the
+ * call if the attempt took effect, `undefined` otherwise; `failure` is the error of the attempt.
  */
 export type FindEffect<R> = (failure: LinkWanError) => Promise<{ readonly result: R } | undefined>;
 
@@ -102,22 +102,22 @@ export class Operation {
     return this.account.parts.adoptExisting === true;
   }
 
-  /** Description of where the credentials come from, for errors. */
+  /** Description of the source of the credentials, for errors. */
   get credentialSource(): string {
     return this.account.parts.credentialSource;
   }
 
-  /** `linkwan:expectedAccount`, of the profile or of the stack. */
+  /** `linkwan:expectedAccount` of the profile or the stack. */
   get expectedAccount(): string | undefined {
     return this.account.parts.expectedAccount;
   }
 
-  /** Id of the account's IoT instance, of the profile or of the stack; `undefined` if it has none. */
+  /** Id of the account's IoT instance, as set for the profile or the stack; `undefined` if the instance has no id. */
   get iotInstanceId(): string | undefined {
     return this.account.parts.iotInstanceId;
   }
 
-  /** Where the calls of this operation go, in four digits. See `credentials/ownership.ts`. */
+  /** Destination of this operation's calls, in four digits. See `credentials/ownership.ts`. */
   get place(): string {
     return placeOf(this.account.parts.endpoint, this.iotInstanceId);
   }
@@ -130,7 +130,10 @@ export class Operation {
     if (error) throw error;
   }
 
-  /** Waits for shared work until the deadline of this operation, and adds the time that it waits for the quota. */
+  /**
+   * Waits for shared work until the deadline of this operation, and counts the work's quota waits as waits of this
+   * operation.
+   */
   async waitFor<T>(work: Promise<T>, shared: Operation, subject: string): Promise<T> {
     const { clock } = this.account.parts;
     const [joined, waitedBefore] = [clock.now(), shared.quotaWait.total()];
@@ -145,7 +148,7 @@ export class Operation {
     throw this.timedOut("Reading", subject);
   }
 
-  /** Waits until another process can have changed something. Throws if the operation ends before. */
+  /** Waits for another process to change the state. Throws if the operation's deadline would pass. */
   async pause(ms: number): Promise<void> {
     if (!(await this.paused(ms))) throw this.timedOut("Waiting", "another provider");
   }
@@ -171,7 +174,7 @@ export class Operation {
         );
         if (pause !== undefined) this.reportSlowFailure(request, error, started);
         const retry = pause !== undefined && (await this.paused(pause));
-        // Look for the effect before each retry and after a rejected one, because an earlier attempt can take effect
+        // Look for the effect before each retry and after a rejected retry, because an earlier attempt can take effect
         // late.
         if (findEffect && unknownResult && (kind === "ambiguous" || kind === "final")) {
           const found = await findEffect(unknownResult).catch(preferring(unknownResult));
@@ -184,7 +187,7 @@ export class Operation {
     }
   }
 
-  /** Reports a failure that took long: the retries can take as long, and would otherwise be silent for minutes. */
+  /** Reports a slow failure: the retries can be just as slow, and would otherwise be silent for minutes. */
   private reportSlowFailure(
     { action, subject }: Request<unknown>,
     error: LinkWanError,
@@ -195,13 +198,13 @@ export class Operation {
       this.notify(`${action} of ${subject} failed with ${error.code} after ${seconds} s; trying again`);
   }
 
-  /** Sends the request when the quota allows it, and again while the service throttles it. */
+  /** Sends the request as soon as the quota allows it, and repeats it while the service throttles it. */
   private async inTurn<R>(request: Request<R>, nextAttempt: () => number): Promise<R> {
     const { parts } = this.account;
     this.quotaWait.start();
     const sendOnce = async (): Promise<R> => {
       this.quotaWait.stop();
-      // After the wait for the quota, which can be long.
+      // Checked after the wait for the quota, which can be long.
       if (request.isWrite) await parts.beforeWrite?.();
       return send(parts, request, nextAttempt()).finally(() => this.quotaWait.start());
     };

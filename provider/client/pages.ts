@@ -37,7 +37,7 @@ export const everyPage = async <T>(
         action: "Reading a list",
         code: "Mismatch",
         meaning: `the list changed during each of ${ATTEMPTS} attempts to read it (${all.size} of ${total} objects read)`,
-        remedy: "run the same command again when no other program changes the account",
+        remedy: "run the same command again while no other program is changing the account",
       });
     }
   }

@@ -7,13 +7,13 @@ const MAX_PAUSE_MS = 8_000;
 /** Maximum number of retries of a call. Throttled attempts do not count: the limiter retries them. */
 const MAX_RETRIES = 5;
 
-/** Properties of a failed attempt that decide whether it is retried. */
+/** Properties of a failed attempt that determine whether it is retried. */
 export interface FailedAttempt {
   readonly kind: FailureKind;
   /** Whether a retry has the same result. */
   readonly isLasting: boolean;
   readonly effect: Effect;
-  /** Whether the caller can find out if an attempt with an unknown result took effect. */
+  /** Whether the caller can determine whether an attempt with an unknown result took effect. */
   readonly canFindEffect: boolean;
   /** Number of retries so far. */
   readonly retries: number;

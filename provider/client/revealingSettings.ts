@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 
-/** From this level of `-v` on, Pulumi logs the values of properties and of the configuration. */
+/** At this level of `-v` and above, Pulumi logs the values of properties and of the configuration. */
 const REVEALING_LEVEL = 9;
 
 const verbosityOf = (args: readonly string[]): number => {
@@ -11,7 +11,7 @@ const verbosityOf = (args: readonly string[]): number => {
 };
 
 /**
- * Returns the settings that make Pulumi write keys and PINs to a log or a trace in clear.
+ * Returns the settings that make Pulumi write keys and PINs in plaintext to a log or a trace.
  *
  * @param commands Arguments of this process and of the `pulumi` command.
  */
@@ -24,7 +24,7 @@ export const revealingSettings = (
   ...(commands.some((args) => verbosityOf(args) >= REVEALING_LEVEL) ? [`-v=${REVEALING_LEVEL}`] : []),
 ];
 
-/** Pulumi starts this process through a shell. */
+/** Maximum number of ancestors to search; Pulumi starts this process through a shell. */
 const MAX_ANCESTORS = 4;
 
 /** Returns the arguments of this process and, on Linux, of the `pulumi` command that started it. */
@@ -37,7 +37,7 @@ const commandsHere = (): string[][] => {
       pid = Number(/\) \w (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, "utf8"))?.[1]);
     }
   } catch {
-    // Other systems have no such files; there, only what this process receives is known.
+    // Other systems have no such files, so only the arguments of this process are known.
   }
   return commands;
 };
@@ -47,6 +47,6 @@ export const warnAboutRevealingSettings = (notify: (line: string) => void): void
   const settings = revealingSettings(process.env, commandsHere());
   if (settings.length > 0)
     notify(
-      `with ${settings.join(" and ")}, Pulumi records the keys of the stack's configuration and PINs in clear: do not share what it writes; it does not record keys from environment variables or from a profile of the vendor's CLI`,
+      `with ${settings.join(" and ")}, Pulumi records access keys from the stack's configuration and device PINs in plaintext: do not share its logs and traces; keys from environment variables or from a profile of the vendor's CLI are not recorded`,
     );
 };

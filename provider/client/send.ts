@@ -27,9 +27,9 @@ export interface ClientParts {
   readonly credentialSource: string;
   /** `linkwan:adoptExisting`. Default: `false`. */
   readonly adoptExisting?: boolean;
-  /** Throws if a write must not begin. Default: every write can. */
+  /** Throws if a write must not start. Default: every write is allowed. */
   readonly beforeWrite?: () => Promise<void>;
-  /** Aborted when the run is canceled: from then on, no call begins, and waits end. Default: never. */
+  /** Aborted when the run is canceled: after that, no call starts, and pending waits end. Default: never. */
   readonly canceled?: AbortSignal;
   /** Returns the account of the access key; calls STS at most once. */
   readonly owner: () => Promise<Owner>;
@@ -73,7 +73,7 @@ export const send = async <R>(parts: ClientParts, request: Request<R>, attempt: 
   }
 };
 
-/** Returns `undefined` for errors of this package (credentials, configuration), which are rethrown unchanged. */
+/** Returns `undefined` for this package's own errors (credentials, configuration), which are rethrown unchanged. */
 const serviceFailure = (error: unknown, requestId: string | undefined): Failure | undefined => {
   if (error instanceof CallFailed) return error.failure;
   if (error instanceof MalformedResponse)
@@ -81,7 +81,7 @@ const serviceFailure = (error: unknown, requestId: string | undefined): Failure 
   return undefined;
 };
 
-/** Codes about the access key itself. */
+/** Codes that concern the access key itself. */
 const KEY_CODES =
   /^(InvalidAccessKeyId\.|InvalidSecurityToken\.|MissingSecurityToken|Forbidden\.AccessKeyDisabled|SignatureDoesNotMatch)/;
 

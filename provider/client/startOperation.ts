@@ -23,9 +23,9 @@ export type StartOperation = (profile: string | undefined, timeoutMs?: number) =
 interface Environment {
   readonly clock: Clock;
   readonly notify: Notify;
-  /** Throws if a write must not begin. Default: every write can. */
+  /** Throws if a write must not start. Default: every write is allowed. */
   readonly beforeWrite?: () => Promise<void>;
-  /** Aborted when the run is canceled: from then on, no call begins, and waits end. Default: never. */
+  /** Aborted when the run is canceled: after that, no call starts, and pending waits end. Default: never. */
   readonly canceled?: AbortSignal;
 }
 
@@ -78,7 +78,9 @@ const connectAccount = async (
   return openAccount(parts);
 };
 
-/** Connects with the configuration of the stack. Credentials are resolved once per profile, again after a failure. */
+/**
+ * Connects with the configuration of the stack. Credentials are resolved once per profile, and again after a failure.
+ */
 export const operationStarter = (
   config: ConfigReader,
   { clock = systemClock, notify = notifyOnStderr, ...environment }: Partial<Environment> = {},

@@ -44,7 +44,7 @@ export const adopt = async (
 ): Promise<Created> => {
   const actual = await verifyHeld(operation, resource, id, inputs);
   let changed = false;
-  // After a failure here, the resource is still not in the state.
+  // If this fails, the resource is not recorded in the state.
   await resource.update?.(operation, id, actual, inputs, () => {
     changed = true;
   });

@@ -85,7 +85,7 @@ const validateEach = (resource: AnyResource, inputs: PropertyValues): CheckFailu
       const names = Object.entries(allProperties(resource))
         .filter(([, { presence }]) => presence !== "computed")
         .map(([name]) => name);
-      const reason = `is not an input of ${resource.name}; its inputs are ${names.join(", ")}`;
+      const reason = `is not an input of ${resource.name}; valid inputs: ${names.join(", ")}`;
       return [{ property, reason }];
     }
     const reason = isKnown(value) ? declaration.valueType.validate(value) : undefined;
@@ -112,7 +112,10 @@ const declaredTwice = (
 const setUniqueInputs = (uniqueInputs: readonly string[], inputs: PropertyValues): string[] =>
   uniqueInputs.filter((property) => isSet(inputs[property]) && isKnown(inputs[property]));
 
-/** Returns the text that identifies the values of all unique inputs, which no other resource of a program declares. */
+/**
+ * Returns a text that identifies a resource by the values of its unique inputs, which no other resource of the program
+ * declares.
+ */
 export const declaredValues = ({ name, uniqueInputs }: AnyResource, inputs: PropertyValues): string =>
   setUniqueInputs(uniqueInputs, inputs)
     .map((property) => declaredValue(name, inputs.profile, property, inputs[property]))

@@ -14,7 +14,7 @@ interface Declaration {
  */
 export class Claims {
   private readonly declarations = new Map<string, Declaration>();
-  /** Values that select an object, declared by resources that have a state, by the key of the resource. */
+  /** Values that resources in the state use to select objects, by resource key. */
   private readonly selections = new Map<string, readonly string[]>();
   /** Marks of the accounts recorded in the state of resources, by profile. */
   private readonly accounts = new Map<string | undefined, Set<AccountMark>>();
@@ -37,7 +37,7 @@ export class Claims {
   }
 
   /**
-   * Number that rises with each resource that this run compares or creates. A state that was read for a lower number
+   * Number that increases with each resource that this run compares or creates. A state that was read for a lower number
    * can lack what other processes of the run have created since.
    */
   get version(): number {
@@ -49,7 +49,7 @@ export class Claims {
     return ++this.currentVersion;
   }
 
-  /** Records the values with which the resource with this key, which has a state, selects an object. */
+  /** Records the values that a resource in the state uses to select an object, by the resource's key. */
   recordSelection(key: string, values: readonly string[]): void {
     this.currentVersion++;
     this.selections.set(key, values);
@@ -87,15 +87,16 @@ export class Claims {
     if (mark !== undefined) getOrCreate(this.creations, profile, () => new Set()).add(mark);
   }
 
-  /** Returns the accounts in which objects are created so far for a profile. */
+  /** Returns the accounts in which this run has created objects for a profile. */
   creationsOf(profile: string | undefined): readonly AccountMark[] {
     return [...(this.creations.get(profile) ?? [])];
   }
 
   /**
-   * Records that the resource with this key holds an object, because it has created it or remains unchanged.
+   * Records that the resource with this key holds an object, because the resource created the object or remains
+   * unchanged.
    *
-   * @param declared Unique values that a resource with a state declares.
+   * @param declared Unique values that the resource declares, if it is in the state.
    */
   hold(resource: string, id: string, key: string, declared?: string): void {
     getOrCreate(this.holders, objectKey(resource, id), () => new Map()).set(key, declared);
@@ -111,8 +112,9 @@ export class Claims {
   }
 
   /**
-   * Returns whether a resource holds an object, other than one with a state that declares the same values. That one is
-   * the resource to create: an interrupted replacement has deleted its object, and the state still contains it.
+   * Returns whether a resource other than the one to create holds an object. After an interrupted replacement, the
+   * state can still contain the resource to create, whose object is already deleted; it is recognized by the same
+   * declared values.
    */
   isHeldByOther(resource: string, id: string, declared: string): boolean {
     const holders = this.holders.get(objectKey(resource, id))?.values() ?? [];

@@ -13,7 +13,7 @@ export interface Creation<T> {
   readonly matches: (item: T, id: string) => boolean;
   /** Creates the object and returns its id. */
   readonly create: (findEffect: FindEffect<string>) => Promise<string>;
-  /** Codes that mean that the account already has the object. */
+  /** Codes that report that the account already has the object. */
   readonly duplicateCodes: readonly ErrorCodeName[];
   /** Returns whether an existing object causes one of these codes. Default: `matches`. */
   readonly conflicts?: (item: T, id: string) => boolean;

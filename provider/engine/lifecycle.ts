@@ -144,7 +144,10 @@ export class Lifecycle {
     });
   }
 
-  /** Throws if a replacement also changes the profile to one of another account, where it would create the new object. */
+  /**
+   * Throws if a replacement changes the profile to a profile of another account, because the new object would be
+   * created there.
+   */
   private async expectSameAccount(
     state: PropertyValues,
     news: PropertyValues,
@@ -159,7 +162,7 @@ export class Lifecycle {
     const { resource, context } = this;
     const profile = profileOf(inputs);
     const operation = await context.startOperation(profile);
-    // The call of STS comes first: meanwhile, the engine compares the other resources, and their accounts get known.
+    // STS is called first: meanwhile, the engine compares the other resources, which reveals their accounts.
     const account = await currentMark(operation, undefined);
     await expectSameAccount(operation, resource.terms.kind, await this.accountsBeside(profile));
     context.claims.recordCreation(profile, account);
@@ -187,7 +190,7 @@ export class Lifecycle {
 
   /**
    * Returns the accounts of the other resources with a profile. If this run has compared none, because of `--target` or
-   * because all are renamed, the state tells them.
+   * because all are renamed, they are read from the state.
    */
   private async accountsBeside(profile: string | undefined): Promise<readonly AccountMark[]> {
     const compared = this.context.claims.accountsOf(profile);
@@ -235,8 +238,9 @@ export class Lifecycle {
   }
 
   /**
-   * Throws if a resource of another provider of the stack holds the object too. The failed run then deletes neither; the
-   * state contains both, by which later runs know that the object is still held when one of them is removed.
+   * Throws if a resource of another provider of the stack also holds the object. The failed run then deletes neither
+   * resource; the state contains both, so later runs can determine that the object is still held when one of them is
+   * removed.
    */
   private async expectNotHeldElsewhere(id: string): Promise<void> {
     const { name, terms } = this.resource;
@@ -272,7 +276,7 @@ export class Lifecycle {
   }
 
   /**
-   * Reads an object of which only the id is known: for `pulumi import`, the `import` option and `get`.
+   * Reads an object by its id alone: for `pulumi import`, the `import` option and `get`.
    *
    * @param importId See {@link Resource.importId}.
    */
@@ -351,7 +355,7 @@ export class Lifecycle {
     }
   }
 
-  /** Returns the values that select an object, its id and its order, as they are declared. */
+  /** Returns the declared values that select an object: its id and its order. */
   private selectionOf(values: PropertyValues): string[] {
     const { name, idProperty, adoption } = this.resource;
     const selecting = [idProperty, adoption?.grantedBy].filter((property) => property !== undefined);
@@ -362,7 +366,8 @@ export class Lifecycle {
 
   /**
    * Throws if another resource of the program selects the object, by its id or its order, but does not hold it: its
-   * creation has failed or comes later. A deletion would lose the object, and so would a state without it.
+   * creation has failed or comes later. If this resource then deleted the object, or left the state without it, the
+   * object would be lost.
    */
   private expectNotDeclaredByOther(id: string, state: PropertyValues): void {
     const { idProperty, name, terms } = this.resource;

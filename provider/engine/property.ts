@@ -8,9 +8,9 @@ export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 export type Unknown = typeof UNKNOWN;
 
 /**
- * How a property gets its value.
+ * Source of a property's value.
  * - `required`: the program sets it
- * - `optional`: the program can set it; otherwise, it can have no value in the cloud
+ * - `optional`: the program can set it; otherwise, it may have no value in the cloud
  * - `optionalComputed`: the program can set it; otherwise, the cloud sets it
  * - `computed`: an output; the cloud sets it
  * - `programOnly`: the program can set it; no read returns it, so the state keeps it
@@ -26,7 +26,7 @@ export interface ValueType {
   readonly range?: readonly [least: number, most: number];
   /**
    * Returns why a value is invalid, or `undefined`. The reason completes a sentence that begins with the property name,
-   * and does not contain the value, which can be secret.
+   * and does not contain the value, because any value can be a secret.
    */
   validate(value: unknown): string | undefined;
   /** Returns the canonical form of a value. Default: unchanged. */
@@ -78,8 +78,8 @@ export const propertyType = <T, I = T>(valueType: ValueType) => {
   };
 };
 
-// Pulumi compiles programs that do not install TypeScript with its own TypeScript version, 3.8, so key remapping is not
-// available. A mapped type over `K extends keyof P` keeps the documentation of the properties.
+// If a program does not install TypeScript, Pulumi compiles it with its own TypeScript version, 3.8, which lacks key
+// remapping. A mapped type over `K extends keyof P` keeps the documentation of the properties.
 
 type ValueOf<P> = P extends Property<infer T, Presence, unknown> ? T : never;
 
@@ -138,7 +138,10 @@ export const isKnown = <T>(value: T): value is Exclude<T, Unknown> => value !== 
 export const ifKnown = <T>(value: T | Unknown | undefined): T | undefined =>
   isSet(value) && isKnown(value) ? value : undefined;
 
-/** Returns whether the declared value of an input differs from the actual one. An unknown value differs from every other. */
+/**
+ * Returns whether the declared value of an input differs from the actual one. An unknown value differs from any other
+ * value.
+ */
 export const differs = (
   properties: Properties,
   name: string,

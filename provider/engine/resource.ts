@@ -22,7 +22,10 @@ type Values<P extends Properties> = Inputs<P> | State<P>;
 export interface CheckFailure {
   /** Name of the property. */
   readonly property: string;
-  /** Completes a sentence that begins with the name of the property. Contains no value, which can be a secret. */
+  /**
+   * Completes a sentence that begins with the name of the property. Does not contain the value, because any value can
+   * be a secret.
+   */
   readonly reason: string;
 }
 
@@ -35,7 +38,7 @@ export interface Created<P extends Properties = Properties> {
   readonly cloudState?: PropertyValues | undefined;
 }
 
-/** How a program adopts an existing object instead of creating one. */
+/** Rules for adopting an existing object instead of creating one. */
 interface Adoption<P extends Properties> {
   /** Returns the id of the object to adopt, or `undefined` to create one. */
   id(inputs: Draft<P>): string | undefined;
@@ -43,7 +46,7 @@ interface Adoption<P extends Properties> {
   readonly fixed?: readonly (keyof P & string)[];
   /** Remedy if the account does not hold the object, as an imperative. */
   readonly remedy: string;
-  /** Input, besides the id, with which a second creation adopts the same object. Default: none. */
+  /** Input other than the id with which a second creation adopts the same object. Default: none. */
   readonly grantedBy?: keyof P & string;
 }
 
@@ -161,7 +164,7 @@ export type AnyAction = Action<any, any>;
 // biome-ignore lint/suspicious/noExplicitAny: its methods receive values that `check` and the state have typed
 export type AnyResource = Resource<any>;
 
-/** Returns whether inputs select an object that exists, whose id or order can be an output. */
+/** Returns whether inputs select an existing object by its id or order, which can be outputs of other resources. */
 export const selectsObject = ({ adoption }: AnyResource, inputs: PropertyValues): boolean =>
   adoption !== undefined &&
   (isSet(adoption.id(inputs)) || (adoption.grantedBy !== undefined && isSet(inputs[adoption.grantedBy])));

@@ -11,7 +11,7 @@ import {
 import { type Explanation, LinkWanError } from "../client/errors";
 import type { Operation } from "../client/operation";
 
-/** How a user finds the credentials that belong to a mark. */
+/** Advice on how to find the credentials that belong to a mark. */
 const DOCTOR = "npx pulumi-linkwan doctor shows the account of a key or a profile";
 
 /**
@@ -55,11 +55,11 @@ const explainOtherPlace = (
 const remedyForAccount = (comparison: ReturnType<typeof compareOwner>): string =>
   comparison === "other"
     ? `run the same command with a key or a profile of that account (${DOCTOR})${RECORDED_CONFIG}`
-    : `set linkwan:stsEndpoint to an address of STS that this machine can reach, then run the same command again${RECORDED_CONFIG}`;
+    : `set linkwan:stsEndpoint to an STS address that this machine can reach, then run the same command again${RECORDED_CONFIG}`;
 
 /**
- * Throws if other resources with the same profile belong to another account, so that a new object would be separate
- * from them.
+ * Throws if other resources with the same profile belong to a different account, because the new object would not be
+ * created in their account.
  */
 export const expectSameAccount = async (
   operation: Operation,
@@ -82,7 +82,7 @@ export const expectSameAccount = async (
   });
 };
 
-/** Throws if this run has created objects in another account than that of a resource that it compares only now. */
+/** Throws if this run has already created objects in an account other than the account of the compared resource. */
 export const expectCreatedBeside = (
   subject: string,
   recorded: AccountMark | undefined,

@@ -4,10 +4,10 @@ import type { Operation } from "../client/operation";
 import type { Claims } from "./claims";
 
 /** A resource in the state that holds an object. */
-export interface Holder {
+interface Holder {
   /** Key of the resource (`state.ts`). */
   readonly key: string;
-  /** Whether another process serves the resource: that of another provider. */
+  /** Whether another process, of another provider, serves the resource. */
   readonly isElsewhere: boolean;
 }
 
@@ -23,13 +23,13 @@ export interface StackState {
    * @param version See {@link Claims.version}; 0 for the state before this run changed anything, if it was read in time.
    */
   readonly findHolders: (version: number) => Promise<Holders | undefined>;
-  /** Returns whether the command is limited to some resources, so that this process does not see the other ones. */
+  /** Returns whether the command is limited to some resources, so that this process does not see the others. */
   readonly isLimited: () => Promise<boolean>;
   /** Returns the accounts of the resources with a profile that this process serves; none if the state cannot be read. */
   readonly findAccounts: (profile: string | undefined) => Promise<readonly AccountMark[]>;
 }
 
-/** How often, and after which pause, the state is read until another provider has removed its resource. */
+/** Number of reads of the state, and the pause between them, while another provider removes its resource. */
 const [MAX_READS, PAUSE_MS] = [10, 1000];
 
 /** Returns the keys of the resources of other providers that hold an object; none if the state cannot be read. */
@@ -46,7 +46,7 @@ export const keysElsewhere = async (
 /**
  * Returns whether a resource of another provider holds the object of a resource to delete. The other provider can
  * delete its resource at the same time, and one of them must delete the object: the resource with the smallest key
- * waits until the others have left the state; the others leave it at once.
+ * waits until the others have left the state; the others are removed immediately.
  *
  * @param key Key of the resource to delete.
  */

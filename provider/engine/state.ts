@@ -2,7 +2,7 @@ import type { AccountMark } from "../client/credentials/ownership";
 import { commonProperties, isSet, type Property, type PropertyValues } from "./property";
 import type { AnyResource } from "./resource";
 
-/** Beginnings of the types of this package's resources: of dynamic resources, and of those that the plugin serves. */
+/** Type prefixes of this package's resources: dynamic resources, and resources that the plugin serves. */
 export const TYPE_PREFIXES = { dynamic: "pulumi-nodejs:dynamic/linkwan:", plugin: "linkwan:index:" } as const;
 
 /** Pulumi's key for the provider code in the inputs and the state of a dynamic resource. */
@@ -111,7 +111,7 @@ export const refreshedInputs = (state: PropertyValues, inputs: PropertyValues): 
   return valuesNamed(state, names);
 };
 
-/** Returns the values with these names that are set. */
+/** Returns the values with these names; omits values that are not set. */
 export const valuesNamed = (values: PropertyValues, names: readonly string[]): Record<string, unknown> =>
   Object.fromEntries(names.filter((name) => isSet(values[name])).map((name) => [name, values[name]]));
 

@@ -13,12 +13,15 @@ const notOfType = (expected: "string" | "number" | "boolean", value: unknown): s
   return actual === expected ? "" : `, not ${/^[ao]/.test(actual) ? "an" : "a"} ${actual}`;
 };
 
+/** British English has no comma before the last "or". */
+const disjunction = new Intl.ListFormat("en-GB", { type: "disjunction" });
+
 export const validateOneOf =
   (...values: string[]): Validate =>
   (value) =>
     values.some((each) => each === value)
       ? undefined
-      : `must be ${values.map((each) => `"${each}"`).join(" or ")}${notOfType("string", value)}`;
+      : `must be ${disjunction.format(values.map((each) => `"${each}"`))}${notOfType("string", value)}`;
 
 const validateText: Validate = (value) =>
   typeof value === "string" && value.trim() !== ""

@@ -2,5 +2,8 @@
 
 export * from "../resources/functions";
 export * from "./freqBandPlanGroups";
+export * from "./notifications";
 export * from "./serviceStatus";
+export * from "./traffic";
+export * from "./tupleOrders";
 export * from "./userLicense";

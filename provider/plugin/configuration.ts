@@ -12,8 +12,8 @@ const ADDED = ["version", "pluginDownloadURL"];
  * Returns the reader of a provider's inputs. Inputs have no namespace; a value that is not a string is passed on as JSON,
  * like the values of a stack's configuration.
  *
- * @param isDefault Whether the provider is the stack's default one, which the keys of the `alicloud` provider in the
- * stack's configuration also configure. They do not reach a plugin as inputs.
+ * @param isDefault Whether the provider is the stack's default provider, which also uses the `alicloud` keys in the
+ * stack's configuration. A plugin does not receive these keys as inputs.
  */
 export const configReader = (
   inputs: PropertyValues,

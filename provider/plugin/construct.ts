@@ -8,20 +8,23 @@ import {
 } from "@pulumi/pulumi/proto/resource_pb";
 import { type PropertyValues, UNKNOWN } from "../engine/property";
 import { type AnyResource, selectsObject } from "../engine/resource";
-import { allProperties, TYPE_PREFIXES } from "../engine/state";
-import { resourceNamed } from "../resources";
+import { allProperties, ownValues, TYPE_PREFIXES } from "../engine/state";
+import * as declarations from "../resources/declarations";
+import { boundIds, inputsOfParts, networkOutputs, valuesOfParts } from "../resources/roamingNetworkParts";
 import { grpc } from "./protocol";
 import { structOf } from "./values";
 
-/** How to get a newer version: the plugin comes from npm, or as one file. */
+/** Advice to upgrade; it names no command, because the plugin is installed either from npm or as one file. */
 export const UPGRADE = "install a newer version of pulumi-linkwan";
 
-/** A part of the component, as Pulumi's engine has registered it. */
-interface Part {
+/** An output of a part of the component. */
+interface PartOutput {
+  readonly value: unknown;
+  /** URN of the part. */
   readonly urn: string;
-  readonly id: string;
-  readonly outputs: PropertyValues;
 }
+
+type PartOutputs = Readonly<Record<string, PartOutput>>;
 
 /**
  * Registers a RoamingNetwork and its parts with Pulumi's engine, which then creates each part through this process.
@@ -36,32 +39,34 @@ export const construct = async (request: ConstructRequest, provider: string): Pr
   const engine = new Registrations(request, provider);
   try {
     const parent = await engine.registerComponent();
-    // Secrets stay marked, because the values go from one message to another.
-    const inputs: PropertyValues = request.getInputs()?.toJavaScript() ?? {};
-    const register = (name: string, values: PropertyValues, parts: Readonly<Record<string, Part>>) => {
-      const resource = resourceNamed(name, UPGRADE);
-      return engine.registerPart(parent, resource, { ...pick(inputs, resource), ...values }, parts);
-    };
-    const [lease, group] = await Promise.all([
-      register("LeasedJoinPermission", { type: "ROAMING" }, {}),
-      register("NodeGroup", {}, {}),
+    // Values stay in wire form, with secrets marked, because they are only copied from one message to another.
+    const declared: PropertyValues = request.getInputs()?.toJavaScript() ?? {};
+    const inputs = inputsOfParts(declared);
+    const [lease, nodeGroup] = await Promise.all([
+      engine.registerPart(parent, declarations.leasedJoinPermission, inputs.lease),
+      engine.registerPart(parent, declarations.nodeGroup, inputs.nodeGroup),
     ]);
-    await register("NodeGroupBinding", {}, { joinPermissionId: lease, nodeGroupId: group });
-    const outputs = {
-      joinPermissionId: lease.id,
-      nodeGroupId: group.id,
-      joinEui: lease.outputs.joinEui,
-    };
-    return await engine.finish(parent, outputs, [lease, group]);
+    const ids = valuesOfParts(boundIds, { lease, nodeGroup });
+    await engine.registerPart(parent, declarations.nodeGroupBinding, inputs.binding, ids);
+    return await engine.finish(parent, valuesOfParts(networkOutputs, { lease, nodeGroup }));
   } finally {
     engine.close();
   }
 };
 
-/** Returns the inputs of the component that a part has too. */
-const pick = (inputs: PropertyValues, resource: AnyResource): PropertyValues => {
-  const names = allProperties(resource);
-  return Object.fromEntries(Object.entries(inputs).filter(([name]) => name in names));
+/** Returns the values of outputs. */
+const valuesIn = (outputs: PartOutputs): PropertyValues =>
+  Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
+
+/** Returns the outputs of a resource that Pulumi's engine has registered. */
+const outputsOf = (resource: AnyResource, response: RegisterResourceResponse): PartOutputs => {
+  // The preview of a creation has no id, that of an update has the id but no other output.
+  const id = resource.idProperty === undefined ? {} : { [resource.idProperty]: response.getId() || UNKNOWN };
+  const values = { ...response.getObject()?.toJavaScript(), ...id };
+  const urn = response.getUrn();
+  return Object.fromEntries(
+    Object.keys(allProperties(resource)).map((name) => [name, { value: values[name], urn }]),
+  );
 };
 
 /** Connection to Pulumi's engine for one component. */
@@ -79,7 +84,7 @@ class Registrations {
     this.monitor.close();
   }
 
-  /** Registers the component without its inputs, like the class. */
+  /** Registers the component without its inputs, as the TypeScript class does. */
   async registerComponent(): Promise<string> {
     const { request } = this;
     const component = this.resource(request.getType(), request.getParent())
@@ -88,47 +93,46 @@ class Registrations {
     return (await this.register(component)).getUrn();
   }
 
-  /** @param parts Parts whose ids are values of this one, by the name of the value. */
+  /**
+   * Registers a part and returns its outputs.
+   *
+   * @param inputs Inputs from the component.
+   * @param references Inputs from other parts.
+   */
   async registerPart(
     parent: string,
     resource: AnyResource,
-    values: PropertyValues,
-    parts: Readonly<Record<string, Part>>,
-  ): Promise<Part> {
-    const ids = Object.fromEntries(Object.entries(parts).map(([name, { id }]) => [name, id]));
+    inputs: PropertyValues,
+    references: PartOutputs = {},
+  ): Promise<PartOutputs> {
+    const values = ownValues({ ...inputs, ...valuesIn(references) });
     const part = this.resource(TYPE_PREFIXES.plugin + resource.name, parent)
       .setCustom(true)
-      .setObject(structOf({ ...values, ...ids }))
+      .setObject(structOf(values))
       .setProvider(this.request.getProvidersMap().get("linkwan") ?? this.provider)
-      .setDeletebeforereplace(!selectsObject(resource, values))
+      .setDeletebeforereplace(!selectsObject(resource, inputs))
       .setDeletebeforereplacedefined(true)
-      // A network of dynamic resources continues without a change.
+      // Lets a network of dynamic resources move to the plugin without changes.
       .setAliasesList([
         new Alias().setSpec(
           new Alias.Spec().setType(TYPE_PREFIXES.dynamic + resource.name).setParenturn(parent),
         ),
       ]);
     const ofInputs = this.request.getInputdependenciesMap();
-    for (const name of Object.keys({ ...values, ...ids })) {
-      const urn = parts[name]?.urn;
+    for (const name of Object.keys(values)) {
+      const urn = references[name]?.urn;
       const entry = new RegisterResourceRequest.PropertyDependencies();
       entry.setUrnsList(urn === undefined ? (ofInputs.get(name)?.getUrnsList() ?? []) : [urn]);
       part.getPropertydependenciesMap().set(name, entry);
     }
-    const urns = Object.values(parts).map(({ urn }) => urn);
+    const urns = Object.values(references).map(({ urn }) => urn);
     part.setDependenciesList([...part.getDependenciesList(), ...urns]);
-    const response = await this.register(part);
-    return {
-      urn: response.getUrn(),
-      // The preview of a creation has no id.
-      id: response.getId() || UNKNOWN,
-      outputs: response.getObject()?.toJavaScript() ?? {},
-    };
+    return outputsOf(resource, await this.register(part));
   }
 
   /** Registers the outputs of the component. */
-  async finish(urn: string, outputs: PropertyValues, parts: readonly Part[]): Promise<ConstructResponse> {
-    const state = structOf(outputs);
+  async finish(urn: string, outputs: PartOutputs): Promise<ConstructResponse> {
+    const state = structOf(valuesIn(outputs));
     const registered = new RegisterResourceOutputsRequest().setUrn(urn).setOutputs(state);
     await new Promise<void>((resolve, reject) => {
       this.monitor.registerResourceOutputs(registered, (error) => (error ? reject(error) : resolve()));
@@ -136,9 +140,9 @@ class Registrations {
     const response = new ConstructResponse();
     response.setUrn(urn);
     response.setState(state);
-    for (const name of Object.keys(outputs)) {
+    for (const [name, output] of Object.entries(outputs)) {
       const entry = new ConstructResponse.PropertyDependencies();
-      entry.setUrnsList(parts.map((part) => part.urn));
+      entry.setUrnsList([output.urn]);
       response.getStatedependenciesMap().set(name, entry);
     }
     return response;

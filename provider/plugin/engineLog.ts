@@ -15,12 +15,12 @@ export class EngineLog {
     if (address !== undefined) this.engine = new EngineClient(address, grpc.credentials.createInsecure());
   }
 
-  /** Handles a request. Its lines are shown at the resource with the URN. */
+  /** Handles a request. Lines logged during the request are shown for the resource with the URN. */
   async run<Response>(urn: string, handle: () => Promise<Response> | Response): Promise<Response> {
     try {
       return await this.urns.run(urn, handle);
     } finally {
-      // Pulumi's engine can end as soon as it has the response.
+      // Pulumi's engine can exit as soon as it has the response.
       await Promise.all(this.pending);
     }
   }

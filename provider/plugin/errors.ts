@@ -18,7 +18,9 @@ export const grpcError = (error: unknown): Partial<Grpc.ServiceError> => {
   return { code, details };
 };
 
-/** Returns the details by which Pulumi's engine records a resource that exists although its creation or update failed. */
+/**
+ * Returns the details from which Pulumi's engine records a resource that exists although its creation or update failed.
+ */
 const partialFailure = (
   code: Grpc.status,
   { id, properties, reasons, message }: PartialFailure,

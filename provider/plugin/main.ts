@@ -20,11 +20,11 @@ const main = (): void => {
   });
   // Pulumi's engine ends a plugin with SIGINT, and waits for it.
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => service.end());
-  // A command that was killed sends no signal, but the pipe that Pulumi's engine keeps open to the plugin ends. On
-  // Windows, the parent process is the interpreter of the .cmd file, which outlives the command.
+  // A killed command sends no signal, but the plugin's stdin, a pipe from Pulumi's engine, then ends. Watching the
+  // parent process would not work on Windows, where it is the interpreter of the .cmd file, which outlives the command.
   const { stdin, stderr } = process;
   if (stdin instanceof Socket && !stdin.isTTY) stdin.on("end", () => service.end()).resume();
-  // Nobody reads errors then, and a failure to write one must not end a call in flight.
+  // After the engine has exited, nobody reads stderr; a failed write to it must not end a call in flight.
   stderr.on("error", () => {});
 };
 

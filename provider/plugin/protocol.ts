@@ -1,8 +1,8 @@
 import { createRequire } from "node:module";
 
 /**
- * Requires a package from the place of Pulumi's own copy: if several versions are installed, Pulumi's protocol classes
- * work only with these.
+ * Loads the copy of a package that Pulumi itself loads: if several versions are installed, Pulumi's protocol classes
+ * work only with that copy.
  */
 const requireOfPulumi = createRequire(require.resolve("@pulumi/pulumi/package.json"));
 

@@ -2,6 +2,7 @@ import { setMaxListeners } from "node:events";
 import type * as Grpc from "@grpc/grpc-js";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
+import { propertiesOf } from "../client/plain";
 import { openContext } from "../context";
 import { onResource } from "../engine/check";
 import { type Context, Lifecycle, PartialFailure } from "../engine/lifecycle";
@@ -17,7 +18,7 @@ import type { EngineLog } from "./engineLog";
 import { grpcError } from "./errors";
 import { Empty } from "./protocol";
 import schema from "./schema.json";
-import { markSecrets, structOf, valuesOf } from "./values";
+import { markSecrets, received, structOf } from "./values";
 
 /** A request about one resource. */
 interface ResourceRequest {
@@ -48,7 +49,7 @@ export class Service {
     setMaxListeners(0, this.cancellation.signal);
   }
 
-  /** Ends the process as soon as no request is in flight; the results of those requests are still recorded. */
+  /** Ends the process once no request is in flight, so that the results of pending requests are still recorded. */
   end(): void {
     this.cancellation.abort();
     this.isLeaving = true;
@@ -67,14 +68,14 @@ export class Service {
       checkConfig: this.unary((request: messages.CheckRequest) => {
         const response = new messages.CheckResponse();
         response.setInputs(request.getNews());
-        const reasons = configurationFailures(valuesOf(request.getNews()));
+        const reasons = configurationFailures(received(request.getNews()).values);
         return response.setFailuresList(reasons.map((reason) => failureOf({ property: "", reason })));
       }),
       diffConfig: this.unary(diffConfiguration),
       configure: this.unary((request: messages.ConfigureRequest) => {
         this.reference = request.getId() ? `${request.getUrn()}::${request.getId()}` : "";
         const isDefault = /^default(_|$)/.test(request.getName() ?? "default");
-        const read = configReader(valuesOf(request.getArgs()), isDefault, process.env);
+        const read = configReader(received(request.getArgs()).values, isDefault, process.env);
         this.context = openContext(
           read,
           { prefix: TYPE_PREFIXES.plugin, provider: this.reference || undefined },
@@ -83,15 +84,16 @@ export class Service {
         return new messages.ConfigureResponse().setSupportspreview(true).setAcceptsecrets(true);
       }),
       check: this.unary((request: messages.CheckRequest) => {
-        const news = { ...valuesOf(request.getNews()), [RESOURCE_NAME]: request.getName() };
-        const { inputs, failures } = this.lifecycleOf(request).check(valuesOf(request.getOlds()), news);
+        const [olds, news] = [received(request.getOlds()), received(request.getNews())];
+        const named = { ...news.values, [RESOURCE_NAME]: request.getName() };
+        const { inputs, failures } = this.lifecycleOf(request).check(olds.values, named);
         const response = new messages.CheckResponse();
-        response.setInputs(structOf(markSecrets(inputs, request.getNews(), request.getOlds())));
+        response.setInputs(structOf(markSecrets(inputs, news, olds)));
         return response.setFailuresList(failures.map(onResource).map(failureOf));
       }),
       diff: this.unary(async (request: messages.DiffRequest) => {
-        const news = valuesOf(request.getNews());
-        const state = valuesOf(request.getOlds());
+        const { values: state } = received(request.getOlds());
+        const { values: news } = received(request.getNews());
         const result = await this.lifecycleOf(request).diff(request.getId(), state, news);
         return new messages.DiffResponse()
           .setChanges(result.changes ? SOME : NONE)
@@ -99,8 +101,9 @@ export class Service {
           .setDeletebeforereplace(result.deleteBeforeReplace);
       }),
       create: this.unary(async (request: messages.CreateRequest) => {
-        const inputs = valuesOf(request.getProperties());
-        const mark = (values: PropertyValues) => markSecrets(values, request.getProperties());
+        const declared = received(request.getProperties());
+        const { values: inputs } = declared;
+        const mark = (values: PropertyValues) => markSecrets(values, declared);
         const response = new messages.CreateResponse();
         if (request.getPreview()) {
           response.setProperties(
@@ -116,15 +119,15 @@ export class Service {
       }),
       read: this.unary(async (request: messages.ReadRequest) => {
         const lifecycle = this.lifecycleOf(request, request.getTimeout());
-        const state = valuesOf(request.getProperties());
-        const inputs = valuesOf(request.getInputs());
+        const recorded = received(request.getProperties());
+        const declared = received(request.getInputs());
+        const [state, inputs] = [recorded.values, declared.values];
         // Only a state that this package wrote has a key.
         const result =
           keyOf(state) === ""
             ? await lifecycle.import(request.getId(), { ...inputs, ...state })
             : await lifecycle.read(request.getId(), state, inputs);
-        const mark = (values: PropertyValues) =>
-          markSecrets(values, request.getProperties(), request.getInputs());
+        const mark = (values: PropertyValues) => markSecrets(values, recorded, declared);
         const response = new messages.ReadResponse();
         response.setId(result.id);
         response.setProperties(structOf(mark(result.props)));
@@ -132,8 +135,10 @@ export class Service {
         return response;
       }),
       update: this.unary(async (request: messages.UpdateRequest) => {
-        const [state, news] = [valuesOf(request.getOlds()), valuesOf(request.getNews())];
-        const mark = (values: PropertyValues) => markSecrets(values, request.getNews(), request.getOlds());
+        const recorded = received(request.getOlds());
+        const declared = received(request.getNews());
+        const [state, news] = [recorded.values, declared.values];
+        const mark = (values: PropertyValues) => markSecrets(values, declared, recorded);
         const response = new messages.UpdateResponse();
         if (request.getPreview()) {
           response.setProperties(structOf(mark({ ...state, ...news })));
@@ -146,11 +151,11 @@ export class Service {
       }),
       delete: this.unary(async (request: messages.DeleteRequest) => {
         const lifecycle = this.lifecycleOf(request, request.getTimeout());
-        await lifecycle.delete(request.getId(), valuesOf(request.getProperties()));
+        await lifecycle.delete(request.getId(), received(request.getProperties()).values);
         return new Empty();
       }),
       invoke: this.unary(async (request: messages.InvokeRequest) => {
-        const result = await this.invoke(request.getTok(), valuesOf(request.getArgs()));
+        const result = await this.invoke(request.getTok(), received(request.getArgs()).values);
         const response = new messages.InvokeResponse();
         response.setReturn(structOf(result));
         return response;
@@ -167,7 +172,7 @@ export class Service {
     const found = accountFunctions.get(token.replace(TYPE_PREFIXES.plugin, ""));
     if (!found) throw new Error(`this version of pulumi-linkwan has no function ${token}`);
     const result = await found.run(this.configured().startOperation, args);
-    return Array.isArray(result) ? { items: result } : (result as PropertyValues);
+    return Array.isArray(result) ? { items: result } : propertiesOf(result);
   }
 
   /** @param timeoutSeconds The resource's `customTimeouts`; 0 if there is none. */
@@ -195,7 +200,7 @@ export class Service {
         callback(grpcError(error));
       } finally {
         this.inFlight--;
-        // The response must leave first.
+        // The response must be sent first.
         if (this.isLeaving && this.inFlight === 0) setImmediate(this.leave);
       }
     };
@@ -208,7 +213,7 @@ const { DIFF_NONE: NONE, DIFF_SOME: SOME } = messages.DiffResponse.DiffChanges;
 const resourceOf = (request: ResourceRequest): AnyResource =>
   resourceNamed(request.getType().replace(TYPE_PREFIXES.plugin, ""), UPGRADE);
 
-/** Returns the URN of the resource that a request is about; empty for other requests. */
+/** Returns the URN of the resource that a request concerns; an empty string for other requests. */
 const urnOf = (request: unknown): string =>
   request instanceof Object && "getUrn" in request && typeof request.getUrn === "function"
     ? `${request.getUrn()}`
@@ -225,9 +230,13 @@ const markFailure =
     throw new PartialFailure(error.id, mark(error.properties), error);
   };
 
-/** Reports changed inputs of a provider. None replaces the provider, which would replace, and so return, every lease. */
+/**
+ * Reports changed inputs of a provider. No change replaces the provider, because that would replace, and thus return,
+ * every lease.
+ */
 const diffConfiguration = (request: messages.DiffRequest): messages.DiffResponse => {
-  const [olds, news] = [valuesOf(request.getOlds()), valuesOf(request.getNews())];
+  const { values: olds } = received(request.getOlds());
+  const { values: news } = received(request.getNews());
   const names = [...new Set([...Object.keys(olds), ...Object.keys(news)])];
   const changed = names.filter((name) => JSON.stringify(olds[name]) !== JSON.stringify(news[name]));
   return new messages.DiffResponse().setChanges(changed.length > 0 ? SOME : NONE).setDiffsList(changed);

@@ -7,10 +7,19 @@ import { Struct } from "./protocol";
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
-/** Returns the values of a message, with secrets in clear. */
-export const valuesOf = (message: StructMessage | undefined): PropertyValues => {
-  const values = reveal(message?.toJavaScript() ?? {});
-  return isObject(values) ? values : {};
+/** Values of a message. */
+export interface Received {
+  /** With the marks of secrets. */
+  readonly marked: PropertyValues;
+  /** With secrets unwrapped. */
+  readonly values: PropertyValues;
+}
+
+/** Returns the values of a message. */
+export const received = (message: StructMessage | undefined): Received => {
+  const marked = message?.toJavaScript() ?? {};
+  const values = reveal(marked);
+  return { marked, values: isObject(values) ? values : {} };
 };
 
 const isSecret = (value: unknown): boolean => isObject(value) && value[SIGNATURE] === SECRET;
@@ -23,16 +32,12 @@ const reveal = (value: unknown): unknown => {
 };
 
 /**
- * Returns values in which those are marked as secrets that have the same name as a secret of the messages. Pulumi's
- * engine passes marked secrets only to providers that return them marked, and demands this of every provider with a
- * component.
+ * Marks the values that have the same name as a secret in one of the messages as secrets. Pulumi's engine passes marked
+ * secrets only to providers that also return them marked, and requires such marks from every provider with a component.
  */
-export const markSecrets = (
-  values: PropertyValues,
-  ...messages: readonly (StructMessage | undefined)[]
-): PropertyValues =>
+export const markSecrets = (values: PropertyValues, ...messages: readonly Received[]): PropertyValues =>
   messages.reduce((marked, message) => {
-    const result = mark(marked, message?.toJavaScript());
+    const result = mark(marked, message.marked);
     return isObject(result) ? result : marked;
   }, values);
 
@@ -45,7 +50,7 @@ const mark = (value: unknown, like: unknown): unknown => {
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, mark(each, like[name])]));
 };
 
-/** Returns the message of values; omits those that are not set. */
+/** Converts values to a message; omits values that are not set. */
 export const structOf = (values: PropertyValues): StructMessage => {
   const set = Object.fromEntries(Object.entries(values).filter(([, value]) => isSet(value)));
   return Struct.fromJavaScript(JSON.parse(JSON.stringify(set)));

@@ -26,7 +26,7 @@ import { verifyInstallation } from "./verifyInstallation";
 export const shim = (resource: string): string =>
   `exports.handler=()=>{let d=process.cwd()+'/';try{return require('module').createRequire(d)('pulumi-linkwan/lifecycle').provider('${resource}')}catch(e){throw Error('cannot load pulumi-linkwan: run npm install in '+d+' ('+e.message.split('\\n')[0]+')')}}`;
 
-/** How Pulumi's engine finds the code of the resources of a program. */
+/** How Pulumi's engine finds the code of a program's resources. */
 export interface Door {
   /** Returns the type of a resource. */
   readonly typeOf: (resource: string) => string;

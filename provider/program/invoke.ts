@@ -44,7 +44,7 @@ export const accountFunction = <A extends [InvokeArgs?], R>(
     },
   });
   return (...args) => {
-    // Loads Pulumi's SDK, without which the provider plugin runs.
+    // Loaded on first use, because the provider plugin runs without Pulumi's SDK.
     const { runInProgram }: typeof import("./runInProgram") = require("./runInProgram");
     return runInProgram(name, run, args);
   };

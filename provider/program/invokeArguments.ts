@@ -16,10 +16,16 @@ export type InvokeInputs<A> = { [N in keyof A]: pulumi.Input<A[N]> };
 /** Marks an error as written for users: Pulumi omits the stack trace of an error that has this mark. */
 export const forUsers = <E extends Error>(error: E): E => Object.assign(error, { __pulumiRunError: true });
 
-/** Throws if a string argument cannot be an id or a name in the API. */
+/** Throws if an argument cannot be an id, a name or a time in the API. */
 export const verifyArguments = (name: string, inputs: InvokeArgs): void => {
-  for (const [argument, value] of Object.entries(inputs)) {
-    const reason = typeof value === "string" ? validateIdentifier(value) : undefined;
+  for (const [argument, value] of Object.entries<unknown>({ ...inputs })) {
+    const reason = invalidArgument(value);
     if (reason !== undefined) throw forUsers(new Error(`${name}: ${argument} ${reason}`));
   }
+};
+
+const invalidArgument = (value: unknown): string | undefined => {
+  if (typeof value === "string") return validateIdentifier(value);
+  if (typeof value !== "number" || (Number.isSafeInteger(value) && value >= 0)) return undefined;
+  return "must be a whole number, 0 or more";
 };

@@ -16,7 +16,7 @@ export const runInProgram = async <A extends [InvokeArgs?], R>(
 ): Promise<R> => {
   const [inputs = {}] = args;
   const mocks = currentMocks();
-  // A program's mocks know the type of the result.
+  // The mocks must return the function's result type.
   if (mocks) return (await mocks.call({ token: TYPE_PREFIXES.plugin + name, inputs })) as R;
   verifyConfiguration(inputs.profile);
   try {

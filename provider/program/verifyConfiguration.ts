@@ -3,10 +3,14 @@ import { isOwnKey, isSecretKey, readSettings, secretCommand, unknownKey } from "
 import { findCredentials } from "../client/credentials/credentials";
 import { isLinkWanError } from "../client/errors";
 import { oneLine } from "../client/oneLine";
+import { propertiesOf } from "../client/plain";
 import { runsInFolderOfProvider } from "./verifyInstallation";
 
-/** Whether a value of the configuration is encrypted; the function is not in Pulumi's typings. */
-const { isConfigSecret } = pulumi.runtime as { isConfigSecret?: (key: string) => boolean };
+/** Whether a value of the configuration is in plain text; the function that knows is not in Pulumi's typings. */
+const isPlainText = (key: string): boolean => {
+  const { isConfigSecret } = propertiesOf(pulumi.runtime);
+  return typeof isConfigSecret === "function" && isConfigSecret(key) === false;
+};
 
 const warned = new Set<string>();
 
@@ -22,13 +26,13 @@ export const verifyConfiguration = (profile: unknown): void => {
   for (const key of Object.keys(config).filter(isOwnKey)) {
     const unknown = unknownKey(key);
     if (unknown !== undefined) throw new pulumi.RunError(oneLine(unknown));
-    if (!isSecretKey(key) || warned.has(key) || isConfigSecret?.(key) !== false) continue;
+    if (!isSecretKey(key) || warned.has(key) || !isPlainText(key)) continue;
     warned.add(key);
     void pulumi.log.warn(`${key} is not encrypted: set it again with ${secretCommand(key)}`);
   }
   try {
     readSettings((key) => config[key]);
-    // The provider of an inline program can have other environment variables.
+    // The provider of an inline program can have different environment variables.
     const env = runsInFolderOfProvider() ? process.env : {};
     if (profile === undefined || typeof profile === "string")
       findCredentials(profile, (key) => config[key], env);

@@ -21,11 +21,13 @@ const places = [folder, process.env.PULUMI_NODEJS_ROOT_DIRECTORY ?? folder];
 
 /**
  * Whether Pulumi's program loader runs the program: the loader sets the address of Pulumi's engine in the environment.
- * An inline program of the Automation API runs in a different folder than its provider.
+ * An inline program of the Automation API runs in a different folder from its provider.
  */
 export const runsInFolderOfProvider = (): boolean => process.env.PULUMI_NODEJS_MONITOR !== undefined;
 
-/** Returns the version of a package that the provider process resolves; `undefined` if it resolves none. */
+/**
+ * Returns the version of a package that the provider process resolves; `undefined` if it cannot resolve the package.
+ */
 const installedVersion = (name: string, entry: string): string | undefined => {
   for (const from of places.map((place) => createRequire(`${place}/`))) {
     try {

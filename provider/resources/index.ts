@@ -7,7 +7,7 @@ export const resources: readonly AnyResource[] = Object.values(declarations);
 /**
  * Returns the resource with a class name; throws if this version has none.
  *
- * @param upgrade How to get a newer version, as an imperative.
+ * @param upgrade Advice on how to upgrade, as an imperative.
  */
 export const resourceNamed = (name: string, upgrade: string): AnyResource => {
   const found = resources.find((each) => each.name === name);

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { LeasedJoinPermission, type LeasedJoinPermissionArgs } from "./leasedJoinPermission/class";
 import { NodeGroup, type NodeGroupArgs } from "./nodeGroup/class";
 import { NodeGroupBinding } from "./nodeGroupBinding/class";
+import { type boundIds, inputsOfParts, type networkOutputs } from "./roamingNetworkParts";
 
 /** Inputs of a {@link RoamingNetwork}. */
 export interface RoamingNetworkArgs
@@ -24,20 +25,20 @@ export interface RoamingNetworkArgs
 
 /**
  * A complete network: the account's ROAMING join permission, a node group bound to it, and the destination of the data.
- * Add {@link Node}s to `nodeGroupId`. Each part is a separate resource with the component as its parent; transforms
- * (`opts.transforms`) apply to every part.
+ * Add {@link Node} resources to the group `nodeGroupId`. Each part is a separate resource with the component as its
+ * parent; transforms (`opts.transforms`) apply to every part.
  *
- * Deletion follows the order that the service requires: the binding, then the group and the lease.
+ * The parts are deleted in the order that the service requires: the binding, then the group and the lease.
  */
 export class RoamingNetwork extends pulumi.ComponentResource {
   /** @internal Classes of the parts; those of `pulumi-linkwan/plugin` use the plugin. */
   static readonly parts = { LeasedJoinPermission, NodeGroup, NodeGroupBinding };
 
-  /** The lease. Its resource name is that of the component. */
+  /** The lease. Its resource name is the name of the component. */
   public readonly lease: LeasedJoinPermission;
-  /** The node group. Its resource name is that of the component. */
+  /** The node group. Its resource name is the name of the component. */
   public readonly nodeGroup: NodeGroup;
-  /** The binding of the node group to the lease. Its resource name is that of the component. */
+  /** The binding of the node group to the lease. Its resource name is the name of the component. */
   public readonly binding: NodeGroupBinding;
   /** Id of the lease, a decimal string. API: `JoinPermissionId`. */
   public readonly joinPermissionId: pulumi.Output<string>;
@@ -55,19 +56,19 @@ export class RoamingNetwork extends pulumi.ComponentResource {
    */
   constructor(name: string, args: RoamingNetworkArgs, opts?: pulumi.ComponentResourceOptions) {
     super("linkwan:index:RoamingNetwork", name, {}, opts);
-    const { nodeGroupId: adoptedGroup, nodeGroupName, dataDispatch, ...leased } = args;
-    const { profile } = args;
+    const inputs = inputsOfParts(args);
     const inside = { parent: this };
     const { parts } = new.target;
-    this.lease = new parts.LeasedJoinPermission(name, { type: "ROAMING", ...leased }, inside);
-    const group = { nodeGroupId: adoptedGroup, nodeGroupName, dataDispatch, profile };
-    this.nodeGroup = new parts.NodeGroup(name, group, inside);
+    this.lease = new parts.LeasedJoinPermission(name, inputs.lease, inside);
+    this.nodeGroup = new parts.NodeGroup(name, inputs.nodeGroup, inside);
     const { joinPermissionId, joinEui } = this.lease;
     const { nodeGroupId } = this.nodeGroup;
-    this.binding = new parts.NodeGroupBinding(name, { nodeGroupId, joinPermissionId, profile }, inside);
+    const ids = { nodeGroupId, joinPermissionId } satisfies Record<keyof typeof boundIds, unknown>;
+    this.binding = new parts.NodeGroupBinding(name, { ...inputs.binding, ...ids }, inside);
     this.joinPermissionId = joinPermissionId;
     this.joinEui = joinEui;
     this.nodeGroupId = nodeGroupId;
-    this.registerOutputs({ joinPermissionId, joinEui, nodeGroupId });
+    const outputs = { ...ids, joinEui } satisfies Record<keyof typeof networkOutputs, unknown>;
+    this.registerOutputs(outputs);
   }
 }

@@ -4,7 +4,7 @@ import { resources } from "../../provider/resources";
 import { root } from "./region";
 import { resourceFolder } from "./sources";
 
-/** Languages of an example, in their order. The YAML is written by hand, the others are converted from it. */
+/** Languages of an example, in order. The YAML program is written by hand; the others are converted from it. */
 const LANGUAGES = ["yaml", "typescript", "python", "go"] as const;
 
 export type ExampleLanguage = (typeof LANGUAGES)[number];
@@ -17,20 +17,20 @@ const exampleOf = (resource: string): string =>
     ? join(root, "provider", "resources", "roamingNetwork.example.md")
     : join(resourceFolder(resource), "example.md");
 
-/** Files of the examples, by what each shows. */
+/** Example files, by subject. */
 export const examples: ReadonlyMap<string, string> = new Map([
   ...[...resources.map(({ name }) => name), COMPONENT].map((name) => [name, exampleOf(name)] as const),
   ["the overview", overview],
 ]);
 
-/** A block of code, with the empty line before it. */
+/** A code block with the blank line before it. */
 const BLOCK = /\n```(\w+)\n([\s\S]*?)```\n/g;
 
-/** Returns the program of an example in a language; undefined: the example has none. */
+/** Returns an example's program in a language; `undefined` if there is none. */
 export const programIn = (markdown: string, language: ExampleLanguage): string | undefined =>
   [...markdown.matchAll(BLOCK)].find(([, name]) => name === language)?.[2];
 
-/** Returns the example with the YAML followed by the other languages, in place of the ones that it has. */
+/** Returns the example with its YAML program followed by these programs, which replace any existing ones. */
 export const withPrograms = (markdown: string, programs: Readonly<Record<string, string>>): string =>
   onlyIn("yaml", markdown).replace(BLOCK, (block, name: string) =>
     name === "yaml" ? [block, ...LANGUAGES.slice(1).map((each) => blockOf(each, programs))].join("") : block,
@@ -39,13 +39,16 @@ export const withPrograms = (markdown: string, programs: Readonly<Record<string,
 const blockOf = (language: ExampleLanguage, programs: Readonly<Record<string, string>>): string =>
   `\n\`\`\`${language}\n${programs[language] ?? ""}\`\`\`\n`;
 
-/** Returns the example without the programs in the languages other than the given one. */
+/** Returns the example with only the program in the given language. */
 const onlyIn = (language: ExampleLanguage, markdown: string): string =>
   markdown.replace(BLOCK, (block, name: string) =>
     name !== language && LANGUAGES.some((each) => each === name) ? "" : block,
   );
 
-/** Returns the part of a resource's description with its example, in the form from which an SDK takes its language. */
+/**
+ * Returns the example section of a resource's description, in the format from which Pulumi's SDK generators select
+ * their language.
+ */
 export const exampleUsage = (resource: string): string => {
   const example = readFileSync(exampleOf(resource), "utf8").trim();
   return `{{% examples %}}\n## Example Usage\n{{% example %}}\n${example}\n{{% /example %}}\n{{% /examples %}}`;
@@ -61,7 +64,7 @@ export const packageOverview = (language?: ExampleLanguage): string => {
   return (language === undefined ? text : onlyIn(language, text)).trim();
 };
 
-/** Returns the languages that examples lack. */
+/** Returns a problem for each language that an example lacks. */
 export const missingPrograms = (): string[] =>
   [...examples.values()].flatMap((file) => {
     const text = readFileSync(file, "utf8");

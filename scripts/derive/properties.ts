@@ -34,7 +34,7 @@ export const propertyRegions = (language: Language): Regions => {
   const tables = resources.map(({ name, properties }) => {
     const folder = resourceFolder(name);
     const own = describe[language](folder, declarationFile(folder), "properties");
-    // `profile`, which all resources have, is the last row.
+    // The last row describes `profile`, which all resources have.
     const rows = () => [...inputRows(properties, own), ...inputRows(commonProperties, common)];
     return [`properties ${name}`, () => table(HEAD[language], rows())] as const;
   });

@@ -8,6 +8,7 @@ import { TYPE_PREFIXES } from "../../provider/engine/state";
 import "../../provider";
 import { accountFunctions } from "../../provider/program/invoke";
 import { resources } from "../../provider/resources";
+import { networkOutputs, valuesOfParts } from "../../provider/resources/roamingNetworkParts";
 import { exampleUsage, packageOverview } from "./examples";
 import { root } from "./region";
 import { capitalized, type PropertySchema, SchemaTypes, type TypeSchema } from "./schemaTypes";
@@ -16,13 +17,6 @@ import { componentArgs, propertyComments } from "./tsdoc";
 
 const { dynamic: DYNAMIC, plugin: TOKEN } = TYPE_PREFIXES;
 const engine = join(root, "provider", "engine");
-
-/** Outputs of the component, as `registerOutputs` of its class lists them. */
-const COMPONENT_OUTPUTS = [
-  ["LeasedJoinPermission", "joinPermissionId"],
-  ["LeasedJoinPermission", "joinEui"],
-  ["NodeGroup", "nodeGroupId"],
-] as const;
 
 /** Path of the derived schema. */
 export const schemaFile = join(root, "provider", "plugin", "schema.json");
@@ -40,9 +34,9 @@ export const packageSchema = (): string => {
   const functions = Object.fromEntries(
     [...accountFunctions.keys()].sort().map((name) => [TOKEN + name, types.function(name)]),
   );
-  const component = componentSchema(types, (resource, name) => {
-    const found = byResource.get(resource)?.[name];
-    if (!found) throw new Error(`RoamingNetwork: ${resource} has no property ${name}`);
+  const component = componentSchema(types, (resource) => {
+    const found = byResource.get(resource);
+    if (!found) throw new Error(`RoamingNetwork: there is no resource ${resource}`);
     return found;
   });
   const variables = configurationVariables(types);
@@ -76,7 +70,7 @@ export const packageSchema = (): string => {
     config: { variables },
     provider: {
       description:
-        "Connection to one account of Link WAN. Inputs that are not set have the value of the stack's configuration only for the default provider.",
+        "Connection to one account of Link WAN. Only the default provider takes the values of unset inputs from the stack's configuration.",
       inputProperties: variables,
     },
     types: types.types,
@@ -87,7 +81,7 @@ export const packageSchema = (): string => {
 };
 
 /**
- * Returns where Pulumi downloads the plugin: from the releases of the repository on GitHub.
+ * Returns the location from which Pulumi downloads the plugin: the releases of the repository on GitHub.
  *
  * @param repository Address in `package.json`. Default: the repository has no public address yet.
  */
@@ -131,11 +125,11 @@ const resourceSchema = (types: SchemaTypes, { name, properties }: AnyResource, s
   const always = ["required", "optionalComputed", "computed"];
   return {
     description: `${types.describeClass(name)}\n\n${exampleUsage(name)}`,
-    // A stack of dynamic resources continues without a change.
+    // Lets a stack of dynamic resources move to the plugin without changes.
     aliases: [{ type: DYNAMIC + name }],
     inputProperties: Object.fromEntries(
       inputs.map(([property, { onChange, keepWhenOmitted }]) => {
-        // An input that keeps its value if it is omitted does not replace the resource at every change.
+        // An input that keeps its value when omitted is excluded, because not every change of it replaces the resource.
         const replaces = onChange !== undefined && onChange !== "update" && keepWhenOmitted !== true;
         return [property, { ...schemas[property], ...(replaces && { willReplaceOnChanges: true }) }];
       }),
@@ -149,25 +143,24 @@ const resourceSchema = (types: SchemaTypes, { name, properties }: AnyResource, s
 };
 
 /** Returns the schema of the component, whose inputs and outputs are those of its resources. */
-const componentSchema = (types: SchemaTypes, find: (resource: string, name: string) => PropertySchema) => {
+const componentSchema = (types: SchemaTypes, schemasOf: (resource: string) => PropertySchemas) => {
   const { own, picked } = componentArgs(
     join(root, "provider", "resources", "roamingNetwork.ts"),
     "RoamingNetworkArgs",
   );
+  const lease = schemasOf("LeasedJoinPermission");
   const passed = picked.flatMap(([from, names]) =>
-    names.map((name) => [name, find(from.replace(/Args$/, ""), name)] as const),
+    names.map((name) => [name, schemasOf(from.replace(/Args$/, ""))[name]] as const),
   );
-  const declared = [...own].map(
-    ([name, description]) => [name, { ...find("LeasedJoinPermission", name), description }] as const,
-  );
-  const outputs = COMPONENT_OUTPUTS.map(([resource, name]) => [name, find(resource, name)] as const);
+  const declared = [...own].map(([name, description]) => [name, { ...lease[name], description }] as const);
+  const outputs = valuesOfParts(networkOutputs, { lease, nodeGroup: schemasOf("NodeGroup") });
   return {
     isComponent: true,
     description: `${types.describeClass("RoamingNetwork")}\n\n${exampleUsage("RoamingNetwork")}`,
     inputProperties: Object.fromEntries([...declared, ...passed]),
     requiredInputs: [...own.keys()],
-    properties: Object.fromEntries(outputs),
-    required: outputs.map(([name]) => name),
+    properties: outputs,
+    required: Object.keys(outputs),
   };
 };
 

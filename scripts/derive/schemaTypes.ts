@@ -31,10 +31,13 @@ export interface FunctionSchema {
   readonly outputs: ObjectSchema;
 }
 
-/** Integers that do not fit into the 32 bits that a schema's integer has in C# and Java, and angles. */
+/**
+ * Matches numbers that are not integers in the schema: times, which exceed the 32 bits of an integer in C# and Java,
+ * and angles.
+ */
 const NOT_INTEGER = /Millis$|itude$/;
 
-/** Types of the package, which resources and functions refer to, by token. */
+/** Types of the package to which resources and functions refer, by token. */
 export class SchemaTypes {
   readonly types: Record<string, ObjectSchema | EnumSchema> = {};
   private readonly checker: ts.TypeChecker;
@@ -108,7 +111,7 @@ export class SchemaTypes {
         ? this.checker.getTypeArguments(list as ts.TypeReference)[0]
         : list;
     const result = this.checker.getAwaitedType(signature.getReturnType());
-    if (!result) throw new Error(`${name} returns no promise`);
+    if (!result) throw new Error(`${name} does not return a promise`);
     return {
       description: this.descriptionOf(symbol),
       inputs: this.objectSchema(args ? valueTypes(args) : [], name),
@@ -189,7 +192,7 @@ export class SchemaTypes {
       : undefined;
     if (element) return { type: "array", items: this.typeOf(element, property, place) };
     if (all(ts.TypeFlags.Object)) {
-      // The members of a union of objects are named by the property.
+      // A union of objects is named after the property.
       const { name } = first.symbol;
       return members.length === 1 && this.exported.has(name)
         ? this.object(schemaName(name), members, this.descriptionOf(first.symbol))
@@ -199,10 +202,10 @@ export class SchemaTypes {
   }
 }
 
-/** Names of the enumerations that functions and objects use. Other literals of a response are strings. */
+/** Names of the enumerations that functions and objects use. Other literals in responses are strings. */
 const ENUMERATIONS = ["Destination", "ProductType"];
 
-/** Returns the members of a type, without `undefined`, and without the promises and outputs that an input can be. */
+/** Returns the members of a type, without `undefined`, promises and outputs. */
 const valueTypes = (type: ts.Type): ts.Type[] =>
   (type.isUnion() ? type.types : [type]).filter(
     (member) =>
@@ -210,10 +213,13 @@ const valueTypes = (type: ts.Type): ts.Type[] =>
       !/^(Promise|OutputInstance)$/.test(member.symbol?.name ?? ""),
   );
 
-/** Returns the name of an element of a list. SDKs use the names of the responses for the functions of single objects. */
+/**
+ * Returns the name of a list's element type. It differs from the name of the response type, which SDKs use for the
+ * function that returns a single object.
+ */
 const schemaName = (name: string): string => name.replace(/^Get(\w+)Result$/, "$1Item");
 
-/** Returns the name of a value of an enumeration, from which SDKs derive theirs: `HalfDuplex` of `HALF_DUPLEX`. */
+/** Returns the name of an enumeration value, from which SDKs derive their own names: `HalfDuplex` for `HALF_DUPLEX`. */
 const memberName = (value: string): string =>
   value
     .split("_")

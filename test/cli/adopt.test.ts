@@ -157,7 +157,7 @@ describe("pulumi-linkwan adopt with the real Pulumi CLI", function () {
     assert.match(output, /^ {2}pulumi config set linkwan:iotInstanceId iot-renter$/m);
   });
 
-  it("prints the command that records the account, and refuses another account once it is recorded", async () => {
+  it("prints the command that records the account, and rejects any other account afterward", async () => {
     const cloud = await emulated();
     makeGroup(cloud, "meters");
     const [renter, owner] = cloud.accounts;

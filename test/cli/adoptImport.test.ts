@@ -18,7 +18,7 @@ describe("pulumi-linkwan adopt --import with the real Pulumi CLI", function () {
   };
   afterEach(() => project?.remove());
 
-  /** Runs the commands that `adopt` printed, up to the program that `pulumi import` writes. */
+  /** Runs the commands that `adopt` printed, until `pulumi import` has written the program. */
   const takeOver = async (yaml: PluginProject): Promise<readonly string[]> => {
     const { output, failed } = await yaml.linkwan("adopt", "--import");
     assert.ok(!failed, output);
@@ -30,7 +30,7 @@ describe("pulumi-linkwan adopt --import with the real Pulumi CLI", function () {
     return calls;
   };
 
-  it("takes over an account of 200 nodes within the quota: the next preview and up change nothing and make no call", async () => {
+  it("adopts an account with 200 nodes within the quota; the next preview and up change nothing and make no calls", async () => {
     const cloud = await emulated();
     makeEstate(cloud);
     const yaml = await open(cloud);
@@ -49,7 +49,7 @@ describe("pulumi-linkwan adopt --import with the real Pulumi CLI", function () {
     assert.match(refused.output, /protect/);
   });
 
-  it("takes over objects whose names are alike, begin with a digit, or look like a number or a keyword", async () => {
+  it("adopts objects whose names are similar, begin with a digit, or look like a number or a keyword", async () => {
     const cloud = await emulated({ qps: 1000 });
     for (const name of ["1e10", "true", "null_", "PUMPS", "pump_s", "linkwan", "0123"])
       makeGroup(cloud, name);
@@ -63,7 +63,7 @@ describe("pulumi-linkwan adopt --import with the real Pulumi CLI", function () {
     assert.match(preview.output, /14 unchanged/, readFileSync(join(yaml.folder, "Main.yaml"), "utf8"));
   });
 
-  it("keeps the program of a project, and says that the resources must be added to it", async () => {
+  it("keeps an existing program, and reports that the resources must be added to it", async () => {
     const cloud = await emulated();
     makeGroup(cloud);
     const yaml = await open(cloud, `${yamlProject}resources: {}\n`);
@@ -90,14 +90,14 @@ describe("pulumi-linkwan adopt --import with the real Pulumi CLI", function () {
     );
   });
 
-  it("refuses a profile, which pulumi import could not use, and an import file that exists", async () => {
+  it("rejects a profile, which pulumi import cannot use, and an existing import file", async () => {
     const cloud = await emulated();
     makeGroup(cloud);
     const yaml = await open(cloud);
     const profile = await yaml.linkwan("adopt", "--import", "--profile", "renter");
     assert.equal(
       profile.output,
-      "pulumi-linkwan: pulumi import reads with the credentials of the stack, not with a profile: set linkwan:profile or the keys of profile renter in the stack's configuration, then omit --profile\n",
+      "pulumi-linkwan: pulumi import uses the credentials of the stack, not a profile: set linkwan:profile or the keys of profile renter in the stack's configuration, then omit --profile\n",
     );
     writeFileSync(join(yaml.folder, "linkwan-import.json"), "{}");
     assert.match(

@@ -44,7 +44,7 @@ describe("importFileOf", () => {
     LeasedJoinPermission: [lease("linkwan", "50001")],
   });
 
-  it("lists an object after those that it refers to", () => {
+  it("lists an object after the objects that it refers to", () => {
     const types = [...new Set(entries.map(({ type }) => type.replace("linkwan:index:", "")))];
     assert.deepEqual(types, ["NodeGroup", "LeasedJoinPermission", "Node", "NodeGroupBinding"]);
   });

@@ -113,6 +113,23 @@ describe("pulumi-linkwan doctor", () => {
       });
     }
 
+    for (const [project, host] of [
+      ["runtime: yaml", "pulumi-language-yaml"],
+      ["runtime: { name: python, options: { virtualenv: venv } }", "pulumi-language-python"],
+    ] as const) {
+      it(`looks for ${host} if the project has ${project}`, async () => {
+        place.write("Pulumi.yaml", `name: meters\n${project}\n`);
+        place.cli("v3.259.0", []);
+        const cloud = await emulated();
+        assert.match(
+          (await examine(cloud)).of("Pulumi CLI"),
+          new RegExp(`^warn pulumi up needs ${host}, not found`),
+        );
+        place.executable(host);
+        assert.match((await examine(cloud)).of("Pulumi CLI"), /^ok 3\.259\.0/);
+      });
+    }
+
     it("fails if any other CLI lacks a part, because pulumi up cannot work", () => {
       const cli = { path: "/bin/pulumi", version: "3.259.0", missingParts: ["pulumi-language-nodejs"] };
       const { mark, text } = checkPulumiCli({ ...cli, isScript: false });
@@ -123,7 +140,7 @@ describe("pulumi-linkwan doctor", () => {
       );
     });
 
-    it("fails if the copy of the SDK that the package loads is too old, because pulumi up is refused", () => {
+    it("fails if the copy of the SDK that the package loads is too old, because pulumi up would fail", () => {
       const [old, sdk] = ["3.215.0", "3.250.0"].map((version) => ({ folder: `/sdk/${version}`, version }));
       const packages = { folder: "/work", version: "0.1.0", sdk, sdkOfPackage: old };
       const { mark, text } = checkPackages(packages as Packages, ">=3.216.0 <4", "0.1.0");

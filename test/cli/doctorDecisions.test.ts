@@ -74,7 +74,7 @@ describe("doctor checks", () => {
     assert.equal(lineOf("Configuration", fail("x", "y")), "FAIL  Configuration  x. What to do: y");
   });
 
-  it("calls no other action after the first one fails, and reports the error", async () => {
+  it("makes no further calls after the first call fails, and reports the error", async () => {
     const cloud = await emulated({ qps: 1_000 });
     const { accessKeyId = "", accessKeySecret = "" } = cloud.accounts[0] ?? {};
     const config = {

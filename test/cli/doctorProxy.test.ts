@@ -23,7 +23,7 @@ const examine = async (env: Record<string, string>, endpoint = SERVICE) => {
   }
 };
 
-/** Starts a service behind a proxy, and closes both after the work. */
+/** Starts a service behind a proxy, runs `work`, and closes both. */
 const withProxy = async (work: (proxy: { host: string; port: number }) => Promise<void>): Promise<void> => {
   const account = { name: "renter", accessKeyId: "MARKED_ID", accessKeySecret: "MARKED_SECRET" };
   const cloud = await emulated({ seed: { accounts: [account] } });
@@ -73,7 +73,7 @@ describe("pulumi-linkwan doctor with a proxy", () => {
     );
   });
 
-  it("fails at once if the port of an https endpoint speaks http", async () => {
+  it("fails immediately if the port of an https endpoint speaks http", async () => {
     const cloud = await emulated();
     const endpoint = cloud.url.replace("http:", "https:");
     const diagnosis = await examine({}, endpoint);

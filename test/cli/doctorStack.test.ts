@@ -59,7 +59,7 @@ describe("pulumi-linkwan doctor with a stack of the real CLI", function () {
     const diagnosis = await examine("--stack", "dev", "--profile", "owner");
     assert.equal(
       diagnosis.of("Credentials"),
-      'ok access key …wner, from profile "owner" of stack config linkwan:profiles',
+      'ok access key …wner, from profile "owner" in stack config linkwan:profiles',
     );
     assert.equal(diagnosis.exitCode, 0);
     assert.deepEqual([...new Set(cloud.calls.map(({ account }) => account))], [undefined, "owner"]);
@@ -69,7 +69,7 @@ describe("pulumi-linkwan doctor with a stack of the real CLI", function () {
     const idOf = (name: string): string =>
       cloud.accounts.find((account) => account.name === name)?.accountId ?? assert.fail(name);
 
-    it("is shown with the mark by which errors name it", async () => {
+    it("is shown with the mark that identifies it in errors", async () => {
       await stack.setConfig("linkwan:stsEndpoint", cloud.url);
       const mark = /^ok account (\d+) \((a[0-9a-f]{9})\)$/.exec((await examine()).of("Account"));
       assert.equal(mark?.[1], idOf("renter"));
@@ -87,7 +87,7 @@ describe("pulumi-linkwan doctor with a stack of the real CLI", function () {
       );
     });
 
-    it("warns if STS does not answer", async () => {
+    it("warns if STS does not respond", async () => {
       await stack.setConfig("linkwan:stsEndpoint", "http://127.0.0.1:1");
       const diagnosis = await examine();
       assert.match(
@@ -97,7 +97,7 @@ describe("pulumi-linkwan doctor with a stack of the real CLI", function () {
       assert.equal(diagnosis.exitCode, 0);
     });
 
-    it("fails if it is not the expected one, or if that cannot be verified, because pulumi up is refused", async () => {
+    it("fails if it is not the expected account, or cannot be verified, because pulumi up would fail", async () => {
       await stack.setConfig("linkwan:expectedAccount", idOf("owner"));
       const unverified = await examine();
       assert.match(unverified.of("Account"), /^FAIL .* an unknown account .* but linkwan:expectedAccount is/);
@@ -198,7 +198,7 @@ describe("pulumi-linkwan doctor with a stack of the real CLI", function () {
     );
     assert.match(diagnosis.of("Configuration"), /; stack dev: linkwan:endpiont is not a configuration key/);
     assert.equal(diagnosis.marks, "ok ok ok FAIL ok skip skip skip skip skip skip skip");
-    assert.equal(diagnosis.of("Limits"), "skip not checked: the configuration is not usable");
+    assert.equal(diagnosis.of("Limits"), "skip not checked: the configuration cannot be used");
   });
 
   it("warns if a secret is not encrypted", async () => {

@@ -45,7 +45,7 @@ describe("npm run test:live against the emulator", () => {
   it("runs the probe, then the suite, and only reads by default", async () => {
     const { exitCode, output } = await testLive();
     assert.equal(exitCode, 0, output);
-    assert.match(output, /11 as assumed, 0 different.*\n {2}6 passing/s);
+    assert.match(output, /14 as assumed, 0 different.*\n {2}6 passing/s);
     assert.equal(JSON.parse(readFileSync(join(place.folder, "report.json"), "utf8")).complete, true);
     assert.deepEqual(writesIn(callsOf(cloud)), []);
   });

@@ -6,7 +6,7 @@ import type { RunningEmulator } from "../../emulator";
 import { assumptions } from "../../emulator/assumptions";
 import { holdingsOf } from "../support/calls";
 import { flippedEmulator } from "../support/flippedEmulator";
-import { everythingFor, jumpingClock, serviceFor } from "../support/probed";
+import { everythingFor, jumpingClock, prepare, serviceFor } from "../support/probed";
 
 const names = Object.keys(assumptions) as Assumption[];
 
@@ -21,6 +21,7 @@ const askFlipped = async (name: Assumption, value: unknown): Promise<Finding> =>
   const emulator = await flippedEmulator({ ...question.given, [name]: value }, serviceFor(question, clock));
   try {
     const findings: Finding[] = [];
+    prepare(emulator, question);
     const held = holdings(emulator);
     for await (const each of probe(everythingFor(emulator, clock), "costs", { [name]: question }))
       findings.push(each);

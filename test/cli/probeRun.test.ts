@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { errorCode, type Question } from "../../cli/probe/question";
+import { errorCode, type Need, type Question, type Unanswerable } from "../../cli/probe/question";
 import { questions } from "../../cli/probe/questions";
 import { type Finding, probe } from "../../cli/probe/run";
 import { Canceled, type Provided } from "../../cli/probe/session";
@@ -40,23 +40,15 @@ describe("a run of pulumi-linkwan probe", () => {
   it("finds that the emulator does what it assumes, wherever an account with everything shows it", async () => {
     const held = holdings();
     const findings = await collect(probe(provided, "costs"));
+    const met: readonly Need[] = ["secondAccount", "gateway", "node", "notification"];
+    const isOpen = (question: Question | Unanswerable): boolean =>
+      "unanswerable" in question || (question.needs ?? []).some((need) => !met.includes(need));
+    const expected = Object.entries(questions).map(([name, each]) => [name, isOpen(each) ? "open" : "same"]);
     assert.deepEqual(
-      findings
-        .filter(({ status }) => status !== "same")
-        .map(({ assumption, status }) => [assumption, status]),
-      [
-        ["everyActionNeedsActivation", "open"],
-        ["actionsWithoutInstance", "open"],
-        ["actionsOfAccount", "open"],
-        ["featureOfGateways", "open"],
-        ["featureOfNodes", "open"],
-        ["featureOfReturn", "open"],
-      ],
+      findings.map(({ assumption, status }) => [assumption, status]),
+      expected,
     );
-    assert.deepEqual(
-      findings.map(({ assumption }) => assumption),
-      Object.keys(questions),
-    );
+    assert.ok(expected.filter(([, status]) => status === "same").length > 60);
     assert.deepEqual(holdings(), held);
     assert.match(lines.join("\n"), /^waiting 16 min: then the nonce of an earlier request is used again$/m);
   });

@@ -30,8 +30,9 @@ describe("code in the documents", function () {
 
   it("uses only languages that are checked here", () => {
     const languages = new Set(documentBlocks.map(({ block }) => block.language));
-    // Blocks without a language show output; symptoms.test.ts reproduces the output of each symptom.
-    assert.deepEqual([...languages].sort(), ["", "json", "mermaid", "sh", "ts", "yaml"]);
+    // Blocks without a language show output; symptoms.test.ts reproduces the output of each symptom. The tests of the
+    // languages run the programs in Python and Go.
+    assert.deepEqual([...languages].sort(), ["", "go", "json", "mermaid", "python", "sh", "ts", "yaml"]);
   });
 
   it("compiles each TypeScript block alone against the built package", () => {

@@ -44,7 +44,7 @@ describe("RAM policy guide", () => {
         const refused = engine.cloud.calls.filter(({ code }) => code === "ForbiddenByRam");
         assert.deepEqual(refused, []);
         const called = new Set(engine.cloud.calls.map(({ action }) => action));
-        called.delete("GetCallerIdentity"); // needs no right (API file B.34)
+        called.delete("GetCallerIdentity"); // requires no permission (API file B.34)
         assert.deepEqual([...called].sort(), allowed);
       } finally {
         await engine.close();

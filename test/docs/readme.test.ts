@@ -19,7 +19,7 @@ const names = (rows: readonly string[][]): string[] =>
   rows.flatMap(([cell = ""]) => [...cell.matchAll(/`(.*?)`/g)].map(([, name = ""]) => name));
 
 describe("README", () => {
-  it("counts the emulator's actions of Link WAN", () => {
+  it("states the number of Link WAN actions in the emulator", () => {
     const [emulator] = readme.filter(({ title }) => title === "The emulator");
     const count = Object.values(actions).filter(({ version }) => version === undefined).length;
     assert.ok(

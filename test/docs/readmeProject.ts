@@ -93,7 +93,7 @@ export class ReadmeProject {
 
   async remove(): Promise<void> {
     if (this.emulator?.pid !== undefined && this.emulator.exitCode === null) {
-      // Like Ctrl-C, the signal reaches every process of the shell.
+      // Like Ctrl-C, sends the signal to every process of the shell.
       process.kill(-this.emulator.pid, "SIGINT");
       await once(this.emulator, "close");
     }

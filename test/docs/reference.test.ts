@@ -68,7 +68,7 @@ const interfacesOfFunctions = (): Map<string, Member[]> => {
 /** Every API action, parameter and field that the code declares. */
 const apiNames = new Set(
   readdirSync(provider, { recursive: true, encoding: "utf8" })
-    .filter((name) => /api\.ts$|resources\/(joinPermission|freqBandPlanGroup)\.ts$/.test(name))
+    .filter((name) => /api\.ts$|resources\/(joinPermission|freqBandPlanGroup|notification)\.ts$/.test(name))
     .map((name) => readFileSync(join(provider, name), "utf8"))
     .join("\n")
     .match(/\b[A-Z]\w+(?=\??:|[,"])/g),

@@ -4,8 +4,10 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writ
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { RunningEmulator } from "../../emulator";
+import { yamlHostFolders } from "../../scripts/pulumiCli";
 import { makeLease } from "../support/byHand";
 import { emulated } from "../support/hooks";
+import { yamlProject } from "../support/pluginProject";
 import { initStack, Project } from "../support/project";
 import { withEngine } from "../support/stack";
 import { sectionsOf } from "./markdown";
@@ -81,7 +83,8 @@ describe("symptoms in the troubleshooting guide", function () {
   it(reproduces("doctor"), async () => {
     const [expected = ""] = shown("doctor");
     const { output } = await project.run(process.execPath, [join(root, "dist", "cli", "main.js"), "doctor"]);
-    // Masks what depends on the machine: numbers, paths and the sign of the clock's offset; and the mark of a key.
+    // Masks the parts that depend on the machine: numbers, paths, the sign of the clock's offset, and the mark of a
+    // key.
     const masked = (text: string) =>
       text
         .replace(/\bk[0-9a-f]{9}\b/g, "k")
@@ -109,7 +112,7 @@ describe("symptoms in the troubleshooting guide", function () {
     const title = "The checkpoint cannot be loaded after a killed run";
     const [remedy = ""] = commandsFor(title);
     await works("up", "--yes");
-    // What a kill leaves that comes while Pulumi writes its state.
+    // The file that remains if Pulumi is killed while it writes its state.
     const backend = join(folder, "state");
     writeFileSync(join(backend, ".pulumi", "stacks", "my-network", "dev.json.attrs"), "");
     for (const command of ["cancel", "destroy"]) shows(await fails(command, "--yes"), ...shown(title));
@@ -150,7 +153,7 @@ describe("symptoms in the troubleshooting guide", function () {
       await works("config", "set", "linkwan:accessKeyId", accessKeyId);
       await works("config", "set", "--secret", "linkwan:accessKeySecret", accessKeySecret);
     };
-    // The same lease and account in a cloud that does not know the first key.
+    // The same lease and account in a cloud in which the first key does not exist.
     await works("config", "set", "linkwan:stsEndpoint", cloud.url);
     await works("up", "--yes");
     await withKey("new-key");
@@ -199,6 +202,21 @@ describe("symptoms in the troubleshooting guide", function () {
   it(reproduces("The entry point cannot be found"), async () => {
     writeFileSync(join(folder, "package.json"), '{"name": "my-network", "main": "index.js"}');
     shows(await works("preview"), ...shown("The entry point cannot be found"));
+  });
+
+  it(reproduces("The plugin cannot be found"), async () => {
+    const [searched = "", absent = ""] = shown("The plugin cannot be found");
+    const yaml = await Project.open(folder, ...(await yamlHostFolders((line) => process.stderr.write(line))));
+    const group = 'resources: { pumps: { type: "linkwan:NodeGroup" } }\n';
+    for (const [settings, text] of [
+      ["name: my-network\nruntime: yaml\n", searched],
+      [yamlProject.replace("name: plugin", "name: my-network"), absent],
+    ] as const) {
+      writeFileSync(join(folder, "Pulumi.yaml"), settings + group);
+      const { output, failed } = await yaml.pulumi(["preview"]);
+      assert.ok(failed, output);
+      shows(output, text);
+    }
   });
 
   it("has a test for each symptom whose section shows output", () => {

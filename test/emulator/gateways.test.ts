@@ -62,7 +62,7 @@ describe("emulator gateways", () => {
     assert.equal(await create({ GwEui: "aaaa00000000000A", PinCode: "100010" }), "GwEuiDuplicated");
   });
 
-  it("stores coordinates as 32-bit floats, and returns them with as few digits as identify them", async () => {
+  it("stores coordinates as 32-bit floats, and returns them with the fewest digits that identify them", async () => {
     await create({ Longitude: 120.155, Latitude: "30.281234567" });
     const { Longitude, Latitude } = await renter.data("GetGateway", first);
     assert.deepEqual([Longitude, Latitude], [120.155, 30.281235]);
@@ -226,5 +226,56 @@ describe("emulator gateways", () => {
     assert.doesNotMatch(JSON.stringify(emulator.calls), /100001/);
     assert.equal(emulator.calls[0]?.parameters.PinCode, "******");
     assert.equal(emulator.calls[0]?.parameters.Name, "roof");
+  });
+
+  it("counts gateways by the filters of the list", async () => {
+    await create({ City: "Ulm" });
+    await create({ ...second, Name: "cellar" });
+    await renter.data("UpdateGatewayEnablingState", { GwEui: first.GwEui, Enabled: false });
+    const count = (parameters: Parameters) => renter.data("CountGateways", parameters);
+    assert.equal(await count({}), 2);
+    assert.equal(await count({ FuzzyCity: "Ul" }), 1);
+    assert.equal(await count({ FuzzyName: "cell", IsEnabled: true }), 1);
+    assert.equal(await count({ FuzzyGwEui: "0002", IsEnabled: false }), 0);
+    assert.equal(await count({ FreqBandPlanGroupId: 102 }), 0);
+    assert.equal(await count({ RealTenantId: "t", RealTripartiteKey: "k" }), 2);
+    assert.equal(await renter.code("CountGateways", { OnlineState: "AWAY" }), "InvalidOnlineState");
+    assert.equal(await owner.data("CountGateways"), 0);
+  });
+
+  it("lists the positions of all gateways of an account", async () => {
+    await create({ Longitude: 120.155 });
+    await create({ ...second, ...gatewaySite }, owner);
+    const { Name, Latitude, GisCoordinateSystem, FreqBandPlanGroupId } = gatewaySite;
+    const position = { Name, Longitude: 120.155, Latitude, GisCoordinateSystem, FreqBandPlanGroupId };
+    const state = { OnlineState: "OFFLINE", Enabled: true, ChargeStatus: "NORMAL", AuthTypes: "STANDARD" };
+    assert.deepEqual(await renter.data("ListGatewaysGisInfo"), [
+      { GwEui: first.GwEui, ...position, GisSourceType: "USER_INPUT", ...state },
+    ]);
+  });
+
+  it("sorts gateways by the time of their last change of state", async () => {
+    await create();
+    now += 1;
+    await create(second);
+    now += 1;
+    emulator.setGatewayOnline(first.GwEui, true);
+    const list = async (parameters: Parameters = {}) =>
+      (await renter.data("ListGateways", { Offset: 0, Limit: 9, ...parameters })).List.map(
+        ({ GwEui }: Parameters) => GwEui,
+      );
+    assert.deepEqual(await list(), [first.GwEui, second.GwEui]);
+    const sorted = { SortingField: "ONLINE_STATE_CHANGED_MILLIS" };
+    assert.deepEqual(await list({ ...sorted, Ascending: true }), [second.GwEui, first.GwEui]);
+    assert.deepEqual(await list({ ...sorted, Ascending: false }), [first.GwEui, second.GwEui]);
+  });
+
+  it("opens and closes SSH on a gateway of the account", async () => {
+    await create();
+    const open = (Enabled: unknown, caller = renter) =>
+      caller.code("UpdateGatewaySshCtrl", { GwEui: first.GwEui, Enabled });
+    assert.deepEqual([await open(true), await open(false)], ["OK", "OK"]);
+    assert.equal(await open(true, owner), "NonExistent");
+    assert.equal(await open(""), "MissingEnabled");
   });
 });

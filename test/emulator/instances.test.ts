@@ -16,7 +16,7 @@ const seed = {
 const refused = "GatewayInstanceInvalid";
 
 describe("emulator IoT instances", () => {
-  it("refuses calls with another id than that of the account's instance", async () => {
+  it("rejects calls with an id other than that of the account's instance", async () => {
     const cloud = await emulated({ seed });
     const as = callsTo(() => cloud);
     const outcomes = async (account: string): Promise<string[]> => [
@@ -39,7 +39,7 @@ describe("emulator IoT instances", () => {
       assert.equal("IotInstanceId" in (actions[name]?.parameters ?? {}), takesIotInstanceId, name);
   });
 
-  it("performs the other actions, or refuses those that name an object if actionsWithoutInstance is fail", async () => {
+  it("performs the other actions, but rejects those that name an object if actionsWithoutInstance is fail", async () => {
     for (const [actionsWithoutInstance, expected] of [
       ["work", "OK"],
       ["fail", refused],

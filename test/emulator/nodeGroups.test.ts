@@ -3,17 +3,19 @@ import type { RunningEmulator } from "../../emulator";
 import { callsTo, type Parameters } from "../support/accounts";
 import { emulated } from "../support/hooks";
 
-/** Fixed time of the emulator, so that tests can compare times in replies. */
-const NOW = Date.now();
-
 describe("emulator node groups", () => {
   let emulator: RunningEmulator;
+  /**
+   * Fixed time of the emulator, so that tests can compare times in replies; requests must be at most 15 minutes old.
+   */
+  let now: number;
   let NodeGroupId: string;
   const as = callsTo(() => emulator);
   const [renter, owner] = [as("renter"), as("owner")];
 
   beforeEach(async () => {
-    emulator = await emulated({ qps: 10_000, now: () => NOW });
+    now = Date.now();
+    emulator = await emulated({ qps: 10_000, now: () => now });
     NodeGroupId = await renter.data("CreateNodeGroup", { NodeGroupName: "pumps" });
   });
 
@@ -61,7 +63,7 @@ describe("emulator node groups", () => {
       ];
       for (const [action, parameters] of writes)
         assert.equal(await renter.code(action, { NodeGroupId, ...parameters }), "ResourceLocked", action);
-      const lock = { LockId, LockType: "WRITE", Enabled: true, CreateMillis: NOW };
+      const lock = { LockId, LockType: "WRITE", Enabled: true, CreateMillis: now };
       assert.deepEqual((await read()).Locks, [lock]);
       assert.deepEqual((await readFromList()).Locks, [lock]);
       emulator.unlockNodeGroup(NodeGroupId);

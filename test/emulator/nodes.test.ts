@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { RunningEmulator } from "../../emulator";
 import { Emulator } from "../../emulator/emulator";
 import { callsTo, type Parameters } from "../support/accounts";
+import { makeGateway, makeLocalLease } from "../support/byHand";
 import { gatewaySite } from "../support/gateways";
 import { emulated } from "../support/hooks";
 
@@ -141,7 +142,14 @@ describe("emulator nodes", () => {
     const cloud = new Emulator({});
     const groupId = String(cloud.callAs("renter", "CreateNodeGroup", { NodeGroupName: "pumps" }));
     for (let index = 0; index < 9_999; index++)
-      cloud.state.nodes.set(String(index), { id: String(index), groupId, createMillis: 0 });
+      cloud.state.nodes.set(String(index), {
+        id: String(index),
+        groupId,
+        createMillis: 0,
+        enabled: true,
+        session: undefined,
+        queue: [],
+      });
     const addNode = (number: number) =>
       cloud.callAs("renter", "AddNodeToGroup", { NodeGroupId: groupId, ...node(number) });
     addNode(1);
@@ -217,5 +225,66 @@ describe("emulator nodes", () => {
     const records = JSON.stringify(emulator.calls);
     assert.ok(!records.includes("100001") && !records.includes(Appkey));
     assert.equal(emulator.calls.at(-2)?.parameters.PinCode, "******");
+  });
+
+  it("reads a node of the account without its group and its Appkey", async () => {
+    await add(1);
+    await bind();
+    const get = { DevEui: "DDDD000000000001" };
+    const expected = { DevEui: node(1).DevEui, ClassMode: "B", BoundMillis: now, AuthTypes: "STANDARD" };
+    assert.deepEqual(await renter.data("GetNode", get), expected);
+    assert.equal(await owner.code("GetNode", get), "NotResourceOwner");
+    assert.equal(await renter.code("GetNode", { DevEui: node(2).DevEui }), "NonExistent");
+    assert.equal(await renter.code("GetNode", { DevEui: "dddd" }), "InvalidDevEui");
+  });
+
+  it("enables and disables a node of the account", async () => {
+    await add(1);
+    const update = (IsEnable: unknown, caller = renter) =>
+      caller.code("UpdateNodeEnablingState", { DevEui: node(1).DevEui, IsEnable });
+    assert.deepEqual([await update(false), await update(true)], ["OK", "OK"]);
+    assert.equal(await update(false, owner), "NonExistent");
+    const Enabled = { DevEui: node(1).DevEui, Enabled: true };
+    assert.equal(await renter.code("UpdateNodeEnablingState", Enabled), "MissingIsEnable");
+  });
+
+  it("counts and lists the nodes that use an owned join permission, also in groups of the renter", async () => {
+    const permission = makeLocalLease(emulator);
+    for (const number of [1, 2]) await add(number);
+    const read = async (caller = owner, parameters: Parameters = {}) => {
+      const about = { JoinPermissionId: permission, ...parameters };
+      const page = { Offset: 0, Limit: 9 };
+      const listed = await caller.data("ListNodesByOwnedJoinPermissionId", { ...about, ...page });
+      assert.equal(await caller.data("CountNodesByOwnedJoinPermissionId", about), listed.TotalCount);
+      return listed.List;
+    };
+    assert.deepEqual(await read(), []);
+    await renter.data("BindJoinPermissionToNodeGroup", { NodeGroupId, JoinPermissionId: permission });
+    const fields = { ClassMode: "A", BoundMillis: now };
+    assert.deepEqual(await read(), [
+      { DevEui: node(1).DevEui, ...fields },
+      { DevEui: node(2).DevEui, ...fields },
+    ]);
+    assert.deepEqual((await read(owner, { FuzzyDevEui: "0002" })).length, 1);
+    assert.deepEqual(await read(renter), [], "rented, not owned");
+    assert.equal(await renter.data("CountNodesByNodeGroupId", { NodeGroupId }), 2);
+    assert.equal(await renter.data("CountNodesByNodeGroupId", { NodeGroupId, FuzzyDevEui: "0001" }), 1);
+    assert.equal(await owner.data("CountNodesByNodeGroupId", { NodeGroupId }), 0);
+  });
+
+  it("sorts nodes by the time at which they joined", async () => {
+    await bind();
+    makeGateway(emulator);
+    for (const number of [1, 2]) await add(number);
+    for (const number of [2, 1]) {
+      now += 1;
+      emulator.transmit({ devEui: node(number).DevEui, gwEuis: ["aaaa000000000001"] });
+    }
+    const order = async (Ascending: boolean) =>
+      (await list({ SortingField: "LAST_JOIN_MILLIS", Ascending })).List.map(
+        ({ DevEui }: Parameters) => DevEui,
+      );
+    assert.deepEqual(await order(true), [node(2).DevEui, node(1).DevEui]);
+    assert.deepEqual(await order(false), [node(1).DevEui, node(2).DevEui]);
   });
 });

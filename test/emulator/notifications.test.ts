@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { RunningEmulator } from "../../emulator";
 import { callsTo, type Parameters } from "../support/accounts";
 import { emulated } from "../support/hooks";
+import { devEui, gwEui, makeNetwork } from "../support/network";
 
 describe("emulator notifications", () => {
   let emulator: RunningEmulator;
@@ -161,5 +162,105 @@ describe("emulator notifications", () => {
     await renter.data("ListNotifications", page);
     assert.equal(emulator.calls.at(-1)?.parameters["Category.1"], page["Category.1"]);
     assert.deepEqual(emulator.callAs("renter", "ListNotifications", page), { TotalCount: 0, List: [] });
+  });
+
+  const ids = async (caller: typeof renter, parameters: Parameters = {}): Promise<string[]> =>
+    (await list(caller, parameters)).List.map(({ NotificationId }: Parameters) => NotificationId);
+
+  it("reads and counts notifications, and marks several as handled or unhandled", async () => {
+    await offer("first");
+    await offer("second");
+    const [first = "", second = ""] = await ids(renter);
+    const handle = (TargetHandleState: string, ...notifications: string[]) =>
+      renter.code("UpdateNotificationsHandleState", {
+        TargetHandleState,
+        ...Object.fromEntries(notifications.map((id, index) => [`NotificationId.${index + 1}`, id])),
+      });
+    const counts = async () =>
+      Promise.all(
+        ["HANDLED", "UNHANDLED"].map((HandleState) => renter.data("CountNotifications", { HandleState })),
+      );
+    assert.deepEqual(await counts(), [0, 2]);
+    now += 5;
+    assert.equal(await handle("HANDLED", first, second), "OK");
+    const read = () => renter.data("GetNotification", { NotificationId: first });
+    const [listed] = (await list(renter, { HandleState: "HANDLED" })).List;
+    assert.deepEqual([await read(), listed.HandledMillis], [listed, now]);
+    now += 5;
+    assert.equal(await handle("HANDLED", first), "OK");
+    assert.equal((await read()).HandledMillis, now - 5, "the time of the first handling");
+    assert.equal(await handle("UNHANDLED", first), "OK");
+    const { HandleState, HandledMillis } = await read();
+    assert.deepEqual([HandleState, HandledMillis, await counts()], ["UNHANDLED", undefined, [1, 1]]);
+    assert.equal(await renter.data("CountNotifications", { "Category.1": "GATEWAY_OFFLINE" }), 0);
+    assert.equal(await handle("HANDLED", first, "7"), "NonExistent");
+    assert.deepEqual(await counts(), [1, 1], "nothing changes if one is unknown");
+    assert.equal(await handle("HANDLED"), "MissingNotificationId");
+    assert.equal(await handle("SEEN", first), "InvalidTargetHandleState");
+    assert.equal(await owner.code("GetNotification", { NotificationId: first }), "NotResourceOwner");
+    const foreign = { "NotificationId.1": first, TargetHandleState: "HANDLED" };
+    assert.equal(await owner.code("UpdateNotificationsHandleState", foreign), "NotResourceOwner");
+    assert.equal(await renter.code("GetNotification", { NotificationId: "7" }), "NonExistent");
+  });
+
+  it("notifies the account of a gateway that goes offline", async () => {
+    makeNetwork(emulator);
+    emulator.setGatewayOnline(gwEui(1), false);
+    assert.deepEqual(await ids(renter), [], "it was not online");
+    emulator.setGatewayOnline(gwEui(1), true);
+    now += 1;
+    emulator.setGatewayOnline(gwEui(1), false);
+    const { List } = await list(renter, { "Category.1": "GATEWAY_OFFLINE" });
+    const [{ NotificationId }] = List;
+    const notification = {
+      NotificationId,
+      Category: "GATEWAY_OFFLINE",
+      HandleState: "UNHANDLED",
+      NoticeMillis: now,
+      GatewayOfflineInfo: { GwEui: gwEui(1), OfflineMillis: now },
+    };
+    assert.deepEqual(List, [notification]);
+    assert.deepEqual(await renter.data("GetNotification", { NotificationId }), notification);
+    assert.deepEqual(await ids(owner), []);
+  });
+
+  it("notifies the account of a gateway with more than 1,000 packets in an hour, once an hour", async () => {
+    now = Date.UTC(2026, 4, 10, 3);
+    makeNetwork(emulator);
+    const transmit = (times: number) => {
+      for (let i = 0; i < times; i++) emulator.transmit({ devEui: devEui(1), gwEuis: [gwEui(1)] });
+    };
+    const alarms = () =>
+      emulator.callAs("renter", "CountNotifications", {
+        "Category.1": "GATEWAY_DATAFLOW_LIMIT",
+      });
+    transmit(998);
+    assert.equal(alarms(), 0, "998, a join request and its acceptance");
+    transmit(500);
+    assert.equal(alarms(), 1);
+    now += 3_600_000;
+    transmit(1_000);
+    assert.equal(alarms(), 1);
+    transmit(1);
+    assert.equal(alarms(), 2);
+    const { List } = emulator.callAs("renter", "ListNotifications", { Offset: 0, Limit: 1 }) as {
+      List: { NotificationId: string; GatewayDataflowLimit: object }[];
+    };
+    assert.deepEqual(List[0]?.GatewayDataflowLimit, {
+      GwEui: gwEui(1),
+      DataflowLimitMillis: now - 3_600_000,
+      AlarmDetail: "more than 1000 packets in an hour",
+    });
+    const NotificationId = List[0]?.NotificationId;
+    const single = emulator.callAs("renter", "GetNotification", { NotificationId });
+    assert.ok(!("GatewayDataflowLimit" in (single as object)), "only in lists");
+  });
+
+  it("requires the feature NOTIFICATION only to change the state", async () => {
+    const accounts = [{ name: "renter", missingFeatures: ["NOTIFICATION"] }];
+    emulator = await emulated({ seed: { accounts } });
+    const change = { "NotificationId.1": "7", TargetHandleState: "HANDLED" };
+    assert.equal(await renter.code("UpdateNotificationsHandleState", change), "FeatureNotActivated");
+    assert.equal(await renter.data("CountNotifications"), 0);
   });
 });

@@ -4,6 +4,7 @@ import type { RunningEmulator, ServerOptions } from "../../emulator";
 import { openBrowser } from "../support/browser";
 import { gatewaySite } from "../support/gateways";
 import { emulated } from "../support/hooks";
+import { devEui, gwEui, makeNetwork } from "../support/network";
 import { call, callerOf } from "../support/signedRequest";
 
 /** The page polls about once per second, but can take longer on a busy machine. */
@@ -112,6 +113,31 @@ describe("emulator page", () => {
     assert.deepEqual(await rows("gateways", 1), [
       "aaaa000000000001 | roof | 101 | yes | OFFLINE | 杭州 西湖 1, Lake Road",
     ]);
+  });
+
+  it("shows nodes, notifications and tuple orders", async () => {
+    const cloud = await open();
+    const { group } = makeNetwork(cloud);
+    const order = { RequiredCount: 2, TupleType: "standard" };
+    const orderId = String(cloud.callAs("renter", "SubmitGatewayTupleOrder", order));
+    for (let i = 0; i < 2; i++) cloud.transmit({ devEui: devEui(1), gwEuis: [gwEui(1)] });
+    cloud.callAs("renter", "SendUnicastCommand", { DevEui: devEui(2), FPort: 1, Content: "00" });
+    cloud.setGatewayOnline(gwEui(1), false);
+    await waitFor("document.querySelectorAll('[data-table=notifications] tbody tr').length === 1");
+    const { DevAddr } = cloud.callAs("renter", "GetNode", { DevEui: devEui(1) }) as { DevAddr: string };
+    const [first = "", second] = await rows("nodes", 0);
+    assert.equal(
+      first.replace(/\d\d:\d\d:\d\d\.\d{3}/, "TIME"),
+      `${devEui(1)} | ${group} pumps | yes | ${DevAddr} | TIME | 2 | 0`,
+    );
+    assert.equal(second, `${devEui(2)} | ${group} pumps | yes | – | – | 0 | 1`);
+    const [notification = ""] = await rows("notifications", 0);
+    assert.match(
+      notification,
+      /^\d+ \| [\d:.]{12} \| GATEWAY_OFFLINE \| gateway aaaa000000000001 \| UNHANDLED$/,
+    );
+    assert.deepEqual(await rows("tupleOrders", 0), [`${orderId} | GATEWAY | standard | 2 | APPLYING`]);
+    assert.equal(await heading("tupleOrders", 1), "Tuple orders 密钥工单 none");
   });
 
   it("shows a new call without reloading, and keeps the scroll position and the selection", async () => {

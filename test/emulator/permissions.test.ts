@@ -3,19 +3,21 @@ import type { RunningEmulator } from "../../emulator";
 import { callsTo, type Parameters } from "../support/accounts";
 import { emulated } from "../support/hooks";
 
-/** Fixed time of the emulator, so that tests can compare times in replies. */
-const NOW = Date.now();
-
 describe("emulator join permissions", () => {
   let emulator: RunningEmulator;
+  /**
+   * Fixed time of the emulator, so that tests can compare times in replies; requests must be at most 15 minutes old.
+   */
+  let now: number;
   const as = callsTo(() => emulator);
   const renter = as("renter");
   const owner = as("owner");
   const stranger = as("stranger");
 
   beforeEach(async () => {
+    now = Date.now();
     const accounts = ["renter", "owner", "stranger"].map((name) => ({ name }));
-    emulator = await emulated({ qps: 10_000, seed: { accounts }, now: () => NOW });
+    emulator = await emulated({ qps: 10_000, seed: { accounts }, now: () => now });
   });
 
   const application = { JoinPermissionName: "meters", ClassMode: "A", FreqBandPlanGroupId: 101 };
@@ -53,7 +55,7 @@ describe("emulator join permissions", () => {
         FreqBandPlanGroupId: 101,
         RxDelay: 3,
         DataRate: 2,
-        CreateMillis: NOW,
+        CreateMillis: now,
         NodesCnt: 0,
         RxDailySum: 0,
         RxMonthSum: 0,
@@ -116,7 +118,7 @@ describe("emulator join permissions", () => {
       assert.equal(await owner.code("ApplyRoamingJoinPermission", application), "OK");
     });
 
-    it("rejects a name that another permission of the account has, whether rented or owned", async () => {
+    it("rejects a name that is used by another permission of the account, whether rented or owned", async () => {
       await renter.data("CreateLocalJoinPermission", { ...creation, JoinPermissionName: "taken" });
       const JoinPermissionId = await renter.data("ApplyRoamingJoinPermission", application);
       const rename = (JoinPermissionName: string) =>
@@ -141,8 +143,8 @@ describe("emulator join permissions", () => {
         JoinPermissionId,
         OwnerAliyunId: "owner",
         RenterAliyunId: "renter",
-        ApplyingMillis: NOW,
-        AcceptedMillis: NOW,
+        ApplyingMillis: now,
+        AcceptedMillis: now,
       });
       assert.equal((await renter.data("GetRentedJoinPermission", { JoinPermissionId })).Type, "LOCAL");
       assert.equal(
@@ -433,5 +435,24 @@ describe("emulator join permissions", () => {
       "DIFF_FREQUENCY",
     );
     assert.equal(await renter.code("GetFreqBandPlanGroup", { GroupId: 7 }), "NonExistent");
+  });
+
+  it("creates a LOCAL permission with a JoinEUI of its own", async () => {
+    const parameters = { ...application, FreqBandPlanGroupId: 102, JoinEui: "ABCDEF0123456789" };
+    const JoinPermissionId = await owner.data("CreateCustomLocalJoinPermission", parameters);
+    const { JoinEui, FreqBandPlanGroupId, AuthState } = await owner.data("GetOwnedJoinPermission", {
+      JoinPermissionId,
+    });
+    assert.deepEqual([JoinEui, FreqBandPlanGroupId, AuthState], ["abcdef0123456789", 102, "NEW"]);
+    const other = { ...parameters, JoinPermissionName: "other" };
+    const codes: [changes: Parameters, expected: string][] = [
+      [parameters, "JoinPermissionNameDuplicated"],
+      [{ ...other, JoinEui: "" }, "MissingJoinEui"],
+      [{ ...other, JoinEui: "abc" }, "InvalidJoinEui"],
+      [{ ...other, ClassMode: "D2D" }, "InvalidClassMode"],
+      [{ ...other, FreqBandPlanGroupId: 7 }, "InvalidFreqBandPlan"],
+    ];
+    for (const [changes, expected] of codes)
+      assert.equal(await owner.code("CreateCustomLocalJoinPermission", changes), expected);
   });
 });

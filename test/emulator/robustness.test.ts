@@ -104,7 +104,7 @@ describe("emulator with malformed input", () => {
       assert.ok(emulator.calls.every(({ code }) => code === "MissingVersion"));
     });
 
-  it("keeps little of a call that nobody has signed", async () => {
+  it("truncates the record of a call, even if the call is not signed", async () => {
     const long = "x".repeat(500_000);
     const categories = Array.from({ length: 10_000 }, (_, n) => `&Category.${n + 1}=y`).join("");
     await post(`Action=${long}&JoinPermissionName=${long}`);
@@ -133,7 +133,7 @@ describe("emulator seed", () => {
     [[], /invalid seed: must be an object/],
     [
       { account: [] },
-      /unknown key "account"; valid keys: accounts, joinPermissions, gateways, nodes, nodeGroups/,
+      /unknown key "account"; valid keys: accounts, joinPermissions, gateways, nodes, traffic, nodeGroups/,
     ],
     [{ accounts: {} }, /accounts must be an array/],
     [{ accounts: [{ accessKeyId: "a" }] }, /accounts\[0\]\.name is required/],

@@ -24,7 +24,7 @@ describe("emulator STS", () => {
     emulator = await emulated({ qps: 1_000, seed });
   });
 
-  /** Calls GetCallerIdentity with the n-th key of an account: 0 is its first one. */
+  /** Calls GetCallerIdentity with the n-th key of an account: 0 is the account's first key. */
   const identity = async (account: string, key = 0, common: Record<string, string | undefined> = {}) => {
     const found = emulator.accounts.find(({ name }) => name === account) ?? assert.fail(account);
     const { securityToken, ...keys } = [found, ...found.otherKeys][key] ?? assert.fail(`no key ${key}`);
@@ -77,18 +77,18 @@ describe("emulator STS", () => {
     assert.notEqual(json.AccountId, emulator.accounts[0]?.accountId);
   });
 
-  it("answers before Link WAN is activated", async () => {
+  it("responds before Link WAN is activated", async () => {
     assert.equal((await identity("inactive")).status, 200);
   });
 
-  it("requires the version of STS, and Link WAN's for other actions", async () => {
+  it("requires the STS version for its own action, and the Link WAN version for other actions", async () => {
     assert.equal((await identity("renter", 0, { Version: "2019-03-01" })).json.Code, "InvalidVersion");
     const renter = { url: emulator.url, ...(emulator.accounts[0] ?? assert.fail()) };
     const count = await call(renter, "CountRentedJoinPermissions", {}, { common: { Version: VERSION } });
     assert.equal(count.json.Code, "InvalidVersion");
   });
 
-  it("rejects a wrong secret and a missing token of a further key, and accepts the key for Link WAN", async () => {
+  it("rejects a wrong secret and a missing token of an additional key, and accepts the key for Link WAN", async () => {
     const [account] = emulator.accounts;
     const [user, role] = account?.otherKeys ?? [];
     const caller = { url: emulator.url, ...(user ?? assert.fail()) };

@@ -11,8 +11,8 @@ import { works } from "../support/stack";
 const NAME = "meters";
 
 /**
- * Functions that create the object of a kind in the console. A binding is always adopted; only the renter can list the order that
- * prevents another one, so the error describes how to find its id.
+ * Functions that create the object of a kind in the console. A binding is always adopted; only the renter can list an
+ * order that prevents a second one, so the error describes how to find its id.
  */
 const existing: readonly (readonly [Kind, (engine: FakeEngine, declared: PropertyValues) => void])[] = [
   ["lease", ({ cloud }) => makeLease(cloud, NAME)],

@@ -18,7 +18,7 @@ describe("estate on Pulumi's real engine", function () {
   });
   afterEach(() => stack?.remove());
 
-  it("updates changeable inputs in place, and cancels an order that nobody accepted", async () => {
+  it("updates changeable inputs in place, and cancels an order that has not been accepted", async () => {
     const program = (changed: boolean) => () => {
       const own = new linkwan.OwnedJoinPermission("valley", {
         classMode: changed ? "C" : "A",
@@ -127,7 +127,7 @@ describe("estate on Pulumi's real engine", function () {
     assert.ok(destroy.calls.every((call) => !call.includes(" ")));
   });
 
-  it("previews changed inputs as in-place updates, as up applies them, without replacing dependents", async () => {
+  it("previews changed inputs as the in-place updates that up applies, without replacing dependents", async () => {
     const program = (name: string, enabled: boolean) => () => {
       const network = new linkwan.RoamingNetwork("network", {
         classMode: "A",

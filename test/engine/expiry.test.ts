@@ -51,7 +51,7 @@ describe("temporary keys on the real engine", function () {
       assert.deepEqual(writesIn(down.calls), Array(LEASES).fill("ReturnJoinPermission"));
       assert.deepEqual([cloud.callAs("renter", "CountRentedJoinPermissions"), await stack.count()], [0, 0]);
       assert.ok(service.rejected() - rejected >= 2, "no key expired");
-      // Calls in flight during a renewal must not request further keys.
+      // Calls in flight during a renewal must not request additional keys.
       assert.equal(service.issued() - issued, LEASES / CALLS_PER_KEY);
       assert.match(down.output, /the security token has expired; using a new one from profile "work"/);
       assert.doesNotMatch(`${up.output}${down.output}${stack.files()}`, /MARKED/);

@@ -6,7 +6,7 @@ import { declareResource, engineStage, type Kind } from "../support/engineStage"
 import { resourceCases } from "../support/resourceCases";
 import { works } from "../support/stack";
 
-/** Successful writes that delete the object or create it. */
+/** Writes that delete and create the object. */
 const writes: Readonly<Record<Kind, readonly [deletion: string, creation: string]>> = {
   lease: ["ReturnJoinPermission", "ApplyRoamingJoinPermission"],
   local: ["DeleteLocalJoinPermission", "CreateLocalJoinPermission"],

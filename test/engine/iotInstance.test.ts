@@ -43,7 +43,7 @@ const everyResource = () => {
   new linkwan.RoamingNetwork("meters", { classMode: "A", freqBandPlanGroupId: "101" });
 };
 
-describe("accounts whose IoT instances have ids, on Pulumi's real engine", function () {
+describe("IoT instances with ids on Pulumi's real engine", function () {
   withEngine(this);
   let stack: TestStack | undefined;
   let project: PluginProject | undefined;
@@ -55,7 +55,7 @@ describe("accounts whose IoT instances have ids, on Pulumi's real engine", funct
   const refused = (cloud: RunningEmulator) =>
     cloud.calls.filter(({ code }) => code === "GatewayInstanceInvalid");
 
-  it("hold every kind of dynamic resource, with the id of the stack and that of a profile", async () => {
+  it("creates every kind of dynamic resource with the id of the stack or of a profile", async () => {
     const cloud = await emulated({ qps: 1_000, seed });
     stack = await TestStack.open(cloud, everyResource, {
       ...profilesOf(cloud),
@@ -74,7 +74,7 @@ describe("accounts whose IoT instances have ids, on Pulumi's real engine", funct
       assert.equal(cloud.callAs(account, count), 0);
   });
 
-  it("hold every kind of resource of the plugin", async () => {
+  it("creates every kind of resource through the plugin", async () => {
     const cloud = await emulated({ qps: 1_000, seed });
     project = await PluginProject.open(cloud, example);
     await project.setConfig("renterAliyunId", "renter");
@@ -88,7 +88,7 @@ describe("accounts whose IoT instances have ids, on Pulumi's real engine", funct
     assert.equal(cloud.callAs("renter", "CountRentedJoinPermissions"), 0);
   });
 
-  it("are reported with the key that is missing, and with an action that they cannot perform", async () => {
+  it("reports a missing id, and an action that does not accept an id", async () => {
     const cloud = await emulated({ qps: 1_000, seed, actionsWithoutInstance: "fail" });
     const groups = () => {
       new linkwan.NodeGroup("pumps", {});

@@ -58,7 +58,7 @@ describe("kill -9 on Pulumi's real engine", function () {
     stack.remove();
   });
 
-  it("creates, at the next up, what a killed up --replace deleted together with the object to replace", async () => {
+  it("creates, at the next up, the resources that a killed up --replace deleted together with the replaced resource", async () => {
     const cloud = await emulated({ qps: 10_000 });
     const joinPermissionId = makeLease(cloud);
     const nodeGroupId = "@pumps.nodeGroupId";

@@ -346,7 +346,7 @@ describe("LeasedJoinPermission on Pulumi's real engine", function () {
     await stack.setConfig("linkwan:endpiont", "http://127.0.0.1:1");
     assert.match(
       (await fails(stack.preview())).output,
-      /linkwan:endpiont is not a configuration key of pulumi-linkwan; its keys are endpoint, /,
+      /linkwan:endpiont is not a configuration key of pulumi-linkwan; valid keys: endpoint, /,
     );
     await stack.removeConfig("linkwan:endpiont");
     await stack.setConfig("linkwan:requestsPerSecond", "many");

@@ -56,7 +56,7 @@ describe("objects that move between resources on Pulumi's real engine", function
     }
   }
 
-  it("holds the lease of a changed order before it returns the old one", async () => {
+  it("accepts a changed order before it returns the old lease", async () => {
     const stack = await stage.open(leases([byOrder("first")], ["valley"]));
     await works(stack.up());
     const { calls } = await works(stack.up(leases([byOrder("second")], ["valley"])));
@@ -108,7 +108,7 @@ describe("objects that move between resources on Pulumi's real engine", function
     });
   }
 
-  it("keeps the ROAMING lease of a renamed resource whose creation the account refuses", async () => {
+  it("keeps the ROAMING lease of a renamed resource whose creation the service rejects", async () => {
     const declare = (name: string) => () =>
       void declareResource("lease", name, { type: "ROAMING", classMode: "A", freqBandPlanGroupId: "101" });
     const stack = await stage.open(declare("before"));
@@ -140,7 +140,7 @@ describe("objects that move between resources on Pulumi's real engine", function
     "-tURN": (urn) => stage.stack.cli("destroy", "--skip-preview", "--yes", `-t${urn}`),
   };
   for (const [limit, destroy] of Object.entries(limits)) {
-    it(`keeps a lease that a resource outside the limits holds: destroy ${limit}`, async () => {
+    it(`keeps a lease that is held by a resource outside the limits of destroy ${limit}`, async () => {
       const selected = { type: "LOCAL", ...byOrder("valley") };
       const stack = await stage.open(leases([selected], ["before"]));
       await works(stack.up());

@@ -28,7 +28,7 @@ describe("moving a stack between dynamic resources and the plugin on Pulumi's re
     return resources.map(({ type }) => type).filter((type) => type?.includes("linkwan:") === true);
   };
 
-  it("changes and calls nothing, and the plugin then updates and deletes", async () => {
+  it("makes no changes or calls, and lets the plugin delete the resources afterward", async () => {
     const program = prepare();
     const before = held();
     const stack = await stage.open(program("dynamic"));
@@ -46,7 +46,7 @@ describe("moving a stack between dynamic resources and the plugin on Pulumi's re
     assert.deepEqual(held(), before);
   });
 
-  it("returns to dynamic resources by an update that writes nothing to the cloud", async () => {
+  it("moves back to dynamic resources with an update that writes nothing to the cloud", async () => {
     const program = prepare();
     const before = held();
     const stack = await stage.open(program("plugin"));

@@ -3,30 +3,17 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import type { RunningEmulator } from "../../emulator";
 import { makeGateway, makeGroup, makeLease, makeLocal, makeLocalLease, makeOffer } from "../support/byHand";
 import { holdingsOf, writesIn } from "../support/calls";
-import { emulated } from "../support/hooks";
-import { PluginProject, yamlProject } from "../support/pluginProject";
-import { withEngine } from "../support/stack";
+import { pluginStage, yamlProject } from "../support/pluginProject";
 
 const example = readFileSync(join(__dirname, "..", "..", "examples", "yaml", "Pulumi.yaml"), "utf8");
 
 describe("the provider plugin on Pulumi's real engine", function () {
-  withEngine(this);
-  let cloud: RunningEmulator;
-  let project: PluginProject | undefined;
-  const open = async (program: string): Promise<PluginProject> => {
-    project = await PluginProject.open(cloud, program);
-    return project;
-  };
-  beforeEach(async () => {
-    cloud = await emulated({ qps: 10_000 });
-  });
-  afterEach(() => project?.remove());
+  const stage = pluginStage(this);
 
   it("runs a YAML program with every kind of resource, two accounts, a function and secrets", async () => {
-    const yaml = await open(example);
+    const yaml = await stage.open(example);
     await yaml.setConfig("renterAliyunId", "renter");
     await yaml.setSecret("gatewayPin", "100001");
     await yaml.setSecret("nodePin", "100001");
@@ -54,7 +41,7 @@ describe("the provider plugin on Pulumi's real engine", function () {
 
     const destroyed = await yaml.apply("destroy");
     assert.ok(writesIn(destroyed.calls).includes("ReturnJoinPermission"));
-    assert.deepEqual(cloud.callAs("renter", "CountRentedJoinPermissions", {}), 0);
+    assert.deepEqual(stage.cloud.callAs("renter", "CountRentedJoinPermissions", {}), 0);
   });
 
   it("constructs a RoamingNetwork, which replaces and deletes its parts in the order that the service requires", async () => {
@@ -69,7 +56,7 @@ outputs:
   joinEui: \${meters.joinEui}
   joinPermissionId: \${meters.joinPermissionId}
 `;
-    const yaml = await open(network("101"));
+    const yaml = await stage.open(network("101"));
     assert.match((await yaml.must("preview", "--diff")).output, /joinPermissionId: \[unknown\]/);
     assert.match((await yaml.apply("up")).output, /joinEui +: "d896e0efff000000"/);
     const again = await yaml.apply("up");
@@ -86,12 +73,12 @@ outputs:
       "BindJoinPermissionToNodeGroup",
     ]);
     await yaml.apply("destroy");
-    assert.deepEqual(cloud.callAs("renter", "CountRentedJoinPermissions", {}), 0);
+    assert.deepEqual(stage.cloud.callAs("renter", "CountRentedJoinPermissions", {}), 0);
   });
 
-  it("continues a RoamingNetwork of dynamic resources in a YAML program without a change", async () => {
+  it("moves a RoamingNetwork from dynamic resources to a YAML program without changes", async () => {
     const settings = "name: plugin\nruntime: nodejs\n";
-    const project = await open(settings);
+    const project = await stage.open(settings);
     const program = `import { RoamingNetwork } from "pulumi-linkwan";
 new RoamingNetwork("meters", { classMode: "A", freqBandPlanGroupId: "101", rxDelay: 3 });
 `;
@@ -109,17 +96,17 @@ resources:
     assert.deepEqual(moved.calls, []);
     assert.equal((await project.resources()).length, 4);
     await project.apply("destroy");
-    assert.deepEqual(cloud.callAs("renter", "CountRentedJoinPermissions", {}), 0);
+    assert.deepEqual(stage.cloud.callAs("renter", "CountRentedJoinPermissions", {}), 0);
   });
 
   it("imports every kind of resource, and writes a program whose preview shows no change", async () => {
-    const lease = makeLease(cloud);
-    const granted = makeLocalLease(cloud, makeLocal(cloud, "granted"));
-    const owned = makeLocal(cloud, "owned");
-    const order = makeOffer(cloud, makeLocal(cloud, "offered"));
-    const group = makeGroup(cloud, "pumps", lease);
-    makeGateway(cloud);
-    cloud.callAs("renter", "AddNodeToGroup", {
+    const lease = makeLease(stage.cloud);
+    const granted = makeLocalLease(stage.cloud, makeLocal(stage.cloud, "granted"));
+    const owned = makeLocal(stage.cloud, "owned");
+    const order = makeOffer(stage.cloud, makeLocal(stage.cloud, "offered"));
+    const group = makeGroup(stage.cloud, "pumps", lease);
+    makeGateway(stage.cloud);
+    stage.cloud.callAs("renter", "AddNodeToGroup", {
       DevEui: "dddd000000000001",
       NodeGroupId: group,
       PinCode: "100001",
@@ -140,7 +127,7 @@ resources:
       ["renter", ofRenter],
       ["owner", ofOwner],
     ] as const) {
-      const yaml = await open(yamlProject);
+      const yaml = await stage.open(yamlProject);
       await yaml.useKeysOf(account);
       let program = `${yamlProject}resources:\n`;
       for (const [type, name, id] of objects) {
@@ -160,16 +147,16 @@ resources:
   });
 
   it("ends the process of the plugin when the CLI is killed", async () => {
-    const yaml = await open(`${yamlProject}resources:\n  pumps: { type: "linkwan:NodeGroup" }\n`);
-    // The plugin has nothing else to do after this call, so that only the end of the CLI ends it.
-    cloud.injectFault({ action: "CreateNodeGroup", answer: "late", effect: true, delayMs: 1_000 });
+    const yaml = await stage.open(`${yamlProject}resources:\n  pumps: { type: "linkwan:NodeGroup" }\n`);
+    // The plugin has no other work after this call, so only the end of the CLI can end it.
+    stage.cloud.injectFault({ action: "CreateNodeGroup", answer: "late", effect: true, delayMs: 1_000 });
     const plugins = () =>
       execFileSync("ps", ["-eo", "args="], { encoding: "utf8" })
         .split("\n")
         .filter((line) => line.includes(`${yaml.folder}/node_modules/pulumi-linkwan/plugin/`));
     const endRest = await yaml.killedAlone(
       ["up", "--yes", "--skip-preview"],
-      () => holdingsOf(cloud).CountNodeGroups === 1 && plugins().length > 0,
+      () => holdingsOf(stage.cloud).CountNodeGroups === 1 && plugins().length > 0,
     );
     try {
       await setTimeout(3_000);

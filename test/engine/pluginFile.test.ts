@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
+import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { list } from "tar";
+import { extract, list } from "tar";
 import { yamlHostFolders } from "../../scripts/pulumiCli";
 import { callsOf, holdingsOf, writesIn } from "../support/calls";
 import { emulated } from "../support/hooks";
@@ -46,7 +47,7 @@ describe("the provider plugin as one file", function () {
     });
   });
   beforeEach(() => {
-    // No folder above it has node_modules.
+    // No parent folder contains node_modules.
     folder = mkdtempSync(join(tmpdir(), "linkwan-"));
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
@@ -92,7 +93,7 @@ describe("the provider plugin as one file", function () {
     assert.deepEqual([...new Set(Object.values(holdingsOf(cloud)))], [0]);
   });
 
-  it("contains no TypeScript compiler, and for each system the executable and the licenses", async () => {
+  it("contains the executable and the licenses for each system, and no TypeScript compiler", async () => {
     const executable = readFileSync(join(built, "pulumi-resource-linkwan"), "utf8");
     assert.ok(!executable.includes("createLanguageService"), "TypeScript is in the file");
     assert.ok(executable.length < 3_000_000, `${executable.length} bytes`);
@@ -114,5 +115,24 @@ describe("the provider plugin as one file", function () {
       const command = platform.startsWith("windows") ? ["pulumi-resource-linkwan.cmd"] : [];
       assert.deepEqual(paths, ["pulumi-resource-linkwan", ...command, "LICENSE", "THIRD-PARTY-LICENSES"]);
     }
+  });
+
+  it("contains for Windows a command that runs the executable beside it with Node", async () => {
+    await extract({ file: join(built, archiveFor("windows-amd64")), cwd: folder });
+    const command = readFileSync(join(folder, "pulumi-resource-linkwan.cmd"), "utf8");
+    // To the interpreter of Windows, %~dp0 is the folder of the command with a backslash, and %* are the arguments.
+    const [, executable = assert.fail(command)] = /^@node "%~dp0([^"\\/]+)" %\*\r?\n?$/.exec(command) ?? [];
+    const child = spawn("node", [join(folder, executable), "127.0.0.1:1"], {
+      cwd: tmpdir(),
+      stdio: ["pipe", "pipe", "inherit"],
+    });
+    const ended = once(child, "exit");
+    let printed = "";
+    for await (const text of child.stdout) {
+      printed += text;
+      child.stdin.end();
+    }
+    assert.match(printed, /^\d+\n$/);
+    assert.deepEqual(await ended, [0, null]);
   });
 });

@@ -11,9 +11,9 @@ const { Node, NodeGroup } = linkwan;
 const PIN = "100001";
 /** Number of warnings in the diagnostics, which repeat the lines of the progress display. */
 const warnings = (output: string): number =>
-  output.match(/^ +linkwan: with .*, Pulumi records the keys/gm)?.length ?? 0;
+  output.match(/^ +linkwan: with .*, Pulumi records access keys/gm)?.length ?? 0;
 
-describe("logs and traces of Pulumi's real engine", function () {
+describe("warning about logs and traces on Pulumi's real engine", function () {
   withEngine(this);
   let cloud: RunningEmulator;
   let stack: TestStack;
@@ -34,7 +34,7 @@ describe("logs and traces of Pulumi's real engine", function () {
     stack.remove();
   });
 
-  /** Runs `pulumi up`, and returns what Pulumi prints and what it records. */
+  /** Run `pulumi up`, and return Pulumi's output and the recorded log or trace. */
   const recorded = {
     "-v=9": async () => {
       let logged = "";
@@ -59,7 +59,7 @@ describe("logs and traces of Pulumi's real engine", function () {
   };
 
   for (const [setting, up] of Object.entries(recorded)) {
-    it(`record the keys of the stack and PINs with ${setting}, which is reported once`, async () => {
+    it(`appears once with ${setting}, which makes Pulumi record the keys of the stack and PINs`, async () => {
       const { output, logged } = await up();
       assert.ok(logged.includes(secret), "Pulumi no longer records the keys, so the warning is not needed");
       assert.ok(logged.includes(PIN));
@@ -68,7 +68,7 @@ describe("logs and traces of Pulumi's real engine", function () {
       assert.doesNotMatch(output, new RegExp(`${secret}|${PIN}`));
     });
 
-    it(`do not record keys from environment variables with ${setting}`, async () => {
+    it(`is right that ${setting} does not record keys from environment variables`, async () => {
       const [renter] = cloud.accounts;
       await stack.removeConfig("linkwan:accessKeyId");
       await stack.removeConfig("linkwan:accessKeySecret");
@@ -79,7 +79,7 @@ describe("logs and traces of Pulumi's real engine", function () {
     });
   }
 
-  it("are not reported without such a setting", async () => {
+  it("does not appear without such a setting", async () => {
     const { output, failed } = await stack.up(undefined, { logVerbosity: 8, logToStdErr: true });
     assert.ok(!failed, output);
     assert.equal(warnings(output), 0);

@@ -38,12 +38,12 @@ interface Row {
 
 const rows: readonly Row[] = [
   {
-    mistake: "a misspelled name of a PIN",
+    mistake: "a misspelled PIN input",
     program: ({ pin }) => new linkwan.Node("meter", unchecked({ devEui, nodeGroupId: "301", pincode: pin })),
     reason: /pincode is not an input of Node/,
   },
   {
-    mistake: "a misspelled name of a PIN that is not marked as a secret",
+    mistake: "a misspelled PIN input that is not marked as a secret",
     program: () => new linkwan.Gateway("tower", unchecked({ gwEui, ...site, PinCode: secrets.pin })),
     reason: /PinCode is not an input of Gateway/,
   },
@@ -119,7 +119,7 @@ const rows: readonly Row[] = [
     reason: /authOrderId belongs to a LOCAL lease/,
   },
   {
-    mistake: "a secret in a property of a few values",
+    mistake: "a secret in a property with a fixed set of values",
     program: ({ topic }) =>
       new linkwan.Gateway("tower", { gwEui, ...site, gisCoordinateSystem: unchecked(topic) }),
     reason: /gisCoordinateSystem must be "WGS_84" or "GCJ_02"/,
@@ -130,7 +130,7 @@ const rows: readonly Row[] = [
 const shows = (output: string, secret: string): boolean =>
   output.toLowerCase().includes(secret.slice(0, 8).toLowerCase());
 
-describe("secrets beside mistakes on the real engine", function () {
+describe("secrets in invalid programs on the real engine", function () {
   withEngine(this);
   let cloud: RunningEmulator;
   let stack: TestStack;
@@ -145,7 +145,7 @@ describe("secrets beside mistakes on the real engine", function () {
   });
 
   for (const { mistake, program, reason } of rows)
-    it(`does not print ${mistake}`, async () => {
+    it(`are not printed for ${mistake}`, async () => {
       const values = Object.fromEntries(
         Object.entries(secrets).map(([name, value]) => [name, pulumi.secret(value)]),
       );

@@ -6,7 +6,7 @@ import { emulated } from "../support/hooks";
 import { PluginProject, yamlProject } from "../support/pluginProject";
 import { withEngine, works } from "../support/stack";
 
-/** Pulumi's engine starts a process for each provider, so no process sees the resources of the other one. */
+/** Pulumi's engine starts a process for each provider, so no process sees the resources of the other provider. */
 describe("several providers of one stack on Pulumi's real engine", function () {
   withEngine(this);
   let cloud: RunningEmulator;

@@ -7,7 +7,7 @@ import { TestStack, withEngine, works } from "../support/stack";
 
 const { LeasedJoinPermission, NodeGroup, NodeGroupBinding } = linkwan;
 
-describe("commands that see only a part of the stack", function () {
+describe("a command that sees only a part of the stack", function () {
   withEngine(this);
   let cloud: RunningEmulator;
   let stack: TestStack;
@@ -72,7 +72,7 @@ describe("commands that see only a part of the stack", function () {
     assert.equal(held(), 0);
   });
 
-  it("replaces a ROAMING lease and a node group for --replace, and keeps a LOCAL lease", async () => {
+  it("replaces a ROAMING lease and a node group with --replace, and keeps a LOCAL lease", async () => {
     const authOrderId = makeOffer(cloud, makeLocal(cloud));
     stack = await TestStack.open(cloud, () => {
       new LeasedJoinPermission("roaming", { type: "ROAMING", classMode: "A", freqBandPlanGroupId: "101" });

@@ -57,8 +57,10 @@ describe("the key of another account on the real engine", function () {
   };
 
   for (const hidesOthers of [false, true]) {
-    const answers = hidesOthers ? ", which is told NonExistent of everything," : "";
-    it(`removes nothing from the state and creates nothing in the other account${answers} and destroys all with the right key`, async () => {
+    const answers = hidesOthers
+      ? ", although the service returns NonExistent for other accounts' objects,"
+      : "";
+    it(`removes nothing from the state and creates nothing in the other account${answers} and destroys everything with the right key`, async () => {
       await open(estate());
       await works(stack.up());
       const [state, held] = [await stack.state(), holdingsOf(cloud)];
@@ -86,7 +88,7 @@ describe("the key of another account on the real engine", function () {
     });
   }
 
-  it("creates nothing beside resources of the first account, in any order of the program", async () => {
+  it("creates nothing in an account other than that of the existing resources, in any order of declaration", async () => {
     const old = () => new NodeGroup("meters", {});
     await open(old);
     await works(stack.up());
@@ -103,7 +105,7 @@ describe("the key of another account on the real engine", function () {
     await works(stack.destroy());
   });
 
-  it("keeps in the state what another endpoint of the same account does not find", async () => {
+  it("keeps resources in the state that another endpoint of the same account does not find", async () => {
     await open(estate());
     await works(stack.up());
     const elsewhere = await emulated({ qps: 10_000, seed: { accounts: cloud.accounts } });
@@ -123,7 +125,7 @@ describe("the key of another account on the real engine", function () {
     assert.deepEqual(new Set(Object.values(holdingsOf(cloud))), new Set([0]));
   });
 
-  it("asks STS once per run that creates, and makes no call without a change", async () => {
+  it("calls STS once per run that creates resources, and makes no calls if nothing changes", async () => {
     await open(estate());
     const sts = ({ calls }: Run) => calls.filter((call) => call.startsWith("GetCallerIdentity"));
     assert.deepEqual(sts(await works(stack.up())), ["GetCallerIdentity"]);
@@ -141,7 +143,7 @@ describe("the key of another account on the real engine", function () {
     await works(stack.destroy());
   });
 
-  it("is refused by linkwan:expectedAccount, of the stack and of a profile that pulumi config set --path writes", async () => {
+  it("is rejected by linkwan:expectedAccount of the stack, or of a profile that pulumi config set --path writes", async () => {
     const [renter, owner, stranger] = ["renter", "owner", "stranger"].map(accountOf);
     await open(() => new OwnedJoinPermission("owned", { classMode: "A", freqBandPlanGroupId: "101" }));
     await stack.setConfig("linkwan:expectedAccount", renter?.accountId ?? "");

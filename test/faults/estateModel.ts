@@ -135,7 +135,10 @@ class Estate extends Scenario<Name, ConsoleAction> {
     return this.kind.adopt(error, this.declared, this.engine);
   }
 
-  /** An error about an order names no id, because no action lists orders, but a permission has only one open order. */
+  /**
+   * An error about an order does not contain its id, because no action lists orders; but a permission has at most one
+   * open order.
+   */
   protected isNamed(id: string): boolean {
     return this.errors().some(
       (error) =>

@@ -40,7 +40,8 @@ export interface FinishedCommand<R extends string> {
 export abstract class Scenario<R extends string, C extends string> {
   private readonly createdInConsole = new Set<string>();
   /**
-   * Objects whose creation was not reported because the process was killed or the read after a failure failed, too.
+   * Objects whose creation was not reported because the process was killed, or because the read after a failure also
+   * failed.
    */
   protected readonly unreported = new Set<string>();
   private readonly resources: ReadonlyMap<R, ManagedResource>;
@@ -141,7 +142,7 @@ export abstract class Scenario<R extends string, C extends string> {
       assert.deepEqual(resource.entries, []);
     if ((command === "destroyOld" || command === "destroyNew") && before && before.id === renamed?.id)
       assert.deepEqual(deletions, [], `${command} deleted the object of the other resource`);
-    // A failed read proves no absence.
+    // A failed read does not prove absence.
     if (succeeded && command === "refresh" && calls.every(({ code }) => code === "OK"))
       for (const { id } of resource.entries)
         assert.ok(this.held(name).includes(id), `${id} does not exist, but a refresh kept it in the state`);

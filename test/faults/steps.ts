@@ -5,8 +5,8 @@ import type { Kill } from "../support/fakeEngine";
 import { faultOf, kills, seed } from "./faultArbitraries";
 
 /**
- * Pulumi CLI command. `upRenamed` is an `up` after the resource was renamed in the program, `upTargeted` the same with
- * `--target` and the new name; `destroyOld` and `destroyNew` are a `destroy` with `--target` and one of the names.
+ * Pulumi CLI command. `upRenamed`: `up` after the resource was renamed in the program; `upTargeted`: the same, with
+ * `--target` and the new name; `destroyOld` and `destroyNew`: `destroy` with `--target` and the old or the new name.
  */
 export type Command =
   | "up"

@@ -4,7 +4,7 @@ import { ownedJoinPermission } from "../../provider/resources/ownedJoinPermissio
 import { FakeEngine, ManagedResource } from "../support/fakeEngine";
 
 /** A stack that holds both sides of a LOCAL lease: the owned join permission, the order, and the lease of the renter. */
-describe("stack of owner and renter", () => {
+describe("a stack with the owner's and the renter's resources", () => {
   let engine: FakeEngine;
   let owned: ManagedResource;
   let order: ManagedResource;
@@ -41,7 +41,7 @@ describe("stack of owner and renter", () => {
     assert.deepEqual(engine.held(), []);
   };
 
-  it("offers the lease anew after an interrupted destroy that returned it, if up refreshes first", async () => {
+  it("offers the lease again after an interrupted destroy that returned it, if up refreshes first", async () => {
     await up();
     assert.ok(await lease.destroy());
     assert.equal(await upLease(), false);
@@ -53,7 +53,7 @@ describe("stack of owner and renter", () => {
     await destroy();
   });
 
-  it("offers the lease anew after the renter returned it in the console, if up refreshes first", async () => {
+  it("offers the lease again after the renter returned it in the console, if up refreshes first", async () => {
     await up();
     const JoinPermissionId = lease.state?.id;
     engine.cloud.callAs("renter", "ReturnJoinPermission", { JoinPermissionId, JoinPermissionType: "LOCAL" });

@@ -6,14 +6,15 @@ import { type AccountOptions, FakeEngine, ManagedResource } from "../support/fak
 import { type ResourceCase, type ResourceCaseName, resourceCases } from "../support/resourceCases";
 
 /**
- * Every resource and command with credentials that did not create the object. A key of another account never removes a
- * resource from the state and never creates an object; another key of the same account works like the first one.
+ * Tests every resource and command with credentials that did not create the object. A key of another account never
+ * removes a resource from the state and never creates an object; another key of the same account works like the first
+ * one.
  */
 
 const commands = ["refresh", "destroy", "up --refresh"] as const;
 type Command = (typeof commands)[number];
 
-/** Actions that read or delete one object; for a stranger, each can report that it does not exist. */
+/** Actions that read or delete one object; for another account, each can report that the object does not exist. */
 const SINGLE = /^(Get|Return|Delete|Remove|Cancel|Unbind|ListNodesByNodeGroupId)/;
 
 const keys = {
@@ -83,7 +84,7 @@ const runCell = async ({ kind, command, key, isGone }: Cell, callsSts: boolean) 
   }
 };
 
-/** Configurations under which nothing can be written: the expected account is another one, or cannot be verified. */
+/** Configurations that prevent every write: a different account is expected, or the account cannot be verified. */
 const refusals = {
   "another account is expected": (url: string) => ({ stsEndpoint: url, expectedAccount: "1000000000000001" }),
   "STS cannot be reached": () => ({ stsEndpoint: "http://127.0.0.1:1", expectedAccount: "1000000000000001" }),
@@ -126,7 +127,7 @@ describe("linkwan:expectedAccount", function () {
   const kinds = Object.keys(resourceCases) as ResourceCaseName[];
 
   for (const [name, configurationOf] of Object.entries(refusals)) {
-    it(`refuses every creation, deletion and absence if ${name}`, async () => {
+    it(`rejects every creation and deletion, and keeps missing objects in the state, if ${name}`, async () => {
       for (const kind of kinds)
         for (const [object, command] of [
           ["is new", "up"],
@@ -146,7 +147,7 @@ describe("linkwan:expectedAccount", function () {
     });
   }
 
-  it("refuses every update of another account", async () => {
+  it("rejects every update in another account", async () => {
     const engine = await FakeEngine.open(Math.random, { accounts });
     try {
       const lease = new ManagedResource(engine, "meters", resourceCases.lease.resource);
@@ -161,7 +162,7 @@ describe("linkwan:expectedAccount", function () {
     }
   });
 
-  it("permits everything with any key of the expected account, and asks STS once per command that writes", async () => {
+  it("allows every command with any key of the expected account, and calls STS once per command that writes", async () => {
     const engine = await FakeEngine.open(Math.random, { accounts });
     try {
       const [renter] = engine.cloud.accounts;
@@ -186,7 +187,7 @@ describe("linkwan:expectedAccount", function () {
 });
 
 describe("a state without the mark of an account", () => {
-  it("gets it at the next refresh or update that finds the object, and keeps it", async () => {
+  it("receives the mark at the next refresh or update that finds the object, and keeps it", async () => {
     for (const command of ["refresh", "update"] as const) {
       const engine = await FakeEngine.open(Math.random, { accounts });
       try {
@@ -214,7 +215,7 @@ describe("a state without the mark of an account", () => {
     }
   });
 
-  it("is recorded without STS by the access key, and with the account once STS answers", async () => {
+  it("receives the mark of the access key without STS, and of the account once STS responds", async () => {
     const engine = await FakeEngine.open(Math.random, { accounts }, () => ({}));
     try {
       const lease = new ManagedResource(engine, "meters", resourceCases.lease.resource);
@@ -234,7 +235,7 @@ describe("a state without the mark of an account", () => {
 });
 
 describe("a creation with the key of another account in a run that has not compared every resource yet", () => {
-  /** Creates a group with the stranger's key; the engine compares an older one of the renter at the given moment. */
+  /** Creates a group with the stranger's key; the engine compares an older group of the renter at the given moment. */
   const runWith = async (moment: "meanwhile" | "later") => {
     const engine = await FakeEngine.open(Math.random, { accounts });
     try {
@@ -263,7 +264,7 @@ describe("a creation with the key of another account in a run that has not compa
     }
   };
 
-  it("creates nothing if the comparison comes while STS is asked", async () => {
+  it("creates nothing if the comparison happens during the STS call", async () => {
     const { created, groups } = await runWith("meanwhile");
     assert.match(
       created,
@@ -282,7 +283,7 @@ describe("a creation with the key of another account in a run that has not compa
   });
 });
 
-describe("credentials that did not create the object", function () {
+describe("a command with credentials that did not create the object", function () {
   this.timeout(120_000);
   const kinds = Object.keys(resourceCases) as ResourceCaseName[];
 
@@ -291,7 +292,7 @@ describe("credentials that did not create the object", function () {
 
     for (const key of Object.keys(keys) as KeyName[]) {
       if (key === "another key") continue;
-      it(`keep every resource in the state with ${key}, ${callsSts ? "with" : "without"} STS`, async () => {
+      it(`keeps every resource in the state with ${key}, ${callsSts ? "with" : "without"} STS`, async () => {
         for (const kind of kinds)
           for (const command of commands) {
             const cell = await runCell({ kind, command, key, isGone: false }, callsSts);
@@ -306,7 +307,7 @@ describe("credentials that did not create the object", function () {
       });
     }
 
-    it(`delete and refresh every resource with another key of the account, ${callsSts ? "with" : "without"} STS`, async () => {
+    it(`deletes and refreshes every resource with another key of the account, ${callsSts ? "with" : "without"} STS`, async () => {
       for (const kind of kinds)
         for (const command of commands)
           for (const isGone of [false, true]) {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type { RunningEmulator } from "../../emulator";
 import { profilesText } from "../support/accounts";
-import { makeGateway, makeGroup, makeLocal, makeLocalLease, makeOffer } from "../support/byHand";
+import { makeGateway, makeGroup, makeLease, makeLocal, makeLocalLease, makeOffer } from "../support/byHand";
 import { gatewaySite } from "../support/gateways";
 import { emulated } from "../support/hooks";
 
@@ -122,6 +122,62 @@ describe("functions in a program", () => {
     assert.ok(status.features.includes("ROAMING_JOIN_PERMISSION"));
   });
 
+  it("returns the traffic, the state and the position of a gateway, the traffic of a node group, and a node", async () => {
+    makeGateway(cloud);
+    const nodeGroupId = makeGroup(cloud, "pumps", makeLease(cloud));
+    const node = { DevEui: "dddd000000000001", PinCode: "100001", NodeGroupId: nodeGroupId };
+    cloud.callAs("renter", "AddNodeToGroup", node);
+    for (let sent = 0; sent < 3; sent++)
+      cloud.transmit({ devEui: "dddd000000000001", gwEuis: ["aaaa000000000001"] });
+    const period = {
+      beginMillis: 0,
+      endMillis: Date.now() + 86_400_000,
+      timeIntervalUnit: "INTERVAL_IN_DAYS",
+    } as const;
+
+    const status = await linkwan.getGatewayStatus({ gwEui: "AAAA000000000001" });
+    assert.equal(status.onlineState, "ONLINE");
+    // A join request, its acceptance, and three data packets.
+    assert.deepEqual([status.rxCount, status.txCount], [4, 1]);
+    const ofGateway = await linkwan.getGatewayTraffic({ gwEui: "AAAA000000000001", ...period });
+    assert.deepEqual(
+      ofGateway.map(({ uplinkCount, downlinkCount }) => [uplinkCount, downlinkCount]),
+      [[4, 1]],
+    );
+    assert.deepEqual(await linkwan.getNodeGroupTraffic({ nodeGroupId, ...period }), ofGateway);
+    const [position] = await linkwan.getGatewayPositions();
+    assert.deepEqual([position?.longitude, position?.gisSourceType], [gatewaySite.Longitude, "USER_INPUT"]);
+    const joined = await linkwan.getNode({ devEui: "DDDD000000000001" });
+    assert.ok(joined.devAddr !== undefined && joined.lastJoinMillis !== undefined);
+    assert.doesNotMatch(JSON.stringify(joined), /appkey|[0-9a-f]{32}/i);
+  });
+
+  it("lists notifications of a category, and orders of device identities", async () => {
+    makeGateway(cloud);
+    cloud.setGatewayOnline("aaaa000000000001", true);
+    cloud.setGatewayOnline("aaaa000000000001", false);
+    const orderId = makeOffer(cloud, makeLocal(cloud, "valley"));
+    const all = await linkwan.getNotifications();
+    assert.deepEqual(
+      all.map(({ category }) => category),
+      ["GATEWAY_OFFLINE", "JOIN_PERMISSION_AUTH_APPLYING"],
+    );
+    const [offered] = await linkwan.getNotifications({ category: "JOIN_PERMISSION_AUTH_APPLYING" });
+    assert.equal(offered?.joinPermissionAuthInfo?.orderId, orderId);
+    assert.equal(all[0]?.gatewayOfflineInfo?.gwEui, "aaaa000000000001");
+    const later = Math.max(...all.map(({ noticeMillis = 0 }) => noticeMillis)) + 1000;
+    assert.deepEqual(await linkwan.getNotifications({ handleState: "UNHANDLED", beginMillis: later }), []);
+
+    const order = { LoraVersion: "1.1", RequiredCount: 2, TupleType: "standard" };
+    cloud.callAs("renter", "SubmitNodeTupleOrder", order);
+    const [ordered] = await linkwan.getTupleOrders({ deviceType: "NODE" });
+    assert.deepEqual(
+      [ordered?.requiredCount, ordered?.loraVersion, ordered?.orderState],
+      [2, "1.1", "APPLYING"],
+    );
+    assert.deepEqual(await linkwan.getTupleOrders({ deviceType: "GATEWAY" }), []);
+  });
+
   it("reports that an account has not activated the service, or is in arrears", async () => {
     await connect({
       seed: {
@@ -144,13 +200,27 @@ describe("functions in a program", () => {
     assert.equal(joinPermissionName, "valley");
   });
 
-  it("rejects an id that is empty or has control characters or outer white space before any call, and does not show it", async () => {
+  it("rejects, before any call, an id that is empty or contains control characters or surrounding white space, and does not quote it", async () => {
     for (const [call, message] of [
       [
         () => linkwan.getNodeGroup({ nodeGroupId: "301\u001b[2J" }),
         /^getNodeGroup: nodeGroupId must not contain/,
       ],
       [() => linkwan.getGateway({ gwEui: " aaaa000000000001" }), /^getGateway: gwEui must not contain/],
+      [
+        () =>
+          linkwan.getNodeGroupTraffic({
+            nodeGroupId: "301",
+            beginMillis: 0.5,
+            endMillis: 1,
+            timeIntervalUnit: "INTERVAL_IN_DAYS",
+          }),
+        /^getNodeGroupTraffic: beginMillis must be a whole number, 0 or more/,
+      ],
+      [
+        () => linkwan.getTupleOrders(JSON.parse('{ "deviceType": "TAG" }')),
+        /^getTupleOrders: deviceType must be GATEWAY or NODE/,
+      ],
       [() => linkwan.getNodes({ nodeGroupId: "" }), /^getNodes: nodeGroupId must be a non-empty string/],
     ] as const)
       await assert.rejects(call, (error: Error) => {

@@ -42,7 +42,7 @@ describe("a hostile or broken endpoint", () => {
   }
 
   for (const mode of hostileModes.filter(({ name }) => /^endless (body|gzip)/.test(name))) {
-    it(`takes less than ${MEGABYTES} MB if 60 concurrent calls receive the response: ${mode.name}`, async () => {
+    it(`uses less than ${MEGABYTES} MB if 60 concurrent calls receive the response: ${mode.name}`, async () => {
       const server = await hostileServer(mode);
       const { message, megabytes } = await callsInChild(server.url, 60).finally(server.close);
       rows.push([`${mode.name}, 60 calls`, message, String(server.requests()), "", String(megabytes)]);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { setTimeout } from "node:timers/promises";
-import { makeLocal } from "../support/byHand";
+import { makeLocal, makeOffer } from "../support/byHand";
 import { doorName } from "../support/door";
 import type { Values } from "../support/host";
 import { HostStage } from "../support/hostStage";
@@ -165,6 +165,19 @@ describe(`JoinPermissionAuthOrder in the ${doorName} host`, () => {
     accept(id);
     const { message } = await stage.failure(stage.host.diff(id, state, stranger));
     assert.match(message, /is granted to renter; nothing was changed/);
+  });
+
+  it("rejects a replacement whose join permission cannot be offered", async () => {
+    const { id, state, inputs } = await stage.host.up(declared);
+    const offered = makeLocal(stage.cloud, "hills");
+    makeOffer(stage.cloud, offered);
+    for (const [joinPermissionId, reason] of [
+      [offered, /JoinPermissionAlreadyAuthorized: .*; nothing was changed/],
+      ["59999", /NonExistent: .*; nothing was changed/],
+    ] as const) {
+      const { message } = await stage.failure(stage.host.diff(id, state, { ...inputs, joinPermissionId }));
+      assert.match(message, reason);
+    }
   });
 
   it("adopts only an open order that matches the declaration", async () => {

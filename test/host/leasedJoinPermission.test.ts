@@ -294,7 +294,7 @@ describe(`LeasedJoinPermission in the ${doorName} host`, () => {
       assert.deepEqual((await host.diff(id, state, other)).replaces, ["freqBandPlanGroupId"]);
     });
 
-    it("rejects a replacement with the same lease, with a spent order or another order of the lease, or while the account already holds a ROAMING lease", async () => {
+    it("rejects a replacement with the same lease, with a used order or another order of the lease, or while the account already holds a ROAMING lease", async () => {
       const message = async (id: string, state: Values, news: Values) =>
         (await stage.failure(host.diff(id, state, news))).message;
       const own = await host.up(roaming);
@@ -503,7 +503,7 @@ describe(`LeasedJoinPermission in the ${doorName} host`, () => {
           /AccountMismatch: the lease belongs to the account of access key k\w{9}, but .*pulumi state delete/,
         );
       }
-      // A state of an earlier version has no account; the order proves whose the lease is.
+      // A state of an earlier version contains no account; the order proves which account holds the lease.
       const { __account, ...unmarked }: Values = stranger;
       for (const work of [host.delete(id, unmarked), host.read(id, unmarked)]) {
         const { message } = await stage.failure(work);

@@ -110,7 +110,7 @@ describe(`NodeGroup in the ${doorName} host`, () => {
       ],
       [
         { ...queue, productKey: "k" },
-        'dataDispatch has an invalid field: productKey is not a field of destination "ONS"; its fields are uplinkRegionName, uplinkTopic, enabled',
+        'dataDispatch has an invalid field: productKey is not a field of destination "ONS"; valid fields: uplinkRegionName, uplinkTopic, enabled',
       ],
       [
         { ...product, productType: "X" },

@@ -138,7 +138,7 @@ describe(`OwnedJoinPermission in the ${doorName} host`, () => {
       "joinEui must be a string of 16 hexadecimal digits",
     ]);
     assert.deepEqual(await stage.reasons({ ...declared, classMode: "D2D" }), [
-      'classMode must be "A" or "B" or "C"',
+      'classMode must be "A", "B" or "C"',
     ]);
   });
 

@@ -9,7 +9,7 @@ import { HostStage } from "../support/hostStage";
 
 const roaming = { type: "ROAMING", classMode: "A", freqBandPlanGroupId: "101" };
 
-// The process of dynamic resources is Pulumi's own.
+// The process of dynamic resources belongs to Pulumi, so only the plugin's process is tested.
 const describePlugin = doorName === "plugin" ? describe : () => undefined;
 
 describePlugin("process of the provider plugin", () => {
@@ -38,7 +38,7 @@ describePlugin("process of the provider plugin", () => {
     assert.ok(!stage.calls().includes("UpdateRoamingJoinPermissionEnablingState"));
   });
 
-  it("bounds an operation by the timeout of the resource", async () => {
+  it("limits an operation to the timeout of the resource", async () => {
     stage = await HostStage.open("LeasedJoinPermission");
     stage.cloud.injectFault({ action: "ApplyRoamingJoinPermission", code: "Throttling.User", times: 1_000 });
     const { inputs } = await stage.host.check({ resourceName: "lease", ...roaming });
@@ -65,7 +65,7 @@ describePlugin("process of the provider plugin", () => {
     assert.deepEqual(await once(child, "exit"), [0, null]);
   });
 
-  it("runs without an input", async () => {
+  it("runs without standard input", async () => {
     const child = start("ignore");
     await once(child.stdout ?? assert.fail(), "data");
     await setTimeout(500);

@@ -23,7 +23,7 @@ const config = {
 };
 const lease = { type: "ROAMING", joinPermissionName: "meters", classMode: "A", freqBandPlanGroupId: "101" };
 
-describe("a proxy of the environment", () => {
+describe("a proxy set in the environment", () => {
   let cloud: RunningEmulator;
   let service: Awaited<ReturnType<typeof tlsServer>>;
   const opened: { close: () => Promise<void> }[] = [];
@@ -53,7 +53,7 @@ describe("a proxy of the environment", () => {
   };
 
   for (const scheme of ["http", "https"] as const) {
-    it(`carries every call, including the call of STS, if an ${scheme} proxy is the only way out`, async () => {
+    it(`carries every call, including the STS call, if an ${scheme} proxy is the only route`, async () => {
       const { requested, url } = await proxy(undefined, scheme);
       const host = await Host.start(config, { ...DIRECT, ...TRUSTED, HTTPS_PROXY: url });
       try {
@@ -70,7 +70,7 @@ describe("a proxy of the environment", () => {
     });
   }
 
-  it("carries the calls of one process over few connections", async () => {
+  it("carries the calls of one process over reused connections", async () => {
     const { requested, url } = await proxy();
     const host = await Host.start(config, { ...DIRECT, ...TRUSTED, HTTPS_PROXY: url });
     try {
@@ -106,7 +106,7 @@ describe("a proxy of the environment", () => {
     ["a hang-up", "", /ProxyUnreachable: .*\(ConnectionLost\)/],
   ];
   for (const [what, response, line] of refusals) {
-    it(`is named in the error if it answers with ${what}`, async () => {
+    it(`is named in the error if it responds with ${what}`, async () => {
       const { host, requested } = await proxy(answer(response));
       const { message } = await failure({ HTTPS_PROXY: `http://${USER}@${host}` });
       assert.match(message, line);
@@ -119,7 +119,7 @@ describe("a proxy of the environment", () => {
     });
   }
 
-  it("cannot answer in place of the service", async () => {
+  it("cannot impersonate the service", async () => {
     const forged = `{"RequestId":"R","Success":true,"Data":{}}`;
     const { host } = await proxy(
       answer(`HTTP/1.1 201 OK\r\ncontent-length: ${forged.length}\r\n\r\n${forged}`),
@@ -136,7 +136,7 @@ describe("a proxy of the environment", () => {
     );
   });
 
-  it("is named in the error if it does not answer, and the connection is closed", async () => {
+  it("is named in the error if it does not respond, and the connection is closed", async () => {
     let open = 0;
     const openBefore: number[] = [];
     const { url } = await proxy((_request, socket) => {

@@ -20,7 +20,7 @@ describe("an https endpoint", () => {
   const certificates: [Certificate, NodeJS.ProcessEnv, RegExp][] = [
     ["expired", TRUSTED, /failed with CertificateExpired: .*has expired.*clock/],
     ["notYetValid", TRUSTED, /failed with CertificateNotYetValid: .*not valid yet.*clock/],
-    ["otherHost", TRUSTED, /failed with CertificateHostMismatch: .*another host name/],
+    ["otherHost", TRUSTED, /failed with CertificateHostMismatch: .*a different host name/],
     [
       "valid",
       { NODE_EXTRA_CA_CERTS: "" },
@@ -53,7 +53,7 @@ describe("an https endpoint", () => {
     ["another protocol", "SSH-2.0-OpenSSH\r\n", /failed with NotHttps/],
     ["an alert", "\x15\x03\x03\x00\x02\x02\x28", /failed with TlsFailed: .*\(.*alert handshake failure\)/],
   ] as const) {
-    it(`is reported at once if its port answers with ${what}`, async () => {
+    it(`is reported at once if its port responds with ${what}`, async () => {
       const server = createServer((socket) => {
         socket.on("error", () => {}).once("data", () => socket.write(Buffer.from(bytes, "latin1")));
       });

@@ -61,17 +61,17 @@ export const programOf = (inputs: Inputs): Declared[] =>
 /** Returns the URN of a resource without its prefix, which names the stack. */
 export const typeAndName = (name: Name): string => `${classes[name]}::${name}`;
 
-/** What a command does to the stack. */
+/** Operation that a command performs on the stack. */
 export type Operation = "create" | "update" | "replace" | "delete";
 
 /** A write that a command makes, and the change that causes it. */
 export interface Write {
   readonly action: string;
-  /** Number of the calls to the action in the command. Default 1. */
+  /** Number of calls to the action during the command. Default 1. */
   readonly times?: number;
-  /** The resource that changes. Default: the whole stack is created or deleted. */
+  /** Name of the changed resource. Default: none; the command creates or deletes the whole stack. */
   readonly name?: Name;
-  /** Its new inputs. Default: it is replaced by `--replace`. */
+  /** New inputs of the resource. Default: unchanged; `--replace` replaces the resource. */
   readonly inputs?: PropertyValues;
 }
 

@@ -55,7 +55,7 @@ export const objectsInCloud = (cloud: Cloud): string[] =>
     })
     .sort();
 
-/** Returns the objects in the state like {@link objectsInCloud}. */
+/** Returns the objects in the state, in the same form as {@link objectsInCloud}. */
 export const objectsInState = (resources: readonly StoredResource[]): string[] =>
   resources
     .map(({ type, id, inputs }) => `${inputs.profile ?? "renter"} ${type.slice(MODULE.length)} ${id}`)

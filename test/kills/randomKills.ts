@@ -20,10 +20,10 @@ import { objectsInCloud, objectsInState } from "./inventory";
 import { type Adoptions, clearPending, recover } from "./recovery";
 import { Tally } from "./tally";
 
-/** How long the cloud holds the response to the write that is interrupted. */
+/** Time for which the cloud delays the response to the interrupted write. */
 const HOLD_MS = 2_000;
 
-/** The life of a stack: each operation is interrupted once. */
+/** The lifecycle of a stack; each operation is interrupted once. */
 const operations = ["create", "update", "replace", "delete"] as const satisfies readonly Operation[];
 
 /** An interruption of an operation. */
@@ -31,12 +31,12 @@ export interface Kill {
   readonly operation: Operation;
   readonly kind: Kind;
   readonly write: Write;
-  /** Number of the call to interrupt, of those that the command makes to the action. */
+  /** Position of the call to interrupt among the command's calls to the action, starting at 1. */
   readonly nth: number;
   /** Whether the write takes effect before the interruption. Its response comes later, if at all. */
   readonly takesEffect: boolean;
   readonly interruption: keyof typeof interruptions;
-  /** Whether to follow an error by `linkwan:adoptExisting` rather than by an input of the resource. */
+  /** Whether to adopt an object with `linkwan:adoptExisting` rather than with an input of the resource. */
   readonly byConfiguration: boolean;
 }
 
@@ -68,7 +68,7 @@ const changed = (inputs: Inputs, changes: Adoptions): Inputs => ({
 });
 
 /**
- * Defines the tests of this many random kills, a multiple of the number of operations. `LINKWAN_MODEL_SEED` repeats a
+ * Defines tests with `numRuns` random kills, a multiple of the number of operations. `LINKWAN_MODEL_SEED` repeats a
  * run.
  */
 export const randomKills = (numRuns: number): Mocha.Suite =>
@@ -79,7 +79,7 @@ export const randomKills = (numRuns: number): Mocha.Suite =>
     after(() => tally.print());
 
     fc.sample(lives, { numRuns: numRuns / operations.length, seed }).forEach((life, n) => {
-      it(`loses and duplicates nothing in the life of stack ${n + 1}`, async () => {
+      it(`loses and duplicates nothing in the lifecycle of stack ${n + 1}`, async () => {
         const { cloud } = stage.engine;
         await stage.open(() => declareAll(programOf(created)));
         assert.deepEqual(objectsInCloud(cloud), []);
@@ -104,7 +104,7 @@ export const randomKills = (numRuns: number): Mocha.Suite =>
         ? [`urn:pulumi:dev::${stage.stack.name}::${MODULE}${typeAndName(name)}`]
         : [];
 
-    /** Runs the command of an operation, and interrupts it while the cloud holds the response to the write. */
+    /** Runs the command of an operation, and interrupts it while the cloud delays the response to the write. */
     const interrupt = async (kill: Kill, inputs: Inputs): Promise<void> => {
       const { cloud } = stage.engine;
       const { write, nth, takesEffect, interruption } = kill;

@@ -10,13 +10,13 @@ import { receivedOrders } from "./inventory";
 
 const execute = promisify(execFile);
 
-/** Most runs of the command that a recovery needs: each follows the errors of the one before. */
+/** Maximum number of runs of the command in a recovery; each run follows the errors of the previous one. */
 const MOST_RUNS = 5;
 
 /** Inputs that a recovery adds to resources of the program, or removes with `undefined`, by resource name. */
 export type Adoptions = Readonly<Record<string, PropertyValues>>;
 
-/** How to recover: what was interrupted, and the choice where an error describes two ways. */
+/** An interrupted command, and which way to choose if an error describes two ways to recover. */
 interface Interrupted {
   readonly stack: TestStack;
   readonly cloud: RunningEmulator;
@@ -24,7 +24,7 @@ interface Interrupted {
   readonly command: string;
   /** Runs the command, with changed inputs. */
   readonly again: (adoptions: Adoptions) => Promise<Run>;
-  /** Whether to follow an error by `linkwan:adoptExisting` rather than by an input of the resource. */
+  /** Whether to adopt an object with `linkwan:adoptExisting` rather than with an input of the resource. */
   readonly byConfiguration: boolean;
 }
 
@@ -33,7 +33,7 @@ const symptom = sectionsOf("docs/troubleshooting.md").find(
 );
 const [shown, remedy] = symptom?.blocks ?? [];
 
-/** Runs `pulumi cancel`, and what the troubleshooting guide describes if Pulumi cannot load its checkpoint. */
+/** Runs `pulumi cancel`; if Pulumi cannot load its checkpoint, follows the troubleshooting guide. */
 const unlock = async (stack: TestStack): Promise<string[]> => {
   const { failed, output } = await stack.cancel();
   if (!failed) return ["pulumi cancel"];
@@ -44,7 +44,7 @@ const unlock = async (stack: TestStack): Promise<string[]> => {
   return ["empty .attrs file", "pulumi cancel"];
 };
 
-/** Returns the errors in an output of Pulumi, by resource name; Pulumi prints each more than once. */
+/** Returns the errors in Pulumi's output, by resource name; Pulumi prints each error more than once. */
 const errorsIn = (output: string): ReadonlyMap<string, string> => {
   const [, ...parts] = output.split(/^ {2}(?=\S+ \(\S+\):$)/m);
   return new Map(
@@ -69,8 +69,8 @@ const adoptionIn = (cloud: RunningEmulator, error: string): PropertyValues | und
 };
 
 /**
- * Recovers from an interruption as the README, the troubleshooting guide and the errors describe. Returns what was done,
- * in order.
+ * Recovers from an interruption as the README, the troubleshooting guide and the errors describe. Returns the steps, in
+ * order.
  */
 export const recover = async ({
   stack,
@@ -107,7 +107,7 @@ export const recover = async ({
   return steps;
 };
 
-/** Runs what the troubleshooting guide describes if Pulumi warns of pending operations. Returns the steps. */
+/** Follows the troubleshooting guide if Pulumi warns about pending operations. Returns the steps. */
 export const clearPending = async (stack: TestStack): Promise<string[]> => {
   if ((await stack.pendingOperations()) === 0) return [];
   await works(stack.refresh({ clearPendingCreates: true }));

@@ -6,7 +6,7 @@ const countIn = (counts: Counts, key: string): Counts => counts.set(key, (counts
 
 const sorted = (counts: Counts): [string, number][] => [...counts].sort(([a], [b]) => a.localeCompare(b));
 
-/** Counts kills and how the stacks recovered, for a table at the end of a run. */
+/** Counts kills and the steps of their recoveries, for a table at the end of a run. */
 export class Tally {
   private readonly recoveries = new Map<string, Counts>();
   private readonly kinds: Counts = new Map();

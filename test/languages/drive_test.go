@@ -18,7 +18,7 @@ import (
 // contains the functions of the program.
 func TestMain(*testing.M) {
 	ctx := context.Background()
-	stack, err := auto.SelectStackInlineSource(ctx, "dev", "linkwan-go", network, auto.WorkDir("."))
+	stack, err := auto.SelectStackInlineSource(ctx, "dev", os.Args[2], network, auto.WorkDir("."))
 	if err != nil {
 		log.Fatal(err)
 	}

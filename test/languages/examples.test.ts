@@ -1,13 +1,5 @@
 import assert from "node:assert/strict";
-import {
-  copyFileSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { load } from "js-yaml";
 import { type ExampleLanguage, examples, programIn, withPrograms } from "../../scripts/derive/examples";
@@ -39,10 +31,10 @@ const typesIn = (yaml: string): string[] => {
     .sort();
 };
 
-describe("the examples of the package schema", function () {
+describe("the examples in the package schema", function () {
   withEngine(this);
 
-  it("are Pulumi's conversion of their YAML", async () => {
+  it("match Pulumi's conversion of their YAML programs", async () => {
     const convert = await yamlConverter(say);
     for (const file of examples.values()) {
       const converted = withPrograms(markdownOf(file), convert(program(file, "yaml")));
@@ -51,7 +43,7 @@ describe("the examples of the package schema", function () {
   });
 
   for (const [title, file] of examples) {
-    it(`create, in YAML, what they declare: ${title}`, async () => {
+    it(`create the resources of the YAML program: ${title}`, async () => {
       const yaml = program(file, "yaml");
       if (title !== "the overview") assert.ok(typesIn(yaml).includes(`linkwan:index:${title}`));
       const project = await PluginProject.open(await emulated({ qps: 10_000 }), yamlProject + yaml);
@@ -73,12 +65,7 @@ describe("the examples of the package schema", function () {
   describe("in the languages with an SDK", () => {
     const folder = join(workFolder, `examples-${process.pid}`);
     let project: Project;
-    const must = async (command: string, ...args: string[]): Promise<string> => {
-      const { output, failed } = await project.run(command, args);
-      assert.ok(!failed, output);
-      return output;
-    };
-    /** Writes each example into a file of its own; returns the paths. */
+    /** Writes each example into a separate file; returns the paths. */
     const write = (language: ExampleLanguage, path: (title: string) => string): string[] =>
       [...examples].map(([title, file]) => {
         const target = path(title.replaceAll(" ", ""));
@@ -88,30 +75,34 @@ describe("the examples of the package schema", function () {
       });
 
     before(async () => {
-      project = await Project.open(folder);
-      mkdirSync(join(folder, "node_modules"));
-      symlinkSync(root, join(folder, "node_modules", "pulumi-linkwan"));
+      project = await Project.withPackage(folder);
     });
-    after(() => rmSync(folder, { recursive: true, force: true }));
+    after(() => project.remove());
 
     it("compile in TypeScript", async () => {
       await generateSdk(folder, "nodejs");
       symlinkSync(join(folder, "sdk", "nodejs"), join(folder, "node_modules", "pulumi-linkwan-sdk"));
       const files = write("typescript", (title) => join("typescript", `${title}.ts`));
       const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
-      await must(process.execPath, compiler, ...["--noEmit", "--strict", "--skipLibCheck"], ...files);
+      await project.must(process.execPath, compiler, ...["--noEmit", "--strict", "--skipLibCheck"], ...files);
       assertOnlyIn("typescript", join(folder, "sdk", "nodejs"));
     });
 
     it("declare the same resources in Python", async () => {
       const python = await pythonWithPulumi(say);
       await generateSdk(folder, "python");
-      await must(python, ...installSdk);
+      await project.must(python, ...installSdk);
       const files = write("python", (title) => join("python", `${title}.py`));
       const declare = join(__dirname, "declare.py");
       const configuration = Object.entries(settings).map(([name, value]) => `project:${name}=${value}`);
       for (const [index, file] of [...examples.values()].entries()) {
-        const declared = await must(python, declare, files[index] ?? "", "site-packages", ...configuration);
+        const declared = await project.must(
+          python,
+          declare,
+          files[index] ?? "",
+          "site-packages",
+          ...configuration,
+        );
         assert.deepEqual(declared.trim().split("\n"), typesIn(program(file, "yaml")));
       }
       assertOnlyIn("python", join(folder, "sdk", "python", "pulumi_linkwan"));
@@ -122,14 +113,14 @@ describe("the examples of the package schema", function () {
       await generateSdk(folder, "go");
       copyFileSync(join(root, "examples", "go", "go.mod"), join(folder, "go.mod"));
       write("go", (title) => join("go", title.toLowerCase(), "main.go"));
-      await must(go, "mod", "tidy");
-      await must(go, "vet", "./go/...");
+      await project.must(go, "mod", "tidy");
+      await project.must(go, "vet", "-trimpath", "./go/...");
       assertOnlyIn("go", join(folder, "sdk", "go", "linkwan"));
     });
   });
 });
 
-/** Checks that an SDK contains the examples in its language, and none in another one. */
+/** Checks that an SDK contains examples in its own language only. */
 const assertOnlyIn = (language: ExampleLanguage, folder: string): void => {
   const texts = readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isFile())

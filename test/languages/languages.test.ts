@@ -1,60 +1,40 @@
 import assert from "node:assert/strict";
-import { copyFileSync, cpSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { RunningEmulator } from "../../emulator";
-import { findGo } from "../../scripts/pulumiCli";
 import { holdingsOf, writesIn } from "../support/calls";
-import { emulated } from "../support/hooks";
-import { PluginProject } from "../support/pluginProject";
-import { type Run, withEngine } from "../support/stack";
-import { installSdk, pythonWithPulumi } from "./python";
-import { generateSdk, say } from "./sdk";
+import { pluginStage } from "../support/pluginProject";
+import { works } from "../support/stack";
+import { goProgram, type Prepare, pythonProgram, type Runner, typescriptProgram } from "./runners";
 
 const root = join(__dirname, "..", "..");
 
-type Command = "preview" | "up" | "refresh" | "destroy";
-
 interface Language {
   readonly title: string;
+  /** Name of the project. */
+  readonly name: string;
   /** Folder of the program. */
   readonly example: string;
-  /** Prepares a copy of the program; returns a function that runs a command with it. */
-  readonly prepare: (project: PluginProject) => Promise<(command: Command) => Promise<Run>>;
+  readonly prepare: Prepare;
 }
 
 const languages: readonly Language[] = [
   {
     title: "Python, with the generated SDK",
+    name: "linkwan-python",
     example: "examples/python",
-    prepare: async (project) => {
-      const python = await pythonWithPulumi(say);
-      await generateSdk(project.folder, "python");
-      await project.mustRun(python, ...installSdk);
-      const program = join(__dirname, "drive.py");
-      return (command) => project.mustRun(python, program, command, "linkwan-python", "site-packages");
-    },
+    prepare: pythonProgram,
   },
   {
     title: "TypeScript, through the plugin",
+    name: "linkwan-plugin",
     example: "examples/plugin",
-    prepare: async (project) => {
-      // Pulumi's loader looks for the program by the next package.json.
-      writeFileSync(join(project.folder, "package.json"), '{ "main": "index.ts" }');
-      return (command) => (command === "preview" ? project.must(command) : project.apply(command));
-    },
+    prepare: typescriptProgram,
   },
   {
     title: "Go, with the generated SDK",
+    name: "linkwan-go",
     example: "examples/go",
-    prepare: async (project) => {
-      const go = await findGo(say);
-      await generateSdk(project.folder, "go");
-      copyFileSync(join(__dirname, "drive_test.go"), join(project.folder, "drive_test.go"));
-      await project.mustRun(go, "mod", "tidy");
-      await project.mustRun(go, "vet", ".");
-      await project.mustRun(go, "test", "-c", "-trimpath", "-o", "drive");
-      return (command) => project.mustRun("./drive", command);
-    },
+    prepare: goProgram,
   },
 ];
 
@@ -62,20 +42,15 @@ const languages: readonly Language[] = [
 const PIN = "100001";
 
 describe("a program with every kind of resource, two accounts, a function and secrets", function () {
-  withEngine(this);
-  let cloud: RunningEmulator;
-  let project: PluginProject | undefined;
-  beforeEach(async () => {
-    cloud = await emulated({ qps: 10_000 });
-  });
-  afterEach(() => project?.remove());
+  const stage = pluginStage(this);
 
-  for (const { title, example, prepare } of languages) {
+  for (const { title, name, example, prepare } of languages) {
     it(`is previewed, created, refreshed, updated and destroyed in ${title}`, async () => {
       const settings = readFileSync(join(root, example, "Pulumi.yaml"), "utf8");
-      project = await PluginProject.open(cloud, settings, []);
+      const project = await stage.open(settings, []);
       cpSync(join(root, example), project.folder, { recursive: true });
-      const run = await prepare(project);
+      const runner = await prepare(project, name);
+      const run: Runner = (command) => works(runner(command));
       await project.setConfig("renterAliyunId", "renter");
       await project.setSecret("gatewayPin", PIN);
       await project.setSecret("nodePin", PIN);
@@ -104,7 +79,7 @@ describe("a program with every kind of resource, two accounts, a function and se
       assert.ok(writesIn(destroyed.calls).includes("ReturnJoinPermission"));
       for (const account of ["renter", "owner"])
         assert.ok(
-          Object.values(holdingsOf(cloud, account)).every((held) => held === 0),
+          Object.values(holdingsOf(stage.cloud, account)).every((held) => held === 0),
           account,
         );
     });

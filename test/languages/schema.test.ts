@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import schema from "../../provider/plugin/schema.json";
 import { workFolder } from "../../scripts/engine";
@@ -13,49 +12,47 @@ describe("the package schema", function () {
   withEngine(this);
   const folder = join(workFolder, `schema-${process.pid}`);
   let project: Project;
-  const must = async (command: string, ...args: string[]): Promise<string> => {
-    const { output, failed } = await project.run(command, args);
-    assert.ok(!failed, output);
-    return output;
-  };
   before(async () => {
-    project = await Project.open(folder);
-    mkdirSync(join(folder, "node_modules"));
-    symlinkSync(root, join(folder, "node_modules", "pulumi-linkwan"));
+    project = await Project.withPackage(folder);
   });
-  after(() => rmSync(folder, { recursive: true, force: true }));
+  after(() => project.remove());
 
   it("is valid", async () => {
     const file = join(root, "provider", "plugin", "schema.json");
-    assert.equal(await must("pulumi", "schema", "check", file), "");
+    assert.equal(await project.must("pulumi", "schema", "check", file), "");
   });
 
   it("is returned by the plugin", async () => {
-    const returned: typeof schema = JSON.parse(await must("pulumi", "package", "get-schema", plugin));
+    const returned: typeof schema = JSON.parse(await project.must("pulumi", "package", "get-schema", plugin));
     for (const kind of ["types", "resources", "functions"] as const)
       assert.deepEqual(Object.keys(returned[kind]).sort(), Object.keys(schema[kind]).sort());
   });
 
-  it("has an object with a list for each function that returns a list", () => {
+  it("defines an object with a list for each function that returns a list", () => {
     const lists = Object.entries(schema.functions).filter(([, { outputs }]) => "items" in outputs.properties);
     assert.deepEqual(
       lists.map(([token]) => token.replace("linkwan:index:", "")),
       [
         "getFreqBandPlanGroups",
+        "getGatewayPositions",
+        "getGatewayTraffic",
         "getGateways",
+        "getNodeGroupTraffic",
         "getNodeGroups",
         "getNodes",
+        "getNotifications",
         "getOwnedJoinPermissions",
         "getPendingJoinPermissionAuthOrders",
         "getRentedJoinPermissions",
+        "getTupleOrders",
       ],
     );
     for (const [token, { outputs }] of lists) assert.deepEqual(outputs.required, ["items"], token);
   });
 
-  it("gives an SDK for Node that compiles", async () => {
+  it("generates a Node SDK that compiles", async () => {
     await generateSdk(folder, "nodejs");
     const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
-    await must(process.execPath, compiler, "--noEmit", "--project", "sdk/nodejs");
+    await project.must(process.execPath, compiler, "--noEmit", "--project", "sdk/nodejs");
   });
 });

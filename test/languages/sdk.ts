@@ -9,7 +9,7 @@ export const say = (line: string): void => void process.stderr.write(`${line}\n`
 
 /** Generates an SDK into `sdk/LANGUAGE` of a project's folder, as users do. */
 export const generateSdk = async (folder: string, language: SdkLanguage): Promise<void> => {
-  // The program must run without the folder of the generators in PATH, because their hosts cannot run it.
+  // The program must run without the generators' folder on PATH, because their hosts cannot run programs.
   const project = await Project.open(folder, ...(await generatorFolders(say)));
   const { output, failed } = await project.pulumi(["package", "gen-sdk", plugin, "--language", language]);
   assert.ok(!failed, output);

@@ -10,7 +10,7 @@ export type PackageManager = "npm" | "pnpm" | "yarn 1" | "yarn 4" | "yarn 4 PnP"
  * - `component package`: a component package depends on pulumi-linkwan; the project depends only on the component package.
  * - `component package, both listed`: the project lists both packages.
  */
-type Layout =
+export type Layout =
   | "one package"
   | "main in a sub-folder"
   | "workspace"

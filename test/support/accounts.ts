@@ -6,26 +6,32 @@ export type Parameters = Record<string, unknown>;
 
 /**
  * Returns functions that make signed calls as an account of an emulator; `emulator` returns the emulator that runs at
- * the time of the call.
+ * the time of the call, and `now` its time.
  */
-export const callsTo = (emulator: () => RunningEmulator) => (account: string) => {
-  const ask = async (action: string, parameters: Parameters) => {
-    const { url, accounts } = emulator();
-    const caller = { url, ...accounts.find(({ name }) => name === account) } as Caller;
-    const text = Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, String(value)]));
-    return (await call(caller, action, text)).json;
+export const callsTo =
+  (emulator: () => RunningEmulator, now: () => number = Date.now) =>
+  (account: string) => {
+    const ask = async (action: string, parameters: Parameters) => {
+      const { url, accounts } = emulator();
+      const caller = { url, ...accounts.find(({ name }) => name === account) } as Caller;
+      const text = Object.fromEntries(
+        Object.entries(parameters).map(([name, value]) => [name, String(value)]),
+      );
+      const common = { Timestamp: new Date(now()).toISOString().replace(/\.\d+Z$/, "Z") };
+      return (await call(caller, action, text, { common })).json;
+    };
+    return {
+      /** Returns the error code of a call, or `OK`. */
+      code: async (action: string, parameters: Parameters = {}) =>
+        (await ask(action, parameters)).Code ?? "OK",
+      /** Returns the data of a call, which must succeed. */
+      data: async (action: string, parameters: Parameters = {}) => {
+        const json = await ask(action, parameters);
+        assert.equal(json.Code, undefined, `${action}: ${json.Code}`);
+        return json.Data;
+      },
+    };
   };
-  return {
-    /** Returns the error code of a call, or `OK`. */
-    code: async (action: string, parameters: Parameters = {}) => (await ask(action, parameters)).Code ?? "OK",
-    /** Returns the data of a call, which must succeed. */
-    data: async (action: string, parameters: Parameters = {}) => {
-      const json = await ask(action, parameters);
-      assert.equal(json.Code, undefined, `${action}: ${json.Code}`);
-      return json.Data;
-    },
-  };
-};
 
 /** The keys and IoT instances of accounts, as a value of `linkwan:profiles`: each profile has the name of its account. */
 export const profilesText = (accounts: readonly EmulatedAccount[]): string =>

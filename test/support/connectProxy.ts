@@ -39,7 +39,7 @@ export const connectProxy = async (
   return {
     host: `127.0.0.1:${port}`,
     url: `${scheme}://127.0.0.1:${port}`,
-    /** HOST:PORT of every tunnel that was requested. */
+    /** HOST:PORT of every requested tunnel. */
     requested,
     close: () => {
       for (const socket of sockets) socket.destroy();

@@ -7,15 +7,15 @@ export interface ExpiringService {
   readonly url: string;
   /** Address that issues the keys, whose stated lifetime is one hour. */
   readonly keys: string;
-  /** The number of keys that were issued. */
+  /** Returns the number of issued keys. */
   readonly issued: () => number;
-  /** The number of calls that were rejected. */
+  /** Returns the number of rejected calls. */
   readonly rejected: () => number;
   close(): Promise<void>;
 }
 
 /**
- * @param account Account whose further keys are issued, one after the other; the last one repeats.
+ * @param account Account whose additional keys are issued in turn; the last one is issued repeatedly.
  * @param callsPerKey Number of calls for which a key is accepted.
  */
 export const expiringService = async (

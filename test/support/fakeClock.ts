@@ -35,7 +35,7 @@ export class FakeClock implements Clock {
       if (done) return finished;
       this.sleepers.sort((one, other) => one.at - other.at);
       const next = this.sleepers.shift();
-      if (!next) throw new Error("the work hangs: it is not done, but no sleeper is left");
+      if (!next) throw new Error("the work hangs: it is not done, but nothing is sleeping");
       this.time = Math.max(this.time, next.at);
       next.wake();
     }

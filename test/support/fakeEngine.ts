@@ -124,7 +124,7 @@ export class FakeEngine {
   /**
    * Makes the next command use the keys of an account, regardless of the profile.
    *
-   * @param keys Further keys of the account. Default: the account's first keys.
+   * @param keys An additional key of the account. Default: the account's first key.
    */
   useKeysOf(account: string, keys?: AccessKey): void {
     this.context = this.process(account, keys);

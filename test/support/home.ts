@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** A user's home folder for one test, in which the vendor's library looks for its files. */
+/** A user's home folder for one test, where the vendor's library looks for its files. */
 export class Home {
   readonly folder = mkdtempSync(join(tmpdir(), "linkwan-home-"));
   private readonly before = process.env.HOME;

@@ -177,7 +177,7 @@ export class Host {
     this.child.kill("SIGKILL");
   }
 
-  /** Returns a request about the resource. */
+  /** Returns a request for the resource. */
   // biome-ignore lint/suspicious/noExplicitAny: Pulumi's message classes have no common type
   private request(Request: any) {
     const request = new Request();

@@ -6,7 +6,7 @@ import { closeServer, listen } from "./httpServer";
 
 type Answer = (response: ServerResponse, socket: Socket, request: IncomingMessage) => unknown;
 
-/** A hostile or broken endpoint that answers every call in the same way. */
+/** A hostile or broken endpoint that responds to every call in the same way. */
 export interface HostileMode {
   readonly name: string;
   readonly answer: Answer;

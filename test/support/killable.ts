@@ -22,7 +22,7 @@ export const processTree = async (root: number): Promise<number[]> => {
   return found;
 };
 
-/** Ends a running command. Returns the number of processes that it has signaled. */
+/** Ends a running command. Returns the number of signaled processes. */
 export type Interruption = (child: ChildProcess) => Promise<number>;
 
 const signalEach = (pids: readonly number[], name: NodeJS.Signals): number => {
@@ -33,7 +33,7 @@ const signalEach = (pids: readonly number[], name: NodeJS.Signals): number => {
 /** Kills a process and its descendants with `kill -9`. */
 const killAll: Interruption = async ({ pid = 0 }) => signalEach(await stoppedTree(pid), "SIGKILL");
 
-/** Returns those of the given processes that run a command. */
+/** Returns the given processes that run a command. */
 const running = async (pids: Iterable<number>, command: RegExp): Promise<number[]> => {
   const wanted = new Set(pids);
   const { stdout } = await execute("ps", ["-eo", "pid=,args="]);
@@ -81,8 +81,8 @@ export const endProviders = async (): Promise<void> => {
 };
 
 /**
- * Interrupts a command as soon as `moment` returns true, by default with `kill -9` of all its processes, and waits for
- * its end. Fails if there is nothing to interrupt.
+ * Interrupts a command as soon as `moment` returns true, by default with `kill -9` of all its processes, and waits
+ * until it has ended. Fails if there is no process to interrupt.
  */
 export const killAt = async (
   child: ChildProcess,
@@ -115,7 +115,7 @@ const stoppedTree = async (root: number): Promise<readonly number[]> => {
   }
 };
 
-/** A stack command that is to be interrupted. */
+/** A stack command to interrupt. */
 export interface KilledCommand {
   /** Name of the stack. */
   readonly stack: string;

@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RunningEmulator } from "../../emulator";
 import { workFolder } from "../../scripts/engine";
 import { yamlHostFolders } from "../../scripts/pulumiCli";
 import { profilesText } from "./accounts";
 import { callsOf } from "./calls";
+import { emulated } from "./hooks";
 import { initStack, type Output, Project } from "./project";
-import { type Run, works } from "./stack";
+import { type Run, withEngine, works } from "./stack";
 
 const root = join(__dirname, "..", "..");
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -40,10 +41,7 @@ export class PluginProject {
     folders?: readonly string[],
   ): Promise<PluginProject> {
     const folder = join(workFolder, `plugin-${process.pid}-${count++}`);
-    rmSync(folder, { recursive: true, force: true });
-    mkdirSync(join(folder, "node_modules"), { recursive: true });
-    symlinkSync(root, join(folder, "node_modules", "pulumi-linkwan"));
-    const project = await Project.open(folder, ...(folders ?? (await yamlHostFolders(say))));
+    const project = await Project.withPackage(folder, ...(folders ?? (await yamlHostFolders(say))));
     const opened = new PluginProject(cloud, project);
     opened.write(program);
     await initStack(project, cloud);
@@ -65,7 +63,7 @@ export class PluginProject {
     assert.ok(!failed, output);
   }
 
-  /** Makes the keys of an account those of the stack. */
+  /** Sets the stack's keys to the keys of an account. */
   async useKeysOf(name: string): Promise<void> {
     const { accessKeyId, accessKeySecret } =
       this.cloud.accounts.find((each) => each.name === name) ?? assert.fail(name);
@@ -83,9 +81,14 @@ export class PluginProject {
     return this.counted(this.project.pulumi(args));
   }
 
+  /** Runs a program in the folder. */
+  run(command: string, ...args: string[]): Promise<Run> {
+    return this.counted(this.project.run(command, args));
+  }
+
   /** Runs a program in the folder, which must succeed. */
   mustRun(command: string, ...args: string[]): Promise<Run> {
-    return works(this.counted(this.project.run(command, args)));
+    return works(this.run(command, ...args));
   }
 
   private async counted(command: Promise<Output>): Promise<Run> {
@@ -122,9 +125,40 @@ export class PluginProject {
   }
 
   remove(): void {
-    rmSync(this.project.folder, { recursive: true, force: true });
+    this.project.remove();
   }
 }
+
+/** The cloud of the current test, and a function that opens the test's project. */
+export interface PluginStage {
+  readonly cloud: RunningEmulator;
+  /** See {@link PluginProject.open}. */
+  open(program: string, folders?: readonly string[]): Promise<PluginProject>;
+}
+
+/** Prepares tests that need the CLI; each test gets a new cloud, and its last project is removed at the end. */
+export const pluginStage = (suite: Mocha.Suite): PluginStage => {
+  withEngine(suite);
+  let cloud: RunningEmulator | undefined;
+  let project: PluginProject | undefined;
+  beforeEach(async () => {
+    cloud = await emulated({ qps: 10_000 });
+  });
+  afterEach(() => {
+    project?.remove();
+    project = undefined;
+  });
+  const stage: PluginStage = {
+    get cloud() {
+      return cloud ?? assert.fail("no test is running");
+    },
+    open: async (program, folders) => {
+      project = await PluginProject.open(stage.cloud, program, folders);
+      return project;
+    },
+  };
+  return stage;
+};
 
 interface StoredResource {
   readonly type: string;

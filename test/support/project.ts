@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
@@ -15,7 +15,8 @@ export interface Output {
   readonly failed: boolean;
 }
 
-const ownLanguageHost = join(__dirname, "..", "..", "scripts", "language-host");
+const root = join(__dirname, "..", "..");
+const ownLanguageHost = join(root, "scripts", "language-host");
 
 /**
  * Whether Pulumi's language host for Node is installed; a CLI built from source does not include the language host.
@@ -39,8 +40,8 @@ export const pathWithPulumi = async (...first: readonly string[]): Promise<strin
 };
 
 /**
- * Folder with a Pulumi project, as users have it: `pulumi` itself runs the program with the packages installed in
- * the folder. The folder also contains the state and Pulumi's home.
+ * Folder with a Pulumi project like a user's: `pulumi` itself runs the program, with the packages installed in the
+ * folder. The folder also contains the state and Pulumi's home.
  */
 export class Project {
   private constructor(
@@ -65,6 +66,14 @@ export class Project {
     });
   }
 
+  /** Opens a new folder with this package in `node_modules`. */
+  static async withPackage(folder: string, ...first: readonly string[]): Promise<Project> {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(join(folder, "node_modules"), { recursive: true });
+    symlinkSync(root, join(folder, "node_modules", "pulumi-linkwan"));
+    return Project.open(folder, ...first);
+  }
+
   /** Runs `pulumi` in the folder with `typed`, for example a secret, as its standard input. */
   pulumi(args: readonly string[], typed = ""): Promise<Output> {
     return this.run("pulumi", ["--color=never", "--non-interactive", ...args], typed);
@@ -78,7 +87,7 @@ export class Project {
 
   /**
    * Runs `pulumi` in the folder, and kills only the CLI, not the processes that it has started. Returns a function that
-   * kills those too.
+   * kills those processes too.
    */
   async killedAlone(args: readonly string[], moment: () => boolean): Promise<() => void> {
     const child = spawn("pulumi", ["--non-interactive", ...args], { ...this.options, stdio: "ignore" });
@@ -92,7 +101,7 @@ export class Project {
         try {
           process.kill(pid, "SIGKILL");
         } catch {
-          // It has ended.
+          // The process has already ended.
         }
       }
     };
@@ -116,6 +125,17 @@ export class Project {
       child.stdin?.on("error", () => undefined);
       child.stdin?.end(typed);
     });
+  }
+
+  /** Runs a command in the folder, which must succeed. Returns its output. */
+  async must(command: string, ...args: string[]): Promise<string> {
+    const { output, failed } = await this.run(command, args);
+    assert.ok(!failed, output);
+    return output;
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
   }
 }
 

@@ -23,7 +23,7 @@ export interface ResourceCase {
    * such advice.
    */
   readonly adopt: (error: string, declared: PropertyValues, engine: FakeEngine) => PropertyValues | undefined;
-  /** Creates an identical object in the console; omitted if it could not be told apart from the original. */
+  /** Creates an identical object in the console; omitted if it would be indistinguishable from the original. */
   readonly createInConsole?: (engine: FakeEngine, declared: PropertyValues) => void;
   /** Accepts the order in the console, and returns its lease. */
   readonly spendInConsole?: (engine: FakeEngine, id: string) => void;

@@ -183,13 +183,13 @@ export class TestStack {
     });
   }
 
-  /** Returns this package's resources in the state, including those that are still to be deleted. */
+  /** Returns this package's resources in the state, including those pending deletion. */
   async resources(): Promise<readonly StoredResource[]> {
     const { resources = [] } = await this.deployment();
     return resources.filter(({ type }) => type.startsWith(MODULE));
   }
 
-  /** Returns the number of operations that the state records as interrupted, of which Pulumi warns. */
+  /** Returns the number of operations that the state records as interrupted; Pulumi warns about them. */
   async pendingOperations(): Promise<number> {
     const { pending_operations = [] } = await this.deployment();
     return pending_operations.length;

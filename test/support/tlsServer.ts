@@ -7,7 +7,7 @@ import { closeServer, listen } from "./httpServer";
 const folder = join(__dirname, "..", "fixtures", "certificates");
 const read = (name: string): Buffer => readFileSync(join(folder, `${name}.pem`));
 
-/** A certificate of `test/fixtures/certificates`; `valid` is for 127.0.0.1, localhost and service.test. */
+/** A certificate in `test/fixtures/certificates`; `valid` is for 127.0.0.1, localhost and service.test. */
 export type Certificate = "valid" | "expired" | "notYetValid" | "otherHost";
 
 /** Key and certificate for a server. */

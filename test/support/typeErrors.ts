@@ -29,7 +29,7 @@ export const typeErrors = (sources: readonly Source[], more: ts.CompilerOptions 
   const virtual = new Map(sources.map(({ name, code }) => [join(folder, name), code]));
   const host = ts.createCompilerHost(options);
   const { fileExists, readFile, getSourceFile } = host;
-  // Without this, the compiler does not look for a source that another source imports from the same folder.
+  // Without this function, the compiler does not find sources that other sources import from the same folder.
   host.directoryExists = () => true;
   host.fileExists = (path) => virtual.has(path) || fileExists(path);
   host.readFile = (path) => virtual.get(path) ?? readFile(path);

@@ -78,7 +78,7 @@ const layers: readonly Layer[] = [
     knows: ["provider/pulumiCommand.ts", "provider/engine", "provider/client"],
     packages: [],
   },
-  { path: "provider/pulumiCommand.ts", knows: ["provider/client"], packages: [] },
+  { path: "provider/pulumiCommand.ts", knows: ["provider/engine", "provider/client"], packages: [] },
   {
     path: "provider/resources",
     knows: ["provider/program", "provider/engine", "provider/client"],

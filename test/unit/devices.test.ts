@@ -31,7 +31,7 @@ describe("CSV file of the example estate", () => {
 
   const files: [form: string, content: string | Buffer][] = [
     ["as a text editor saves it", csv()],
-    ["without an end of the last line", csv().trimEnd()],
+    ["without a newline at the end", csv().trimEnd()],
     ["with a byte order mark, semicolons and CRLF, as Excel saves it in Europe", `\ufeff${csv(";", "\r\n")}`],
     ["with CRLF and quotes", rows.map((row) => `"${row.join('","')}"\r\n`).join("")],
     [
@@ -41,7 +41,7 @@ describe("CSV file of the example estate", () => {
     ["with CR, as old versions of Excel for Mac save it", csv(",", "\r")],
     ["with blank lines", `${csv(";", "\r\n\r\n")}\r\n;;\r\n ; ; \r\n`],
     [
-      "with an empty column, blanks and another order",
+      "with an empty column, blanks and a different column order",
       `group;;pinCode;devEui;\r\n meters ;;739101; dddd000000000001;\r\npumps;;039102;dddd000000000002\r\n`,
     ],
   ];

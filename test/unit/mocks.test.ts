@@ -34,7 +34,7 @@ describe("a program under pulumi.runtime.setMocks", () => {
     ]);
   });
 
-  it("creates a resource with a single stack trace, because each takes as long as an output", () => {
+  it("captures only one stack trace per resource, because each takes as long as an output", () => {
     const { prepareStackTrace, stackTraceLimit } = Error;
     const depths: number[] = [];
     Error.prepareStackTrace = (error, frames) => {
@@ -50,7 +50,7 @@ describe("a program under pulumi.runtime.setMocks", () => {
     assert.equal(Error.stackTraceLimit, stackTraceLimit);
   });
 
-  it("names the line of the program in an error of Pulumi", () => {
+  it("includes the line of the program in Pulumi's errors", () => {
     const { stackTraceLimit } = Error;
     assert.throws(
       () => new linkwan.NodeGroup(""),

@@ -10,7 +10,7 @@ describe("pluginDownloadUrl", () => {
     it(`returns the address of the releases of ${repository}`, () =>
       assert.equal(pluginDownloadUrl(repository), "github://api.github.com/someone/pulumi-linkwan"));
 
-  it("returns nothing while package.json has no address, or one outside GitHub", () => {
+  it("returns undefined if package.json has no address, or an address outside GitHub", () => {
     for (const repository of [undefined, "https://example.com/someone/pulumi-linkwan.git"])
       assert.equal(pluginDownloadUrl(repository), undefined);
   });

@@ -47,11 +47,11 @@ describe("verifyConfiguration", () => {
     for (const name of Object.keys(process.env)) if (!(name in given)) delete process.env[name];
   });
 
-  /** As in a program that the Pulumi CLI runs. */
+  /** Environment of a program that the Pulumi CLI runs. */
   const cli = { PULUMI_NODEJS_MONITOR: "127.0.0.1:1" };
 
   for (const [where, config, env, profile, reason] of halves)
-    it(`reports half of a key in ${where} before any call`, () => {
+    it(`reports an incomplete key in ${where} before any call`, () => {
       program(config, { ...env, ...cli });
       assert.throws(
         () => verifyConfiguration(profile),
@@ -79,12 +79,12 @@ describe("verifyConfiguration", () => {
     verifyConfiguration(pulumi.output("other"));
   });
 
-  it("ignores the environment of an inline program, whose provider can have another one", () => {
+  it("ignores the environment of an inline program, because its provider can have a different environment", () => {
     program({}, { ALIBABA_CLOUD_ACCESS_KEY_ID: "hidden" });
     verifyConfiguration(undefined);
   });
 
-  it("shows control characters of an unknown key by their codes", () => {
+  it("shows control characters in an unknown key as codes", () => {
     program({ "linkwan:end\u001b[2Jpoint": "" }, {});
     assert.throws(() => verifyConfiguration(undefined), /^Error: linkwan:end\\u\{1b\}\[2Jpoint is not/);
   });

@@ -1,17 +1,7 @@
 import { assumptions } from "../../../emulator/assumptions";
 import { propertiesOf } from "../../../provider/client/plain";
 import { Open } from "../open";
-import {
-  type Answers,
-  type Assumption,
-  errorCode,
-  lacking,
-  type Need,
-  number,
-  oneOf,
-  type Question,
-} from "../question";
-import type { Session } from "../session";
+import { type Answers, type Assumption, errorCode, number, oneOf, type Question } from "../question";
 import type { Questions } from "./questions";
 
 const FIRST = { Offset: 0, Limit: 1 };
@@ -25,6 +15,11 @@ const readsOfAccount: Readonly<Record<string, Record<string, string | number>>> 
   ListFreqBandPlanGroups: {},
   GetFreqBandPlanGroup: { GroupId: 101 },
   ListNotifications: FIRST,
+  CountNotifications: {},
+  CountGatewayTupleOrders: {},
+  CountNodeTupleOrders: {},
+  DescribeRegions: {},
+  GetUserNetProfileDescription: {},
 };
 
 /** The answers are the refused action, or `none`. */
@@ -55,30 +50,6 @@ const limit = (assumption: Assumption, field: string, what: string): Question =>
 
 /** License fields with a question or a documented value of their own. */
 const KNOWN_FIELD = /^(LocalJoinPermission|RoamingJoinPermission|Gateway|Node)(Limit|Count)$|^Oui$/;
-
-/** A question about the feature that some actions require, to an account that lacks it. */
-export const featureQuestion = (
-  feature: string,
-  need: Need,
-  text: string,
-  ask: (session: Session) => Promise<string>,
-): Question => ({
-  text,
-  effect: "reads",
-  needs: [need],
-  answers: oneOf({
-    required: [feature, `they fail with FeatureNotActivated without ${feature}`],
-    none: [undefined, `they work without ${feature}`],
-  }),
-  ask: async (session) => {
-    const features = await session.first.data("ListActivatedFeatures");
-    const list = Array.isArray(features) ? features : propertiesOf(features).Feature;
-    if (!Array.isArray(list) || list.includes(feature)) throw lacking(need);
-    const code = await ask(session);
-    if (code === "FeatureNotActivated") return "required";
-    return code === "OK" ? "none" : code;
-  },
-});
 
 /** Questions about the account and its service state. */
 export const accountQuestions = {
@@ -152,16 +123,26 @@ export const accountQuestions = {
       return accepted.join(" ");
     },
   },
-  featureOfGateways: featureQuestion(
-    "GATEWAY",
-    "noGatewayFeature",
-    "Does ListGateways, whose documentation does not list the error, need the feature GATEWAY?",
-    async ({ first }) => (await first.ask("ListGateways", FIRST)).code,
-  ),
-  featureOfNodes: featureQuestion(
-    "NODE",
-    "noNodeFeature",
-    "Do actions on nodes need the feature NODE?",
-    async ({ first }) => (await first.ask("ListNodesByNodeGroupId", { ...FIRST, NodeGroupId: "0" })).code,
-  ),
+  regions: {
+    text: "Which regions does DescribeRegions return?",
+    effect: "reads",
+    answers: {
+      examples: [
+        JSON.stringify(assumptions.regions),
+        JSON.stringify([...assumptions.regions, { RegionId: "cn-hangzhou", LocalName: "华东1（杭州）" }]),
+      ],
+      meaningOf: (answer) =>
+        answer.startsWith("[")
+          ? { value: JSON.parse(answer) as unknown, meaning: `they are ${answer}` }
+          : undefined,
+    },
+    ask: async ({ first }) => {
+      const regions = await first.data("DescribeRegions");
+      const list = Array.isArray(regions) ? regions : propertiesOf(regions).Region;
+      if (!Array.isArray(list)) throw new Open("DescribeRegions returns no list");
+      return JSON.stringify(
+        list.map(propertiesOf).map(({ RegionId, LocalName }) => ({ RegionId, LocalName })),
+      );
+    },
+  },
 } as const satisfies Questions;

@@ -1,7 +1,9 @@
 import type { Assumption, Question, Unanswerable } from "../question";
 import { accountQuestions } from "./account";
 import { attemptQuestions } from "./attempts";
+import { featureQuestions } from "./features";
 import { gatewayQuestions } from "./gateways";
+import { networkQuestions } from "./network";
 import { nodeGroupQuestions } from "./nodeGroups";
 import { nodeQuestions } from "./nodes";
 import { orderQuestions } from "./orders";
@@ -12,10 +14,12 @@ import { requestQuestions } from "./requests";
 export const questions: Readonly<Record<Assumption, Question | Unanswerable>> = {
   ...requestQuestions,
   ...accountQuestions,
+  ...featureQuestions,
   ...permissionQuestions,
   ...orderQuestions,
   ...nodeGroupQuestions,
   ...gatewayQuestions,
   ...nodeQuestions,
+  ...networkQuestions,
   ...attemptQuestions,
 };

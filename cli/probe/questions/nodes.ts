@@ -68,6 +68,16 @@ export const nodeQuestions = {
       return session.first.code("RemoveNodeFromGroup", { NodeGroupId, DevEui: session.device("node").eui });
     },
   },
+  nodeOfOthers: {
+    text: "With which error does enabling a node of another account fail?",
+    effect: "costs",
+    needs: ["node", "secondAccount"],
+    answers: errorCode("it", "NonExistent", "NotResourceOwner", "NodeDoesNotExist"),
+    ask: async (session) => {
+      const { DevEui } = await inGroup(session);
+      return session.second.code("UpdateNodeEnablingState", { DevEui, IsEnable: true });
+    },
+  },
   nodesOfOthers: {
     text: "What does ListNodesByNodeGroupId return for a group that the account does not have?",
     effect: "reads",

@@ -34,10 +34,6 @@ export const permissionQuestions = {
     answers: errorCode("it", ...FOREIGN, "JoinPermissionDoesNotExist"),
     ask: onUnrented("ReturnJoinPermission", { JoinPermissionType: "LOCAL" }),
   },
-  featureOfReturn: {
-    text: "Which feature does the return of a join permission require?",
-    unanswerable: "an account that rents a join permission and has lost the feature since",
-  },
   roamingEnabled: {
     text: "Is a new ROAMING join permission enabled?",
     effect: "costs",

@@ -22,6 +22,15 @@ export const requestQuestions = {
     answers: oneOf({ XML: ["XML", "it is XML"], JSON: ["JSON", "it is JSON"] }),
     ask: async ({ first }) => (await first.ask("ListFreqBandPlanGroups", {}, { Format: undefined })).format,
   },
+  acceptsSignatureV3: {
+    text: "Does the service accept requests with signature V3?",
+    effect: "reads",
+    answers: trueOrFalse("it accepts them", "it rejects them"),
+    ask: async ({ first }) => {
+      const { code, format } = await first.askWithV3("ListFreqBandPlanGroups");
+      return String(code === "OK" && format === "JSON");
+    },
+  },
   booleansIgnoreCase: {
     text: "Is True a boolean, or only true?",
     effect: "reads",

@@ -1,7 +1,4 @@
-/**
- * The sections of the page. Each section is created once, and is filled with the section's part of the state on every
- * update.
- */
+/** The sections of the page. Each section is created once; every update fills it with its part of the state. */
 export const sections = `
 const accountProperties = [
   { title: "Access key ID", text: ({ accessKeyId }) => accessKeyId, isDefault: () => true },

@@ -9,7 +9,7 @@ import type { ClientParts } from "../send";
 import type { Credentials } from "./credentials";
 import { renewKeys } from "./renewKeys";
 
-/** An account id, which errors show. */
+/** An account id; malformed values are rejected, because errors quote the id. */
 const accountId: Decoder<string> = (value, path) => {
   const text = string(value, path);
   if (isAccountId(text)) return text;
@@ -27,7 +27,7 @@ const GetCallerIdentity = action({
   takesIotInstanceId: false,
 });
 
-/** STS is not worth a long wait: without its answer, only the access key id identifies the account. */
+/** Short, because STS is optional: without its response, the access key id identifies the account. */
 const STS_REQUEST_MS = 5_000;
 const STS_OPERATION_MS = 15_000;
 

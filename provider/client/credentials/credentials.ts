@@ -10,7 +10,7 @@ export interface Credentials {
   readonly source: string;
   /** Id of the only account that can be changed with these keys, if their profile sets it. */
   readonly expectedAccount?: string | undefined;
-  /** Id of the account's IoT instance, if their profile sets it; an empty text means none. */
+  /** Id of the account's IoT instance, if their profile sets it; an empty string means none. */
   readonly iotInstanceId?: string | undefined;
   /** Returns the keys, renewed by the vendor's library if they expire. Concurrent callers share one request. */
   get(): Promise<Keys>;
@@ -126,7 +126,7 @@ export const profileFields = {
   securityToken: { secret: true },
   /** Id of the only account that resources with this profile can change. Default: `linkwan:expectedAccount`. */
   expectedAccount: { secret: false },
-  /** Id of the account's IoT instance; an empty text if the instance has none. Default: `linkwan:iotInstanceId`. */
+  /** Id of the account's IoT instance; an empty string if the instance has none. Default: `linkwan:iotInstanceId`. */
   iotInstanceId: { secret: false },
 } as const;
 const PROFILE_FIELDS = Object.keys(profileFields);
@@ -145,7 +145,7 @@ const keysOfProfile = (profile: string, config: ConfigReader): SourcedKeys => {
       : iotInstanceIdOf(`linkwan:profiles.${profile}.iotInstanceId`, entry.iotInstanceId);
   if (KEY_FIELDS.every((name) => entry[name] === undefined)) {
     return {
-      source: `profile "${profile}" of ${CLI_FILE}`,
+      source: `profile "${profile}" in ${CLI_FILE}`,
       expectedAccount,
       iotInstanceId,
       keys: () => vendorProfileKeys(profile),
@@ -156,20 +156,20 @@ const keysOfProfile = (profile: string, config: ConfigReader): SourcedKeys => {
     const value = entry[name];
     return typeof value === "string" ? value : undefined;
   });
-  const source = `profile "${profile}" of stack config linkwan:profiles`;
+  const source = `profile "${profile}" in stack config linkwan:profiles`;
   const found = complete({ accessKeyId, accessKeySecret, securityToken }, source);
   return { source, expectedAccount, iotInstanceId, keys: () => found };
 };
 
 /** A misspelled field is an error: if it were ignored, the profile would lack its key or its expected account. */
 const entryOf = (profile: string, entry: unknown): Record<string, unknown> => {
-  const where = `profile "${profile}" of stack config linkwan:profiles`;
+  const where = `profile "${profile}" in stack config linkwan:profiles`;
   const set = `set its values with pulumi config set --path 'linkwan:profiles.${profile}.accessKeyId' …`;
   if (!isObject(entry)) throw credentialsError(`${where} is not an object`, set);
   const unknown = Object.keys(entry).find((name) => !PROFILE_FIELDS.includes(name));
   if (unknown === undefined) return entry;
   throw credentialsError(
-    `${where} has the unknown field ${JSON.stringify(unknown)}; its fields are ${PROFILE_FIELDS.join(", ")}`,
+    `${where} has the unknown field ${JSON.stringify(unknown)}; valid fields: ${PROFILE_FIELDS.join(", ")}`,
     "correct the name of the field",
   );
 };

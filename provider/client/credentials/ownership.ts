@@ -4,9 +4,9 @@ import { describeCode } from "../errorCodes";
 import { isLinkWanError, LinkWanError } from "../errors";
 
 /**
- * Identifies in the state where an object was seen: the account, in ten characters, then the place, in four. The account
- * is `a` and a hash of the account id, or `k` and a hash of the access key id if the account is not known. The place is a
- * hash of the endpoint's host and the IoT instance. Short, because each byte of the state costs time.
+ * Identifies the location of an object in the state: ten characters for the account, then four for the place. The
+ * account is `a` and a hash of the account id, or `k` and a hash of the access key id if the account is unknown. The
+ * place is a hash of the endpoint's host and the IoT instance. Short, because each byte of the state costs time.
  */
 export type AccountMark = string;
 
@@ -17,7 +17,10 @@ const hash = (value: string, length: number): string =>
 
 const markOf = (kind: "a" | "k", value: string): AccountMark => kind + hash(value, ACCOUNT_LENGTH - 1);
 
-/** Returns the place of an endpoint and an IoT instance. The port does not count: only emulators have several. */
+/**
+ * Returns the place of an endpoint and an IoT instance. The port is ignored, because only emulators use different
+ * ports.
+ */
 export const placeOf = (endpoint: string, iotInstanceId: string | undefined): string =>
   hash(`${new URL(endpoint).hostname} ${iotInstanceId ?? ""}`, 4);
 
@@ -29,7 +32,7 @@ export const placeIn = (mark: AccountMark): string => mark.slice(ACCOUNT_LENGTH)
 
 /** The account that credentials belong to, as far as it is known. */
 export interface Owner {
-  /** Account id of 16 digits; `undefined` if STS is not configured or does not answer. */
+  /** Account id of 16 digits; `undefined` if STS is not configured or does not respond. */
   readonly accountId: string | undefined;
   /** `undefined` for a temporary key, because other temporary keys can belong to the same account. */
   readonly keyMark: AccountMark | undefined;
@@ -67,7 +70,10 @@ export const compareOwner = (mark: AccountMark, owner: Owner): "same" | "other" 
   return recorded === markOf("a", owner.accountId) ? "same" : "other";
 };
 
-/** Describes the owner of credentials: the account id with its mark, by which errors name the account of an object. */
+/**
+ * Describes the owner of credentials: the account id and its mark, which identifies the account in errors about an
+ * object.
+ */
 export const describeOwner = ({ accountId, keyMark, failure }: Owner): string => {
   if (accountId !== undefined) return `account ${accountId} (${markOf("a", accountId)})`;
   const key = keyMark === undefined ? "" : `, access key ${keyMark}`;
@@ -95,6 +101,6 @@ export const unexpectedAccount = (
         meaning: `the credentials from ${credentialSource} belong to ${describeOwner(owner)}, but linkwan:expectedAccount is ${expected}; nothing was changed`,
         remedy:
           owner.accountId === undefined
-            ? `set linkwan:stsEndpoint to an address of STS that this machine can reach, or remove linkwan:expectedAccount${RECORDED_CONFIG}`
+            ? `set linkwan:stsEndpoint to an STS address that this machine can reach, or remove linkwan:expectedAccount${RECORDED_CONFIG}`
             : `use a key or a profile of the expected account, or correct linkwan:expectedAccount${RECORDED_CONFIG}`,
       });

@@ -5,7 +5,7 @@ import type { Credentials } from "./credentials";
 
 /**
  * Wraps a transport: if the service rejects a security token as expired, although the vendor's library considers it
- * valid, it renews the keys and retries once. Such a request had no effect.
+ * valid, the wrapper renews the keys and retries once. Such a request had no effect.
  */
 export const renewKeys = (
   send: Transport,

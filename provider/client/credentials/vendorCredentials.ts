@@ -18,10 +18,10 @@ interface VendorProvider {
 /** The library's providers, which cache temporary keys. */
 const providers = new Map<string, VendorProvider>();
 
-/** Discards the keys that were received, so that the next request asks for new ones. */
+/** Discards the received keys, so that the next request obtains new ones. */
 export const forgetVendorKeys = (): void => providers.clear();
 
-/** Requests keys; after a failure, the next request starts anew. */
+/** Requests keys; after a failure, the next request uses a new provider. */
 const ask = async (entry: string, make: () => VendorProvider): Promise<Partial<Keys>> => {
   try {
     return await getOrCreate(providers, entry, make).getCredentials();
@@ -49,7 +49,7 @@ const keysOf = async (profile: VendorProfile): Promise<Partial<Keys>> => {
     return await ask(`profile ${name}`, () => providerOf(profile));
   } catch (error) {
     throw credentialsError(
-      `profile "${name}" of ${CLI_FILE}, mode ${mode}, provides no key: ${reasonOf(error)}`,
+      `profile "${name}" in ${CLI_FILE}, mode ${mode}, provides no key: ${reasonOf(error)}`,
       mode === "CloudSSO" || mode === "OAuth"
         ? `sign in again: aliyun configure --profile ${name} --mode ${mode}`
         : `correct the profile until this works: aliyun sts GetCallerIdentity --profile ${name}`,
@@ -67,7 +67,7 @@ const providerOf = ({ name, mode, field }: VendorProfile): VendorProvider => {
 
 /**
  * Returns the keys of the vendor's default chain: OIDC, CLI profile, credentials file, instance role, URI. The library
- * skips a current CLI profile with the mode `CredentialsURI`, which it does not know.
+ * skips a current CLI profile with the mode `CredentialsURI`, which it does not support.
  */
 export const vendorChainKeys = async (env: NodeJS.ProcessEnv): Promise<Partial<Keys>> => {
   const current = currentVendorProfile(env);
@@ -119,15 +119,15 @@ const reasons: readonly (readonly [message: RegExp, meaning: string])[] = [
   [/invalid OAuth site type/, "its oauth_site_type is neither CN nor INTL"],
   [/CLI profile is disabled/, "ALIBABA_CLOUD_CLI_PROFILE_DISABLED is set"],
   [/IMDS credentials is disabled/, "ALIBABA_CLOUD_ECS_METADATA_DISABLED is set"],
-  [/invalid process_command/, "its process_command has an open quote"],
+  [/invalid process_command/, "its process_command has an unclosed quote"],
   [/failed to execute external command/, "its process_command fails"],
-  [/external command output|credential response/, "its process_command prints no usable key"],
+  [/external command output|credential response/, "its process_command does not print a usable key"],
   [/access key secret is invalid/, "its access_key_secret is wrong"],
   [
     /json parse failed|unmarshal fail|error retrieving credentials|fail to get credentials/,
-    "the answer is no key",
+    "the response does not contain a key",
   ],
-  [/invalid UTC|string$|value$/, "the answer has no valid time of expiry"],
+  [/invalid UTC|string$|value$/, "the response has no valid expiration time"],
 ];
 
 const reasonOf = (error: unknown): string => {
@@ -142,6 +142,6 @@ const reasonOf = (error: unknown): string => {
   if (code === "ENOENT") return "a file that it names does not exist";
   const failure = failureOfError(error);
   return failure.code === "MalformedResponse"
-    ? "the answer is no key"
+    ? "the response does not contain a key"
     : describeCode(failure.code, undefined).meaning;
 };

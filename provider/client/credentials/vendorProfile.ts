@@ -47,7 +47,7 @@ export const currentVendorProfile = (env: NodeJS.ProcessEnv): string | undefined
     const { current } = propertiesOf(JSON.parse(readFileSync(path(), "utf8")));
     return typeof current === "string" ? current : undefined;
   } catch (error) {
-    // If the file is malformed, the read of any profile reports that.
+    // Reading any profile reports a malformed file.
     return isMissing(error) ? undefined : "default";
   }
 };
@@ -120,7 +120,7 @@ const usable = (
     return typeof value === "string" && value.trim() !== "" ? value : undefined;
   };
   const mode = field("mode") ?? "";
-  const which = `profile "${name}" of ${CLI_FILE}`;
+  const which = `profile "${name}" in ${CLI_FILE}`;
   const required = Object.hasOwn(modes, mode) ? modes[mode] : undefined;
   if (!required || (mode === "CredentialsURI" && users.length > 0)) {
     const supported = Object.keys(modes).join(", ");

@@ -1,7 +1,7 @@
 import type { Failure } from "../errors";
 import { propertiesOf } from "../plain";
 
-/** Codes of Node, OpenSSL and zlib, mapped to those of the error table; the first match counts. */
+/** Codes of Node, OpenSSL and zlib, mapped to those of the error table; the first match wins. */
 const systemCodes: readonly (readonly [pattern: RegExp, code: string])[] = [
   [/^ECONNREFUSED$/, "ConnectionRefused"],
   [/^(ENOTFOUND|EAI_AGAIN)$/, "HostNotFound"],

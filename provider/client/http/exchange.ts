@@ -4,7 +4,7 @@ import { failureOfError } from "./connectionFailure";
 import { CallFailed } from "./response";
 import type { Route } from "./route";
 
-/** An agent with the only method that Node's HTTP client calls, which the typings lack. */
+/** An agent with the one method that Node's HTTP client calls; the typings lack this method. */
 interface AgentLike extends Agent {
   addRequest(request: ClientRequest, options: object): void;
 }
@@ -15,8 +15,9 @@ interface Receiver {
 }
 
 /**
- * Sends a request and receives its response. The library that sends must use the given agent and signal; it never sees
- * the response, which it would read without limit. The request ends at the timeout, whatever the library does.
+ * Sends a request and receives its response. The library that sends the request must use the given agent and signal. It
+ * never sees the response, because it would read a response of any size. The request ends at the timeout, whatever the
+ * library does.
  *
  * @param send Sends the request. The result is ignored; an error ends the exchange.
  * @param receive Receives the response.
@@ -35,7 +36,7 @@ export const exchange = async <T>(
       signal.addEventListener("abort", () => reject(new CallFailed({ code: "Timeout" })));
       let responding: IncomingMessage | undefined;
       const onFailure = (error: Error): void => {
-        // The reader of the response reports the error; a response that has ended ignores it.
+        // The reader of the response reports the error; once the response has ended, the error has no effect.
         if (responding) responding.destroy(error);
         else reject(error);
       };
@@ -64,7 +65,7 @@ const receivingAgent = (
   const addRequest: AgentLike["addRequest"] = (request, options) => {
     request.on("error", onFailure);
     request.once("close", () => onFailure(new Error("closed without a response")));
-    // By now, the library has registered its listeners.
+    // The library has already registered its listeners.
     request.once("socket", () => {
       request.removeAllListeners("response");
       request.once("response", onResponse);

@@ -1,7 +1,7 @@
 import { isLoopback } from "../configuration";
 import { LinkWanError } from "../errors";
 
-/** An HTTP proxy that an environment variable sets. */
+/** An HTTP proxy set by an environment variable. */
 export interface HttpProxy {
   /** Address without user and password. */
   readonly url: string;
@@ -28,7 +28,7 @@ export const findProxy = (address: string, env: NodeJS.ProcessEnv = process.env)
     action: "Reading the environment",
     subject: variable,
     code: "ConfigInvalid",
-    meaning: "it is not the address of an HTTP proxy, like http://proxy.example.com:3128",
+    meaning: "it is not the address of an HTTP proxy, such as http://proxy.example.com:3128",
     remedy: `correct or unset ${variable}, or add ${hostname} to NO_PROXY`,
   });
 };

@@ -7,8 +7,9 @@ import { plain } from "../plain";
 import { CallFailed, type Received } from "./response";
 
 /**
- * Maximum size of a body after decompression, 40 times that of a page of 200 leases. Up to eight responses arrive at
- * the same time, and the memory of processed responses is freed later.
+ * Maximum size of a body after decompression: 40 times the size of a page of 200 leases. Memory use can be a multiple
+ * of this limit: up to eight responses arrive concurrently, and the memory of processed responses is not freed
+ * immediately.
  */
 const MAX_BYTES = 2 * 1024 * 1024;
 /** Maximum number of bytes outside JSON strings plus escapes inside them; each can take 200 bytes of memory. */
@@ -27,7 +28,7 @@ export const readResponse = async (response: IncomingMessage, signal: AbortSigna
   const { statusCode, headers } = response;
   const body = await readBody(response, signal);
   const fail = (code: string, message: string) => new CallFailed({ code, statusCode, message });
-  if (syntaxOf(body) > MAX_SYNTAX) throw fail("ResponseTooLarge", "more than 128 KB of JSON besides strings");
+  if (syntaxOf(body) > MAX_SYNTAX) throw fail("ResponseTooLarge", "more than 128 KB of JSON outside strings");
   try {
     return { statusCode, date: headers.date, body: parseJson(body.toString()) };
   } catch (error) {

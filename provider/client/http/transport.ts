@@ -6,7 +6,7 @@ import { readResponse } from "./readResponse";
 import { parseResponse, type Response } from "./response";
 import { findRoute, type Route } from "./route";
 
-/** The properties in which an API of the vendor differs from the others. */
+/** Differences between the vendor's APIs. */
 export interface Api {
   readonly version: string;
   /** Whether a response has its fields in `Data`, and reports success in `Success`. */

@@ -24,19 +24,25 @@ export const tunnelAgent = (
   class TunnelAgent extends HttpsProxyAgent<`http:${string}`> {
     constructor() {
       super(address, agentOptions);
-      // The library drops the options, and with them the time after which idle connections are closed.
+      // The library drops these options, including the idle timeout of connections.
       Object.assign(this.options, agentOptions);
     }
 
-    /** The library guesses this, and then does not find its idle connections. Addresses with http are never proxied. */
+    /**
+     * Always true, because http addresses are never proxied. The library's own detection is unreliable: it prevents the
+     * reuse of idle connections.
+     */
     override isSecureEndpoint(): boolean {
       return true;
     }
 
-    /** The library connects without a time limit, and passes off a refusal by the proxy as the endpoint's response. */
+    /**
+     * The library connects without a time limit, and returns a rejection by the proxy as if it were the endpoint's
+     * response.
+     */
     override async connect(request: ClientRequest, options: ConnectOptions): Promise<Socket> {
       const tunnel = new HttpsProxyAgent(address, {
-        // With DEBUG, the library prints the user and password in its address, but no headers.
+        // If DEBUG is set, the library prints the proxy's address with user and password, but no headers.
         headers: authorization === undefined ? {} : { "Proxy-Authorization": authorization },
         signal: options.tunnelSignal,
       });

@@ -6,6 +6,7 @@ import {
   decimal32,
   id,
   integer,
+  list,
   nothing,
   openEnum,
   optional,
@@ -128,6 +129,31 @@ export const ListGateways = action({
   effect: "read",
   parameters: pageParameters<"ONLINE_STATE_CHANGED_MILLIS">(),
   decoder: page(gateway, "Gateway"),
+  ramResources: all,
+  takesIotInstanceId: true,
+});
+
+/** API file C.1; its response is not paginated. */
+export const ListGatewaysGisInfo = action({
+  name: "ListGatewaysGisInfo",
+  effect: "read",
+  parameters: {},
+  decoder: list(
+    record({
+      GwEui: id,
+      Name: string,
+      Longitude: optional(decimal32),
+      Latitude: optional(decimal32),
+      GisCoordinateSystem: optional(string),
+      GisSourceType: optional(string),
+      FreqBandPlanGroupId: optional(id),
+      OnlineState: optional(string),
+      Enabled: optional(boolean),
+      ChargeStatus: optional(string),
+      AuthTypes: optional(string),
+    }),
+    "GatewayGisInfo",
+  ),
   ramResources: all,
   takesIotInstanceId: true,
 });

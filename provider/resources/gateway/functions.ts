@@ -5,7 +5,7 @@ import {
   type InvokeArgs,
   outputForm,
 } from "../../program/invoke";
-import { GetGateway, gateways, ListGateways } from "./api";
+import { GetGateway, gateways, ListGateways, ListGatewaysGisInfo } from "./api";
 
 /** A gateway of the account. The PIN is never returned. */
 export interface GetGatewayResult {
@@ -80,3 +80,40 @@ export const getGateways = argumentlessFunction(
 
 /** Like {@link getGateways}, but accepts outputs as arguments. */
 export const getGatewaysOutput = outputForm(getGateways);
+
+/** Position of a gateway. */
+export interface GetGatewayPositionResult {
+  /** GwEUI, 16 hexadecimal digits. API: `GwEui`. */
+  gwEui: string;
+  /** Name of the gateway. API: `Name`. */
+  name: string;
+  /** Longitude in degrees. API: `Longitude`. */
+  longitude?: number;
+  /** Latitude in degrees. API: `Latitude`. */
+  latitude?: number;
+  /** Coordinate system: `WGS_84` or `GCJ_02`. API: `GisCoordinateSystem`. */
+  gisCoordinateSystem?: string;
+  /** Source of the coordinates: `USER_INPUT`, or `HARDWARE` if the gateway reports them. API: `GisSourceType`. */
+  gisSourceType?: string;
+  /** Id of the frequency band plan group, a decimal string. API: `FreqBandPlanGroupId`. */
+  freqBandPlanGroupId?: string;
+  /** Connection to the service: `ONLINE` or `OFFLINE`. API: `OnlineState`. */
+  onlineState?: string;
+  /** Whether the gateway takes part in the network. API: `Enabled`. */
+  enabled?: boolean;
+  /** Billing status: `NORMAL` or `ARREARAGE` (unpaid bills). API: `ChargeStatus`. */
+  chargeStatus?: string;
+  /** License type: `HYBRID`, `SINGLE_CHANNEL` or `STANDARD`. API: `AuthTypes`. */
+  authTypes?: string;
+}
+
+/** Lists the positions of all gateways (ListGatewaysGisInfo). */
+export const getGatewayPositions = argumentlessFunction(
+  "getGatewayPositions",
+  [ListGatewaysGisInfo],
+  async (operation): Promise<GetGatewayPositionResult[]> =>
+    camelCase(await operation.call(ListGatewaysGisInfo, {})),
+);
+
+/** Like {@link getGatewayPositions}, but accepts outputs as arguments. */
+export const getGatewayPositionsOutput = outputForm(getGatewayPositions);

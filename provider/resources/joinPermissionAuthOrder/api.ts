@@ -1,24 +1,12 @@
-import { action, pageParameters, parameter } from "../../client/action";
+import { action, parameter } from "../../client/action";
 import type { Caller } from "../../client/collection";
-import {
-  type Decoded,
-  id,
-  integer,
-  nothing,
-  oneOf,
-  optional,
-  page,
-  record,
-  string,
-} from "../../client/decode";
-import { everyPage } from "../../client/pages";
+import { type Decoded, id, integer, nothing, optional, record, string } from "../../client/decode";
 import { joinPermissionSubject } from "../joinPermission";
-
-const OrderState = oneOf("APPLYING", "ACCEPTED", "REJECTED", "CANCELED");
+import { listNotifications, type NotificationData, orderState } from "../notification";
 
 const order = record({
   OrderId: id,
-  OrderState,
+  OrderState: orderState,
   JoinPermissionId: id,
   OwnerAliyunId: optional(string),
   RenterAliyunId: string,
@@ -28,22 +16,6 @@ const order = record({
   CanceledMillis: optional(integer),
 });
 export type JoinPermissionAuthOrderData = Decoded<typeof order>;
-
-/** API file C.4, the part about orders. */
-const notification = record({
-  NotificationId: id,
-  Category: string,
-  JoinPermissionAuthInfo: optional(
-    record({
-      OrderId: id,
-      OrderState,
-      JoinPermissionId: optional(id),
-      RenterAliyunId: optional(string),
-      JoinPermissionName: optional(string),
-      JoinEui: optional(id),
-    }),
-  ),
-});
 
 const subject = ({ OrderId }: { readonly OrderId: string }) => `order ${OrderId}`;
 const one = ["join-permission-auth-order/{OrderId}"];
@@ -94,31 +66,13 @@ export const GetJoinPermissionAuthOrder = action({
   takesIotInstanceId: false,
 });
 
-/** API file C.1. */
-export const ListNotifications = action({
-  name: "ListNotifications",
-  effect: "read",
-  parameters: { ...pageParameters<"NOTICE_MILLIS">(), "Category.1": parameter.string },
-  decoder: page(notification, "Notification"),
-  ramResources: ["event/*"],
-  takesIotInstanceId: false,
-});
-
-type NotifiedOrder = NonNullable<Decoded<typeof notification>["JoinPermissionAuthInfo"]>;
+type NotifiedOrder = NonNullable<NotificationData["JoinPermissionAuthInfo"]>;
 
 /** Lists the orders in the account's notifications of one category, oldest first. No other action lists orders. */
 export const listNotifiedOrders = async (
   caller: Caller,
   category: "JOIN_PERMISSION_AUTH_APPLYING" | "JOIN_PERMISSION_AUTH_ACCEPTED",
 ): Promise<NotifiedOrder[]> => {
-  const notifications = await everyPage(
-    (request) =>
-      caller.call(ListNotifications, {
-        ...request,
-        SortingField: "NOTICE_MILLIS",
-        "Category.1": category,
-      }),
-    (each) => each.NotificationId,
-  );
-  return [...notifications.values()].flatMap((each) => each.JoinPermissionAuthInfo ?? []);
+  const notifications = await listNotifications(caller, { category });
+  return notifications.flatMap((each) => each.JoinPermissionAuthInfo ?? []);
 };

@@ -5,6 +5,7 @@ import { missing } from "../../engine/check";
 import { isSet } from "../../engine/property";
 import type { Inputs, Resource } from "../../engine/resource";
 import { decimalId, identifier } from "../../engine/types";
+import { ListNotifications } from "../notification";
 import {
   GetOwnedJoinPermission,
   ListOwnedJoinPermissions,
@@ -15,7 +16,6 @@ import {
   CancelJoinPermissionAuthOrder,
   GetJoinPermissionAuthOrder,
   type JoinPermissionAuthOrderData,
-  ListNotifications,
   listNotifiedOrders,
   SubmitJoinPermissionAuthOrder,
 } from "./api";
@@ -110,7 +110,10 @@ export const joinPermissionAuthOrder: Resource<OrderProperties> = {
   delete: (operation, orderId) => withdraw(operation, orderId),
 };
 
-/** Returns why an order cannot provide a lease any more, or `undefined`: it was closed, or its lease was returned. */
+/**
+ * Returns why an order can no longer provide a lease: it was closed, or its lease was returned. Otherwise, returns
+ * `undefined`.
+ */
 const explainUseless = async (
   operation: Operation,
   { OrderState, JoinPermissionId }: JoinPermissionAuthOrderData,
@@ -177,8 +180,9 @@ const submit = async (operation: Operation, inputs: Inputs<OrderProperties>): Pr
 };
 
 /**
- * Finds the order by which the permission is granted to the declared renter. An interrupted run can have lost it: the
- * owner is notified of the acceptance. The notifications need a feature and a right, so a failure to read them is ignored.
+ * Finds the order that granted the permission to the declared renter, in case an interrupted run did not record it. The
+ * owner's notifications name accepted orders. Reading them requires a feature and a RAM permission, so a failure to
+ * read them is ignored.
  */
 const findAccepted = async (
   operation: Operation,
@@ -198,7 +202,10 @@ const findAccepted = async (
     : undefined;
 };
 
-/** Cancels an open order. A decided order cannot be withdrawn; a lease that remains is logged and is not an error. */
+/**
+ * Cancels an open order. An order that is already decided cannot be canceled; a lease that still exists is logged, and
+ * is not an error.
+ */
 const withdraw = async (operation: Operation, OrderId: string): Promise<void> => {
   const read = () => operation.call(GetJoinPermissionAuthOrder, { OrderId });
   let order = await read();
@@ -220,7 +227,7 @@ const withdraw = async (operation: Operation, OrderId: string): Promise<void> =>
 
 /**
  * Throws if the join permission cannot be offered. The lease of the old order can be returned before the new order is
- * submitted, because Pulumi's engine deletes what depends on a resource that is deleted before its replacement.
+ * submitted, because Pulumi's engine deletes the dependents of a resource that is deleted before its replacement.
  */
 const expectOfferable = async (operation: Operation, JoinPermissionId: string): Promise<void> => {
   const owned = await operation.call(GetOwnedJoinPermission, { JoinPermissionId });

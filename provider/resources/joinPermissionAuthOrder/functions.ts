@@ -5,7 +5,8 @@ import {
   type InvokeArgs,
   outputForm,
 } from "../../program/invoke";
-import { GetJoinPermissionAuthOrder, ListNotifications, listNotifiedOrders } from "./api";
+import { ListNotifications } from "../notification";
+import { GetJoinPermissionAuthOrder, listNotifiedOrders } from "./api";
 
 /** An order that offers a join permission to a renter. */
 export interface GetJoinPermissionAuthOrderResult {

@@ -13,7 +13,7 @@ export interface LeasedJoinPermission extends OutputsOf<typeof properties> {}
 /**
  * A join permission (入网凭证) that the account rents, and returns with ReturnJoinPermission when the resource is deleted.
  * A rented join permission incurs charges, and its owner cannot change or delete it; when it is returned, its devices
- * lose their network.
+ * lose network access.
  *
  * A lease that is already gone is removed from the state. Any other failure to return it is an error, and the lease stays
  * in the state.

@@ -63,9 +63,9 @@ export const leasedJoinPermission: Resource<LeaseProperties> = {
   keepsOmitted,
   validate,
   replaces: (name, state, news) => {
-    // Then the type replaces the lease, and the old lease can wait until the new one is held.
+    // A changed type replaces the lease by itself; the old lease is then returned after the new one is held.
     if (news.type !== state.type) return name === "type";
-    // An order that is added to an adopted lease replaces nothing; the update verifies the order.
+    // Adding an order to an adopted lease does not replace the lease; the update verifies the order.
     return name !== "authOrderId" || isSet(state.authOrderId);
   },
   verifyReplacement,

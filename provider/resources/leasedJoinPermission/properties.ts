@@ -14,9 +14,9 @@ const classMode = propertyType<"A" | "B" | "C" | "D2D">({
 });
 
 /**
- * Properties of a leased join permission. A replacement of a ROAMING lease by another one returns the old lease first,
- * because an account can hold only one. Any other replacement gets the new lease first, and returns the old one at the
- * end of the run: an order that cannot be accepted then costs no lease.
+ * Properties of a leased join permission. If one ROAMING lease replaces another, the old lease is returned first,
+ * because an account can hold only one. Any other replacement obtains the new lease first, and returns the old lease at
+ * the end of the run, so the old lease is kept if the order for the new one cannot be accepted.
  */
 export const properties = {
   /**
@@ -98,7 +98,7 @@ export const properties = {
 
   /**
    * Whether a lease that is bound to a node group is unbound and returned. Default: `false`, which makes returning the
-   * lease an error that names the group; with `true`, the nodes of the group lose their network. Changed in the state
+   * lease an error that names the group; with `true`, the nodes of the group lose network access. Changed in the state
    * only; `pulumi destroy` uses the value of the last `pulumi up`. API: UnbindJoinPermissionFromNodeGroup. Errors:
    * `JoinPermissionAlreadyBoundNodeGroup` (if `false`).
    */

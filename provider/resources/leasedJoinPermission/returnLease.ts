@@ -25,7 +25,7 @@ export const returnLease = async (
     .catch(returnUnbound)
     .catch(
       explainCodes(["JoinPermissionAlreadyBoundNodeGroup"], async () => ({
-        meaning: `the lease is bound to node group ${await describeBoundGroup(operation, id)}, whose nodes would lose their network`,
+        meaning: `the lease is bound to node group ${await describeBoundGroup(operation, id)}, whose nodes would lose network access`,
         remedy:
           unbindOnReturn === true
             ? "run the same command again when no other program binds it"

@@ -10,7 +10,7 @@ import { readUsableOrder } from "./order";
 import type { LeaseProperties } from "./properties";
 import { explainHeld } from "./roaming";
 
-/** Throws if it is already known, before the old lease is returned, that the new one cannot be created. */
+/** Throws, before the old lease is returned, if the new lease certainly cannot be created. */
 export const verifyReplacement = async (
   replacement: Replacement<LeaseProperties>,
   startOperation: () => Promise<Operation>,
@@ -51,8 +51,8 @@ const expectOtherLease = async (
 };
 
 /**
- * Throws if the band does not exist. Any other failure is ignored, because no other call of the resource needs the
- * right to read bands.
+ * Throws if the band does not exist. Any other failure is ignored, because no other call of the resource requires
+ * permission to read bands.
  */
 const expectBand = async (operation: Operation, GroupId: string): Promise<void> => {
   const { meaning, remedy } = errorCodes.InvalidFreqBandPlan;

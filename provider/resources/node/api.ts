@@ -42,6 +42,17 @@ export const RemoveNodeFromGroup = action({
   takesIotInstanceId: false,
 });
 
+/** API file C.1; its response does not contain the node group. */
+export const GetNode = action({
+  name: "GetNode",
+  effect: "read",
+  parameters: { DevEui: parameter.string },
+  subject,
+  decoder: node,
+  ramResources: ["node/{DevEui}"],
+  takesIotInstanceId: false,
+});
+
 /** API file C.1. */
 export const ListNodesByNodeGroupId = action({
   name: "ListNodesByNodeGroupId",

@@ -1,7 +1,7 @@
 import { accountFunction, camelCase, type InvokeArgs, outputForm } from "../../program/invoke";
-import { ListNodesByNodeGroupId, nodesOfGroup } from "./api";
+import { GetNode, ListNodesByNodeGroupId, nodesOfGroup } from "./api";
 
-/** A node in a node group. Its AppKey, which the service also returns, never leaves this package. */
+/** A node of the account. Its AppKey, which the service also returns, never leaves this package. */
 export interface GetNodeResult {
   /** DevEUI, 16 hexadecimal digits. API: `DevEui`. */
   devEui: string;
@@ -22,6 +22,26 @@ export interface GetNodeResult {
   /** Time of the last join, in Unix milliseconds. API: `LastJoinMillis`. */
   lastJoinMillis?: number;
 }
+
+/** Arguments of {@link getNode}. */
+export interface GetNodeArgs extends InvokeArgs {
+  /** DevEUI, 16 hexadecimal digits in upper or lower case. API: `DevEui`. */
+  devEui: string;
+}
+
+/**
+ * Reads a node, without its AppKey and its node group (GetNode). The service returns fewer fields than for `getNodes`.
+ * Errors: `NonExistent`, `NotResourceOwner`.
+ */
+export const getNode = accountFunction(
+  "getNode",
+  [GetNode],
+  async (operation, args: GetNodeArgs): Promise<GetNodeResult> =>
+    camelCase(await operation.call(GetNode, { DevEui: args.devEui.toLowerCase() })),
+);
+
+/** Like {@link getNode}, but accepts outputs as arguments. */
+export const getNodeOutput = outputForm(getNode);
 
 /** Arguments of {@link getNodes}. */
 export interface GetNodesArgs extends InvokeArgs {

@@ -76,7 +76,7 @@ const validate: Validate = (value) => {
   for (const [name, each] of Object.entries(fields).filter(([, field]) => isSet(field))) {
     const rule = Object.hasOwn(expected, name) ? expected[name] : undefined;
     if (!rule)
-      return `has an invalid field: ${name} is not a field of destination "${destination}"; its fields are ${names.join(", ")}`;
+      return `has an invalid field: ${name} is not a field of destination "${destination}"; valid fields: ${names.join(", ")}`;
     const reason = isKnown(each) ? rule(each) : undefined;
     if (reason !== undefined) return `has an invalid field: ${name} ${reason}`;
   }

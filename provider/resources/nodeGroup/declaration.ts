@@ -122,11 +122,11 @@ const cloudStateOf = (group: NodeGroupData) =>
   cloudStateFrom(properties, { ...group, DataDispatch: dispatchOf(group) });
 
 /**
- * Throws if a node group contains nodes: deleting the group would remove the nodes, and they would lose their network.
+ * Throws if a node group contains nodes: deleting the group would remove the nodes, and they would lose network access.
  */
 const expectEmpty = async (operation: Operation, NodeGroupId: string): Promise<void> => {
   const { NodeGroupName } = await operation.call(GetNodeGroup, { NodeGroupId });
-  // The group's count of nodes can be outdated, but the list is not.
+  // The group's node count can be outdated, but the list cannot.
   const devEuis = [...(await nodesOfGroup.list(operation, NodeGroupId)).keys()];
   if (devEuis.length === 0) return;
   const some = devEuis.length > 3 ? `${devEuis.slice(0, 3).join(", ")} …` : devEuis.join(", ");
@@ -134,7 +134,7 @@ const expectEmpty = async (operation: Operation, NodeGroupId: string): Promise<v
     action: DeleteNodeGroup.name,
     subject: `node group ${NodeGroupId}`,
     code: "Mismatch",
-    meaning: `"${NodeGroupName}" still contains ${devEuis.length} ${devEuis.length === 1 ? "node" : "nodes"} (${some}), which would lose their network`,
+    meaning: `"${NodeGroupName}" still contains ${devEuis.length} ${devEuis.length === 1 ? "node" : "nodes"} (${some}), which would lose network access`,
     remedy:
       "remove the nodes from the group, or declare them without pinCode, run pulumi up, then the same command again",
   });

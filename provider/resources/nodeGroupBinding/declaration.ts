@@ -15,7 +15,7 @@ import { GetNodeGroup, ListNodeGroups, type NodeGroupData, nodeGroups } from "..
 import { expectUnlocked, explainLocked } from "../nodeGroup/locks";
 import { BindJoinPermissionToNodeGroup, UnbindJoinPermissionFromNodeGroup } from "./api";
 
-/** Bindings are one to one, so a replacement unbinds the old pair first. */
+/** Bindings are one-to-one, so a replacement unbinds the old pair first. */
 export const properties = {
   /**
    * Id of the node group. Required. Changing it unbinds first, then replaces the binding. API: `NodeGroupId`.
@@ -125,7 +125,7 @@ const bind = async (operation: Operation, pair: Pair): Promise<void> => {
             .call(GetRentedJoinPermission, { JoinPermissionId })
             .then(describeLease, ignoreFailure)
         : describeGroup(group);
-    throw error.explained({ meaning, remedy: "remove that binding first; bindings are one to one" });
+    throw error.explained({ meaning, remedy: "remove that binding first; bindings are one-to-one" });
   }
 };
 

@@ -32,7 +32,7 @@ describe("readSettings", () => {
     });
   }
 
-  it("rejects an unencrypted address of STS, and names the key", () => {
+  it("rejects an unencrypted STS address, and names the key", () => {
     assert.throws(
       () => settings({ "linkwan:stsEndpoint": "http://sts.aliyuncs.com" }),
       /linkwan:stsEndpoint failed with ConfigInvalid/,

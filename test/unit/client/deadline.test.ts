@@ -128,7 +128,7 @@ describe("the deadline of an operation", () => {
     await clock.runUntil(others);
   });
 
-  it("does not hide the failure of an attempt if the pause before its retry ends late", async () => {
+  it("does not hide the failure of an attempt if the pause before its retry ends after the deadline", async () => {
     const { account, clock, sent } = fakeClient(() => "MalformedResponse", { operationTimeoutMs: 500 });
     const { sleep } = clock;
     Object.assign(clock, { sleep: (ms: number, signal?: AbortSignal) => sleep(ms + 300, signal) });

@@ -45,7 +45,7 @@ describe("a decoder", () => {
     }
   });
 
-  it("accepts any decimal number, even one so small that its decimal string is long", () => {
+  it("accepts any decimal number, even a tiny one with a long decimal string", () => {
     const small = Math.fround(1e-20);
     assert.equal(decimal32(small.toFixed(60), ""), 1e-20);
     assert.equal(decimal32("-120.5", ""), -120.5);
@@ -53,7 +53,7 @@ describe("a decoder", () => {
       assert.throws(() => decimal32(wrong, "x"), MalformedResponse, String(wrong));
   });
 
-  it("returns a 32-bit number with as few digits as identify it, and any other number unchanged", () => {
+  it("returns a 32-bit number with the fewest digits that identify it, and any other number unchanged", () => {
     for (const [text, expected] of [
       ["120.15499877929688", 120.155],
       ["30.281234741210938", 30.281235],

@@ -70,7 +70,7 @@ describe("LinkWanError", () => {
     assert.equal(describeCode("Surprise", 400).kind, "final");
   });
 
-  it("shows control characters of names and responses by their codes", () => {
+  it("shows control characters in names and responses as codes", () => {
     const { message } = new LinkWanError({
       action: "GetGateway",
       subject: "gateway \u001b]0;title\u0007\u009b2J",
@@ -140,14 +140,14 @@ describe("redact", () => {
       assert.doesNotMatch(redact(`The token ${text} has expired.`, [token]), /MARKED|CAIS/);
     });
 
-  it("keeps other text, and shows control characters by their codes", () => {
+  it("keeps other text, and shows control characters as codes", () => {
     assert.equal(
       redact("50% of 100%25 \u001b[31mred\u202e\r\nline"),
       "50% of 100% \\u{1b}[31mred\\u{202e} line",
     );
   });
 
-  // With a cost that grows with the square of the length, each text would take hours.
+  // With quadratic running time, each text would take hours.
   it("clips texts of millions of characters to 300 characters", () => {
     for (const text of [
       "%25".repeat(1_000_000),

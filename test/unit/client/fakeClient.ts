@@ -23,7 +23,7 @@ interface FakeClient {
   readonly notified: string[];
 }
 
-/** Returns an account on a fake clock whose calls are answered immediately. */
+/** Returns an account on a fake clock; its calls receive responses immediately. */
 export const fakeClient = (respond: Respond, parts: Partial<ClientParts> = {}): FakeClient => {
   const clock = new FakeClock();
   const sent: Record<string, string>[] = [];
@@ -53,7 +53,7 @@ export const fakeClient = (respond: Respond, parts: Partial<ClientParts> = {}): 
   return { account, clock, sent, logged, notified };
 };
 
-/** Responds from a script, one entry per call; further calls receive the last entry. */
+/** Responds from a script, one entry per call; additional calls receive the last entry. */
 export const scripted = (script: readonly (string | Response)[]): Respond => {
   let calls = 0;
   return () => script[Math.min(calls++, script.length - 1)] ?? ok();

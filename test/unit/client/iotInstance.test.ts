@@ -88,7 +88,7 @@ describe("linkwan:iotInstanceId", () => {
     };
     const seed = { accounts: [{ name: "renter", iotInstanceId: "iot-renter" }, { name: "owner" }] };
 
-    it("replaces that of the stack, also by none", async () => {
+    it("overrides the id of the stack, even with no id", async () => {
       const { start } = await open({ seed }, "iot-renter", {
         renter: {},
         other: { iotInstanceId: "iot-other" },

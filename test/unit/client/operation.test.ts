@@ -77,13 +77,13 @@ describe("Operation.call", () => {
     assert.equal(sent.length, 6);
   });
 
-  it("never retries a call that the service has rejected", async () => {
+  it("does not retry a call that the service has rejected", async () => {
     const { result, sent } = returnLease(["NonExistent"]);
     await assert.rejects(result, /NonExistent/);
     assert.equal(sent.length, 1);
   });
 
-  it("does not retry a call whose response can only be the same, also if it is safe", async () => {
+  it("does not retry a call if every retry would have the same result, even if a retry is safe", async () => {
     for (const code of ["ResponseTooLarge", "UnsupportedEncoding", "NotHttps", "NotHttp", "TlsFailed"]) {
       const { result, sent } = returnLease([code, id]);
       await assert.rejects(result, new RegExp(`failed with ${code}: .*https://example\\.com`));

@@ -25,7 +25,7 @@ const anyValue = fc.oneof(
 );
 const anyInputs = fc.dictionary(fc.constantFrom(...names), anyValue, { noNullPrototype: true });
 
-/** Inputs on the border between valid and invalid, which random JSON rarely produces. */
+/** Inputs that are almost valid or almost invalid, which random JSON rarely contains. */
 const nearlyValid = fc.record(
   {
     type: fc.constant("ROAMING"),
@@ -127,7 +127,7 @@ describe("any input", () => {
           new Claims(),
         );
         const code = rejection(inputs);
-        // Only the service knows the frequency bands; only the check has rules for the types of numbers and ids.
+        // Only the service can validate frequency bands; only the check validates the types of numbers and ids.
         const onlyOfCheck = failures.every(
           ({ property, reason }) => property !== "joinPermissionName" && / (string|id)\b/.test(reason),
         );

@@ -83,7 +83,7 @@ describe("check of a leased join permission", () => {
       { ...local, authOrderId: "7x" },
       "authOrderId must be an id, a string of only decimal digits without leading zeros",
     ],
-    ["an unknown class", { ...roaming, classMode: "E" }, 'classMode must be "A" or "B" or "C"'],
+    ["an unknown class", { ...roaming, classMode: "E" }, 'classMode must be "A", "B" or "C"'],
     [
       "a name that is too short",
       { ...roaming, joinPermissionName: "abc" },
@@ -109,13 +109,13 @@ describe("check of a leased join permission", () => {
     ["an empty profile", { ...local, profile: " " }, "profile must be a non-empty string"],
   ];
   for (const [what, inputs, ...expected] of wrong) {
-    it(`reports ${what} with the affected property`, () => assert.deepEqual(failures(inputs), expected));
+    it(`names the affected property for ${what}`, () => assert.deepEqual(failures(inputs), expected));
   }
 
   it("reports an unknown input, and lists the valid inputs", () => {
     assert.match(
       String(failures({ ...roaming, rxdelay: 1 })),
-      /^rxdelay is not an input of LeasedJoinPermission; its inputs are type, /,
+      /^rxdelay is not an input of LeasedJoinPermission; valid inputs: type, /,
     );
   });
 

@@ -6,7 +6,7 @@ import { httpServer } from "../../../support/httpServer";
 /** Retries without waiting. */
 const impatient: Clock = { now: Date.now, sleep: async () => {}, random: Math.random };
 
-/** Returns the owner that the provider determines from an answer of STS. */
+/** Returns the owner that the provider derives from an STS response. */
 const ownerOf = async (status: number, body: string) => {
   const server = await httpServer((_request, response) => {
     response.writeHead(status, { "content-type": "application/json" });
@@ -29,8 +29,8 @@ const ownerOf = async (status: number, body: string) => {
   }
 };
 
-describe("the owner of credentials, determined by STS,", () => {
-  it("is the account in the documented answer", async () => {
+describe("the owner of credentials, according to STS,", () => {
+  it("is the account in the documented response", async () => {
     const answer = { IdentityType: "RAMUser", AccountId: "1968132000121234", RequestId: "R", UserId: "2" };
     assert.equal((await ownerOf(200, JSON.stringify(answer))).accountId, "1968132000121234");
     assert.equal((await ownerOf(200, '{"AccountId": 1968132000121234}')).accountId, "1968132000121234");
@@ -39,20 +39,20 @@ describe("the owner of credentials, determined by STS,", () => {
   const malformed = {
     "without an account": "{}",
     "with an empty account": '{"AccountId": ""}',
-    "with an account that is no id": '{"AccountId": "\\u001b[31mMARKED_ID"}',
-    "that is no object": "[]",
-    "that is no JSON": "<html>MARKED_SECRET</html>",
+    "with an account that is not an id": '{"AccountId": "\\u001b[31mMARKED_ID"}',
+    "that is not an object": "[]",
+    "that is not JSON": "<html>MARKED_SECRET</html>",
     "of Link WAN": '{"Success": true, "Data": {"AccountId": "1968132000121234"}}',
   };
   for (const [what, body] of Object.entries(malformed)) {
-    it(`is not known after an answer ${what}`, async () => {
+    it(`is unknown after a response ${what}`, async () => {
       const { accountId, keyMark, failure } = await ownerOf(200, body);
       assert.deepEqual([accountId, keyMark?.charAt(0)], [undefined, "k"]);
       assert.match(failure ?? "", /^STS failed with MalformedResponse: [\x20-\x7e]+$/);
     });
   }
 
-  it("is not known if STS rejects the key", async () => {
+  it("is unknown if STS rejects the key", async () => {
     const body = '{"Code": "InvalidAccessKeyId.NotFound", "Message": "MARKED_ID is not found"}';
     assert.match(
       (await ownerOf(404, body)).failure ?? "",

@@ -33,7 +33,7 @@ describe("findCredentials", () => {
   it("prefers the resource's profile to any other source", async () => {
     const { source, get } = find({ ...linkwan, ...profiles }, alibaba, "owner");
     assert.deepEqual(await get(), { accessKeyId: "id5", accessKeySecret: "secret5" });
-    assert.equal(source, 'profile "owner" of stack config linkwan:profiles');
+    assert.equal(source, 'profile "owner" in stack config linkwan:profiles');
   });
 
   it("returns the security token", async () => {
@@ -104,7 +104,7 @@ describe("findCredentials", () => {
     );
   });
 
-  it("skips a source that contains only white space, and rejects one with only half of a key", async () => {
+  it("skips a source that contains only white space, and rejects a source with only half of a key", async () => {
     const blank = { ALIBABA_CLOUD_ACCESS_KEY_ID: " ", ALIBABA_CLOUD_ACCESS_KEY_SECRET: '""' };
     assert.equal((await find({}, { ...blank, ...alicloudEnv }).get()).accessKeyId, "id3");
     assert.throws(
@@ -152,7 +152,7 @@ describe("findCredentials", () => {
         );
     });
 
-    it("returns its IoT instance, or an empty text for an instance without an id", () => {
+    it("returns its IoT instance, or an empty string for an instance without an id", () => {
       for (const iotInstanceId of ["iot-060a0abc", "", undefined])
         assert.equal(find(entry({ ...keys, iotInstanceId }), {}, "owner").iotInstanceId, iotInstanceId);
       assert.equal(find(entry({ iotInstanceId: "iot-1" }), {}, "owner").iotInstanceId, "iot-1");
@@ -166,7 +166,7 @@ describe("findCredentials", () => {
     it("rejects a misspelled field, so that neither a key nor the expected account is ignored", () => {
       assert.throws(
         () => find(entry({ ...keys, expectedAcount: "1234567890123456" }), {}, "owner"),
-        /profile "owner" of stack config linkwan:profiles has the unknown field "expectedAcount"; its fields are accessKeyId, accessKeySecret, securityToken, expectedAccount, iotInstanceId/,
+        /profile "owner" in stack config linkwan:profiles has the unknown field "expectedAcount"; valid fields: accessKeyId, accessKeySecret, securityToken, expectedAccount, iotInstanceId/,
       );
     });
 
@@ -174,7 +174,7 @@ describe("findCredentials", () => {
       const { source, expectedAccount } = find(entry({ expectedAccount: "1234567890123456" }), {}, "owner");
       assert.deepEqual(
         [source, expectedAccount],
-        ['profile "owner" of ~/.aliyun/config.json', "1234567890123456"],
+        ['profile "owner" in ~/.aliyun/config.json', "1234567890123456"],
       );
     });
   });

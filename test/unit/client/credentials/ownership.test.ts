@@ -28,7 +28,7 @@ describe("the mark of an account", () => {
     }
   });
 
-  it("is the same for every key of an account if STS answers", async () => {
+  it("is the same for every key of an account if STS responds", async () => {
     const marks = await Promise.all([KEY, ROTATED, TEMPORARY].map((keys) => known(keys, MINE)));
     assert.equal(new Set(marks.map(markOf)).size, 1);
     assert.notEqual(markOf(await known(KEY, THEIRS)), markOf(await known(KEY, MINE)));
@@ -65,7 +65,7 @@ describe("the owner of credentials", () => {
     assert.equal(describeMark(markOf(owner)), `account ${markOf(owner)}`);
   });
 
-  it("is described with the reason why it is not known", async () => {
+  it("is described with the reason why it is unknown", async () => {
     assert.match(
       describeOwner(await unknown(KEY)),
       /^an unknown account \(linkwan:stsEndpoint is not set, access key k[0-9a-f]{9}\)$/,
@@ -79,14 +79,14 @@ describe("the owner of credentials", () => {
     );
   });
 
-  it("is not determined if an error is a defect of this package: the error is rethrown", async () => {
+  it("is not determined after an unexpected error, which is rethrown", async () => {
     const defect = findOwner(KEY, async () => {
       throw new TypeError("defect");
     });
     await assert.rejects(defect, /^TypeError: defect$/);
   });
 
-  it("is accepted if it is the expected one", async () => {
+  it("is accepted if it is the expected account", async () => {
     const check = (owner: Owner) => unexpectedAccount("Return", "lease 1", MINE, owner, "a test");
     assert.equal(check(await known(TEMPORARY, MINE)), undefined);
     assert.match(

@@ -7,7 +7,7 @@ import { httpServer, type Response } from "../../../support/httpServer";
 const find = (profile?: string) => findCredentials(profile, () => undefined, process.env);
 const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString().replace(/\.\d+Z$/, "Z");
 
-/** Returns the answer of a service that issues temporary keys; the key id contains the number of the request. */
+/** Returns the response of a service that issues temporary keys; the key id contains the number of the request. */
 const temporaryKeys = (count: number) => ({
   Code: "Success",
   AccessKeyId: `STS.${count}`,
@@ -22,7 +22,7 @@ const json =
     response.end(JSON.stringify(body()));
   };
 
-describe("the vendor's credentials", () => {
+describe("credentials from the vendor's sources", () => {
   let home: Home;
   const servers: { close: () => Promise<void> }[] = [];
   beforeEach(() => {
@@ -55,8 +55,8 @@ describe("the vendor's credentials", () => {
       return true;
     });
 
-  describe("of a profile of its CLI", () => {
-    it("are those of the profile with the name", async () => {
+  describe("with a profile of the CLI", () => {
+    it("are the keys of the named profile", async () => {
       const other = { name: "other", mode: "AK", access_key_id: "id0", access_key_secret: "secret0" };
       const found = profile({ mode: "AK", access_key_id: " id6 ", access_key_secret: '"secret6"' }, [other]);
       assert.deepEqual(await found.get(), {
@@ -64,10 +64,10 @@ describe("the vendor's credentials", () => {
         accessKeySecret: "secret6",
         providerName: "cli_profile/static",
       });
-      assert.equal(found.source, 'profile "work" of ~/.aliyun/config.json');
+      assert.equal(found.source, 'profile "work" in ~/.aliyun/config.json');
     });
 
-    it("contain the token if the mode is StsToken", async () => {
+    it("contain the security token if the mode is StsToken", async () => {
       const found = profile({
         mode: "StsToken",
         access_key_id: "id6",
@@ -77,7 +77,7 @@ describe("the vendor's credentials", () => {
       assert.equal((await found.get()).securityToken, "token6");
     });
 
-    it("come from an address if the mode is CredentialsURI", async () => {
+    it("come from the configured address if the mode is CredentialsURI", async () => {
       const uri = await serve(json(() => temporaryKeys(1)));
       const found = profile({ mode: "CredentialsURI", credentials_uri: `${uri}/keys` });
       assert.deepEqual(await found.get(), {
@@ -88,7 +88,7 @@ describe("the vendor's credentials", () => {
       });
     });
 
-    it("come from the command of a profile if the mode is External", async () => {
+    it("come from the configured command if the mode is External", async () => {
       const output = { mode: "StsToken", access_key_id: "id8", access_key_secret: "s8", sts_token: "t8" };
       const command = home.writeProgram("keys.js", `console.log(${JSON.stringify(JSON.stringify(output))})`);
       assert.equal((await profile({ mode: "External", process_command: command }).get()).securityToken, "t8");
@@ -111,7 +111,7 @@ describe("the vendor's credentials", () => {
     const unusable: Record<string, [fields: object, expected: RegExp]> = {
       "a mode that is not supported": [
         { mode: "RsaKeyPair", private_key: "hidden" },
-        /profile "work" of ~\/\.aliyun\/config\.json has the mode "RsaKeyPair", which is not supported; the supported modes are AK, StsToken, .*aliyun configure --profile work --mode MODE/,
+        /profile "work" in ~\/\.aliyun\/config\.json has the mode "RsaKeyPair", which is not supported; the supported modes are AK, StsToken, .*aliyun configure --profile work --mode MODE/,
       ],
       "no mode": [keys, /profile "work" .* has no mode; the supported modes are AK, /],
       "no secret": [
@@ -133,7 +133,7 @@ describe("the vendor's credentials", () => {
         /mode CloudSSO, provides no key: its sign-in has expired\. What to do: sign in again: aliyun configure --profile work --mode CloudSSO/,
       ],
       "a sign-in site that does not exist": [{ mode: "OAuth" }, /its oauth_site_type is neither CN nor INTL/],
-      "a missing file of a token": [
+      "a missing token file": [
         {
           mode: "OIDC",
           oidc_provider_arn: "acs:ram::1:oidc-provider/p",
@@ -153,25 +153,25 @@ describe("the vendor's credentials", () => {
       ],
     };
     for (const [what, [fields, expected]] of Object.entries(unusable)) {
-      it(`report ${what}`, async () => rejects(profile(fields), expected));
+      it(`are rejected for ${what}`, async () => rejects(profile(fields), expected));
     }
 
-    it("report a command that prints something else", async () => {
+    it("are rejected if the command does not print a key", async () => {
       const command = home.writeProgram("noise.js", 'console.log("hidden")');
       await rejects(
         profile({ mode: "External", process_command: command }),
-        /its process_command prints no usable key/,
+        /its process_command does not print a usable key/,
       );
     });
 
     const answers: [body: unknown, status: number, expected: RegExp][] = [
       [{ Code: "EntityNotExist.Role", Message: "hidden" }, 404, /the service returned EntityNotExist\.Role/],
       ["hidden", 502, /the service returned HTTP status 502/],
-      ["hidden", 200, /the answer is no key/],
-      [{ AccessKeyId: "hidden", AccessKeySecret: "hidden" }, 200, /the answer is no key/],
+      ["hidden", 200, /the response does not contain a key/],
+      [{ AccessKeyId: "hidden", AccessKeySecret: "hidden" }, 200, /the response does not contain a key/],
     ];
     for (const [body, status, expected] of answers) {
-      it(`report an address that answers ${status} ${JSON.stringify(body)}, without its content`, async () => {
+      it(`are rejected if the address returns ${status} ${JSON.stringify(body)}, without quoting the response`, async () => {
         const uri = await serve(json(() => body, status));
         await rejects(profile({ mode: "CredentialsURI", credentials_uri: uri }), expected);
       });
@@ -185,7 +185,7 @@ describe("the vendor's credentials", () => {
       );
     });
 
-    it("report a missing file, a missing profile and a file that cannot be parsed in three ways", async () => {
+    it("are rejected if the file or the profile is missing, or if the file is malformed", async () => {
       await rejects(
         find("work"),
         /profile "work" is neither in stack config linkwan:profiles nor in ~\/\.aliyun\/config\.json, which does not exist\. What to do: set linkwan:profiles\.work, or run: aliyun configure --profile work/,
@@ -204,7 +204,7 @@ describe("the vendor's credentials", () => {
     });
   });
 
-  describe("of the default chain", () => {
+  describe("with the default chain", () => {
     it("are requested once for concurrent callers", async () => {
       let requests = 0;
       process.env.ALIBABA_CLOUD_CREDENTIALS_URI = await serve((request, response) => {
@@ -231,7 +231,7 @@ describe("the vendor's credentials", () => {
       });
     });
 
-    it("name a problem of the CLI's file if there are none", async () => {
+    it("are reported as missing, together with any problem in the CLI's file", async () => {
       const { profiles } = { profiles: [{ name: "work", mode: "AK" }] };
       await rejects(
         find(),
@@ -246,8 +246,8 @@ describe("the vendor's credentials", () => {
     });
   });
 
-  describe("renewed", () => {
-    it("are requested anew, and report whether they differ", async () => {
+  describe("on renewal", () => {
+    it("are requested again, and compared with the previous keys", async () => {
       let requests = 0;
       const credentials_uri = await serve(json(() => temporaryKeys(Math.min(++requests, 2))));
       const { get, renew } = profile({ mode: "CredentialsURI", credentials_uri });
@@ -260,7 +260,7 @@ describe("the vendor's credentials", () => {
       assert.equal(await renew?.(), false);
     });
 
-    it("are read again from the file of the CLI if the mode is StsToken", async () => {
+    it("are read again from the CLI's file if the mode is StsToken", async () => {
       const keys = { mode: "StsToken", access_key_id: "id6", access_key_secret: "secret6" };
       const { get, renew } = profile({ ...keys, sts_token: "old" });
       assert.equal((await get()).securityToken, "old");
@@ -269,7 +269,7 @@ describe("the vendor's credentials", () => {
       assert.equal(await renew?.(), true);
     });
 
-    it("do not exist for keys in the configuration or in the environment", () => {
+    it("cannot be renewed if they come from the configuration or the environment", () => {
       const keys = { "linkwan:accessKeyId": "id", "linkwan:accessKeySecret": "secret" };
       assert.equal(findCredentials(undefined, (key) => keys[key as keyof typeof keys], {}).renew, undefined);
     });

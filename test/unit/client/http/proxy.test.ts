@@ -77,7 +77,7 @@ describe("findProxy", () => {
     [":443", "proxied"],
     ["", "proxied"],
   ] as const) {
-    it(`is ${expected} with NO_PROXY=${JSON.stringify(excluded)}, in both cases`, () => {
+    it(`is ${expected} with NO_PROXY=${JSON.stringify(excluded)}, in upper and lower case`, () => {
       for (const name of ["NO_PROXY", "no_proxy"]) {
         const found = proxyFor({ HTTPS_PROXY: "http://a", [name]: excluded });
         assert.equal(found === "direct" ? "direct" : "proxied", expected, name);

@@ -1,0 +1,48 @@
+import type { Gateway, JoinPermission, Node, NodeGroup } from "../entities";
+import type { State } from "../state";
+import type { ProcessEvent } from "./packet";
+
+/** The node of a packet, its group and its join permission; parts that do not exist are `undefined`. */
+export interface Route {
+  readonly devEui: string;
+  readonly node: Node | undefined;
+  readonly group: NodeGroup | undefined;
+  readonly permission: JoinPermission | undefined;
+}
+
+/** Finds the node, its group and the group's join permission. */
+export const routeOf = (state: State, devEui: string): Route => {
+  const node = state.nodes.get(devEui);
+  const group = node && state.groups.get(node.groupId);
+  const id = group?.joinPermissionId;
+  return { devEui, node, group, permission: id === undefined ? undefined : state.permissions.get(id) };
+};
+
+/**
+ * Returns whether a node can use a gateway: a LOCAL join permission is valid in the network of its owner, and a ROAMING
+ * join permission in every network; an isolated account does not share its network.
+ */
+const sharesNetwork = (
+  state: State,
+  group: NodeGroup,
+  permission: JoinPermission,
+  gateway: Gateway,
+): boolean => {
+  if (permission.type === "LOCAL") return gateway.account === permission.owner;
+  const isIsolated = (account: string) => state.isolations.get(account)?.isolated === true;
+  return gateway.account === group.account || !(isIsolated(gateway.account) || isIsolated(group.account));
+};
+
+/** Returns the result of processing a packet that a gateway received from a node or sends to it. */
+export const processEventOf = (
+  state: State,
+  { node, group, permission }: Route,
+  gateway: Gateway,
+): ProcessEvent => {
+  if (!gateway.enabled) return "GW_STATUS_INVALID";
+  if (!node || !group) return "DEVEUI_ILLEGAL";
+  if (!node.enabled) return "STATUS_INVALID";
+  if (!permission?.enabled) return "JOINEUI_ILLEGAL";
+  if (gateway.attributes.FreqBandPlanGroupId !== permission.freqBandPlanGroupId) return "GW_FREQ_NOT_MATCH";
+  return sharesNetwork(state, group, permission, gateway) ? "SUCCESS" : "ISOLATED";
+};

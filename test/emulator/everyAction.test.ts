@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { actions } from "../../emulator/actions";
+import { callsTo } from "../support/accounts";
+import { accounts, everyCall, prepare } from "../support/everyAction";
+import { emulated } from "../support/hooks";
+
+const apiFile = readFileSync("emulator/linkwan-api.md", "utf8");
+
+const section = (from: string, to: string): string =>
+  apiFile.slice(apiFile.indexOf(from), apiFile.indexOf(to));
+
+/** Returns the actions that the API file lists as those of 2019-03-01: part B by headings, part C by tables. */
+const listedActions = (): { documented: string[]; ofSdks: string[] } => {
+  const headings = [...section("# B. Actions", "## Security Token").matchAll(/^### B\.\d+ (.*)$/gm)];
+  const partB = headings
+    .flatMap(([, names = ""]) => names.replace(/ \(.*\)/, "").split(", "))
+    // B.20 exists in no SDK of this version.
+    .filter((name) => /^[A-Z]\w+$/.test(name) && name !== "GetLatestApplyingJoinPermissionAuthOrder");
+  const rows = (text: string) =>
+    [...text.matchAll(/^\| ([A-Z]\w+)(?: †)? \| (?:[A-Z]) /gm)].map(([, name = ""]) => name);
+  return {
+    documented: [...partB, ...rows(section("## C.1 ", "## C.2 "))],
+    ofSdks: rows(section("## C.2 ", "## C.2b ")),
+  };
+};
+
+describe("every action of the emulator", () => {
+  it("is listed in the API file: 79 documented actions and 17 of the SDKs", () => {
+    const { documented, ofSdks } = listedActions();
+    assert.deepEqual([documented.length, ofSdks.length], [79, 17]);
+    const listed = [...documented, ...ofSdks, "GetCallerIdentity"];
+    assert.deepEqual(Object.keys(actions).sort(), listed.sort());
+  });
+
+  it("responds to a call with its required parameters", async () => {
+    const cloud = await emulated({ qps: 10_000, seed: { accounts } });
+    const calls = everyCall(prepare(cloud));
+    const as = callsTo(() => cloud);
+    const answers: Record<string, string> = {};
+    for (const { action, account, parameters } of calls)
+      answers[action] = await as(account).code(action, parameters);
+    const listed = Object.values(listedActions()).flat();
+    const expected = Object.fromEntries(listed.map((action) => [action, "OK"]));
+    assert.deepEqual(answers, expected);
+  });
+});
