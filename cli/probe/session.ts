@@ -177,7 +177,7 @@ export class Session {
       try {
         const known = await parameters();
         const { code } = known ? await caller.ask(action, known) : { code: "OK" };
-        if (isUndone(code)) return undefined;
+        if (UNDONE.includes(code)) return undefined;
         failure = `${action}: ${code}`;
       } catch (error) {
         if (!(error instanceof Error)) throw error;
@@ -304,11 +304,19 @@ const wireOf = (
   );
 };
 
-/** Codes of a deletion of something that is already gone, or that a question has ended in another way. */
-const isUndone = (code: string): boolean =>
-  ["OK", "NonExistent", "IllegalOrderStateTransition", "NodeGroupDoesNotExist", "NodeDoesNotExist"].includes(
-    code,
-  );
+/**
+ * Codes of a deletion of something that is already gone, or that a question has ended in another way. Some of them are
+ * assumptions, so a service can use any code that reports the absence of the object or of the right to it.
+ */
+const UNDONE: readonly string[] = [
+  "OK",
+  "NonExistent",
+  "NotResourceOwner",
+  "IllegalOrderStateTransition",
+  "JoinPermissionDoesNotExist",
+  "NodeGroupDoesNotExist",
+  "NodeDoesNotExist",
+];
 
 const findByName = async (
   caller: Caller,

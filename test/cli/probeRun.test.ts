@@ -108,6 +108,22 @@ describe("a run of pulumi-linkwan probe", () => {
     ]);
   });
 
+  for (const code of ["NonExistent", "NotResourceOwner", "JoinPermissionDoesNotExist"]) {
+    it(`takes a lease for returned whose return fails with ${code}`, async () => {
+      emulator.injectFault({ action: "ReturnJoinPermission", code });
+      const returned: Question = {
+        ...createsGroup,
+        ask: async ({ first }) => {
+          const JoinPermissionId = await first.create("local");
+          first.undo("ReturnJoinPermission", { JoinPermissionId, JoinPermissionType: "LOCAL" });
+          return "OK";
+        },
+      };
+      assert.equal((await ask(returned))[0]?.status, "differs");
+      assert.deepEqual(lines, []);
+    });
+  }
+
   it("deletes what a question made that throws", async () => {
     const held = holdings();
     const broken: Question = {
