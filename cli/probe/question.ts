@@ -8,7 +8,7 @@ import type { Session } from "./session";
 export type Assumption = keyof typeof assumptions;
 
 /** What the probe needs besides an account of its own, and how a user provides it. */
-export const needs = {
+const needs = {
   secondAccount: "a second account: pass --profile, and --renter if its login name differs",
   gateway: "a gateway that is in no account: pass its EUI and PIN in --devices",
   node: "a node that is in no node group: pass its EUI and PIN in --devices",
@@ -27,7 +27,7 @@ export const needs = {
 export type Need = keyof typeof needs;
 
 /** What one answer of a service means. */
-export interface Meaning {
+interface Meaning {
   /** One clause about the service. */
   readonly meaning: string;
   /** Value of the assumption with which the emulator gives the same answer. */

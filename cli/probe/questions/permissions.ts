@@ -1,4 +1,4 @@
-import { errorCode, number, oneOf, trueOrFalse } from "../question";
+import { type Answers, errorCode, number, oneOf, trueOrFalse } from "../question";
 import type { Session } from "../session";
 import { acceptedOffer } from "./offers";
 import type { Questions } from "./questions";
@@ -18,6 +18,17 @@ const onLease =
     const { JoinPermissionId } = await acceptedOffer(session);
     return session.second.code(action, { JoinPermissionId, ...parameters });
   };
+
+const givenRxDelay = number("RxDelay", 1, 5, 15);
+
+/** The answers are an RxDelay, or `undefined` if there is none. */
+const rxDelays: Answers = {
+  examples: [...givenRxDelay.examples, "undefined"],
+  meaningOf: (answer) =>
+    answer === "undefined"
+      ? { value: undefined, meaning: "it has no RxDelay" }
+      : givenRxDelay.meaningOf(answer),
+};
 
 /** Questions about join permissions. */
 export const permissionQuestions = {
@@ -46,14 +57,7 @@ export const permissionQuestions = {
   defaultRxDelay: {
     text: "Which RxDelay has a LOCAL join permission that is created without it?",
     effect: "creates",
-    answers: {
-      ...number("RxDelay", 1, 5, 15),
-      examples: ["1", "5", "15", "undefined"],
-      meaningOf: (answer) =>
-        answer === "undefined"
-          ? { value: undefined, meaning: "it has no RxDelay" }
-          : number("RxDelay").meaningOf(answer),
-    },
+    answers: rxDelays,
     ask: async ({ first }) => {
       const JoinPermissionId = await first.create("local");
       return String(await first.field("GetOwnedJoinPermission", { JoinPermissionId }, "RxDelay"));
