@@ -38,7 +38,7 @@ describe("the questions of pulumi-linkwan probe", () => {
     assert.deepEqual(Object.keys(questions).sort(), [...names].sort());
   });
 
-  for (const name of names) {
+  for (const name of names.filter((each) => Object.hasOwn(questions, each))) {
     const question = questions[name];
     if ("unanswerable" in question) {
       it(`say what an answer about ${name} needs`, () => assert.match(question.unanswerable, /\w+ \w+/));

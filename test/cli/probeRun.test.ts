@@ -110,7 +110,7 @@ describe("a run of pulumi-linkwan probe", () => {
 
   for (const code of ["NonExistent", "NotResourceOwner", "JoinPermissionDoesNotExist"]) {
     it(`takes a lease for returned whose return fails with ${code}`, async () => {
-      emulator.injectFault({ action: "ReturnJoinPermission", code });
+      emulator.injectFault({ action: "ReturnJoinPermission", code, times: -1 });
       const returned: Question = {
         ...createsGroup,
         ask: async ({ first }) => {
