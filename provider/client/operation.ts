@@ -150,7 +150,10 @@ export class Operation {
 
   /** Waits for another process to change the state. Throws if the operation's deadline would pass. */
   async pause(ms: number): Promise<void> {
-    if (!(await this.paused(ms))) throw this.timedOut("Waiting", "another provider");
+    if (await this.paused(ms)) return;
+    const failed = { action: "Waiting", subject: "another provider" };
+    if (this.account.parts.canceled?.aborted) throw new LinkWanError({ ...failed, code: "Canceled" });
+    throw this.timedOut(failed.action, failed.subject);
   }
 
   private async sendWithRetries<R>(

@@ -1,4 +1,4 @@
-import type { AccountMark } from "../client/credentials/ownership";
+import { type AccountMark, mayBeSame } from "../client/credentials/ownership";
 import { getOrCreate } from "../client/memoize";
 
 /** A declared value of a unique input. */
@@ -6,6 +6,13 @@ interface Declaration {
   readonly resourceName: string;
   /** Whether the resource adopts the object with the declared id instead of creating one. */
   readonly adopts: boolean;
+}
+
+/** A resource of this run that holds an object. */
+interface RunHolder {
+  readonly mark: AccountMark | undefined;
+  /** Unique values that the resource declares, if it is in the state. */
+  readonly declared: string | undefined;
 }
 
 /**
@@ -20,11 +27,12 @@ export class Claims {
   private readonly accounts = new Map<string | undefined, Set<AccountMark>>();
   private readonly released = new Set<string>();
   private currentVersion = 0;
-  private readonly conflicts = new Set<string>();
+  /** Keys of the resources that this run replaces. */
+  private readonly replaced = new Set<string>();
   /** Marks of the accounts in which this run creates objects, by profile. */
   private readonly creations = new Map<string | undefined, Set<AccountMark>>();
-  /** Keys of the resources that hold an object, with the unique values that each declares. */
-  private readonly holders = new Map<string, Map<string, string | undefined>>();
+  /** Resources that hold an object, by object, then by key. */
+  private readonly holders = new Map<string, Map<string, RunHolder>>();
 
   /**
    * Records that a resource declares a value. If another resource already declares the value, returns that resource's
@@ -62,14 +70,14 @@ export class Claims {
     );
   }
 
-  /** Records that an object prevents the creation of a resource of this run. */
-  recordConflict(resource: string, id: string): void {
-    this.conflicts.add(objectKey(resource, id));
+  /** Records that this run replaces the resource with this key. */
+  recordReplacement(key: string): void {
+    this.replaced.add(key);
   }
 
-  /** Returns whether an object has prevented the creation of a resource of this run. */
-  isConflict(resource: string, id: string): boolean {
-    return this.conflicts.has(objectKey(resource, id));
+  /** Returns whether this run replaces the resource with this key. */
+  isReplaced(key: string): boolean {
+    return this.replaced.has(key);
   }
 
   /** Records the account of a resource in the state. */
@@ -96,10 +104,11 @@ export class Claims {
    * Records that the resource with this key holds an object, because the resource created the object or remains
    * unchanged.
    *
+   * @param mark Account of the object.
    * @param declared Unique values that the resource declares, if it is in the state.
    */
-  hold(resource: string, id: string, key: string, declared?: string): void {
-    getOrCreate(this.holders, objectKey(resource, id), () => new Map()).set(key, declared);
+  hold(resource: string, id: string, key: string, mark: AccountMark | undefined, declared?: string): void {
+    getOrCreate(this.holders, objectKey(resource, id), () => new Map()).set(key, { mark, declared });
   }
 
   /** Returns whether the resource with this key has been released. */
@@ -107,8 +116,14 @@ export class Claims {
     return this.released.has(key);
   }
 
-  isHeld(resource: string, id: string): boolean {
-    return (this.holders.get(objectKey(resource, id))?.size ?? 0) > 0;
+  /** Returns whether a resource holds an object in an account; without a mark, in any account. */
+  isHeld(resource: string, id: string, mark?: AccountMark): boolean {
+    return this.holdersOf(resource, id, mark).length > 0;
+  }
+
+  private holdersOf(resource: string, id: string, mark: AccountMark | undefined): RunHolder[] {
+    const holders = this.holders.get(objectKey(resource, id))?.values() ?? [];
+    return [...holders].filter((each) => mayBeSame(each.mark, mark));
   }
 
   /**
@@ -116,9 +131,8 @@ export class Claims {
    * state can still contain the resource to create, whose object is already deleted; it is recognized by the same
    * declared values.
    */
-  isHeldByOther(resource: string, id: string, declared: string): boolean {
-    const holders = this.holders.get(objectKey(resource, id))?.values() ?? [];
-    return [...holders].some((each) => each !== declared);
+  isHeldByOther(resource: string, id: string, mark: AccountMark | undefined, declared: string): boolean {
+    return this.holdersOf(resource, id, mark).some((each) => each.declared !== declared);
   }
 
   /**
@@ -127,10 +141,10 @@ export class Claims {
    * resource, then deletes the old one, in the same run or later. If all resources are destroyed, each is released in
    * turn, so the last resource deletes the object.
    */
-  release(resource: string, id: string, key: string): boolean {
+  release(resource: string, id: string, key: string, mark: AccountMark | undefined): boolean {
     this.released.add(key);
     this.holders.get(objectKey(resource, id))?.delete(key);
-    return this.isHeld(resource, id);
+    return this.isHeld(resource, id, mark);
   }
 }
 

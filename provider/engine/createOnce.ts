@@ -59,7 +59,6 @@ export const createOnce = async <T>(
   const explainDuplicate = explainCodes(duplicateCodes, async () => {
     const [id, item] = (await find(conflicts).catch(ignoreFailure)) ?? [];
     if (id === undefined || item === undefined) return undefined;
-    claims.recordConflict(name, id);
     if (matches(item, id)) onExisting(id);
     return {
       meaning: `the account already has ${terms.kind} ${id}`,

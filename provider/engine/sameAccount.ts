@@ -111,3 +111,23 @@ export const currentMark = async (
   const account = recorded?.startsWith("a") ? recorded : (ownMark(await operation.owner()) ?? recorded);
   return account === undefined ? undefined : accountIn(account) + operation.place;
 };
+
+/**
+ * Throws if an object was last seen at another endpoint or IoT instance than the calls go to, where another object can
+ * have the same id.
+ */
+export const expectSamePlace = (
+  operation: Operation,
+  subject: string,
+  recorded: AccountMark | undefined,
+): void => {
+  if (recorded === undefined || placeIn(recorded) === "" || placeIn(recorded) === operation.place) return;
+  throw new LinkWanError({
+    action: "Change",
+    subject,
+    code: "AccountMismatch",
+    meaning:
+      "it was last seen at another endpoint or IoT instance than these calls go to, where another object can have the same id; nothing was changed",
+    remedy: `set linkwan:endpoint and linkwan:iotInstanceId to the previous values${RECORDED_CONFIG}; if they lead to the same objects, run pulumi refresh first`,
+  });
+};

@@ -12,7 +12,8 @@ describe("several providers of one stack on Pulumi's real engine", function () {
   let cloud: RunningEmulator;
   let project: PluginProject | undefined;
   beforeEach(async () => {
-    cloud = await emulated({ qps: 10_000 });
+    const accounts = ["renter", "owner", "stranger"].map((name) => ({ name }));
+    cloud = await emulated({ qps: 10_000, seed: { accounts } });
   });
   afterEach(() => project?.remove());
 
@@ -110,6 +111,68 @@ describe("several providers of one stack on Pulumi's real engine", function () {
       assert.equal(held(), 0);
     });
   }
+
+  it("keeps the ROAMING lease of a renamed resource whose creation in another provider is refused", async () => {
+    const roaming = (name: string, provider: string) => `  ${name}:
+    type: linkwan:LeasedJoinPermission
+    properties: { type: ROAMING, classMode: A, freqBandPlanGroupId: "101" }
+    options: { provider: "\${${provider}}" }
+`;
+    const yaml = await open(program(roaming("before", "one")));
+    await yaml.apply("up");
+    yaml.write(program(roaming("after", "two")));
+    const { failed, output, calls } = await yaml.pulumi(
+      "up",
+      "--yes",
+      "--skip-preview",
+      "--continue-on-error",
+    );
+    assert.ok(failed);
+    assert.match(
+      output,
+      /with --continue-on-error, a resource that the program no longer declares is not returned/,
+    );
+    assert.deepEqual(returns(calls), []);
+    assert.equal(held(), 1);
+  });
+
+  it("distinguishes leases with equal ids of two accounts", async () => {
+    const accounts = ["renter", "owner"] as const;
+    const permission = makeLocal(cloud, "valley", {}, "stranger");
+    const first = lease("a", "one", `authOrderId: "${makeOffer(cloud, permission, "renter", "stranger")}"`);
+    const yaml = await open(program(first, accounts));
+    await yaml.apply("up");
+    cloud.callAs("renter", "ReturnJoinPermission", {
+      JoinPermissionId: permission,
+      JoinPermissionType: "LOCAL",
+    });
+    const order = makeOffer(cloud, permission, "owner", "stranger");
+    yaml.write(program(first + lease("b", "two", `authOrderId: "${order}"`), accounts));
+    await yaml.apply("up");
+    const heldByOwner = () => cloud.callAs("owner", "CountRentedJoinPermissions", {});
+    assert.equal(heldByOwner(), 1);
+    yaml.write(program(first, accounts));
+    await yaml.apply("up");
+    assert.equal(heldByOwner(), 0);
+    await yaml.apply("destroy");
+  });
+
+  it("keeps a lease of another provider if the CLI is called by a relative path, with combined options", async () => {
+    const { yaml, one } = await heldTwice();
+    await yaml.must("stack", "init", "other");
+    yaml.write(one);
+    const { folder } = yaml;
+    const cli = (await yaml.mustRun("sh", "-c", "command -v pulumi")).output.trim();
+    const { output, calls } = await yaml.mustRun(
+      "sh",
+      "-c",
+      `mkdir -p ../bin && ln -sf ${cli} ../bin/pulumi-3 && cd .. && bin/pulumi-3 -C ${folder} up --skip-preview -fys dev`,
+    );
+    assert.match(output, /is not returned: another resource of this stack holds it/);
+    assert.deepEqual(returns(calls), []);
+    assert.equal(held(), 1);
+    await yaml.apply("destroy", "--stack", "dev");
+  });
 
   it("serves two accounts, each with a provider", async () => {
     const group = (name: string, provider: string) => `  ${name}:

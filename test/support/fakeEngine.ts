@@ -13,7 +13,8 @@ import { Claims } from "../../provider/engine/claims";
 import { type Context, Lifecycle, PartialFailure } from "../../provider/engine/lifecycle";
 import type { PropertyValues } from "../../provider/engine/property";
 import type { AnyResource } from "../../provider/engine/resource";
-import { keyOf } from "../../provider/engine/state";
+import type { Snapshot } from "../../provider/engine/stackState";
+import { accountOf, keyOf } from "../../provider/engine/state";
 import { leasedJoinPermission } from "../../provider/resources/leasedJoinPermission/declaration";
 import { makeLocal, makeOffer } from "./byHand";
 
@@ -281,15 +282,18 @@ export class ManagedResource {
 
   /** Lifecycle of a run that sees only its targets, and finds the other resources in the state. */
   private get targetedLifecycle(): Lifecycle {
-    const holders = (_resource: string, id: string) =>
-      this.entries
-        .filter((entry) => entry.id === id)
-        .map(({ outs }) => ({ key: keyOf(outs), isElsewhere: false }));
+    const state: Snapshot = {
+      holders: (_resource, id) =>
+        this.entries
+          .filter((entry) => entry.id === id)
+          .map(({ outs }) => ({ key: keyOf(outs), mark: accountOf(outs), isElsewhere: false })),
+      contains: (key) => this.entries.some(({ outs }) => keyOf(outs) === key),
+    };
     return new Lifecycle(this.resource, {
       ...this.engine.provider,
       stackState: {
-        findHolders: async () => holders,
-        isLimited: async () => true,
+        command: async () => ({ isLimited: true, isDestroy: false, continuesOnError: false }),
+        read: async () => state,
         findAccounts: async () => [],
       },
     });

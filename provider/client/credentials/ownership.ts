@@ -17,12 +17,17 @@ const hash = (value: string, length: number): string =>
 
 const markOf = (kind: "a" | "k", value: string): AccountMark => kind + hash(value, ACCOUNT_LENGTH - 1);
 
+/** The vendor's endpoints of one region, public and inside a VPC, lead to the same objects. */
+const VENDOR_ENDPOINT = /^linkwan(?:-vpc)?\.([\w-]+)\.aliyuncs\.com$/;
+
 /**
  * Returns the place of an endpoint and an IoT instance. The port is ignored, because only emulators use different
  * ports.
  */
-export const placeOf = (endpoint: string, iotInstanceId: string | undefined): string =>
-  hash(`${new URL(endpoint).hostname} ${iotInstanceId ?? ""}`, 4);
+export const placeOf = (endpoint: string, iotInstanceId: string | undefined): string => {
+  const { hostname } = new URL(endpoint);
+  return hash(`${VENDOR_ENDPOINT.exec(hostname)?.[1] ?? hostname} ${iotInstanceId ?? ""}`, 4);
+};
 
 /** Returns the part of a mark that identifies the account. */
 export const accountIn = (mark: AccountMark): string => mark.slice(0, ACCOUNT_LENGTH);
@@ -68,6 +73,15 @@ export const compareOwner = (mark: AccountMark, owner: Owner): "same" | "other" 
   if (recorded.startsWith("k")) return owner.keyMark === undefined ? "unknown" : "other";
   if (owner.accountId === undefined) return "unknown";
   return recorded === markOf("a", owner.accountId) ? "same" : "other";
+};
+
+/** Returns whether equal ids with these marks can be one object. */
+export const mayBeSame = (one: AccountMark | undefined, other: AccountMark | undefined): boolean => {
+  if (one === undefined || other === undefined) return true;
+  const isOtherPlace = placeIn(one) !== "" && placeIn(other) !== "" && placeIn(one) !== placeIn(other);
+  // Two access keys, or a key and an account, can belong to one account.
+  const isOtherAccount = one.startsWith("a") && other.startsWith("a") && accountIn(one) !== accountIn(other);
+  return !isOtherPlace && !isOtherAccount;
 };
 
 /**
