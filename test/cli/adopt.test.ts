@@ -195,7 +195,7 @@ describe("pulumi-linkwan adopt with the real Pulumi CLI", function () {
     assert.deepEqual(programOf(project), []);
   });
 
-  it("omits objects that the credentials have no permission to list, and reports their kinds", async () => {
+  it("omits objects that the credentials have no permission to list, and reports the omitted resources", async () => {
     const accounts = [
       {
         name: "renter",

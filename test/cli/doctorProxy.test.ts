@@ -49,7 +49,7 @@ describe("pulumi-linkwan doctor with a proxy", () => {
       assert.match(diagnosis.of("Clock"), /^ok /);
     }));
 
-  it("shows no proxy for this machine", () =>
+  it("shows no proxy for an endpoint on this machine", () =>
     withProxy(async ({ host, port }) => {
       const endpoint = `https://127.0.0.1:${port}`;
       const diagnosis = await examine({ HTTPS_PROXY: `http://${host}` }, endpoint);

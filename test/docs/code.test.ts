@@ -28,7 +28,7 @@ const blocksIn = (language: string): DocumentBlock[] =>
 describe("code in the documents", function () {
   withEngine(this);
 
-  it("uses only languages that are checked here", () => {
+  it("uses only languages that the tests check", () => {
     const languages = new Set(documentBlocks.map(({ block }) => block.language));
     // Blocks without a language show output; symptoms.test.ts reproduces the output of each symptom. The tests of the
     // languages run the programs in Python and Go.

@@ -124,7 +124,7 @@ describe("reference", () => {
       }
     });
 
-    it(`states for each input of ${resource} either that the input is required or its default`, () => {
+    it(`states that each input of ${resource} is required, or states its default`, () => {
       for (const { name, text } of inputs)
         assert.match(
           text,

@@ -20,7 +20,7 @@ describe("emulator faults", () => {
   const inject = (fault: Omit<Fault, "action">) =>
     cloud.injectFault({ action: "ApplyRoamingJoinPermission", ...fault });
 
-  it("closes the connection before or after the effect", async () => {
+  it("closes the connection before or after the call takes effect", async () => {
     inject({ answer: "dropped" });
     await assert.rejects(apply());
     assert.equal(leaseCount(), 0);
@@ -29,7 +29,7 @@ describe("emulator faults", () => {
     assert.equal(leaseCount(), 1);
   });
 
-  it("replies with html502, status503, empty, cutJson or successFalse, without the effect of the call", async () => {
+  it("replies with html502, status503, empty, cutJson or successFalse, and does not perform the call", async () => {
     const replyTo = async (answer: Fault["answer"]) => {
       inject({ answer });
       return apply().then(

@@ -20,7 +20,7 @@ describe("emulator gateways", () => {
   const create = (changes: Parameters = {}, caller = renter) =>
     caller.code("CreateGateway", { ...gatewaySite, ...first, ...changes });
 
-  it("creates, reads, updates and deletes gateways, with the documented types", async () => {
+  it("creates, reads, updates and deletes gateways, and returns the documented types", async () => {
     const identity = { GwEui: first.GwEui };
     assert.equal(await renter.data("CreateGateway", { ...gatewaySite, ...first }), undefined);
     const expected = {
@@ -62,7 +62,7 @@ describe("emulator gateways", () => {
     assert.equal(await create({ GwEui: "aaaa00000000000A", PinCode: "100010" }), "GwEuiDuplicated");
   });
 
-  it("stores coordinates as 32-bit floats, and returns them with the fewest digits that identify them", async () => {
+  it("stores coordinates as 32-bit floats, and returns each with the fewest digits that identify the float", async () => {
     await create({ Longitude: 120.155, Latitude: "30.281234567" });
     const { Longitude, Latitude } = await renter.data("GetGateway", first);
     assert.deepEqual([Longitude, Latitude], [120.155, 30.281235]);
@@ -143,7 +143,7 @@ describe("emulator gateways", () => {
     assert.deepEqual([Enabled, City], [true, gatewaySite.City]);
   });
 
-  it("requires the PIN, and rejects every PIN for ten minutes after five wrong ones", async () => {
+  it("requires the PIN, and rejects every PIN for ten minutes after five wrong PINs", async () => {
     await create({}, owner);
     assert.equal(await create({ PinCode: "000000" }), "InvalidPinCode", "does not reveal the account");
     assert.equal(await create({ GwEui: "aaaa00000000000b" }), "InvalidPinCode", "not issued");
@@ -254,7 +254,7 @@ describe("emulator gateways", () => {
     ]);
   });
 
-  it("sorts gateways by the time of their last change of state", async () => {
+  it("sorts gateways by the time of their last online state change", async () => {
     await create();
     now += 1;
     await create(second);

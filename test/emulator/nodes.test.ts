@@ -37,7 +37,7 @@ describe("emulator nodes", () => {
     return JoinPermissionId as string;
   };
 
-  it("adds, lists and removes nodes, with the documented types", async () => {
+  it("adds, lists and removes nodes, and returns the documented types", async () => {
     assert.equal(await renter.data("AddNodeToGroup", { NodeGroupId, ...node(1) }), undefined);
     const [unbound] = (await list()).List;
     assert.match(unbound.Appkey, /^[0-9a-f]{32}$/);
@@ -248,7 +248,7 @@ describe("emulator nodes", () => {
     assert.equal(await renter.code("UpdateNodeEnablingState", Enabled), "MissingIsEnable");
   });
 
-  it("counts and lists the nodes that use an owned join permission, also in groups of the renter", async () => {
+  it("counts and lists the nodes that use an owned join permission, including nodes in the renter's groups", async () => {
     const permission = makeLocalLease(emulator);
     for (const number of [1, 2]) await add(number);
     const read = async (caller = owner, parameters: Parameters = {}) => {

@@ -156,7 +156,7 @@ describe("emulator notifications", () => {
       assert.equal(await renter.code("ListNotifications", { ...page, [name]: value }), `Invalid${name}`);
   });
 
-  it("accepts repeated parameters, including through callAs, and records those of signed calls", async () => {
+  it("accepts repeated parameters in signed calls and in callAs, and records those of signed calls", async () => {
     await offer("valley");
     const page = { Offset: 0, Limit: 1, "Category.1": "JOIN_PERMISSION_AUTH_REJECTED" };
     await renter.data("ListNotifications", page);
@@ -203,7 +203,7 @@ describe("emulator notifications", () => {
     assert.equal(await renter.code("GetNotification", { NotificationId: "7" }), "NonExistent");
   });
 
-  it("notifies the account of a gateway that goes offline", async () => {
+  it("notifies the gateway's account when the gateway goes offline", async () => {
     makeNetwork(emulator);
     emulator.setGatewayOnline(gwEui(1), false);
     assert.deepEqual(await ids(renter), [], "it was not online");
@@ -224,7 +224,7 @@ describe("emulator notifications", () => {
     assert.deepEqual(await ids(owner), []);
   });
 
-  it("notifies the account of a gateway with more than 1,000 packets in an hour, once an hour", async () => {
+  it("notifies the gateway's account once in each hour in which the gateway has more than 1,000 packets", async () => {
     now = Date.UTC(2026, 4, 10, 3);
     makeNetwork(emulator);
     const transmit = (times: number) => {
@@ -256,7 +256,7 @@ describe("emulator notifications", () => {
     assert.ok(!("GatewayDataflowLimit" in (single as object)), "only in lists");
   });
 
-  it("requires the feature NOTIFICATION only to change the state", async () => {
+  it("requires the NOTIFICATION feature only for changing the state of a notification", async () => {
     const accounts = [{ name: "renter", missingFeatures: ["NOTIFICATION"] }];
     emulator = await emulated({ seed: { accounts } });
     const change = { "NotificationId.1": "7", TargetHandleState: "HANDLED" };

@@ -124,7 +124,7 @@ describe("emulator requests", () => {
     }
   });
 
-  it("rejects a malformed or wrong signature; for a wrong one, returns the server's string to sign", async () => {
+  it("rejects a malformed signature, and rejects a wrong signature with the server's string to sign", async () => {
     const renter = await renterOf();
     const common = commonParameters(renter, "CountRentedJoinPermissions");
     assert.equal(
