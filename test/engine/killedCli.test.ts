@@ -31,7 +31,8 @@ describe("kill -9 of the Pulumi CLI alone", function () {
       killRest = await project.killedAlone(["up", "--yes", "--skip-preview"], () => created() >= 1);
       const atKill = created();
       await setTimeout(5_000);
-      // A call that had begun before the kill can end; without the check, one more group is created every second.
+      // A call that began before the kill can end. Without the check, the provider would create another group every
+      // second.
       assert.ok(created() <= atKill + 1, `${created() - atKill} groups were created after the kill`);
     } finally {
       killRest();

@@ -27,7 +27,7 @@ describe("objects that move between resources on Pulumi's real engine", function
   const ways: Readonly<Record<string, (name: string) => object>> = { order: byOrder, id: byId };
   for (const [kind, select] of Object.entries(ways)) {
     for (const [change, changed] of Object.entries(lists)) {
-      it(`keeps every lease that is selected by its ${kind} and named by an index after ${change}`, async () => {
+      it(`keeps every lease if its resource is named by an index and selects the lease by its ${kind}, after ${change}`, async () => {
         const all = ["first", "second", "third"].map((name) => select(name));
         const stack = await stage.open(leases(all));
         await works(stack.up());
@@ -140,7 +140,7 @@ describe("objects that move between resources on Pulumi's real engine", function
     "-tURN": (urn) => stage.stack.cli("destroy", "--skip-preview", "--yes", `-t${urn}`),
   };
   for (const [limit, destroy] of Object.entries(limits)) {
-    it(`keeps a lease that is held by a resource outside the limits of destroy ${limit}`, async () => {
+    it(`keeps a lease that a resource outside the limits of destroy holds: ${limit}`, async () => {
       const selected = { type: "LOCAL", ...byOrder("valley") };
       const stack = await stage.open(leases([selected], ["before"]));
       await works(stack.up());

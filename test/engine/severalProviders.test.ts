@@ -65,7 +65,7 @@ describe("several providers of one stack on Pulumi's real engine", function () {
     "a destroy of the stack": () => [],
     "a destroy of both resources": (urns: readonly string[]) => urns.flatMap((urn) => ["--target", urn]),
   })) {
-    it(`returns a lease that two providers hold exactly once in ${title}`, async () => {
+    it(`returns a lease exactly once if two providers hold the lease: ${title}`, async () => {
       const { yaml } = await heldTwice();
       const urns = [await urnOf(yaml, "a"), await urnOf(yaml, "b")];
       const { calls, output } = await yaml.apply("destroy", ...command(urns));
@@ -75,7 +75,7 @@ describe("several providers of one stack on Pulumi's real engine", function () {
     });
   }
 
-  it("keeps a lease that a resource of another provider holds when one resource is removed", async () => {
+  it("keeps a lease when one resource is removed, if a resource of another provider also holds the lease", async () => {
     const { yaml, one } = await heldTwice();
     yaml.write(one);
     const { calls, output } = await yaml.apply("up");
@@ -111,7 +111,7 @@ describe("several providers of one stack on Pulumi's real engine", function () {
     });
   }
 
-  it("serves two accounts, each with a provider", async () => {
+  it("serves two accounts, each through its own provider", async () => {
     const group = (name: string, provider: string) => `  ${name}:
     type: linkwan:NodeGroup
     options: { provider: "\${${provider}}" }

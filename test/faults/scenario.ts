@@ -69,7 +69,7 @@ export abstract class Scenario<R extends string, C extends string> {
    * such advice.
    */
   protected abstract adoption(error: string, name: R): PropertyValues | undefined;
-  /** Whether an error names the object, so that a user can adopt it. */
+  /** Returns whether an error names the object, so that a user can adopt it. */
   protected abstract isNamed(id: string): boolean;
   /** Performs an action in the vendor's console; throws if the cloud rejects it. */
   protected abstract actInConsole(action: C): void;
@@ -88,7 +88,7 @@ export abstract class Scenario<R extends string, C extends string> {
   }
   protected beforeCommand(_command: Command, _name: R): void {}
   protected afterCommand(_finished: FinishedCommand<R>): void {}
-  /** Whether an `up` deletes the object to replace it. */
+  /** Returns whether an `up` deletes the object to replace it. */
   protected replaces(_finished: FinishedCommand<R>): boolean {
     return false;
   }

@@ -21,7 +21,7 @@ export type Command =
 const ups = ["up", "upRenamed", "upTargeted"] as const;
 type Up = (typeof ups)[number];
 
-/** Whether a command applies the program. */
+/** Returns whether a command applies the program. */
 export const isUp = (command: Command): command is Up => ups.some((each) => each === command);
 
 /** One step of a sequence, with resources named `R` and console actions named `C`. */

@@ -187,7 +187,7 @@ describe("linkwan:expectedAccount", function () {
 });
 
 describe("a state without the mark of an account", () => {
-  it("receives the mark at the next refresh or update that finds the object, and keeps it", async () => {
+  it("receives the mark at the next refresh or update that finds the object, and keeps the mark", async () => {
     for (const command of ["refresh", "update"] as const) {
       const engine = await FakeEngine.open(Math.random, { accounts });
       try {
@@ -215,7 +215,7 @@ describe("a state without the mark of an account", () => {
     }
   });
 
-  it("receives the mark of the access key without STS, and of the account once STS responds", async () => {
+  it("receives the mark of the access key without STS, and the mark of the account once STS responds", async () => {
     const engine = await FakeEngine.open(Math.random, { accounts }, () => ({}));
     try {
       const lease = new ManagedResource(engine, "meters", resourceCases.lease.resource);

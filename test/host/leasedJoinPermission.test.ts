@@ -477,7 +477,7 @@ describe(`LeasedJoinPermission in the ${doorName} host`, () => {
       assert.equal(held(), 0);
     });
 
-    it("treats a lease as already returned if the service reports NonExistent or Nonexistent, and logs that", async () => {
+    it("treats a lease as already returned if the service reports NonExistent or Nonexistent, and logs a message", async () => {
       const { id, state } = await host.up(roaming);
       stage.callAs("ReturnJoinPermission", { JoinPermissionId: id, JoinPermissionType: "ROAMING" });
       for (const code of ["NonExistent", "Nonexistent"]) {

@@ -1,7 +1,10 @@
 import type { RunningEmulator } from "../../emulator";
 import { bodyOf, httpServer } from "./httpServer";
 
-/** A service in front of an emulator that issues temporary keys, and rejects each key as expired after some calls. */
+/**
+ * A service that forwards calls to an emulator, issues temporary keys, and rejects each key as expired after some
+ * calls.
+ */
 export interface ExpiringService {
   /** Value for `linkwan:endpoint`. */
   readonly url: string;
@@ -15,7 +18,7 @@ export interface ExpiringService {
 }
 
 /**
- * @param account Account whose additional keys are issued in turn; the last one is issued repeatedly.
+ * @param account Account whose additional keys the service issues in turn. The service issues the last key repeatedly.
  * @param callsPerKey Number of calls for which a key is accepted.
  */
 export const expiringService = async (

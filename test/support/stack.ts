@@ -148,7 +148,7 @@ export class TestStack {
     return this.run((options) => this.stack.destroy({ ...options, ...more }));
   }
 
-  /** Runs `pulumi cancel`, which a user needs after a killed run. */
+  /** Runs `pulumi cancel`, as a user does after a killed run. */
   cancel(): Promise<Run> {
     return this.run(() => this.stack.cancel());
   }
@@ -189,7 +189,7 @@ export class TestStack {
     return resources.filter(({ type }) => type.startsWith(MODULE));
   }
 
-  /** Returns the number of operations that the state records as interrupted; Pulumi warns about them. */
+  /** Returns the number of operations that the state records as interrupted. Pulumi warns about such operations. */
   async pendingOperations(): Promise<number> {
     const { pending_operations = [] } = await this.deployment();
     return pending_operations.length;
