@@ -111,7 +111,7 @@ export const assumptions = {
   unbindNotBound: "NonExistent",
   /** B.23, D.5: error for a node group of another account. */
   nodeGroupOfOthers: "NotResourceOwner",
-  /** E.3: in an account, the names of owned LOCAL permissions and of ROAMING permissions share one namespace. */
+  /** E.3: in an account, owned LOCAL permissions and ROAMING permissions share one namespace for names. */
   namesShareScope: true,
   /** E.3: "Chinese characters" are the CJK Unified Ideographs block. */
   chinese: /[\u4e00-\u9fff]/,
@@ -148,7 +148,7 @@ export const assumptions = {
   featureOfGateways: "GATEWAY",
   featureOfNodes: "NODE",
 
-  /** C.1: order of the checks of CreateGateway; a caller without the PIN cannot find out who owns a gateway. */
+  /** C.1: checks in CreateGateway, in order. A caller without the PIN cannot find out who owns a gateway. */
   createGatewayChecks: ["name", "frequencyBand", "pinCode", "account", "limit"],
   /** C.1: error for a GwEui that the vendor has not issued; a call with such a GwEui counts as a wrong PIN. */
   unknownGateway: "InvalidPinCode",
@@ -166,8 +166,8 @@ export const assumptions = {
   /** C.1: an AddressCode that a JSON number cannot represent exactly is rejected. */
   addressCodes: { min: Number.MIN_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER },
   /**
-   * E.3: the sources contradict each other, so a gateway name is valid if it is valid for at least one of these widths
-   * of a Chinese character.
+   * E.3: the sources contradict each other, so a gateway name is valid if it is valid with any of these widths of a
+   * Chinese character.
    */
   chineseWidthsInGatewayName: [1, 2],
   /** C.1, C.4: a gateway starts enabled; it is offline until it first sends data. */
@@ -182,7 +182,7 @@ export const assumptions = {
     EmbeddedNsId: "",
   },
 
-  /** C.1: order of the checks of AddNodeToGroup. */
+  /** C.1: checks in AddNodeToGroup, in order. */
   addNodeChecks: ["group", "lock", "node", "pinCode", "membership", "limit"],
   /** C.1: error if RemoveNodeFromGroup names a node that is not in the group. */
   removeNodeNotInGroup: "NonExistent",
@@ -197,7 +197,7 @@ export const assumptions = {
 
   /** D.5, B.24: a new group has data dispatch disabled and no DataDispatchConfig. */
   dataDispatchEnabled: false,
-  /** B.31: the accepted destinations, and the destination stored for each; ONS and MQ both name the message queue. */
+  /** B.31: the stored destination for each accepted destination. ONS and MQ are names of the same message queue. */
   destinations: { IOT: "IOT", ONS: "ONS", MQ: "ONS" },
   /** B.31: parameters that are required if the destination is a message queue. */
   requiredForOns: ["UplinkRegionName", "UplinkTopic"],

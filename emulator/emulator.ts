@@ -44,8 +44,8 @@ export interface EmulatorOptions {
   /** Maximum number of calls per action and account in a sliding window of one second. Default 5, as documented. */
   readonly qps?: number;
   /**
-   * Network latency per call in milliseconds, or a range from which each call's latency is picked at random. Half of
-   * the latency elapses before the call is processed, and the other half afterward. Default 0.
+   * Network latency per call in milliseconds, or the range of a random latency. Half of the latency elapses before the
+   * emulator processes the call, and half afterward. Default 0.
    */
   readonly latency?: number | readonly [min: number, max: number];
   /** Initial state. Default: two accounts, `renter` and `owner`. */
@@ -144,7 +144,7 @@ export class Emulator {
     transmit(this.state, transmission, this.state.now());
   }
 
-  /** Connects an account's gateway to the network, or disconnects it. */
+  /** Connects an account's gateway to the network, or disconnects the gateway. */
   setGatewayOnline(gwEui: string, online: boolean): void {
     const gateway = this.state.gateways.get(gwEui.toLowerCase());
     if (!gateway) throw new Error(`unknown gateway "${gwEui}"`);

@@ -208,7 +208,7 @@ export interface AppliedLocalConfig extends LocalConfig {
   readonly modifiedMillis: number;
 }
 
-/** A task that adds a configuration to a device, or removes one. */
+/** A task that adds a configuration to a device or removes a configuration from a device. */
 export interface LocalConfigTask extends LocalConfig {
   readonly id: number;
   readonly account: string;

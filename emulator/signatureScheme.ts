@@ -6,7 +6,7 @@ export interface SignatureScheme {
   readonly commonParameters: readonly string[];
   /** The valid `SignatureMethod`. */
   readonly signatureMethod: string;
-  /** The valid `SignatureVersion`; `undefined` if requests do not contain one. */
+  /** The valid `SignatureVersion`; `undefined` if requests have no such parameter. */
   readonly signatureVersion?: string;
   /** Returns the common parameters of a request, by their names in API file A.2. */
   readonly commonOf: (request: ApiRequest, parameters: Parameters) => Parameters;

@@ -49,8 +49,8 @@ export const fail = (code: ServiceCode): never => {
 const NAME_PATTERN = new RegExp(`^(?:${assumptions.chinese.source}|[A-Za-z0-9_])+$`);
 
 /**
- * Checks the characters and the width of a name (API file E.3). The width must be 4 to 30 for at least one of
- * `chineseWidths`, the possible widths of a Chinese character.
+ * Checks the characters and the width of a name (API file E.3). The name is valid if its width is 4 to 30 with any of
+ * `chineseWidths` as the width of a Chinese character.
  */
 export const checkName = (name: string, chineseWidths: readonly number[] = [2]): void => {
   const fits = chineseWidths.some((chineseWidth) => {
@@ -123,7 +123,7 @@ export const sortedPage = <T>(
   };
 };
 
-/** Compares ids that are decimal numbers without leading zeros or that have equal length. */
+/** Compares two ids. The ids must be decimal numbers without leading zeros, or strings of equal length. */
 const compareIds = (one: string, other: string): number =>
   one.length - other.length || (one < other ? -1 : 1);
 

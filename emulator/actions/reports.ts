@@ -5,7 +5,7 @@ import { categoryOf, decisiveReception, type Packet, type Reception } from "../t
 import { type Call, matches } from "./action";
 import { intervals, startOfInterval } from "./calendar";
 
-/** A packet as seen by one gateway that received or sent it. */
+/** A packet as seen by a gateway that received or sent the packet. */
 export interface Sighting {
   readonly packet: Packet;
   readonly reception: Reception;
@@ -42,7 +42,7 @@ export const allPacketsParameters = {
   ...sortParameters,
 };
 
-/** Returns whether a time is in the period of a call, inclusive of both bounds. */
+/** Returns whether a time is in the period of a call. Both bounds are inclusive. */
 export const isInPeriod = ({ number }: Call, millis: number): boolean =>
   millis >= number("BeginMillis") && millis <= number("EndMillis");
 

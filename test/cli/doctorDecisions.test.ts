@@ -21,7 +21,7 @@ describe("doctor checks", () => {
     });
   });
 
-  it("accepts version 3.216.0 or newer of the CLI, and fails if the CLI prints no version", () => {
+  it("accepts CLI version 3.216.0 or newer, and fails if the CLI prints no version", () => {
     const markOf = (version?: string) =>
       checkPulumiCli({ path: "/bin/pulumi", version, missingParts: [], isScript: false }).mark;
     assert.deepEqual(

@@ -23,7 +23,7 @@ const examine = async (env: Record<string, string>, endpoint = SERVICE) => {
   }
 };
 
-/** Starts a service behind a proxy, runs `work`, and closes both. */
+/** Starts a service and a proxy in front of it, runs `work`, and closes the service and the proxy. */
 const withProxy = async (work: (proxy: { host: string; port: number }) => Promise<void>): Promise<void> => {
   const account = { name: "renter", accessKeyId: "MARKED_ID", accessKeySecret: "MARKED_SECRET" };
   const cloud = await emulated({ seed: { accounts: [account] } });

@@ -82,7 +82,7 @@ describe("code in the documents", function () {
   });
 
   describe("programs", () => {
-    // languages.test.ts compares the blocks of the Chinese documents with these.
+    // languages.test.ts compares the blocks of the Chinese documents with these blocks.
     const english = blocksIn("ts").filter(({ path }) => !path.includes("zh-CN"));
     for (const [index, { path, title, block }] of english.entries()) {
       if (isProgram(block.code)) {

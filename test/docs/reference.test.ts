@@ -39,7 +39,7 @@ const membersOfConstant = (file: string, constant: string): Member[] => {
   return initializer.properties.filter(ts.isPropertyAssignment).map(memberOf);
 };
 
-/** Returns the documented properties of a resource, including those common to all resources. */
+/** Returns the documented properties of a resource, including the properties common to all resources. */
 const propertiesOf = (resource: string): Member[] => {
   const folder = join(provider, "resources", resource.charAt(0).toLowerCase() + resource.slice(1));
   const file = ["properties.ts", "declaration.ts"].map((name) => join(folder, name)).find(existsSync);

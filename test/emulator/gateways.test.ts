@@ -101,7 +101,7 @@ describe("emulator gateways", () => {
     });
   }
 
-  it("accepts a name if it is valid with each Chinese character counted as either one or two characters", async () => {
+  it("accepts a name that is valid if a Chinese character has a width of 1, or valid if it has a width of 2", async () => {
     await create();
     for (const Name of ["水表", "水".repeat(30), "4ever", "a".repeat(30), "roof_1"])
       assert.equal(await renter.code("UpdateGateway", { GwEui: first.GwEui, Name }), "OK", Name);
@@ -228,7 +228,7 @@ describe("emulator gateways", () => {
     assert.equal(emulator.calls[0]?.parameters.Name, "roof");
   });
 
-  it("counts gateways by the filters of the list", async () => {
+  it("counts the gateways that match the filters of the list", async () => {
     await create({ City: "Ulm" });
     await create({ ...second, Name: "cellar" });
     await renter.data("UpdateGatewayEnablingState", { GwEui: first.GwEui, Enabled: false });

@@ -227,7 +227,7 @@ describe("emulator nodes", () => {
     assert.equal(emulator.calls.at(-2)?.parameters.PinCode, "******");
   });
 
-  it("reads a node of the account without its group and its Appkey", async () => {
+  it("reads a node of the account, and omits the group and the Appkey", async () => {
     await add(1);
     await bind();
     const get = { DevEui: "DDDD000000000001" };

@@ -164,7 +164,7 @@ describe("emulator join permissions", () => {
       assert.equal(await owner.code("DeleteLocalJoinPermission", { JoinPermissionId }), "OK");
     });
 
-    it("rejects updating, deleting and offering a granted permission, but lets its owner disable it", async () => {
+    it("rejects updating, deleting and offering a granted permission, but lets the owner disable the permission", async () => {
       const { JoinPermissionId, OrderId } = await offer();
       assert.equal(
         await owner.code("UpdateOwnedLocalJoinPermission", { JoinPermissionId, RxDelay: 9 }),

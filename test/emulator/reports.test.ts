@@ -144,7 +144,7 @@ describe("emulator reports", () => {
     assert.throws(() => emulator.setGatewayOnline(gwEui(9), true), /unknown gateway "aaaa000000000009"/);
   });
 
-  it("returns the packet counts of each hour or day, and omits those without packets", async () => {
+  it("returns the packet counts of each hour or day, and omits hours and days without packets", async () => {
     transmit();
     now = Date.UTC(2026, 4, 10, 5, 59);
     transmit();

@@ -348,7 +348,7 @@ describe("emulator command", () => {
         "APPLYING",
       );
       assert.ok(Date.now() - begin >= 40);
-      // The calls are sent in parallel, so that both arrive within a second even on a busy machine.
+      // Sends the calls in parallel, so that they arrive within a second even on a busy machine.
       const codes = [1, 2].map(async () => (await call(caller, "CountNodeGroups")).json.Code);
       assert.deepEqual((await Promise.all(codes)).sort(), ["Throttling.User", undefined]);
     } finally {

@@ -28,7 +28,7 @@ describe("a forced replacement on Pulumi's real engine", function () {
     return writesIn(calls);
   };
 
-  // The account can hold only one ROAMING lease, and the binding needs one too.
+  // The account can hold only one ROAMING lease, and the binding also needs a lease.
   const stacks: readonly Kind[][] = [["lease", "local", "order", "group", "gateway", "node"], ["binding"]];
   for (const kinds of stacks) {
     it(`deletes each old object, then creates the new one: ${kinds.map((kind) => resourceCases[kind].resource.name).join(", ")}`, async () => {

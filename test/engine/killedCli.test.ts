@@ -26,7 +26,7 @@ describe("kill -9 of the Pulumi CLI alone", function () {
         `const { NodeGroup } = require("pulumi-linkwan");\nfor (let n = 0; n < ${GROUPS}; n++) new NodeGroup(\`group_\${n}\`);\n`,
       );
       await initStack(project, cloud);
-      // The engine has started several creations, which wait in the provider for the quota.
+      // The engine has started several creations. They wait in the provider for the quota.
       await project.pulumi(["config", "set", "linkwan:requestsPerSecond", "1"]);
       killRest = await project.killedAlone(["up", "--yes", "--skip-preview"], () => created() >= 1);
       const atKill = created();

@@ -37,7 +37,7 @@ describe("objects that move between resources on Pulumi's real engine", function
         const preview = await stack.preview(program);
         assert.ok(preview.failed, preview.output);
         assert.match(preview.output, /use the aliases option/);
-        // Without a preview, each lease is replaced before Pulumi's engine compares the next one.
+        // Without a preview, Pulumi's engine replaces each lease before it compares the next lease.
         const { output, calls } = await stack.up();
         assert.deepEqual(
           writesIn(calls).filter((call) => /^Return/.test(call)),
@@ -84,7 +84,7 @@ describe("objects that move between resources on Pulumi's real engine", function
     ["order", byOrder, "GetJoinPermissionAuthOrder"],
     ["id", byId, "GetRentedJoinPermission"],
   ] as const) {
-    it(`keeps a lease in the state if its renamed resource, which selects it by its ${kind}, cannot be created`, async () => {
+    it(`keeps a lease in the state if its renamed resource cannot be created and selects the lease by its ${kind}`, async () => {
       const { cloud } = stage.engine;
       const selected = select("valley");
       const stack = await stage.open(leases([selected], ["before"]));
@@ -145,7 +145,7 @@ describe("objects that move between resources on Pulumi's real engine", function
       const stack = await stage.open(leases([selected], ["before"]));
       await works(stack.up());
       const before = held();
-      // The run fails after the renamed resource is created, so both are in the state.
+      // The run fails after it creates the renamed resource, so the state contains both resources.
       const renamed = await stack.up(() => {
         declareResource("lease", "after", selected, { protect: limit === "--exclude-protected" });
         declareResource("group", "wrong", { nodeGroupId: "999" });

@@ -6,7 +6,7 @@ import { emulated } from "../support/hooks";
 import { PluginProject, yamlProject } from "../support/pluginProject";
 import { withEngine, works } from "../support/stack";
 
-/** Pulumi's engine starts a process for each provider, so no process sees the resources of the other provider. */
+/** Pulumi's engine starts a process for each provider, so no process sees the resources of another provider. */
 describe("several providers of one stack on Pulumi's real engine", function () {
   withEngine(this);
   let cloud: RunningEmulator;
@@ -46,7 +46,7 @@ describe("several providers of one stack on Pulumi's real engine", function () {
   const urnOf = async (yaml: PluginProject, name: string): Promise<string> =>
     (await yaml.resources()).find(({ urn }) => urn.endsWith(`::${name}`))?.urn ?? assert.fail(name);
 
-  /** Opens a stack in which the resources `a` and `b` of two providers hold one lease. */
+  /** Opens a stack in which the resources `a` and `b` of two providers hold the same lease. */
   const heldTwice = async (): Promise<{ yaml: PluginProject; one: string }> => {
     const selection = `joinPermissionId: "${makeLocalLease(cloud, makeLocal(cloud, "valley"))}"`;
     const one = program(lease("a", "one", selection));

@@ -136,8 +136,8 @@ class Estate extends Scenario<Name, ConsoleAction> {
   }
 
   /**
-   * An error about an order does not contain its id, because no action lists orders; but a permission has at most one
-   * open order.
+   * An error about an order does not contain the order's id, because no action lists orders. A permission has at most
+   * one open order.
    */
   protected isNamed(id: string): boolean {
     return this.errors().some(

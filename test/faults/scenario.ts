@@ -61,7 +61,10 @@ export abstract class Scenario<R extends string, C extends string> {
     this.resources = new Map(names.map((name) => [name, new ManagedResource(engine, name, resource)]));
   }
 
-  /** Returns the ids of the objects in the cloud, of one resource if `name` is set, otherwise of all resources. */
+  /**
+   * Returns the ids of the objects in the cloud: those of a resource if `name` is set, otherwise those of all
+   * resources.
+   */
   protected abstract held(name?: R): string[];
   protected abstract declarationOf(name: R): PropertyValues;
   /**

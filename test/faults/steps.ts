@@ -5,8 +5,9 @@ import type { Kill } from "../support/fakeEngine";
 import { faultOf, kills, seed } from "./faultArbitraries";
 
 /**
- * Pulumi CLI command. `upRenamed`: `up` after the resource was renamed in the program; `upTargeted`: the same, with
- * `--target` and the new name; `destroyOld` and `destroyNew`: `destroy` with `--target` and the old or the new name.
+ * Pulumi CLI command. `upRenamed`: `up` after the resource was renamed in the program. `upTargeted`: like `upRenamed`,
+ * with `--target` and the new name. `destroyOld`: `destroy` with `--target` and the old name. `destroyNew`: `destroy`
+ * with `--target` and the new name.
  */
 export type Command =
   | "up"

@@ -7,8 +7,8 @@ import { type ResourceCase, type ResourceCaseName, resourceCases } from "../supp
 
 /**
  * Tests every resource and command with credentials that did not create the object. A key of another account never
- * removes a resource from the state and never creates an object; another key of the same account works like the first
- * one.
+ * removes a resource from the state and never creates an object. Another key of the same account works like the first
+ * key.
  */
 
 const commands = ["refresh", "destroy", "up --refresh"] as const;

@@ -19,7 +19,7 @@ export interface Diagnosis {
   readonly marks: string;
 }
 
-/** Working folder, home and PATH of a user, for one test. */
+/** Working folder, home folder and PATH of a user for one test. */
 export class Place {
   readonly folder: string;
   private readonly root = realpathSync(mkdtempSync(join(tmpdir(), "doctor-")));

@@ -8,7 +8,7 @@ import { bodyOf, httpServer } from "./httpServer";
 export interface ExpiringService {
   /** Value for `linkwan:endpoint`. */
   readonly url: string;
-  /** Address that issues the keys, whose stated lifetime is one hour. */
+  /** Address that issues the keys. The stated lifetime of each key is one hour. */
   readonly keys: string;
   /** Returns the number of issued keys. */
   readonly issued: () => number;

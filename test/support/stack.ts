@@ -16,7 +16,7 @@ const execute = promisify(execFile);
 let count = 0;
 
 /**
- * Prepares tests that need the CLI: finds or builds the CLI before the first test, which can take minutes, and sets a
+ * Prepares tests that need the CLI. Before the first test, finds or builds the CLI, which can take minutes. Sets a
  * timeout that suits slow commands on a busy machine.
  */
 export const withEngine = (suite: Mocha.Suite): void => {
