@@ -111,7 +111,7 @@ export const assumptions = {
   unbindNotBound: "NonExistent",
   /** B.23, D.5: error for a node group of another account. */
   nodeGroupOfOthers: "NotResourceOwner",
-  /** E.3: in an account, owned LOCAL permissions and ROAMING permissions share one namespace for names. */
+  /** E.3: in an account, a name is unique among owned LOCAL permissions and ROAMING permissions together. */
   namesShareScope: true,
   /** E.3: "Chinese characters" are the CJK Unified Ideographs block. */
   chinese: /[\u4e00-\u9fff]/,
