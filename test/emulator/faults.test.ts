@@ -51,9 +51,9 @@ describe("emulator faults", () => {
     const started = Date.now();
     await assert.rejects(apply());
     assert.ok(Date.now() - started >= 100);
-    assert.equal(leaseCount(), 0, "late, without effect");
+    assert.equal(leaseCount(), 0, "the late call does not take effect");
     assert.equal((await apply()).json.Code, "InternalError");
-    assert.equal(leaseCount(), 1, "with effect");
+    assert.equal(leaseCount(), 1, "the failed call takes effect");
   });
 
   it("returns the documented message for both the old and the new name of a code", async () => {

@@ -53,7 +53,7 @@ describe("emulator gateways", () => {
       await renter.code("UpdateGatewayEnablingState", { ...identity, Enabled: true }),
       "NonExistent",
     );
-    assert.equal(await create({}, owner), "OK", "any account can create it again");
+    assert.equal(await create({}, owner), "OK", "any account can create the gateway again");
   });
 
   it("ignores the case of a GwEui", async () => {
@@ -145,12 +145,24 @@ describe("emulator gateways", () => {
 
   it("requires the PIN, and rejects every PIN for ten minutes after five wrong PINs", async () => {
     await create({}, owner);
-    assert.equal(await create({ PinCode: "000000" }), "InvalidPinCode", "does not reveal the account");
-    assert.equal(await create({ GwEui: "aaaa00000000000b" }), "InvalidPinCode", "not issued");
+    assert.equal(
+      await create({ PinCode: "000000" }),
+      "InvalidPinCode",
+      "the error does not reveal the account",
+    );
+    assert.equal(
+      await create({ GwEui: "aaaa00000000000b" }),
+      "InvalidPinCode",
+      "the vendor has not issued the gateway",
+    );
     for (let i = 0; i < 3; i++) assert.equal(await create({ PinCode: "1" }), "InvalidPinCode");
     assert.equal(await create(second), "TooManyPinCodeVerificationFailures");
-    assert.equal(await create({ ...second, Name: "x" }), "InvalidName", "does not count as an attempt");
-    assert.equal(await create(second, owner), "OK", "other accounts are not affected");
+    assert.equal(
+      await create({ ...second, Name: "x" }),
+      "InvalidName",
+      "the call does not count as an attempt",
+    );
+    assert.equal(await create(second, owner), "OK", "the limit does not affect other accounts");
     now += 10 * 60_000;
     assert.equal(await create({ GwEui: "aaaa000000000003", PinCode: "100003" }), "OK");
   });
@@ -190,7 +202,7 @@ describe("emulator gateways", () => {
       const { TotalCount, List } = await renter.data("ListGateways", { Offset: 0, Limit: 9, ...parameters });
       return [TotalCount, ...List.map(({ GwEui }: { GwEui: string }) => Number(GwEui.at(-1)))];
     };
-    assert.deepEqual(await list({}), [3, 3, 1, 2], "by creation time, then by GwEui");
+    assert.deepEqual(await list({}), [3, 3, 1, 2], "sorted by creation time, then by GwEui");
     assert.deepEqual(await list({ Offset: 1, Limit: 1 }), [3, 1]);
     const SortingField = "ONLINE_STATE_CHANGED_MILLIS";
     assert.deepEqual(await list({ SortingField, Ascending: true }), [3, 3, 1, 2]);

@@ -378,7 +378,7 @@ describe("emulator join permissions", () => {
       assert.equal(
         await create(offered.JoinPermissionId),
         "JoinPermissionDoesNotExist",
-        "offered, but not accepted",
+        "the permission is offered, but not accepted",
       );
       assert.equal(await renter.data("CountNodeGroups"), 0);
     });

@@ -50,7 +50,7 @@ describe("emulator reports", () => {
     assert.deepEqual(await status(), pause);
     emulator.setGatewayOnline(gwEui(1), true);
     now += 2 * HOUR;
-    assert.equal((await status()).OnlineHour, 3, "the hours of all periods");
+    assert.equal((await status()).OnlineHour, 3, "OnlineHour is the sum of all online periods");
     assert.equal(await owner.code("GetGatewayStatusStat", gateway), "NotResourceOwner");
     assert.equal(await renter.code("GetGatewayStatusStat", { GwEui: gwEui(9) }), "NonExistent");
   });
@@ -204,7 +204,11 @@ describe("emulator reports", () => {
       assert.deepEqual(await list({ PageNumber: 2, PageSize: 3 }), [4, 0]);
       assert.deepEqual(await list({ PageNumber: 3, PageSize: 3 }), [4]);
       assert.deepEqual(await list({ SortingField: "LOG_MILLIS", Ascending: true }), [4, 0, 0, 1, 2]);
-      assert.deepEqual(await list({ Ascending: true }), [4, 2, 1, 0, 0], "without a field");
+      assert.deepEqual(
+        await list({ Ascending: true }),
+        [4, 2, 1, 0, 0],
+        "Ascending has no effect without SortingField",
+      );
       assert.deepEqual(await list({ BeginMillis: begin + 1, EndMillis: begin + 1 }), [1, 1]);
       assert.deepEqual(await list({ Category: "DOWNLINK_PACKET" }), [1, 0]);
       const code = (more: Parameters) => renter.code(action, { ...about, ...uplinks, ...page, ...more });

@@ -219,7 +219,11 @@ describe("emulator traffic", () => {
     transmit();
     await renter.data("SendUnicastCommand", command);
     await renter.data("SendUnicastCommand", { ...command, Confirmed: true, MaxRetries: 3 });
-    assert.deepEqual(await types("DOWNLINK_PACKET").then((each) => each.length), 1, "only the acceptance");
+    assert.deepEqual(
+      await types("DOWNLINK_PACKET").then((each) => each.length),
+      1,
+      "the only downlink is the join accept",
+    );
     transmit();
     const best = (await packets("DOWNLINK_PACKET", 1)).length > 0 ? 1 : 2;
     const sent = await packets("DOWNLINK_PACKET", best);

@@ -44,7 +44,7 @@ describe("emulator tuple orders", () => {
       assert.equal(await renter.code("CreateGateway", { ...gatewaySite, GwEui, PinCode }), "OK");
     emulator.setTupleOrderState(OrderId, "ACCEPTED");
     const again = await rowsOf(await renter.data("GetGatewayTuplesDownloadUrl", { OrderId }));
-    assert.deepEqual(again, [head, ...rows], "issued once");
+    assert.deepEqual(again, [head, ...rows], "the tuples are issued only once");
   });
 
   it("issues nodes that can be added to a group", async () => {
@@ -106,7 +106,7 @@ describe("emulator tuple orders", () => {
       assert.deepEqual(await list({ ...accepted, Ascending: false }), [2, first, third]);
       assert.deepEqual(await list({ "State.1": "REJECTED", "State.2": "APPLYING" }), [1, second]);
       assert.equal(await count({ "States.1": "ACCEPTED", "States.2": "REVOKED" }), 2);
-      assert.equal(await count({ "State.1": "ACCEPTED" }), 3, "the filter is called States here");
+      assert.equal(await count({ "State.1": "ACCEPTED" }), 3, "the filter of counts is States");
       assert.equal(await renter.code(`List${kind}TupleOrders`, { ...page, "State.1": "X" }), "InvalidState");
       assert.equal(await renter.code(`List${kind}TupleOrders`, { ...page, Limit: 0 }), "InvalidLimit");
       const OrderId = first;
@@ -172,7 +172,7 @@ describe("emulator tuple orders", () => {
     assert.equal(typeof OrderId, "number");
     const read = (account = 0) =>
       kpm("GetKpmEncryptedNodeTuplesByOrderId", { OrderId: String(OrderId) }, "2018-10-30", account);
-    assert.equal((await read()).Code, "NonExistent", "not issued yet");
+    assert.equal((await read()).Code, "NonExistent", "the tuples are not issued yet");
     emulator.setTupleOrderState(String(OrderId), "ACCEPTED");
     const { EncryptedNodeTuples, EncryptedSessionZmk } = await read();
     assert.match(EncryptedSessionZmk, /^[0-9a-f]{32}$/);

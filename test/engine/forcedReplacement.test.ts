@@ -70,7 +70,7 @@ describe("a forced replacement on Pulumi's real engine", function () {
           );
         assert.deepEqual(counts(), after, way);
       }
-      assert.deepEqual(await up(second), [], "an up without changes");
+      assert.deepEqual(await up(second), [], "an up without changes writes nothing");
       await works(stack.destroy());
       assert.deepEqual(counts(), before);
     });

@@ -227,7 +227,7 @@ describe("a state without the mark of an account", () => {
       assert.match(String(mark), /^a\w{13}$/);
       engine.configure({});
       assert.ok(await lease.refresh());
-      assert.equal(lease.state?.outs.__account, mark, "it never goes back to the access key");
+      assert.equal(lease.state?.outs.__account, mark, "the mark never goes back to the access key");
     } finally {
       await engine.close();
     }

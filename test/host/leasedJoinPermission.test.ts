@@ -34,7 +34,11 @@ describe(`LeasedJoinPermission in the ${doorName} host`, () => {
         "GetRentedJoinPermission",
       ]);
       assert.match(String(state.__key), /^[0-9a-f]{8}$/);
-      assert.match(String(state.__account), /^k[0-9a-f]{13}$/, "the key, because STS is not configured");
+      assert.match(
+        String(state.__account),
+        /^k[0-9a-f]{13}$/,
+        "the mark is derived from the key, because STS is not configured",
+      );
       assert.deepEqual(state, {
         ...roaming,
         __account: state.__account,

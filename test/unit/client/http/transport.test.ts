@@ -104,7 +104,7 @@ describe("popTransport", () => {
   for (const [what, answer, code, statusCode] of failures) {
     it(`reports ${what} as ${code}`, async () => {
       const failure = await outcome(answer);
-      assert.ok("code" in failure, "it was reported as a success");
+      assert.ok("code" in failure, "the failure was reported as a success");
       assert.equal(failure.code, code);
       if (statusCode !== undefined) assert.equal(failure.statusCode, statusCode);
     });
