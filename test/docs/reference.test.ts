@@ -93,7 +93,7 @@ const chineseOf = (resource: string): Readonly<Record<string, { meaning: string;
   return JSON.parse(readFileSync(join(provider, "resources", folder, "zh-CN.json"), "utf8")).properties;
 };
 
-/** Like {@link changeOf}, for the Chinese description. */
+/** Returns the pattern of the same sentence in the Chinese description. */
 const chineseChangeOf = ({ onChange = "update", presence }: Property): RegExp => {
   if (onChange === "deleteBeforeReplace") return /先.+，再/;
   if (onChange === "replace") return /^(?!.*先).*替换/;

@@ -45,7 +45,7 @@ describe("the key of another account on the real engine", function () {
     useKeys(accountOf("renter"));
   };
 
-  /** A ROAMING lease, a LOCAL lease that was adopted by its id, an owned join permission and a node group. */
+  /** Declares a ROAMING lease, a LOCAL lease that is adopted by its id, an owned join permission and a node group. */
   const estate = () => {
     const joinPermissionId = makeLocalLease(cloud, makeLocal(cloud, "valley"));
     return () => {

@@ -45,7 +45,7 @@ export abstract class Scenario<R extends string, C extends string> {
    */
   protected readonly unreported = new Set<string>();
   private readonly resources: ReadonlyMap<R, ManagedResource>;
-  /** Resources whose object can differ from the state after a console action or a failed or killed command. */
+  /** Resources whose object can differ from the state, because of a console action or a failed or killed command. */
   private readonly uncertain = new Set<R>();
   /** Resources whose state, object and declaration agree, so that an `up` must not write. */
   private readonly converged = new Set<R>();

@@ -33,7 +33,10 @@ export const callsTo =
     };
   };
 
-/** The keys and IoT instances of accounts, as a value of `linkwan:profiles`: each profile has the name of its account. */
+/**
+ * Returns the keys and IoT instances of accounts as a value of `linkwan:profiles`. Each profile has the name of its
+ * account.
+ */
 export const profilesText = (accounts: readonly EmulatedAccount[]): string =>
   JSON.stringify(
     Object.fromEntries(

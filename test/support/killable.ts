@@ -139,7 +139,7 @@ export const killedCommand = (
     interrupt,
   );
 
-/** Entry point of the process that is killed. */
+/** Runs the command in the process that the test kills. */
 const run = async (text: string): Promise<void> => {
   const { stack: name, command, program, replace = [] }: KilledCommand = JSON.parse(text);
   const stack = await reopenStack({

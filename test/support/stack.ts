@@ -124,7 +124,7 @@ export class TestStack {
     if (program) this.current.program = program;
     return this.run((options) => this.stack.up({ ...options, ...more }));
   }
-  /** `pulumi up --refresh`. */
+  /** Runs `pulumi up --refresh`. */
   upRefreshed(program?: () => unknown): Promise<Run> {
     if (program) this.current.program = program;
     return this.run((options) => this.stack.up({ ...options, refresh: true }));
@@ -133,7 +133,7 @@ export class TestStack {
     if (program) this.current.program = program;
     return this.run((options) => this.stack.preview({ ...options, diff: true }));
   }
-  /** `pulumi preview --refresh --expect-no-changes`. */
+  /** Runs `pulumi preview --refresh --expect-no-changes`. */
   previewNoChanges(): Promise<Run> {
     return this.run((options) =>
       this.stack.preview({ ...options, diff: true, refresh: true, expectNoChanges: true }),
