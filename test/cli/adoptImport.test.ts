@@ -75,7 +75,7 @@ describe("pulumi-linkwan adopt --import with the real Pulumi CLI", function () {
     assert.equal(readFileSync(join(yaml.folder, "Pulumi.yaml"), "utf8"), `${yamlProject}resources: {}\n`);
   });
 
-  it("writes a YAML project into a folder without one", async () => {
+  it("writes a YAML project into a folder without a project", async () => {
     const cloud = await emulated();
     makeGroup(cloud);
     const yaml = await open(cloud);

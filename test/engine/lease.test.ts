@@ -53,7 +53,7 @@ describe("LeasedJoinPermission on Pulumi's real engine", function () {
   const offer = (name?: string) => makeOffer(cloud, makeLocal(cloud, name));
   const idOf = async (name: string): Promise<string> =>
     (await stack.leases())[name]?.id ?? assert.fail(`${name} is not in the state`);
-  /** Returns a program with one LOCAL lease; if `broken`, also with a lease that cannot be created. */
+  /** Returns a program with a LOCAL lease and, if `broken`, with a lease that cannot be created. */
   const local =
     (name: string, authOrderId: string, broken = false) =>
     () => {
@@ -253,7 +253,7 @@ describe("LeasedJoinPermission on Pulumi's real engine", function () {
     });
   }
 
-  it("keeps the lease if a rename was interrupted, and returns the lease on destroy even if two resources hold it", async () => {
+  it("keeps the lease if a rename was interrupted, and returns the lease on destroy even if two resources hold the lease", async () => {
     const authOrderId = offer();
     await open(local("before", authOrderId));
     await works(stack.up());

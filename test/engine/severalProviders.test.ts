@@ -6,7 +6,7 @@ import { emulated } from "../support/hooks";
 import { PluginProject, yamlProject } from "../support/pluginProject";
 import { withEngine, works } from "../support/stack";
 
-/** Pulumi's engine starts a process for each provider, so no process sees the resources of the other provider. */
+/** Pulumi's engine starts a process for each provider, so no process sees the resources of another provider. */
 describe("several providers of one stack on Pulumi's real engine", function () {
   withEngine(this);
   let cloud: RunningEmulator;
@@ -47,7 +47,7 @@ describe("several providers of one stack on Pulumi's real engine", function () {
   const urnOf = async (yaml: PluginProject, name: string): Promise<string> =>
     (await yaml.resources()).find(({ urn }) => urn.endsWith(`::${name}`))?.urn ?? assert.fail(name);
 
-  /** Opens a stack in which the resources `a` and `b` of two providers hold one lease. */
+  /** Opens a stack in which the resources `a` and `b` of two providers hold the same lease. */
   const heldTwice = async (): Promise<{ yaml: PluginProject; one: string }> => {
     const selection = `joinPermissionId: "${makeLocalLease(cloud, makeLocal(cloud, "valley"))}"`;
     const one = program(lease("a", "one", selection));
@@ -66,7 +66,7 @@ describe("several providers of one stack on Pulumi's real engine", function () {
     "a destroy of the stack": () => [],
     "a destroy of both resources": (urns: readonly string[]) => urns.flatMap((urn) => ["--target", urn]),
   })) {
-    it(`returns a lease that two providers hold exactly once in ${title}`, async () => {
+    it(`returns a lease exactly once if two providers hold the lease: ${title}`, async () => {
       const { yaml } = await heldTwice();
       const urns = [await urnOf(yaml, "a"), await urnOf(yaml, "b")];
       const { calls, output } = await yaml.apply("destroy", ...command(urns));
@@ -76,7 +76,7 @@ describe("several providers of one stack on Pulumi's real engine", function () {
     });
   }
 
-  it("keeps a lease that a resource of another provider holds when one resource is removed", async () => {
+  it("keeps a lease when one resource is removed, if a resource of another provider also holds the lease", async () => {
     const { yaml, one } = await heldTwice();
     yaml.write(one);
     const { calls, output } = await yaml.apply("up");
@@ -174,7 +174,7 @@ describe("several providers of one stack on Pulumi's real engine", function () {
     await yaml.apply("destroy", "--stack", "dev");
   });
 
-  it("serves two accounts, each with a provider", async () => {
+  it("serves two accounts, each through its own provider", async () => {
     const group = (name: string, provider: string) => `  ${name}:
     type: linkwan:NodeGroup
     options: { provider: "\${${provider}}" }

@@ -7,7 +7,7 @@ import { TestStack, withEngine, works } from "../support/stack";
 
 const { LeasedJoinPermission, NodeGroup, NodeGroupBinding } = linkwan;
 
-describe("a command that sees only a part of the stack", function () {
+describe("a command that sees only part of the stack", function () {
   withEngine(this);
   let cloud: RunningEmulator;
   let stack: TestStack;

@@ -30,7 +30,7 @@ describe("the key of another account on the real engine", function () {
 
   const accountOf = (name: string): EmulatedAccount =>
     cloud.accounts.find((account) => account.name === name) ?? assert.fail(name);
-  /** Puts the keys of an account into the environment of the next commands. */
+  /** Puts the keys of an account into the environment for subsequent commands. */
   const useKeys = ({
     accessKeyId,
     accessKeySecret,
@@ -45,7 +45,7 @@ describe("the key of another account on the real engine", function () {
     useKeys(accountOf("renter"));
   };
 
-  /** A ROAMING lease, a LOCAL lease that was adopted by its id, an owned join permission and a node group. */
+  /** Declares a ROAMING lease, a LOCAL lease that is adopted by its id, an owned join permission and a node group. */
   const estate = () => {
     const joinPermissionId = makeLocalLease(cloud, makeLocal(cloud, "valley"));
     return () => {
@@ -134,7 +134,7 @@ describe("the key of another account on the real engine", function () {
     assert.deepEqual(sts(await works(stack.destroy())), []);
   });
 
-  it("records the account in a few bytes", async () => {
+  it("records the account in the state in a few bytes", async () => {
     await open(() => new LeasedJoinPermission("lease", roaming));
     await works(stack.up());
     const { outputs } = (await stack.leases()).lease ?? assert.fail();

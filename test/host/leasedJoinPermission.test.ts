@@ -34,7 +34,11 @@ describe(`LeasedJoinPermission in the ${doorName} host`, () => {
         "GetRentedJoinPermission",
       ]);
       assert.match(String(state.__key), /^[0-9a-f]{8}$/);
-      assert.match(String(state.__account), /^k[0-9a-f]{13}$/, "the key, because STS is not configured");
+      assert.match(
+        String(state.__account),
+        /^k[0-9a-f]{13}$/,
+        "the mark is derived from the key, because STS is not configured",
+      );
       assert.deepEqual(state, {
         ...roaming,
         __account: state.__account,
@@ -477,7 +481,7 @@ describe(`LeasedJoinPermission in the ${doorName} host`, () => {
       assert.equal(held(), 0);
     });
 
-    it("treats a lease as already returned if the service reports NonExistent or Nonexistent, and logs that", async () => {
+    it("treats a lease as already returned if the service reports NonExistent or Nonexistent, and logs a message", async () => {
       const { id, state } = await host.up(roaming);
       stage.callAs("ReturnJoinPermission", { JoinPermissionId: id, JoinPermissionType: "ROAMING" });
       for (const code of ["NonExistent", "Nonexistent"]) {

@@ -47,7 +47,7 @@ class SkippingClock implements Clock {
   };
 }
 
-/** Thrown when the provider process is killed: the process sends no further calls, and its result is lost. */
+/** Thrown when the provider process is killed. The process sends no further calls, and its result is lost. */
 class Killed extends Error {}
 
 export interface Kill {
@@ -57,7 +57,7 @@ export interface Kill {
   readonly sent: boolean;
 }
 
-/** Configuration of the provider, as far as it concerns the account of its keys. */
+/** Provider settings that concern the account of the keys. */
 export interface AccountOptions {
   /** `linkwan:stsEndpoint`. Default: none. */
   readonly stsEndpoint?: string;
@@ -108,7 +108,7 @@ export class FakeEngine {
     this.context = this.process();
   }
 
-  /** Changes the configuration of the next commands. */
+  /** Sets the configuration for subsequent commands. */
   configure(options: AccountOptions): void {
     this.options = options;
     this.restart();
@@ -222,7 +222,7 @@ export interface ResourceState {
 /** One resource as Pulumi's engine manages it: its state, and the commands that change it. */
 export class ManagedResource {
   state: ResourceState | undefined;
-  /** State under the old name of a renamed resource, which the next `up` or `destroy` deletes. */
+  /** State under the old name of a renamed resource, until the next `up` or `destroy` deletes it. */
   renamed: ResourceState | undefined;
   /**
    * Whether the resource is recorded as created but not initialized, so that the next `up` updates it even if nothing

@@ -88,7 +88,7 @@ describe("linkwan:iotInstanceId", () => {
     };
     const seed = { accounts: [{ name: "renter", iotInstanceId: "iot-renter" }, { name: "owner" }] };
 
-    it("overrides the id of the stack, even with no id", async () => {
+    it("overrides the id of the stack, even with an empty id", async () => {
       const { start } = await open({ seed }, "iot-renter", {
         renter: {},
         other: { iotInstanceId: "iot-other" },
@@ -99,7 +99,7 @@ describe("linkwan:iotInstanceId", () => {
       await (await start("owner")).listAtStart(nodeGroups);
     });
 
-    it("shares the quota of the account with its other instances", async () => {
+    it("shares the quota of the account with the account's other instances", async () => {
       const { cloud, start } = await open(
         { qps: 5, seed },
         "",
