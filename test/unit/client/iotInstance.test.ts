@@ -47,7 +47,7 @@ describe("linkwan:iotInstanceId", () => {
       it(`is explained for ${code}`, async () => {
         assert.match(
           await failure(code, "get"),
-          /: the account's IoT instance has an id, and the call does not contain it\. What to do: set linkwan:iotInstanceId, /,
+          /: the account's IoT instance has an id, but the call does not contain that id\. What to do: set linkwan:iotInstanceId, /,
         );
         assert.match(
           await failure(code, "get", "iot-1"),
