@@ -9,11 +9,14 @@ import type { Holders, StackState } from "./engine/stackState";
 
 const execute = promisify(execFile);
 
-/** Maximum number of ancestors to search: the CLI starts this process through a launcher. */
+/** Maximum number of ancestors to search. The CLI starts this process through a launcher. */
 const MAX_ANCESTORS = 6;
-/** Also matches `-t` attached to its value or to other short options. */
+/**
+ * Matches the options that limit a command to some resources. `-t` can be attached to its value or to other short
+ * options.
+ */
 const TARGETED = /^(--target|--target-replace|--target-dependents|--exclude\b[\w-]*)(=|$)|^-[a-zA-Z]*t/;
-/** Names of the environment variables that set these options. */
+/** Matches the environment variables that set these options. */
 const TARGETED_VARIABLE = /^PULUMI_OPTION_(TARGET|EXCLUDE)/;
 const EXPORT_TIMEOUT_MS = 60_000;
 
@@ -38,7 +41,7 @@ const processOf = async (pid: number): Promise<Process> => {
   }
 };
 
-/** Returns the arguments of the Pulumi command that started this process; `undefined` if it cannot be found. */
+/** Returns the arguments of the Pulumi command that started this process; `undefined` if no such command is found. */
 const pulumiArguments = async (): Promise<readonly string[] | undefined> => {
   let pid = process.ppid;
   for (let depth = 0; depth < MAX_ANCESTORS && pid > 1; depth++) {
@@ -82,7 +85,7 @@ const exportState = async ([cli = "pulumi", ...args]: readonly string[]): Promis
     const resources: ExportedResource[] = JSON.parse(stdout).deployment?.resources ?? [];
     return resources.filter((each) => each.delete !== true && each.external !== true);
   } catch {
-    // The message can contain values of the state.
+    // The caught message can contain values of the state, so the error does not quote it.
     throw new LinkWanError({
       action: "Reading the state",
       code: "Mismatch",
@@ -160,8 +163,9 @@ const isReachable = (address: string): Promise<boolean> =>
   });
 
 /**
- * Returns a check that throws if Pulumi's engine has ended: after the CLI is killed, this process would continue to
- * write, although no state would record the results. If no engine is reachable at the start, the check does nothing.
+ * Returns a check that throws if Pulumi's engine has ended. Without this check, after the CLI is killed, this process
+ * would continue to write, although no state would record the results. If no engine is reachable at the start, the
+ * check does nothing.
  *
  * @param args Arguments of this process; the last one is the address of the engine.
  */

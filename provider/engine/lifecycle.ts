@@ -28,18 +28,18 @@ import {
   unreadState,
 } from "./state";
 
-/** Shared by all operations of a run. */
+/** Objects that all operations of a run share. */
 export interface Context {
   readonly startOperation: StartOperation;
   readonly claims: Claims;
-  /** Default: the state cannot be found. */
+  /** `undefined` if the state cannot be found. */
   readonly stackState?: StackState;
 }
 
 /**
- * The account holds the object, but the operation did not finish. If a thrown error has these fields, Pulumi records the
- * resource as "created, not initialized" and updates it at the next `up`; without them, it would record nothing and lose
- * the object.
+ * Thrown if the account holds the object, but the operation did not finish. Because of the fields of this error, Pulumi
+ * records the resource as "created, not initialized" and updates it at the next `up`. Without these fields, Pulumi
+ * would record nothing and lose the object.
  */
 export class PartialFailure extends Error {
   override readonly name = "PartialFailure";
@@ -89,7 +89,7 @@ export class Lifecycle {
     );
     if (result.replaces.length === 0)
       context.claims.hold(resource.name, id, keyOf(state), declaredValues(resource, news));
-    // During a preview, the profile can be unknown, and then there is no account to call.
+    // During a preview, the profile can be unknown, so the account to call is unknown too.
     else if (isKnown(news.profile)) await this.verifyReplacement(id, state, news, result);
     return result;
   }
@@ -119,7 +119,7 @@ export class Lifecycle {
         await expectNotMoved(adopted);
         if (isReadable) await verifyHeld(await start(), resource, adopted, news);
       }
-      // The state is read before a replacement of this run changes it.
+      // Read the state before a replacement of this run changes it.
       if (resource.adoption?.grantedBy !== undefined) await context.stackState?.findHolders(0);
       await resource.verifyReplacement?.({ id, replaces, changed, state, news, expectNotMoved }, start);
     } catch (error) {
@@ -128,8 +128,8 @@ export class Lifecycle {
   }
 
   /**
-   * Throws if another resource in the state holds the object that a changed id or order selects. Claims are known only
-   * within one process, so another provider could delete the object after this one has adopted it.
+   * Throws if another resource in the state holds the object that a changed id or order selects. Each process knows
+   * only its own claims, so another provider could delete the object after this provider has adopted it.
    */
   private async expectNotMoved(id: string, key: string): Promise<void> {
     const { name, terms } = this.resource;
@@ -146,7 +146,7 @@ export class Lifecycle {
 
   /**
    * Throws if a replacement changes the profile to a profile of another account, because the new object would be
-   * created there.
+   * created in that account.
    */
   private async expectSameAccount(
     state: PropertyValues,
@@ -162,7 +162,7 @@ export class Lifecycle {
     const { resource, context } = this;
     const profile = profileOf(inputs);
     const operation = await context.startOperation(profile);
-    // STS is called first: meanwhile, the engine compares the other resources, which reveals their accounts.
+    // Call STS first. In the meantime, Pulumi's engine compares the other resources and so reveals their accounts.
     const account = await currentMark(operation, undefined);
     await expectSameAccount(operation, resource.terms.kind, await this.accountsBeside(profile));
     context.claims.recordCreation(profile, account);
@@ -171,7 +171,7 @@ export class Lifecycle {
     const key = newKey();
     context.claims.hold(resource.name, id, key);
     context.claims.recordSelection(key, this.selectionOf(inputs));
-    // From here on, the account holds the object, so every failure must record it in the state.
+    // From here on, the account holds the object, so every failure must record the object in the state.
     let actual: PropertyValues = values;
     try {
       if (selectsObject(resource, inputs)) await this.expectNotHeldElsewhere(id);
@@ -189,8 +189,8 @@ export class Lifecycle {
   }
 
   /**
-   * Returns the accounts of the other resources with a profile. If this run has compared none, because of `--target` or
-   * because all are renamed, they are read from the state.
+   * Returns the accounts of the other resources with a profile. If this run has compared no such resource, because of
+   * `--target` or because all of them are renamed, reads the accounts from the state.
    */
   private async accountsBeside(profile: string | undefined): Promise<readonly AccountMark[]> {
     const compared = this.context.claims.accountsOf(profile);
@@ -233,14 +233,14 @@ export class Lifecycle {
       subject: `${terms.kind} ${id}`,
       code: "Mismatch",
       meaning: `a resource of this program already manages this ${terms.object}, and it cannot be replaced by itself; ${consequence}`,
-      remedy: "declare it once; to replace it, destroy it first",
+      remedy: "declare the object only once; to replace the object, destroy its resource first",
     });
   }
 
   /**
    * Throws if a resource of another provider of the stack also holds the object. The failed run then deletes neither
-   * resource; the state contains both, so later runs can determine that the object is still held when one of them is
-   * removed.
+   * resource, and the state contains both. If a later run removes one of them, it can therefore determine that the
+   * other still holds the object.
    */
   private async expectNotHeldElsewhere(id: string): Promise<void> {
     const { name, terms } = this.resource;
@@ -255,7 +255,8 @@ export class Lifecycle {
   }
 
   /**
-   * Only a proven absence removes a resource from the state; after any other error, the resource stays.
+   * Reads the object. Only a proven absence removes the resource from the state. After any other error, the resource
+   * stays.
    *
    * @param inputs Last inputs of the program, as far as they are known.
    */
@@ -326,7 +327,8 @@ export class Lifecycle {
         outs: stateOf(resource, cloud, keptFromInputs(resource, news, { key: keyOf(state), account })),
       };
     } catch (error) {
-      // After an unknown result, the next up must update even if the program returns to the recorded values.
+      // After an unknown result, the next `up` must update the object even if the program returns to the recorded
+      // values.
       const isUnknown = isLinkWanError(error) && error.kind === "ambiguous";
       if (!changed && !isUnknown) throw error;
       throw new PartialFailure(id, markUnread({ ...state, ...changed }), error);
@@ -365,9 +367,9 @@ export class Lifecycle {
   }
 
   /**
-   * Throws if another resource of the program selects the object, by its id or its order, but does not hold it: its
-   * creation has failed or comes later. If this resource then deleted the object, or left the state without it, the
-   * object would be lost.
+   * Throws if another resource of the program selects the object by its id or its order, but does not hold the object
+   * yet, because the creation has failed or comes later. If this resource were deleted or removed from the state now,
+   * the object would be lost.
    */
   private expectNotDeclaredByOther(id: string, state: PropertyValues): void {
     const { idProperty, name, terms } = this.resource;
@@ -379,7 +381,7 @@ export class Lifecycle {
       action: "Deletion",
       subject: `${terms.kind} ${id}`,
       code: "Mismatch",
-      meaning: `another resource of the program declares this ${terms.object}, but does not hold it yet; it is not ${terms.deleted}`,
+      meaning: `another resource of the program declares this ${terms.object}, but does not hold it yet; the ${terms.object} is not ${terms.deleted}`,
       remedy: `if a resource was renamed, or resources exchange objects, use the aliases option; otherwise run pulumi up again; for a forced replacement, set the id of the ${terms.object} in the program`,
     });
   }

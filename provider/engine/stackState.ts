@@ -7,25 +7,29 @@ import type { Claims } from "./claims";
 interface Holder {
   /** Key of the resource (`state.ts`). */
   readonly key: string;
-  /** Whether another process, of another provider, serves the resource. */
+  /** Whether the process of another provider serves the resource. */
   readonly isElsewhere: boolean;
 }
 
 /** Returns the resources in a state that hold an object. */
 export type Holders = (resource: string, id: string) => readonly Holder[];
 
-/** The state of the stack that the command of this run changes. */
+/** The state of the stack that this run's command changes. */
 export interface StackState {
   /**
-   * Returns the holders; `undefined` if the state cannot be found. The state is read again only for a version higher
-   * than the last one, because reading it takes a second in a large stack.
+   * Returns the holders; `undefined` if the state cannot be found. Reads the state again only for a version higher than
+   * the last version, because reading the state of a large stack takes a second.
    *
-   * @param version See {@link Claims.version}; 0 for the state before this run changed anything, if it was read in time.
+   * @param version See {@link Claims.version}; 0 for the state before this run changed anything, if it was read in
+   * time.
    */
   readonly findHolders: (version: number) => Promise<Holders | undefined>;
   /** Returns whether the command is limited to some resources, so that this process does not see the others. */
   readonly isLimited: () => Promise<boolean>;
-  /** Returns the accounts of the resources with a profile that this process serves; none if the state cannot be read. */
+  /**
+   * Returns the accounts of the resources that this process serves and that have this profile; none if the state cannot
+   * be read.
+   */
   readonly findAccounts: (profile: string | undefined) => Promise<readonly AccountMark[]>;
 }
 
@@ -45,8 +49,8 @@ export const keysElsewhere = async (
 
 /**
  * Returns whether a resource of another provider holds the object of a resource to delete. The other provider can
- * delete its resource at the same time, and one of them must delete the object: the resource with the smallest key
- * waits until the others have left the state; the others are removed immediately.
+ * delete its resource at the same time, but one of the resources must delete the object. Therefore, the resource with
+ * the smallest key waits until the others have left the state. The others are removed immediately.
  *
  * @param key Key of the resource to delete.
  */

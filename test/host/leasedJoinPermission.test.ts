@@ -314,7 +314,7 @@ describe(`LeasedJoinPermission in the ${doorName} host`, () => {
       });
       assert.match(
         await message(localId, local.state, byOrder(spent.authOrderId)),
-        /the order was accepted before, and its lease \d+ has since been returned; nothing was changed/,
+        /the order has already been accepted, and its lease \d+ has since been returned; nothing was changed/,
       );
       const older = { ...local.state, authOrderId: "1" };
       assert.match(

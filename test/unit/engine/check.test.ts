@@ -81,7 +81,7 @@ describe("check of a leased join permission", () => {
     [
       "an invalid id",
       { ...local, authOrderId: "7x" },
-      "authOrderId must be an id, a string of only decimal digits without leading zeros",
+      "authOrderId must be an id: a string of decimal digits without leading zeros",
     ],
     ["an unknown class", { ...roaming, classMode: "E" }, 'classMode must be "A", "B" or "C"'],
     [
