@@ -51,7 +51,7 @@ describe("linkwan:iotInstanceId", () => {
         );
         assert.match(
           await failure(code, "get", "iot-1"),
-          /: the service does not accept iot-1 as the id of the account's IoT instance\. What to do: correct linkwan:iotInstanceId, /,
+          /: the service does not accept iot-1 as the id of the account's IoT instance\. What to do: correct linkwan:iotInstanceId \(/,
         );
         for (const id of ["iot-1", undefined])
           assert.match(
