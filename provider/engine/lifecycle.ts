@@ -216,10 +216,10 @@ export class Lifecycle {
 
   private async adoptExisting(operation: Operation, id: string, inputs: PropertyValues): Promise<Created> {
     const { resource } = this;
-    const { kind, deleted } = resource.terms;
+    const { kind, object, deleted } = resource.terms;
     this.expectNotHeld(id, inputs);
     const adopted = await adopt(operation, resource, id, inputs);
-    operation.notify(`adopted ${kind} ${id}: when this resource is destroyed, it is ${deleted}`);
+    operation.notify(`adopted ${kind} ${id}: when this resource is destroyed, the ${object} is ${deleted}`);
     return adopted;
   }
 
@@ -239,8 +239,8 @@ export class Lifecycle {
 
   /**
    * Throws if a resource of another provider of the stack also holds the object. The failed run then deletes neither
-   * resource, and the state contains both. If a later run removes one of them, it can therefore determine that the
-   * other still holds the object.
+   * resource, and the state contains both. If a later run removes one of them, that run can therefore determine that
+   * the other still holds the object.
    */
   private async expectNotHeldElsewhere(id: string): Promise<void> {
     const { name, terms } = this.resource;
@@ -337,14 +337,16 @@ export class Lifecycle {
 
   async delete(id: string, state: PropertyValues): Promise<void> {
     const { resource, context } = this;
-    const { kind, deleted } = resource.terms;
+    const { kind, object, deleted } = resource.terms;
     const operation = await context.startOperation(profileOf(state));
     const isHeld =
       context.claims.release(resource.name, id, keyOf(state)) ||
       (await this.isHeldUnseen(id)) ||
       (await isHeldElsewhere(context, operation, resource.name, id, keyOf(state)));
     if (isHeld) {
-      operation.notify(`${kind} ${id} is not ${deleted}: another resource of this stack holds it`);
+      operation.notify(
+        `${kind} ${id} is not ${deleted}, because another resource of this stack holds the ${object}`,
+      );
       return;
     }
     this.expectNotDeclaredByOther(id, state);

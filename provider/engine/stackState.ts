@@ -20,8 +20,8 @@ export interface StackState {
    * Returns the holders; `undefined` if the state cannot be found. Reads the state again only for a version higher than
    * the last version, because reading the state of a large stack takes a second.
    *
-   * @param version See {@link Claims.version}; 0 for the state before this run changed anything, if it was read in
-   * time.
+   * @param version See {@link Claims.version}; 0 for the state before this run changed anything, if the state was read
+   * in time.
    */
   readonly findHolders: (version: number) => Promise<Holders | undefined>;
   /** Returns whether the command is limited to some resources, so that this process does not see the others. */

@@ -231,7 +231,7 @@ describe("LeasedJoinPermission on Pulumi's real engine", function () {
       output,
       /order 7001 has already been accepted; adopted its lease \d+; destroying this resource returns the lease/,
     );
-    assert.match(output, /is not returned: another resource of this stack holds it/);
+    assert.match(output, /is not returned, because another resource of this stack holds the lease/);
     assert.ok(!calls.includes("ReturnJoinPermission"));
     assert.equal(await idOf("after"), id);
     assert.deepEqual((await works(stack.up())).calls, []);

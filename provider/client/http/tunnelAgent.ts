@@ -45,7 +45,8 @@ export const tunnelAgent = (
      */
     override async connect(request: ClientRequest, options: ConnectOptions): Promise<Socket> {
       const tunnel = new HttpsProxyAgent(address, {
-        // Sends user and password in a header: if DEBUG is set, the library prints the proxy's address, but no headers.
+        // Send user and password in a header, because if DEBUG is set, the library prints the proxy's address, but no
+        // headers.
         headers: authorization === undefined ? {} : { "Proxy-Authorization": authorization },
         signal: options.tunnelSignal,
       });
