@@ -3,7 +3,7 @@ import { CheckCloudProductOpenStatus, CheckUserChargeStatus, ListActivatedFeatur
 
 /** Status of Link WAN for the account. */
 export interface GetServiceStatusResult {
-  /** Whether Link WAN is activated. Only the console can activate Link WAN. API: CheckCloudProductOpenStatus. */
+  /** Whether Link WAN is activated. Link WAN can be activated only in the console. API: CheckCloudProductOpenStatus. */
   opened: boolean;
   /** Whether the account has unpaid bills, which stop the service. API: CheckUserChargeStatus. */
   arrears: boolean;

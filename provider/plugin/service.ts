@@ -231,8 +231,8 @@ const markFailure =
   };
 
 /**
- * Reports changed inputs of a provider. No change replaces the provider, because a new provider would replace every
- * resource, and so return every lease.
+ * Reports changed inputs of a provider. No change replaces the provider, because replacing the provider would replace
+ * every resource and so return every lease.
  */
 const diffConfiguration = (request: messages.DiffRequest): messages.DiffResponse => {
   const { values: olds } = received(request.getOlds());

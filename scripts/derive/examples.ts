@@ -31,8 +31,8 @@ export const programIn = (markdown: string, language: ExampleLanguage): string |
   [...markdown.matchAll(BLOCK)].find(([, name]) => name === language)?.[2];
 
 /**
- * Returns the example with its YAML program, followed by these programs in other languages. They replace the existing
- * programs.
+ * Returns the example with its YAML program, followed by these programs in other languages. The new programs replace
+ * existing programs.
  */
 export const withPrograms = (markdown: string, programs: Readonly<Record<string, string>>): string =>
   onlyIn("yaml", markdown).replace(BLOCK, (block, name: string) =>

@@ -122,8 +122,9 @@ export const roamingInputs = [
 ] as const;
 
 /**
- * Returns whether an omitted input keeps its last value. No input does if the type changes, because the lease is then
- * another one. `authOrderId` and `joinPermissionId` do not if the program sets one of them.
+ * Returns whether an omitted input keeps its last value. If the type changes, no input keeps its value, because another
+ * lease replaces the old one. If the program sets `authOrderId` or `joinPermissionId`, the other of these inputs does
+ * not keep its value.
  */
 export const keepsOmitted = (name: string, previous: LeaseDraft, declared: LeaseDraft): boolean => {
   const selects = orderOrLeaseId.some((each) => isSet(declared[each]));
