@@ -10,11 +10,14 @@ import type { Snapshot, StackState } from "./engine/stackState";
 
 const execute = promisify(execFile);
 
-/** Maximum number of ancestors to search: the CLI starts this process through a launcher. */
+/** Maximum number of ancestors to search. The CLI starts this process through a launcher. */
 const MAX_ANCESTORS = 6;
-/** Also matches `-t` attached to its value or to other short options. */
+/**
+ * Matches the options that limit a command to some resources. `-t` can be attached to its value or to other short
+ * options.
+ */
 const TARGETED = /^(--target|--target-replace|--target-dependents|--exclude\b[\w-]*)(=|$)|^-[a-zA-Z]*t/;
-/** Names of the environment variables that set these options. */
+/** Matches the environment variables that set these options. */
 const TARGETED_VARIABLE = /^PULUMI_OPTION_(TARGET|EXCLUDE)/;
 const EXPORT_TIMEOUT_MS = 60_000;
 
@@ -199,8 +202,9 @@ const isReachable = (address: string): Promise<boolean> =>
   });
 
 /**
- * Returns a check that throws if Pulumi's engine has ended: after the CLI is killed, this process would continue to
- * write, although no state would record the results. If no engine is reachable at the start, the check does nothing.
+ * Returns a check that throws if Pulumi's engine has ended. Without this check, after the CLI is killed, this process
+ * would continue to write, although no state would record the results. If no engine is reachable at the start, the
+ * check does nothing.
  *
  * @param args Arguments of this process; the last one is the address of the engine.
  */

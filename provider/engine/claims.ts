@@ -17,7 +17,7 @@ interface RunHolder {
 
 /**
  * Records which resources of a run declare or hold which objects. Pulumi's engine starts one provider process per run,
- * but each call sees only its own resource; these records show whether another resource refers to the same object.
+ * but each call sees only its own resource. These records show whether another resource refers to the same object.
  */
 export class Claims {
   private readonly declarations = new Map<string, Declaration>();
@@ -45,14 +45,14 @@ export class Claims {
   }
 
   /**
-   * Number that increases with each resource that this run compares or creates. A state that was read for a lower number
-   * can lack what other processes of the run have created since.
+   * Number that increases with each resource that this run compares or creates. A state that was read for a lower
+   * number can lack objects that other processes of the run have created since then.
    */
   get version(): number {
     return this.currentVersion;
   }
 
-  /** Raises {@link version}, so that the state is read again. */
+  /** Increases {@link version}, so that the state is read again. */
   nextVersion(): number {
     return ++this.currentVersion;
   }
@@ -63,7 +63,7 @@ export class Claims {
     this.selections.set(key, values);
   }
 
-  /** Returns whether a resource other than the one with this key selects an object by a value, and adopts the object. */
+  /** Returns whether a resource other than the one with this key adopts the object that this value selects. */
   isSelectedByOther(value: string, key: string): boolean {
     return (
       this.declarations.get(value)?.adopts === true && this.selections.get(key)?.includes(value) !== true
@@ -128,8 +128,8 @@ export class Claims {
 
   /**
    * Returns whether a resource other than the one to create holds an object. After an interrupted replacement, the
-   * state can still contain the resource to create, whose object is already deleted; it is recognized by the same
-   * declared values.
+   * state can still contain the resource to create, whose object is already deleted. That resource declares the same
+   * values.
    */
   isHeldByOther(resource: string, id: string, mark: AccountMark | undefined, declared: string): boolean {
     return this.holdersOf(resource, id, mark).some((each) => each.declared !== declared);
@@ -137,9 +137,9 @@ export class Claims {
 
   /**
    * Removes the resource with this key from the holders of an object, and returns whether another resource holds the
-   * object. Another resource holds it after a resource is renamed in the program: Pulumi's engine creates the new
-   * resource, then deletes the old one, in the same run or later. If all resources are destroyed, each is released in
-   * turn, so the last resource deletes the object.
+   * object. After a resource is renamed in the program, two resources hold the object, because Pulumi's engine creates
+   * the new resource before it deletes the old one, in the same run or later. If all resources are destroyed, each
+   * resource is released in turn, so the last one deletes the object.
    */
   release(resource: string, id: string, key: string, mark: AccountMark | undefined): boolean {
     this.released.add(key);

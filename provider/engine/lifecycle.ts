@@ -34,18 +34,18 @@ import {
   unreadState,
 } from "./state";
 
-/** Shared by all operations of a run. */
+/** Objects that all operations of a run share. */
 export interface Context {
   readonly startOperation: StartOperation;
   readonly claims: Claims;
-  /** Default: the state cannot be found. */
+  /** `undefined` if the state cannot be found. */
   readonly stackState?: StackState;
 }
 
 /**
- * The account holds the object, but the operation did not finish. If a thrown error has these fields, Pulumi records the
- * resource as "created, not initialized" and updates it at the next `up`; without them, it would record nothing and lose
- * the object.
+ * Thrown if the account holds the object, but the operation did not finish. Because of the fields of this error, Pulumi
+ * records the resource as "created, not initialized" and updates it at the next `up`. Without these fields, Pulumi
+ * would record nothing and lose the object.
  */
 export class PartialFailure extends Error {
   override readonly name = "PartialFailure";
@@ -135,8 +135,8 @@ export class Lifecycle {
   }
 
   /**
-   * Throws if another resource in the state holds the object that a changed id or order selects. Claims are known only
-   * within one process, so another provider could delete the object after this one has adopted it.
+   * Throws if another resource in the state holds the object that a changed id or order selects. Each process knows
+   * only its own claims, so another provider could delete the object after this provider has adopted it.
    */
   private async expectNotMoved(id: string, state: PropertyValues): Promise<void> {
     const { name, terms } = this.resource;
@@ -155,7 +155,7 @@ export class Lifecycle {
 
   /**
    * Throws if a replacement changes the profile to a profile of another account, because the new object would be
-   * created there.
+   * created in that account.
    */
   private async expectSameAccount(
     state: PropertyValues,
@@ -171,7 +171,7 @@ export class Lifecycle {
     const { resource, context } = this;
     const profile = profileOf(inputs);
     const operation = await context.startOperation(profile);
-    // STS is called first: meanwhile, the engine compares the other resources, which reveals their accounts.
+    // Call STS first. In the meantime, Pulumi's engine compares the other resources and so reveals their accounts.
     const account = await currentMark(operation, undefined);
     await expectSameAccount(operation, resource.terms.kind, await this.accountsBeside(profile));
     context.claims.recordCreation(profile, account);
@@ -182,7 +182,7 @@ export class Lifecycle {
     const key = newKey();
     context.claims.hold(resource.name, id, key, account);
     context.claims.recordSelection(key, this.selectionOf(inputs));
-    // From here on, the account holds the object, so every failure must record it in the state.
+    // From here on, the account holds the object, so every failure must record the object in the state.
     let actual: PropertyValues = values;
     try {
       if (selectsObject(resource, inputs)) await this.expectNotHeldElsewhere(id, key, account);
@@ -200,8 +200,8 @@ export class Lifecycle {
   }
 
   /**
-   * Returns the accounts of the other resources with a profile. If this run has compared none, because of `--target` or
-   * because all are renamed, they are read from the state.
+   * Returns the accounts of the other resources with a profile. If this run has compared no such resource, because of
+   * `--target` or because all of them are renamed, reads the accounts from the state.
    */
   private async accountsBeside(profile: string | undefined): Promise<readonly AccountMark[]> {
     const compared = this.context.claims.accountsOf(profile);
@@ -236,10 +236,10 @@ export class Lifecycle {
     account: AccountMark | undefined,
   ): Promise<Created> {
     const { resource } = this;
-    const { kind, deleted } = resource.terms;
+    const { kind, object, deleted } = resource.terms;
     this.expectNotHeld(id, inputs, account);
     const adopted = await adopt(operation, resource, id, inputs);
-    operation.notify(`adopted ${kind} ${id}: when this resource is destroyed, it is ${deleted}`);
+    operation.notify(`adopted ${kind} ${id}: when this resource is destroyed, the ${object} is ${deleted}`);
     return adopted;
   }
 
@@ -258,14 +258,14 @@ export class Lifecycle {
       subject: `${terms.kind} ${id}`,
       code: "Mismatch",
       meaning: `a resource of this program already manages this ${terms.object}, and it cannot be replaced by itself; ${consequence}`,
-      remedy: "declare it once; to replace it, destroy it first",
+      remedy: "declare the object only once; to replace the object, destroy its resource first",
     });
   }
 
   /**
    * Throws if a resource of another provider of the stack also holds the object. The failed run then deletes neither
-   * resource; the state contains both, so later runs can determine that the object is still held when one of them is
-   * removed.
+   * resource, and the state contains both. If a later run removes one of them, that run can therefore determine that
+   * the other still holds the object.
    */
   private async expectNotHeldElsewhere(
     id: string,
@@ -285,7 +285,8 @@ export class Lifecycle {
   }
 
   /**
-   * Only a proven absence removes a resource from the state; after any other error, the resource stays.
+   * Reads the object. Only a proven absence removes the resource from the state. After any other error, the resource
+   * stays.
    *
    * @param inputs Last inputs of the program, as far as they are known.
    */
@@ -357,7 +358,8 @@ export class Lifecycle {
         outs: stateOf(resource, cloud, keptFromInputs(resource, news, { key: keyOf(state), account })),
       };
     } catch (error) {
-      // After an unknown result, the next up must update even if the program returns to the recorded values.
+      // After an unknown result, the next `up` must update the object even if the program returns to the recorded
+      // values.
       const isUnknown = isLinkWanError(error) && error.kind === "ambiguous";
       if (!changed && !isUnknown) throw error;
       throw new PartialFailure(id, markUnread({ ...state, ...changed }), error);
@@ -366,14 +368,16 @@ export class Lifecycle {
 
   async delete(id: string, state: PropertyValues): Promise<void> {
     const { resource, context } = this;
-    const { kind, deleted } = resource.terms;
+    const { kind, object, deleted } = resource.terms;
     const operation = await context.startOperation(profileOf(state));
     const held = { resource: resource.name, id, key: keyOf(state), mark: accountOf(state) };
     const isHeld =
       context.claims.release(resource.name, id, held.key, held.mark) ||
       (await isHeldInState(context, operation, held));
     if (isHeld) {
-      operation.notify(`${kind} ${id} is not ${deleted}: another resource of this stack holds it`);
+      operation.notify(
+        `${kind} ${id} is not ${deleted}, because another resource of this stack holds the ${object}`,
+      );
       return;
     }
     await this.expectNoFailedSuccessor(id, held.key);
@@ -398,9 +402,9 @@ export class Lifecycle {
   }
 
   /**
-   * Throws if another resource of the program selects the object, by its id or its order, but does not hold it: its
-   * creation has failed or comes later. If this resource then deleted the object, or left the state without it, the
-   * object would be lost.
+   * Throws if another resource of the program selects the object by its id or its order, but does not hold the object
+   * yet, because the creation has failed or comes later. If this resource were deleted or removed from the state now,
+   * the object would be lost.
    */
   private expectNotDeclaredByOther(id: string, state: PropertyValues): void {
     const { idProperty, terms } = this.resource;
@@ -411,7 +415,7 @@ export class Lifecycle {
       action: "Deletion",
       subject: `${terms.kind} ${id}`,
       code: "Mismatch",
-      meaning: `another resource of the program declares this ${terms.object}, but does not hold it yet; it is not ${terms.deleted}`,
+      meaning: `another resource of the program declares this ${terms.object}, but does not hold it yet; the ${terms.object} is not ${terms.deleted}`,
       remedy: `if a resource was renamed, or resources exchange objects, use the aliases option; otherwise run pulumi up again; for a forced replacement, set the id of the ${terms.object} in the program`,
     });
   }

@@ -30,7 +30,7 @@ export interface Command {
   readonly continuesOnError: boolean;
 }
 
-/** The state of the stack that the command of this run changes. */
+/** The state of the stack that this run's command changes. */
 export interface StackState {
   /** Returns the command; `undefined` if no Pulumi command started this process. */
   readonly command: () => Promise<Command | undefined>;
@@ -38,7 +38,8 @@ export interface StackState {
    * Returns the state; `undefined` if no Pulumi command started this process. Throws if the state cannot be read. The
    * state is read again only for a version higher than the last one, because reading it takes a second in a large stack.
    *
-   * @param version See {@link Claims.version}; 0 for the state before this run changed anything, if it was read in time.
+   * @param version See {@link Claims.version}; 0 for the state before this run changed anything, if the state was read
+   * in time.
    */
   readonly read: (version: number) => Promise<Snapshot | undefined>;
   /** Returns the accounts of the resources with a profile that this process serves; none if the state cannot be read. */

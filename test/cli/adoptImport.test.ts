@@ -97,7 +97,7 @@ describe("pulumi-linkwan adopt --import with the real Pulumi CLI", function () {
     const profile = await yaml.linkwan("adopt", "--import", "--profile", "renter");
     assert.equal(
       profile.output,
-      "pulumi-linkwan: pulumi import uses the credentials of the stack, not a profile: set linkwan:profile or the keys of profile renter in the stack's configuration, then omit --profile\n",
+      "pulumi-linkwan: pulumi import uses the stack's credentials, not a profile: set linkwan:profile or the keys of profile renter in the stack's configuration, then omit --profile\n",
     );
     writeFileSync(join(yaml.folder, "linkwan-import.json"), "{}");
     assert.match(

@@ -347,7 +347,7 @@ describe("pulumi-linkwan doctor", () => {
       const diagnosis = await examineAccount({ name: "renter", iotInstanceId: "iot-renter" });
       assert.match(
         diagnosis.of("Instance"),
-        /^FAIL the account's IoT instance has an id, and the call does not contain it\. What to do: set linkwan:iotInstanceId, /,
+        /^FAIL the account's IoT instance has an id, but the call does not contain that id\. What to do: set linkwan:iotInstanceId, /,
       );
       assert.equal(diagnosis.marks, "ok ok ok skip ok skip ok ok ok FAIL ok ok");
       assert.equal(diagnosis.exitCode, 1);

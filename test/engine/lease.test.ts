@@ -229,9 +229,9 @@ describe("LeasedJoinPermission on Pulumi's real engine", function () {
     const { output, calls } = await works(stack.up(local("after", authOrderId)));
     assert.match(
       output,
-      /order 7001 was accepted before; adopted its lease \d+: destroying this resource returns it/,
+      /order 7001 has already been accepted; adopted its lease \d+; destroying this resource returns the lease/,
     );
-    assert.match(output, /is not returned: another resource of this stack holds it/);
+    assert.match(output, /is not returned, because another resource of this stack holds the lease/);
     assert.ok(!calls.includes("ReturnJoinPermission"));
     assert.equal(await idOf("after"), id);
     assert.deepEqual((await works(stack.up())).calls, []);

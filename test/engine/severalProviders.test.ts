@@ -80,7 +80,7 @@ describe("several providers of one stack on Pulumi's real engine", function () {
     const { yaml, one } = await heldTwice();
     yaml.write(one);
     const { calls, output } = await yaml.apply("up");
-    assert.match(output, /is not returned: another resource of this stack holds it/);
+    assert.match(output, /is not returned, because another resource of this stack holds the lease/);
     assert.deepEqual(returns(calls), []);
     assert.equal(held(), 1);
     assert.deepEqual(returns((await yaml.apply("destroy")).calls), ["ReturnJoinPermission"]);
@@ -168,7 +168,7 @@ describe("several providers of one stack on Pulumi's real engine", function () {
       "-c",
       `mkdir -p ../bin && ln -sf ${cli} ../bin/pulumi-3 && cd .. && bin/pulumi-3 -C ${folder} up --skip-preview -fys dev`,
     );
-    assert.match(output, /is not returned: another resource of this stack holds it/);
+    assert.match(output, /is not returned, because another resource of this stack holds the lease/);
     assert.deepEqual(returns(calls), []);
     assert.equal(held(), 1);
     await yaml.apply("destroy", "--stack", "dev");

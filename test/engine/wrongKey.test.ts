@@ -116,7 +116,7 @@ describe("the key of another account on the real engine", function () {
     for (const command of [() => stack.upRefreshed(), () => stack.refresh()]) {
       const { failed, output } = await command();
       assert.ok(failed, output);
-      assert.match(output, /the lease was last seen at another endpoint or IoT instance/);
+      assert.match(output, /the lease was last seen at a different endpoint or IoT instance/);
       assert.deepEqual(await stack.state(), state);
     }
     await stack.setConfig("linkwan:endpoint", cloud.url);

@@ -277,7 +277,7 @@ describe("a creation with the key of another account in a run that has not compa
     const { compared, groups } = await runWith("later");
     assert.match(
       compared,
-      /Comparison of node group \d+ failed with AccountMismatch: it belongs to account a\w{9}, but this run creates resources with credentials of account a\w{9}\. What to do: destroy what was created, with the same credentials/,
+      /Comparison of node group \d+ failed with AccountMismatch: it belongs to account a\w{9}, but this run creates resources with credentials of account a\w{9}\. What to do: destroy the created resources with the same credentials/,
     );
     assert.equal(groups, 1);
   });

@@ -49,7 +49,7 @@ describe(`JoinPermissionAuthOrder in the ${doorName} host`, () => {
     assert.match(
       stage.host.stderr,
       new RegExp(
-        `order ${id} was accepted by renter: deleting it does not revoke the lease; only the renter can return`,
+        `order ${id} was accepted by renter: deleting the order does not revoke the lease; only the renter can return`,
       ),
     );
   });

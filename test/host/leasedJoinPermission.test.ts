@@ -121,7 +121,7 @@ describe(`LeasedJoinPermission in the ${doorName} host`, () => {
       assert.match(await message(canceled.authOrderId), /the order is CANCELED/);
       assert.match(
         await message(returned.authOrderId),
-        /was accepted before, and its lease \d+ has since been returned/,
+        /has already been accepted, and its lease \d+ has since been returned/,
       );
       assert.match(await message("1"), /GetJoinPermissionAuthOrder of order 1 failed with NonExistent/);
       assert.equal(held(), 0);
@@ -318,7 +318,7 @@ describe(`LeasedJoinPermission in the ${doorName} host`, () => {
       });
       assert.match(
         await message(localId, local.state, byOrder(spent.authOrderId)),
-        /the order was accepted before, and its lease \d+ has since been returned; nothing was changed/,
+        /the order has already been accepted, and its lease \d+ has since been returned; nothing was changed/,
       );
       const older = { ...local.state, authOrderId: "1" };
       assert.match(

@@ -4,9 +4,10 @@ import { describeCode } from "../errorCodes";
 import { isLinkWanError, LinkWanError } from "../errors";
 
 /**
- * Identifies the location of an object in the state: ten characters for the account, then four for the place. The
- * account is `a` and a hash of the account id, or `k` and a hash of the access key id if the account is unknown. The
- * place is a hash of the endpoint's host and the IoT instance. Short, because each byte of the state costs time.
+ * A mark in the state that identifies the location of an object: ten characters for the account, then four for the
+ * place. The account is `a` and a hash of the account id, or `k` and a hash of the access key id if the account is
+ * unknown. The place is a hash of the endpoint's host and the IoT instance. The mark is short, because each byte of the
+ * state costs time.
  */
 export type AccountMark = string;
 
@@ -62,7 +63,7 @@ export const findOwner = async (
   }
 };
 
-/** Returns the account in the mark of a new object. */
+/** Returns the account part of a new object's mark. */
 export const ownMark = ({ accountId, keyMark }: Owner): AccountMark | undefined =>
   accountId === undefined ? keyMark : markOf("a", accountId);
 
@@ -85,8 +86,7 @@ export const mayBeSame = (one: AccountMark | undefined, other: AccountMark | und
 };
 
 /**
- * Describes the owner of credentials: the account id and its mark, which identifies the account in errors about an
- * object.
+ * Describes the owner of credentials by account id and mark. Errors about an object identify its account by the mark.
  */
 export const describeOwner = ({ accountId, keyMark, failure }: Owner): string => {
   if (accountId !== undefined) return `account ${accountId} (${markOf("a", accountId)})`;

@@ -55,7 +55,7 @@ describe("readSettings", () => {
     for (const value of ["iot-060a****", "iot 060a", "实例"])
       assert.throws(
         () => instance(value),
-        /linkwan:iotInstanceId failed with ConfigInvalid: it is not the id of an IoT instance/,
+        /linkwan:iotInstanceId failed with ConfigInvalid: it is not an IoT instance id/,
       );
   });
 

@@ -15,7 +15,7 @@ describe("LinkWanError", () => {
     });
     assert.equal(
       error.message,
-      `ReturnJoinPermission of join permission 7 failed with NonExistent: it does not exist in this account. What to do: check the id, and that the credentials (profile) belong to the account that holds it. [RequestId ${requestId}]`,
+      `ReturnJoinPermission of join permission 7 failed with NonExistent: it does not exist in this account. What to do: check that the id is correct and that the credentials (profile) belong to the account that holds the object. [RequestId ${requestId}]`,
     );
   });
 

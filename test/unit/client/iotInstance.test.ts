@@ -47,11 +47,11 @@ describe("linkwan:iotInstanceId", () => {
       it(`is explained for ${code}`, async () => {
         assert.match(
           await failure(code, "get"),
-          /: the account's IoT instance has an id, and the call does not contain it\. What to do: set linkwan:iotInstanceId, /,
+          /: the account's IoT instance has an id, but the call does not contain that id\. What to do: set linkwan:iotInstanceId, /,
         );
         assert.match(
           await failure(code, "get", "iot-1"),
-          /: the service does not accept iot-1 as the id of the account's IoT instance\. What to do: correct linkwan:iotInstanceId, /,
+          /: the service does not accept iot-1 as the id of the account's IoT instance\. What to do: correct linkwan:iotInstanceId \(/,
         );
         for (const id of ["iot-1", undefined])
           assert.match(
