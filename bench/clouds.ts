@@ -11,7 +11,7 @@ export const unlimitedCloud = (): Promise<RunningEmulator> => startEmulator({ qp
 /** Configuration that lets the provider make full use of {@link unlimitedCloud}. */
 export const unlimited = { "linkwan:requestsPerSecond": "1000" };
 
-/** A LOCAL lease held by the renter's account, and its order. */
+/** A LOCAL lease that the renter's account holds, and the order that granted it. */
 export interface Lease {
   readonly joinPermissionId: string;
   readonly authOrderId: string;

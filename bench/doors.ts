@@ -2,9 +2,9 @@ import * as dynamic from "pulumi-linkwan";
 import * as plugin from "pulumi-linkwan/plugin";
 import type { Declare } from "./stacks";
 
-/** How Pulumi's engine reaches the leases. */
+/** A way for Pulumi's engine to manage leases. */
 export interface Door {
-  /** Name in the tables. */
+  /** Name of the door in the tables. */
   readonly title: string;
   readonly declare: Declare;
 }

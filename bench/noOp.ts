@@ -23,7 +23,7 @@ const trivial =
   (name, { authOrderId }) =>
     new Trivial(name, { ...outputs, type: "LOCAL", authOrderId });
 
-/** Baselines for the leases. */
+/** Baselines to compare the leases with. */
 const alike = { title: "trivial resources with the same properties", declare: trivial(OUTPUTS) };
 const bare = { title: "trivial resources with two inputs and no outputs", declare: trivial({}) };
 

@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 
 /**
- * Peers for comparison with this provider. For fairness, they use the same transport and the same signed calls.
- * Pulumi serializes each of them into the state, so its methods contain everything that they need.
+ * Peers to compare with this provider. For a fair comparison, they use the same transport and sign their calls in the
+ * same way. Pulumi serializes each peer into the state, so each method contains everything that it needs.
  */
 
-/** Represents a provider written in an afternoon: calls Return, and treats NonExistent as success. */
+/** Represents a simple provider. Calls `ReturnJoinPermission` and treats `NonExistent` as success. */
 const obvious = {
   async configure(this: { client?: unknown }, { config }: { config: { get(key: string): string } }) {
     const RPCClient = require("@alicloud/pop-core");
@@ -43,7 +43,7 @@ const obvious = {
   },
 };
 
-/** Represents the large Terraform provider: waits three seconds after a throttled call, then retries. */
+/** Represents Alibaba Cloud's Terraform provider. Waits three seconds after a throttled call, then retries. */
 const fixedWait = {
   ...obvious,
   async delete(this: { client: Client }, id: string) {
@@ -64,7 +64,7 @@ const fixedWait = {
   },
 };
 
-/** Represents a minimal dynamic resource: makes no calls and adds no state. */
+/** Represents a minimal dynamic resource. Makes no calls and adds no state. */
 const trivial = {
   async create(inputs: object) {
     return { id: "1", outs: inputs };

@@ -10,7 +10,7 @@ import { table } from "./table";
 /** Returns the parts of each stack. The stacks are destroyed concurrently. */
 type Parts = (cloud: RunningEmulator) => readonly (readonly Part[])[];
 
-/** Describes a single stack with a single part. */
+/** Returns a single stack with a single part. */
 const one =
   (count: number, declare: Declare): Parts =>
   () => [[{ count, declare }]];
@@ -18,7 +18,7 @@ const one =
 const obvious: Declare = (name, { joinPermissionId }) => new ObviousLease(name, { joinPermissionId });
 const fixedWait: Declare = (name, { joinPermissionId }) => new FixedWaitLease(name, { joinPermissionId });
 
-/** An explicit provider. */
+/** An explicit provider with the renter's credentials. */
 class Provider extends ProviderResource {
   constructor(name: string, cloud: RunningEmulator) {
     const { accessKeyId, accessKeySecret } = renterOf(cloud);
@@ -26,7 +26,10 @@ class Provider extends ProviderResource {
   }
 }
 
-/** Declares leases with a separate provider, which the plugin serves in a separate process. */
+/**
+ * Declares leases with a separate explicit provider. Pulumi starts a separate plugin process for each explicit
+ * provider.
+ */
 const withProvider =
   (cloud: RunningEmulator): Declare =>
   (name, lease) =>
@@ -42,7 +45,7 @@ const CASES: readonly (readonly [title: string, parts: Parts])[] = [
     () => [[{ count: 30, declare: dynamicDoor.declare }], [{ count: 30, declare: dynamicDoor.declare }]],
   ],
   [
-    "both in one program",
+    "plugin and dynamic resources in one program",
     () => [
       [
         { count: 30, declare: pluginDoor.declare },
@@ -69,7 +72,7 @@ const destroyed = (stack: Stack): Promise<boolean> =>
     () => false,
   );
 
-/** Destroys stacks concurrently. Returns the results as recorded by the cloud. */
+/** Destroys stacks concurrently. Returns a table row with the results that the cloud recorded. */
 const measure = async (what: string, cloud: RunningEmulator, stacks: readonly Stack[], count: number) => {
   const before = cloud.calls.length;
   let ended: boolean[] = [];
@@ -92,7 +95,7 @@ const measure = async (what: string, cloud: RunningEmulator, stacks: readonly St
   ];
 };
 
-/** Measures the return of leases by this provider and its peers, compared with the limit. */
+/** Measures how fast this provider and its peers return leases, and compares their speed with the quota. */
 export const returning = async (cli: PulumiCommand, say: (line: string) => void): Promise<string> => {
   const rows: (string | number)[][] = [];
   for (const [title, partsOf] of CASES) {

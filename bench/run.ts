@@ -31,13 +31,13 @@ const main = async (): Promise<void> => {
   ];
   const text = `# Measurements
 
-\`npm run bench\` generates this file. It runs Pulumi's engine (${cli.version}) against the emulator. "Refreshing" and "Returning" have the documented quota of 5 calls per second and a network latency of 5 to 80 ms; the other sections have neither, so that they measure only Pulumi and this package. All results are from a single run. Ratios and counts can be compared between machines; seconds cannot.
+\`npm run bench\` generates this file. It runs Pulumi's engine (${cli.version}) against the emulator. "Refreshing" and "Returning" run with the documented quota of 5 calls per second and a network latency of 5 to 80 ms. The other sections run without a quota and without latency, so they measure only Pulumi and this package. All results come from a single run. Ratios and counts can be compared between machines; seconds cannot.
 
 Machine: ${machine()}. Duration: ${Math.round((Date.now() - started) / 60_000)} minutes.
 
-"State" counts the bytes of compact JSON, as Pulumi's engine writes them at each step. The stack trace, which Pulumi's SDK of the program's language adds to each resource, depends on the program.
+"State" counts the bytes of the compact JSON that Pulumi's engine writes at each step. Pulumi's SDK adds a stack trace to each resource; the size of the trace depends on the program.
 
-"Speed" is measured from the first Return that reaches the cloud to the last that succeeds; "wall" is the duration of the whole command. \`bench/peers.ts\` describes the peers. At five calls per second, 60 leases need 11 full seconds, not 12, because the first five calls start immediately; a speed can therefore slightly exceed the limit.
+"Speed" is measured from the first Return that reaches the cloud to the last that succeeds; "wall" is the duration of the whole command. \`bench/peers.ts\` describes the peers. At five calls per second, 60 leases need 11 full seconds, not 12, because the first five calls start immediately. A speed can therefore slightly exceed the limit.
 
 ${sections.map(([title, body]) => `## ${title}\n\n${body}`).join("\n\n")}
 `;

@@ -22,7 +22,7 @@ interface Stored {
 
 let stacks = 0;
 
-/** Creates an empty stack for the account of the renter. */
+/** Creates an empty stack for the renter's account. */
 export const emptyStack = (
   cli: PulumiCommand,
   cloud: RunningEmulator,
@@ -50,8 +50,9 @@ export const renterOf = ({ accounts: [renter] }: RunningEmulator) => {
 };
 
 /**
- * Creates a stack with leases. A real `up` creates the first lease of each part; the others are copies of it in the
- * state, each with its own lease in the cloud, because creating them with `up` at five per second would take too long.
+ * Creates a stack with leases. A real `up` creates only the first lease of each part, because at five calls per second,
+ * creating all of them with `up` would take too long. The other resources are copies in the state, each with its own
+ * lease in the cloud.
  */
 export const stackOf = async (
   cli: PulumiCommand,

@@ -27,7 +27,7 @@ const dynamicHost = (): ChildProcess =>
 interface Process {
   readonly title: string;
   readonly start: () => ChildProcess;
-  /** Inputs that the process needs in addition to those of the lease. */
+  /** Inputs that the process needs in addition to the lease's inputs. */
   readonly added: Readonly<Record<string, string>>;
 }
 
@@ -78,7 +78,10 @@ const firstAnswer = async ({ start, added }: Process): Promise<Measured> => {
   return { ms, megabytes: Number(resident?.[1] ?? Number.NaN) / 1024 };
 };
 
-/** Measures the provider processes up to their first response, compared with one that has an empty provider. */
+/**
+ * Measures the time that each provider process takes to its first response. The baseline is a process with an empty
+ * provider.
+ */
 export const startUp = async (say: (line: string) => void): Promise<string> => {
   const runs: Measured[][] = [];
   for (let run = 0; run <= RUNS; run++) {
@@ -106,7 +109,7 @@ export const startUp = async (say: (line: string) => void): Promise<string> => {
       `process, median of ${RUNS}`,
       "time to first response",
       "ratio to dynamic resources",
-      "ratio to an empty one",
+      "ratio to an empty provider",
       "peak memory",
     ],
     rows,

@@ -36,7 +36,7 @@ export const stateSize = async (cli: PulumiCommand, say: (line: string) => void)
   }
   await cloud.close();
   return table(
-    ["bytes of state of a lease", "all", "without trace and times", "only inputs and outputs"],
+    ["state of one lease, in bytes", "all", "without trace and times", "only inputs and outputs"],
     rows,
   );
 };

@@ -32,8 +32,8 @@ export interface SignedRequest {
 }
 
 /**
- * Returns the format of the reply, which also applies to errors; `undefined` if the request specifies an unknown
- * format. A request with signature V3 can specify the format in `Accept` instead of `Format`.
+ * Returns the format of the reply, even of an error reply; `undefined` if the request specifies an unknown format. A
+ * request with signature V3 can specify the format in `Accept` instead of `Format`.
  */
 export const formatOf = ({ request, scheme, parameters }: SignedRequest): Format | undefined => {
   const accept = scheme === signatureV3 ? FORMATS_BY_ACCEPT[headerOf(request, "accept")] : undefined;

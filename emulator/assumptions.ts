@@ -11,7 +11,8 @@ export const assumptions = {
    */
   acceptsSignatureV3: true,
   /**
-   * A.2: booleans are case-insensitive; the vendor's Python SDK sends `True`, and the documentation specifies `true`.
+   * A.2: booleans are case-insensitive; the vendor's Python SDK sends `True`, although the documentation specifies
+   * `true`.
    */
   booleansIgnoreCase: true,
   /** A.2: numbers are decimal strings; an exponent is rejected. */
@@ -99,7 +100,7 @@ export const assumptions = {
   unknownRentersPauseMs: 10 * 60_000,
   /** D.3: error if the wrong party accepts or cancels an order (Reject and Get document NotResourceOwner). */
   orderOfOthers: "NonExistent",
-  /** B.19: error for an order whose owner and renter are other accounts. */
+  /** B.19: error for an order if the caller is neither its owner nor its renter. */
   getOrderOfOthers: "NotResourceOwner",
   /**
    * B.27: error for binding a permission that the caller does not rent; binding a bound permission to the same group
@@ -110,7 +111,7 @@ export const assumptions = {
   unbindNotBound: "NonExistent",
   /** B.23, D.5: error for a node group of another account. */
   nodeGroupOfOthers: "NotResourceOwner",
-  /** E.3: in an account, the names of owned LOCAL permissions and of ROAMING permissions share one namespace. */
+  /** E.3: in an account, a name is unique among owned LOCAL permissions and ROAMING permissions together. */
   namesShareScope: true,
   /** E.3: "Chinese characters" are the CJK Unified Ideographs block. */
   chinese: /[\u4e00-\u9fff]/,
@@ -120,7 +121,9 @@ export const assumptions = {
   localJoinPermissionLimit: 2_000,
   gatewayLimit: 5_000,
   nodeLimit: 10_000,
-  /** B.33: value of the free limits, and of the limits and counters of resources that the emulator does not support. */
+  /**
+   * B.33: value of every free limit, and of every limit and counter of a resource that the emulator does not support.
+   */
   licenseOfTheRest: 0,
   /** B.33: service codes that CheckCloudProductOpenStatus accepts. */
   serviceCodes: ["linkwan"],
@@ -145,7 +148,7 @@ export const assumptions = {
   featureOfGateways: "GATEWAY",
   featureOfNodes: "NODE",
 
-  /** C.1: order of the checks of CreateGateway; a caller without the PIN cannot find out who owns a gateway. */
+  /** C.1: checks in CreateGateway, in order. A caller without the PIN cannot find out who owns a gateway. */
   createGatewayChecks: ["name", "frequencyBand", "pinCode", "account", "limit"],
   /** C.1: error for a GwEui that the vendor has not issued; a call with such a GwEui counts as a wrong PIN. */
   unknownGateway: "InvalidPinCode",
@@ -154,8 +157,8 @@ export const assumptions = {
   /** C.1: error for changing a gateway to an unknown frequency band; the action does not document this error. */
   updateGatewayBand: "InvalidFreqBandPlan",
   /**
-   * C.1: coordinates are declared `float`, so they are stored as 32-bit floating-point numbers, and printed with the
-   * fewest digits that identify the number.
+   * C.1: a coordinate is declared `float`, so it is stored as a 32-bit floating-point number and printed with the
+   * fewest digits that identify that number.
    */
   coordinatesAre32Bit: true,
   /** C.1: a description has at most 100 characters, counted in UTF-16 code units. */
@@ -163,8 +166,8 @@ export const assumptions = {
   /** C.1: an AddressCode that a JSON number cannot represent exactly is rejected. */
   addressCodes: { min: Number.MIN_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER },
   /**
-   * E.3: the sources contradict each other, so a gateway name is valid if it is valid for at least one of these widths
-   * of a Chinese character.
+   * E.3: the sources contradict each other, so a gateway name is valid if it is valid with any of these widths of a
+   * Chinese character.
    */
   chineseWidthsInGatewayName: [1, 2],
   /** C.1, C.4: a gateway starts enabled; it is offline until it first sends data. */
@@ -179,7 +182,7 @@ export const assumptions = {
     EmbeddedNsId: "",
   },
 
-  /** C.1: order of the checks of AddNodeToGroup. */
+  /** C.1: checks in AddNodeToGroup, in order. */
   addNodeChecks: ["group", "lock", "node", "pinCode", "membership", "limit"],
   /** C.1: error if RemoveNodeFromGroup names a node that is not in the group. */
   removeNodeNotInGroup: "NonExistent",
@@ -194,7 +197,7 @@ export const assumptions = {
 
   /** D.5, B.24: a new group has data dispatch disabled and no DataDispatchConfig. */
   dataDispatchEnabled: false,
-  /** B.31: the accepted destinations, and the destination stored for each; ONS and MQ both name the message queue. */
+  /** B.31: the stored destination for each accepted destination. ONS and MQ are names of the same message queue. */
   destinations: { IOT: "IOT", ONS: "ONS", MQ: "ONS" },
   /** B.31: parameters that are required if the destination is a message queue. */
   requiredForOns: ["UplinkRegionName", "UplinkTopic"],
@@ -229,16 +232,16 @@ export const assumptions = {
    * case.
    */
   nodeTuplesNotAccepted: "NonExistent",
-  /** C.2: the regions that DescribeRegions returns; the documents mention only this one (F.10). */
+  /** C.2: the regions that DescribeRegions returns; the documents mention only this region (F.10). */
   regions: [{ RegionId: "cn-shanghai", LocalName: "华东2（上海）" }],
-  /** C.2: period after a change of the isolation state during which another change is rejected, and the error. */
+  /** C.2: after the isolation state changes, further changes fail for this period with the error below. */
   isolationPauseMs: 24 * 3_600_000,
   isolationTooSoon: "ForbiddenByRiskControl",
   /** C.2: error for a task or a local configuration that does not exist or belongs to another account. */
   localConfigOfOthers: "NonExistent",
   /** C.2: values of `State` while a task waits for its device, and after the device has applied the change. */
   localConfigTaskStates: { waiting: "PROCESSING", done: "SUCCESS" },
-  /** C.2b: LoRaWAN versions of the tuples that a KPM orders. */
+  /** C.2b: type of the tuples that a KPM orders. */
   kpmTupleType: "standard",
   /** C.1: BeginMillis and EndMillis are inclusive. */
   notificationBoundsAreWithin: true,

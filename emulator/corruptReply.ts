@@ -13,7 +13,7 @@ export const corruptReply = async (reply: Reply, fault: Fault): Promise<Reply | 
     case "late":
       // A pending late reply must not keep the process alive.
       await sleep(fault.delayMs ?? DEFAULT_DELAY_MS, undefined, { ref: false });
-      // A request that takes no effect counts as lost, so no reply can report success.
+      // A request that does not take effect counts as lost, so no reply can report success.
       return fault.effect === true ? reply : undefined;
     case "html502":
       return { statusCode: 502, contentType: "text/html", body: "<html><h1>502 Bad Gateway</h1></html>" };

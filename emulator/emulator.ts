@@ -44,8 +44,8 @@ export interface EmulatorOptions {
   /** Maximum number of calls per action and account in a sliding window of one second. Default 5, as documented. */
   readonly qps?: number;
   /**
-   * Network latency per call in milliseconds, or a range from which each call's latency is picked at random. Half of
-   * the latency elapses before the call is processed, and the other half afterward. Default 0.
+   * Network latency per call in milliseconds, or the range of a random latency. Half of the latency elapses before the
+   * emulator processes the call, and half afterward. Default 0.
    */
   readonly latency?: number | readonly [min: number, max: number];
   /** Initial state. Default: two accounts, `renter` and `owner`. */
@@ -56,13 +56,13 @@ export interface EmulatorOptions {
    */
   readonly failureForm?: "http400" | "http200";
   /**
-   * Result of the actions that do not accept `IotInstanceId` in an account whose instance has an id, which the vendor
-   * does not document. Default `work`.
+   * Result of an action that does not accept `IotInstanceId` in an account whose instance has an id. The vendor does
+   * not document this case. Default `work`.
    */
   readonly actionsWithoutInstance?: "work" | "fail";
   /**
-   * Whether the API gateway accepts signature V3 (`ACS3-HMAC-SHA256`), which the vendor does not document for Link WAN.
-   * Default true.
+   * Whether the API gateway accepts signature V3 (`ACS3-HMAC-SHA256`). The vendor does not document whether Link WAN
+   * accepts it. Default true.
    */
   readonly acceptsSignatureV3?: boolean;
   /** Clock of the emulated cloud; returns the time in Unix milliseconds. Default: the system clock. */
@@ -144,7 +144,7 @@ export class Emulator {
     transmit(this.state, transmission, this.state.now());
   }
 
-  /** Connects an account's gateway to the network, or disconnects it. */
+  /** Connects an account's gateway to the network, or disconnects the gateway. */
   setGatewayOnline(gwEui: string, online: boolean): void {
     const gateway = this.state.gateways.get(gwEui.toLowerCase());
     if (!gateway) throw new Error(`unknown gateway "${gwEui}"`);
@@ -152,7 +152,7 @@ export class Emulator {
     setOnline(this.state, gateway, online);
   }
 
-  /** Changes the state of an order of tuples as the vendor would; `ACCEPTED` issues the tuples. */
+  /** Changes the state of a tuple order as the vendor would. `ACCEPTED` issues the tuples, but only once. */
   setTupleOrderState(orderId: string, state: TupleOrderState): void {
     const order = this.state.tupleOrders.get(orderId);
     if (!order) throw new Error(`unknown tuple order "${orderId}"`);
@@ -218,7 +218,7 @@ export class Emulator {
     return { request, scheme, common: scheme.commonOf(request, parameters), parameters };
   }
 
-  /** Runs everything that is due. */
+  /** Sends due transmissions and applies due configuration tasks. */
   private advance(): void {
     advanceTraffic(this.state);
     advanceLocalConfigs(this.state);
@@ -258,7 +258,7 @@ export class Emulator {
   }
 }
 
-/** Limits on the size of a call record, because anyone can make calls, even without an access key. */
+/** Limits on the size of a call record. Without limits, anyone could exhaust the memory, even without an access key. */
 const MAX_RECORDED_PARAMETERS = 50;
 const MAX_RECORDED_LENGTH = 200;
 

@@ -66,7 +66,7 @@ export interface Order {
 
 /** Subject of a notification. */
 export type NotificationSubject =
-  /** A transition of an order by one party, for the other party. */
+  /** An order transition by one party. The notification goes to the other party. */
   | { readonly category: "JOIN_PERMISSION_AUTH"; readonly entered: OrderState; readonly order: Order }
   /** A gateway that went offline. */
   | { readonly category: "GATEWAY_OFFLINE"; readonly gwEui: string }
@@ -80,7 +80,7 @@ export interface Notification {
   readonly account: string;
   readonly subject: NotificationSubject;
   readonly createMillis: number;
-  /** Time at which the account handled the notification; `undefined` if it is unhandled. */
+  /** Time at which the account handled the notification; `undefined` if the notification is unhandled. */
   handledMillis: number | undefined;
 }
 
@@ -124,9 +124,9 @@ export interface Gateway {
   /** Whether the account can reach the gateway with SSH. */
   sshEnabled: boolean;
   readonly createMillis: number;
-  /** Changes of the online state, oldest first; a gateway is offline until the first. */
+  /** Changes of the online state, oldest first. A gateway is offline until the first change. */
   readonly onlineRecords: { readonly onlineState: "ONLINE" | "OFFLINE"; readonly millis: number }[];
-  /** Number of packets in the last time window with packets. */
+  /** The most recent time window with packets, and its number of packets. */
   dataflow: { readonly window: number; readonly count: number };
 }
 
@@ -136,7 +136,7 @@ interface NodeSession {
   readonly joinMillis: number;
   /** Gateway through which the network responds. */
   gwEui: string;
-  /** Numbers of the next frames. */
+  /** Counters of the next frames. */
   fcntUp: number;
   fcntDown: number;
 }
@@ -161,7 +161,7 @@ export interface NodeTuple {
   readonly appkey: string;
 }
 
-/** State of an order of gateway or node tuples (API file C.4). */
+/** State of a gateway or node tuple order (API file C.4). */
 export type TupleOrderState =
   | "APPLYING"
   | "REJECTED"
@@ -172,7 +172,7 @@ export type TupleOrderState =
   | "REVOKED"
   | "REVOKING_FAILED";
 
-/** An order of tuples, the identities of gateways or nodes. */
+/** A tuple order. A tuple is the identity of a gateway or node. */
 export interface TupleOrder {
   readonly id: string;
   readonly device: "GATEWAY" | "NODE";
@@ -181,7 +181,7 @@ export interface TupleOrder {
   readonly requiredCount: number;
   /** LoRaWAN version of the nodes; `undefined` for gateways. */
   readonly loraVersion: string | undefined;
-  /** Whether a key management system placed the order; it receives the keys encrypted. */
+  /** Whether a key management system placed the order. Such a system receives encrypted keys. */
   readonly isKpm: boolean;
   state: TupleOrderState;
   readonly createMillis: number;
@@ -208,7 +208,7 @@ export interface AppliedLocalConfig extends LocalConfig {
   readonly modifiedMillis: number;
 }
 
-/** A task that adds a configuration to a device, or removes one. */
+/** A task that adds a configuration to a device or removes a configuration from a device. */
 export interface LocalConfigTask extends LocalConfig {
   readonly id: number;
   readonly account: string;

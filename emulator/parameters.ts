@@ -100,7 +100,8 @@ const INT64 = { min: -(2n ** 63n), max: 2n ** 63n - 1n };
 const FLOAT = { min: Number.NEGATIVE_INFINITY, max: Number.POSITIVE_INFINITY };
 
 /**
- * Parses a number. An int64 beyond the safe integer range is rounded, not rejected, because no object has such an id.
+ * Parses a number. Rounds an int64 beyond the safe integer range instead of rejecting it, because no object has such an
+ * id.
  */
 const parseNumber = (name: string, each: ParameterSpec, raw: string): number => {
   const isInteger = each.type === "int64";

@@ -13,8 +13,8 @@ export interface QuotaUsage {
 }
 
 /**
- * The documented quota, which limits the calls per action and account in a sliding window of one second. Throttled
- * calls do not count.
+ * The documented quota. It limits the calls per action and account in a sliding window of one second. Throttled calls
+ * do not count.
  */
 export class Quota {
   private readonly arrivals = new Map<string, number[]>();

@@ -47,7 +47,8 @@ export const renderSuccess = (
 };
 
 /**
- * Renders an error (API file A.5). `asSuccessFalse` selects the form with HTTP status 200, which A.4 marks as inferred.
+ * Renders an error (API file A.5). `asSuccessFalse` selects the format with HTTP status 200, which A.4 marks as
+ * inferred.
  */
 export const renderError = (
   format: Format,
@@ -75,7 +76,9 @@ const escapes: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", "
 const escapeText = (text: string): string =>
   text.replace(/[^\P{Cc}\t\n\r]|[\ufffe\uffff]/gu, "").replace(/[&<>"]/g, (each) => escapes[each] ?? "");
 
-/** Renders an XML element. The items of a list without an item tag repeat the element of the list (API file A.4). */
+/**
+ * Renders an XML element. Without an item tag, each item of a list is an element with the list's name (API file A.4).
+ */
 const element = (tag: string, value: unknown, itemTags: ItemTags = {}): string => {
   if (value === undefined || value === null) return "";
   if (Array.isArray(value)) {

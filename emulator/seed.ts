@@ -35,7 +35,7 @@ export interface AccountSeed {
   readonly deniedActions?: readonly string[];
   /** Whether the account is in arrears (`CheckUserChargeStatus`). Default false. */
   readonly arrears?: boolean;
-  /** Id of the account's IoT instance, which calls must then contain. Default: the instance has no id. */
+  /** Id of the account's IoT instance. If set, calls must contain the id. Default: the instance has no id. */
   readonly iotInstanceId?: string;
 }
 
@@ -91,7 +91,7 @@ export interface Seed {
   readonly nodes?: readonly NodeIdentity[];
   /** Node groups. Default: none. */
   readonly nodeGroups?: readonly NodeGroupSeed[];
-  /** Data that nodes send periodically, as soon as a gateway within range is in an account. Default: none. */
+  /** Data that nodes send periodically. A node starts when a gateway within range is in an account. Default: none. */
   readonly traffic?: readonly TrafficSeed[];
 }
 

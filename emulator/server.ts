@@ -55,13 +55,13 @@ export interface RunningEmulator {
    */
   transmit(transmission: Transmission): void;
   /**
-   * Connects an account's gateway to the network, or disconnects it, which notifies the account. Throws if the gateway
-   * is not in an account.
+   * Connects an account's gateway to the network, or disconnects the gateway and notifies the account. Throws if the
+   * gateway is not in an account.
    */
   setGatewayOnline(gwEui: string, online: boolean): void;
   /**
-   * Changes the state of an order of gateway or node tuples as the vendor would; `ACCEPTED` issues the tuples. Throws
-   * if the order does not exist.
+   * Changes the state of a gateway or node tuple order as the vendor would. `ACCEPTED` issues the tuples, but only
+   * once. Throws if the order does not exist.
    */
   setTupleOrderState(orderId: string, state: TupleOrderState): void;
   /** Injects a fault into upcoming calls to an action. Throws if the fault is invalid. */

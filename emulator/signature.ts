@@ -33,7 +33,7 @@ export const signaturesEqual = (one: string, other: string): boolean => {
   return a.length === b.length && timingSafeEqual(a, b);
 };
 
-/** The signature of API file A.3: all parameters, in query and form body, are signed, and `Signature` is one of them. */
+/** The signature of API file A.3. It covers all other parameters in query and form body; `Signature` contains it. */
 export const rpcSignature: SignatureScheme = {
   commonParameters: [
     "Action",

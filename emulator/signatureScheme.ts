@@ -6,10 +6,10 @@ export interface SignatureScheme {
   readonly commonParameters: readonly string[];
   /** The valid `SignatureMethod`. */
   readonly signatureMethod: string;
-  /** The valid `SignatureVersion`; `undefined` if requests do not contain one. */
+  /** The valid `SignatureVersion`; `undefined` if requests have no such parameter. */
   readonly signatureVersion?: string;
   /** Returns the common parameters of a request, by their names in API file A.2. */
   readonly commonOf: (request: ApiRequest, parameters: Parameters) => Parameters;
-  /** Throws if the signature is malformed, or differs from the one computed with the secret. */
+  /** Throws if the signature is malformed, or differs from the signature computed with the secret. */
   readonly check: (request: ApiRequest, parameters: Parameters, accessKeySecret: string) => void;
 }

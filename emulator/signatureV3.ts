@@ -28,7 +28,7 @@ const authorizationOf = (request: ApiRequest): Readonly<Record<string, string>> 
 const signedHeadersOf = (request: ApiRequest): string[] =>
   (authorizationOf(request).SignedHeaders ?? "").split(";").filter((name) => name !== "");
 
-/** Returns the canonical request (API file A.3b, step 1); the parameters of the body are signed by the body's hash. */
+/** Returns the canonical request (API file A.3b, step 1). The hash of the body covers the parameters in the body. */
 export const canonicalRequest = (request: ApiRequest): string => {
   const { method, url, body } = request;
   const names = signedHeadersOf(request);

@@ -40,19 +40,21 @@ export class State {
   readonly tupleOrders = new Map<string, TupleOrder>();
   localConfigs: AppliedLocalConfig[] = [];
   readonly localConfigTasks = new Map<number, LocalConfigTask>();
-  /** Isolation states of the accounts' networks, by account; accounts that have never changed it have no entry. */
+  /**
+   * Isolation state of each account's network, by account. An account that has never changed the state has no entry.
+   */
   readonly isolations = new Map<string, { readonly isolated: boolean; readonly updatedMillis: number }>();
   /** Nodes that send periodically, each with the time of its next transmission. */
   readonly senders: { readonly seed: TrafficSeed; nextMillis: number }[] = [];
   /** Packets that the service has logged. */
   packets: Packet[] = [];
-  /** Files that calls have prepared for download, by name; the oldest are discarded. */
+  /** Files that calls have prepared for download, by name. Only the most recent files are kept. */
   readonly downloads = new Map<string, string>();
   /** URL of the emulator, the prefix of download URLs. */
   address = "http://127.0.0.1";
   /** Times of failed attempts, by account. */
   readonly failedAttempts = { renter: new Map<string, number[]>(), pinCode: new Map<string, number[]>() };
-  /** Last id of each kind. The ranges of ids differ, so that an id never matches an object of another kind. */
+  /** Last id of each kind of object. The id ranges differ, so that an id never matches an object of another kind. */
   private readonly lastIds = {
     permission: 50_000,
     order: 7_000,

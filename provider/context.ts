@@ -8,9 +8,9 @@ import { TYPE_PREFIXES } from "./engine/state";
 import { engineCheck, type Served, stackState } from "./pulumiCommand";
 
 interface Process {
-  /** Default: a line on stderr. */
+  /** Shows the user a line. Default: on stderr. */
   readonly notify?: Notify;
-  /** Aborted when the run is canceled: after that, no call starts. Default: never. */
+  /** Aborted when the run is canceled. After that, no call starts. Default: never. */
   readonly canceled?: AbortSignal;
 }
 

@@ -7,7 +7,7 @@ import type { PropertyValues } from "./engine/property";
 import { PROVIDER, TYPE_PREFIXES } from "./engine/state";
 import { resourceNamed } from "./resources";
 
-/** Shared by all resources: a provider process serves one run, which has one configuration. */
+/** All resources share the context, because a provider process serves one run, which has one configuration. */
 let context: Context | undefined;
 
 /**
@@ -31,7 +31,7 @@ export const provider = (name: string): dynamic.ResourceProvider => {
     }
   };
   return {
-    // No await here: the host makes the next calls without waiting for this one.
+    // No await here, because the host makes the next calls without waiting for this one.
     configure: async ({ config }) => {
       context ??= openContext((key) => config.get(key), { prefix: TYPE_PREFIXES.dynamic });
       configured = new Lifecycle(resource, context);
@@ -44,8 +44,8 @@ export const provider = (name: string): dynamic.ResourceProvider => {
     diff: (id, olds, news) =>
       run(news, async (lifecycle) => {
         const { changes, replaces, deleteBeforeReplace } = await lifecycle.diff(id, olds, news);
-        // A resource created by the plugin has no shim in the state, so report a change: the update adds the shim,
-        // which the deletion needs.
+        // A resource that the plugin created has no shim in the state. Report a change, so that an update adds the
+        // shim, which the deletion needs.
         const lacksShim = olds[PROVIDER] === undefined;
         return { changes: changes || lacksShim, replaces: [...replaces], deleteBeforeReplace };
       }),
@@ -57,10 +57,10 @@ export const provider = (name: string): dynamic.ResourceProvider => {
 };
 
 /**
- * Prepares an error for Pulumi's dynamic host. For a failed check, diff, read or delete, the host prints the error and its
- * stack to stderr, in addition to the line that Pulumi's engine shows, so both are shortened if the error is written for
- * users. The host records the properties of a partial failure without the shim, which the deletion needs, so the shim
- * is added here.
+ * Prepares an error for Pulumi's dynamic host. After a failed check, diff, read or delete, the host prints the error
+ * and its stack to stderr, in addition to the line that Pulumi's engine shows. If the error is written for users, this
+ * function shortens the printed error and its stack. After a partial failure, the host records only the properties of
+ * the error. This function adds the shim to them, because the deletion needs the shim.
  */
 const forHost = (error: unknown, values: PropertyValues): unknown => {
   const isPartial = error instanceof PartialFailure;

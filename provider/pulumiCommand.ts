@@ -1,62 +1,83 @@
 import { execFile } from "node:child_process";
-import { readFile } from "node:fs/promises";
+import { readFile, readlink } from "node:fs/promises";
 import { connect } from "node:net";
 import { basename } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
 import { LinkWanError } from "./client/errors";
 import { once } from "./client/memoize";
-import type { Holders, StackState } from "./engine/stackState";
+import type { Snapshot, StackState } from "./engine/stackState";
 
 const execute = promisify(execFile);
 
-/** Maximum number of ancestors to search: the CLI starts this process through a launcher. */
+/** Maximum number of ancestors to search. The CLI starts this process through a launcher. */
 const MAX_ANCESTORS = 6;
-/** Also matches `-t` attached to its value or to other short options. */
+/**
+ * Matches the options that limit a command to some resources. `-t` can be attached to its value or to other short
+ * options.
+ */
 const TARGETED = /^(--target|--target-replace|--target-dependents|--exclude\b[\w-]*)(=|$)|^-[a-zA-Z]*t/;
-/** Names of the environment variables that set these options. */
+/** Matches the environment variables that set these options. */
 const TARGETED_VARIABLE = /^PULUMI_OPTION_(TARGET|EXCLUDE)/;
 const EXPORT_TIMEOUT_MS = 60_000;
 
 interface Process {
   readonly parent: number;
   readonly args: readonly string[];
+  /** Path of the program, which is absolute even if the command was given by a relative path or a link. */
+  readonly executable: string;
 }
 
 /** Returns a process; reads `/proc` if the system has it, because small container images have no `ps`. */
 const processOf = async (pid: number): Promise<Process> => {
   try {
-    const [stat, commandLine] = await Promise.all([
+    const [stat, commandLine, executable] = await Promise.all([
       readFile(`/proc/${pid}/stat`, "utf8"),
       readFile(`/proc/${pid}/cmdline`, "utf8"),
+      readlink(`/proc/${pid}/exe`),
     ]);
     const [, parent] = /^\d+ \(.*\) \S (\d+)/s.exec(stat) ?? [];
-    return { parent: Number(parent), args: commandLine.split("\0").slice(0, -1) };
+    return { parent: Number(parent), args: commandLine.split("\0").slice(0, -1), executable };
   } catch {
     const { stdout } = await execute("ps", ["-ww", "-o", "ppid=,command=", "-p", `${pid}`]);
     const [parent = "", ...args] = stdout.trim().split(/\s+/);
-    return { parent: Number(parent), args };
+    return { parent: Number(parent), args, executable: args[0] ?? "" };
   }
 };
 
-/** Returns the arguments of the Pulumi command that started this process; `undefined` if it cannot be found. */
-const pulumiArguments = async (): Promise<readonly string[] | undefined> => {
+/** Matches the file name of the CLI, also with a version, but not those of plugins. */
+const CLI_NAME = /^pulumi(?!-(?:language|resource|analyzer|converter|tool)-)/;
+
+/** Returns the Pulumi command that started this process; `undefined` if it cannot be found. */
+const findCli = async (): Promise<Process | undefined> => {
   let pid = process.ppid;
   for (let depth = 0; depth < MAX_ANCESTORS && pid > 1; depth++) {
-    const { parent, args } = await processOf(pid);
-    if (/^pulumi(\.exe)?$/.test(basename(args[0] ?? ""))) return args;
-    pid = parent;
+    const ancestor = await processOf(pid);
+    if (CLI_NAME.test(basename(ancestor.executable))) return ancestor;
+    pid = ancestor.parent;
   }
   return undefined;
 };
 
-/** Returns the value of the option `--stack NAME`, `--stack=NAME`, `-s NAME`, `-s=NAME` or `-sNAME`. */
-const stackOf = (args: readonly string[]): string | undefined => {
+/**
+ * Returns the value of the option `--stack NAME`, `--stack=NAME`, `-s NAME`, `-s=NAME` or `-sNAME`, also after other
+ * short options that have no value: `-fys NAME`.
+ */
+export const stackOf = (args: readonly string[]): string | undefined => {
   for (const [index, arg] of args.entries()) {
-    if (arg === "--stack" || arg === "-s") return args[index + 1];
-    const [, attached] = /^(?:--stack=|-s=?)(.+)$/s.exec(arg) ?? [];
-    if (attached !== undefined) return attached;
+    const [, attached] = /^(?:--stack|-[abd-loqrux-zA-BD-Z]*s)(?:=|$)?(.*)$/s.exec(arg) ?? [];
+    if (attached !== undefined) return attached || args[index + 1];
   }
   return undefined;
+};
+
+/** Returns whether a flag is set, by an option or by one of the environment variables that Pulumi reads for it. */
+const hasFlag = (name: string, args: readonly string[]): boolean => {
+  const variable = name.toUpperCase().replaceAll("-", "_");
+  const values = [process.env[`PULUMI_${variable}`], process.env[`PULUMI_OPTION_${variable}`]];
+  const option = [...args].reverse().find((arg) => arg === `--${name}` || arg.startsWith(`--${name}=`));
+  if (option !== undefined) return !/=(false|0|f)$/i.test(option);
+  return values.some((value) => value !== undefined && /^(true|1|t)$/i.test(value));
 };
 
 interface ExportedResource {
@@ -70,18 +91,28 @@ interface ExportedResource {
   readonly outputs?: { readonly __key?: string; readonly __account?: string; readonly profile?: string };
 }
 
-/** Returns the resources in the state, except those that are pending deletion or that only read an object. */
-const exportState = async ([cli = "pulumi", ...args]: readonly string[]): Promise<ExportedResource[]> => {
+/** Number of attempts to read the state, which the engine can be writing, and the pause between them. */
+const [EXPORT_ATTEMPTS, EXPORT_PAUSE_MS] = [5, 300];
+
+/** Returns the resources in the state, except those that only read an object. Throws if the state cannot be read. */
+const exportState = async (
+  { executable, args }: Process,
+  attempts = EXPORT_ATTEMPTS,
+): Promise<ExportedResource[]> => {
   const stack = stackOf(args);
   const selected = stack === undefined ? [] : ["--stack", stack];
   try {
-    const { stdout } = await execute(cli, ["stack", "export", "--non-interactive", ...selected], {
+    const { stdout } = await execute(executable, ["stack", "export", "--non-interactive", ...selected], {
       maxBuffer: Number.POSITIVE_INFINITY,
       timeout: EXPORT_TIMEOUT_MS,
     });
     const resources: ExportedResource[] = JSON.parse(stdout).deployment?.resources ?? [];
-    return resources.filter((each) => each.delete !== true && each.external !== true);
+    return resources.filter((each) => each.external !== true);
   } catch {
+    if (attempts > 1) {
+      await setTimeout(EXPORT_PAUSE_MS);
+      return exportState({ parent: 0, executable, args }, attempts - 1);
+    }
     // The message can contain values of the state.
     throw new LinkWanError({
       action: "Reading the state",
@@ -109,41 +140,52 @@ export interface Served {
 export const stackState = (prefixes: readonly string[], served: Served): StackState => {
   const isServed = ({ type = "", provider = "" }: ExportedResource): boolean =>
     type.startsWith(served.prefix) && provider === (served.provider ?? provider);
-  const findArguments = once(() => pulumiArguments().catch(() => undefined));
-  const findResourcesNow = async (): Promise<ExportedResource[] | undefined> => {
-    const args = await findArguments();
-    return args && exportState(args);
-  };
+  const cli = once(() => findCli().catch(() => undefined));
   let last:
     | { readonly version: number; readonly resources: Promise<ExportedResource[] | undefined> }
     | undefined;
+  const readResources = async (): Promise<ExportedResource[] | undefined> => {
+    const command = await cli();
+    return command && exportState(command);
+  };
   const findResources = (version: number): Promise<ExportedResource[] | undefined> => {
-    if (last === undefined || last.version < version) last = { version, resources: findResourcesNow() };
+    if (last === undefined || last.version < version) last = { version, resources: readResources() };
     return last.resources;
   };
-  const holdersIn =
-    (resources: readonly ExportedResource[]): Holders =>
-    (name, id) =>
+  const snapshotOf = (resources: readonly ExportedResource[]): Snapshot => ({
+    holders: (name, id) =>
       resources
-        .filter((each) => each.id === id && prefixes.some((prefix) => each.type === prefix + name))
+        .filter((each) => each.delete !== true && each.id === id)
+        .filter(({ type }) => prefixes.some((prefix) => type === prefix + name))
         .flatMap((each) => {
-          const key = each.outputs?.__key;
-          return key === undefined ? [] : [{ key, isElsewhere: !isServed(each) }];
-        });
+          const { __key: key, __account: mark } = each.outputs ?? {};
+          return key === undefined ? [] : [{ key, mark, isElsewhere: !isServed(each) }];
+        }),
+    contains: (key) => resources.some(({ outputs }) => outputs?.__key === key),
+  });
   return {
-    findHolders: async (version) => {
+    command: async () => {
+      const command = await cli();
+      if (!command) return undefined;
+      const { args } = command;
+      return {
+        isLimited:
+          args.some((arg) => TARGETED.test(arg)) ||
+          Object.keys(process.env).some((name) => TARGETED_VARIABLE.test(name)),
+        isDestroy: args.some((arg) => /^(destroy|down|dn)$/.test(arg)),
+        continuesOnError: hasFlag("continue-on-error", args),
+      };
+    },
+    read: async (version) => {
       const resources = await findResources(version);
-      return resources && holdersIn(resources);
+      return resources && snapshotOf(resources);
     },
     findAccounts: async (profile) => {
       const resources = (await findResources(0).catch(() => undefined)) ?? [];
       return resources
-        .filter((each) => isServed(each) && each.outputs?.profile === profile)
+        .filter((each) => each.delete !== true && isServed(each) && each.outputs?.profile === profile)
         .flatMap(({ outputs }) => outputs?.__account ?? []);
     },
-    isLimited: async () =>
-      (await findArguments())?.some((arg) => TARGETED.test(arg)) === true ||
-      Object.keys(process.env).some((name) => TARGETED_VARIABLE.test(name)),
   };
 };
 
@@ -160,8 +202,9 @@ const isReachable = (address: string): Promise<boolean> =>
   });
 
 /**
- * Returns a check that throws if Pulumi's engine has ended: after the CLI is killed, this process would continue to
- * write, although no state would record the results. If no engine is reachable at the start, the check does nothing.
+ * Returns a check that throws if Pulumi's engine has ended. Without this check, after the CLI is killed, this process
+ * would continue to write, although no state would record the results. If no engine is reachable at the start, the
+ * check does nothing.
  *
  * @param args Arguments of this process; the last one is the address of the engine.
  */

@@ -1,4 +1,5 @@
-// Builds the provider plugin as one file, and the archives of a release: `pulumi plugin install --file` accepts each.
+// Builds the provider plugin as one file, and builds the archives of a release. `pulumi plugin install --file` accepts
+// each archive.
 import { createHash } from "node:crypto";
 import {
   chmodSync,
@@ -22,7 +23,7 @@ const CHECKSUMS = "SHA256SUMS";
 /** Fixed modification time of the archived files, so that the same source produces the same checksums. */
 const MTIME = new Date("2020-01-01T00:00:00Z");
 
-/** Pulumi's names of operating systems and architectures, as in the names of the archives that it downloads. */
+/** Pulumi's names for operating systems and architectures, as in the names of the archives that Pulumi downloads. */
 const SYSTEMS = ["linux", "darwin", "windows"];
 const ARCHITECTURES = ["amd64", "arm64"];
 
@@ -38,7 +39,8 @@ const filesFor = (system: string): readonly string[] => [
 const standalone: Plugin = {
   name: "standalone",
   setup: ({ onLoad, onResolve }) => {
-    // The plugin does not call functions through Pulumi's SDK, which would add the TypeScript compiler to the file.
+    // Exclude this module, because the plugin does not use it, and its import of Pulumi's SDK would add the TypeScript
+    // compiler to the file.
     onResolve({ filter: /\/runInProgram$/ }, ({ path }) => ({ path, external: true }));
     // The file contains only one version of each package, so these imports resolve to the versions that Pulumi's
     // protocol classes use.
@@ -77,7 +79,7 @@ const packagesOf = (files: readonly string[]): readonly string[] => {
   return [...new Set(folders)].sort();
 };
 
-/** Returns the licenses of packages, which their authors require in every copy. */
+/** Returns the licenses of packages. Every copy of a package must include its license. */
 const licensesOf = (folders: readonly string[]): string =>
   folders
     .map((folder) => {

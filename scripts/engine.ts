@@ -5,7 +5,7 @@ import { LocalWorkspace, type PulumiCommand, type PulumiFn, type Stack } from "@
 
 /**
  * Git-ignored folder for stacks. The folder is inside the checkout, because the host of dynamic providers resolves
- * packages from the folder.
+ * packages from this folder.
  */
 export const workFolder = join(__dirname, "..", ".pulumi-work");
 
@@ -38,14 +38,15 @@ export const openStack = async ({ config, ...options }: StackOptions): Promise<S
 };
 
 /**
- * Pulumi never closes the connections of an inline program, and all connections of a process to one address share their
- * state. If a run gets the port of an earlier run, its calls fail immediately with "No connection established"; Pulumi
- * can lose this error, and the run then ends without resources and without an error.
+ * Gives each connection its own state. Otherwise, all connections of a process to one address share their state, and
+ * Pulumi never closes the connections of an inline program. If a run gets the port of an earlier run, its calls then
+ * fail immediately with "No connection established". Pulumi can lose this error, so that the run ends without resources
+ * and without an error.
  */
 const { grpcClientOptions } = require("@pulumi/pulumi/runtime/settings");
 grpcClientOptions["grpc.use_local_subchannel_pool"] = 1;
 
-/** Where Pulumi's engine finds the provider plugin; Pulumi's typings lack the key. */
+/** Location of the provider plugin. Pulumi's typings lack this setting. */
 const plugins = { plugins: { providers: [{ name: "linkwan", path: join(__dirname, "..", "plugin") }] } };
 
 /** Opens a stack that another process created. */

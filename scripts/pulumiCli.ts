@@ -45,7 +45,7 @@ export const pulumiCli = (say: Say): Promise<PulumiCommand> => {
   return found;
 };
 
-/** The only search of this process, because two concurrent builds would take twice as long. */
+/** The search that all callers in this process share, because two concurrent builds would take twice as long. */
 let found: Promise<PulumiCommand> | undefined;
 
 const findCli = async (say: Say): Promise<PulumiCommand> => {
@@ -103,7 +103,7 @@ const fromSource = async (say: Say): Promise<PulumiCommand> => {
 
 /**
  * Returns the folders to add to PATH so that Pulumi's engine finds the YAML language host. Every installer of the CLI
- * includes the host; a CLI that was built from source has none, so the host is built too.
+ * includes the host. A CLI that was built from source has no such host, so this function builds the host.
  */
 export const yamlHostFolders = async (say: Say): Promise<readonly string[]> => {
   if ((await pulumiCli(say)).command === "pulumi") return [];
@@ -132,7 +132,7 @@ interface GoProgram {
   readonly binary: string;
 }
 
-/** Builds a program. */
+/** Builds a Go program. */
 export const buildFromGo = async (
   say: Say,
   { title, minutes, folder, command, linkerFlags = "", binary }: GoProgram,

@@ -44,7 +44,7 @@ const problemsOf = ({ tag, manifest, changelog }) => {
   const problems = [];
   if (!/^\d+\.\d+\.\d+$/.test(version))
     problems.push(
-      `package.json: version ${version} does not have the form 1.2.3; npm would publish it as the latest version`,
+      `package.json: version ${version} does not have the format 1.2.3; npm would publish it as the latest version`,
     );
   if (tag !== `v${version}`)
     problems.push(`the tag is ${tag}, but package.json has version ${version}; they must match`);

@@ -13,14 +13,14 @@ const hostOf = (language: SdkLanguage): string => `pulumi-language-${language}`;
 
 /**
  * Returns the folders to add to PATH so that `pulumi package gen-sdk` finds Pulumi's language hosts. Every installer of
- * the CLI includes them; a CLI that was built from source has none, so this function builds a host that can only
- * generate SDKs.
+ * the CLI includes these hosts. A CLI that was built from source has no hosts, so this function builds a host that can
+ * only generate SDKs.
  */
 export const generatorFolders = async (say: Say): Promise<readonly string[]> => {
   if ((await pulumiCli(say)).command === "pulumi" || existsSync(join(bin, hostOf("go")))) return [];
   const source = readFileSync(join(__dirname, "pulumi-sdk", "main.go"));
   const version = createHash("sha256").update(source).digest("hex").slice(0, 8);
-  // Not the CLI's folder, where other commands would expect a host that also runs programs.
+  // Use a separate folder, because in the CLI's folder, other commands would expect a host that also runs programs.
   const folder = join(cachedRoot, `generators-${version}`);
   const binary = join(folder, "pulumi-sdk");
   if (existsSync(binary)) return [folder];

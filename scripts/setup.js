@@ -40,7 +40,7 @@ if (Number(process.versions.node.split(".")[0]) < OLDEST_NODE) {
 }
 if (!dependenciesAreCurrent())
   run("Installing dependencies", "npm", "ci", "--no-audit", "--no-fund", "--loglevel=error");
-// Files from an earlier build could be loaded instead of the new files.
+// Remove the earlier build, because its files could be loaded instead of the new files.
 rmSync(join(root, "dist"), { recursive: true, force: true });
 run(
   "Building",

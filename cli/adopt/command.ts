@@ -22,8 +22,8 @@ The first pulumi up of the program adopts the objects and changes nothing in the
 configuration and credentials of the stack in this folder, if there is one.
 
   --profile PROFILE  name of the credentials to use: an entry of linkwan:profiles, or a profile of the vendor's CLI
-  --import           writes a file for pulumi import instead of a program; pulumi import then writes the program, in
-                     the language of the project
+  --import           writes a file for pulumi import instead of a program; pulumi import then writes the program in
+                     the project's language
   --out FOLDER       folder for the files; default: this folder. Existing files are never overwritten`;
 
 const print = (line: string): void => void process.stdout.write(`${printable(line)}\n`);
@@ -40,16 +40,16 @@ const write = (folder: string, files: Files): string[] => {
   return absent.map(([name]) => name);
 };
 
-/** Returns the output form that the options select. */
+/** Returns the output format that the options select. */
 const formOf = (isImport: boolean, profile: string | undefined): Form => {
   if (!isImport) return program;
   if (profile === undefined) return bulkImport;
   throw new Error(
-    `pulumi import uses the credentials of the stack, not a profile: set linkwan:profile or the keys of profile ${profile} in the stack's configuration, then omit --profile`,
+    `pulumi import uses the stack's credentials, not a profile: set linkwan:profile or the keys of profile ${profile} in the stack's configuration, then omit --profile`,
   );
 };
 
-/** Reads the account, and writes the program or the import file, and any missing project files. */
+/** Reads the account. Writes the program or the import file, and any missing project files. */
 export const runAdopt = async (args: string[]): Promise<void> => {
   const text = { type: "string" } as const;
   const { values } = parseArgs({ args, options: { profile: text, out: text, import: { type: "boolean" } } });

@@ -6,15 +6,19 @@ import { programFiles, programOf } from "./program";
 import { typescriptProject, yamlProject } from "./projectFiles";
 import type { Files } from "./source";
 
-/** An output form of `adopt`, which describes the objects of an account. */
+/** An output format of `adopt`. */
 export interface Form {
-  /** Returns the names of all files that the form can contain. */
+  /** Returns the names of all files that this format can contain. */
   fileNames(resources: readonly AnyResource[]): readonly string[];
-  /** @param profile Name of the credentials that all resources use. Default: the stack's credentials. */
+  /**
+   * Returns the files that declare the objects of an account.
+   *
+   * @param profile Name of the credentials that all resources use. Default: the stack's credentials.
+   */
   filesOf(inventory: Inventory, profile: string | undefined): Files;
   /** Returns the additional files that a new project in the folder needs. */
   projectFiles(folder: string): Files;
-  /** Returns the commands that adopt the objects in the project of the folder. */
+  /** Returns the commands that adopt the objects in the folder's project. */
   lastCommands(folder: string): readonly string[];
 }
 
@@ -27,12 +31,12 @@ export const program: Form = {
 };
 
 /**
- * File to which `pulumi import` writes the resources. The command reads the program first, so it cannot write to the
- * program itself.
+ * File to which `pulumi import` writes the resources. It cannot be the program itself, because `pulumi import` reads
+ * the program first.
  */
 const GENERATED = "imported.txt";
 
-/** A file for `pulumi import`, which writes the program. */
+/** A file for `pulumi import`. That command then writes the program. */
 export const bulkImport: Form = {
   fileNames: () => [IMPORT_FILE],
   filesOf: importFileOf,

@@ -9,13 +9,16 @@ import type { Files } from "./source";
 /** Name of the file that `pulumi import --file` reads. */
 export const IMPORT_FILE = "linkwan-import.json";
 
-/** Reserved names, which generated programs use in at least one language. */
+/** Names that generated programs use in at least one language, so no object can have them. */
 const TAKEN = ["linkwan", "pulumi", "range"];
 
-/** Languages convert names to their own case: `pumpHouse` and `pump_house` are the same name in Python. */
+/**
+ * Removes case and underscores. Languages convert names to their own case, so in Python, `pumpHouse` and `pump_house`
+ * are the same name.
+ */
 const caseless = (name: string): string => name.replaceAll("_", "").toLowerCase();
 
-/** Returns the file for `pulumi import --file`, with every object of an account after those that it refers to. */
+/** Returns the file for `pulumi import --file`. Each object comes after the objects that it refers to. */
 export const importFileOf = ({ holdings }: Inventory): Files => {
   const variables = new Names(identifierOf, TAKEN, caseless);
   const depthOf = depths(holdings.map(({ resource }) => resource));

@@ -38,7 +38,7 @@ export const readInventory = async (
     try {
       return { resource, objects: (await resource.discover?.(startOperation)) ?? [] };
     } catch (error) {
-      // A missing permission affects only one resource class: the program can still declare all other objects. Any
+      // A missing permission affects only one resource class, so the program can still declare all other objects. Any
       // other error is thrown.
       if (!isLinkWanError(error) || !lacksRight(error)) throw error;
       return { resource, error };

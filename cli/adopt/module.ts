@@ -102,7 +102,7 @@ export class ModuleWriter {
     return { ...Object.fromEntries(inputs), ...(this.usesProfile && { profile: new Code("profile") }) };
   }
 
-  /** Returns the constant of an object that another module declares, and imports that module. */
+  /** Returns the constant of an object that another module declares, and adds an import of that module. */
   private refer(resource: string, id: string): Constant | undefined {
     const constant = resource === this.resource.name ? undefined : this.find(resource, id);
     if (constant) this.imported.add(constant.module);
@@ -127,7 +127,7 @@ const declaredInputs = (resource: AnyResource, { id, inputs }: Discovered): Prop
 };
 
 /**
- * Rounds to 6 decimal places (about 0.1 m): the service returns 32-bit floating-point numbers, whose remaining digits
- * are not significant.
+ * Rounds to 6 decimal places (about 0.1 m). The service returns 32-bit floating-point numbers, so further digits are
+ * not significant.
  */
 const rounded = (value: unknown): unknown => (typeof value === "number" ? Number(value.toFixed(6)) : value);

@@ -1,7 +1,7 @@
 /** Converts `LeasedJoinPermission` to `leased join permission`. */
 const wordsOf = (className: string): string => className.replace(/\B[A-Z]/g, " $&").toLowerCase();
 
-/** Converts `LeasedJoinPermission` to the plural, `leased join permissions`. */
+/** Converts `LeasedJoinPermission` to `leased join permissions`. */
 export const pluralOf = (className: string): string => `${wordsOf(className)}s`;
 
 /** Formats a count with its noun: `2 node groups`, `1 node group`. */
@@ -37,7 +37,8 @@ export const identifierOf = (name: string): string => {
 };
 
 /**
- * Replaces all characters except letters, digits, `_`, `.` and `-`. Colons and slashes would separate parts of a URN.
+ * Replaces every character except letters, digits, `_`, `.` and `-`, because colons and slashes separate the parts of a
+ * URN.
  */
 export const resourceNameOf = (name: string): string => name.replace(/[^\p{L}\p{N}_.-]/gu, "_") || "_";
 
@@ -47,7 +48,7 @@ export class Names {
 
   /**
    * @param taken Names that are never returned.
-   * @param keyOf Returns a key that is the same for names that must not both be used. Default: the name.
+   * @param keyOf Returns the key of a name. No two returned names have the same key. Default: the name itself.
    */
   constructor(
     private readonly toValid: (name: string) => string,

@@ -16,7 +16,7 @@ export const programFiles = (resources: readonly AnyResource[]): string[] => [
 ];
 
 /**
- * Generates a program that adopts every object of an account unchanged, with one module per resource.
+ * Generates a program that adopts every object of an account unchanged, with one module per resource class.
  *
  * @param profile Name of the credentials that all resources use. Default: the stack's credentials.
  */
@@ -42,7 +42,8 @@ export const programOf = ({ holdings }: Inventory, profile: string | undefined):
 };
 
 /**
- * Names the objects of one resource class. Each constant is unique in the module, and each resource name in the class.
+ * Names the objects of one resource class. Each constant is unique in its module, and each resource name is unique in
+ * its resource class.
  */
 const nameAll = (
   { name }: AnyResource,
@@ -86,8 +87,9 @@ export const profile = ${JSON.stringify(profile)};
 `
 }
 /**
- * Returns the PIN of a device, which is needed only to register or add the device again. The service never returns
- * PINs. Set PINs after the first pulumi up, which adopts the devices: pulumi config set --path --secret pins.EUI PIN
+ * Returns the PIN of a device. Only registering or adding the device again requires the PIN, which the service never
+ * returns. After the first pulumi up has adopted the devices, set each PIN:
+ * pulumi config set --path --secret pins.EUI PIN
  */
 export const pinOf = (eui: string) => pins?.apply((all) => all[eui] as string);
 

@@ -9,7 +9,7 @@ const json = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}
 
 const dependencies = { "pulumi-linkwan": `^${own.version}`, ...own.peerDependencies };
 
-/** Returns the files of a TypeScript project other than its program. */
+/** Returns all files of a TypeScript project except its program. */
 export const typescriptProject = (folder: string): Files => ({
   "Pulumi.yaml": `name: ${JSON.stringify(projectName(folder))}\nruntime: nodejs\n`,
   "package.json": json({

@@ -23,14 +23,14 @@ export interface AccountStatus {
     readonly chargeStatus: Read<"NORMAL" | "ARREARAGE">;
     readonly features: Read<readonly string[]>;
     readonly license: Read<UserLicense>;
-    /** Result of a call that must contain the id of the account's IoT instance, if it has one. */
+    /** Result of a call that must contain the id of the account's IoT instance if the instance has an id. */
     readonly instance: Read<unknown>;
   };
 }
 
 const FIRST_OBJECT = { Offset: 0, Limit: 1, SortingField: "CREATED_MILLIS", Ascending: true } as const;
 
-/** Calls a list that accepts the id of the IoT instance, of a resource that requires no feature. */
+/** Calls a list action that accepts the id of the IoT instance and requires no feature. */
 const listWithInstance = async (operation: Operation): Promise<unknown> => {
   const list = resources
     .filter(({ features }) => features.length === 0)
@@ -42,7 +42,7 @@ const listWithInstance = async (operation: Operation): Promise<unknown> => {
   return list && operation.call(list, FIRST_OBJECT);
 };
 
-/** Reads the status of the account in up to five calls, with the provider's own client. */
+/** Reads the status of the account. Makes up to five calls with the provider's own client. */
 export const readAccount = async (operation: Operation): Promise<AccountStatus> => {
   const opened = await outcome(operation.call(CheckCloudProductOpenStatus, { ServiceCode: "linkwan" }));
   if ("error" in opened ? isHopeless(opened.error) : !opened.value) return { opened };
@@ -76,7 +76,7 @@ export const checkFailure = (error: LinkWanError): Finding => {
   if (!lacksRight(error)) return { mark: "FAIL", text: error.message };
   const { action, code } = error.details;
   return warn(
-    `${action} is denied with ${code}: this RAM user or role lacks the permission, which resources do not need`,
+    `${action} is denied with ${code}: this RAM user or role lacks the permission, but resources do not need it`,
     `to enable this check, ask the account's administrator to grant linkwan:${action}`,
   );
 };

@@ -6,7 +6,7 @@ import { Undecrypted } from "../pulumi/stackConfiguration";
 import { type Finding, fail, ok, skip } from "./finding";
 
 /**
- * The source of the provider's credentials and the last characters of the key id, or the reason for missing
+ * The source of the provider's credentials and the last characters of the key id, or the reason why there are no
  * credentials.
  */
 export type Access =

@@ -23,8 +23,8 @@ export const skip = (reason: string): Finding => ({ mark: "skip", text: `not che
 const WORST_FIRST: readonly Mark[] = ["FAIL", "warn", "skip", "ok"];
 
 /**
- * Combines the findings of one check into a single finding, with the worst mark and the texts of all findings with that
- * mark.
+ * Combines the findings of one check into a single finding. The result has the worst mark, and describes all findings
+ * with that mark.
  */
 export const worst = (findings: readonly Finding[]): Finding => {
   const mark = WORST_FIRST.find((each) => findings.some((finding) => finding.mark === each)) ?? "ok";

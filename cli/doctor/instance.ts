@@ -4,9 +4,10 @@ import { checkFailure, type Read } from "./account";
 import { type Finding, fail, ok } from "./finding";
 
 /**
- * Reports whether the account's IoT instance has an id, from the result of a call that must contain the id.
+ * Checks the configured id of the account's IoT instance.
  *
- * @param iotInstanceId The configured id, which the call contained.
+ * @param read Result of a call that must contain the id if the instance has one.
+ * @param iotInstanceId Configured id, which the call contained.
  */
 export const checkInstance = (read: Read<unknown>, iotInstanceId: string | undefined): Finding => {
   if ("value" in read)
@@ -20,7 +21,7 @@ export const checkInstance = (read: Read<unknown>, iotInstanceId: string | undef
   if (iotInstanceId !== undefined || error.kind !== "final" || lacksRight(error)) return checkFailure(error);
   return fail(
     `${error.details.action} failed with ${error.code}, possibly because the account's IoT instance has an id`,
-    "if the console shows an instance id, set linkwan:iotInstanceId to it",
+    "if the console shows an instance id, set linkwan:iotInstanceId to that id",
   );
 };
 

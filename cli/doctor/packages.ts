@@ -23,7 +23,7 @@ interface Copy {
   readonly version: string;
 }
 
-/** Resolves the packages in the same way as the shim in a stack's state does. */
+/** Resolves the packages in the same way as the shim in a stack's state. */
 export const findPackages = (folder: string): Packages => {
   const load = createRequire(`${folder}/`);
   try {

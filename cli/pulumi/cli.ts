@@ -37,7 +37,7 @@ export const runPulumi = async (path: string, args: readonly string[]): Promise<
   }
 };
 
-/** Returns the executables that Pulumi's engine starts for a program; dynamic resources need one more. */
+/** Returns the executables that Pulumi's engine starts for a program. Dynamic resources require an additional one. */
 const partsFor = (runtime: string): readonly string[] => [
   `pulumi-language-${runtime}`,
   ...(runtime === NODE ? ["pulumi-resource-pulumi-nodejs"] : []),
@@ -46,7 +46,7 @@ const partsFor = (runtime: string): readonly string[] => [
 /**
  * Finds the CLI. Returns `undefined` if `pulumi` is not on PATH.
  *
- * @param runtime Pulumi's name of the program's language.
+ * @param runtime Pulumi's name for the program's language.
  */
 export const findPulumiCli = async (runtime = NODE): Promise<PulumiCli | undefined> => {
   const path = findExecutable("pulumi", pathFolders());

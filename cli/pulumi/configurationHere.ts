@@ -2,7 +2,7 @@ import { findPulumiCli } from "./cli";
 import { findProject } from "./project";
 import { readStackConfiguration, type StackConfiguration } from "./stackConfiguration";
 
-/** Returns the configuration of this folder's selected stack; `undefined` if the folder has no project. */
+/** Returns the configuration of the selected stack; `undefined` if this folder has no project. */
 export const configurationHere = async (): Promise<StackConfiguration | undefined> => {
   if (!findProject(process.cwd())) return undefined;
   const cli = await findPulumiCli();

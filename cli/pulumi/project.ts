@@ -9,7 +9,7 @@ export interface Project {
   readonly root: string;
   /** Working directory of the program, and therefore of the provider: the folder of `main`. */
   readonly programFolder: string;
-  /** Pulumi's name of the program's language, for example `nodejs`; empty if the file has none. */
+  /** Pulumi's name for the program's language, for example `nodejs`; empty if the file has none. */
   readonly runtime: string;
 }
 
@@ -33,7 +33,7 @@ export const findProject = (folder: string): Project | undefined => {
 export const projectFile = (folder: string): string | undefined =>
   FILES.map((name) => join(folder, name)).find((path) => existsSync(path));
 
-/** File with the program of a YAML project whose project file contains none. */
+/** File that contains the program of a YAML project if the project file contains no program. */
 export const YAML_PROGRAM = "Main.yaml";
 
 /** Whether a folder contains a YAML project that has no program yet. */
@@ -44,7 +44,7 @@ export const isYamlWithoutProgram = (folder: string): boolean => {
   return nameOf(runtime) === "yaml" && main === undefined && resources === undefined;
 };
 
-/** Returns the name of a `runtime`, which can be an object with options. */
+/** Returns the name in a `runtime` setting. The setting is a name, or an object with a name and options. */
 const nameOf = (runtime: unknown): string => textOf(isObject(runtime) ? runtime.name : runtime);
 
 const textOf = (value: unknown): string => (typeof value === "string" ? value : "");

@@ -17,7 +17,7 @@ export interface StackConfiguration {
   readonly problem?: string;
 }
 
-/** Thrown if a required secret of the stack's configuration could not be decrypted. */
+/** Thrown if a required secret in the stack's configuration could not be decrypted. */
 export class Undecrypted extends Error {
   override readonly name = "Undecrypted";
   constructor(readonly key: string) {

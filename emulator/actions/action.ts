@@ -4,7 +4,7 @@ import { type ServiceCode, serviceError } from "../errors";
 import { type ParameterSpecs, type ParameterValue, spec } from "../parameters";
 import type { State } from "../state";
 
-/** Input of an action: the state, the calling account and key, and accessors for the validated parameters. */
+/** Input of an action: the state, the calling account, the access key, and accessors for the validated parameters. */
 export interface Call {
   readonly state: State;
   readonly account: Account;
@@ -18,7 +18,7 @@ export interface Call {
   readonly value: (parameter: string) => ParameterValue;
 }
 
-/** An action of the API. */
+/** Specification of an API action. */
 export interface ActionSpec {
   readonly parameters: ParameterSpecs;
   /** Feature that the account must have. Default: none. */
@@ -26,13 +26,13 @@ export interface ActionSpec {
   /** API version of the action. Default: the version of the Link WAN API. */
   readonly version?: string;
   /**
-   * Where the reply contains the result of the action: in `Data` (the default), or at the top level, with `Success`
-   * (`fields`) or without it, as in the STS API (`bare`).
+   * Location of the result in the reply. `data`: in `Data` (the default). `fields`: at the top level, with `Success`.
+   * `bare`: at the top level, without `Success`, as in the STS API.
    */
   readonly envelope?: "data" | "fields" | "bare";
   /** Whether the action works before Link WAN is activated. Default false. */
   readonly beforeActivation?: boolean;
-  /** XML tag of each item of a list, by the name of the list. Default: the list's element is repeated. */
+  /** XML tags of list items, by list name. Default: each item is an element with the name of the list. */
   readonly itemTags?: Readonly<Record<string, string>>;
   /** Returns `Data`; `undefined` if the action returns no `Data`. */
   readonly run: (call: Call) => unknown;
@@ -49,8 +49,8 @@ export const fail = (code: ServiceCode): never => {
 const NAME_PATTERN = new RegExp(`^(?:${assumptions.chinese.source}|[A-Za-z0-9_])+$`);
 
 /**
- * Checks the characters and the width of a name (API file E.3). The width must be 4 to 30 for at least one of
- * `chineseWidths`, the possible widths of a Chinese character.
+ * Checks the characters and the width of a name (API file E.3). The name is valid if its width is 4 to 30 with any of
+ * `chineseWidths` as the width of a Chinese character.
  */
 export const checkName = (name: string, chineseWidths: readonly number[] = [2]): void => {
   const fits = chineseWidths.some((chineseWidth) => {
@@ -85,7 +85,7 @@ export const pageParametersOf = (...sortingFields: string[]) => ({
 /** Parameters of a paginated list that can be sorted by creation time. */
 export const pageParameters = pageParametersOf("CREATED_MILLIS");
 
-/** Sort values of a list's items, by sort field; fields that are not listed here sort by creation time. */
+/** Functions that return the sort value of an item, by sort field. Any other field sorts by creation time. */
 type SortValues<T> = Readonly<Record<string, (item: T) => number>>;
 
 /**
@@ -123,7 +123,7 @@ export const sortedPage = <T>(
   };
 };
 
-/** Compares ids that are decimal numbers without leading zeros or that have equal length. */
+/** Compares two ids. The ids must be decimal numbers without leading zeros, or strings of equal length. */
 const compareIds = (one: string, other: string): number =>
   one.length - other.length || (one < other ? -1 : 1);
 

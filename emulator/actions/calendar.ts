@@ -2,7 +2,7 @@ import { assumptions } from "../assumptions";
 
 const HOUR_MS = 3_600_000;
 
-/** Lengths of the intervals of statistics in milliseconds, by `TimeIntervalUnit`. */
+/** Interval lengths of statistics in milliseconds, by `TimeIntervalUnit`. */
 export const intervals = { INTERVAL_IN_HOURS: HOUR_MS, INTERVAL_IN_DAYS: 24 * HOUR_MS } as const;
 
 /** Returns the start of the hour or day that contains a time, in the time zone of the service. */

@@ -8,7 +8,7 @@ const counterNames = {
 } as const;
 
 /**
- * Returns the number of valid packets that the nodes with a join permission sent (Rx) and received (Tx), today and this
+ * Returns the numbers of valid packets that the nodes with a join permission sent (Rx) and received (Tx) today and this
  * month.
  */
 export const trafficCounters = (state: State, joinPermissionId: string | undefined) => {

@@ -41,7 +41,7 @@ const onlineMillis = (gateway: Gateway, now: number): number =>
   }, 0);
 
 /**
- * Returns the load of a gateway in percent: one packet per minute is one percent; an offline gateway reports no load.
+ * Returns the load of a gateway in percent. One packet per minute is one percent. The load of an offline gateway is 0.
  */
 const loadOf = (gateway: Gateway, packets: readonly Sighting[], now: number, windowMs: number): number => {
   if (onlineStateOf(gateway) === "OFFLINE") return 0;
@@ -80,7 +80,7 @@ const packetStat = (call: Call, gateway: Gateway) => {
   };
 };
 
-/** Returns the fields of a packet in the report on a gateway, in which Freq and LogMillis are strings. */
+/** Returns the fields of a packet in a gateway report. In this report, Freq and LogMillis are strings. */
 const fieldsOf = (sighting: Sighting) => ({
   ...packetFields(sighting),
   Freq: String(sighting.packet.freq),

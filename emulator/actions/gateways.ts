@@ -170,7 +170,7 @@ export const gatewayActions: ActionSpecs = {
     itemTags: { Data: "GatewayGisInfo" },
     run: ({ state, account }) => state.gatewaysOf(account).map(gisFields),
   },
-  // C.2; no action returns the state.
+  // C.2; no action returns the SSH state.
   UpdateGatewaySshCtrl: {
     parameters: { ...gatewayIdentity, Enabled: spec.bool() },
     feature,

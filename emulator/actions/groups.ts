@@ -15,7 +15,7 @@ export const groupOf = (
   return group.account === account.name ? group : fail(notOwnerCode);
 };
 
-/** Returns the node group that a call names, or throws one of the errors in B.22 to B.24 and B.31. */
+/** Returns the node group that a call names; throws the errors documented in B.22 to B.24 and B.31. */
 export const ownGroup = (call: Call): NodeGroup =>
   groupOf(call, "NonExistent", assumptions.nodeGroupOfOthers);
 

@@ -8,7 +8,7 @@ import { submitTupleOrder, tupleOrderOf } from "./tupleOrders";
 /** API version of the actions for key management systems. */
 export const KPM_VERSION = "2018-10-30";
 
-/** Returns hex digits that represent an encrypted key or its check value, and do not reveal the key. */
+/** Returns hex digits that represent an encrypted key or its check value without revealing the key. */
 const sealed = (purpose: string, secret: string, digits: number): string =>
   createHash("sha256").update(`${purpose} ${secret}`).digest("hex").slice(0, digits);
 
@@ -17,7 +17,7 @@ const sealedKey = (name: string, secret: string) => ({
   [`${name}KeyKcv`]: sealed(`${name} check value`, secret, 6),
 });
 
-/** Returns a tuple with encrypted keys; only nodes of LoRaWAN 1.1 have a network key and a generation key. */
+/** Returns a tuple with encrypted keys. Only LoRaWAN 1.1 nodes have a network key and a generation key. */
 const encryptedTuple = (state: State, devEui: string, loraVersion: string | undefined) => {
   const { pinCode, appkey = "" } = state.nodeTuples.get(devEui) ?? {};
   return {

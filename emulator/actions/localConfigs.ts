@@ -32,7 +32,7 @@ type DevType = LocalConfig["devType"];
 const isOf = (devType: DevType, eui: string) => (each: LocalConfig) =>
   each.devType === devType && each.eui === eui;
 
-/** Creates a task that waits for the device. Returns the id of the task, a number. */
+/** Creates a task that waits for the device. Returns the task id as a number. */
 const submit = (
   call: Call,
   devType: DevType,
@@ -66,7 +66,7 @@ const hasAddress =
 
 const uplinksOf = (state: State, eui: string): number => state.nodes.get(eui)?.session?.fcntUp ?? 0;
 
-/** Returns whether a device has applied a task: a gateway applies it while online, a node with its next uplink. */
+/** Returns whether a device can apply a task: a gateway while it is online, a node after its next uplink. */
 const isReached = (state: State, { devType, eui, uplinksBefore }: LocalConfigTask): boolean => {
   if (devType === "NODE") return uplinksOf(state, eui) > uplinksBefore;
   const gateway = state.gateways.get(eui);

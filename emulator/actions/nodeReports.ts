@@ -38,7 +38,7 @@ const sightingsOfGroup = ({ state, account }: Call, groupId: string): Sighting[]
 const selectedOfGroup = (call: Call): Sighting[] =>
   selectSightings(call, sightingsOfGroup(call, ownGroup(call).id));
 
-/** Returns the fields of a packet in the report on a node group, in which MacCommandCIDs is a string. */
+/** Returns the fields of a packet in a node group report. In this report, MacCommandCIDs is a string. */
 const groupPacketFields = (sighting: Sighting) => ({
   ...nodePacketFields(sighting),
   ...frameCounters(sighting),
@@ -56,7 +56,7 @@ const sightingsOfNode = ({ state, account, value }: Call, { id }: Node): Sightin
 const selectedOfNode = (call: Call): Sighting[] =>
   selectSightings(call, sightingsOfNode(call, ownNode(call, "NotResourceOwner")));
 
-/** Returns the fields of a packet in the report on a node, which has Snr instead of Lsnr. */
+/** Returns the fields of a packet in a node report. This report has Snr instead of Lsnr. */
 const nodeReportFields = ({ packet, reception }: Sighting) => ({
   GwEui: reception.gwEui,
   DevEui: packet.devEui,

@@ -51,7 +51,7 @@ const commonFields = ({ state }: Call, { id, groupId, createMillis, session }: N
 const permissionOf = (state: State, groupId: string) =>
   state.permissions.get(state.groups.get(groupId)?.joinPermissionId ?? "");
 
-/** Returns the fields of a node in the list of a group, which contains the secret Appkey. */
+/** Returns the fields of a node in the list of a group. They include the secret Appkey. */
 const groupFields = (call: Call, node: Node) => ({
   ...commonFields(call, node),
   JoinEui: permissionOf(call.state, node.groupId)?.joinEui,

@@ -46,7 +46,7 @@ const listFields = (each: Notification) => ({
   ...describeSubject(each.subject, each.createMillis),
 });
 
-/** Returns the fields of a single notification, which lack GatewayDataflowLimit. */
+/** Returns the fields of a notification outside lists. GatewayDataflowLimit is absent. */
 const getFields = (each: Notification): object => {
   const { GatewayDataflowLimit: _, ...fields } = listFields(each) as Record<string, unknown>;
   return fields;

@@ -42,7 +42,7 @@ const transition = (
   },
 });
 
-/** Returns the fields of an order, as in replies with orders or notifications. */
+/** Returns the fields of an order in replies that contain orders or notifications. */
 export const orderFields = (order: Order) => ({
   OrderId: order.id,
   OrderState: order.state,

@@ -5,7 +5,7 @@ import { categoryOf, decisiveReception, type Packet, type Reception } from "../t
 import { type Call, matches } from "./action";
 import { intervals, startOfInterval } from "./calendar";
 
-/** A packet as seen by one gateway that received or sent it. */
+/** A packet as seen by a gateway that received or sent the packet. */
 export interface Sighting {
   readonly packet: Packet;
   readonly reception: Reception;
@@ -21,7 +21,7 @@ const sortParameters = {
   Ascending: spec.optionalBool(),
 };
 
-/** Returns the parameters of a report on packets of the given categories, filtered by the EUI of the other side. */
+/** Returns the parameters of a report on packets of the given categories. `filter` selects packets by EUI. */
 export const reportParameters = (categories: readonly string[], filter: "DevEui" | "GwEui") => ({
   Category: spec.string({ values: categories }),
   ...periodParameters,
@@ -29,7 +29,7 @@ export const reportParameters = (categories: readonly string[], filter: "DevEui"
   ...sortParameters,
 });
 
-/** Parameters of a page; the documents specify the maximum for some actions only. */
+/** Parameters of a page; the documents specify the maximum only for some actions. */
 export const packetPageParameters = (size: Pick<ParameterSpec, "min" | "max">) => ({
   PageNumber: spec.int64({ min: 1 }),
   PageSize: spec.int64(size),
@@ -42,11 +42,11 @@ export const allPacketsParameters = {
   ...sortParameters,
 };
 
-/** Returns whether a time is in the period of a call, inclusive of both bounds. */
+/** Returns whether a time is in the period of a call. Both bounds are inclusive. */
 export const isInPeriod = ({ number }: Call, millis: number): boolean =>
   millis >= number("BeginMillis") && millis <= number("EndMillis");
 
-/** Returns the packets that a gateway received or sent while it was in an account. */
+/** Returns the packets that a gateway received or sent while it belonged to an account. */
 export const sightingsOfGateway = (state: State, account: string, gwEui: string): Sighting[] =>
   state.packets.flatMap((packet) =>
     packet.receptions
@@ -96,10 +96,10 @@ export const countPackets = (sightings: readonly Sighting[]) => ({
   DownlinkCount: sightings.filter((each) => categoryOfSighting(each) === "DOWNLINK_PACKET").length,
 });
 
-/** Parameter that selects the length of the intervals of a statistic. */
+/** Parameter that selects the interval length of a statistic. */
 export const intervalParameter = { TimeIntervalUnit: spec.string({ values: Object.keys(intervals) }) };
 
-/** Returns the number of packets in each interval of a period that contains packets. */
+/** Returns the numbers of packets in each interval of a period. Omits intervals without packets. */
 export const flowStats = (call: Call, sightings: readonly Sighting[]) => {
   const unit = call.string("TimeIntervalUnit") as keyof typeof intervals;
   const byStart = new Map<number, Sighting[]>();

@@ -128,7 +128,7 @@ const nodeOrderParameters = {
   TupleType: spec.string({ values: ["noncontractual", "standard", "relay"] }),
 };
 
-/** Actions on orders of gateway and node tuples (API file C.1 and C.2). */
+/** Actions on gateway and node tuple orders (API file C.1 and C.2). */
 export const tupleOrderActions: ActionSpecs = {
   SubmitGatewayTupleOrder: {
     parameters: {
@@ -178,7 +178,7 @@ export const tupleOrderActions: ActionSpecs = {
       );
     },
   },
-  // C.2; the id of the order is at the top level of the reply.
+  // C.2; the order id is at the top level of the reply.
   SubmitKpmEncryptedNodeTupleOrder: {
     parameters: nodeOrderParameters,
     feature: assumptions.featureOfTuples.NODE,

@@ -2,7 +2,7 @@ import { randomBytes, randomInt } from "node:crypto";
 import type { TupleOrder, TupleOrderState } from "../entities";
 import type { State } from "../state";
 
-/** Prefixes of the EUIs of ordered tuples, which differ from those of the default gateways and nodes. */
+/** EUI prefixes of ordered tuples. The default gateways and nodes have other prefixes. */
 const prefixes = { GATEWAY: "aaab", NODE: "ddde" };
 
 const issue = (state: State, { id, device, requiredCount }: TupleOrder): string[] =>
@@ -14,7 +14,7 @@ const issue = (state: State, { id, device, requiredCount }: TupleOrder): string[
     return eui;
   });
 
-/** Changes the state of an order of tuples; `ACCEPTED` issues the tuples, once. */
+/** Changes the state of a tuple order. `ACCEPTED` issues the tuples, but only once. */
 export const enterTupleOrderState = (state: State, order: TupleOrder, entered: TupleOrderState): void => {
   order.state = entered;
   if (entered !== "ACCEPTED" || order.acceptedMillis !== undefined) return;

@@ -24,7 +24,7 @@ export const nodes = table<Node>({
   ],
 });
 
-/** Orders of gateway and node tuples of an account. */
+/** Gateway and node tuple orders of an account. */
 export const tupleOrders = table<TupleOrder>({
   key: "tupleOrders",
   title: "Tuple orders",

@@ -1,7 +1,7 @@
 import type { Gateway } from "../entities";
 import type { State } from "../state";
 
-/** Records that a gateway goes online or offline, and notifies its account if it goes offline. */
+/** Records that a gateway goes online or offline. Notifies the account if the gateway goes offline. */
 export const setOnline = (state: State, gateway: Gateway, online: boolean, millis = state.now()): void => {
   const onlineState = online ? "ONLINE" : "OFFLINE";
   if (onlineStateOf(gateway) === onlineState) return;

@@ -8,7 +8,7 @@ export type ProcessEvent =
   | "GW_STATUS_INVALID"
   | "GW_FREQ_NOT_MATCH";
 
-/** A gateway's part in a packet. */
+/** Reception or transmission of a packet by one gateway. */
 export interface Reception {
   readonly gwEui: string;
   /** Account of the gateway. */
@@ -30,7 +30,7 @@ export interface Frame {
     | "UNCONFIRMED_DATA_DOWN"
     | "CONFIRMED_DATA_DOWN";
   readonly macPayload: Buffer;
-  /** Absent in a frame of the join procedure. */
+  /** Absent in Join-Request and Join-Accept frames. */
   readonly fPort?: number;
   readonly fcntUp?: number;
   readonly fcntDown?: number;

@@ -2,7 +2,10 @@ import type { Gateway, JoinPermission, Node, NodeGroup } from "../entities";
 import type { State } from "../state";
 import type { ProcessEvent } from "./packet";
 
-/** The node of a packet, its group and its join permission; parts that do not exist are `undefined`. */
+/**
+ * The node that sends or receives a packet, the node's group, and the group's join permission. Each is `undefined` if
+ * it does not exist.
+ */
 export interface Route {
   readonly devEui: string;
   readonly node: Node | undefined;
@@ -10,7 +13,7 @@ export interface Route {
   readonly permission: JoinPermission | undefined;
 }
 
-/** Finds the node, its group and the group's join permission. */
+/** Finds a node, the node's group, and the group's join permission. */
 export const routeOf = (state: State, devEui: string): Route => {
   const node = state.nodes.get(devEui);
   const group = node && state.groups.get(node.groupId);
@@ -19,8 +22,9 @@ export const routeOf = (state: State, devEui: string): Route => {
 };
 
 /**
- * Returns whether a node can use a gateway: a LOCAL join permission is valid in the network of its owner, and a ROAMING
- * join permission in every network; an isolated account does not share its network.
+ * Returns whether a node can use a gateway. A LOCAL join permission is valid only for gateways of its owner. A ROAMING
+ * join permission is valid for gateways of the node's account and, unless one of the accounts is isolated, of any other
+ * account.
  */
 const sharesNetwork = (
   state: State,
@@ -33,7 +37,7 @@ const sharesNetwork = (
   return gateway.account === group.account || !(isIsolated(gateway.account) || isIsolated(group.account));
 };
 
-/** Returns the result of processing a packet that a gateway received from a node or sends to it. */
+/** Returns the result of processing a packet that a gateway receives from a node or sends to a node. */
 export const processEventOf = (
   state: State,
   { node, group, permission }: Route,

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 /** Returns bytes that depend only on the given texts. */
 const digest = (...texts: string[]): Buffer => createHash("sha256").update(texts.join(" ")).digest();
 
-/** Signal between a node and a gateway: the same in every run, as if the devices never moved. */
+/** Returns the signal between a node and a gateway. The signal never changes, as if the devices never moved. */
 export const signalOf = (gwEui: string, devEui: string): { rssi: number; lsnr: number } => {
   const bytes = digest("signal", gwEui, devEui);
   return { rssi: -50 - (bytes.readUInt8(0) % 70), lsnr: (bytes.readUInt8(1) % 200) / 10 - 10 };
@@ -13,11 +13,11 @@ export const signalOf = (gwEui: string, devEui: string): { rssi: number; lsnr: n
 export const devAddrOf = (devEui: string, joinMillis: number): string =>
   digest("address", devEui, String(joinMillis)).toString("hex", 0, 4);
 
-/** Returns the fastest data rate that a signal allows: SF7 above 5 dB, one step slower every 3 dB. */
+/** Returns the fastest data rate that a signal allows: SF7 at 5 dB or more, and one step slower per 3 dB below. */
 export const datrOf = (lsnr: number): string =>
   `SF${Math.min(12, Math.max(7, 7 + Math.ceil((5 - lsnr) / 3)))}BW125`;
 
-/** First channel of each frequency band plan group in MHz, for uplinks and downlinks; channels are 0.2 MHz apart. */
+/** First uplink and downlink channel of each frequency band plan group, in MHz. Channels are 0.2 MHz apart. */
 const firstChannels: Readonly<Record<number, { readonly UPLINK: number; readonly DOWNLINK: number }>> = {
   101: { UPLINK: 470.3, DOWNLINK: 470.3 },
   102: { UPLINK: 470.3, DOWNLINK: 500.3 },

@@ -28,8 +28,8 @@ export const addSender = (state: State, seed: TrafficSeed): void => {
 };
 
 /**
- * Sends all transmissions that are due. Runs before every call, so that each packet is processed with the state at its
- * time.
+ * Sends all transmissions that are due. Runs before every call, so that each packet meets the state at the time of its
+ * transmission.
  */
 export const advanceTraffic = (state: State): void => {
   const now = state.now();
@@ -43,8 +43,8 @@ export const advanceTraffic = (state: State): void => {
 };
 
 /**
- * Sends data from a node. Only gateways in an account receive it; a gateway that receives goes online. A node joins
- * before it sends data for the first time.
+ * Sends data from a node. Only gateways in an account receive the data, and each of them goes online. A node joins the
+ * network before it first sends data.
  */
 export const transmit = (
   state: State,
@@ -78,7 +78,7 @@ export const transmit = (
   for (const downlink of node.queue.splice(0)) sendDownlink(state, route, downlink, at);
 };
 
-/** Queues data for a node until its next uplink; a joined node of class B or C receives it immediately. */
+/** Queues data for a node until its next uplink. A joined node of class B or C receives the data immediately. */
 export const queueDownlink = (state: State, node: Node, downlink: Downlink): void => {
   const route = routeOf(state, node.id);
   const listens = route.permission?.classMode === "B" || route.permission?.classMode === "C";
@@ -154,7 +154,8 @@ const log = (
 };
 
 /**
- * Counts a packet of a gateway, which is then online; notifies the account if there are too many packets in an hour.
+ * Counts a packet of a gateway and marks the gateway online. Notifies the account if the gateway exceeds the hourly
+ * packet limit.
  */
 const countPacket = (state: State, gwEui: string, millis: number): void => {
   const gateway = state.gateways.get(gwEui);

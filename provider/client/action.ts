@@ -1,6 +1,6 @@
 import type { Decoder } from "./decode";
 
-/** Value of a business parameter; sent as a string. */
+/** Value of a business parameter. Requests contain it as a string. */
 type ParameterValue = string | number | boolean | undefined;
 
 /** Type of a business parameter. */
@@ -32,17 +32,17 @@ export const parameter = {
 };
 
 /**
- * Effect of a call; determines whether it can be retried after an unknown result.
+ * Effect of a call. Determines whether the call can be retried if its result is unknown.
  * - `read`: changes nothing
- * - `idempotent`: a write whose retry has the same result (a repeated return fails with NonExistent, which means
- * success)
- * - `unsafe`: a write whose retry fails or creates a duplicate; the caller must read the account first
+ * - `idempotent`: a write whose retry has the same result (a repeated return fails with NonExistent, and the caller
+ * treats this error as success)
+ * - `unsafe`: a write whose retry fails or creates a duplicate; before a retry, the caller must read the account
  */
 export type Effect = "read" | "idempotent" | "unsafe";
 
 /** One action of Link WAN 2019-03-01. "API file B.1" in a comment is section B.1 of `emulator/linkwan-api.md`. */
 export interface Action<P extends ParameterTable = ParameterTable, R = unknown> {
-  /** Name in the request. */
+  /** Name of the action in requests. */
   readonly name: string;
   readonly effect: Effect;
   readonly parameters: P;
@@ -78,7 +78,7 @@ export const encodeParameters = (parameters: Readonly<Record<string, unknown>>):
     ),
   );
 
-/** Returns a value as a string; even a very small number is written without an exponent. */
+/** Converts a value to a string. Writes even a very small number without an exponent. */
 const decimalText = (value: unknown): string => {
   const text = `${value}`;
   return typeof value === "number" && text.includes("e") ? value.toFixed(20).replace(/\.?0+$/, "") : text;

@@ -17,9 +17,9 @@ interface Waiting<T> {
 }
 
 /**
- * Reads many objects of a collection with few calls. A few objects are read individually; more objects are read from a
- * list, which is kept for a few seconds or until the next write. An object that is not in the list is read
- * individually, and so is every object if the list cannot be read.
+ * Reads many objects of a collection with few calls. Reads a few objects individually, and more objects from a list.
+ * Keeps the list for a few seconds or until the next write. Reads an object individually if the list does not contain
+ * it or cannot be read.
  */
 export class BatchedReads<T> {
   private gathered: Waiting<T>[] = [];

@@ -20,7 +20,7 @@ export const correctClock = (send: Transport, clock: Clock, notify: (line: strin
       } catch (error) {
         const isExpired = error instanceof CallFailed && error.failure.code === "InvalidTimeStamp.Expired";
         if (isRetry || !isExpired) throw error;
-        // Calls in flight at the same time are rejected together: the first corrects the clock for all of them.
+        // The service rejects all calls in flight. The first rejected call corrects the clock for all of them.
         if (skewMs === skewBefore) {
           if (skewMs !== undefined || error.failure.serverTime === undefined) throw error;
           skewMs = error.failure.serverTime - clock.now();

@@ -21,5 +21,5 @@ export interface Collection<T> {
   readonly batchThreshold: number;
 }
 
-/** Default threshold: two individual reads take as many calls as one page and a call that confirms an absence. */
+/** Default threshold. Two individual reads need as many calls as reading one page and confirming an absence. */
 export const BATCH_THRESHOLD = 2;

@@ -14,27 +14,27 @@ interface ConfigurationKey {
   readonly secret: boolean;
 }
 
-/** Every key in the namespace `linkwan`. The README's table is derived from these texts. */
+/** Every key in the namespace `linkwan`. `npm run derive` copies these comments to the README's table. */
 export const configurationKeys = {
   /** Address of the service; `http://` only for this machine. Default: `https://linkwan.cn-shanghai.aliyuncs.com`. */
   endpoint: { secret: false },
   /**
-   * Address of Security Token Service, which returns the account of a key; by default, it is not called if
-   * `linkwan:endpoint` is not an address of aliyuncs.com. Default: `https://sts.aliyuncs.com`.
+   * Address of Security Token Service (STS), which returns the account of a key; by default, STS is called only if
+   * `linkwan:endpoint` is an address of aliyuncs.com. Default: `https://sts.aliyuncs.com`.
    */
   stsEndpoint: { secret: false },
-  /** Id of the only account that the stack can change; a profile can set its own, see below. Default: none. */
+  /** Id of the only account that the stack can change; a profile can set its own id, see below. Default: none. */
   expectedAccount: { secret: false },
   /**
-   * Whether a creation adopts an object that already exists with the same name or EUI; set it for one run, for
+   * Whether a creation adopts an object that already exists with the same name or EUI; set this key for one run, for
    * example after an interrupted `pulumi up`. Default: `false`.
    */
   adoptExisting: { secret: false, type: "boolean" },
   /** Region sent with every call. Default: `cn-shanghai`. */
   regionId: { secret: false },
   /**
-   * Id of the account's IoT instance, required if the instance has one; sent with the actions that accept
-   * `IotInstanceId`; a profile can set its own, see below. Default: none.
+   * Id of the account's IoT instance, required if the instance has an id; sent with the actions that accept
+   * `IotInstanceId`; a profile can set its own id, see below. Default: none.
    */
   iotInstanceId: { secret: false },
   /** AccessKey ID of the stack. Default: none. */
@@ -93,7 +93,7 @@ export const secretCommand = (key: string): string =>
     ? `pulumi config set --path --secret ${key}.PROFILE.accessKeySecret`
     : `pulumi config set --secret ${key}`;
 
-/** Settings of the client, from the keys of the same name. */
+/** Settings of the client, from the keys with the same names. */
 export interface Settings {
   /** `linkwan:endpoint`, as an origin. */
   readonly endpoint: string;
@@ -117,7 +117,7 @@ export interface Settings {
 
 const DEFAULT_ENDPOINT = "https://linkwan.cn-shanghai.aliyuncs.com";
 const DEFAULT_STS_ENDPOINT = "https://sts.aliyuncs.com";
-/** Hosts of the vendor, which all serve the same accounts. */
+/** Matches the vendor's hosts, which all serve the same accounts. */
 const VENDOR_HOST = /\.aliyuncs\.com$/;
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
@@ -150,20 +150,20 @@ export const readSettings = (config: ConfigReader): Settings => ({
 export const isAccountId = (value: unknown): value is string =>
   typeof value === "string" && /^\d{4,20}$/.test(value);
 
-/** Returns an account id if it is valid; throws otherwise. `pulumi config set --path` stores it as a number. */
+/** Returns an account id if it is valid; throws otherwise. `pulumi config set --path` stores the id as a number. */
 export const accountIdOf = (key: string, value: unknown): string | undefined => {
   if (value === undefined) return undefined;
   const text = typeof value === "number" && Number.isSafeInteger(value) ? value.toFixed() : value;
   if (isAccountId(text)) return text;
-  throw invalid(key, "it is not an account id, which contains only digits (usually 16)");
+  throw invalid(key, "it is not an account id; an account id contains only digits (usually 16)");
 };
 
-/** Returns the id of an IoT instance; throws if it is invalid or masked, as on the vendor's page. */
+/** Returns the id of an IoT instance. Throws if the id is invalid, or masked as on the vendor's page. */
 export const iotInstanceIdOf = (key: string, value: unknown): string | undefined => {
   if (value === undefined || (typeof value === "string" && /^[\w.-]{1,128}$/.test(value))) return value;
   throw invalid(
     key,
-    "it is not the id of an IoT instance, which contains only letters, digits and the characters _ . -",
+    "it is not an IoT instance id; an instance id contains only letters, digits and the characters _ . -",
   );
 };
 

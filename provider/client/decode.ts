@@ -1,16 +1,16 @@
 import { isObject } from "./plain";
 
 /**
- * Converts one value of a response to its type, or throws {@link MalformedResponse}. The same field is a number in one
+ * Converts one value of a response to its type, or throws {@link MalformedResponse}. A field can be a number in one
  * action and a string in another, and the vendor's older samples print ids as numbers, so each decoder accepts every
- * known form.
+ * known format.
  */
 export type Decoder<T> = (value: unknown, path: string) => T;
 
 /** Result type of a decoder. */
 export type Decoded<D> = D extends Decoder<infer T> ? T : never;
 
-/** The response is JSON, but does not have the documented form. */
+/** Thrown if a response is JSON, but does not have the documented structure. */
 export class MalformedResponse extends Error {
   override readonly name = "MalformedResponse";
 }
@@ -66,7 +66,7 @@ export const boolean: Decoder<boolean> = (value, path) => {
   return reject(path, "true or false");
 };
 
-/** A value that can be missing: the API sends no field, null or an empty string. */
+/** A value that can be missing. The service then sends no field, null or an empty string. */
 export const optional =
   <T>(decoder: Decoder<T>): Decoder<T | undefined> =>
   (value, path) =>
@@ -87,7 +87,7 @@ export const openEnum =
 type Shape = Record<string, Decoder<unknown>>;
 type Fields<S extends Shape> = { [K in keyof S]: Decoded<S[K]> };
 
-/** An object; fields that are not in the shape are dropped, so that nothing unexpected reaches the state. */
+/** An object. Drops fields that are not in the shape, so that nothing unexpected reaches the state. */
 export const record =
   <S extends Shape>(shape: S): Decoder<Fields<S>> =>
   (value, path) => {
@@ -100,8 +100,8 @@ export const record =
   };
 
 /**
- * A list in any of its three known forms: an array; an object that holds the array under the tag of the item
- * (`List.JoinPermission`, the classic gateway style); a single item.
+ * A list in any of its three known formats: an array; an object that contains the array under the item's tag
+ * (`List.JoinPermission`, the format of the classic gateway); a single item.
  */
 export const list =
   <T>(item: Decoder<T>, tag: string): Decoder<T[]> =>

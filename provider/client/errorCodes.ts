@@ -1,9 +1,9 @@
 /**
- * Whether a failed call took effect; determines whether it can be retried.
- * - `throttled`: the quota was used up; nothing happened, so wait and retry
+ * Whether a failed call took effect. Determines whether the call can be retried.
+ * - `throttled`: the quota was used up and the call had no effect; a retry after a wait is safe
  * - `notSent`: the request never reached the service; a retry is safe
  * - `ambiguous`: it is unknown whether the call took effect
- * - `final`: the service decided; a retry has the same result
+ * - `final`: the service rejected the call; a retry has the same result
  */
 export type FailureKind = "throttled" | "notSent" | "ambiguous" | "final";
 
@@ -65,7 +65,7 @@ export const errorCodes = {
   ),
   NonExistent: final(
     "it does not exist in this account",
-    "check the id, and that the credentials (profile) belong to the account that holds it",
+    "check that the id is correct and that the credentials (profile) belong to the account that holds the object",
   ),
   // Join permissions and orders
   InvalidName: final(
@@ -136,7 +136,7 @@ export const errorCodes = {
   ),
   GatewayInstanceInvalid: final(
     "the id of the IoT instance is not valid",
-    "set linkwan:iotInstanceId to the id of the account's IoT instance, or remove it if the instance has none",
+    "set linkwan:iotInstanceId to the id of the account's IoT instance, or remove the setting if the instance has no id",
   ),
   GatewayDistributeFail: final("the service could not distribute the gateway's identity", LATER),
   ExceedNodeLimit: final("the account has reached its limit of nodes", "ask the vendor for a higher limit"),
@@ -232,7 +232,7 @@ export const errorCodes = {
   ProxyRefused: vague(
     final(
       "the proxy does not allow the connection",
-      "check user and password in HTTPS_PROXY (HTTP status 407), ask the proxy's administrator to allow the host, or add it to NO_PROXY",
+      "check the user name and password in HTTPS_PROXY (HTTP status 407), ask the proxy's administrator to allow the host, or add the host to NO_PROXY",
     ),
   ),
   ProxyFailed: vague(

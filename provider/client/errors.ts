@@ -47,7 +47,7 @@ export type Explanation = Partial<Pick<LinkWanErrorDetails, "subject" | "meaning
 export class LinkWanError extends Error {
   /** Always `LinkWanError`. */
   override readonly name = "LinkWanError";
-  /** Documented code; a newly announced name is mapped to the documented one. */
+  /** Documented code. A newly announced name is mapped to the documented name. */
   readonly code: string;
   /** Whether the call took effect. */
   readonly kind: FailureKind;

@@ -1,14 +1,14 @@
 import type { Clock } from "./clock";
 
 const WINDOW_MS = 1000;
-/** Allowance for rounding: the client and the service both count whole milliseconds. */
+/** Allowance for rounding, because the client and the service both count whole milliseconds. */
 const ROUNDING_MS = 2;
 /** Number of round trips to observe before the shortest one is trusted. */
 const TRIPS_TO_LEARN = 20;
 /** Longest time between two checks of the waiting calls. */
 const CHECK_MS = 1000;
 /**
- * Range of the random delay before a throttled call is retried; a throttled call does not count toward the service's
+ * Range of the random delay before a throttled call is retried. A throttled call does not count toward the service's
  * quota.
  */
 const RETRY_LEAST_MS = 300;
@@ -21,8 +21,8 @@ const NEXT_PROBE_MS = 500;
 const LONG_WAIT_MS = 10_000;
 
 /**
- * Time at which an operation gives up. The time can move while calls wait: a batch has the latest deadline of its
- * readers.
+ * Time at which an operation gives up. The time can move while calls wait, because a batch has the latest deadline of
+ * its readers.
  */
 export interface Deadline {
   /** Unix milliseconds. */
@@ -52,7 +52,7 @@ export interface LimiterOptions {
   readonly notify: (line: string) => void;
   /** Name of the limited action, for that line. */
   readonly name: string;
-  /** Aborted when the run is canceled: every wait then ends. Default: never. */
+  /** Aborted when the run is canceled, which ends every wait. Default: never. */
   readonly canceled?: AbortSignal;
 }
 
@@ -61,13 +61,13 @@ export interface LimiterOptions {
  * order of arrival.
  *
  * The service counts a call when it arrives, at an unknown time between the start and the end that the client sees. A
- * slot stays occupied until one second after its call ends, minus the shortest round trip observed: every call travels
- * at least that long. At most `limit` calls therefore arrive within a second, however the network delays them.
+ * slot stays occupied until one second after its call ends, minus the shortest round trip observed, because every call
+ * takes at least that long. At most `limit` calls therefore arrive within a second, regardless of network delays.
  *
- * If another process shares the quota, calls are still throttled. For each throttled call, the limiter gives up a slot,
- * but keeps at least one, and later probes whether it can use one more slot. A slot is reused as soon as its last call
- * leaves the service's window, and its next call takes the place that the last one frees, so two processes that share
- * the quota soon stop throttling each other.
+ * If another process shares the quota, calls are still throttled. For each throttled call, the limiter gives up one
+ * slot, but always keeps at least one. Later, it probes whether it can use one more slot. The limiter reuses a slot as
+ * soon as the slot's last call leaves the service's window. The next call then takes the place of that last call, so
+ * two processes that share the quota soon stop throttling each other.
  */
 export class Limiter {
   /** Time from which each slot can be reused; infinite while a call in the slot is in flight. */
@@ -89,7 +89,7 @@ export class Limiter {
   }
 
   /**
-   * Runs `call` when its turn comes, and retries it as long as it rejects with an error for which `isThrottled` returns
+   * Runs `call` when its turn comes. Retries the call as long as it fails with an error for which `isThrottled` returns
    * true.
    *
    * @throws {@link QuotaDeadline} if `deadline` passes, or the run is canceled, while the call waits.

@@ -20,14 +20,17 @@ export type CallLog = (call: CallLogEntry) => void;
 /** Shows the user one line that is not an error. */
 export type Notify = (line: string) => void;
 
-/** Returns the log that the environment selects: with `LINKWAN_LOG=debug`, one line per attempt, else none. */
+/** Returns the log that the environment selects: with `LINKWAN_LOG=debug`, one line per attempt; otherwise, none. */
 export const environmentLog = (notify: Notify, env: NodeJS.ProcessEnv = process.env): CallLog =>
   env.LINKWAN_LOG === "debug" ? (call) => notify(callLine(call)) : () => {};
 
 /** Formats a line for the user. */
 export const userLine = (line: string): string => `linkwan: ${oneLine(line)}`;
 
-/** Shows a line to the user: Pulumi displays the stderr of the process for dynamic resources, but not of a plugin. */
+/**
+ * Shows the user a line on stderr. Pulumi displays the stderr of the process for dynamic resources, but not the stderr
+ * of a plugin.
+ */
 export const notifyOnStderr: Notify = (line) => void process.stderr.write(`${userLine(line)}\n`);
 
 /** Formats a log entry as one line. */

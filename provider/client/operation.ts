@@ -18,7 +18,9 @@ export interface Account {
     collection: Collection<T>,
     parentId: string,
   ): Promise<ReadonlyMap<string, T>>;
-  /** Discards the lists read so far. Called before and after every write, which can change the listed objects. */
+  /**
+   * Discards the lists read so far. Called before and after every write, because a write can change the listed objects.
+   */
   invalidateReads(): void;
 }
 
@@ -29,8 +31,8 @@ export interface Account {
 export type FindEffect<R> = (failure: LinkWanError) => Promise<{ readonly result: R } | undefined>;
 
 /**
- * One operation of the provider, such as a create or a read. Its calls share one deadline. Each call waits for the quota, is
- * retried if that is safe, and returns a typed result or throws a {@link LinkWanError}.
+ * One operation of the provider, such as a create or a read. Its calls share one deadline. Each call waits for the
+ * quota, and is retried if a retry is safe. A call returns a typed result or throws a {@link LinkWanError}.
  */
 export class Operation {
   private readonly quotaWait: Stopwatch;
@@ -62,8 +64,8 @@ export class Operation {
   }
 
   /**
-   * Returns, by id, the objects that the account held when this run first listed them. After a lost response, an object
-   * that is not among them can be the one that the call created; one that is among them cannot.
+   * Returns, by id, the objects that the account held when this run first listed them. After a lost response, only an
+   * object that is not among them can be the object that the call created.
    */
   listAtStart<T>(collection: Collection<T>, parentId = ""): Promise<ReadonlyMap<string, T>> {
     return this.account.listAtStart(this, collection, parentId);
@@ -72,8 +74,8 @@ export class Operation {
   /**
    * Calls an action.
    *
-   * @param findEffect Runs after an attempt with an unknown result; if it returns a result, that is the result of the
-   * call. Without it, an unsafe action is not retried after such an attempt.
+   * @param findEffect Runs after an attempt with an unknown result. If this function returns a result, the call returns
+   * that result. Without this function, an unsafe action is not retried after such an attempt.
    */
   async call<P extends ParameterTable, R>(
     action: Action<P, R>,
@@ -117,7 +119,7 @@ export class Operation {
     return this.account.parts.iotInstanceId;
   }
 
-  /** Destination of this operation's calls, in four digits. See `credentials/ownership.ts`. */
+  /** Destination of this operation's calls, as four hexadecimal digits. See `credentials/ownership.ts`. */
   get place(): string {
     return placeOf(this.account.parts.endpoint, this.iotInstanceId);
   }
@@ -150,7 +152,10 @@ export class Operation {
 
   /** Waits for another process to change the state. Throws if the operation's deadline would pass. */
   async pause(ms: number): Promise<void> {
-    if (!(await this.paused(ms))) throw this.timedOut("Waiting", "another provider");
+    if (await this.paused(ms)) return;
+    const failed = { action: "Waiting", subject: "another provider" };
+    if (this.account.parts.canceled?.aborted) throw new LinkWanError({ ...failed, code: "Canceled" });
+    throw this.timedOut(failed.action, failed.subject);
   }
 
   private async sendWithRetries<R>(
@@ -187,7 +192,7 @@ export class Operation {
     }
   }
 
-  /** Reports a slow failure: the retries can be just as slow, and would otherwise be silent for minutes. */
+  /** Reports a slow failure, because the retries can be just as slow and would otherwise be silent for minutes. */
   private reportSlowFailure(
     { action, subject }: Request<unknown>,
     error: LinkWanError,
@@ -204,7 +209,7 @@ export class Operation {
     this.quotaWait.start();
     const sendOnce = async (): Promise<R> => {
       this.quotaWait.stop();
-      // Checked after the wait for the quota, which can be long.
+      // Check after the wait for the quota, because the wait can be long.
       if (request.isWrite) await parts.beforeWrite?.();
       return send(parts, request, nextAttempt()).finally(() => this.quotaWait.start());
     };
@@ -231,7 +236,7 @@ export class Operation {
     });
   }
 
-  /** Sleeps and returns true; returns false immediately if the sleep would pass the deadline, or when the run is canceled. */
+  /** Sleeps and returns true. Returns false immediately if the sleep would pass the deadline or the run is canceled. */
   private async paused(milliseconds: number): Promise<boolean> {
     const { clock, canceled: signal } = this.account.parts;
     if (signal?.aborted || clock.now() + milliseconds >= this.deadline.at) return false;
@@ -245,7 +250,10 @@ const SLOW_FAILURE_S = 5;
 
 const isThrottled = (error: unknown): boolean => isLinkWanError(error) && error.kind === "throttled";
 
-/** If `findEffect` also fails, the result remains unknown, so the error of the attempt is the one to report. */
+/**
+ * Returns a handler for a failure of `findEffect`. The result remains unknown, so the handler throws the error of the
+ * attempt.
+ */
 const preferring =
   (unknownResult: LinkWanError) =>
   (error: unknown): never => {

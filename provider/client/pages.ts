@@ -13,9 +13,9 @@ export interface PageRequest {
 }
 
 /**
- * Reads every item of a list, page by page, oldest first, and returns the items by id. If an item is deleted or moved
- * during the read, another one can be missed between two pages; the list is then read again. Throws if that happens at
- * every attempt: an object missing from the list could be mistaken for one that does not exist.
+ * Reads every item of a list, page by page, oldest first. Returns the items by id. If an item is deleted or moved
+ * during the read, the read can miss another item between two pages, so the list is read again. Throws if every attempt
+ * misses an item, because the caller could conclude that the missing object does not exist.
  */
 export const everyPage = async <T>(
   page: (request: PageRequest) => Promise<{ readonly TotalCount: number; readonly List: readonly T[] }>,

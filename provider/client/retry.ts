@@ -4,7 +4,7 @@ import type { FailureKind } from "./errorCodes";
 /** Maximum pause before the first retry; doubles with each retry, up to `MAX_PAUSE_MS`. */
 const FIRST_PAUSE_MS = 500;
 const MAX_PAUSE_MS = 8_000;
-/** Maximum number of retries of a call. Throttled attempts do not count: the limiter retries them. */
+/** Maximum number of retries of a call. Throttled attempts do not count, because the limiter retries them. */
 const MAX_RETRIES = 5;
 
 /** Properties of a failed attempt that determine whether it is retried. */

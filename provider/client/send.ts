@@ -29,7 +29,7 @@ export interface ClientParts {
   readonly adoptExisting?: boolean;
   /** Throws if a write must not start. Default: every write is allowed. */
   readonly beforeWrite?: () => Promise<void>;
-  /** Aborted when the run is canceled: after that, no call starts, and pending waits end. Default: never. */
+  /** Aborted when the run is canceled. After that, no call starts, and pending waits end. Default: never. */
   readonly canceled?: AbortSignal;
   /** Returns the account of the access key; calls STS at most once. */
   readonly owner: () => Promise<Owner>;
@@ -39,7 +39,7 @@ export interface ClientParts {
   readonly iotInstanceId: string | undefined;
 }
 
-/** A call; retries send the same request. */
+/** A request of a call. Retries send the same request. */
 export interface Request<R> {
   /** Name of the action. */
   readonly action: string;
@@ -73,7 +73,10 @@ export const send = async <R>(parts: ClientParts, request: Request<R>, attempt: 
   }
 };
 
-/** Returns `undefined` for this package's own errors (credentials, configuration), which are rethrown unchanged. */
+/**
+ * Returns the failure that an error reports; `undefined` for this package's own errors (credentials, configuration),
+ * which the caller rethrows unchanged.
+ */
 const serviceFailure = (error: unknown, requestId: string | undefined): Failure | undefined => {
   if (error instanceof CallFailed) return error.failure;
   if (error instanceof MalformedResponse)

@@ -1,8 +1,8 @@
 import { type Account, Operation } from "./operation";
 
 /**
- * Work that several operations share. Its deadline is the latest of theirs; each operation stops waiting at its own
- * deadline.
+ * Work that several operations share. Its deadline is the latest deadline of these operations, but each operation stops
+ * waiting at its own deadline.
  */
 export class SharedWork<T> {
   private readonly deadline = { at: Number.NEGATIVE_INFINITY };

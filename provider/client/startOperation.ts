@@ -14,7 +14,7 @@ import { type Account, Operation } from "./operation";
 import type { ClientParts } from "./send";
 
 /**
- * Starts an operation on the account of a profile. Default: the credentials of the stack.
+ * Starts an operation on the account of a profile, or of the stack's credentials if `profile` is `undefined`.
  *
  * @param timeoutMs Timeout of the operation. Default: `linkwan:operationTimeout`.
  */
@@ -25,11 +25,14 @@ interface Environment {
   readonly notify: Notify;
   /** Throws if a write must not start. Default: every write is allowed. */
   readonly beforeWrite?: () => Promise<void>;
-  /** Aborted when the run is canceled: after that, no call starts, and pending waits end. Default: never. */
+  /** Aborted when the run is canceled. After that, no call starts, and pending waits end. Default: never. */
   readonly canceled?: AbortSignal;
 }
 
-/** One limiter per endpoint, access key, limit and action: the quota applies to all resources of this process together. */
+/**
+ * One limiter per endpoint, access key, limit and action. All resources of this process share the limiters, because
+ * they share the quota.
+ */
 const limiters = new Map<string, Limiter>();
 
 const connectAccount = async (
@@ -79,7 +82,8 @@ const connectAccount = async (
 };
 
 /**
- * Connects with the configuration of the stack. Credentials are resolved once per profile, and again after a failure.
+ * Returns a function that starts operations with the configuration of the stack. Resolves credentials once per profile,
+ * and again after a failure.
  */
 export const operationStarter = (
   config: ConfigReader,

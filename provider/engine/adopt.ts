@@ -4,8 +4,8 @@ import { differs, isKnown, type PropertyValues } from "./property";
 import { type AnyResource, type Created, readObject } from "./resource";
 
 /**
- * Reads an object to adopt. Throws if the account does not hold the object, or if a fixed property differs from the
- * program.
+ * Reads an object to adopt. Throws if the account does not hold the object, or if a fixed property differs from its
+ * declared value.
  */
 export const verifyHeld = async (
   operation: Operation,
@@ -31,7 +31,7 @@ export const verifyHeld = async (
     subject: `${kind} ${id}`,
     code: "Mismatch",
     meaning: `the ${object} has ${mismatch} ${actual[mismatch]}, but the program declares another value`,
-    remedy: `set ${mismatch} to the value of the ${object}; it cannot be changed`,
+    remedy: `set ${mismatch} to the value of the ${object}, which cannot be changed`,
   });
 };
 
@@ -44,7 +44,7 @@ export const adopt = async (
 ): Promise<Created> => {
   const actual = await verifyHeld(operation, resource, id, inputs);
   let changed = false;
-  // If this fails, the resource is not recorded in the state.
+  // If this update fails, the state does not record the resource.
   await resource.update?.(operation, id, actual, inputs, () => {
     changed = true;
   });

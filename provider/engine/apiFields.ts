@@ -12,7 +12,7 @@ type FieldsFor<P extends Properties> = {
   readonly [N in keyof CloudStateOf<P> & string as Capitalize<N>]: CloudStateOf<P>[N];
 };
 
-/** Converts a response to the state of a resource. Fields that are not properties are dropped. */
+/** Converts a response to the state of a resource. Drops fields that are not properties. */
 export const cloudStateFrom = <P extends Properties>(
   properties: P,
   response: FieldsFor<P>,
@@ -84,7 +84,7 @@ export const updateInPlace = async (
   await apply(enable);
 };
 
-/** Asserts that inputs are set, which the check has already verified, so that their types reflect this. */
+/** Asserts that inputs are set, so that their types reflect this. The check has already verified the inputs. */
 export function assertSet<I extends object, N extends keyof I & string>(
   inputs: I,
   ...names: N[]

@@ -9,7 +9,10 @@ export interface CheckResult {
   readonly failures: readonly CheckFailure[];
 }
 
-/** Completes and validates inputs; makes no API calls. `olds` are the inputs of the last run, empty for a new resource. */
+/**
+ * Completes and validates inputs; makes no API calls. `olds` contains the inputs of the last run, and is empty for a
+ * new resource.
+ */
 export const check = (
   resource: AnyResource,
   olds: PropertyValues,
@@ -35,7 +38,10 @@ export const check = (
   };
 };
 
-/** Reports a failure on the resource: Pulumi prints the value of a property that fails, even if it is a secret. */
+/**
+ * Reports a failure on the resource instead of the property, because Pulumi prints the value of a failed property, even
+ * if the value is a secret.
+ */
 export const onResource = ({ property, reason }: CheckFailure): CheckFailure => ({
   property: "",
   reason: oneLine(`${property} ${reason}`),
@@ -46,7 +52,7 @@ const targetHint = (resource: AnyResource, inputs: PropertyValues, property: str
   const { references } = propertyOf(resource, property) ?? {};
   return references === undefined || isSet(inputs[property])
     ? ""
-    : `; if the command has a list of targets (--target), add the ${references} to it`;
+    : `; if the command has a list of targets (--target), add the ${references} to the list`;
 };
 
 const propertyOf = (resource: AnyResource, name: string) => {
@@ -92,7 +98,10 @@ const validateEach = (resource: AnyResource, inputs: PropertyValues): CheckFailu
     return reason === undefined ? [] : [{ property, reason }];
   });
 
-/** If two resources declared the same object, the one destroyed first would also delete the object for the other. */
+/**
+ * Returns failures for objects that another resource also declares. If two resources declared the same object,
+ * destroying one of them would delete the object of the other.
+ */
 const declaredTwice = (
   { name, uniqueInputs, adoption, terms }: AnyResource,
   inputs: PropertyValues,
@@ -113,8 +122,8 @@ const setUniqueInputs = (uniqueInputs: readonly string[], inputs: PropertyValues
   uniqueInputs.filter((property) => isSet(inputs[property]) && isKnown(inputs[property]));
 
 /**
- * Returns a text that identifies a resource by the values of its unique inputs, which no other resource of the program
- * declares.
+ * Returns a string that identifies a resource by the values of its unique inputs. No other resource of the program
+ * declares the same values.
  */
 export const declaredValues = ({ name, uniqueInputs }: AnyResource, inputs: PropertyValues): string =>
   setUniqueInputs(uniqueInputs, inputs)
@@ -131,6 +140,6 @@ export const missing = <I extends object>(
     .filter((name) => !isSet(inputs[name]))
     .map((property) => ({ property, reason: `is missing: ${reason}` }));
 
-/** Returns the text that identifies a declared value of a unique input. */
+/** Returns the string that identifies a declared value of a unique input. */
 export const declaredValue = (resource: string, profile: unknown, property: string, value: unknown): string =>
   JSON.stringify([resource, profile, property, value]);

@@ -1,4 +1,4 @@
-import type { AccountMark } from "../client/credentials/ownership";
+import { type AccountMark, mayBeSame } from "../client/credentials/ownership";
 import { getOrCreate } from "../client/memoize";
 
 /** A declared value of a unique input. */
@@ -8,9 +8,16 @@ interface Declaration {
   readonly adopts: boolean;
 }
 
+/** A resource of this run that holds an object. */
+interface RunHolder {
+  readonly mark: AccountMark | undefined;
+  /** Unique values that the resource declares, if it is in the state. */
+  readonly declared: string | undefined;
+}
+
 /**
  * Records which resources of a run declare or hold which objects. Pulumi's engine starts one provider process per run,
- * but each call sees only its own resource; these records show whether another resource refers to the same object.
+ * but each call sees only its own resource. These records show whether another resource refers to the same object.
  */
 export class Claims {
   private readonly declarations = new Map<string, Declaration>();
@@ -20,11 +27,12 @@ export class Claims {
   private readonly accounts = new Map<string | undefined, Set<AccountMark>>();
   private readonly released = new Set<string>();
   private currentVersion = 0;
-  private readonly conflicts = new Set<string>();
+  /** Keys of the resources that this run replaces. */
+  private readonly replaced = new Set<string>();
   /** Marks of the accounts in which this run creates objects, by profile. */
   private readonly creations = new Map<string | undefined, Set<AccountMark>>();
-  /** Keys of the resources that hold an object, with the unique values that each declares. */
-  private readonly holders = new Map<string, Map<string, string | undefined>>();
+  /** Resources that hold an object, by object, then by key. */
+  private readonly holders = new Map<string, Map<string, RunHolder>>();
 
   /**
    * Records that a resource declares a value. If another resource already declares the value, returns that resource's
@@ -37,14 +45,14 @@ export class Claims {
   }
 
   /**
-   * Number that increases with each resource that this run compares or creates. A state that was read for a lower number
-   * can lack what other processes of the run have created since.
+   * Number that increases with each resource that this run compares or creates. A state that was read for a lower
+   * number can lack objects that other processes of the run have created since then.
    */
   get version(): number {
     return this.currentVersion;
   }
 
-  /** Raises {@link version}, so that the state is read again. */
+  /** Increases {@link version}, so that the state is read again. */
   nextVersion(): number {
     return ++this.currentVersion;
   }
@@ -55,21 +63,21 @@ export class Claims {
     this.selections.set(key, values);
   }
 
-  /** Returns whether a resource other than the one with this key selects an object by a value, and adopts the object. */
+  /** Returns whether a resource other than the one with this key adopts the object that this value selects. */
   isSelectedByOther(value: string, key: string): boolean {
     return (
       this.declarations.get(value)?.adopts === true && this.selections.get(key)?.includes(value) !== true
     );
   }
 
-  /** Records that an object prevents the creation of a resource of this run. */
-  recordConflict(resource: string, id: string): void {
-    this.conflicts.add(objectKey(resource, id));
+  /** Records that this run replaces the resource with this key. */
+  recordReplacement(key: string): void {
+    this.replaced.add(key);
   }
 
-  /** Returns whether an object has prevented the creation of a resource of this run. */
-  isConflict(resource: string, id: string): boolean {
-    return this.conflicts.has(objectKey(resource, id));
+  /** Returns whether this run replaces the resource with this key. */
+  isReplaced(key: string): boolean {
+    return this.replaced.has(key);
   }
 
   /** Records the account of a resource in the state. */
@@ -96,10 +104,11 @@ export class Claims {
    * Records that the resource with this key holds an object, because the resource created the object or remains
    * unchanged.
    *
+   * @param mark Account of the object.
    * @param declared Unique values that the resource declares, if it is in the state.
    */
-  hold(resource: string, id: string, key: string, declared?: string): void {
-    getOrCreate(this.holders, objectKey(resource, id), () => new Map()).set(key, declared);
+  hold(resource: string, id: string, key: string, mark: AccountMark | undefined, declared?: string): void {
+    getOrCreate(this.holders, objectKey(resource, id), () => new Map()).set(key, { mark, declared });
   }
 
   /** Returns whether the resource with this key has been released. */
@@ -107,30 +116,35 @@ export class Claims {
     return this.released.has(key);
   }
 
-  isHeld(resource: string, id: string): boolean {
-    return (this.holders.get(objectKey(resource, id))?.size ?? 0) > 0;
+  /** Returns whether a resource holds an object in an account; without a mark, in any account. */
+  isHeld(resource: string, id: string, mark?: AccountMark): boolean {
+    return this.holdersOf(resource, id, mark).length > 0;
+  }
+
+  private holdersOf(resource: string, id: string, mark: AccountMark | undefined): RunHolder[] {
+    const holders = this.holders.get(objectKey(resource, id))?.values() ?? [];
+    return [...holders].filter((each) => mayBeSame(each.mark, mark));
   }
 
   /**
    * Returns whether a resource other than the one to create holds an object. After an interrupted replacement, the
-   * state can still contain the resource to create, whose object is already deleted; it is recognized by the same
-   * declared values.
+   * state can still contain the resource to create, whose object is already deleted. That resource declares the same
+   * values.
    */
-  isHeldByOther(resource: string, id: string, declared: string): boolean {
-    const holders = this.holders.get(objectKey(resource, id))?.values() ?? [];
-    return [...holders].some((each) => each !== declared);
+  isHeldByOther(resource: string, id: string, mark: AccountMark | undefined, declared: string): boolean {
+    return this.holdersOf(resource, id, mark).some((each) => each.declared !== declared);
   }
 
   /**
    * Removes the resource with this key from the holders of an object, and returns whether another resource holds the
-   * object. Another resource holds it after a resource is renamed in the program: Pulumi's engine creates the new
-   * resource, then deletes the old one, in the same run or later. If all resources are destroyed, each is released in
-   * turn, so the last resource deletes the object.
+   * object. After a resource is renamed in the program, two resources hold the object, because Pulumi's engine creates
+   * the new resource before it deletes the old one, in the same run or later. If all resources are destroyed, each
+   * resource is released in turn, so the last one deletes the object.
    */
-  release(resource: string, id: string, key: string): boolean {
+  release(resource: string, id: string, key: string, mark: AccountMark | undefined): boolean {
     this.released.add(key);
     this.holders.get(objectKey(resource, id))?.delete(key);
-    return this.isHeld(resource, id);
+    return this.isHeld(resource, id, mark);
   }
 }
 

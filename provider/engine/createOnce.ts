@@ -9,13 +9,13 @@ export interface Creation<T> {
   readonly collection: Collection<T>;
   /** Id of the object that contains the collection: for nodes, the node group. */
   readonly parentId?: string;
-  /** Returns whether an object is the one to create. */
+  /** Returns whether an object is the object to create. */
   readonly matches: (item: T, id: string) => boolean;
   /** Creates the object and returns its id. */
   readonly create: (findEffect: FindEffect<string>) => Promise<string>;
   /** Codes that report that the account already has the object. */
   readonly duplicateCodes: readonly ErrorCodeName[];
-  /** Returns whether an existing object causes one of these codes. Default: `matches`. */
+  /** Returns whether an existing object causes one of the `duplicateCodes`. Default: `matches`. */
   readonly conflicts?: (item: T, id: string) => boolean;
   /** Returns how to adopt the existing object, as an imperative. */
   readonly adoptWith: (id: string) => string;
@@ -30,10 +30,10 @@ interface Named {
 }
 
 /**
- * Creates an object whose name or number is unique in the account. The existing objects are listed first, so that
- * after a lost response, an object that this call created can be distinguished from one that existed before.
+ * Creates an object whose name or number is unique in the account. Lists the existing objects first, so that after a
+ * lost response, an object that this call created can be distinguished from an existing object.
  *
- * @param onExisting Called with the id of the existing object to create, before the error about it is thrown.
+ * @param onExisting Called with the object's id if the object already exists, before the error is thrown.
  */
 export const createOnce = async <T>(
   operation: Operation,
@@ -59,7 +59,6 @@ export const createOnce = async <T>(
   const explainDuplicate = explainCodes(duplicateCodes, async () => {
     const [id, item] = (await find(conflicts).catch(ignoreFailure)) ?? [];
     if (id === undefined || item === undefined) return undefined;
-    claims.recordConflict(name, id);
     if (matches(item, id)) onExisting(id);
     return {
       meaning: `the account already has ${terms.kind} ${id}`,

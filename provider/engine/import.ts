@@ -15,7 +15,7 @@ export const importIdOf = (resource: AnyResource, { id, inputs }: Discovered): s
     .join("/");
 };
 
-/** Returns the id of the resource and the values in an import id; throws if the id has another form. */
+/** Returns the id of the resource and the values in an import id; throws if the id has a different format. */
 export const parseImportId = (
   resource: AnyResource,
   importId: string,
@@ -36,18 +36,18 @@ export const parseImportId = (
       action: "Import",
       subject: resource.terms.kind,
       code: "Mismatch",
-      meaning: "the id does not have the form of this resource",
-      remedy: `use an id of the form ${names.join("/")}`,
+      meaning: "the id does not have the format of this resource's ids",
+      remedy: `use an id in the format ${names.join("/")}`,
     });
   }
   const id = resource.idProperty === undefined ? importId : `${values[resource.idProperty]}`;
   return { id, values };
 };
 
-/** Returns the inputs that a program declares for an imported object, so that its next preview shows no change. */
+/** Returns the inputs that a program must declare for an imported object so that the next preview shows no change. */
 export const importedInputs = (resource: AnyResource, state: PropertyValues): Record<string, unknown> => {
   const declared = Object.entries(allProperties(resource)).filter(
-    // The cloud assigns the id; a program that sets it adopts an object.
+    // The cloud assigns the id. A program that sets the id adopts an object.
     ([name, { presence }]) =>
       presence !== "computed" && !(presence === "optionalComputed" && name === resource.idProperty),
   );

@@ -11,8 +11,14 @@ import { changedInputs, type DiffResult, diff } from "./diff";
 import { importedInputs, parseImportId } from "./import";
 import { ifKnown, isKnown, type PropertyValues } from "./property";
 import { type AnyResource, type Created, readObject, selectsObject } from "./resource";
-import { currentMark, expectCreatedBeside, expectSameAccount, explainDoubt } from "./sameAccount";
-import { isHeldElsewhere, keysElsewhere, type StackState } from "./stackState";
+import {
+  currentMark,
+  expectCreatedBeside,
+  expectSameAccount,
+  expectSamePlace,
+  explainDoubt,
+} from "./sameAccount";
+import { isHeldInState, othersInState, type StackState } from "./stackState";
 import {
   accountOf,
   allProperties,
@@ -28,18 +34,18 @@ import {
   unreadState,
 } from "./state";
 
-/** Shared by all operations of a run. */
+/** Objects that all operations of a run share. */
 export interface Context {
   readonly startOperation: StartOperation;
   readonly claims: Claims;
-  /** Default: the state cannot be found. */
+  /** `undefined` if the state cannot be found. */
   readonly stackState?: StackState;
 }
 
 /**
- * The account holds the object, but the operation did not finish. If a thrown error has these fields, Pulumi records the
- * resource as "created, not initialized" and updates it at the next `up`; without them, it would record nothing and lose
- * the object.
+ * Thrown if the account holds the object, but the operation did not finish. Because of the fields of this error, Pulumi
+ * records the resource as "created, not initialized" and updates it at the next `up`. Without these fields, Pulumi
+ * would record nothing and lose the object.
  */
 export class PartialFailure extends Error {
   override readonly name = "PartialFailure";
@@ -79,6 +85,7 @@ export class Lifecycle {
   async diff(id: string, state: PropertyValues, news: PropertyValues): Promise<DiffResult> {
     const { resource, context } = this;
     const result = diff(resource, state, news);
+    if (result.replaces.length > 0) context.claims.recordReplacement(keyOf(state));
     context.claims.recordSelection(keyOf(state), this.selectionOf(news));
     const profile = profileOf(news);
     context.claims.recordAccount(profile, accountOf(state));
@@ -88,7 +95,7 @@ export class Lifecycle {
       context.claims.creationsOf(profile),
     );
     if (result.replaces.length === 0)
-      context.claims.hold(resource.name, id, keyOf(state), declaredValues(resource, news));
+      context.claims.hold(resource.name, id, keyOf(state), accountOf(state), declaredValues(resource, news));
     // During a preview, the profile can be unknown, and then there is no account to call.
     else if (isKnown(news.profile)) await this.verifyReplacement(id, state, news, result);
     return result;
@@ -109,7 +116,7 @@ export class Lifecycle {
         .filter(([, value]) => value !== undefined),
     );
     const adopted = ifKnown(resource.adoption?.id(news));
-    const expectNotMoved = (moved: string) => this.expectNotMoved(moved, keyOf(state));
+    const expectNotMoved = (moved: string) => this.expectNotMoved(moved, state);
     const isReadable = Object.entries(allProperties(resource)).every(
       ([name, { presence }]) => presence !== "required" || isKnown(news[name]),
     );
@@ -120,7 +127,7 @@ export class Lifecycle {
         if (isReadable) await verifyHeld(await start(), resource, adopted, news);
       }
       // The state is read before a replacement of this run changes it.
-      if (resource.adoption?.grantedBy !== undefined) await context.stackState?.findHolders(0);
+      if (resource.adoption?.grantedBy !== undefined) await context.stackState?.read(0);
       await resource.verifyReplacement?.({ id, replaces, changed, state, news, expectNotMoved }, start);
     } catch (error) {
       throw isLinkWanError(error) ? error.withConsequence("nothing was changed") : error;
@@ -128,13 +135,15 @@ export class Lifecycle {
   }
 
   /**
-   * Throws if another resource in the state holds the object that a changed id or order selects. Claims are known only
-   * within one process, so another provider could delete the object after this one has adopted it.
+   * Throws if another resource in the state holds the object that a changed id or order selects. Each process knows
+   * only its own claims, so another provider could delete the object after this provider has adopted it.
    */
-  private async expectNotMoved(id: string, key: string): Promise<void> {
+  private async expectNotMoved(id: string, state: PropertyValues): Promise<void> {
     const { name, terms } = this.resource;
-    const holders = (await this.context.stackState?.findHolders(0))?.(name, id) ?? [];
-    if (holders.every((each) => each.key === key || this.context.claims.wasReleased(each.key))) return;
+    const { stackState, claims } = this.context;
+    const held = { resource: name, id, key: keyOf(state), mark: accountOf(state) };
+    const others = await othersInState(stackState, 0, held);
+    if (others.every(({ key }) => claims.wasReleased(key))) return;
     throw new LinkWanError({
       action: "Replacement",
       subject: `${terms.kind} ${id}`,
@@ -146,7 +155,7 @@ export class Lifecycle {
 
   /**
    * Throws if a replacement changes the profile to a profile of another account, because the new object would be
-   * created there.
+   * created in that account.
    */
   private async expectSameAccount(
     state: PropertyValues,
@@ -162,19 +171,21 @@ export class Lifecycle {
     const { resource, context } = this;
     const profile = profileOf(inputs);
     const operation = await context.startOperation(profile);
-    // STS is called first: meanwhile, the engine compares the other resources, which reveals their accounts.
+    // Call STS first. In the meantime, Pulumi's engine compares the other resources and so reveals their accounts.
     const account = await currentMark(operation, undefined);
     await expectSameAccount(operation, resource.terms.kind, await this.accountsBeside(profile));
     context.claims.recordCreation(profile, account);
-    const { id, values, cloudState } = await this.createOrAdopt(operation, inputs);
-    this.expectNotHeld(id, inputs, "the creation itself had already succeeded");
+    // What other processes create meanwhile is not in a state that was read before.
+    context.claims.nextVersion();
+    const { id, values, cloudState } = await this.createOrAdopt(operation, inputs, account);
+    this.expectNotHeld(id, inputs, account, "the creation itself had already succeeded");
     const key = newKey();
-    context.claims.hold(resource.name, id, key);
+    context.claims.hold(resource.name, id, key, account);
     context.claims.recordSelection(key, this.selectionOf(inputs));
-    // From here on, the account holds the object, so every failure must record it in the state.
+    // From here on, the account holds the object, so every failure must record the object in the state.
     let actual: PropertyValues = values;
     try {
-      if (selectsObject(resource, inputs)) await this.expectNotHeldElsewhere(id);
+      if (selectsObject(resource, inputs)) await this.expectNotHeldElsewhere(id, key, account);
       await resource.update?.(operation, id, values, inputs, (changed) => {
         actual = { ...actual, ...changed };
       });
@@ -189,18 +200,22 @@ export class Lifecycle {
   }
 
   /**
-   * Returns the accounts of the other resources with a profile. If this run has compared none, because of `--target` or
-   * because all are renamed, they are read from the state.
+   * Returns the accounts of the other resources with a profile. If this run has compared no such resource, because of
+   * `--target` or because all of them are renamed, reads the accounts from the state.
    */
   private async accountsBeside(profile: string | undefined): Promise<readonly AccountMark[]> {
     const compared = this.context.claims.accountsOf(profile);
     return compared.length > 0 ? compared : ((await this.context.stackState?.findAccounts(profile)) ?? []);
   }
 
-  private async createOrAdopt(operation: Operation, inputs: PropertyValues): Promise<Created> {
+  private async createOrAdopt(
+    operation: Operation,
+    inputs: PropertyValues,
+    account: AccountMark | undefined,
+  ): Promise<Created> {
     const { resource, context } = this;
     const adopted = resource.adoption?.id(inputs);
-    if (adopted !== undefined) return this.adoptExisting(operation, adopted, inputs);
+    if (adopted !== undefined) return this.adoptExisting(operation, adopted, inputs, account);
     let existing: string | undefined;
     try {
       return await resource.create(operation, inputs, (creation) =>
@@ -210,41 +225,56 @@ export class Lifecycle {
       );
     } catch (error) {
       if (existing === undefined || !operation.adoptsExisting) throw error;
-      return this.adoptExisting(operation, existing, inputs);
+      return this.adoptExisting(operation, existing, inputs, account);
     }
   }
 
-  private async adoptExisting(operation: Operation, id: string, inputs: PropertyValues): Promise<Created> {
+  private async adoptExisting(
+    operation: Operation,
+    id: string,
+    inputs: PropertyValues,
+    account: AccountMark | undefined,
+  ): Promise<Created> {
     const { resource } = this;
-    const { kind, deleted } = resource.terms;
-    this.expectNotHeld(id, inputs);
+    const { kind, object, deleted } = resource.terms;
+    this.expectNotHeld(id, inputs, account);
     const adopted = await adopt(operation, resource, id, inputs);
-    operation.notify(`adopted ${kind} ${id}: when this resource is destroyed, it is ${deleted}`);
+    operation.notify(`adopted ${kind} ${id}: when this resource is destroyed, the ${object} is ${deleted}`);
     return adopted;
   }
 
   /** Throws if another resource of this run holds the object. */
-  private expectNotHeld(id: string, inputs: PropertyValues, consequence = "nothing was changed"): void {
+  private expectNotHeld(
+    id: string,
+    inputs: PropertyValues,
+    account: AccountMark | undefined,
+    consequence = "nothing was changed",
+  ): void {
     const { resource, context } = this;
     const { name, terms } = resource;
-    if (!context.claims.isHeldByOther(name, id, declaredValues(resource, inputs))) return;
+    if (!context.claims.isHeldByOther(name, id, account, declaredValues(resource, inputs))) return;
     throw new LinkWanError({
       action: "Creation",
       subject: `${terms.kind} ${id}`,
       code: "Mismatch",
       meaning: `a resource of this program already manages this ${terms.object}, and it cannot be replaced by itself; ${consequence}`,
-      remedy: "declare it once; to replace it, destroy it first",
+      remedy: "declare the object only once; to replace the object, destroy its resource first",
     });
   }
 
   /**
    * Throws if a resource of another provider of the stack also holds the object. The failed run then deletes neither
-   * resource; the state contains both, so later runs can determine that the object is still held when one of them is
-   * removed.
+   * resource, and the state contains both. If a later run removes one of them, that run can therefore determine that
+   * the other still holds the object.
    */
-  private async expectNotHeldElsewhere(id: string): Promise<void> {
-    const { name, terms } = this.resource;
-    if ((await keysElsewhere(this.context.stackState, 0, name, id)).length === 0) return;
+  private async expectNotHeldElsewhere(
+    id: string,
+    key: string,
+    mark: AccountMark | undefined,
+  ): Promise<void> {
+    const { name: resource, terms } = this.resource;
+    const others = await othersInState(this.context.stackState, 0, { resource, id, key, mark });
+    if (!others.some(({ isElsewhere }) => isElsewhere)) return;
     throw new LinkWanError({
       action: "Creation",
       subject: `${terms.kind} ${id}`,
@@ -255,7 +285,8 @@ export class Lifecycle {
   }
 
   /**
-   * Only a proven absence removes a resource from the state; after any other error, the resource stays.
+   * Reads the object. Only a proven absence removes the resource from the state. After any other error, the resource
+   * stays.
    *
    * @param inputs Last inputs of the program, as far as they are known.
    */
@@ -304,6 +335,7 @@ export class Lifecycle {
     const { resource, context } = this;
     const { object, deleted } = resource.terms;
     const operation = await context.startOperation(profileOf(news));
+    expectSamePlace(operation, `${resource.terms.kind} ${id}`, accountOf(state));
     let changed: PropertyValues | undefined;
     const updateAndRead = async (): Promise<PropertyValues> => {
       const actual = isUnread(state)
@@ -326,7 +358,8 @@ export class Lifecycle {
         outs: stateOf(resource, cloud, keptFromInputs(resource, news, { key: keyOf(state), account })),
       };
     } catch (error) {
-      // After an unknown result, the next up must update even if the program returns to the recorded values.
+      // After an unknown result, the next `up` must update the object even if the program returns to the recorded
+      // values.
       const isUnknown = isLinkWanError(error) && error.kind === "ambiguous";
       if (!changed && !isUnknown) throw error;
       throw new PartialFailure(id, markUnread({ ...state, ...changed }), error);
@@ -335,17 +368,21 @@ export class Lifecycle {
 
   async delete(id: string, state: PropertyValues): Promise<void> {
     const { resource, context } = this;
-    const { kind, deleted } = resource.terms;
+    const { kind, object, deleted } = resource.terms;
     const operation = await context.startOperation(profileOf(state));
+    const held = { resource: resource.name, id, key: keyOf(state), mark: accountOf(state) };
     const isHeld =
-      context.claims.release(resource.name, id, keyOf(state)) ||
-      (await this.isHeldUnseen(id)) ||
-      (await isHeldElsewhere(context, operation, resource.name, id, keyOf(state)));
+      context.claims.release(resource.name, id, held.key, held.mark) ||
+      (await isHeldInState(context, operation, held));
     if (isHeld) {
-      operation.notify(`${kind} ${id} is not ${deleted}: another resource of this stack holds it`);
+      operation.notify(
+        `${kind} ${id} is not ${deleted}, because another resource of this stack holds the ${object}`,
+      );
       return;
     }
+    await this.expectNoFailedSuccessor(id, held.key);
     this.expectNotDeclaredByOther(id, state);
+    expectSamePlace(operation, `${kind} ${id}`, accountOf(state));
     try {
       await resource.delete(operation, id, state);
     } catch (error) {
@@ -365,31 +402,40 @@ export class Lifecycle {
   }
 
   /**
-   * Throws if another resource of the program selects the object, by its id or its order, but does not hold it: its
-   * creation has failed or comes later. If this resource then deleted the object, or left the state without it, the
-   * object would be lost.
+   * Throws if another resource of the program selects the object by its id or its order, but does not hold the object
+   * yet, because the creation has failed or comes later. If this resource were deleted or removed from the state now,
+   * the object would be lost.
    */
   private expectNotDeclaredByOther(id: string, state: PropertyValues): void {
-    const { idProperty, name, terms } = this.resource;
+    const { idProperty, terms } = this.resource;
     const { claims } = this.context;
     const selection = this.selectionOf({ ...state, ...(idProperty && { [idProperty]: id }) });
-    const isSelected = selection.some((value) => claims.isSelectedByOther(value, keyOf(state)));
-    if (!isSelected && !claims.isConflict(name, id)) return;
+    if (!selection.some((value) => claims.isSelectedByOther(value, keyOf(state)))) return;
     throw new LinkWanError({
       action: "Deletion",
       subject: `${terms.kind} ${id}`,
       code: "Mismatch",
-      meaning: `another resource of the program declares this ${terms.object}, but does not hold it yet; it is not ${terms.deleted}`,
+      meaning: `another resource of the program declares this ${terms.object}, but does not hold it yet; the ${terms.object} is not ${terms.deleted}`,
       remedy: `if a resource was renamed, or resources exchange objects, use the aliases option; otherwise run pulumi up again; for a forced replacement, set the id of the ${terms.object} in the program`,
     });
   }
 
-  /** Returns whether a resource of the stack that this run does not see holds the object. */
-  private async isHeldUnseen(id: string): Promise<boolean> {
-    const { resource, context } = this;
-    if ((await context.stackState?.isLimited()) !== true) return false;
-    const holders = (await context.stackState?.findHolders(0))?.(resource.name, id) ?? [];
-    return holders.some(({ key, isElsewhere }) => !isElsewhere && !context.claims.wasReleased(key));
+  /**
+   * Throws if the resource has left the program and the run continues after errors: the creation of a renamed resource
+   * that selects the same object can have failed, in this process or in another one.
+   */
+  private async expectNoFailedSuccessor(id: string, key: string): Promise<void> {
+    const { stackState, claims } = this.context;
+    const command = await stackState?.command();
+    if (!command?.continuesOnError || command.isDestroy || claims.isReplaced(key)) return;
+    const { kind, deleted } = this.resource.terms;
+    throw new LinkWanError({
+      action: "Deletion",
+      subject: `${kind} ${id}`,
+      code: "Mismatch",
+      meaning: `with --continue-on-error, a resource that the program no longer declares is not ${deleted}, because the creation of its successor can have failed`,
+      remedy: "run pulumi up without --continue-on-error",
+    });
   }
 
   /** Throws unless a read confirms that the object is absent, as the deletion reported. */

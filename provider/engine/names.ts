@@ -26,7 +26,7 @@ export const name = propertyType<string>({
 
 /**
  * Name of a gateway. The vendor's documentation contradicts itself on whether a Chinese character counts as 1 or as 2,
- * so a name that satisfies either rule is accepted here, and the service makes the final decision (API file E.3).
+ * so this type accepts a name that satisfies either rule, and the service makes the final decision (API file E.3).
  */
 export const gatewayName = propertyType<string>({
   type: "string",

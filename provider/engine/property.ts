@@ -1,8 +1,8 @@
 import { isObject, propertiesOf } from "../client/plain";
 
 /**
- * Placeholder that Pulumi's engine passes during a preview for a value that is not known yet, regardless of its type. It
- * is the same in every version of Pulumi.
+ * Placeholder that Pulumi's engine passes during a preview for a value that is not known yet, regardless of the value's
+ * type. The placeholder is the same in every version of Pulumi.
  */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 export type Unknown = typeof UNKNOWN;
@@ -109,7 +109,7 @@ export type CloudStateOf<P extends Properties> = Set<P, NamesOf<P, AlwaysSet>> &
   readonly [N in NamesOf<P, "optional">]: ValueOf<P[N]> | undefined;
 };
 
-/** Properties in the state, which are also the outputs of a program. */
+/** Properties in the state. They are also the outputs of the resource in a program. */
 export type StateOf<P extends Properties> = Set<P, NamesOf<P, AlwaysSet>> &
   MaybeSet<P, NamesOf<P, Exclude<Presence, AlwaysSet>>>;
 
@@ -119,7 +119,7 @@ export type PropertyValues = Readonly<Record<string, unknown>>;
 /** Properties that every resource has. */
 export const commonProperties = {
   /**
-   * Name of the credentials: an entry of `linkwan:profiles`, else a profile of the vendor's CLI. Default: the
+   * Name of the credentials: an entry of `linkwan:profiles`, or otherwise a profile of the vendor's CLI. Default: the
    * credentials of the stack. Changed in the state only; the new profile must belong to the same account.
    */
   profile: propertyType<string>({
@@ -139,7 +139,7 @@ export const ifKnown = <T>(value: T | Unknown | undefined): T | undefined =>
   isSet(value) && isKnown(value) ? value : undefined;
 
 /**
- * Returns whether the declared value of an input differs from the actual one. An unknown value differs from any other
+ * Returns whether the declared value of an input differs from the actual value. An unknown value differs from any other
  * value.
  */
 export const differs = (
@@ -152,7 +152,7 @@ export const differs = (
   return !(properties[name]?.valueType.equals ?? includes)(declared[name], actual[name]);
 };
 
-/** Returns whether the actual value includes the declared one. Undeclared object fields are ignored. */
+/** Returns whether the actual value includes the declared value. Ignores undeclared fields of objects. */
 export const includes = (declared: unknown, actual: unknown): boolean => {
   if (!isObject(declared)) return JSON.stringify(declared) === JSON.stringify(actual);
   const fields = propertiesOf(actual);

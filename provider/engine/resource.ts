@@ -46,7 +46,7 @@ interface Adoption<P extends Properties> {
   readonly fixed?: readonly (keyof P & string)[];
   /** Remedy if the account does not hold the object, as an imperative. */
   readonly remedy: string;
-  /** Input other than the id with which a second creation adopts the same object. Default: none. */
+  /** Input, other than the id, that selects an existing object, for example an accepted order. Default: none. */
   readonly grantedBy?: keyof P & string;
 }
 
@@ -90,7 +90,7 @@ type LimitField = "LocalJoinPermission" | "RoamingJoinPermission" | "Gateway" | 
 
 /**
  * Declaration of a resource: its properties, its calls and its recovery. `lifecycle.ts` derives check, diff, create,
- * read, update and delete from it; types, documents, policies and commands are derived from the declaration too.
+ * read, update and delete from the declaration. Types, documents, policies and commands are derived from it too.
  */
 export interface Resource<P extends Properties = Properties> {
   /** Name of the class. */
@@ -111,7 +111,7 @@ export interface Resource<P extends Properties = Properties> {
   readonly idProperty?: keyof P & string;
   /**
    * Properties that the id of `pulumi import` consists of, separated by slashes. Default: `idProperty`. The id of the
-   * resource is `idProperty`, or the same text if there is none.
+   * resource is the value of `idProperty`, or the import id if the resource has no `idProperty`.
    */
   readonly importId?: readonly (keyof P & string)[];
   /** Features that an account needs (API file B.33). */
@@ -151,7 +151,7 @@ export interface Resource<P extends Properties = Properties> {
   stateAfterCreate?(id: string, inputs: Inputs<P>): CloudStateOf<P>;
   /** Deletes or returns the object. Throws an absence error if the object no longer exists. */
   delete(operation: Operation, id: string, state: State<P>): Promise<void>;
-  /** Throws if an object that `readAlone` does not find could still exist but be invisible to these credentials. */
+  /** Throws if an object that `readAlone` does not find could still exist and be invisible to these credentials. */
   confirmAbsent?(operation: Operation, id: string, state: State<P>): Promise<void>;
   /** Finds all objects of this kind in the account. Default: not possible, because no action lists them. */
   discover?(startOperation: () => Promise<Operation>): Promise<readonly Discovered<P>[]>;

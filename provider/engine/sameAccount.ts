@@ -16,7 +16,8 @@ const DOCTOR = "npx pulumi-linkwan doctor shows the account of a key or a profil
 
 /**
  * Returns why a reported absence proves nothing: the credentials do not belong to the account recorded in the state,
- * their account cannot be verified, or the calls go to another endpoint or IoT instance. Returns `undefined` if the absence is proven, or if the state records no account.
+ * their account cannot be verified, or the calls go to another endpoint or IoT instance. Returns `undefined` if the
+ * absence is proven, or if the state records no account.
  */
 export const explainDoubt = async (
   operation: Operation,
@@ -47,7 +48,7 @@ const explainOtherPlace = (
 ): Explanation | undefined => {
   if (placeIn(recorded) === "" || placeIn(recorded) === operation.place) return undefined;
   return {
-    meaning: `the ${object} was last seen at another endpoint or IoT instance than these calls go to; the ${object} stays in the state`,
+    meaning: `the ${object} was last seen at a different endpoint or IoT instance; the ${object} stays in the state`,
     remedy: `set linkwan:endpoint and linkwan:iotInstanceId to the previous values, then run the same command again${RECORDED_CONFIG}; if the ${object} no longer exists there either, remove the resource with pulumi state delete`,
   };
 };
@@ -78,7 +79,7 @@ export const expectSameAccount = async (
     subject: `a ${kind}`,
     code: "AccountMismatch",
     meaning: `other resources of this stack belong to ${describeMark(other)}, but the credentials from ${operation.credentialSource} belong to ${describeOwner(owner)}; nothing was created`,
-    remedy: `${remedy}; if the resources belong to two accounts, set profile on those of one`,
+    remedy: `${remedy}; if the resources belong to two accounts, set profile on the resources of one account`,
   });
 };
 
@@ -99,7 +100,7 @@ export const expectCreatedBeside = (
     subject,
     code: "AccountMismatch",
     meaning: `it belongs to ${describeMark(recorded)}, but this run creates resources with credentials of ${describeMark(other)}`,
-    remedy: `destroy what was created, with the same credentials (pulumi destroy --target URN), then run pulumi up with those of the first account (${DOCTOR})`,
+    remedy: `destroy the created resources with the same credentials (pulumi destroy --target URN), then run pulumi up with the credentials of the first account (${DOCTOR})`,
   });
 };
 
@@ -110,4 +111,24 @@ export const currentMark = async (
 ): Promise<AccountMark | undefined> => {
   const account = recorded?.startsWith("a") ? recorded : (ownMark(await operation.owner()) ?? recorded);
   return account === undefined ? undefined : accountIn(account) + operation.place;
+};
+
+/**
+ * Throws if an object was last seen at another endpoint or IoT instance than the calls go to, where another object can
+ * have the same id.
+ */
+export const expectSamePlace = (
+  operation: Operation,
+  subject: string,
+  recorded: AccountMark | undefined,
+): void => {
+  if (recorded === undefined || placeIn(recorded) === "" || placeIn(recorded) === operation.place) return;
+  throw new LinkWanError({
+    action: "Change",
+    subject,
+    code: "AccountMismatch",
+    meaning:
+      "it was last seen at another endpoint or IoT instance than these calls go to, where another object can have the same id; nothing was changed",
+    remedy: `set linkwan:endpoint and linkwan:iotInstanceId to the previous values${RECORDED_CONFIG}; if they lead to the same objects, run pulumi refresh first`,
+  });
 };

@@ -1,5 +1,5 @@
-import type { AccountMark } from "../client/credentials/ownership";
-import { ignoreFailure } from "../client/errors";
+import { type AccountMark, mayBeSame } from "../client/credentials/ownership";
+import { LinkWanError } from "../client/errors";
 import type { Operation } from "../client/operation";
 import type { Claims } from "./claims";
 
@@ -7,62 +7,111 @@ import type { Claims } from "./claims";
 interface Holder {
   /** Key of the resource (`state.ts`). */
   readonly key: string;
+  /** Mark of the object's account; `undefined` if the state was written without one. */
+  readonly mark: AccountMark | undefined;
   /** Whether another process, of another provider, serves the resource. */
   readonly isElsewhere: boolean;
 }
 
-/** Returns the resources in a state that hold an object. */
-export type Holders = (resource: string, id: string) => readonly Holder[];
+/** The state of a stack at one time. */
+export interface Snapshot {
+  /** Returns the resources that hold an object, except those that are about to be deleted. */
+  readonly holders: (resource: string, id: string) => readonly Holder[];
+  /** Returns whether the state contains the resource with a key. */
+  readonly contains: (key: string) => boolean;
+}
 
-/** The state of the stack that the command of this run changes. */
+/** The Pulumi command of this run. */
+export interface Command {
+  /** Whether the command is limited to some resources, so that this process does not see the others. */
+  readonly isLimited: boolean;
+  readonly isDestroy: boolean;
+  /** Whether the command continues after a failed operation. */
+  readonly continuesOnError: boolean;
+}
+
+/** The state of the stack that this run's command changes. */
 export interface StackState {
+  /** Returns the command; `undefined` if no Pulumi command started this process. */
+  readonly command: () => Promise<Command | undefined>;
   /**
-   * Returns the holders; `undefined` if the state cannot be found. The state is read again only for a version higher
-   * than the last one, because reading it takes a second in a large stack.
+   * Returns the state; `undefined` if no Pulumi command started this process. Throws if the state cannot be read. The
+   * state is read again only for a version higher than the last one, because reading it takes a second in a large stack.
    *
-   * @param version See {@link Claims.version}; 0 for the state before this run changed anything, if it was read in time.
+   * @param version See {@link Claims.version}; 0 for the state before this run changed anything, if the state was read
+   * in time.
    */
-  readonly findHolders: (version: number) => Promise<Holders | undefined>;
-  /** Returns whether the command is limited to some resources, so that this process does not see the others. */
-  readonly isLimited: () => Promise<boolean>;
+  readonly read: (version: number) => Promise<Snapshot | undefined>;
   /** Returns the accounts of the resources with a profile that this process serves; none if the state cannot be read. */
   readonly findAccounts: (profile: string | undefined) => Promise<readonly AccountMark[]>;
+}
+
+/** An object, and the resource in the state that holds it. */
+interface Held {
+  /** Class name of the resource. */
+  readonly resource: string;
+  readonly id: string;
+  readonly key: string;
+  readonly mark: AccountMark | undefined;
 }
 
 /** Number of reads of the state, and the pause between them, while another provider removes its resource. */
 const [MAX_READS, PAUSE_MS] = [10, 1000];
 
-/** Returns the keys of the resources of other providers that hold an object; none if the state cannot be read. */
-export const keysElsewhere = async (
+/** Returns the other resources in the state that hold an object. Equal ids in two accounts are two objects. */
+export const othersInState = async (
   stackState: StackState | undefined,
   version: number,
-  resource: string,
-  id: string,
-): Promise<string[]> => {
-  const holders = (await stackState?.findHolders(version).catch(ignoreFailure))?.(resource, id) ?? [];
-  return holders.filter(({ isElsewhere }) => isElsewhere).map(({ key }) => key);
+  { resource, id, key, mark }: Held,
+): Promise<readonly Holder[]> => {
+  const state = await stackState?.read(version);
+  const holders = state?.holders(resource, id) ?? [];
+  return holders.filter((each) => each.key !== key && mayBeSame(each.mark, mark));
 };
 
 /**
- * Returns whether a resource of another provider holds the object of a resource to delete. The other provider can
- * delete its resource at the same time, and one of them must delete the object: the resource with the smallest key
- * waits until the others have left the state; the others are removed immediately.
- *
- * @param key Key of the resource to delete.
+ * Returns whether a resource that this run does not see, or one of another provider, holds the object of a resource to
+ * delete. Another provider can delete its resource at the same time, and one of them must delete the object: the
+ * resource with the smallest key waits until the others have left the state; the others are removed immediately.
+ * Throws if the state cannot be read, because the object can then be held.
  */
-export const isHeldElsewhere = async (
+export const isHeldInState = async (
   { stackState, claims }: { readonly stackState?: StackState; readonly claims: Claims },
   operation: Operation,
-  resource: string,
-  id: string,
-  key: string,
+  held: Held,
 ): Promise<boolean> => {
-  if ((await keysElsewhere(stackState, claims.version, resource, id)).length === 0) return false;
+  const command = await stackState?.command();
+  if (!stackState || !command) return false;
+  await expectInState(stackState, claims, held.key);
+  const others = await othersInState(stackState, claims.version, held);
+  if (command.isLimited && others.some((each) => !each.isElsewhere && !claims.wasReleased(each.key)))
+    return true;
+  if (!others.some(({ isElsewhere }) => isElsewhere)) return false;
   for (let reads = 0; reads < MAX_READS; reads++) {
-    const others = await keysElsewhere(stackState, claims.nextVersion(), resource, id);
-    if (others.length === 0) return false;
-    if (others.some((other) => other < key)) return true;
+    const now = await othersInState(stackState, claims.nextVersion(), held);
+    const elsewhere = now.filter(({ isElsewhere }) => isElsewhere);
+    if (elsewhere.length === 0) return false;
+    if (elsewhere.some(({ key }) => key < held.key)) return true;
     await operation.pause(PAUSE_MS);
   }
-  return true;
+  if (!command.isDestroy || command.isLimited) return true;
+  throw new LinkWanError({
+    action: "Deletion",
+    subject: `object ${held.id}`,
+    code: "Mismatch",
+    meaning: "a resource of another provider holds it too, and has not left the state",
+    remedy: "run pulumi destroy again",
+  });
+};
+
+/** Throws if the state lacks a resource that is in it, because then it is the state of another stack. */
+const expectInState = async (stackState: StackState, claims: Claims, key: string): Promise<void> => {
+  if (key === "" || (await stackState.read(claims.version))?.contains(key)) return;
+  if ((await stackState.read(claims.nextVersion()))?.contains(key)) return;
+  throw new LinkWanError({
+    action: "Reading the state",
+    code: "Mismatch",
+    meaning: "pulumi stack export returns the state of another stack; nothing was changed",
+    remedy: "select the stack with pulumi stack select, then run the same command again",
+  });
 };

@@ -2,12 +2,12 @@ import { hasUnprintable } from "../client/oneLine";
 import { propertyType } from "./property";
 
 /**
- * Returns the reason why a value is invalid, or `undefined`. The reason never contains the value: any input can be a
- * secret, and Pulumi does not hide secrets in errors.
+ * Returns the reason why a value is invalid, or `undefined`. The reason never contains the value, because any input can
+ * be a secret, and Pulumi does not hide secrets in errors.
  */
 export type Validate = (value: unknown) => string | undefined;
 
-/** Completes a reason with the type of the value, if it is not the expected one. */
+/** Returns the end of a reason: the type of the value, if it is not the expected type. */
 const notOfType = (expected: "string" | "number" | "boolean", value: unknown): string => {
   const actual = Array.isArray(value) ? "array" : typeof value;
   return actual === expected ? "" : `, not ${/^[ao]/.test(actual) ? "an" : "a"} ${actual}`;
@@ -59,14 +59,14 @@ export const stringUpTo = (longest: number) =>
     },
   });
 
-/** An id of the API: a string of decimal digits, because large numbers lose precision. */
+/** An API id: a string of decimal digits, because large numbers lose precision. */
 export const decimalId = propertyType<string>({
   type: "string",
   validate: (value) => {
     if (typeof value !== "string") return `must be a string of decimal digits${notOfType("string", value)}`;
     return /^(0|[1-9]\d{0,19})$/.test(value)
       ? undefined
-      : "must be an id, a string of only decimal digits without leading zeros";
+      : "must be an id: a string of decimal digits without leading zeros";
   },
 });
 
@@ -81,7 +81,7 @@ export const integer = (least: number, most: number, unit = "") =>
         : `must be an integer from ${least} to ${most}${unit && ` ${unit}`}${notOfType("number", value)}`,
   });
 
-/** About one meter, the precision of the 32-bit numbers in which the service can store coordinates. */
+/** About one meter. The service can store coordinates as 32-bit numbers, which have this precision. */
 const COORDINATE_TOLERANCE = 1e-5;
 
 /** An angle in degrees, from `-most` to `most`. */
@@ -110,8 +110,8 @@ export const eui = propertyType<string>({
 });
 
 /**
- * The PIN of a device. A number of 6 digits becomes a string: Pulumi's YAML host passes a secret configuration value
- * that consists of digits as a number. A PIN with a leading zero arrives there with fewer digits, and is rejected.
+ * The PIN of a device. A number of 6 digits becomes a string, because Pulumi's YAML host passes a secret configuration
+ * value that consists of digits as a number. That host drops the leading zeros of a PIN, so such a PIN is rejected.
  */
 export const pinCode = propertyType<string>({
   type: "string",

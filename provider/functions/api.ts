@@ -153,7 +153,7 @@ export const ListNodeGroupTransferFlowStats = action({
   takesIotInstanceId: true,
 });
 
-/** API file C.4; some fields are returned for nodes only. */
+/** API file C.4. The service returns some fields only for nodes. */
 const tupleOrder = record({
   OrderId: id,
   OrderState: string,

@@ -3,7 +3,7 @@ import { CheckCloudProductOpenStatus, CheckUserChargeStatus, ListActivatedFeatur
 
 /** Status of Link WAN for the account. */
 export interface GetServiceStatusResult {
-  /** Whether Link WAN is activated; it can be activated only in the console. API: CheckCloudProductOpenStatus. */
+  /** Whether Link WAN is activated. Link WAN can be activated only in the console. API: CheckCloudProductOpenStatus. */
   opened: boolean;
   /** Whether the account has unpaid bills, which stop the service. API: CheckUserChargeStatus. */
   arrears: boolean;
@@ -11,7 +11,7 @@ export interface GetServiceStatusResult {
   features: string[];
 }
 
-/** Reads whether Link WAN is activated, its activated features, and whether bills are unpaid. */
+/** Reads whether Link WAN is activated, which features are activated, and whether the account has unpaid bills. */
 export const getServiceStatus = argumentlessFunction(
   "getServiceStatus",
   [CheckCloudProductOpenStatus, CheckUserChargeStatus, ListActivatedFeatures],

@@ -36,7 +36,7 @@ export const getGatewayStatus = accountFunction(
 /** Like {@link getGatewayStatus}, but accepts outputs as arguments. */
 export const getGatewayStatusOutput = outputForm(getGatewayStatus);
 
-/** Number of packets in one hour or day. */
+/** Numbers of packets in one hour or day. */
 export interface GetTrafficResult {
   /** Start of the hour or day, in Unix milliseconds. API: `StatMillis`. */
   statMillis: number;

@@ -5,7 +5,7 @@ import { ListGatewayTupleOrders, ListNodeTupleOrders } from "./api";
 
 const actions = { GATEWAY: ListGatewayTupleOrders, NODE: ListNodeTupleOrders };
 
-/** An order of device identities, which the vendor prints on device labels. */
+/** An order for device identities. The vendor prints these identities on device labels. */
 export interface GetTupleOrderResult {
   /** Id. API: `OrderId`. */
   orderId: string;
@@ -31,11 +31,13 @@ export interface GetTupleOrderResult {
 
 /** Arguments of {@link getTupleOrders}. */
 export interface GetTupleOrdersArgs extends InvokeArgs {
-  /** Devices whose orders to list. API: ListGatewayTupleOrders or ListNodeTupleOrders. */
+  /** Type of the devices whose orders are listed. API: ListGatewayTupleOrders or ListNodeTupleOrders. */
   deviceType: "GATEWAY" | "NODE";
 }
 
-/** Lists the orders of device identities, oldest first (ListGatewayTupleOrders or ListNodeTupleOrders, 200 per call). */
+/**
+ * Lists the orders for device identities, oldest first (ListGatewayTupleOrders or ListNodeTupleOrders, 200 per call).
+ */
 export const getTupleOrders = accountFunction(
   "getTupleOrders",
   Object.values(actions),

@@ -5,12 +5,12 @@ import { propertiesOf } from "../client/plain";
 import { isSet, type PropertyValues } from "../engine/property";
 import { hasUnknown } from "./values";
 
-/** Keys of the provider's inputs that Pulumi adds. */
+/** Names of the inputs that Pulumi adds to a provider. */
 const ADDED = ["version", "pluginDownloadURL"];
 
 /**
- * Returns the reader of a provider's inputs. Inputs have no namespace; a value that is not a string is passed on as JSON,
- * like the values of a stack's configuration.
+ * Returns a configuration reader for a provider's inputs, whose names have no namespace. The reader returns a value
+ * that is not a string as JSON, as in a stack's configuration.
  *
  * @param isDefault Whether the provider is the stack's default provider, which also uses the `alicloud` keys in the
  * stack's configuration. A plugin does not receive these keys as inputs.

@@ -14,7 +14,7 @@ import { boundIds, inputsOfParts, networkOutputs, valuesOfParts } from "../resou
 import { grpc } from "./protocol";
 import { structOf } from "./values";
 
-/** Advice to upgrade; it names no command, because the plugin is installed either from npm or as one file. */
+/** Advice to upgrade. The advice names no command, because the plugin is installed either from npm or as one file. */
 export const UPGRADE = "install a newer version of pulumi-linkwan";
 
 /** An output of a part of the component. */
@@ -39,7 +39,7 @@ export const construct = async (request: ConstructRequest, provider: string): Pr
   const engine = new Registrations(request, provider);
   try {
     const parent = await engine.registerComponent();
-    // Values stay in wire form, with secrets marked, because they are only copied from one message to another.
+    // Values stay in the wire format, with secrets marked, because they are only copied from one message to another.
     const declared: PropertyValues = request.getInputs()?.toJavaScript() ?? {};
     const inputs = inputsOfParts(declared);
     const [lease, nodeGroup] = await Promise.all([
@@ -60,7 +60,7 @@ const valuesIn = (outputs: PartOutputs): PropertyValues =>
 
 /** Returns the outputs of a resource that Pulumi's engine has registered. */
 const outputsOf = (resource: AnyResource, response: RegisterResourceResponse): PartOutputs => {
-  // The preview of a creation has no id, that of an update has the id but no other output.
+  // The preview of a creation has no id. The preview of an update has the id, but no other output.
   const id = resource.idProperty === undefined ? {} : { [resource.idProperty]: response.getId() || UNKNOWN };
   const values = { ...response.getObject()?.toJavaScript(), ...id };
   const urn = response.getUrn();

@@ -10,7 +10,7 @@ export class EngineLog {
   private readonly urns = new AsyncLocalStorage<string>();
   private readonly pending = new Set<Promise<void>>();
 
-  /** @param address Address of Pulumi's engine. Without one, lines go to stderr. */
+  /** @param address Address of Pulumi's engine. Without an address, lines go to stderr. */
   constructor(address: string | undefined) {
     if (address !== undefined) this.engine = new EngineClient(address, grpc.credentials.createInsecure());
   }

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 
 /**
- * Loads the copy of a package that Pulumi itself loads: if several versions are installed, Pulumi's protocol classes
+ * Loads the copy of a package that Pulumi itself loads. If several versions are installed, Pulumi's protocol classes
  * work only with that copy.
  */
 const requireOfPulumi = createRequire(require.resolve("@pulumi/pulumi/package.json"));

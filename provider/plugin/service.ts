@@ -29,8 +29,8 @@ interface ResourceRequest {
 type Handler<Request, Response> = (request: Request) => Promise<Response> | Response;
 
 /**
- * Serves the resources and functions to Pulumi's engine, which starts one process for each provider of a stack.
- * Everything but the wire format is the same as for the dynamic resources: `engine/lifecycle.ts`.
+ * Serves the resources and functions to Pulumi's engine, which starts one process for each provider of a stack. Only
+ * the wire format differs from the dynamic resources. `engine/lifecycle.ts` implements both.
  */
 export class Service {
   private readonly cancellation = new AbortController();
@@ -175,7 +175,7 @@ export class Service {
     return Array.isArray(result) ? { items: result } : propertiesOf(result);
   }
 
-  /** @param timeoutSeconds The resource's `customTimeouts`; 0 if there is none. */
+  /** @param timeoutSeconds Timeout from the resource's `customTimeouts`; 0 if none is set. */
   private lifecycleOf(request: ResourceRequest, timeoutSeconds = 0): Lifecycle {
     const context = this.configured();
     if (timeoutSeconds === 0) return new Lifecycle(resourceOf(request), context);
@@ -200,7 +200,7 @@ export class Service {
         callback(grpcError(error));
       } finally {
         this.inFlight--;
-        // The response must be sent first.
+        // Leave only after the response has been sent.
         if (this.isLeaving && this.inFlight === 0) setImmediate(this.leave);
       }
     };
@@ -231,8 +231,8 @@ const markFailure =
   };
 
 /**
- * Reports changed inputs of a provider. No change replaces the provider, because that would replace, and thus return,
- * every lease.
+ * Reports changed inputs of a provider. No change replaces the provider, because replacing the provider would replace
+ * every resource and so return every lease.
  */
 const diffConfiguration = (request: messages.DiffRequest): messages.DiffResponse => {
   const { values: olds } = received(request.getOlds());

@@ -9,9 +9,9 @@ const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
 /** Values of a message. */
 export interface Received {
-  /** With the marks of secrets. */
+  /** Values with the marks of secrets. */
   readonly marked: PropertyValues;
-  /** With secrets unwrapped. */
+  /** Values without the marks of secrets. */
   readonly values: PropertyValues;
 }
 
@@ -32,8 +32,8 @@ const reveal = (value: unknown): unknown => {
 };
 
 /**
- * Marks the values that have the same name as a secret in one of the messages as secrets. Pulumi's engine passes marked
- * secrets only to providers that also return them marked, and requires such marks from every provider with a component.
+ * Marks a value as a secret if a secret in one of the messages has the same name. Pulumi's engine passes marked secrets
+ * only to providers that also return marked secrets, and requires such marks from every provider with a component.
  */
 export const markSecrets = (values: PropertyValues, ...messages: readonly Received[]): PropertyValues =>
   messages.reduce((marked, message) => {

@@ -17,8 +17,8 @@ import { verifyInstallation } from "./verifyInstallation";
  * Returns the code that the state contains twice for each resource. The code loads this package by name from the folder
  * of the program and returns the provider of the resource.
  *
- * Frozen: if the text changed, every resource of every stack would show an update; if the path or the function changed,
- * the resources in old states could not be destroyed. `test/unit/dynamic.test.ts` pins the text.
+ * This code is frozen. A change of its text would show an update of every resource in every stack. A change of the path
+ * or the function would prevent the destruction of resources in old states. `test/unit/dynamic.test.ts` pins the text.
  *
  * Pulumi's `dynamic.Resource` would serialize a provider object, with a wrapper of 200 bytes per function. Pulumi's
  * engine writes the whole state at each step, so every byte costs time at every step of a stack.
@@ -36,7 +36,7 @@ export interface Door {
   readonly verify: () => void;
 }
 
-/** Dynamic resources: each contains the {@link shim}, and the packages of the program's folder are loaded. */
+/** Dynamic resources. Each resource contains the {@link shim}, which loads the packages of the program's folder. */
 const dynamicDoor: Door = {
   typeOf: (resource) => TYPE_PREFIXES.dynamic + resource,
   properties: (resource, name) => ({ [RESOURCE_NAME]: name, [PROVIDER]: shim(resource) }),
@@ -76,7 +76,8 @@ export class LinkWanResource extends pulumi.CustomResource {
     for (const secret of secrets)
       if (props[secret] !== undefined) props[secret] = pulumi.secret(props[secret]);
     // If Pulumi replaces a resource for its own reasons (--replace), a new object would collide with the old one. An
-    // object that the inputs select is only adopted again; deleting first would return it, and delete its dependents.
+    // object that the inputs select is adopted again instead. Deleting the resource first would return the object and
+    // delete its dependents.
     const defaults = selectsObject(resource, props) ? {} : { deleteBeforeReplace: true };
     // The alias lets a stack move between dynamic resources and the plugin.
     const aliases = [dynamicDoor, pluginDoor]
@@ -86,8 +87,9 @@ export class LinkWanResource extends pulumi.CustomResource {
       { ...defaults, ...opts },
       { additionalSecretOutputs: secrets, aliases },
     );
-    // Pulumi captures a stack trace for each output, for debugging itself. In a program of 200 leases without changes, that
-    // took a quarter of the time of `pulumi up`. The trace that Pulumi records in the state has its own limit.
+    // Pulumi captures a stack trace for each output, to debug Pulumi itself. In a program of 200 leases without
+    // changes, these traces took a quarter of the time of `pulumi up`. The trace that Pulumi records in the state has
+    // its own limit.
     const { stackTraceLimit } = Error;
     Error.stackTraceLimit = 0;
     try {

@@ -44,7 +44,7 @@ export const accountFunction = <A extends [InvokeArgs?], R>(
     },
   });
   return (...args) => {
-    // Loaded on first use, because the provider plugin runs without Pulumi's SDK.
+    // Load the SDK on first use, because the provider plugin runs without it.
     const { runInProgram }: typeof import("./runInProgram") = require("./runInProgram");
     return runInProgram(name, run, args);
   };

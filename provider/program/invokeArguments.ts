@@ -4,7 +4,7 @@ import { validateIdentifier } from "../engine/types";
 /** Arguments of every function. */
 export interface InvokeArgs {
   /**
-   * Name of the credentials: an entry of `linkwan:profiles`, else a profile of the vendor's CLI. Default: the
+   * Name of the credentials: an entry of `linkwan:profiles`, or otherwise a profile of the vendor's CLI. Default: the
    * credentials of the stack.
    */
   profile?: string;
@@ -13,7 +13,7 @@ export interface InvokeArgs {
 /** The arguments of a function in its `…Output` form. */
 export type InvokeInputs<A> = { [N in keyof A]: pulumi.Input<A[N]> };
 
-/** Marks an error as written for users: Pulumi omits the stack trace of an error that has this mark. */
+/** Marks an error as written for users. Pulumi omits the stack trace of an error with this mark. */
 export const forUsers = <E extends Error>(error: E): E => Object.assign(error, { __pulumiRunError: true });
 
 /** Throws if an argument cannot be an id, a name or a time in the API. */

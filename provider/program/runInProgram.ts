@@ -8,7 +8,7 @@ import { TYPE_PREFIXES } from "../engine/state";
 import { forUsers, type InvokeArgs, type InvokeInputs } from "./invokeArguments";
 import { verifyConfiguration } from "./verifyConfiguration";
 
-/** Calls a function of the account with the configuration of the program's stack. */
+/** Calls an account function with the configuration of the program's stack. */
 export const runInProgram = async <A extends [InvokeArgs?], R>(
   name: string,
   run: (startOperation: StartOperation, args: A) => Promise<R>,
@@ -34,7 +34,7 @@ export const applyToInputs = <A extends [InvokeArgs?], R>(
   // Unwrapping the tuple of inputs yields the tuple of arguments.
   pulumi.output(args).apply((known: unknown) => plain(...(known as A)));
 
-/** One starter per configuration: a process of the Automation API can run programs of several stacks. */
+/** One starter per configuration, because a process of the Automation API can run programs of several stacks. */
 const starters = new Map<string, StartOperation>();
 
 const currentStarter = (): StartOperation => {

@@ -6,7 +6,7 @@ import { oneLine } from "../client/oneLine";
 import { propertiesOf } from "../client/plain";
 import { runsInFolderOfProvider } from "./verifyInstallation";
 
-/** Whether a value of the configuration is in plain text; the function that knows is not in Pulumi's typings. */
+/** Whether a value of the configuration is in plaintext. Pulumi's typings lack the function that returns this. */
 const isPlainText = (key: string): boolean => {
   const { isConfigSecret } = propertiesOf(pulumi.runtime);
   return typeof isConfigSecret === "function" && isConfigSecret(key) === false;

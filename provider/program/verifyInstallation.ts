@@ -20,7 +20,7 @@ const folder = process.cwd();
 const places = [folder, process.env.PULUMI_NODEJS_ROOT_DIRECTORY ?? folder];
 
 /**
- * Whether Pulumi's program loader runs the program: the loader sets the address of Pulumi's engine in the environment.
+ * Whether Pulumi's program loader runs the program. The loader sets the address of Pulumi's engine in the environment.
  * An inline program of the Automation API runs in a different folder from its provider.
  */
 export const runsInFolderOfProvider = (): boolean => process.env.PULUMI_NODEJS_MONITOR !== undefined;
@@ -46,7 +46,7 @@ const findFault = (): string | undefined => {
   const install = `run "${addCommand(folder, `pulumi-linkwan@${own.version}`)}" in ${folder}`;
   const lifecycle = installedVersion("pulumi-linkwan", "lifecycle");
   if (lifecycle === undefined)
-    return `${LOADS} pulumi-linkwan from ${folder}, but it is only installed in a package that depends on it: ${install}`;
+    return `${LOADS} pulumi-linkwan from ${folder}, but pulumi-linkwan is installed only in a package that depends on it: ${install}`;
   if (lifecycle !== own.version)
     return `the program uses pulumi-linkwan ${own.version}, but ${LOADS} ${lifecycle} from ${folder}: ${install}`;
   const versions = [

@@ -9,7 +9,7 @@ const freqBandPlanGroup = record({
   EndFrequency: optional(integer),
 });
 
-/** API file B.29; the array is `Data` itself. */
+/** API file B.29. The `Data` of the response is the array itself. */
 export const ListFreqBandPlanGroups = action({
   name: "ListFreqBandPlanGroups",
   effect: "read",

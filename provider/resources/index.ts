@@ -5,7 +5,7 @@ import * as declarations from "./declarations";
 export const resources: readonly AnyResource[] = Object.values(declarations);
 
 /**
- * Returns the resource with a class name; throws if this version has none.
+ * Returns the resource with this class name. Throws if this version has no such resource.
  *
  * @param upgrade Advice on how to upgrade, as an imperative.
  */

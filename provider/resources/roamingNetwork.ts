@@ -31,7 +31,7 @@ export interface RoamingNetworkArgs
  * The parts are deleted in the order that the service requires: the binding, then the group and the lease.
  */
 export class RoamingNetwork extends pulumi.ComponentResource {
-  /** @internal Classes of the parts; those of `pulumi-linkwan/plugin` use the plugin. */
+  /** @internal Classes of the parts. `pulumi-linkwan/plugin` replaces them with classes that use the plugin. */
   static readonly parts = { LeasedJoinPermission, NodeGroup, NodeGroupBinding };
 
   /** The lease. Its resource name is the name of the component. */

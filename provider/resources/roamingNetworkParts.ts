@@ -1,6 +1,7 @@
-// What a RoamingNetwork passes to its parts and what it returns: the class, the plugin and the package schema follow it.
+// Inputs that a RoamingNetwork passes to its parts, and outputs that it returns. The class, the plugin and the package
+// schema use these declarations.
 
-/** Inputs that the node group has; it shares `profile` with the other parts. */
+/** Inputs of the node group. All parts share `profile`. */
 interface NodeGroupInputs<I, N, D, P> {
   readonly nodeGroupId?: I;
   readonly nodeGroupName?: N;
@@ -9,8 +10,9 @@ interface NodeGroupInputs<I, N, D, P> {
 }
 
 /**
- * Returns the inputs that each part gets from those of the component. An input that no part has goes to the lease, whose
- * check rejects it. The types of the values are those of programs in the class, and unknown in the plugin.
+ * Returns the inputs of each part, taken from the component's inputs. An input that no part declares goes to the lease,
+ * whose check rejects the input. In the class, the values have the types of a program's arguments. In the plugin, their
+ * types are unknown.
  */
 export const inputsOfParts = <I, N, D, P, Inputs extends object>(
   inputs: NodeGroupInputs<I, N, D, P> & Inputs,
@@ -24,14 +26,14 @@ export const inputsOfParts = <I, N, D, P, Inputs extends object>(
   };
 };
 
-/** Outputs of the component, and the part that each is an output of. */
+/** Outputs of the component, each with the part that provides the output. */
 export const networkOutputs = {
   joinPermissionId: "lease",
   joinEui: "lease",
   nodeGroupId: "nodeGroup",
 } as const;
 
-/** Inputs of the binding that are outputs of other parts, and the part that each is an output of. */
+/** Inputs of the binding that are outputs of other parts, each with the part that provides the output. */
 export const boundIds = { nodeGroupId: "nodeGroup", joinPermissionId: "lease" } as const;
 
 /** Outputs of the parts that are created before the binding. */

@@ -30,7 +30,10 @@ const BLOCK = /\n```(\w+)\n([\s\S]*?)```\n/g;
 export const programIn = (markdown: string, language: ExampleLanguage): string | undefined =>
   [...markdown.matchAll(BLOCK)].find(([, name]) => name === language)?.[2];
 
-/** Returns the example with its YAML program followed by these programs, which replace any existing ones. */
+/**
+ * Returns the example with its YAML program, followed by these programs in other languages. The new programs replace
+ * existing programs.
+ */
 export const withPrograms = (markdown: string, programs: Readonly<Record<string, string>>): string =>
   onlyIn("yaml", markdown).replace(BLOCK, (block, name: string) =>
     name === "yaml" ? [block, ...LANGUAGES.slice(1).map((each) => blockOf(each, programs))].join("") : block,

@@ -1,6 +1,7 @@
 /**
- * Derives regions of the documents, and the package schema, from the code. `npm run derive` writes them;
- * `npm run check:derived` (`--check`) fails if one differs from the code, and prints its name.
+ * Derives regions of the documents, and the package schema, from the code. `npm run derive` writes the regions and the
+ * schema. `npm run check:derived` (`--check`) fails if a region or the schema differs from the code, and prints its
+ * name.
  */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

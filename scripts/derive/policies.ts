@@ -17,7 +17,7 @@ const policy = (actions: readonly AnyAction[]): string => {
 const rights = (actions: readonly AnyAction[]): string[] =>
   byName(actions).map(({ name }) => `linkwan:${name}`);
 
-/** Actions of the component, except actions on authorization orders: a ROAMING lease has no order. */
+/** Actions of the component, except actions on authorization orders, because a ROAMING lease has no order. */
 const roamingNetwork = [
   ...leasedJoinPermission.actions.filter(({ name }) => !name.includes("AuthOrder")),
   ...nodeGroup.actions,

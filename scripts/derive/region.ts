@@ -6,7 +6,7 @@ export const root = join(__dirname, "..", "..");
 /** Language of a document. */
 export type Language = "en" | "zh-CN";
 
-/** Texts in both languages. */
+/** A value for each language. */
 export type ByLanguage<T> = Readonly<Record<Language, T>>;
 
 /** Derived regions of the documents in one language, by name. Each function returns the Markdown of the region. */

@@ -83,7 +83,7 @@ export const packageSchema = (): string => {
 /**
  * Returns the location from which Pulumi downloads the plugin: the releases of the repository on GitHub.
  *
- * @param repository Address in `package.json`. Default: the repository has no public address yet.
+ * @param repository Address in `package.json`; `undefined` if the repository has no public address yet.
  */
 export const pluginDownloadUrl = (repository: string | undefined): string | undefined => {
   const path = /github\.com[/:]([^/]+\/[^/]+?)(\.git)?$/.exec(repository ?? "")?.[1];
@@ -142,7 +142,7 @@ const resourceSchema = (types: SchemaTypes, { name, properties }: AnyResource, s
   };
 };
 
-/** Returns the schema of the component, whose inputs and outputs are those of its resources. */
+/** Returns the schema of the component. The inputs and outputs of the component are those of its resources. */
 const componentSchema = (types: SchemaTypes, schemasOf: (resource: string) => PropertySchemas) => {
   const { own, picked } = componentArgs(
     join(root, "provider", "resources", "roamingNetwork.ts"),

@@ -3,7 +3,7 @@ import ts from "typescript";
 import { TYPE_PREFIXES } from "../../provider/engine/state";
 import { root } from "./region";
 
-/** Schema of a value, in the form of Pulumi's package schema. */
+/** Schema of a value, in the format of Pulumi's package schema. */
 export interface TypeSchema {
   readonly type?: string;
   readonly $ref?: string;
@@ -32,8 +32,8 @@ export interface FunctionSchema {
 }
 
 /**
- * Matches numbers that are not integers in the schema: times, which exceed the 32 bits of an integer in C# and Java,
- * and angles.
+ * Matches the names of numeric properties that the schema declares as `number`, not `integer`: angles, and times, which
+ * exceed a 32-bit integer in C# and Java.
  */
 const NOT_INTEGER = /Millis$|itude$/;
 
@@ -69,7 +69,9 @@ export class SchemaTypes {
     );
   }
 
-  /** Returns the description of an exported class; the outputs of a class are an interface of the same name. */
+  /**
+   * Returns the description of an exported class. Ignores the interface of the same name, which declares the outputs.
+   */
   describeClass(name: string): string {
     const declaration = this.symbol(name).declarations?.find(ts.isClassDeclaration);
     const [comment] = declaration ? ts.getJSDocCommentsAndTags(declaration) : [];
@@ -88,7 +90,7 @@ export class SchemaTypes {
     return this.add(name, { type: "string", enum: members });
   }
 
-  /** Adds the object type of an exported type and returns its reference. */
+  /** Adds an exported type as an object type, and returns its reference. */
   reference(name: string): TypeSchema {
     const symbol = this.symbol(name);
     const type = this.checker.getDeclaredTypeOfSymbol(symbol);
@@ -214,8 +216,8 @@ const valueTypes = (type: ts.Type): ts.Type[] =>
   );
 
 /**
- * Returns the name of a list's element type. It differs from the name of the response type, which SDKs use for the
- * function that returns a single object.
+ * Returns the name of a list's element type. This name differs from the name of the response type, which SDKs use for
+ * the function that returns a single object.
  */
 const schemaName = (name: string): string => name.replace(/^Get(\w+)Result$/, "$1Item");
 

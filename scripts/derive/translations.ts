@@ -6,15 +6,15 @@ import { root } from "./region";
 interface Source<T> {
   /** Path of the JSON file. */
   readonly path: string;
-  /** Key of the texts in the file. Default: none; the file contains only the texts. */
+  /** Key of the translations in the file. Default: none; the file contains only these translations. */
   readonly section?: string;
-  /** Every name that must have a text. */
+  /** Every name that must have a translation. */
   readonly names: readonly string[];
-  /** Required parts of a text. Default: none; each text is a string. */
+  /** Required parts of a translation. Default: none; each translation is a string. */
   readonly parts?: readonly (keyof T & string)[];
 }
 
-/** Returns the Chinese texts in a file, by name. Throws if a text is missing or has an unknown name. */
+/** Returns the Chinese translations in a file, by name. Throws if a translation is missing or has an unknown name. */
 export const translations = <T>({ path, section, names, parts }: Source<T>): Readonly<Record<string, T>> => {
   const content = existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : {};
   const texts = (section === undefined ? content : content[section]) ?? {};
@@ -23,9 +23,9 @@ export const translations = <T>({ path, section, names, parts }: Source<T>): Rea
   if (missing.length + superfluous.length === 0) return texts;
   const place = [relative(root, path), section].filter(Boolean).join(", ");
   const problems = [
-    ...(missing.length > 0 ? [`missing texts: ${missing.join(", ")}`] : []),
+    ...(missing.length > 0 ? [`missing translations: ${missing.join(", ")}`] : []),
     ...(superfluous.length > 0
-      ? [`texts for names that the code does not contain: ${superfluous.join(", ")}`]
+      ? [`translations for names that do not exist in the code: ${superfluous.join(", ")}`]
       : []),
   ];
   throw new Error(`${place}: ${problems.join("; ")}`);

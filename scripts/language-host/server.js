@@ -1,6 +1,6 @@
 /**
- * A language host for a Pulumi CLI that was built from source. Such a CLI has no language host: Pulumi's own host is a
- * Go program that only the installer includes. Like Pulumi's host, this host starts Pulumi's program loader,
+ * A language host for a Pulumi CLI that was built from source. Such a CLI has no language host, because Pulumi's own
+ * host is a Go program that only the installer includes. Like Pulumi's host, this host starts Pulumi's program loader,
  * `@pulumi/pulumi/cmd/run` in the program's folder, in a separate process. The loader handles TypeScript, ES modules
  * and exit codes.
  *

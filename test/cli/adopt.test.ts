@@ -113,7 +113,7 @@ describe("pulumi-linkwan adopt with the real Pulumi CLI", function () {
     assert.match((await project.pulumi(["up", "--yes", "--skip-preview"])).output, /2 unchanged/);
   });
 
-  it("writes a project into another folder, and prints the commands that set up its stack", async () => {
+  it("writes a project into another folder, and prints the commands that set up the project's stack", async () => {
     const cloud = await emulated();
     makeGroup(cloud, "2号楼");
     const project = await opened(cloud);
@@ -195,7 +195,7 @@ describe("pulumi-linkwan adopt with the real Pulumi CLI", function () {
     assert.deepEqual(programOf(project), []);
   });
 
-  it("omits objects that the credentials have no permission to list, and reports their kinds", async () => {
+  it("omits objects that the credentials have no permission to list, and reports the omitted resources", async () => {
     const accounts = [
       {
         name: "renter",

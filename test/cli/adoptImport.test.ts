@@ -75,7 +75,7 @@ describe("pulumi-linkwan adopt --import with the real Pulumi CLI", function () {
     assert.equal(readFileSync(join(yaml.folder, "Pulumi.yaml"), "utf8"), `${yamlProject}resources: {}\n`);
   });
 
-  it("writes a YAML project into a folder without one", async () => {
+  it("writes a YAML project into a folder without a project", async () => {
     const cloud = await emulated();
     makeGroup(cloud);
     const yaml = await open(cloud);
@@ -97,7 +97,7 @@ describe("pulumi-linkwan adopt --import with the real Pulumi CLI", function () {
     const profile = await yaml.linkwan("adopt", "--import", "--profile", "renter");
     assert.equal(
       profile.output,
-      "pulumi-linkwan: pulumi import uses the credentials of the stack, not a profile: set linkwan:profile or the keys of profile renter in the stack's configuration, then omit --profile\n",
+      "pulumi-linkwan: pulumi import uses the stack's credentials, not a profile: set linkwan:profile or the keys of profile renter in the stack's configuration, then omit --profile\n",
     );
     writeFileSync(join(yaml.folder, "linkwan-import.json"), "{}");
     assert.match(

@@ -12,7 +12,7 @@ interface Entry {
   readonly id: string;
 }
 
-/** Returns the entries of the file for objects, by resource class. */
+/** Returns the entries of the import file for objects, by resource class. */
 const entriesOf = (objects: Readonly<Record<string, readonly Discovered[]>>): readonly Entry[] => {
   const holdings = Object.entries(objects).map(
     ([className, each]): Holding => ({
@@ -58,7 +58,7 @@ describe("importFileOf", () => {
     }
   });
 
-  it("names each resource as adopt does, and each variable so that it is unique in every language", () => {
+  it("names each resource as adopt does, and gives each variable a name that is unique in every language", () => {
     assert.deepEqual(
       entries.map(({ name, logicalName = name }) => [name, logicalName]),
       [

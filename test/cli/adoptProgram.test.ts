@@ -92,7 +92,7 @@ describe("programOf", () => {
     it(`uses ${identifier} as the constant for the name "${name}"`, () =>
       assert.equal(identifierOf(name), identifier));
 
-  it("uses the names of objects as resource names, with the characters that separate the parts of a URN replaced", () => {
+  it("uses object names as resource names, and replaces the characters that separate the parts of a URN", () => {
     assert.equal(resourceNameOf("水塔-2 (north)::x"), "水塔-2__north___x");
   });
 
@@ -186,7 +186,7 @@ describe("programOf", () => {
     );
   });
 
-  it("omits inputs that a resource rejects: those that only the owner of a LOCAL lease can set, and names that only an older rule allows", () => {
+  it("omits inputs that only the owner of a LOCAL join permission can set, and names that only an older rule allows", () => {
     const files = programOf(
       inventoryOf({ LeasedJoinPermission: [lease("valley", "50001")], NodeGroup: [group("no", "301")] }),
       undefined,

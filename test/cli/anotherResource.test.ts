@@ -135,7 +135,7 @@ describe("a resource added to the registry", () => {
     assert.equal(steps.done, steps.expected);
   });
 
-  it("aborts adopt if its objects cannot be read for any other reason", async () => {
+  it("aborts adopt if its objects cannot be read for a reason other than a missing permission", async () => {
     const broken = new LinkWanError({ action: "ListRelays", code: "InternalError" });
     const all = [...resources, { ...relay, discover: () => Promise.reject(broken) }];
     await assert.rejects(inventoryOf(all), (error) => error === broken);

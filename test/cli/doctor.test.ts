@@ -34,7 +34,7 @@ describe("pulumi-linkwan doctor", () => {
   });
 
   /**
-   * Runs doctor with additional environment variables; by default, those that contain the key of the cloud's first
+   * Runs doctor with additional environment variables. Default: the variables with the key of the cloud's first
    * account.
    */
   const examine = (cloud: RunningEmulator, env: Record<string, string> = keyOf(cloud)) => {
@@ -130,7 +130,7 @@ describe("pulumi-linkwan doctor", () => {
       });
     }
 
-    it("fails if any other CLI lacks a part, because pulumi up cannot work", () => {
+    it("fails if a CLI that is not a script lacks a part, because pulumi up cannot work", () => {
       const cli = { path: "/bin/pulumi", version: "3.259.0", missingParts: ["pulumi-language-nodejs"] };
       const { mark, text } = checkPulumiCli({ ...cli, isScript: false });
       assert.equal(mark, "FAIL");
@@ -140,7 +140,7 @@ describe("pulumi-linkwan doctor", () => {
       );
     });
 
-    it("fails if the copy of the SDK that the package loads is too old, because pulumi up would fail", () => {
+    it("fails if the copy of the Pulumi SDK that the package loads is too old, because pulumi up would fail", () => {
       const [old, sdk] = ["3.215.0", "3.250.0"].map((version) => ({ folder: `/sdk/${version}`, version }));
       const packages = { folder: "/work", version: "0.1.0", sdk, sdkOfPackage: old };
       const { mark, text } = checkPackages(packages as Packages, ">=3.216.0 <4", "0.1.0");
@@ -159,7 +159,7 @@ describe("pulumi-linkwan doctor", () => {
       assert.equal(diagnosis.marks, "ok ok FAIL skip ok skip ok ok ok ok ok ok");
     });
 
-    it("fails if there is no SDK", async () => {
+    it("fails if the Pulumi SDK is not installed", async () => {
       place.install(".", ["pulumi-linkwan"]);
       const diagnosis = await examine(await emulated());
       assert.match(
@@ -168,7 +168,7 @@ describe("pulumi-linkwan doctor", () => {
       );
     });
 
-    it("fails if the SDK is too old", async () => {
+    it("fails if the Pulumi SDK is too old", async () => {
       place.install(".", ["pulumi-linkwan"]);
       place.write("node_modules/@pulumi/pulumi/package.json", '{"version": "3.215.0"}');
       const diagnosis = await examine(await emulated());
@@ -178,7 +178,7 @@ describe("pulumi-linkwan doctor", () => {
       );
     });
 
-    it("warns if there are two copies of the SDK", async () => {
+    it("warns if there are two copies of the Pulumi SDK", async () => {
       place.install(".", ["pulumi-linkwan"]);
       place.write("node_modules/@pulumi/pulumi/package.json", '{"version": "3.250.0"}');
       const diagnosis = await examine(await emulated());
@@ -343,11 +343,11 @@ describe("pulumi-linkwan doctor", () => {
       assert.equal(diagnosis.marks, "ok ok ok skip ok skip ok ok FAIL ok ok ok");
     });
 
-    it("fails if the account's IoT instance has an id, and none is set", async () => {
+    it("fails if the account's IoT instance has an id, but the configuration sets none", async () => {
       const diagnosis = await examineAccount({ name: "renter", iotInstanceId: "iot-renter" });
       assert.match(
         diagnosis.of("Instance"),
-        /^FAIL the account's IoT instance has an id, and the call does not contain it\. What to do: set linkwan:iotInstanceId, /,
+        /^FAIL the account's IoT instance has an id, but the call does not contain that id\. What to do: set linkwan:iotInstanceId, /,
       );
       assert.equal(diagnosis.marks, "ok ok ok skip ok skip ok ok ok FAIL ok ok");
       assert.equal(diagnosis.exitCode, 1);
@@ -378,7 +378,7 @@ describe("pulumi-linkwan doctor", () => {
       });
     }
 
-    it("warns if a limit is used up", async () => {
+    it("warns if a limit is reached", async () => {
       place.cli();
       place.install();
       const cloud = await emulated();

@@ -21,7 +21,7 @@ describe("doctor checks", () => {
     });
   });
 
-  it("accepts version 3.216.0 or newer of the CLI, and fails if the CLI prints no version", () => {
+  it("accepts CLI version 3.216.0 or newer, and fails if the CLI prints no version", () => {
     const markOf = (version?: string) =>
       checkPulumiCli({ path: "/bin/pulumi", version, missingParts: [], isScript: false }).mark;
     assert.deepEqual(
@@ -61,7 +61,7 @@ describe("doctor checks", () => {
     assert.match(limitsOf({ NodeCount: 3, NodeLimit: 2 }).text, /^used up: 3 of 2 nodes\. What to do/);
   });
 
-  it("combines the most severe of several findings into one finding", () => {
+  it("combines the most severe findings into one finding", () => {
     assert.deepEqual(worst([ok("fine"), fail("one", "a"), warn("late", "c"), fail("two", "b")]), {
       mark: "FAIL",
       text: "one. What to do: a; two. What to do: b",
@@ -107,7 +107,7 @@ describe("doctor checks", () => {
     assert.deepEqual(await endOf("keyofabcd"), { source, keyEnd: "abcd" });
   });
 
-  it("reports the source of a key, and that the key was not tested or was rejected", () => {
+  it("reports the source of a key, and states if the key was not tested or was rejected", () => {
     const access = (keyEnd: string) => ({ source: "stack config", keyEnd });
     const rejection = new LinkWanError({ action: "Check", code: "SignatureDoesNotMatch" });
     assert.equal(

@@ -23,7 +23,7 @@ const examine = async (env: Record<string, string>, endpoint = SERVICE) => {
   }
 };
 
-/** Starts a service behind a proxy, runs `work`, and closes both. */
+/** Starts a service and a proxy in front of it, runs `work`, and closes the service and the proxy. */
 const withProxy = async (work: (proxy: { host: string; port: number }) => Promise<void>): Promise<void> => {
   const account = { name: "renter", accessKeyId: "MARKED_ID", accessKeySecret: "MARKED_SECRET" };
   const cloud = await emulated({ seed: { accounts: [account] } });
@@ -49,7 +49,7 @@ describe("pulumi-linkwan doctor with a proxy", () => {
       assert.match(diagnosis.of("Clock"), /^ok /);
     }));
 
-  it("shows no proxy for this machine", () =>
+  it("shows no proxy for an endpoint on this machine", () =>
     withProxy(async ({ host, port }) => {
       const endpoint = `https://127.0.0.1:${port}`;
       const diagnosis = await examine({ HTTPS_PROXY: `http://${host}` }, endpoint);

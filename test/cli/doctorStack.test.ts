@@ -69,7 +69,7 @@ describe("pulumi-linkwan doctor with a stack of the real CLI", function () {
     const idOf = (name: string): string =>
       cloud.accounts.find((account) => account.name === name)?.accountId ?? assert.fail(name);
 
-    it("is shown with the mark that identifies it in errors", async () => {
+    it("is shown with the mark that identifies the account in errors", async () => {
       await stack.setConfig("linkwan:stsEndpoint", cloud.url);
       const mark = /^ok account (\d+) \((a[0-9a-f]{9})\)$/.exec((await examine()).of("Account"));
       assert.equal(mark?.[1], idOf("renter"));
@@ -113,7 +113,7 @@ describe("pulumi-linkwan doctor with a stack of the real CLI", function () {
     });
   });
 
-  it("uses the plain values if the passphrase is missing", async () => {
+  it("uses the unencrypted values if the passphrase is missing", async () => {
     delete place.env.PULUMI_CONFIG_PASSPHRASE;
     const diagnosis = await examine();
     assert.match(
@@ -129,7 +129,7 @@ describe("pulumi-linkwan doctor with a stack of the real CLI", function () {
     assert.equal(diagnosis.exitCode, 1);
   });
 
-  it("uses the environment's key if the stack has none, even without the passphrase", async () => {
+  it("uses the environment's key if the stack has no key, even without the passphrase", async () => {
     const [renter] = cloud.accounts;
     await stack.removeConfig("linkwan:accessKeyId");
     await stack.removeConfig("linkwan:accessKeySecret");
@@ -158,7 +158,7 @@ describe("pulumi-linkwan doctor with a stack of the real CLI", function () {
     );
   });
 
-  it("checks the endpoint given on the command line instead of the stack's", async () => {
+  it("checks the endpoint given on the command line instead of the stack's endpoint", async () => {
     const other = await emulated();
     const diagnosis = await examine("--endpoint", other.url);
     assert.equal(diagnosis.of("Endpoint"), `ok ${other.url} (--endpoint) responds`);

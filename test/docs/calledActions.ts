@@ -6,7 +6,7 @@ import type { Caller, Collection } from "../../provider/client/collection";
 
 const resourcesFolder = join(__dirname, "..", "..", "provider", "resources");
 
-/** Files in the folder of a resource that only programs load. */
+/** Files in a resource's folder that only programs load. */
 const FOR_PROGRAMS = ["class.ts", "functions.ts"];
 
 interface NamedImport {

@@ -28,7 +28,7 @@ const blocksIn = (language: string): DocumentBlock[] =>
 describe("code in the documents", function () {
   withEngine(this);
 
-  it("uses only languages that are checked here", () => {
+  it("uses only languages that the tests check", () => {
     const languages = new Set(documentBlocks.map(({ block }) => block.language));
     // Blocks without a language show output; symptoms.test.ts reproduces the output of each symptom. The tests of the
     // languages run the programs in Python and Go.
@@ -82,7 +82,7 @@ describe("code in the documents", function () {
   });
 
   describe("programs", () => {
-    // languages.test.ts compares the blocks of the Chinese documents with these.
+    // languages.test.ts compares the blocks of the Chinese documents with these blocks.
     const english = blocksIn("ts").filter(({ path }) => !path.includes("zh-CN"));
     for (const [index, { path, title, block }] of english.entries()) {
       if (isProgram(block.code)) {

@@ -18,7 +18,7 @@ describe("first stack in the README", function () {
   let project: ReadmeProject | undefined;
   afterEach(() => project?.remove());
 
-  // languages.test.ts compares the blocks of the Chinese README with these.
+  // languages.test.ts compares the blocks of the Chinese README with these blocks.
   it("is created and destroyed by both procedures: on the emulator, and with an account's key", async () => {
     const started = Date.now();
     project = await ReadmeProject.open();

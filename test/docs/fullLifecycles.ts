@@ -8,7 +8,7 @@ import { resourceCases } from "../support/resourceCases";
 
 type Step = (resource: ManagedResource, index: number) => Promise<boolean>;
 
-/** Resources of one kind; a refresh reads three or more of them with a list call. */
+/** Several resources of one kind. A refresh reads three or more of them with one list call. */
 class ResourceGroup {
   private readonly resources: ManagedResource[];
 
@@ -53,7 +53,7 @@ const makeGroups = (engine: FakeEngine, count: number): string[] =>
 const orders = (engine: FakeEngine, count: number): string[] =>
   Array.from({ length: count }, () => engine.offer());
 
-/** Lifecycle of each resource from creation to deletion, which calls every action that the resource uses. */
+/** Lifecycle of each resource from creation to deletion. It calls every action that the resource uses. */
 export const fullLifecycles: Readonly<Record<string, (engine: FakeEngine) => Promise<void>>> = {
   LeasedJoinPermission: async (engine) => {
     const roaming = { type: "ROAMING", classMode: "A", freqBandPlanGroupId: "101", unbindOnReturn: true };
@@ -86,7 +86,8 @@ export const fullLifecycles: Readonly<Record<string, (engine: FakeEngine) => Pro
     await one.refresh();
     await one.up(() => ({ ...declared, renterAliyunId: "owner" }));
     await one.destroy();
-    // A refresh reads the permissions of accepted orders, and an order that a run has lost is found in the notifications.
+    // A refresh reads the permissions of accepted orders. The provider finds an order that a run has lost in the
+    // notifications.
     const permissions = Array.from({ length: 3 }, (_, index) => makeLocal(engine.cloud, `offered_${index}`));
     const offers = (index: number) => ({ ...declared, joinPermissionId: permissions[index] });
     const three = new ResourceGroup(engine, "JoinPermissionAuthOrder", 3);

@@ -9,7 +9,7 @@ import { writesIn } from "../support/calls";
 import { emulated } from "../support/hooks";
 import { profilesOf, programIn, TestStack } from "../support/stack";
 
-/** Whether a block is a Pulumi program rather than a script that starts the emulator. */
+/** Returns whether a block is a Pulumi program, not a script that starts the emulator. */
 export const isProgram = (code: string): boolean => /from "pulumi-linkwan";/.test(code);
 
 /** Returns a block as a module for Node. */

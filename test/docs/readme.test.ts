@@ -8,7 +8,7 @@ import { errorCodes } from "../../provider/client/errorCodes";
 import { documents } from "./documents";
 import { sectionsOf } from "./markdown";
 
-// languages.test.ts compares the Chinese README with this one.
+// languages.test.ts compares the Chinese README with this English README.
 const readme = sectionsOf("README.md");
 
 /** Returns the rows of the table under a README heading, without the header row. */

@@ -39,7 +39,7 @@ const membersOfConstant = (file: string, constant: string): Member[] => {
   return initializer.properties.filter(ts.isPropertyAssignment).map(memberOf);
 };
 
-/** Returns the documented properties of a resource, including those common to all resources. */
+/** Returns the documented properties of a resource, including the properties common to all resources. */
 const propertiesOf = (resource: string): Member[] => {
   const folder = join(provider, "resources", resource.charAt(0).toLowerCase() + resource.slice(1));
   const file = ["properties.ts", "declaration.ts"].map((name) => join(folder, name)).find(existsSync);
@@ -93,7 +93,7 @@ const chineseOf = (resource: string): Readonly<Record<string, { meaning: string;
   return JSON.parse(readFileSync(join(provider, "resources", folder, "zh-CN.json"), "utf8")).properties;
 };
 
-/** Like {@link changeOf}, for the Chinese description. */
+/** Returns the pattern of the same sentence in the Chinese description. */
 const chineseChangeOf = ({ onChange = "update", presence }: Property): RegExp => {
   if (onChange === "deleteBeforeReplace") return /先.+，再/;
   if (onChange === "replace") return /^(?!.*先).*替换/;
@@ -124,7 +124,7 @@ describe("reference", () => {
       }
     });
 
-    it(`states for each input of ${resource} either that the input is required or its default`, () => {
+    it(`states that each input of ${resource} is required, or states its default`, () => {
       for (const { name, text } of inputs)
         assert.match(
           text,

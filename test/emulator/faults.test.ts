@@ -20,7 +20,7 @@ describe("emulator faults", () => {
   const inject = (fault: Omit<Fault, "action">) =>
     cloud.injectFault({ action: "ApplyRoamingJoinPermission", ...fault });
 
-  it("closes the connection before or after the effect", async () => {
+  it("closes the connection before or after the call takes effect", async () => {
     inject({ answer: "dropped" });
     await assert.rejects(apply());
     assert.equal(leaseCount(), 0);
@@ -29,7 +29,7 @@ describe("emulator faults", () => {
     assert.equal(leaseCount(), 1);
   });
 
-  it("replies with html502, status503, empty, cutJson or successFalse, without the effect of the call", async () => {
+  it("replies with html502, status503, empty, cutJson or successFalse, and does not perform the call", async () => {
     const replyTo = async (answer: Fault["answer"]) => {
       inject({ answer });
       return apply().then(
@@ -51,9 +51,9 @@ describe("emulator faults", () => {
     const started = Date.now();
     await assert.rejects(apply());
     assert.ok(Date.now() - started >= 100);
-    assert.equal(leaseCount(), 0, "late, without effect");
+    assert.equal(leaseCount(), 0, "the late call does not take effect");
     assert.equal((await apply()).json.Code, "InternalError");
-    assert.equal(leaseCount(), 1, "with effect");
+    assert.equal(leaseCount(), 1, "the failed call takes effect");
   });
 
   it("returns the documented message for both the old and the new name of a code", async () => {

@@ -20,7 +20,7 @@ describe("emulator gateways", () => {
   const create = (changes: Parameters = {}, caller = renter) =>
     caller.code("CreateGateway", { ...gatewaySite, ...first, ...changes });
 
-  it("creates, reads, updates and deletes gateways, with the documented types", async () => {
+  it("creates, reads, updates and deletes gateways, and returns the documented types", async () => {
     const identity = { GwEui: first.GwEui };
     assert.equal(await renter.data("CreateGateway", { ...gatewaySite, ...first }), undefined);
     const expected = {
@@ -53,7 +53,7 @@ describe("emulator gateways", () => {
       await renter.code("UpdateGatewayEnablingState", { ...identity, Enabled: true }),
       "NonExistent",
     );
-    assert.equal(await create({}, owner), "OK", "any account can create it again");
+    assert.equal(await create({}, owner), "OK", "any account can create the gateway again");
   });
 
   it("ignores the case of a GwEui", async () => {
@@ -62,7 +62,7 @@ describe("emulator gateways", () => {
     assert.equal(await create({ GwEui: "aaaa00000000000A", PinCode: "100010" }), "GwEuiDuplicated");
   });
 
-  it("stores coordinates as 32-bit floats, and returns them with the fewest digits that identify them", async () => {
+  it("stores coordinates as 32-bit floats, and returns each with the fewest digits that identify the float", async () => {
     await create({ Longitude: 120.155, Latitude: "30.281234567" });
     const { Longitude, Latitude } = await renter.data("GetGateway", first);
     assert.deepEqual([Longitude, Latitude], [120.155, 30.281235]);
@@ -101,7 +101,7 @@ describe("emulator gateways", () => {
     });
   }
 
-  it("accepts a name if it is valid with each Chinese character counted as either one or two characters", async () => {
+  it("accepts a name that is valid if a Chinese character has a width of 1, or valid if it has a width of 2", async () => {
     await create();
     for (const Name of ["水表", "水".repeat(30), "4ever", "a".repeat(30), "roof_1"])
       assert.equal(await renter.code("UpdateGateway", { GwEui: first.GwEui, Name }), "OK", Name);
@@ -143,14 +143,26 @@ describe("emulator gateways", () => {
     assert.deepEqual([Enabled, City], [true, gatewaySite.City]);
   });
 
-  it("requires the PIN, and rejects every PIN for ten minutes after five wrong ones", async () => {
+  it("requires the PIN, and rejects every PIN for ten minutes after five wrong PINs", async () => {
     await create({}, owner);
-    assert.equal(await create({ PinCode: "000000" }), "InvalidPinCode", "does not reveal the account");
-    assert.equal(await create({ GwEui: "aaaa00000000000b" }), "InvalidPinCode", "not issued");
+    assert.equal(
+      await create({ PinCode: "000000" }),
+      "InvalidPinCode",
+      "the error does not reveal the account",
+    );
+    assert.equal(
+      await create({ GwEui: "aaaa00000000000b" }),
+      "InvalidPinCode",
+      "the vendor has not issued the gateway",
+    );
     for (let i = 0; i < 3; i++) assert.equal(await create({ PinCode: "1" }), "InvalidPinCode");
     assert.equal(await create(second), "TooManyPinCodeVerificationFailures");
-    assert.equal(await create({ ...second, Name: "x" }), "InvalidName", "does not count as an attempt");
-    assert.equal(await create(second, owner), "OK", "other accounts are not affected");
+    assert.equal(
+      await create({ ...second, Name: "x" }),
+      "InvalidName",
+      "the call does not count as an attempt",
+    );
+    assert.equal(await create(second, owner), "OK", "the limit does not affect other accounts");
     now += 10 * 60_000;
     assert.equal(await create({ GwEui: "aaaa000000000003", PinCode: "100003" }), "OK");
   });
@@ -190,7 +202,7 @@ describe("emulator gateways", () => {
       const { TotalCount, List } = await renter.data("ListGateways", { Offset: 0, Limit: 9, ...parameters });
       return [TotalCount, ...List.map(({ GwEui }: { GwEui: string }) => Number(GwEui.at(-1)))];
     };
-    assert.deepEqual(await list({}), [3, 3, 1, 2], "by creation time, then by GwEui");
+    assert.deepEqual(await list({}), [3, 3, 1, 2], "sorted by creation time, then by GwEui");
     assert.deepEqual(await list({ Offset: 1, Limit: 1 }), [3, 1]);
     const SortingField = "ONLINE_STATE_CHANGED_MILLIS";
     assert.deepEqual(await list({ SortingField, Ascending: true }), [3, 3, 1, 2]);
@@ -228,7 +240,7 @@ describe("emulator gateways", () => {
     assert.equal(emulator.calls[0]?.parameters.Name, "roof");
   });
 
-  it("counts gateways by the filters of the list", async () => {
+  it("counts the gateways that match the filters of the list", async () => {
     await create({ City: "Ulm" });
     await create({ ...second, Name: "cellar" });
     await renter.data("UpdateGatewayEnablingState", { GwEui: first.GwEui, Enabled: false });
@@ -254,7 +266,7 @@ describe("emulator gateways", () => {
     ]);
   });
 
-  it("sorts gateways by the time of their last change of state", async () => {
+  it("sorts gateways by the time of their last online state change", async () => {
     await create();
     now += 1;
     await create(second);

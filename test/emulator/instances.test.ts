@@ -16,7 +16,7 @@ const seed = {
 const refused = "GatewayInstanceInvalid";
 
 describe("emulator IoT instances", () => {
-  it("rejects calls with an id other than that of the account's instance", async () => {
+  it("rejects calls whose IotInstanceId is not the id of the account's instance", async () => {
     const cloud = await emulated({ seed });
     const as = callsTo(() => cloud);
     const outcomes = async (account: string): Promise<string[]> => [
@@ -33,13 +33,13 @@ describe("emulator IoT instances", () => {
     );
   });
 
-  it("accepts IotInstanceId in the actions for which the provider declares it", () => {
+  it("accepts IotInstanceId in exactly the actions for which the provider declares the parameter", () => {
     const declared = resources.flatMap((resource) => resource.actions);
     for (const { name, takesIotInstanceId } of declared)
       assert.equal("IotInstanceId" in (actions[name]?.parameters ?? {}), takesIotInstanceId, name);
   });
 
-  it("performs the other actions, but rejects those that name an object if actionsWithoutInstance is fail", async () => {
+  it("performs actions without IotInstanceId, but rejects those that name an object if actionsWithoutInstance is fail", async () => {
     for (const [actionsWithoutInstance, expected] of [
       ["work", "OK"],
       ["fail", refused],

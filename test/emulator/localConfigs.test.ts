@@ -22,7 +22,7 @@ describe("emulator local configurations", () => {
   const task = (TaskId: number) => renter.data("GetLocalConfigSyncTask", { TaskId });
   const transmit = () => emulator.transmit({ ...{ devEui: devEui(1) }, gwEuis: [gwEui(1)] });
 
-  it("brings a configuration to a gateway as soon as it is online", async () => {
+  it("applies a configuration to a gateway as soon as the gateway is online", async () => {
     const TaskId = await renter.data("SubmitGatewayLocalConfigAddingTask", { ...gateway, ...config });
     assert.equal(typeof TaskId, "number");
     const submitted = now;
@@ -47,7 +47,7 @@ describe("emulator local configurations", () => {
     assert.deepEqual(await renter.data("ListGatewayLocalConfigs", gateway), [applied]);
   });
 
-  it("replaces a gateway's configuration with the same address, and deletes one by its address", async () => {
+  it("replaces a gateway's configuration that has the same address, and deletes a configuration by its address", async () => {
     emulator.setGatewayOnline(gwEui(1), true);
     const created = now;
     const add = (changes: Parameters) =>
@@ -74,7 +74,7 @@ describe("emulator local configurations", () => {
     assert.deepEqual(await list(), ["00000002 5 1 1"]);
   });
 
-  it("brings a configuration to a node with its next uplink; a node has one", async () => {
+  it("applies a configuration to a node with the node's next uplink, and keeps only the latest configuration", async () => {
     transmit();
     const add = (changes: Parameters = {}) =>
       renter.data("SubmitNodeLocalConfigAddingTask", { ...node, ...config, ...changes });
@@ -96,7 +96,7 @@ describe("emulator local configurations", () => {
     assert.equal(await renter.code("GetNodeLocalConfig", node), "NonExistent");
   });
 
-  it("refuses other accounts, and requires all parameters and the feature D2D", async () => {
+  it("rejects calls from other accounts, and requires all parameters and the D2D feature", async () => {
     const TaskId = await renter.data("SubmitGatewayLocalConfigAddingTask", { ...gateway, ...config });
     const foreign: [action: string, parameters: Parameters][] = [
       ["GetLocalConfigSyncTask", { TaskId }],
@@ -118,7 +118,7 @@ describe("emulator local configurations", () => {
       assert.equal(await renter.code(action, parameters), "FeatureNotActivated", action);
   });
 
-  it("does not record the key", async () => {
+  it("masks the D2D key in call records", async () => {
     await renter.data("SubmitGatewayLocalConfigAddingTask", { ...gateway, ...config });
     assert.equal(emulator.calls.at(-1)?.parameters.D2dKey, "******");
   });

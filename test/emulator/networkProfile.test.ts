@@ -34,7 +34,7 @@ describe("emulator network profile", () => {
     assert.equal(await update(""), "MissingIsolated");
   });
 
-  it("returns the region of the documents", async () => {
+  it("returns the only region that the documents mention", async () => {
     assert.deepEqual(await renter.data("DescribeRegions"), [
       { RegionId: "cn-shanghai", LocalName: "华东2（上海）" },
     ]);

@@ -171,7 +171,7 @@ describe("emulator node groups", () => {
     );
   });
 
-  it("returns the number of nodes to the owner of the bound permission", async () => {
+  it("returns the number of nodes in a group to the owner of the bound permission", async () => {
     const JoinPermissionId = await rentLocal();
     await renter.data("BindJoinPermissionToNodeGroup", { NodeGroupId, JoinPermissionId });
     const count = async () => (await owner.data("GetOwnedJoinPermission", { JoinPermissionId })).NodesCnt;

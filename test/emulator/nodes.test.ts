@@ -37,7 +37,7 @@ describe("emulator nodes", () => {
     return JoinPermissionId as string;
   };
 
-  it("adds, lists and removes nodes, with the documented types", async () => {
+  it("adds, lists and removes nodes, and returns the documented types", async () => {
     assert.equal(await renter.data("AddNodeToGroup", { NodeGroupId, ...node(1) }), undefined);
     const [unbound] = (await list()).List;
     assert.match(unbound.Appkey, /^[0-9a-f]{32}$/);
@@ -128,12 +128,16 @@ describe("emulator nodes", () => {
     await add(1);
     const group = await owner.data("CreateNodeGroup", { NodeGroupName: "tanks" });
     const wrong = { PinCode: "000000", NodeGroupId: group };
-    assert.equal(await add(1, wrong, owner), "InvalidPinCode", "does not reveal that the node is taken");
+    assert.equal(
+      await add(1, wrong, owner),
+      "InvalidPinCode",
+      "the error does not reveal that the node is taken",
+    );
     for (let i = 0; i < 3; i++) assert.equal(await add(2, wrong, owner), "InvalidPinCode");
     const gateway = { ...gatewaySite, GwEui: "aaaa000000000001", PinCode: "000000" };
     assert.equal(await owner.code("CreateGateway", gateway), "InvalidPinCode");
     assert.equal(await add(2, { NodeGroupId: group }, owner), "TooManyPinCodeVerificationFailures");
-    assert.equal(await add(2), "OK", "other accounts are not affected");
+    assert.equal(await add(2), "OK", "the limit does not affect other accounts");
     now += 10 * 60_000;
     assert.equal(await add(3, { NodeGroupId: group }, owner), "OK");
   });
@@ -178,7 +182,7 @@ describe("emulator nodes", () => {
       const { TotalCount, List } = await list(parameters);
       return [TotalCount, ...List.map(({ DevEui }: { DevEui: string }) => Number(DevEui.at(-1)))];
     };
-    assert.deepEqual(await numbers({}), [3, 3, 1, 2], "by creation time, then by DevEui");
+    assert.deepEqual(await numbers({}), [3, 3, 1, 2], "sorted by creation time, then by DevEui");
     assert.deepEqual(await numbers({ Offset: 1, Limit: 1 }), [3, 1]);
     assert.deepEqual(await numbers({ Limit: 0 }), [3]);
     assert.deepEqual(await numbers({ SortingField: "CREATED_MILLIS", Ascending: false }), [3, 2, 1, 3]);
@@ -227,7 +231,7 @@ describe("emulator nodes", () => {
     assert.equal(emulator.calls.at(-2)?.parameters.PinCode, "******");
   });
 
-  it("reads a node of the account without its group and its Appkey", async () => {
+  it("reads a node of the account, and omits the group and the Appkey", async () => {
     await add(1);
     await bind();
     const get = { DevEui: "DDDD000000000001" };
@@ -248,7 +252,7 @@ describe("emulator nodes", () => {
     assert.equal(await renter.code("UpdateNodeEnablingState", Enabled), "MissingIsEnable");
   });
 
-  it("counts and lists the nodes that use an owned join permission, also in groups of the renter", async () => {
+  it("counts and lists the nodes that use an owned join permission, including nodes in the renter's groups", async () => {
     const permission = makeLocalLease(emulator);
     for (const number of [1, 2]) await add(number);
     const read = async (caller = owner, parameters: Parameters = {}) => {
@@ -266,7 +270,7 @@ describe("emulator nodes", () => {
       { DevEui: node(2).DevEui, ...fields },
     ]);
     assert.deepEqual((await read(owner, { FuzzyDevEui: "0002" })).length, 1);
-    assert.deepEqual(await read(renter), [], "rented, not owned");
+    assert.deepEqual(await read(renter), [], "the account rents the permission but does not own it");
     assert.equal(await renter.data("CountNodesByNodeGroupId", { NodeGroupId }), 2);
     assert.equal(await renter.data("CountNodesByNodeGroupId", { NodeGroupId, FuzzyDevEui: "0001" }), 1);
     assert.equal(await owner.data("CountNodesByNodeGroupId", { NodeGroupId }), 0);

@@ -156,7 +156,7 @@ describe("emulator notifications", () => {
       assert.equal(await renter.code("ListNotifications", { ...page, [name]: value }), `Invalid${name}`);
   });
 
-  it("accepts repeated parameters, including through callAs, and records those of signed calls", async () => {
+  it("accepts repeated parameters in signed calls and in callAs, and records those of signed calls", async () => {
     await offer("valley");
     const page = { Offset: 0, Limit: 1, "Category.1": "JOIN_PERMISSION_AUTH_REJECTED" };
     await renter.data("ListNotifications", page);
@@ -188,13 +188,13 @@ describe("emulator notifications", () => {
     assert.deepEqual([await read(), listed.HandledMillis], [listed, now]);
     now += 5;
     assert.equal(await handle("HANDLED", first), "OK");
-    assert.equal((await read()).HandledMillis, now - 5, "the time of the first handling");
+    assert.equal((await read()).HandledMillis, now - 5, "the time of the first change to HANDLED");
     assert.equal(await handle("UNHANDLED", first), "OK");
     const { HandleState, HandledMillis } = await read();
     assert.deepEqual([HandleState, HandledMillis, await counts()], ["UNHANDLED", undefined, [1, 1]]);
     assert.equal(await renter.data("CountNotifications", { "Category.1": "GATEWAY_OFFLINE" }), 0);
     assert.equal(await handle("HANDLED", first, "7"), "NonExistent");
-    assert.deepEqual(await counts(), [1, 1], "nothing changes if one is unknown");
+    assert.deepEqual(await counts(), [1, 1], "nothing changes if one notification is unknown");
     assert.equal(await handle("HANDLED"), "MissingNotificationId");
     assert.equal(await handle("SEEN", first), "InvalidTargetHandleState");
     assert.equal(await owner.code("GetNotification", { NotificationId: first }), "NotResourceOwner");
@@ -203,10 +203,10 @@ describe("emulator notifications", () => {
     assert.equal(await renter.code("GetNotification", { NotificationId: "7" }), "NonExistent");
   });
 
-  it("notifies the account of a gateway that goes offline", async () => {
+  it("notifies the gateway's account when the gateway goes offline", async () => {
     makeNetwork(emulator);
     emulator.setGatewayOnline(gwEui(1), false);
-    assert.deepEqual(await ids(renter), [], "it was not online");
+    assert.deepEqual(await ids(renter), [], "the gateway was not online");
     emulator.setGatewayOnline(gwEui(1), true);
     now += 1;
     emulator.setGatewayOnline(gwEui(1), false);
@@ -224,7 +224,7 @@ describe("emulator notifications", () => {
     assert.deepEqual(await ids(owner), []);
   });
 
-  it("notifies the account of a gateway with more than 1,000 packets in an hour, once an hour", async () => {
+  it("notifies the gateway's account once in each hour in which the gateway has more than 1,000 packets", async () => {
     now = Date.UTC(2026, 4, 10, 3);
     makeNetwork(emulator);
     const transmit = (times: number) => {
@@ -235,7 +235,7 @@ describe("emulator notifications", () => {
         "Category.1": "GATEWAY_DATAFLOW_LIMIT",
       });
     transmit(998);
-    assert.equal(alarms(), 0, "998, a join request and its acceptance");
+    assert.equal(alarms(), 0, "998 uplinks, a join request and a join accept");
     transmit(500);
     assert.equal(alarms(), 1);
     now += 3_600_000;
@@ -253,10 +253,10 @@ describe("emulator notifications", () => {
     });
     const NotificationId = List[0]?.NotificationId;
     const single = emulator.callAs("renter", "GetNotification", { NotificationId });
-    assert.ok(!("GatewayDataflowLimit" in (single as object)), "only in lists");
+    assert.ok(!("GatewayDataflowLimit" in (single as object)), "only lists contain GatewayDataflowLimit");
   });
 
-  it("requires the feature NOTIFICATION only to change the state", async () => {
+  it("requires the NOTIFICATION feature only for changing the state of a notification", async () => {
     const accounts = [{ name: "renter", missingFeatures: ["NOTIFICATION"] }];
     emulator = await emulated({ seed: { accounts } });
     const change = { "NotificationId.1": "7", TargetHandleState: "HANDLED" };

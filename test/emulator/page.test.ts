@@ -310,7 +310,7 @@ describe("emulator page", () => {
     assert.match(
       await response.text(),
       /<link rel="icon" href="data:/,
-      "without it, browsers request /favicon.ico",
+      "without an icon, browsers request /favicon.ico",
     );
   });
 });

@@ -37,7 +37,7 @@ describe("emulator join permissions", () => {
     (await owner.data("GetOwnedJoinPermission", { JoinPermissionId })).AuthState;
 
   describe("ROAMING permissions", () => {
-    it("applies for, reads, updates and returns a permission, with the field types that each action returns", async () => {
+    it("applies for, reads, updates and returns a permission, and checks the field types of each reply", async () => {
       const JoinPermissionId = await renter.data("ApplyRoamingJoinPermission", {
         ...application,
         RxDelay: 3,
@@ -164,7 +164,7 @@ describe("emulator join permissions", () => {
       assert.equal(await owner.code("DeleteLocalJoinPermission", { JoinPermissionId }), "OK");
     });
 
-    it("rejects updating, deleting and offering a granted permission, but lets its owner disable it", async () => {
+    it("rejects updating, deleting and offering a granted permission, but lets the owner disable the permission", async () => {
       const { JoinPermissionId, OrderId } = await offer();
       assert.equal(
         await owner.code("UpdateOwnedLocalJoinPermission", { JoinPermissionId, RxDelay: 9 }),
@@ -275,7 +275,7 @@ describe("emulator join permissions", () => {
     });
   });
 
-  it("isolates accounts", async () => {
+  it("rejects access to permissions and groups of another account", async () => {
     const { JoinPermissionId, OrderId } = await offer();
     await renter.data("AcceptJoinPermissionAuthOrder", { OrderId });
     const NodeGroupId = await renter.data("CreateNodeGroup", { NodeGroupName: "pumps" });
@@ -305,7 +305,7 @@ describe("emulator join permissions", () => {
   });
 
   describe("node groups", () => {
-    it("binds a permission to only one group, and protects both while they are bound", async () => {
+    it("binds a permission to only one group, and protects the permission and the group while they are bound", async () => {
       const JoinPermissionId = await renter.data("ApplyRoamingJoinPermission", application);
       const NodeGroupId = await renter.data("CreateNodeGroup", { NodeGroupName: "pumps" });
       const other = await renter.data("CreateNodeGroup", { NodeGroupName: "tanks" });
@@ -378,7 +378,7 @@ describe("emulator join permissions", () => {
       assert.equal(
         await create(offered.JoinPermissionId),
         "JoinPermissionDoesNotExist",
-        "offered, but not accepted",
+        "the permission is offered, but not accepted",
       );
       assert.equal(await renter.data("CountNodeGroups"), 0);
     });
@@ -437,7 +437,7 @@ describe("emulator join permissions", () => {
     assert.equal(await renter.code("GetFreqBandPlanGroup", { GroupId: 7 }), "NonExistent");
   });
 
-  it("creates a LOCAL permission with a JoinEUI of its own", async () => {
+  it("creates a LOCAL permission with a custom JoinEUI", async () => {
     const parameters = { ...application, FreqBandPlanGroupId: 102, JoinEui: "ABCDEF0123456789" };
     const JoinPermissionId = await owner.data("CreateCustomLocalJoinPermission", parameters);
     const { JoinEui, FreqBandPlanGroupId, AuthState } = await owner.data("GetOwnedJoinPermission", {

@@ -33,7 +33,7 @@ describe("emulator reports", () => {
     });
   const gateway = { GwEui: gwEui(1) };
 
-  it("returns state, hours online, counters and load of a gateway", async () => {
+  it("returns the state, the hours online, the packet counts and the load of a gateway", async () => {
     const status = () => renter.data("GetGatewayStatusStat", gateway);
     const offline = { ...gateway, OnlineState: "OFFLINE", Enabled: true, OnlineHour: 0 };
     assert.deepEqual(await status(), { ...offline, TxCount: 0, RxCount: 0, CpuRadio: 0, MemoryRadio: 0 });
@@ -50,12 +50,12 @@ describe("emulator reports", () => {
     assert.deepEqual(await status(), pause);
     emulator.setGatewayOnline(gwEui(1), true);
     now += 2 * HOUR;
-    assert.equal((await status()).OnlineHour, 3, "the hours of all periods");
+    assert.equal((await status()).OnlineHour, 3, "OnlineHour is the sum of all online periods");
     assert.equal(await owner.code("GetGatewayStatusStat", gateway), "NotResourceOwner");
     assert.equal(await renter.code("GetGatewayStatusStat", { GwEui: gwEui(9) }), "NonExistent");
   });
 
-  it("counts valid and invalid packets of a gateway in a period, the bounds included", async () => {
+  it("counts a gateway's valid and invalid packets in a period, including both bounds", async () => {
     transmit();
     await renter.data("UpdateNodeEnablingState", { DevEui: devEui(2), IsEnable: false });
     now += 1;
@@ -71,7 +71,7 @@ describe("emulator reports", () => {
     assert.equal(await renter.code("GetGatewayPacketStat", gateway), "MissingBeginMillis");
   });
 
-  it("counts the packets of several gateways and groups, and leaves out those of other accounts", async () => {
+  it("counts the packets of several gateways and groups, and omits gateways and groups of other accounts", async () => {
     transmit(1, 1, 2);
     transmit();
     makeGateway(
@@ -105,7 +105,7 @@ describe("emulator reports", () => {
     assert.equal(await renter.code("ListNodeGroupsPacketStat", ever), "MissingNodeGroupIdList");
   });
 
-  it("lists the gateways that had a packet today, in the time zone of the service", async () => {
+  it("lists the gateways with a packet since midnight in the time zone of the service", async () => {
     const active = async () =>
       (await renter.data("ListActiveGateways")).map((each: Parameters) => each.GwEui);
     assert.deepEqual(await active(), []);
@@ -119,7 +119,7 @@ describe("emulator reports", () => {
     assert.deepEqual(await active(), []);
   });
 
-  it("pages and sorts the changes of a gateway's state", async () => {
+  it("paginates and sorts the online state changes of a gateway", async () => {
     for (const online of [true, true, false, true]) {
       now += 1;
       emulator.setGatewayOnline(gwEui(1), online);
@@ -144,7 +144,7 @@ describe("emulator reports", () => {
     assert.throws(() => emulator.setGatewayOnline(gwEui(9), true), /unknown gateway "aaaa000000000009"/);
   });
 
-  it("returns the packets of each hour or day that has any", async () => {
+  it("returns the packet counts of each hour or day, and omits hours and days without packets", async () => {
     transmit();
     now = Date.UTC(2026, 4, 10, 5, 59);
     transmit();
@@ -183,14 +183,14 @@ describe("emulator reports", () => {
   const uplinks = { ...ever, Category: "UPLINK_PACKET" };
   const page = { PageNumber: 1, PageSize: 10 };
 
-  /** The reports on packets, with what they are about. */
+  /** Returns the actions that report packets, each with the parameter that names the gateway, group or node. */
   const reports = (): [action: string, about: Parameters][] => [
     ["ListGatewayTransferPackets", gateway],
     ["ListNodeGroupTransferPackets", { NodeGroupId: group }],
     ["ListNodeTransferPackets", { DevEui: devEui(1) }],
   ];
 
-  it("pages and sorts packets, the newest first", async () => {
+  it("paginates and sorts packets, newest first", async () => {
     for (let i = 0; i < 3; i++) {
       transmit();
       now += 1;
@@ -204,7 +204,11 @@ describe("emulator reports", () => {
       assert.deepEqual(await list({ PageNumber: 2, PageSize: 3 }), [4, 0]);
       assert.deepEqual(await list({ PageNumber: 3, PageSize: 3 }), [4]);
       assert.deepEqual(await list({ SortingField: "LOG_MILLIS", Ascending: true }), [4, 0, 0, 1, 2]);
-      assert.deepEqual(await list({ Ascending: true }), [4, 2, 1, 0, 0], "without a field");
+      assert.deepEqual(
+        await list({ Ascending: true }),
+        [4, 2, 1, 0, 0],
+        "Ascending has no effect without SortingField",
+      );
       assert.deepEqual(await list({ BeginMillis: begin + 1, EndMillis: begin + 1 }), [1, 1]);
       assert.deepEqual(await list({ Category: "DOWNLINK_PACKET" }), [1, 0]);
       const code = (more: Parameters) => renter.code(action, { ...about, ...uplinks, ...page, ...more });
@@ -216,7 +220,7 @@ describe("emulator reports", () => {
     }
   });
 
-  it("limits pages as the documents of each action do", async () => {
+  it("limits the page size and the categories as documented for each action", async () => {
     const codes = (PageSize: number) =>
       Promise.all(
         reports().map(([action, about]) =>
@@ -233,7 +237,7 @@ describe("emulator reports", () => {
     assert.deepEqual(await categories("INVALID_PACKET"), ["OK", "InvalidCategory", "OK"]);
   });
 
-  it("filters packets by the other side", async () => {
+  it("filters a gateway's or group's packets by node, and a node's packets by gateway", async () => {
     transmit(1, 1, 2);
     transmit(2, 1);
     const count = async (action: string, parameters: Parameters) =>
@@ -288,7 +292,7 @@ describe("emulator reports", () => {
     );
   });
 
-  it("lists the gateways that heard a packet, the best first", async () => {
+  it("lists the gateways that received a packet, best signal first", async () => {
     transmit(1, 1, 2);
     const [packet] = (
       await renter.data("ListNodeGroupTransferPackets", { NodeGroupId: group, ...uplinks, ...page })
@@ -332,7 +336,7 @@ describe("emulator reports", () => {
     }
   });
 
-  it("shows a gateway's packets only to the account that had it at the time", async () => {
+  it("shows a gateway's packets only to the account that held the gateway at the time", async () => {
     transmit();
     await renter.data("DeleteGateway", gateway);
     await owner.data("CreateGateway", { ...gatewaySite, ...gateway, PinCode: "100001" });
@@ -342,7 +346,7 @@ describe("emulator reports", () => {
     assert.equal((await renter.data("ListNodeGroupTransferPackets", ofGroup)).TotalCount, 2);
   });
 
-  it("requires the features GATEWAY and NODE", async () => {
+  it("requires the GATEWAY and NODE features", async () => {
     const accounts = [
       { name: "renter", missingFeatures: ["GATEWAY"] },
       { name: "owner", missingFeatures: ["NODE"] },

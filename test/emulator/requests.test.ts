@@ -84,7 +84,7 @@ describe("emulator requests", () => {
   it("checks requests in the documented order", async () => {
     const renter = await renterOf();
     const early = { Timestamp: "2019-03-01T12:00:00Z" };
-    // Each request also has errors that must be checked after the expected one.
+    // Each request also has errors that the emulator must check after the expected error.
     const invalid: [string, Record<string, string | undefined>, string][] = [
       [
         "common parameter",
@@ -124,7 +124,7 @@ describe("emulator requests", () => {
     }
   });
 
-  it("rejects a malformed or wrong signature; for a wrong one, returns the server's string to sign", async () => {
+  it("rejects a malformed signature, and rejects a wrong signature with the server's string to sign", async () => {
     const renter = await renterOf();
     const common = commonParameters(renter, "CountRentedJoinPermissions");
     assert.equal(

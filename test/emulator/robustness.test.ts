@@ -42,8 +42,8 @@ describe("emulator with malformed input", () => {
       "POST",
       "400 MissingVersion",
     ],
-    ["another method", "", "/", "PUT", "400 UnsupportedHTTPMethod"],
-    ["another path", "", "/anything", "POST", "404 InvalidAction.NotFound"],
+    ["an unsupported method", "", "/", "PUT", "400 UnsupportedHTTPMethod"],
+    ["an unknown path", "", "/anything", "POST", "404 InvalidAction.NotFound"],
   ];
   for (const [name, body, path, method, expected] of cases) {
     it(`returns a documented error for ${name}`, async () => {
@@ -81,7 +81,7 @@ describe("emulator with malformed input", () => {
     await assertAlive(emulator);
   });
 
-  /** Sends a request with any Host header, which `fetch` does not allow, and returns the status and the body. */
+  /** Sends a request with a chosen Host header, which `fetch` does not allow. Returns the status and the body. */
   const getAs = async (host: string, path: string) => {
     const [response] = await once(get(`${emulator.url}${path}`, { headers: { host } }), "response");
     return { status: response.statusCode, body: await text(response) };
@@ -348,7 +348,7 @@ describe("emulator command", () => {
         "APPLYING",
       );
       assert.ok(Date.now() - begin >= 40);
-      // The calls are sent in parallel, so that both arrive within a second even on a busy machine.
+      // Sends the calls in parallel, so that they arrive within a second even on a busy machine.
       const codes = [1, 2].map(async () => (await call(caller, "CountNodeGroups")).json.Code);
       assert.deepEqual((await Promise.all(codes)).sort(), ["Throttling.User", undefined]);
     } finally {

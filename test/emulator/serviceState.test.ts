@@ -81,7 +81,11 @@ describe("emulator service state", () => {
       [before.LocalJoinPermissionLimit, before.RoamingJoinPermissionLimit, before.Oui, before.NodeCount],
       [2_000, 1, "", 0],
     );
-    assert.deepEqual(await overdue.data("GetUserLicense"), before, "not affected by other accounts");
+    assert.deepEqual(
+      await overdue.data("GetUserLicense"),
+      before,
+      "other accounts do not affect the counters",
+    );
   });
 
   it("lists the features that the account has", async () => {

@@ -111,7 +111,7 @@ describe("emulator signature V3", () => {
     );
   });
 
-  it("replies in the format of Format, otherwise of Accept, otherwise in XML, even for errors", async () => {
+  it("replies in the format from Format or else from Accept, and in XML by default, even for errors", async () => {
     const renter = await renterOf({ qps: 100 });
     const forms: [accept: string | undefined, format: string | undefined, expected: string][] = [
       ["application/json", undefined, "application/json;charset=utf-8"],
@@ -224,7 +224,7 @@ describe("emulator signature V3", () => {
     assert.equal(outcome(await count("token")), "200 OK");
   });
 
-  it("treats the request as one without parameters if acceptsSignatureV3 is false", async () => {
+  it("treats the request as a request without parameters if acceptsSignatureV3 is false", async () => {
     const renter = await renterOf({ acceptsSignatureV3: false });
     const { status, contentType, text } = await callV3(renter, "CountNodeGroups");
     assert.equal(status, 400);

@@ -88,7 +88,7 @@ describe("emulator STS", () => {
     assert.equal(count.json.Code, "InvalidVersion");
   });
 
-  it("rejects a wrong secret and a missing token of an additional key, and accepts the key for Link WAN", async () => {
+  it("rejects a wrong secret or a missing token of an additional key, and accepts the key in Link WAN calls", async () => {
     const [account] = emulator.accounts;
     const [user, role] = account?.otherKeys ?? [];
     const caller = { url: emulator.url, ...(user ?? assert.fail()) };

@@ -66,7 +66,7 @@ describe("emulator traffic", () => {
     );
   });
 
-  it("puts address, counter, port and content into the payload", async () => {
+  it("includes the address, the counter, the port and the content in the payload", async () => {
     transmit({ fPort: 7, content: "c0ffee" });
     const [, data] = await packets("UPLINK_PACKET");
     const payload = Buffer.from(String(data?.Base64EncodedMacPayload), "base64");
@@ -75,7 +75,7 @@ describe("emulator traffic", () => {
     assert.deepEqual([data?.MacPayloadSize, data?.FPort], [payload.length, 7]);
   });
 
-  it("returns the same signal for a node and a gateway in every run, and other signals for others", async () => {
+  it("returns the same signal for a node and a gateway in every run, and different signals for other pairs", async () => {
     const measure = async () => {
       transmit();
       transmit({ devEui: devEui(2) });
@@ -151,7 +151,7 @@ describe("emulator traffic", () => {
     ],
   ];
   for (const [index, [event, obstruct]] of obstacles.entries())
-    it(`logs invalid packets, ${event} (${index + 1}), and accepts no join`, async () => {
+    it(`logs an invalid packet and accepts no join: ${event} (${index + 1})`, async () => {
       await obstruct();
       transmit({ gwEuis: [gwEui(1)] });
       assert.deepEqual([await events(), await types("UPLINK_PACKET")], [[event], []]);
@@ -169,14 +169,14 @@ describe("emulator traffic", () => {
     assert.equal((await types("UPLINK_PACKET")).length, 3);
   });
 
-  it("accepts a packet if one gateway delivers it, and marks it as invalid only for the others", async () => {
+  it("accepts a packet that one gateway delivers, and marks the packet as invalid only at the other gateway", async () => {
     await renter.data("UpdateGatewayEnablingState", { GwEui: gwEui(1), Enabled: false });
     transmit();
     assert.equal((await packets("UPLINK_PACKET", 2)).length, 2);
     assert.deepEqual([(await packets("INVALID_PACKET", 1)).length, await types("UPLINK_PACKET")], [2, []]);
   });
 
-  it("carries a ROAMING node through gateways of other accounts, unless one of them is isolated", async () => {
+  it("carries packets of a ROAMING node through gateways of another account, unless one of the accounts is isolated", async () => {
     makeGateway(
       { callAs: (_, ...call) => emulator.callAs("owner", ...call) },
       { GwEui: gwEui(3), PinCode: "100003" },
@@ -196,7 +196,7 @@ describe("emulator traffic", () => {
     assert.equal((await renter.data("ListNodeGroupTransferPackets", ofGroup)).TotalCount, 2);
   });
 
-  it("carries a node with a LOCAL permission only through gateways of the permission's owner", async () => {
+  it("carries packets of a node with a LOCAL permission only through gateways of the permission's owner", async () => {
     const local = makeLocalLease(emulator);
     await renter.data("UnbindJoinPermissionFromNodeGroup", { JoinPermissionId: lease, NodeGroupId: group });
     await renter.data("BindJoinPermissionToNodeGroup", { JoinPermissionId: local, NodeGroupId: group });
@@ -214,12 +214,16 @@ describe("emulator traffic", () => {
     assert.deepEqual((await owner.data("GetOwnedJoinPermission", { JoinPermissionId: local })).RxDailySum, 2);
   });
 
-  it("sends a command to a class A node after its next uplink, to a class C node at once", async () => {
+  it("sends a command to a class A node after its next uplink, and to a class C node immediately", async () => {
     const command = { DevEui: devEui(1), FPort: 9, Content: "0A" };
     transmit();
     await renter.data("SendUnicastCommand", command);
     await renter.data("SendUnicastCommand", { ...command, Confirmed: true, MaxRetries: 3 });
-    assert.deepEqual(await types("DOWNLINK_PACKET").then((each) => each.length), 1, "only the acceptance");
+    assert.deepEqual(
+      await types("DOWNLINK_PACKET").then((each) => each.length),
+      1,
+      "the only downlink is the join accept",
+    );
     transmit();
     const best = (await packets("DOWNLINK_PACKET", 1)).length > 0 ? 1 : 2;
     const sent = await packets("DOWNLINK_PACKET", best);
@@ -238,7 +242,7 @@ describe("emulator traffic", () => {
     assert.equal((await packets("DOWNLINK_PACKET", best)).length, 3);
   });
 
-  it("discards waiting commands if a command asks for it", async () => {
+  it("discards queued commands if a new command has CleanUp", async () => {
     const command = { DevEui: devEui(1), FPort: 9, Content: "0a" };
     await renter.data("SendUnicastCommand", command);
     await renter.data("SendUnicastCommand", { ...command, FPort: 10, CleanUp: true });
@@ -262,7 +266,7 @@ describe("emulator traffic", () => {
     [{ DevEui: devEui(3) }, "NonExistent"],
   ];
   for (const [changes, expected] of commands)
-    it(`answers a command with ${JSON.stringify(changes).slice(0, 60)} with ${expected}`, async () => {
+    it(`returns ${expected} for a command with ${JSON.stringify(changes).slice(0, 60)}`, async () => {
       const command = { DevEui: devEui(1), FPort: 1, Content: "00", ...changes };
       assert.equal(await renter.code("SendUnicastCommand", command), expected);
       assert.equal(
@@ -271,7 +275,7 @@ describe("emulator traffic", () => {
       );
     });
 
-  it("counts the packets of a join permission, today and this month in the time zone of the service", async () => {
+  it("counts the packets of a join permission per day and per month in the time zone of the service", async () => {
     const read = async () => {
       const { RxDailySum, RxMonthSum, TxDailySum, TxMonthSum } = await renter.data(
         "GetRentedJoinPermission",
@@ -296,13 +300,13 @@ describe("emulator traffic", () => {
     assert.deepEqual(await read(), [0, 0, 0, 0]);
   });
 
-  it("sends what a seed says periodically, as the state of the cloud allows at each time", async () => {
+  it("sends the traffic of a seed periodically, and handles each packet by the state of the cloud at the time", async () => {
     const traffic = [{ devEui: devEui(1), gwEuis: [gwEui(1)], everySeconds: 600 }];
     now = Date.UTC(2026, 4, 10, 3, 30);
     emulator = await emulated({ qps: 10_000, now: () => now, seed: { traffic } });
     now += HOUR;
     ({ lease, group } = makeNetwork(emulator));
-    assert.deepEqual(await types("UPLINK_PACKET"), [], "no gateway was there to receive it");
+    assert.deepEqual(await types("UPLINK_PACKET"), [], "no gateway was in an account");
     now += HOUR;
     assert.equal((await types("UPLINK_PACKET")).length, 7);
     await renter.data("UpdateNodeEnablingState", { DevEui: devEui(1), IsEnable: false });
@@ -322,11 +326,11 @@ describe("emulator traffic", () => {
     [{ devEui: devEui(1), gwEuis: [], everySeconds: 1, content: "0" }, /content must be 1 to 51 bytes/],
   ];
   for (const [entry, expected] of seeds)
-    it(`rejects the traffic ${JSON.stringify(entry)} of a seed`, async () => {
+    it(`rejects a seed with the traffic ${JSON.stringify(entry)}`, async () => {
       await assert.rejects(emulated({ seed: { traffic: [entry as never] } }), expected);
     });
 
-  it("makes up for a long pause without counting every transmission of it", async () => {
+  it("sends at most about 10,000 missed transmissions after a long pause", async () => {
     const traffic = [{ devEui: devEui(1), gwEuis: [gwEui(1)], everySeconds: 1 }];
     emulator = await emulated({ qps: 10_000, now: () => now, seed: { traffic } });
     ({ lease, group } = makeNetwork(emulator));

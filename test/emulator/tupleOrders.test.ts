@@ -25,7 +25,7 @@ describe("emulator tuple orders", () => {
       .split("\n")
       .map((line) => line.split(","));
 
-  it("keeps an order applying until the vendor decides, and then issues gateways that can be registered", async () => {
+  it("keeps an order APPLYING until the vendor decides, then issues gateways that can be registered", async () => {
     const OrderId = await renter.data("SubmitGatewayTupleOrder", gateways);
     assert.match(OrderId, /^\d+$/);
     const order = { OrderId, OrderState: "APPLYING", RequiredCount: 2, CreatedMillis: now };
@@ -44,7 +44,7 @@ describe("emulator tuple orders", () => {
       assert.equal(await renter.code("CreateGateway", { ...gatewaySite, GwEui, PinCode }), "OK");
     emulator.setTupleOrderState(OrderId, "ACCEPTED");
     const again = await rowsOf(await renter.data("GetGatewayTuplesDownloadUrl", { OrderId }));
-    assert.deepEqual(again, [head, ...rows], "issued once");
+    assert.deepEqual(again, [head, ...rows], "the tuples are issued only once");
   });
 
   it("issues nodes that can be added to a group", async () => {
@@ -76,7 +76,7 @@ describe("emulator tuple orders", () => {
     ["Gateway", gateways],
     ["Node", nodes],
   ] as const)
-    it(`pages, filters, sorts and counts the ${kind.toLowerCase()} orders of an account`, async () => {
+    it(`paginates, filters, sorts and counts the ${kind.toLowerCase()} orders of an account`, async () => {
       const ids: string[] = [];
       for (let i = 0; i < 3; i++) {
         ids.push(await renter.data(`Submit${kind}TupleOrder`, parameters));
@@ -106,7 +106,7 @@ describe("emulator tuple orders", () => {
       assert.deepEqual(await list({ ...accepted, Ascending: false }), [2, first, third]);
       assert.deepEqual(await list({ "State.1": "REJECTED", "State.2": "APPLYING" }), [1, second]);
       assert.equal(await count({ "States.1": "ACCEPTED", "States.2": "REVOKED" }), 2);
-      assert.equal(await count({ "State.1": "ACCEPTED" }), 3, "the filter is called States here");
+      assert.equal(await count({ "State.1": "ACCEPTED" }), 3, "the filter of counts is States");
       assert.equal(await renter.code(`List${kind}TupleOrders`, { ...page, "State.1": "X" }), "InvalidState");
       assert.equal(await renter.code(`List${kind}TupleOrders`, { ...page, Limit: 0 }), "InvalidLimit");
       const OrderId = first;
@@ -127,11 +127,11 @@ describe("emulator tuple orders", () => {
     ["SubmitNodeTupleOrder", { ...nodes, LoraVersion: "" }, "MissingLoraVersion"],
   ];
   for (const [action, parameters, expected] of malformed)
-    it(`answers ${action} with ${JSON.stringify(parameters)} with ${expected}`, async () => {
+    it(`returns ${expected} for ${action} with ${JSON.stringify(parameters)}`, async () => {
       assert.equal(await renter.code(action, parameters), expected);
     });
 
-  it("counts the gateways of all orders toward the limit, except those that were rejected", async () => {
+  it("counts the gateways of every order toward the limit, except rejected orders", async () => {
     const OrderId = await renter.data("SubmitGatewayTupleOrder", { ...gateways, RequiredCount: 999 });
     assert.equal(await renter.code("SubmitGatewayTupleOrder", gateways), "ExceedGatewayTupleLimit");
     emulator.setTupleOrderState(OrderId, "REJECTED");
@@ -139,7 +139,7 @@ describe("emulator tuple orders", () => {
     assert.throws(() => emulator.setTupleOrderState("7", "REJECTED"), /unknown tuple order "7"/);
   });
 
-  it("requires the features GATEWAY_TUPLE and NODE_TUPLE to submit and list", async () => {
+  it("requires the GATEWAY_TUPLE and NODE_TUPLE features to submit and list orders", async () => {
     const missingFeatures = ["GATEWAY_TUPLE", "NODE_TUPLE"];
     emulator = await emulated({ seed: { accounts: [{ name: "renter", missingFeatures }] } });
     for (const [action, parameters] of [
@@ -155,7 +155,7 @@ describe("emulator tuple orders", () => {
   const kpm = async (action: string, parameters: Record<string, string>, Version: string, account = 0) =>
     (await call(callerOf(emulator, account), action, parameters, { common: { Version } })).json;
 
-  it("returns the order of a key management system at the top level, as a string in 2019-03-01", async () => {
+  it("returns the id of a key management system's order at the top level, as a string in version 2019-03-01", async () => {
     const order = { LoraVersion: "1.1", RequiredCount: "1", TupleType: "standard" };
     const reply = await kpm("SubmitKpmEncryptedNodeTupleOrder", order, "2019-03-01");
     assert.deepEqual(Object.keys(reply), ["RequestId", "Success", "OrderId"]);
@@ -166,13 +166,13 @@ describe("emulator tuple orders", () => {
     assert.deepEqual(await Promise.all(counts), [1, 1]);
   });
 
-  it("serves version 2018-10-30 with its two actions, encrypted tuples among them", async () => {
+  it("serves only the two actions of version 2018-10-30, and returns encrypted tuples", async () => {
     const order = { LoraVersion: "1.1", RequiredCount: "1" };
     const { OrderId } = await kpm("SubmitKpmEncryptedNodeTupleOrder", order, "2018-10-30");
     assert.equal(typeof OrderId, "number");
     const read = (account = 0) =>
       kpm("GetKpmEncryptedNodeTuplesByOrderId", { OrderId: String(OrderId) }, "2018-10-30", account);
-    assert.equal((await read()).Code, "NonExistent", "not issued yet");
+    assert.equal((await read()).Code, "NonExistent", "the tuples are not issued yet");
     emulator.setTupleOrderState(String(OrderId), "ACCEPTED");
     const { EncryptedNodeTuples, EncryptedSessionZmk } = await read();
     assert.match(EncryptedSessionZmk, /^[0-9a-f]{32}$/);

@@ -7,12 +7,12 @@ import type { FakeEngine } from "../support/fakeEngine";
 import { resourceCases } from "../support/resourceCases";
 import { works } from "../support/stack";
 
-/** Name of the resources, and therefore of their objects. */
+/** Name of each resource, and therefore of its object. */
 const NAME = "meters";
 
 /**
- * Functions that create the object of a kind in the console. A binding is always adopted; only the renter can list an
- * order that prevents a second one, so the error describes how to find its id.
+ * Functions that create an object of each kind in the console. Two kinds are absent: a binding is always adopted, and
+ * only the renter can list an existing order, so the error describes how to find the order's id.
  */
 const existing: readonly (readonly [Kind, (engine: FakeEngine, declared: PropertyValues) => void])[] = [
   ["lease", ({ cloud }) => makeLease(cloud, NAME)],
@@ -47,7 +47,7 @@ describe("linkwan:adoptExisting on Pulumi's real engine", function () {
 
       await stack.setConfig("linkwan:adoptExisting", "true");
       const adopted = await works(stack.up());
-      assert.match(adopted.output, /linkwan: adopted .*: when this resource is destroyed, it is /);
+      assert.match(adopted.output, /linkwan: adopted .*: when this resource is destroyed, the .* is /);
       assert.deepEqual(held(engine), before);
 
       await stack.removeConfig("linkwan:adoptExisting");

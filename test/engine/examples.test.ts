@@ -35,7 +35,7 @@ const makeByHand = (cloud: RunningEmulator): void => {
   makeGateway(cloud);
 };
 
-/** Returns the AppKeys of all nodes in groups, which are secrets that the service includes in its lists. */
+/** Returns the AppKeys of all nodes in groups. AppKeys are secrets, but the service includes them in its lists. */
 const appKeys = (cloud: RunningEmulator): string[] => {
   const all = (action: string, parameters: Values = {}) =>
     (cloud.callAs("renter", action, { Offset: 0, Limit: 200, ...parameters }) as { List: Values[] }).List;

@@ -28,7 +28,7 @@ describe("a forced replacement on Pulumi's real engine", function () {
     return writesIn(calls);
   };
 
-  // The account can hold only one ROAMING lease, and the binding refers to one.
+  // The account can hold only one ROAMING lease, and the binding also needs a lease.
   const stacks: readonly Kind[][] = [["lease", "local", "order", "group", "gateway", "node"], ["binding"]];
   for (const kinds of stacks) {
     it(`deletes each old object, then creates the new one: ${kinds.map((kind) => resourceCases[kind].resource.name).join(", ")}`, async () => {
@@ -70,7 +70,7 @@ describe("a forced replacement on Pulumi's real engine", function () {
           );
         assert.deepEqual(counts(), after, way);
       }
-      assert.deepEqual(await up(second), [], "an up without changes");
+      assert.deepEqual(await up(second), [], "an up without changes writes nothing");
       await works(stack.destroy());
       assert.deepEqual(counts(), before);
     });

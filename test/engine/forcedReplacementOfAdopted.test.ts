@@ -110,7 +110,7 @@ describe("a forced replacement of an adopted object on Pulumi's real engine", fu
         assert.deepEqual(writesIn(calls), [], `${name}: ${output}`);
         const { terms } = resourceCases[kind].resource;
         const line = new RegExp(
-          `${terms.kind} \\w+ is not ${terms.deleted}: another resource of this stack holds it`,
+          `${terms.kind} \\w+ is not ${terms.deleted}, because another resource of this stack holds the ${terms.object}`,
         );
         assert.match(output, line);
         assert.deepEqual(held(), before, name);

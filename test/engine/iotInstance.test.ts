@@ -13,7 +13,7 @@ const example = readFileSync(join(__dirname, "..", "..", "examples", "yaml", "Pu
 
 const seed = { accounts: ["renter", "owner"].map((name) => ({ name, iotInstanceId: `iot-${name}` })) };
 
-/** Both sides of a LOCAL join permission, and a network of each kind, in the renter's account. */
+/** Declares the owner's and the renter's resources for a LOCAL join permission, and a ROAMING network of the renter. */
 const everyResource = () => {
   const owner = { profile: "owner" };
   const valley = new linkwan.OwnedJoinPermission("valley", {

@@ -53,7 +53,7 @@ describe("LeasedJoinPermission on Pulumi's real engine", function () {
   const offer = (name?: string) => makeOffer(cloud, makeLocal(cloud, name));
   const idOf = async (name: string): Promise<string> =>
     (await stack.leases())[name]?.id ?? assert.fail(`${name} is not in the state`);
-  /** Returns a program with one LOCAL lease; if `broken`, also with a lease that cannot be created. */
+  /** Returns a program with a LOCAL lease and, if `broken`, with a lease that cannot be created. */
   const local =
     (name: string, authOrderId: string, broken = false) =>
     () => {
@@ -229,9 +229,9 @@ describe("LeasedJoinPermission on Pulumi's real engine", function () {
     const { output, calls } = await works(stack.up(local("after", authOrderId)));
     assert.match(
       output,
-      /order 7001 was accepted before; adopted its lease \d+: destroying this resource returns it/,
+      /order 7001 has already been accepted; adopted its lease \d+; destroying this resource returns the lease/,
     );
-    assert.match(output, /is not returned: another resource of this stack holds it/);
+    assert.match(output, /is not returned, because another resource of this stack holds the lease/);
     assert.ok(!calls.includes("ReturnJoinPermission"));
     assert.equal(await idOf("after"), id);
     assert.deepEqual((await works(stack.up())).calls, []);
@@ -253,7 +253,7 @@ describe("LeasedJoinPermission on Pulumi's real engine", function () {
     });
   }
 
-  it("keeps the lease if a rename was interrupted, and returns the lease on destroy even if two resources hold it", async () => {
+  it("keeps the lease if a rename was interrupted, and returns the lease on destroy even if two resources hold the lease", async () => {
     const authOrderId = offer();
     await open(local("before", authOrderId));
     await works(stack.up());

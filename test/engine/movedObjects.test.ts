@@ -27,7 +27,7 @@ describe("objects that move between resources on Pulumi's real engine", function
   const ways: Readonly<Record<string, (name: string) => object>> = { order: byOrder, id: byId };
   for (const [kind, select] of Object.entries(ways)) {
     for (const [change, changed] of Object.entries(lists)) {
-      it(`keeps every lease that is selected by its ${kind} and named by an index after ${change}`, async () => {
+      it(`keeps every lease if its resource is named by an index and selects the lease by its ${kind}, after ${change}`, async () => {
         const all = ["first", "second", "third"].map((name) => select(name));
         const stack = await stage.open(leases(all));
         await works(stack.up());
@@ -37,7 +37,7 @@ describe("objects that move between resources on Pulumi's real engine", function
         const preview = await stack.preview(program);
         assert.ok(preview.failed, preview.output);
         assert.match(preview.output, /use the aliases option/);
-        // Without a preview, each lease is replaced before Pulumi's engine compares the next one.
+        // Without a preview, Pulumi's engine replaces each lease before it compares the next lease.
         const { output, calls } = await stack.up();
         assert.deepEqual(
           writesIn(calls).filter((call) => /^Return/.test(call)),
@@ -84,7 +84,7 @@ describe("objects that move between resources on Pulumi's real engine", function
     ["order", byOrder, "GetJoinPermissionAuthOrder"],
     ["id", byId, "GetRentedJoinPermission"],
   ] as const) {
-    it(`keeps a lease in the state if its renamed resource, which selects it by its ${kind}, cannot be created`, async () => {
+    it(`keeps a lease in the state if its renamed resource cannot be created and selects the lease by its ${kind}`, async () => {
       const { cloud } = stage.engine;
       const selected = select("valley");
       const stack = await stage.open(leases([selected], ["before"]));
@@ -95,7 +95,7 @@ describe("objects that move between resources on Pulumi's real engine", function
       assert.ok(failed.failed);
       assert.match(
         failed.output,
-        /another resource of the program declares this lease, but does not hold it yet/,
+        /with --continue-on-error, a resource that the program no longer declares is not returned/,
       );
       assert.deepEqual(held(), before);
       assert.deepEqual(Object.keys(await stack.leases()), ["before"]);
@@ -118,7 +118,7 @@ describe("objects that move between resources on Pulumi's real engine", function
     assert.ok(failed.failed);
     assert.match(
       failed.output,
-      /another resource of the program declares this lease, but does not hold it yet/,
+      /with --continue-on-error, a resource that the program no longer declares is not returned/,
     );
     assert.deepEqual(held(), before, failed.output);
     await works(stack.up(declare("before")));
@@ -140,12 +140,12 @@ describe("objects that move between resources on Pulumi's real engine", function
     "-tURN": (urn) => stage.stack.cli("destroy", "--skip-preview", "--yes", `-t${urn}`),
   };
   for (const [limit, destroy] of Object.entries(limits)) {
-    it(`keeps a lease that is held by a resource outside the limits of destroy ${limit}`, async () => {
+    it(`keeps a lease that a resource outside the limits of destroy holds: ${limit}`, async () => {
       const selected = { type: "LOCAL", ...byOrder("valley") };
       const stack = await stage.open(leases([selected], ["before"]));
       await works(stack.up());
       const before = held();
-      // The run fails after the renamed resource is created, so both are in the state.
+      // The run fails after it creates the renamed resource, so the state contains both resources.
       const renamed = await stack.up(() => {
         declareResource("lease", "after", selected, { protect: limit === "--exclude-protected" });
         declareResource("group", "wrong", { nodeGroupId: "999" });

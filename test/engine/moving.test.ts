@@ -10,7 +10,10 @@ const kinds: readonly Kind[] = ["lease", "local", "order", "group", "gateway", "
 describe("moving a stack between dynamic resources and the plugin on Pulumi's real engine", function () {
   const stage = engineStage(this);
 
-  /** Declares one resource of every kind; the account can hold only one ROAMING lease, which the component contains. */
+  /**
+   * Declares one resource of every kind. The component contains the ROAMING lease, because the account can hold only
+   * one.
+   */
   const prepare = () => {
     const { engine } = stage;
     const inputs = kinds

@@ -117,10 +117,11 @@ describe("the provider plugin as one file", function () {
     }
   });
 
-  it("contains for Windows a command that runs the executable beside it with Node", async () => {
+  it("contains a Windows command that runs the executable in the same folder with Node", async () => {
     await extract({ file: join(built, archiveFor("windows-amd64")), cwd: folder });
     const command = readFileSync(join(folder, "pulumi-resource-linkwan.cmd"), "utf8");
-    // To the interpreter of Windows, %~dp0 is the folder of the command with a backslash, and %* are the arguments.
+    // In a Windows command file, %~dp0 is the folder of the file with a trailing backslash, and %* stands for the
+    // arguments.
     const [, executable = assert.fail(command)] = /^@node "%~dp0([^"\\/]+)" %\*\r?\n?$/.exec(command) ?? [];
     const child = spawn("node", [join(folder, executable), "127.0.0.1:1"], {
       cwd: tmpdir(),

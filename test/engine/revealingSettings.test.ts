@@ -9,7 +9,7 @@ import { TestStack, withEngine } from "../support/stack";
 const { Node, NodeGroup } = linkwan;
 
 const PIN = "100001";
-/** Number of warnings in the diagnostics, which repeat the lines of the progress display. */
+/** Returns the number of warnings in the diagnostics. Ignores the same warnings in the progress display. */
 const warnings = (output: string): number =>
   output.match(/^ +linkwan: with .*, Pulumi records access keys/gm)?.length ?? 0;
 

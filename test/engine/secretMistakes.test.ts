@@ -26,13 +26,13 @@ const gwEui = "aaaa000000000001";
 const roaming = { type: "ROAMING", classMode: "A", freqBandPlanGroupId: "101" } as const;
 const queue = { destination: "ONS", uplinkRegionName: "cn-shanghai" } as const;
 
-/** Arguments that the compiler rejects, as in a JavaScript program. */
+/** Returns arguments that the compiler would reject, but that a JavaScript program can pass. */
 const unchecked = (args: object) => args as never;
 
 interface Row {
   readonly mistake: string;
   readonly program: (secret: Secrets) => void;
-  /** Part of the reason that the output must contain. */
+  /** Matches the reason that the output must contain. */
   readonly reason: RegExp;
 }
 
@@ -126,7 +126,7 @@ const rows: readonly Row[] = [
   },
 ];
 
-/** Whether the output contains a secret, or its first characters. */
+/** Returns whether the output contains a secret or the first characters of the secret. */
 const shows = (output: string, secret: string): boolean =>
   output.toLowerCase().includes(secret.slice(0, 8).toLowerCase());
 

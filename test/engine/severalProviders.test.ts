@@ -6,13 +6,14 @@ import { emulated } from "../support/hooks";
 import { PluginProject, yamlProject } from "../support/pluginProject";
 import { withEngine, works } from "../support/stack";
 
-/** Pulumi's engine starts a process for each provider, so no process sees the resources of the other provider. */
+/** Pulumi's engine starts a process for each provider, so no process sees the resources of another provider. */
 describe("several providers of one stack on Pulumi's real engine", function () {
   withEngine(this);
   let cloud: RunningEmulator;
   let project: PluginProject | undefined;
   beforeEach(async () => {
-    cloud = await emulated({ qps: 10_000 });
+    const accounts = ["renter", "owner", "stranger"].map((name) => ({ name }));
+    cloud = await emulated({ qps: 10_000, seed: { accounts } });
   });
   afterEach(() => project?.remove());
 
@@ -46,7 +47,7 @@ describe("several providers of one stack on Pulumi's real engine", function () {
   const urnOf = async (yaml: PluginProject, name: string): Promise<string> =>
     (await yaml.resources()).find(({ urn }) => urn.endsWith(`::${name}`))?.urn ?? assert.fail(name);
 
-  /** Opens a stack in which the resources `a` and `b` of two providers hold one lease. */
+  /** Opens a stack in which the resources `a` and `b` of two providers hold the same lease. */
   const heldTwice = async (): Promise<{ yaml: PluginProject; one: string }> => {
     const selection = `joinPermissionId: "${makeLocalLease(cloud, makeLocal(cloud, "valley"))}"`;
     const one = program(lease("a", "one", selection));
@@ -65,7 +66,7 @@ describe("several providers of one stack on Pulumi's real engine", function () {
     "a destroy of the stack": () => [],
     "a destroy of both resources": (urns: readonly string[]) => urns.flatMap((urn) => ["--target", urn]),
   })) {
-    it(`returns a lease that two providers hold exactly once in ${title}`, async () => {
+    it(`returns a lease exactly once if two providers hold the lease: ${title}`, async () => {
       const { yaml } = await heldTwice();
       const urns = [await urnOf(yaml, "a"), await urnOf(yaml, "b")];
       const { calls, output } = await yaml.apply("destroy", ...command(urns));
@@ -75,11 +76,11 @@ describe("several providers of one stack on Pulumi's real engine", function () {
     });
   }
 
-  it("keeps a lease that a resource of another provider holds when one resource is removed", async () => {
+  it("keeps a lease when one resource is removed, if a resource of another provider also holds the lease", async () => {
     const { yaml, one } = await heldTwice();
     yaml.write(one);
     const { calls, output } = await yaml.apply("up");
-    assert.match(output, /is not returned: another resource of this stack holds it/);
+    assert.match(output, /is not returned, because another resource of this stack holds the lease/);
     assert.deepEqual(returns(calls), []);
     assert.equal(held(), 1);
     assert.deepEqual(returns((await yaml.apply("destroy")).calls), ["ReturnJoinPermission"]);
@@ -111,7 +112,69 @@ describe("several providers of one stack on Pulumi's real engine", function () {
     });
   }
 
-  it("serves two accounts, each with a provider", async () => {
+  it("keeps the ROAMING lease of a renamed resource whose creation in another provider is refused", async () => {
+    const roaming = (name: string, provider: string) => `  ${name}:
+    type: linkwan:LeasedJoinPermission
+    properties: { type: ROAMING, classMode: A, freqBandPlanGroupId: "101" }
+    options: { provider: "\${${provider}}" }
+`;
+    const yaml = await open(program(roaming("before", "one")));
+    await yaml.apply("up");
+    yaml.write(program(roaming("after", "two")));
+    const { failed, output, calls } = await yaml.pulumi(
+      "up",
+      "--yes",
+      "--skip-preview",
+      "--continue-on-error",
+    );
+    assert.ok(failed);
+    assert.match(
+      output,
+      /with --continue-on-error, a resource that the program no longer declares is not returned/,
+    );
+    assert.deepEqual(returns(calls), []);
+    assert.equal(held(), 1);
+  });
+
+  it("distinguishes leases with equal ids of two accounts", async () => {
+    const accounts = ["renter", "owner"] as const;
+    const permission = makeLocal(cloud, "valley", {}, "stranger");
+    const first = lease("a", "one", `authOrderId: "${makeOffer(cloud, permission, "renter", "stranger")}"`);
+    const yaml = await open(program(first, accounts));
+    await yaml.apply("up");
+    cloud.callAs("renter", "ReturnJoinPermission", {
+      JoinPermissionId: permission,
+      JoinPermissionType: "LOCAL",
+    });
+    const order = makeOffer(cloud, permission, "owner", "stranger");
+    yaml.write(program(first + lease("b", "two", `authOrderId: "${order}"`), accounts));
+    await yaml.apply("up");
+    const heldByOwner = () => cloud.callAs("owner", "CountRentedJoinPermissions", {});
+    assert.equal(heldByOwner(), 1);
+    yaml.write(program(first, accounts));
+    await yaml.apply("up");
+    assert.equal(heldByOwner(), 0);
+    await yaml.apply("destroy");
+  });
+
+  it("keeps a lease of another provider if the CLI is called by a relative path, with combined options", async () => {
+    const { yaml, one } = await heldTwice();
+    await yaml.must("stack", "init", "other");
+    yaml.write(one);
+    const { folder } = yaml;
+    const cli = (await yaml.mustRun("sh", "-c", "command -v pulumi")).output.trim();
+    const { output, calls } = await yaml.mustRun(
+      "sh",
+      "-c",
+      `mkdir -p ../bin && ln -sf ${cli} ../bin/pulumi-3 && cd .. && bin/pulumi-3 -C ${folder} up --skip-preview -fys dev`,
+    );
+    assert.match(output, /is not returned, because another resource of this stack holds the lease/);
+    assert.deepEqual(returns(calls), []);
+    assert.equal(held(), 1);
+    await yaml.apply("destroy", "--stack", "dev");
+  });
+
+  it("serves two accounts, each through its own provider", async () => {
     const group = (name: string, provider: string) => `  ${name}:
     type: linkwan:NodeGroup
     options: { provider: "\${${provider}}" }

@@ -7,7 +7,7 @@ import { TestStack, withEngine, works } from "../support/stack";
 
 const { LeasedJoinPermission, NodeGroup, NodeGroupBinding } = linkwan;
 
-describe("a command that sees only a part of the stack", function () {
+describe("a command that sees only part of the stack", function () {
   withEngine(this);
   let cloud: RunningEmulator;
   let stack: TestStack;
@@ -41,7 +41,7 @@ describe("a command that sees only a part of the stack", function () {
       await works(stack.up(program("after"), { target: [after] }));
       assert.deepEqual(Object.keys(await stack.leases()).sort(), ["after", "before"]);
       const { output } = await works(command(before, after));
-      assert.match(output, /is not returned: another resource of this stack holds it/);
+      assert.match(output, /is not returned, because another resource of this stack holds the lease/);
       assert.deepEqual([Object.keys(await stack.leases()), held()], [["after"], 1]);
       await works(stack.destroy());
       assert.equal(held(), 0);
@@ -89,7 +89,7 @@ describe("a command that sees only a part of the stack", function () {
     const local = await urnOf("local");
     const kept = await stack.up(undefined, { replace: [local] });
     assert.equal(kept.failed, false, kept.output);
-    assert.match(kept.output, /is not returned: another resource of this stack holds it/);
+    assert.match(kept.output, /is not returned, because another resource of this stack holds the lease/);
     assert.ok(!kept.calls.includes("ReturnJoinPermission"));
     assert.equal(held(), 2);
     await works(stack.destroy());

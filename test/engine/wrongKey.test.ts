@@ -30,7 +30,7 @@ describe("the key of another account on the real engine", function () {
 
   const accountOf = (name: string): EmulatedAccount =>
     cloud.accounts.find((account) => account.name === name) ?? assert.fail(name);
-  /** Puts the keys of an account into the environment of the next commands. */
+  /** Puts the keys of an account into the environment for subsequent commands. */
   const useKeys = ({
     accessKeyId,
     accessKeySecret,
@@ -45,7 +45,7 @@ describe("the key of another account on the real engine", function () {
     useKeys(accountOf("renter"));
   };
 
-  /** A ROAMING lease, a LOCAL lease that was adopted by its id, an owned join permission and a node group. */
+  /** Declares a ROAMING lease, a LOCAL lease that is adopted by its id, an owned join permission and a node group. */
   const estate = () => {
     const joinPermissionId = makeLocalLease(cloud, makeLocal(cloud, "valley"));
     return () => {
@@ -116,7 +116,7 @@ describe("the key of another account on the real engine", function () {
     for (const command of [() => stack.upRefreshed(), () => stack.refresh()]) {
       const { failed, output } = await command();
       assert.ok(failed, output);
-      assert.match(output, /the lease was last seen at another endpoint or IoT instance/);
+      assert.match(output, /the lease was last seen at a different endpoint or IoT instance/);
       assert.deepEqual(await stack.state(), state);
     }
     await stack.setConfig("linkwan:endpoint", cloud.url);
@@ -134,7 +134,7 @@ describe("the key of another account on the real engine", function () {
     assert.deepEqual(sts(await works(stack.destroy())), []);
   });
 
-  it("records the account in a few bytes", async () => {
+  it("records the account in the state in a few bytes", async () => {
     await open(() => new LeasedJoinPermission("lease", roaming));
     await works(stack.up());
     const { outputs } = (await stack.leases()).lease ?? assert.fail();

@@ -136,7 +136,7 @@ class Estate extends Scenario<Name, ConsoleAction> {
   }
 
   /**
-   * An error about an order does not contain its id, because no action lists orders; but a permission has at most one
+   * Accepts an error about an order without the order's id. No action lists orders, but a permission has at most one
    * open order.
    */
   protected isNamed(id: string): boolean {
@@ -147,8 +147,8 @@ class Estate extends Scenario<Name, ConsoleAction> {
   }
 
   /**
-   * Does not change the name after a kill: only the name identifies a group that a killed process created. Until then,
-   * Pulumi warns at every command that the creation is pending, and the next `up` names the group.
+   * Keeps the name after a kill, because only the name identifies a group that a killed process created. Pulumi warns
+   * at every command that the creation is pending, and the next `up` names the group.
    */
   protected override change({ nodeGroupName, ...rest }: PropertyValues): void {
     const renames = nodeGroupName !== undefined && this.unreported.size === 0;

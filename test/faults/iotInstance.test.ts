@@ -5,9 +5,9 @@ import { FakeEngine } from "../support/fakeEngine";
 
 const accounts = ["renter", "owner"].map((name) => ({ name, iotInstanceId: `iot-${name}` }));
 
-describe("in accounts whose IoT instances have ids", () => {
+describe("a resource in an account whose IoT instance has an id", () => {
   for (const { name, actions } of resources)
-    it(`${name} sends the id of its account's instance with exactly the actions that accept it`, async () => {
+    it(`sends the id of the instance with exactly the actions that accept an id: ${name}`, async () => {
       const engine = await FakeEngine.open(Math.random, { accounts });
       try {
         await fullLifecycles[name]?.(engine);

@@ -9,9 +9,9 @@ import { corruptedAnswers } from "./faultArbitraries";
 import { expectReadable } from "./scenario";
 
 /**
- * Runs every write with every fault, which occurs once, repeatedly or permanently. After the fault ends and one more
- * `up` or `destroy` has run, the account and the state agree, or the error names the object and describes how to
- * adopt it.
+ * Runs every write with every fault. A fault occurs once, repeatedly or permanently. After the fault ends and one more
+ * `up` or `destroy` has run, the account and the state agree, or the error names the object and describes how to adopt
+ * it.
  */
 
 interface Write {
@@ -136,13 +136,13 @@ const faults: readonly [string, FaultKind][] = [
   ["clock an hour ahead", { clockShiftMs: hour }],
   ["clock an hour behind", { clockShiftMs: -hour }],
 ];
-/** Returns the numbers of calls that the fault affects, one for each run; -1 stands for a permanent fault. */
+/** Returns how many calls the fault affects in each run; -1 stands for a permanent fault. */
 const timesOf = (fault: FaultKind): readonly number[] =>
   fault.code === "Throttling.User" ? [1, 20, -1] : [1, 2, -1];
 
 /**
- * `ok`: the command succeeded; `again`: it succeeded when run again; `named`: the error described how to adopt the
- * object.
+ * Outcome of a write. `ok`: the command succeeded. `again`: the command succeeded when run again. `named`: the error
+ * described how to adopt the object.
  */
 type Ending = "ok" | "again" | "named";
 
@@ -156,13 +156,17 @@ const VERIFIED_BY_READ = [
   "CreateGateway",
   "AddNodeToGroup",
 ];
-/** Whether a write is an update and therefore idempotent. */
+/** Returns whether a write is an update and therefore idempotent. */
 const isUpdate = (action: string): boolean => action.startsWith("Update");
 
-/** Allowed endings: a transient fault is retried; a permanent one is an error unless a read verifies the effect. */
+/**
+ * Returns the allowed outcomes. The client retries after a transient fault. A permanent fault is an error unless a read
+ * verifies the effect.
+ */
 const expected = (action: string, fault: FaultKind, times: number): readonly Ending[] => {
   if (fault.code === "ForbiddenByRam") return ["again"];
-  // If the clock is shifted for only one or two calls, the correction that the client derives from them is wrong afterwards. The next process starts without that correction.
+  // If the clock is shifted for only one or two calls, the client derives a correction that is wrong for later calls.
+  // The next process starts without that correction.
   if (fault.clockShiftMs !== undefined) return times < 0 ? ["ok"] : ["ok", "again"];
   // Only the response to the submission returns the id of an order to the owner.
   if (action === "SubmitJoinPermissionAuthOrder" && fault.effect === true) return ["named"];
@@ -172,7 +176,7 @@ const expected = (action: string, fault: FaultKind, times: number): readonly End
   return fault.code !== undefined && !isUpdate(action) ? ["ok"] : ["again"];
 };
 
-/** Whether a value is as declared; numbers are compared with a tolerance because the cloud rounds coordinates. */
+/** Returns whether a value is as declared. Compares numbers with a tolerance, because the cloud rounds coordinates. */
 const agrees = (declared: unknown, present: unknown): boolean => {
   if (typeof declared === "number") return Math.abs(declared - Number(present)) < 1e-5;
   if (typeof declared !== "object" || declared === null) return declared === present;

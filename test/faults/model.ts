@@ -48,7 +48,7 @@ export const runLeases = (steps: readonly LeaseStep[], chance: () => number): Pr
 class Leases extends Scenario<Name, ConsoleAction> {
   protected declared: PropertyValues = resourceCases.lease.declare();
   private authOrderId: string;
-  /** Whether the ROAMING lease can differ from the state after a console action or a killed process. */
+  /** Whether the ROAMING lease can differ from the state, because of a console action or a killed process. */
   private canDiffer = false;
 
   constructor(engine: FakeEngine) {

@@ -45,7 +45,7 @@ export abstract class Scenario<R extends string, C extends string> {
    */
   protected readonly unreported = new Set<string>();
   private readonly resources: ReadonlyMap<R, ManagedResource>;
-  /** Resources whose object can differ from the state after a console action or a failed or killed command. */
+  /** Resources whose object can differ from the state, because of a console action or a failed or killed command. */
   private readonly uncertain = new Set<R>();
   /** Resources whose state, object and declaration agree, so that an `up` must not write. */
   private readonly converged = new Set<R>();
@@ -61,7 +61,10 @@ export abstract class Scenario<R extends string, C extends string> {
     this.resources = new Map(names.map((name) => [name, new ManagedResource(engine, name, resource)]));
   }
 
-  /** Returns the ids of the objects in the cloud, of one resource if `name` is set, otherwise of all resources. */
+  /**
+   * Returns the ids of the objects in the cloud: those of a resource if `name` is set, otherwise those of all
+   * resources.
+   */
   protected abstract held(name?: R): string[];
   protected abstract declarationOf(name: R): PropertyValues;
   /**
@@ -69,7 +72,7 @@ export abstract class Scenario<R extends string, C extends string> {
    * such advice.
    */
   protected abstract adoption(error: string, name: R): PropertyValues | undefined;
-  /** Whether an error names the object, so that a user can adopt it. */
+  /** Returns whether an error names the object, so that a user can adopt it. */
   protected abstract isNamed(id: string): boolean;
   /** Performs an action in the vendor's console; throws if the cloud rejects it. */
   protected abstract actInConsole(action: C): void;
@@ -88,7 +91,7 @@ export abstract class Scenario<R extends string, C extends string> {
   }
   protected beforeCommand(_command: Command, _name: R): void {}
   protected afterCommand(_finished: FinishedCommand<R>): void {}
-  /** Whether an `up` deletes the object to replace it. */
+  /** Returns whether an `up` deletes the object to replace it. */
   protected replaces(_finished: FinishedCommand<R>): boolean {
     return false;
   }

@@ -5,8 +5,9 @@ import type { Kill } from "../support/fakeEngine";
 import { faultOf, kills, seed } from "./faultArbitraries";
 
 /**
- * Pulumi CLI command. `upRenamed`: `up` after the resource was renamed in the program; `upTargeted`: the same, with
- * `--target` and the new name; `destroyOld` and `destroyNew`: `destroy` with `--target` and the old or the new name.
+ * Pulumi CLI command. `upRenamed`: `up` after the resource was renamed in the program. `upTargeted`: like `upRenamed`,
+ * with `--target` and the new name. `destroyOld`: `destroy` with `--target` and the old name. `destroyNew`: `destroy`
+ * with `--target` and the new name.
  */
 export type Command =
   | "up"
@@ -21,7 +22,7 @@ export type Command =
 const ups = ["up", "upRenamed", "upTargeted"] as const;
 type Up = (typeof ups)[number];
 
-/** Whether a command applies the program. */
+/** Returns whether a command applies the program. */
 export const isUp = (command: Command): command is Up => ups.some((each) => each === command);
 
 /** One step of a sequence, with resources named `R` and console actions named `C`. */

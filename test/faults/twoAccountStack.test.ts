@@ -3,7 +3,7 @@ import { joinPermissionAuthOrder } from "../../provider/resources/joinPermission
 import { ownedJoinPermission } from "../../provider/resources/ownedJoinPermission/declaration";
 import { FakeEngine, ManagedResource } from "../support/fakeEngine";
 
-/** A stack that holds both sides of a LOCAL lease: the owned join permission, the order, and the lease of the renter. */
+/** Tests a stack with the owner's join permission and order, and the renter's LOCAL lease. */
 describe("a stack with the owner's and the renter's resources", () => {
   let engine: FakeEngine;
   let owned: ManagedResource;
@@ -63,14 +63,14 @@ describe("a stack with the owner's and the renter's resources", () => {
     await destroy();
   });
 
-  it("keeps the order in the state while its lease is held", async () => {
+  it("keeps the order in the state while the renter holds its lease", async () => {
     await up();
     const before = order.state;
     await refresh();
     assert.deepEqual(order.state, before);
   });
 
-  it("finds an accepted order that an interrupted run lost, and continues with it", async () => {
+  it("finds and uses an accepted order that an interrupted run lost", async () => {
     await upOwner();
     const lost = order.state?.id;
     engine.cloud.callAs("renter", "AcceptJoinPermissionAuthOrder", { OrderId: lost });

@@ -7,8 +7,8 @@ import { type ResourceCase, type ResourceCaseName, resourceCases } from "../supp
 
 /**
  * Tests every resource and command with credentials that did not create the object. A key of another account never
- * removes a resource from the state and never creates an object; another key of the same account works like the first
- * one.
+ * removes a resource from the state and never creates an object. Another key of the same account works like the first
+ * key.
  */
 
 const commands = ["refresh", "destroy", "up --refresh"] as const;
@@ -187,7 +187,7 @@ describe("linkwan:expectedAccount", function () {
 });
 
 describe("a state without the mark of an account", () => {
-  it("receives the mark at the next refresh or update that finds the object, and keeps it", async () => {
+  it("receives the mark at the next refresh or update that finds the object, and keeps the mark", async () => {
     for (const command of ["refresh", "update"] as const) {
       const engine = await FakeEngine.open(Math.random, { accounts });
       try {
@@ -215,7 +215,7 @@ describe("a state without the mark of an account", () => {
     }
   });
 
-  it("receives the mark of the access key without STS, and of the account once STS responds", async () => {
+  it("receives the mark of the access key without STS, and the mark of the account once STS responds", async () => {
     const engine = await FakeEngine.open(Math.random, { accounts }, () => ({}));
     try {
       const lease = new ManagedResource(engine, "meters", resourceCases.lease.resource);
@@ -227,7 +227,7 @@ describe("a state without the mark of an account", () => {
       assert.match(String(mark), /^a\w{13}$/);
       engine.configure({});
       assert.ok(await lease.refresh());
-      assert.equal(lease.state?.outs.__account, mark, "it never goes back to the access key");
+      assert.equal(lease.state?.outs.__account, mark, "the mark never goes back to the access key");
     } finally {
       await engine.close();
     }
@@ -277,7 +277,7 @@ describe("a creation with the key of another account in a run that has not compa
     const { compared, groups } = await runWith("later");
     assert.match(
       compared,
-      /Comparison of node group \d+ failed with AccountMismatch: it belongs to account a\w{9}, but this run creates resources with credentials of account a\w{9}\. What to do: destroy what was created, with the same credentials/,
+      /Comparison of node group \d+ failed with AccountMismatch: it belongs to account a\w{9}, but this run creates resources with credentials of account a\w{9}\. What to do: destroy the created resources with the same credentials/,
     );
     assert.equal(groups, 1);
   });

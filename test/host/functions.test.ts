@@ -200,7 +200,7 @@ describe("functions in a program", () => {
     assert.equal(joinPermissionName, "valley");
   });
 
-  it("rejects, before any call, an id that is empty or contains control characters or surrounding white space, and does not quote it", async () => {
+  it("rejects an empty id, or an id with control characters or surrounding white space, before any call and without quoting the id", async () => {
     for (const [call, message] of [
       [
         () => linkwan.getNodeGroup({ nodeGroupId: "301\u001b[2J" }),

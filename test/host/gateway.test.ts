@@ -16,7 +16,7 @@ describe(`Gateway in the ${doorName} host`, () => {
 
   const inCloud = () => stage.callAs("GetGateway", { GwEui: gwEui }) as Values;
 
-  it("registers a gateway with its PIN, which the state keeps although no read returns it", async () => {
+  it("registers a gateway with its PIN, and keeps the PIN in the state although no read returns the PIN", async () => {
     const { id, state, inputs } = await stage.host.up(declared);
     assert.deepEqual(stage.calls(), ["ListGateways", "CreateGateway", "GetGateway"]);
     assert.equal(id, gwEui);

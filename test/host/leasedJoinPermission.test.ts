@@ -34,7 +34,11 @@ describe(`LeasedJoinPermission in the ${doorName} host`, () => {
         "GetRentedJoinPermission",
       ]);
       assert.match(String(state.__key), /^[0-9a-f]{8}$/);
-      assert.match(String(state.__account), /^k[0-9a-f]{13}$/, "the key, because STS is not configured");
+      assert.match(
+        String(state.__account),
+        /^k[0-9a-f]{13}$/,
+        "the mark is derived from the key, because STS is not configured",
+      );
       assert.deepEqual(state, {
         ...roaming,
         __account: state.__account,
@@ -117,7 +121,7 @@ describe(`LeasedJoinPermission in the ${doorName} host`, () => {
       assert.match(await message(canceled.authOrderId), /the order is CANCELED/);
       assert.match(
         await message(returned.authOrderId),
-        /was accepted before, and its lease \d+ has since been returned/,
+        /has already been accepted, and its lease \d+ has since been returned/,
       );
       assert.match(await message("1"), /GetJoinPermissionAuthOrder of order 1 failed with NonExistent/);
       assert.equal(held(), 0);
@@ -314,7 +318,7 @@ describe(`LeasedJoinPermission in the ${doorName} host`, () => {
       });
       assert.match(
         await message(localId, local.state, byOrder(spent.authOrderId)),
-        /the order was accepted before, and its lease \d+ has since been returned; nothing was changed/,
+        /the order has already been accepted, and its lease \d+ has since been returned; nothing was changed/,
       );
       const older = { ...local.state, authOrderId: "1" };
       assert.match(
@@ -477,7 +481,7 @@ describe(`LeasedJoinPermission in the ${doorName} host`, () => {
       assert.equal(held(), 0);
     });
 
-    it("treats a lease as already returned if the service reports NonExistent or Nonexistent, and logs that", async () => {
+    it("treats a lease as already returned if the service reports NonExistent or Nonexistent, and logs a message", async () => {
       const { id, state } = await host.up(roaming);
       stage.callAs("ReturnJoinPermission", { JoinPermissionId: id, JoinPermissionType: "ROAMING" });
       for (const code of ["NonExistent", "Nonexistent"]) {

@@ -179,7 +179,7 @@ describe(`NodeGroup in the ${doorName} host`, () => {
     await stage.host.delete(id, state);
   });
 
-  it("refuses to delete a bound group, and names the join permission that it is bound to", async () => {
+  it("refuses to delete a bound group, and names the join permission that the group is bound to", async () => {
     const { id, state } = await stage.host.up({});
     const lease = makeLease(stage.cloud);
     stage.callAs("BindJoinPermissionToNodeGroup", { NodeGroupId: id, JoinPermissionId: lease });

@@ -110,7 +110,10 @@ describe(`OwnedJoinPermission in the ${doorName} host`, () => {
     assert.match(twice.message, /a resource of this program already manages this join permission/);
     const { host } = await stage.startProcess();
     const adopted = await host.up({ joinPermissionId: id, classMode: "A" });
-    assert.match(host.stderr, /adopted join permission \d+: when this resource is destroyed, it is deleted/);
+    assert.match(
+      host.stderr,
+      /adopted join permission \d+: when this resource is destroyed, the join permission is deleted/,
+    );
     assert.deepEqual(
       [adopted.id, adopted.state.classMode, adopted.state.joinPermissionName],
       [id, "A", "lease"],

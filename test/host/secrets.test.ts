@@ -43,7 +43,7 @@ describe("secrets in failures", () => {
       "linkwan:accessKeyId": keys.accessKeyId,
       "linkwan:accessKeySecret": keys.accessKeySecret,
       "linkwan:securityToken": keys.securityToken,
-      // Ends the operation early: the error after one retry is the same as after five.
+      // Ends the operation early. The error after one retry is the same as the error after five retries.
       "linkwan:operationTimeout": "2",
     };
   });

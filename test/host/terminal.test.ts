@@ -71,7 +71,7 @@ describe(`escape sequences in the ${doorName} host`, () => {
     isSafe(`${error.message}${stderr}`);
   });
 
-  it("shows escape sequences in ids from the state as codes, also in the log", async () => {
+  it("shows escape sequences in ids from the state as codes, including in the log", async () => {
     const { error, stderr } = await against({ GetRentedJoinPermission: { Code: "ForbiddenByRam" } }, (host) =>
       host.read(`50001${ESCAPES}`, { ...roaming, joinPermissionId: `50001${ESCAPES}`, __key: "a" }),
     );

@@ -40,7 +40,7 @@ describe("an https endpoint", () => {
     });
   }
 
-  it("is reported at once, with its address, if its port speaks http", async () => {
+  it("is reported at once, with the address of the endpoint, if its port speaks http", async () => {
     const cloud = await emulated();
     const message = await failureAt(Number(new URL(cloud.url).port));
     assert.match(

@@ -32,8 +32,9 @@ export type Kind = (typeof classes)[Name];
 export type Inputs = Readonly<Record<Name, PropertyValues>>;
 
 /**
- * A stack with every kind of resource and with two accounts. The owner has a join permission that the renter rents, one that
- * is offered, and one that is neither. The renter also has a ROAMING lease, which is not bound, so that it can change.
+ * Stack with every kind of resource, in two accounts. The owner has three join permissions: one is rented, one is
+ * offered, and one is neither rented nor offered. The renter also has an unbound ROAMING lease, because a bound lease
+ * cannot be changed.
  */
 export const created: Inputs = {
   valley: local,

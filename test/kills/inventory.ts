@@ -11,8 +11,8 @@ const list = (cloud: Cloud, account: string, action: string, more: PropertyValue
 };
 
 /**
- * Returns the orders that an account has received and that are open or whose lease it holds, from notifications,
- * because no action lists orders. Of the orders of a join permission, only the latest can be one of these.
+ * Returns the received orders of an account that are open, or whose lease the account holds. Reads the orders from
+ * notifications, because no action lists orders. Only the latest order of a join permission can be one of them.
  */
 export const receivedOrders = (cloud: Cloud, account: string): PropertyValues[] => {
   const leases = list(cloud, account, "ListRentedJoinPermissions").map((each) => each.JoinPermissionId);
@@ -27,7 +27,7 @@ export const receivedOrders = (cloud: Cloud, account: string): PropertyValues[] 
   );
 };
 
-/** Returns the objects of every account in the cloud, sorted, each as its account, its class and its id. */
+/** Returns the objects of every account in the cloud, sorted, each as an account, a class and an id. */
 export const objectsInCloud = (cloud: Cloud): string[] =>
   cloud.accounts
     .flatMap(({ name }) => {
@@ -55,7 +55,7 @@ export const objectsInCloud = (cloud: Cloud): string[] =>
     })
     .sort();
 
-/** Returns the objects in the state, in the same form as {@link objectsInCloud}. */
+/** Returns the objects in the state, in the same format as {@link objectsInCloud}. */
 export const objectsInState = (resources: readonly StoredResource[]): string[] =>
   resources
     .map(({ type, id, inputs }) => `${inputs.profile ?? "renter"} ${type.slice(MODULE.length)} ${id}`)

@@ -33,7 +33,7 @@ export interface Kill {
   readonly write: Write;
   /** Position of the call to interrupt among the command's calls to the action, starting at 1. */
   readonly nth: number;
-  /** Whether the write takes effect before the interruption. Its response comes later, if at all. */
+  /** Whether the write takes effect before the interruption. The response arrives later, if at all. */
   readonly takesEffect: boolean;
   readonly interruption: keyof typeof interruptions;
   /** Whether to adopt an object with `linkwan:adoptExisting` rather than with an input of the resource. */

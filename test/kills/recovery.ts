@@ -10,19 +10,19 @@ import { receivedOrders } from "./inventory";
 
 const execute = promisify(execFile);
 
-/** Maximum number of runs of the command in a recovery; each run follows the errors of the previous one. */
+/** Maximum number of runs of the command in a recovery. Each run follows the errors of the previous run. */
 const MOST_RUNS = 5;
 
 /** Inputs that a recovery adds to resources of the program, or removes with `undefined`, by resource name. */
 export type Adoptions = Readonly<Record<string, PropertyValues>>;
 
-/** An interrupted command, and which way to choose if an error describes two ways to recover. */
+/** An interrupted command, and the way to recover if an error describes two ways. */
 interface Interrupted {
   readonly stack: TestStack;
   readonly cloud: RunningEmulator;
   /** The command that the documents describe after this interruption. */
   readonly command: string;
-  /** Runs the command, with changed inputs. */
+  /** Runs the command again with these adoptions. */
   readonly again: (adoptions: Adoptions) => Promise<Run>;
   /** Whether to adopt an object with `linkwan:adoptExisting` rather than with an input of the resource. */
   readonly byConfiguration: boolean;
@@ -55,7 +55,7 @@ const errorsIn = (output: string): ReadonlyMap<string, string> => {
   );
 };
 
-/** Returns the inputs that an error describes for the adoption of an existing object, or `undefined` if there are none. */
+/** Returns the inputs that adopt an existing object according to an error, or `undefined` if the error names none. */
 const adoptionIn = (cloud: RunningEmulator, error: string): PropertyValues | undefined => {
   const [, input = "", id] = /\bset (\w+): "(\d+)"/.exec(error) ?? [];
   if (id !== undefined) return { [input]: id };

@@ -1,4 +1,4 @@
-"""Runs the program of a file with Pulumi's mocks, and prints the type of each resource that it declares."""
+"""Runs the program in a file with Pulumi's mocks, and prints the type of each resource that the program declares."""
 
 import runpy
 import sys

@@ -1,6 +1,6 @@
 """Runs a command of Pulumi's Automation API on the stack `dev` of the project in the working directory.
 
-The program runs in this process, in the way in which Pulumi's Python host runs it.
+The program runs in this process, as in Pulumi's Python host.
 """
 
 import runpy

@@ -14,8 +14,8 @@ import (
 )
 
 // TestMain runs a command of Pulumi's Automation API on the stack `dev` of the project in the working directory, with
-// the program of the project in this process. The executable of a test is the only one, besides the program's own, that
-// contains the functions of the program.
+// the program of the project in this process. It runs in a test executable, because only that and the program's own
+// executable contain the functions of the program.
 func TestMain(*testing.M) {
 	ctx := context.Background()
 	stack, err := auto.SelectStackInlineSource(ctx, "dev", os.Args[2], network, auto.WorkDir("."))

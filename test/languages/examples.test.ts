@@ -15,7 +15,7 @@ import { generateSdk, say } from "./sdk";
 
 const root = join(__dirname, "..", "..");
 
-/** Configuration of the examples; in the emulator, the PINs are those of the gateway and of the node. */
+/** Configuration of the examples. The PINs are the emulator's PINs of the gateway and the node. */
 const settings = { renterAliyunId: "renter", gatewayPin: "100001", nodePin: "100001" } as const;
 
 const markdownOf = (file: string): string => readFileSync(file, "utf8");

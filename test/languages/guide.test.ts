@@ -12,7 +12,7 @@ interface Language {
   readonly section: string;
   /** Language of the block with the program, and the file to write it to. Default: `Pulumi.yaml` contains it. */
   readonly program?: readonly [language: string, file: string];
-  /** Folders to add to PATH. Default: those with the YAML host. */
+  /** Folders to add to PATH. Default: the folders that contain the YAML host. */
   readonly folders?: readonly string[];
   readonly prepare: Prepare;
 }

@@ -1,4 +1,4 @@
-// A network by the component, a gateway that another stack manages, and a group whose creation has a timeout.
+// Declares a network through the component, a gateway of another stack, and a group with a creation timeout.
 package main
 
 import (

@@ -13,7 +13,7 @@ type Command = "preview" | "up" | "refresh" | "destroy";
 /** Runs a command with the program of a project. */
 export type Runner = (command: Command) => Promise<Run>;
 
-/** Prepares the program in a project; `name` is that of the project. */
+/** Prepares the program in a project with this name. */
 export type Prepare = (project: PluginProject, name: string) => Promise<Runner>;
 
 /** The program is `__main__.py`. */
@@ -37,7 +37,7 @@ export const goProgram: Prepare = async (project, name) => {
   return (command) => project.run("./drive", command, name);
 };
 
-/** The CLI finds the program, which is in `Pulumi.yaml`. */
+/** The program is in `Pulumi.yaml`, where the CLI finds it. */
 export const yamlProgram: Prepare = async (project) => (command) =>
   project.pulumi(command, ...(command === "preview" ? [] : ["--yes", "--skip-preview"]));
 

@@ -7,7 +7,10 @@ import { pluginStage, yamlProject } from "../support/pluginProject";
 import { works } from "../support/stack";
 import { goProgram, type Prepare, pythonProgram, typescriptProgramWithSdk } from "./runners";
 
-/** The program of `network.py` and `network.go`. The compiler of this project does not know the SDK. */
+/**
+ * The same program as `network.py` and `network.go`. It is a string, because this project's compiler cannot find the
+ * SDK.
+ */
 const typescript = `import * as pulumi from "@pulumi/pulumi";
 import * as linkwan from "pulumi-linkwan-sdk";
 
@@ -25,7 +28,7 @@ if (new pulumi.Config().getBoolean("slow"))
 
 interface Language {
   readonly title: string;
-  /** Pulumi's name of the language. */
+  /** Pulumi's name for the language. */
   readonly runtime: string;
   readonly write: (folder: string) => void;
   readonly prepare: Prepare;
@@ -56,14 +59,14 @@ describe("a program with the generated SDK", function () {
   const stage = pluginStage(this);
 
   for (const { title, runtime, write, prepare } of languages) {
-    it(`has the component, gets an object of another stack, and has timeouts, in ${title}`, async () => {
+    it(`creates the component, reads an object of another stack, and ends at its timeout, in ${title}`, async () => {
       makeGateway(stage.cloud, { Name: "tower" });
       const project = await stage.open(yamlProject.replace("runtime: yaml", `runtime: ${runtime}`), []);
       write(project.folder);
       const run = await prepare(project, "plugin");
 
       const created = await works(run("up"));
-      // The stack, the component and its three parts; the gateway is read.
+      // Pulumi creates the stack, the component and the three parts of the component, and reads the gateway.
       assert.match(created.output, /\+ 5 created/);
       const resources = await project.resources();
       assert.deepEqual(resources.map(({ type, urn }) => [type, urn.split("::").at(-1)]).sort(), [

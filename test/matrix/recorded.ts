@@ -42,7 +42,7 @@ export const changes = (cloud: RunningEmulator): readonly RecordedCall[] =>
     .filter(({ action, code }) => code === "OK" && !/^(Get|List|Count)/.test(action))
     .map(({ account = "", action, parameters }) => ({ account, action, parameters }));
 
-/** Recreates, in a new emulator, the objects that a version's recorded state refers to, with the same ids. */
+/** Creates the objects of a version's recorded state in a new emulator, with the same ids. */
 export const replay = (cloud: RunningEmulator, version: string): void => {
   offer(cloud);
   const calls: readonly RecordedCall[] = JSON.parse(read(version, "calls.json"));

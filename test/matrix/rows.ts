@@ -51,7 +51,7 @@ const star: Row = {
 export const row = (changes: Partial<Row> = {}): Row => ({ ...star, ...changes });
 
 const NOT_LISTED =
-  /^Pulumi's provider process loads pulumi-linkwan from (\S+), but it is only installed in a package that depends on it: run "(?:pnpm|yarn) add pulumi-linkwan@\d+\.\d+\.\d+" in \1$/;
+  /^Pulumi's provider process loads pulumi-linkwan from (\S+), but pulumi-linkwan is installed only in a package that depends on it: run "(?:pnpm|yarn) add pulumi-linkwan@\d+\.\d+\.\d+" in \1$/;
 
 /** Variations of the most common combination that cover every value of every column, plus special combinations. */
 export const rows: readonly Row[] = [

@@ -40,7 +40,7 @@ describe("states of earlier versions", function () {
       await works(project.pulumi(["refresh", "--yes", "--skip-preview", "--expect-no-changes"]));
       const refreshed = stateOf(project);
       assert.deepEqual(refreshed.map(withoutAccount), imported.map(withoutAccount));
-      // The refresh adds the mark of the account, which earlier versions did not write, without showing a change.
+      // Earlier versions did not write the mark of the account. The refresh adds the mark without showing a change.
       const own = refreshed.filter(({ outputs }) => outputs?.__key !== undefined);
       assert.ok(
         own.length > 0 && own.every(({ outputs }) => /^[ak]\w{13}$/.test(String(outputs?.__account))),

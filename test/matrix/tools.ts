@@ -13,8 +13,8 @@ export const npm = (folder: string, ...args: readonly string[]): string =>
   });
 
 /**
- * Returns the path of a tool from an npm package, which is installed into the cache on first use. The package is
- * installed into a temporary folder that is renamed at the end, because test runs may race.
+ * Returns the path of a tool from an npm package, which is installed into the cache on first use. Installs the package
+ * into a temporary folder and renames the folder at the end, because test runs can race.
  */
 const tool = (spec: string, name: string): string => {
   const folder = join(cache, "tools", spec.replace(/[^\w.]/g, "-"));

@@ -1,4 +1,4 @@
-"""Tests of the emulator with the vendor's Python SDK instead of this project's client."""
+"""Tests the emulator with the vendor's Python SDK instead of this project's client."""
 
 import importlib
 import json
@@ -174,7 +174,7 @@ class EmulatorTest(unittest.TestCase):
 
     def test_detect_a_wrong_secret_by_the_string_to_sign(self):
         wrong = self.refused("renter", "CountRentedJoinPermissions", secret="wrong")
-        # The SDK reports a wrong secret only if the server's string to sign equals its own.
+        # The SDK reports a wrong secret only if the server's string to sign equals the SDK's string to sign.
         self.assertEqual(wrong.get_error_code(), "InvalidAccessKeySecret")
 
     def test_reject_an_unknown_key_and_a_missing_parameter(self):
@@ -192,7 +192,7 @@ class EmulatorTest(unittest.TestCase):
         dump = subprocess.run(["node", "-e", DUMP], cwd=ROOT, check=True, capture_output=True, text=True)
         tables = json.loads(dump.stdout)
         self.assertLessEqual({action["name"] for action in tables["called"]}, set(tables["emulated"]))
-        # It belongs to Security Token Service, which has an SDK of its own.
+        # GetCallerIdentity belongs to Security Token Service, which has its own SDK.
         del tables["emulated"]["GetCallerIdentity"]
         self.assertEqual(len(tables["emulated"]), 45)
         for action, parameters in tables["emulated"].items():
@@ -208,7 +208,7 @@ class EmulatorTest(unittest.TestCase):
             self.assertEqual(action["takesIotInstanceId"], "IotInstanceId" in setters, action["name"])
 
 
-# The SDK declares these on every action, where they have no meaning.
+# The SDK declares these parameters on every action, but they have no meaning.
 IGNORED = {"ApiProduct", "ApiRevision"}
 
 if __name__ == "__main__":

@@ -5,8 +5,8 @@ import { type Caller, call } from "./signedRequest";
 export type Parameters = Record<string, unknown>;
 
 /**
- * Returns functions that make signed calls as an account of an emulator; `emulator` returns the emulator that runs at
- * the time of the call, and `now` its time.
+ * Returns functions that make signed calls as an account of an emulator. `emulator` returns the emulator to call, and
+ * `now` returns the time of that emulator.
  */
 export const callsTo =
   (emulator: () => RunningEmulator, now: () => number = Date.now) =>
@@ -33,7 +33,10 @@ export const callsTo =
     };
   };
 
-/** The keys and IoT instances of accounts, as a value of `linkwan:profiles`: each profile has the name of its account. */
+/**
+ * Returns the keys and IoT instances of accounts as a value of `linkwan:profiles`. Each profile has the name of its
+ * account.
+ */
 export const profilesText = (accounts: readonly EmulatedAccount[]): string =>
   JSON.stringify(
     Object.fromEntries(

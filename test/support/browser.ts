@@ -9,8 +9,8 @@ const { version } = require(join(root, "node_modules", "@sparticuz", "chromium",
 const unpacked = join(cache, `chromium-${version}`);
 
 /**
- * Unpacks Chromium from its npm package. A separate process unpacks it, because environment variables control the
- * folder and whether libraries are included; the folder is renamed at the end, because test runs may race.
+ * Unpacks Chromium from its npm package in a separate process, because environment variables control the folder and
+ * whether libraries are included. Renames the folder at the end, because test runs can race.
  */
 const unpack = (): void => {
   if (existsSync(unpacked)) return;

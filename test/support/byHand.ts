@@ -48,7 +48,7 @@ export const makeLocalLease = (cloud: Cloud, JoinPermissionId = makeLocal(cloud)
   return JoinPermissionId;
 };
 
-/** Creates a node group for the renter, bound to the lease if one is passed. */
+/** Creates a node group for the renter. Binds the group to the lease if a lease is passed. */
 export const makeGroup = (cloud: Cloud, NodeGroupName = "pumps", JoinPermissionId?: string): string =>
   String(
     cloud.callAs("renter", "CreateNodeGroup", {

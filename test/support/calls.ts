@@ -1,6 +1,6 @@
 import type { RunningEmulator } from "../../emulator";
 
-/** Returns the actions that the cloud received from call number `from` on, each followed by its code if it failed. */
+/** Returns the actions of the received calls from index `from` on, each followed by its code if it failed. */
 export const callsOf = ({ calls }: RunningEmulator, from = 0): string[] =>
   calls.slice(from).map(({ action, code }) => (code === "OK" ? action : `${action} ${code}`));
 

@@ -11,7 +11,7 @@ export const DIRECT: Readonly<Record<string, string>> = Object.fromEntries(
   VARIABLES.map((name) => [name, ""]),
 );
 
-/** Handles a CONNECT; `tunnel` connects it to the target port. */
+/** Handles a CONNECT request; `tunnel` connects the client to the target port. */
 export type HandleConnect = (request: IncomingMessage, socket: Socket, tunnel: () => void) => void;
 
 /** Starts a CONNECT proxy on this machine that connects every host name to one port. */

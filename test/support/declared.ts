@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import type { PropertyValues } from "../../provider/engine/property";
 import { linkwan } from "./door";
 
-/** A resource of a program, as data, so that another process can declare it too. */
+/** A resource of a program, as data that another process can read to declare the resource too. */
 export interface Declared {
   readonly name: string;
   readonly className: string;
-  /** An input `@name.output` is an output of a resource that is declared earlier. */
+  /** The input `@name.output` stands for an output of a resource that is declared earlier. */
   readonly inputs: PropertyValues;
 }
 

@@ -19,7 +19,7 @@ export interface Diagnosis {
   readonly marks: string;
 }
 
-/** Working folder, home and PATH of a user, for one test. */
+/** Working folder, home folder and PATH of a user for one test. */
 export class Place {
   readonly folder: string;
   private readonly root = realpathSync(mkdtempSync(join(tmpdir(), "doctor-")));
@@ -54,7 +54,7 @@ export class Place {
     }
   }
 
-  /** Puts an executable on PATH that prints `prints`, for example `pulumi` with its version. */
+  /** Creates an executable on PATH that prints `prints`, for example a `pulumi` that prints its version. */
   executable(name: string, prints = ""): void {
     const file = join(this.bin, name);
     writeFileSync(file, `#!/bin/sh\necho '${prints}'\n`);

@@ -13,5 +13,5 @@ export const builtPackages = {
 /** Built package of this run's door. */
 export const linkwan: typeof import("../../provider") = builtPackages[doorName];
 
-/** Start of the type of each resource of this run's door in the state. */
+/** Prefix of resource types in the state, for this run's door. */
 export const MODULE = doorName === "plugin" ? "linkwan:index:" : "pulumi-nodejs:dynamic/linkwan:";

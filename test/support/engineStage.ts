@@ -28,7 +28,7 @@ export const declareResource = (
 export interface EngineStage {
   readonly engine: FakeEngine;
   readonly stack: TestStack;
-  /** Opens the stack. Its keys are those of the renter, and each account is also available as a profile. */
+  /** Opens the stack with the renter's keys. Each account is also available as a profile. */
   open(program: () => unknown): Promise<TestStack>;
 }
 

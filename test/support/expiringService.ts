@@ -1,11 +1,14 @@
 import type { RunningEmulator } from "../../emulator";
 import { bodyOf, httpServer } from "./httpServer";
 
-/** A service in front of an emulator that issues temporary keys, and rejects each key as expired after some calls. */
+/**
+ * A service that forwards calls to an emulator, issues temporary keys, and rejects each key as expired after some
+ * calls.
+ */
 export interface ExpiringService {
   /** Value for `linkwan:endpoint`. */
   readonly url: string;
-  /** Address that issues the keys, whose stated lifetime is one hour. */
+  /** Address that issues the keys. The stated lifetime of each key is one hour. */
   readonly keys: string;
   /** Returns the number of issued keys. */
   readonly issued: () => number;
@@ -15,7 +18,7 @@ export interface ExpiringService {
 }
 
 /**
- * @param account Account whose additional keys are issued in turn; the last one is issued repeatedly.
+ * @param account Account whose additional keys the service issues in turn. The service issues the last key repeatedly.
  * @param callsPerKey Number of calls for which a key is accepted.
  */
 export const expiringService = async (

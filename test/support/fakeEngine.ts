@@ -13,7 +13,8 @@ import { Claims } from "../../provider/engine/claims";
 import { type Context, Lifecycle, PartialFailure } from "../../provider/engine/lifecycle";
 import type { PropertyValues } from "../../provider/engine/property";
 import type { AnyResource } from "../../provider/engine/resource";
-import { keyOf } from "../../provider/engine/state";
+import type { Snapshot } from "../../provider/engine/stackState";
+import { accountOf, keyOf } from "../../provider/engine/state";
 import { leasedJoinPermission } from "../../provider/resources/leasedJoinPermission/declaration";
 import { makeLocal, makeOffer } from "./byHand";
 
@@ -46,7 +47,7 @@ class SkippingClock implements Clock {
   };
 }
 
-/** Thrown when the provider process is killed: the process sends no further calls, and its result is lost. */
+/** Thrown when the provider process is killed. The process sends no further calls, and its result is lost. */
 class Killed extends Error {}
 
 export interface Kill {
@@ -56,7 +57,7 @@ export interface Kill {
   readonly sent: boolean;
 }
 
-/** Configuration of the provider, as far as it concerns the account of its keys. */
+/** Provider settings that concern the account of the keys. */
 export interface AccountOptions {
   /** `linkwan:stsEndpoint`. Default: none. */
   readonly stsEndpoint?: string;
@@ -107,7 +108,7 @@ export class FakeEngine {
     this.context = this.process();
   }
 
-  /** Changes the configuration of the next commands. */
+  /** Sets the configuration for subsequent commands. */
   configure(options: AccountOptions): void {
     this.options = options;
     this.restart();
@@ -221,7 +222,7 @@ export interface ResourceState {
 /** One resource as Pulumi's engine manages it: its state, and the commands that change it. */
 export class ManagedResource {
   state: ResourceState | undefined;
-  /** State under the old name of a renamed resource, which the next `up` or `destroy` deletes. */
+  /** State under the old name of a renamed resource, until the next `up` or `destroy` deletes it. */
   renamed: ResourceState | undefined;
   /**
    * Whether the resource is recorded as created but not initialized, so that the next `up` updates it even if nothing
@@ -281,15 +282,18 @@ export class ManagedResource {
 
   /** Lifecycle of a run that sees only its targets, and finds the other resources in the state. */
   private get targetedLifecycle(): Lifecycle {
-    const holders = (_resource: string, id: string) =>
-      this.entries
-        .filter((entry) => entry.id === id)
-        .map(({ outs }) => ({ key: keyOf(outs), isElsewhere: false }));
+    const state: Snapshot = {
+      holders: (_resource, id) =>
+        this.entries
+          .filter((entry) => entry.id === id)
+          .map(({ outs }) => ({ key: keyOf(outs), mark: accountOf(outs), isElsewhere: false })),
+      contains: (key) => this.entries.some(({ outs }) => keyOf(outs) === key),
+    };
     return new Lifecycle(this.resource, {
       ...this.engine.provider,
       stackState: {
-        findHolders: async () => holders,
-        isLimited: async () => true,
+        command: async () => ({ isLimited: true, isDestroy: false, continuesOnError: false }),
+        read: async () => state,
         findAccounts: async () => [],
       },
     });

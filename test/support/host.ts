@@ -21,7 +21,7 @@ const toStruct = (values: Values) => struct.Struct.fromJavaScript(values as neve
 
 const root = join(__dirname, "..", "..");
 
-/** How the resources are served to Pulumi's engine. */
+/** A way to serve resources to Pulumi's engine. */
 interface Door {
   /** Starts the process. */
   start(env: NodeJS.ProcessEnv): ChildProcess;
@@ -32,7 +32,7 @@ interface Door {
 }
 
 const doors = {
-  /** Pulumi's process for dynamic resources, which loads the code by the shim in the properties. */
+  /** Pulumi's process for dynamic resources. It loads the code through the shim in the properties. */
   dynamic: {
     start: (env) => {
       const script = join(root, "node_modules", "@pulumi", "pulumi", "cmd", "dynamic-provider");

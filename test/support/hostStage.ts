@@ -110,7 +110,7 @@ export class HostStage {
     });
   }
 
-  /** Returns the error of an operation that must fail; verifies that it is one line without secrets. */
+  /** Returns the error of an operation that must fail. Verifies that the error is one line without secrets. */
   async failure(work: Promise<unknown>): Promise<HostError> {
     const error = await work.then(
       () => assert.fail("the operation succeeded"),

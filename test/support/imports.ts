@@ -2,7 +2,7 @@ import ts from "typescript";
 
 /**
  * When an import loads the imported file:
- * - `type`: never, because the import is removed at compile time
+ * - `type`: never, because the compiler removes the import
  * - `first`: together with the importing file
  * - `later`: when a function runs
  */
@@ -28,7 +28,7 @@ const isTypeOnly = (node: ts.ImportDeclaration | ts.ExportDeclaration): boolean 
   return clause.isTypeOnly || everyNameIsType;
 };
 
-/** Whether a call is `require(…)`, `require.resolve(…)`, `import(…)` or `createRequire(…)(…)`. */
+/** Returns whether a call is `require(…)`, `require.resolve(…)`, `import(…)` or `createRequire(…)(…)`. */
 const loads = ({ expression: callee }: ts.CallExpression): boolean =>
   callee.kind === ts.SyntaxKind.ImportKeyword ||
   /^require(\.resolve)?$/.test(callee.getText()) ||

@@ -100,8 +100,8 @@ export const killAt = async (
 };
 
 /**
- * Suspends a process and its descendants, because a child that one of them starts while they are being killed would
- * survive unnoticed. Returns the ids of the processes.
+ * Suspends a process and its descendants. Otherwise, a child that starts while the others are killed would survive
+ * unnoticed. Returns the ids of the processes.
  */
 const stoppedTree = async (root: number): Promise<readonly number[]> => {
   const stopped = new Set<number>();
@@ -139,7 +139,7 @@ export const killedCommand = (
     interrupt,
   );
 
-/** Entry point of the process that is killed. */
+/** Runs the command in the process that the test kills. */
 const run = async (text: string): Promise<void> => {
   const { stack: name, command, program, replace = [] }: KilledCommand = JSON.parse(text);
   const stack = await reopenStack({

@@ -132,7 +132,7 @@ export class PluginProject {
 /** The cloud of the current test, and a function that opens the test's project. */
 export interface PluginStage {
   readonly cloud: RunningEmulator;
-  /** See {@link PluginProject.open}. */
+  /** Opens a project as {@link PluginProject.open} does. */
   open(program: string, folders?: readonly string[]): Promise<PluginProject>;
 }
 

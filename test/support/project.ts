@@ -10,7 +10,7 @@ import { pulumiCli } from "../../scripts/pulumiCli";
 import { killAt, processTree } from "./killable";
 
 export interface Output {
-  /** Both output streams of the command. */
+  /** Stdout and stderr of the command. */
   readonly output: string;
   readonly failed: boolean;
 }
@@ -18,9 +18,7 @@ export interface Output {
 const root = join(__dirname, "..", "..");
 const ownLanguageHost = join(root, "scripts", "language-host");
 
-/**
- * Whether Pulumi's language host for Node is installed; a CLI built from source does not include the language host.
- */
+/** Returns whether Pulumi's language host for Node is installed. A CLI built from source does not include the host. */
 const hasLanguageHost = (folders: readonly string[]): boolean =>
   folders.some((folder) => existsSync(join(folder, "pulumi-language-nodejs")));
 
@@ -86,8 +84,8 @@ export class Project {
   }
 
   /**
-   * Runs `pulumi` in the folder, and kills only the CLI, not the processes that it has started. Returns a function that
-   * kills those processes too.
+   * Runs `pulumi` in the folder, and kills the CLI but not the processes that it has started. Returns a function that
+   * kills those processes.
    */
   async killedAlone(args: readonly string[], moment: () => boolean): Promise<() => void> {
     const child = spawn("pulumi", ["--non-interactive", ...args], { ...this.options, stdio: "ignore" });

@@ -17,7 +17,7 @@ export interface ChildRead {
 /** Defines `end`, which reports the outcome. */
 const REPORT = `
   const uncaught = [];
-  // Pulumi's host survives them too.
+  // Like Pulumi's host, continue after an uncaught error.
   process.on("uncaughtException", (error) => uncaught.push(String(error)));
   process.on("unhandledRejection", (error) => uncaught.push(String(error)));
   const started = Date.now();

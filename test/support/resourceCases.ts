@@ -11,7 +11,7 @@ import { makeGateway, makeGroup, makeLease, makeLocal } from "./byHand";
 import type { FakeEngine } from "./fakeEngine";
 import { site } from "./gateways";
 
-/** How a program declares one kind of resource, and how to find and change its objects in the cloud. */
+/** How a program declares a kind of resource, and how tests find and change the objects in the cloud. */
 export interface ResourceCase {
   readonly resource: AnyResource;
   /** Returns the inputs that a program declares; creates the objects that they refer to. */

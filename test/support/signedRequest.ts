@@ -1,8 +1,8 @@
 import { createHmac, randomUUID } from "node:crypto";
 
 /**
- * Client of the emulator that shares no code with the emulator or the provider: it follows only the API file, so that
- * an error in the emulator or the provider is not hidden by the same error in the client.
+ * Client of the emulator that follows only the API file. It shares no code with the emulator or the provider, so that
+ * it cannot hide an error by repeating the error.
  */
 export interface Caller {
   readonly url: string;

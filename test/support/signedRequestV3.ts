@@ -2,7 +2,7 @@ import { createHash, createHmac, randomUUID } from "node:crypto";
 import { request } from "node:http";
 import type { Caller, Reply } from "./signedRequest";
 
-/** Client of the emulator with signature V3; like `signedRequest.ts`, it follows only the API file. */
+/** Client of the emulator with signature V3. Like `signedRequest.ts`, the client follows only the API file. */
 
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 

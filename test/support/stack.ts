@@ -16,7 +16,7 @@ const execute = promisify(execFile);
 let count = 0;
 
 /**
- * Prepares tests that need the CLI: finds or builds the CLI before the first test, which can take minutes, and sets a
+ * Prepares tests that need the CLI. Before the first test, finds or builds the CLI, which can take minutes. Sets a
  * timeout that suits slow commands on a busy machine.
  */
 export const withEngine = (suite: Mocha.Suite): void => {
@@ -124,7 +124,7 @@ export class TestStack {
     if (program) this.current.program = program;
     return this.run((options) => this.stack.up({ ...options, ...more }));
   }
-  /** `pulumi up --refresh`. */
+  /** Runs `pulumi up --refresh`. */
   upRefreshed(program?: () => unknown): Promise<Run> {
     if (program) this.current.program = program;
     return this.run((options) => this.stack.up({ ...options, refresh: true }));
@@ -133,7 +133,7 @@ export class TestStack {
     if (program) this.current.program = program;
     return this.run((options) => this.stack.preview({ ...options, diff: true }));
   }
-  /** `pulumi preview --refresh --expect-no-changes`. */
+  /** Runs `pulumi preview --refresh --expect-no-changes`. */
   previewNoChanges(): Promise<Run> {
     return this.run((options) =>
       this.stack.preview({ ...options, diff: true, refresh: true, expectNoChanges: true }),
@@ -148,7 +148,7 @@ export class TestStack {
     return this.run((options) => this.stack.destroy({ ...options, ...more }));
   }
 
-  /** Runs `pulumi cancel`, which a user needs after a killed run. */
+  /** Runs `pulumi cancel`, as a user does after a killed run. */
   cancel(): Promise<Run> {
     return this.run(() => this.stack.cancel());
   }
@@ -189,7 +189,7 @@ export class TestStack {
     return resources.filter(({ type }) => type.startsWith(MODULE));
   }
 
-  /** Returns the number of operations that the state records as interrupted; Pulumi warns about them. */
+  /** Returns the number of operations that the state records as interrupted. Pulumi warns about such operations. */
   async pendingOperations(): Promise<number> {
     const { pending_operations = [] } = await this.deployment();
     return pending_operations.length;

@@ -10,7 +10,7 @@ const read = (name: string): Buffer => readFileSync(join(folder, `${name}.pem`))
 /** A certificate in `test/fixtures/certificates`; `valid` is for 127.0.0.1, localhost and service.test. */
 export type Certificate = "valid" | "expired" | "notYetValid" | "otherHost";
 
-/** Key and certificate for a server. */
+/** Returns the key and the certificate for a server. */
 export const certificate = (name: Certificate) => ({ key: read("key"), cert: read(name) });
 
 /** Environment of a process that trusts the CA of the certificates. */

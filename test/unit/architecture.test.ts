@@ -116,10 +116,10 @@ const shown = (wrong: readonly FileImport[]): string[] =>
 const folderOf = (file: string): string | undefined => /^provider\/resources\/(\w+)\//.exec(file)?.[1];
 const folders = [...new Set(files.map(folderOf).filter((folder) => folder !== undefined))];
 
-/** Whether only programs load the file; the provider process loads the other files of a resource. */
+/** Returns whether only programs load the file. The provider process loads the other files of a resource. */
 const isForPrograms = (file: string): boolean =>
   /^provider\/resources\/(\w+\/(class|functions)|roamingNetwork)\.ts$/.test(file);
-/** Whether other resources can import the file. */
+/** Returns whether other resources can import the file. */
 const isForOthers = (file: string): boolean => /\/(api|locks)\.ts$/.test(file);
 
 describe("architecture", () => {

@@ -22,7 +22,9 @@ const declaredActions = (): AnyAction[] =>
 const namesOf = (actions: readonly AnyAction[]): string[] =>
   [...new Set(actions.map(({ name }) => name))].sort();
 
-/** Finds missing parts of resources and actions, which would otherwise go unnoticed until a user needs them. */
+/**
+ * Finds missing parts of resources and actions. Otherwise, nobody would notice a missing part until a user needs it.
+ */
 describe("completeness", () => {
   const tested = Object.values(resourceCases).map(({ resource }) => resource.name);
   const used = [

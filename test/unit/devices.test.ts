@@ -82,7 +82,7 @@ describe("CSV file of the example estate", () => {
     ],
   ];
   for (const [fault, content, message] of faults)
-    it(`reports ${fault} with its line, and without its values`, () => {
+    it(`reports ${fault} with the line number, but without values`, () => {
       assert.throws(
         () => read(content),
         (error: Error) => {

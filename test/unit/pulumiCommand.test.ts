@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createServer, type Server } from "node:net";
-import { engineCheck } from "../../provider/pulumiCommand";
+import { engineCheck, stackOf } from "../../provider/pulumiCommand";
 import { listen } from "../support/httpServer";
 
 const listening = async (): Promise<{ server: Server; address: string }> => {
@@ -20,5 +20,16 @@ describe("engineCheck", () => {
   it("does nothing without an engine, or without its address", async () => {
     await engineCheck(["node", "dynamic-provider", "127.0.0.1:1"])();
     await engineCheck(["node", "test.js"])();
+  });
+});
+
+describe("stackOf", () => {
+  for (const args of ["--stack dev", "--stack=dev", "-s dev", "-s=dev", "-sdev", "-fys dev", "-ysdev"])
+    it(`finds the stack in pulumi up ${args}`, () => {
+      assert.equal(stackOf(["up", "--yes", ...args.split(" ")]), "dev");
+    });
+
+  it("finds no stack in other options", () => {
+    assert.equal(stackOf(["up", "-y", "-t", "urn", "-ms", "--skip-preview"]), undefined);
   });
 });

@@ -91,7 +91,7 @@ describe("the release script", () => {
     const release = { ...withChangelog("[1.2.3]", "[1.2.3-rc.1]"), tag: "v1.2.3-rc.1" };
     const problems = problemsOf({ ...release, manifest: { ...addresses, version: "1.2.3-rc.1" } });
     assert.deepEqual(problems, [
-      "package.json: version 1.2.3-rc.1 does not have the form 1.2.3; npm would publish it as the latest version",
+      "package.json: version 1.2.3-rc.1 does not have the format 1.2.3; npm would publish it as the latest version",
     ]);
   });
 

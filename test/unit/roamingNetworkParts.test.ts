@@ -11,7 +11,7 @@ import {
 const component = schema.resources["linkwan:index:RoamingNetwork"];
 
 describe("the parts of a RoamingNetwork", () => {
-  it("get every input of the component, each part only those that its resource has", () => {
+  it("get every input of the component, and each part only the inputs of its resource", () => {
     const all = Object.fromEntries(Object.keys(component.inputProperties).map((name) => [name, name]));
     const { lease, nodeGroup: group, binding } = inputsOfParts(all);
     for (const [inputs, { name }] of [
@@ -28,7 +28,7 @@ describe("the parts of a RoamingNetwork", () => {
     assert.deepEqual([...passed].filter((name) => name !== "type").sort(), Object.keys(all).sort());
   });
 
-  it("reject an input that no part has, by the check of the lease", () => {
+  it("reject, in the check of the lease, an input that no part has", () => {
     const { lease, nodeGroup: group, binding } = inputsOfParts({ rxDelai: 3 });
     assert.deepEqual(
       [lease, "rxDelai" in group, "rxDelai" in binding],
@@ -36,7 +36,7 @@ describe("the parts of a RoamingNetwork", () => {
     );
   });
 
-  it("have the outputs that the component returns and the binding takes", () => {
+  it("have the outputs that the component returns and that the binding uses", () => {
     const outputs = {
       lease: { joinPermissionId: "50001", joinEui: "d896e0efff000000" },
       nodeGroup: { nodeGroupId: "301" },

@@ -73,7 +73,7 @@ const mutations: readonly Mutation[] = [
     reportedIn: `${leased}/returnLease.ts`,
   },
   {
-    title: "a misspelled property in a change that a resource handles",
+    title: "a misspelled property in a change that a resource reports",
     file: "provider/resources/nodeGroup/declaration.ts",
     from: "onChange({ nodeGroupName:",
     to: "onChange({ nodeGroupNam:",

@@ -9,7 +9,7 @@ import type { ClientParts } from "../send";
 import type { Credentials } from "./credentials";
 import { renewKeys } from "./renewKeys";
 
-/** An account id; malformed values are rejected, because errors quote the id. */
+/** Decodes an account id. Rejects malformed values, because errors quote the id. */
 const accountId: Decoder<string> = (value, path) => {
   const text = string(value, path);
   if (isAccountId(text)) return text;
@@ -27,7 +27,10 @@ const GetCallerIdentity = action({
   takesIotInstanceId: false,
 });
 
-/** Short, because STS is optional: without its response, the access key id identifies the account. */
+/**
+ * These timeouts are short, because STS is optional. Without a response from STS, the access key id identifies the
+ * account.
+ */
 const STS_REQUEST_MS = 5_000;
 const STS_OPERATION_MS = 15_000;
 

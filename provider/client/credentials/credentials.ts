@@ -6,15 +6,15 @@ import { CLI_FILE } from "./vendorProfile";
 
 /** The keys of one account, from one source. */
 export interface Credentials {
-  /** Description of the origin of the keys; contains no key. */
+  /** Describes the origin of the keys; contains no key. */
   readonly source: string;
-  /** Id of the only account that can be changed with these keys, if their profile sets it. */
+  /** Id of the only account that these keys can change, if the profile sets an id. */
   readonly expectedAccount?: string | undefined;
-  /** Id of the account's IoT instance, if their profile sets it; an empty string means none. */
+  /** Id of the account's IoT instance, if the profile sets an id; an empty string if the instance has no id. */
   readonly iotInstanceId?: string | undefined;
   /** Returns the keys, renewed by the vendor's library if they expire. Concurrent callers share one request. */
   get(): Promise<Keys>;
-  /** Requests new keys, and returns whether they differ; absent if the keys are constant. */
+  /** Requests new keys. Returns whether they differ from the last keys. Absent if the keys are constant. */
   readonly renew?: (() => Promise<boolean>) | undefined;
 }
 
@@ -28,10 +28,9 @@ interface SourcedKeys extends Pick<Credentials, "source" | "expectedAccount" | "
 type CredentialSource = (config: ConfigReader, env: NodeJS.ProcessEnv) => SourcedKeys | undefined;
 
 /**
- * Finds the one source to use: the profile of the resource, else the first of {@link credentialSources} that contains
- * any part of a key, else the vendor's default chain. An incomplete source is an error; it is never skipped. Throws for
- * a source in the configuration or the environment that is incomplete or malformed; other sources fail when they are
- * first used.
+ * Finds the source to use: the resource's profile; otherwise, the first of {@link credentialSources} that contains any
+ * part of a key; otherwise, the vendor's default chain. Never skips an incomplete source. Throws if a source in the
+ * configuration or the environment is incomplete or malformed. Other sources fail when they are first used.
  */
 export const findCredentials = (
   profile: string | undefined,
@@ -46,7 +45,9 @@ export const findCredentials = (
   return singleFlight(vendorChain);
 };
 
-/** Shares pending requests: the vendor's chain can reject concurrent first requests even if the first one succeeds. */
+/**
+ * Shares pending requests, because the vendor's chain can reject concurrent requests even if the first one succeeds.
+ */
 const singleFlight = ({ keys, forget, ...rest }: SourcedKeys): Credentials => {
   const { source } = rest;
   let pending: Promise<Keys> | undefined;
@@ -71,7 +72,7 @@ const singleFlight = ({ keys, forget, ...rest }: SourcedKeys): Credentials => {
   return { ...rest, get: () => pending ?? request(), renew: forget && renew };
 };
 
-/** A source of three values, in the stack's configuration or in the environment. */
+/** Creates a source that reads three values from the stack's configuration or from the environment. */
 const triple =
   (from: "config" | "env", id: string, secret: string, token: string): CredentialSource =>
   (config, env) => {
@@ -91,7 +92,7 @@ const triple =
     return { source, keys: () => found };
   };
 
-/** A source that names a profile. */
+/** Creates a source from a setting that names a profile. */
 const named =
   (from: "config" | "env", name: string): CredentialSource =>
   (config, env) => {
@@ -133,7 +134,7 @@ const PROFILE_FIELDS = Object.keys(profileFields);
 
 /**
  * Returns the keys of a profile: from its entry in `linkwan:profiles`, or from the vendor CLI's `~/.aliyun/config.json`
- * if the profile has no entry, or an entry without keys.
+ * if the profile has no entry or its entry has no keys.
  */
 const keysOfProfile = (profile: string, config: ConfigReader): SourcedKeys => {
   const profiles = configuredProfiles(config);
@@ -161,7 +162,10 @@ const keysOfProfile = (profile: string, config: ConfigReader): SourcedKeys => {
   return { source, expectedAccount, iotInstanceId, keys: () => found };
 };
 
-/** A misspelled field is an error: if it were ignored, the profile would lack its key or its expected account. */
+/**
+ * Returns the fields of an entry. A misspelled field is an error, because ignoring it would leave the profile without
+ * its key or its expected account.
+ */
 const entryOf = (profile: string, entry: unknown): Record<string, unknown> => {
   const where = `profile "${profile}" in stack config linkwan:profiles`;
   const set = `set its values with pulumi config set --path 'linkwan:profiles.${profile}.accessKeyId' …`;
@@ -182,7 +186,7 @@ const configuredProfiles = (config: ConfigReader): Record<string, unknown> => {
     const profiles: unknown = JSON.parse(text);
     if (isObject(profiles)) return profiles;
   } catch {
-    // The parser's message can quote secrets, so it is dropped.
+    // The parser's message can quote secrets, so the error below does not contain it.
   }
   throw credentialsError(
     "stack config linkwan:profiles is not an object that maps profile names to keys",

@@ -9,7 +9,7 @@ export interface Keys {
   readonly providerName?: string;
 }
 
-/** The error never contains the value of a key. */
+/** Creates the error for unusable credentials. The error never contains the value of a key. */
 export const credentialsError = (meaning: string, remedy: string): LinkWanError =>
   new LinkWanError({ action: "Finding credentials", code: "CredentialsUnusable", meaning, remedy });
 
@@ -34,7 +34,7 @@ export const complete = (found: Partial<Keys>, source: string): Keys => {
   if (!accessKeyId || !accessKeySecret) {
     throw credentialsError(
       `${source} has no ${accessKeyId ? ACCESS_KEY_SECRET : ACCESS_KEY_ID}`,
-      "complete it, or remove it so that the next source is used",
+      "complete the source, or remove it so that the next source is used",
     );
   }
   const parts = {

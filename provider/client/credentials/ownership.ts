@@ -4,9 +4,10 @@ import { describeCode } from "../errorCodes";
 import { isLinkWanError, LinkWanError } from "../errors";
 
 /**
- * Identifies the location of an object in the state: ten characters for the account, then four for the place. The
- * account is `a` and a hash of the account id, or `k` and a hash of the access key id if the account is unknown. The
- * place is a hash of the endpoint's host and the IoT instance. Short, because each byte of the state costs time.
+ * A mark in the state that identifies the location of an object: ten characters for the account, then four for the
+ * place. The account is `a` and a hash of the account id, or `k` and a hash of the access key id if the account is
+ * unknown. The place is a hash of the endpoint's host and the IoT instance. The mark is short, because each byte of the
+ * state costs time.
  */
 export type AccountMark = string;
 
@@ -17,12 +18,17 @@ const hash = (value: string, length: number): string =>
 
 const markOf = (kind: "a" | "k", value: string): AccountMark => kind + hash(value, ACCOUNT_LENGTH - 1);
 
+/** The vendor's endpoints of one region, public and inside a VPC, lead to the same objects. */
+const VENDOR_ENDPOINT = /^linkwan(?:-vpc)?\.([\w-]+)\.aliyuncs\.com$/;
+
 /**
  * Returns the place of an endpoint and an IoT instance. The port is ignored, because only emulators use different
  * ports.
  */
-export const placeOf = (endpoint: string, iotInstanceId: string | undefined): string =>
-  hash(`${new URL(endpoint).hostname} ${iotInstanceId ?? ""}`, 4);
+export const placeOf = (endpoint: string, iotInstanceId: string | undefined): string => {
+  const { hostname } = new URL(endpoint);
+  return hash(`${VENDOR_ENDPOINT.exec(hostname)?.[1] ?? hostname} ${iotInstanceId ?? ""}`, 4);
+};
 
 /** Returns the part of a mark that identifies the account. */
 export const accountIn = (mark: AccountMark): string => mark.slice(0, ACCOUNT_LENGTH);
@@ -57,7 +63,7 @@ export const findOwner = async (
   }
 };
 
-/** Returns the account in the mark of a new object. */
+/** Returns the account part of a new object's mark. */
 export const ownMark = ({ accountId, keyMark }: Owner): AccountMark | undefined =>
   accountId === undefined ? keyMark : markOf("a", accountId);
 
@@ -70,9 +76,17 @@ export const compareOwner = (mark: AccountMark, owner: Owner): "same" | "other" 
   return recorded === markOf("a", owner.accountId) ? "same" : "other";
 };
 
+/** Returns whether equal ids with these marks can be one object. */
+export const mayBeSame = (one: AccountMark | undefined, other: AccountMark | undefined): boolean => {
+  if (one === undefined || other === undefined) return true;
+  const isOtherPlace = placeIn(one) !== "" && placeIn(other) !== "" && placeIn(one) !== placeIn(other);
+  // Two access keys, or a key and an account, can belong to one account.
+  const isOtherAccount = one.startsWith("a") && other.startsWith("a") && accountIn(one) !== accountIn(other);
+  return !isOtherPlace && !isOtherAccount;
+};
+
 /**
- * Describes the owner of credentials: the account id and its mark, which identifies the account in errors about an
- * object.
+ * Describes the owner of credentials by account id and mark. Errors about an object identify its account by the mark.
  */
 export const describeOwner = ({ accountId, keyMark, failure }: Owner): string => {
   if (accountId !== undefined) return `account ${accountId} (${markOf("a", accountId)})`;

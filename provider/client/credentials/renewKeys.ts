@@ -4,8 +4,8 @@ import type { Transport } from "../http/transport";
 import type { Credentials } from "./credentials";
 
 /**
- * Wraps a transport: if the service rejects a security token as expired, although the vendor's library considers it
- * valid, the wrapper renews the keys and retries once. Such a request had no effect.
+ * Wraps a transport. If the service rejects a security token as expired, although the vendor's library considers it
+ * valid, the wrapper renews the keys and retries once. The retry is safe, because the rejected request had no effect.
  */
 export const renewKeys = (
   send: Transport,
@@ -27,7 +27,7 @@ export const renewKeys = (
       return await send(action, parameters);
     } catch (error) {
       if (!isExpired(error)) throw error;
-      // Calls in flight at the same time are rejected together: the first renews the keys for all of them.
+      // The service rejects all calls in flight. The first rejected call renews the keys for all of them.
       if (renewals === before) {
         renewals++;
         renewed = renewOnce();

@@ -8,7 +8,7 @@ import { CLI_FILE, currentVendorProfile, findVendorProfile, type VendorProfile }
 
 type VendorLibrary = typeof import("@alicloud/credentials");
 
-/** Loaded on first use: most stacks keep their keys in the configuration or in the environment. */
+/** Loads the library on first use, because most stacks keep their keys in the configuration or in the environment. */
 const library = (): VendorLibrary => require("@alicloud/credentials");
 
 interface VendorProvider {
@@ -67,7 +67,7 @@ const providerOf = ({ name, mode, field }: VendorProfile): VendorProvider => {
 
 /**
  * Returns the keys of the vendor's default chain: OIDC, CLI profile, credentials file, instance role, URI. The library
- * skips a current CLI profile with the mode `CredentialsURI`, which it does not support.
+ * does not support the mode `CredentialsURI`, so this function reads a current CLI profile with that mode itself.
  */
 export const vendorChainKeys = async (env: NodeJS.ProcessEnv): Promise<Partial<Keys>> => {
   const current = currentVendorProfile(env);
@@ -102,8 +102,8 @@ const usesOidc = (env: NodeJS.ProcessEnv): boolean =>
   );
 
 /**
- * Messages of the library, with their meanings. Other messages can contain keys or a whole response, so they are not
- * shown.
+ * Messages of the library, with their meanings. Other messages can contain keys or a whole response, so errors do not
+ * quote them.
  */
 const reasons: readonly (readonly [message: RegExp, meaning: string])[] = [
   [/credentials_uri/, "its credentials_uri is missing, or is not an address"],

@@ -17,8 +17,8 @@ export interface VendorProfile {
 export const CLI_FILE = "~/.aliyun/config.json";
 
 /**
- * The supported modes of a profile, and the fields that each requires. Without this check, the vendor's library takes a
- * missing key from the environment, which mixes two sources.
+ * The supported modes of a profile, and the fields that each mode requires. Without this check, the vendor's library
+ * would take a missing key from the environment and so mix two sources.
  */
 const modes: Readonly<Record<string, readonly string[]>> = {
   AK: ["access_key_id", "access_key_secret"],
@@ -78,7 +78,7 @@ const readProfiles = (name: string): readonly Record<string, unknown>[] => {
   try {
     parsed = JSON.parse(text);
   } catch (error) {
-    // The parser's message can contain secrets, so only the position is taken from it.
+    // The parser's message can contain secrets, so the error quotes only the position.
     throw unreadable(name, `is not valid JSON${positionIn(text, error)}`);
   }
   const profiles = isObject(parsed) ? parsed.profiles : undefined;

@@ -1,7 +1,7 @@
 import type { Failure } from "../errors";
 import { propertiesOf } from "../plain";
 
-/** Codes of Node, OpenSSL and zlib, mapped to those of the error table; the first match wins. */
+/** Codes of Node, OpenSSL and zlib, mapped to codes of the error table. The first match applies. */
 const systemCodes: readonly (readonly [pattern: RegExp, code: string])[] = [
   [/^ECONNREFUSED$/, "ConnectionRefused"],
   [/^(ENOTFOUND|EAI_AGAIN)$/, "HostNotFound"],
@@ -23,8 +23,8 @@ const NO_TLS = /wrong version number|packet length too long|data length too long
 const TLS_REASON = /:SSL routines:[^:]*:([\w /]+)/;
 
 /**
- * Converts an error of a request without a complete response. The error's message can contain secrets, so it is
- * replaced.
+ * Converts the error of a request that received no complete response. Replaces the error's message, because it can
+ * contain secrets.
  */
 export const failureOfError = (error: unknown): Failure => {
   const { name, code, message } = propertiesOf(error);

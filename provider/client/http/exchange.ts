@@ -15,9 +15,9 @@ interface Receiver {
 }
 
 /**
- * Sends a request and receives its response. The library that sends the request must use the given agent and signal. It
- * never sees the response, because it would read a response of any size. The request ends at the timeout, whatever the
- * library does.
+ * Sends a request and receives its response. The library that sends the request must use the given agent and signal.
+ * The library never sees the response, because it would read a response of any size. The exchange ends at the timeout
+ * even if the library ignores the signal.
  *
  * @param send Sends the request. The result is ignored; an error ends the exchange.
  * @param receive Receives the response.
@@ -65,7 +65,7 @@ const receivingAgent = (
   const addRequest: AgentLike["addRequest"] = (request, options) => {
     request.on("error", onFailure);
     request.once("close", () => onFailure(new Error("closed without a response")));
-    // The library has already registered its listeners.
+    // The library has already registered its own response listener. Replace that listener.
     request.once("socket", () => {
       request.removeAllListeners("response");
       request.once("response", onResponse);

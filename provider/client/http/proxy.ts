@@ -7,14 +7,14 @@ export interface HttpProxy {
   readonly url: string;
   /** Value of the `Proxy-Authorization` header, if there is a user or a password. */
   readonly authorization: string | undefined;
-  /** The address, and the variable that sets it. */
+  /** The address and the name of the variable that sets it. */
   readonly description: string;
 }
 
-/** Variables in order of precedence. As in npm, the proxy for http is also used for https if no other is set. */
+/** Variables in order of precedence. As in npm, the http proxy also applies to https if no https proxy is set. */
 const VARIABLES = ["https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY"];
 
-/** Returns the proxy for an address; `undefined` for this machine and for hosts of `NO_PROXY`. */
+/** Returns the proxy for an address; `undefined` for this machine and for hosts in `NO_PROXY`. */
 export const findProxy = (address: string, env: NodeJS.ProcessEnv = process.env): HttpProxy | undefined => {
   const { hostname, port } = new URL(address);
   const variable = VARIABLES.find((name) => env[name]?.trim());
@@ -42,7 +42,7 @@ const parseProxy = (value: string): Pick<HttpProxy, "url" | "authorization"> | u
     const authorization = user === ":" ? undefined : `Basic ${Buffer.from(user).toString("base64")}`;
     return { url: `${protocol}//${host}`, authorization };
   } catch {
-    // Not a URL, or not percent-encoded.
+    // The value is not a URL, or its user or password is not percent-encoded correctly.
     return undefined;
   }
 };

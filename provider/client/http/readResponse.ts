@@ -8,11 +8,11 @@ import { CallFailed, type Received } from "./response";
 
 /**
  * Maximum size of a body after decompression: 40 times the size of a page of 200 leases. Memory use can be a multiple
- * of this limit: up to eight responses arrive concurrently, and the memory of processed responses is not freed
+ * of this limit, because up to eight responses arrive concurrently, and the memory of processed responses is not freed
  * immediately.
  */
 const MAX_BYTES = 2 * 1024 * 1024;
-/** Maximum number of bytes outside JSON strings plus escapes inside them; each can take 200 bytes of memory. */
+/** Maximum number of bytes outside JSON strings plus escapes inside JSON strings. Each can take 200 bytes of memory. */
 const MAX_SYNTAX = 128 * 1024;
 
 /** Content encodings that the service can use, although the client requests none. */
@@ -23,7 +23,7 @@ const decompressors: Readonly<Record<string, () => Transform>> = {
   deflate: createInflate,
 };
 
-/** Reads a response up to a limit; throws {@link CallFailed} if it is not JSON. */
+/** Reads a response. Throws {@link CallFailed} if the response is too large or is not JSON. */
 export const readResponse = async (response: IncomingMessage, signal: AbortSignal): Promise<Received> => {
   const { statusCode, headers } = response;
   const body = await readBody(response, signal);
@@ -65,7 +65,7 @@ const readBody = async (response: IncomingMessage, signal: AbortSignal): Promise
       chunks.push(chunk);
     }
   };
-  // Leaving the loop early destroys the response, which raises a separate error.
+  // Returning from the loop early destroys the response and so raises a separate error.
   await pipeline(response, decompress(), collect, { signal }).catch((error: unknown) => {
     if (size <= MAX_BYTES) throw error;
   });

@@ -30,7 +30,7 @@ export class CallFailed extends Error {
 /** Values that must not appear in any message. */
 export type Secrets = readonly (string | undefined)[];
 
-/** Returns the response if it is a success; throws {@link CallFailed} otherwise. */
+/** Returns the response of a successful call; throws {@link CallFailed} for a failed call. */
 export const parseResponse = (
   received: Received,
   secrets: Secrets,
@@ -48,7 +48,10 @@ export const parseResponse = (
   throw new CallFailed(failureOfBody(body, received, secrets));
 };
 
-/** Codes and RequestIds appear in errors and logs unchanged; values of any other form could contain secrets. */
+/**
+ * Errors and logs show codes and RequestIds unchanged. Values in any other format are dropped, because they could
+ * contain secrets.
+ */
 const CODE = /^[A-Za-z][\w.]{0,79}$/;
 const REQUEST_ID = /^[\w-]{1,64}$/;
 
@@ -80,7 +83,7 @@ const failureOfBody = (
 
 /** Matches the part of the vendor's signature errors that repeats every parameter, including the access key id. */
 const SIGNATURE_ECHO = /server string to sign is.*/is;
-/** Matches a secret parameter or field with its value, in a form, in JSON or in XML. */
+/** Matches a secret parameter or field with its value, in form data, in JSON or in XML. */
 const SECRET_FIELD =
   /(?<![\w/])(AccessKeyId|AccessKeySecret|SecurityToken|Signature|BearerToken|PinCode|AppKey)["']?\s*[=:>]\s*["']?[^&\s"',}<]+/gi;
 
@@ -101,8 +104,8 @@ const decoded = (text: string): string => {
 };
 
 /**
- * Makes external text safe for errors and logs: one line, decoded, without secret parameters and without the given
- * values, at most 300 characters.
+ * Makes external text safe for errors and logs. The result is one decoded line of at most 300 characters, without
+ * secret parameters and without the given values.
  */
 export const redact = (foreign: string, secrets: Secrets = []): string => {
   let safe = decoded(foreign).replace(SIGNATURE_ECHO, "");

@@ -3,7 +3,7 @@ import { Agent as HttpsAgent } from "node:https";
 import { findProxy, type HttpProxy } from "./proxy";
 import { tunnelAgent } from "./tunnelAgent";
 
-/** How to connect to an address. */
+/** A route to an address. */
 export interface Route {
   readonly agent: Agent;
   /** `undefined` for a direct connection. */

@@ -20,7 +20,7 @@ export const sts: Api = { version: "2015-04-01", hasEnvelope: false };
 
 type Endpoint = Pick<Settings, "endpoint" | "regionId" | "requestTimeoutMs">;
 
-/** Sends one signed request; throws `CallFailed` unless the response is a success. */
+/** Sends one signed request. Throws `CallFailed` unless the call succeeds. */
 export type Transport = (action: string, parameters: Record<string, string>) => Promise<Response>;
 
 /** The part of pop-core that its typings lack. */
@@ -33,7 +33,9 @@ interface PopClient {
 }
 type PopClientClass = new (config: object) => PopClient;
 
-/** Returns a transport over `@alicloud/pop-core`, which is loaded on the first call. It signs and sends requests. */
+/**
+ * Returns a transport that signs and sends requests with `@alicloud/pop-core`. Loads that library on the first call.
+ */
 export const popTransport = (
   { endpoint, regionId, requestTimeoutMs }: Endpoint,
   credentials: Credentials,

@@ -11,7 +11,10 @@ type ConnectOptions = Parameters<InstanceType<Library["HttpsProxyAgent"]>["conne
   readonly tunnelSignal?: AbortSignal;
 };
 
-/** Returns an agent that connects through a proxy; its library is loaded only if there is one. */
+/**
+ * Returns an agent that connects through a proxy. Loads the proxy library on first use, because most programs use no
+ * proxy.
+ */
 export const tunnelAgent = (
   { url, authorization, description }: HttpProxy,
   agentOptions: AgentOptions,
@@ -29,7 +32,7 @@ export const tunnelAgent = (
     }
 
     /**
-     * Always true, because http addresses are never proxied. The library's own detection is unreliable: it prevents the
+     * Always true, because http addresses are never proxied. The library's own detection is unreliable and prevents the
      * reuse of idle connections.
      */
     override isSecureEndpoint(): boolean {
@@ -37,12 +40,13 @@ export const tunnelAgent = (
     }
 
     /**
-     * The library connects without a time limit, and returns a rejection by the proxy as if it were the endpoint's
-     * response.
+     * Adds a time limit, and throws if the proxy rejects the connection. The library alone has no time limit, and
+     * returns a rejection by the proxy as if it were the endpoint's response.
      */
     override async connect(request: ClientRequest, options: ConnectOptions): Promise<Socket> {
       const tunnel = new HttpsProxyAgent(address, {
-        // If DEBUG is set, the library prints the proxy's address with user and password, but no headers.
+        // Send user and password in a header, because if DEBUG is set, the library prints the proxy's address, but no
+        // headers.
         headers: authorization === undefined ? {} : { "Proxy-Authorization": authorization },
         signal: options.tunnelSignal,
       });

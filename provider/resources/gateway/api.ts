@@ -133,7 +133,7 @@ export const ListGateways = action({
   takesIotInstanceId: true,
 });
 
-/** API file C.1; its response is not paginated. */
+/** API file C.1. The response is not paginated. */
 export const ListGatewaysGisInfo = action({
   name: "ListGatewaysGisInfo",
   effect: "read",

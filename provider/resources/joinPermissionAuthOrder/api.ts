@@ -20,7 +20,7 @@ export type JoinPermissionAuthOrderData = Decoded<typeof order>;
 const subject = ({ OrderId }: { readonly OrderId: string }) => `order ${OrderId}`;
 const one = ["join-permission-auth-order/{OrderId}"];
 
-/** API file B.15; the only response that contains an order id as a number. */
+/** API file B.15. Only this response contains an order id as a number. */
 export const SubmitJoinPermissionAuthOrder = action({
   name: "SubmitJoinPermissionAuthOrder",
   effect: "unsafe",

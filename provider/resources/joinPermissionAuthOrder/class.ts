@@ -11,8 +11,8 @@ export interface JoinPermissionAuthOrderArgs extends ArgsOf<typeof properties>, 
 export interface JoinPermissionAuthOrder extends OutputsOf<typeof properties> {}
 
 /**
- * An order (授权工单) that offers an owned join permission to a renter, who accepts it, for example with the `authOrderId`
- * of a {@link LeasedJoinPermission}.
+ * An order (授权工单) that offers an owned join permission to a renter, who accepts the order, for example with the
+ * `authOrderId` of a {@link LeasedJoinPermission}.
  *
  * Deleting the resource cancels an open order. An accepted order cannot be revoked: deleting the resource logs a line
  * and changes nothing in the cloud; only the renter can return the join permission. A refresh removes a rejected or

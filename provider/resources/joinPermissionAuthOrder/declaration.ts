@@ -23,8 +23,8 @@ import {
 /** A join permission can have only one open order, so changing the renter cancels the old order first. */
 export const properties = {
   /**
-   * Id of the order. Set it to adopt an existing order, open or accepted, instead of submitting one. This is needed if
-   * the response to the submission was lost: no action lists orders, but the renter's notifications contain the id.
+   * Id of the order. Set it to adopt an existing open or accepted order instead of submitting a new one, for example if
+   * the response to the submission was lost. No action lists orders, but the renter's notifications contain the id.
    * Default: a new order. Changing it replaces the order; omitting it later changes nothing. API: `OrderId`. Errors:
    * `NonExistent` (rejected, canceled, or absent), `NotResourceOwner`, `Mismatch`.
    */
@@ -38,9 +38,9 @@ export const properties = {
   joinPermissionId: decimalId.required({ onChange: "replace", references: "OwnedJoinPermission" }),
 
   /**
-   * Account name of the renter; can be the same account. Required. Changing it cancels the order first, then replaces it;
-   * this fails while the join permission is granted. API: `RenterAliyunId`. Errors: `RenterDoesNotExist` (never
-   * retried), `TooManyRenterNonExistentFailures`.
+   * Account name of the renter; the owner can be the renter. Required. Changing it cancels the order first, then
+   * replaces it; this fails while the join permission is granted. API: `RenterAliyunId`. Errors: `RenterDoesNotExist`
+   * (never retried), `TooManyRenterNonExistentFailures`.
    */
   renterAliyunId: identifier.required({ onChange: "deleteBeforeReplace" }),
 };
@@ -87,7 +87,8 @@ export const joinPermissionAuthOrder: Resource<OrderProperties> = {
   create: async (operation, inputs) => ({ id: await submit(operation, inputs), values: inputs }),
   update: async (operation, _orderId, actual, declared) => {
     if (declared.profile === actual.profile) return;
-    // The renter can read the order too, but not cancel it, so a state with the renter's profile could not be destroyed.
+    // The renter can read the order too, but cannot cancel it, so a state with the renter's profile could not be
+    // destroyed.
     await operation.call(GetOwnedJoinPermission, { JoinPermissionId: declared.joinPermissionId });
   },
   readAlone: async (operation, OrderId) => {
@@ -120,7 +121,7 @@ const explainUseless = async (
 ): Promise<string | undefined> => {
   if (OrderState === "APPLYING") return undefined;
   if (OrderState !== "ACCEPTED") return `it is ${OrderState}`;
-  // A failed read proves nothing; a list can be older than the acceptance, so the permission itself is read too.
+  // A failed read proves nothing. A list can be older than the acceptance, so read the join permission itself too.
   const listed = await operation.read(ownedJoinPermissions, JoinPermissionId).catch(ignoreFailure);
   if (!listed || listed.AuthState === "ACCEPTED") return undefined;
   const owned = await operation.call(GetOwnedJoinPermission, { JoinPermissionId }).catch(ignoreFailure);
@@ -129,7 +130,7 @@ const explainUseless = async (
     : undefined;
 };
 
-/** Placeholder for the id of an order that was submitted but whose response was lost. */
+/** Placeholder for the id of a submitted order if the response was lost. */
 const LOST = "";
 
 const ADOPT_ORDER =
@@ -169,7 +170,7 @@ const submit = async (operation: Operation, inputs: Inputs<OrderProperties>): Pr
       const accepted =
         hasCode(error, "JoinPermissionAlreadyAuthorized") && (await findAccepted(operation, inputs));
       if (!accepted) throw error;
-      operation.notify(`order ${accepted} was submitted and accepted before; adopted`);
+      operation.notify(`order ${accepted} has already been submitted and accepted; adopted it`);
       return accepted;
     });
   if (orderId !== LOST || !lost) return orderId;
@@ -181,8 +182,8 @@ const submit = async (operation: Operation, inputs: Inputs<OrderProperties>): Pr
 
 /**
  * Finds the order that granted the permission to the declared renter, in case an interrupted run did not record it. The
- * owner's notifications name accepted orders. Reading them requires a feature and a RAM permission, so a failure to
- * read them is ignored.
+ * owner's notifications name accepted orders. Reading notifications requires a feature and a RAM permission, so a
+ * failure to read them is ignored.
  */
 const findAccepted = async (
   operation: Operation,
@@ -203,8 +204,8 @@ const findAccepted = async (
 };
 
 /**
- * Cancels an open order. An order that is already decided cannot be canceled; a lease that still exists is logged, and
- * is not an error.
+ * Cancels an open order. An accepted order cannot be canceled. If its lease still exists, logs a line instead of
+ * throwing an error.
  */
 const withdraw = async (operation: Operation, OrderId: string): Promise<void> => {
   const read = () => operation.call(GetJoinPermissionAuthOrder, { OrderId });
@@ -221,7 +222,7 @@ const withdraw = async (operation: Operation, OrderId: string): Promise<void> =>
   }
   if ((await explainUseless(operation, order)) !== undefined) return;
   operation.notify(
-    `order ${OrderId} was accepted by ${order.RenterAliyunId}: deleting it does not revoke the lease; only the renter can return join permission ${order.JoinPermissionId}`,
+    `order ${OrderId} was accepted by ${order.RenterAliyunId}: deleting the order does not revoke the lease; only the renter can return join permission ${order.JoinPermissionId}`,
   );
 };
 

@@ -11,12 +11,12 @@ export interface LeasedJoinPermissionArgs extends ArgsOf<typeof properties>, Com
 export interface LeasedJoinPermission extends OutputsOf<typeof properties> {}
 
 /**
- * A join permission (入网凭证) that the account rents, and returns with ReturnJoinPermission when the resource is deleted.
- * A rented join permission incurs charges, and its owner cannot change or delete it; when it is returned, its devices
- * lose network access.
+ * A join permission (入网凭证) that the account rents. Deleting the resource returns the join permission with
+ * ReturnJoinPermission. A rented join permission incurs charges, and its owner cannot change or delete it. After the
+ * return, its devices lose network access.
  *
- * A lease that is already gone is removed from the state. Any other failure to return it is an error, and the lease stays
- * in the state.
+ * If the lease no longer exists, the deletion removes it from the state. Any other failure to return the lease is an
+ * error, and the lease stays in the state.
  */
 export class LeasedJoinPermission extends LinkWanResource {
   /**

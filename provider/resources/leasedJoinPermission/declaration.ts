@@ -63,7 +63,8 @@ export const leasedJoinPermission: Resource<LeaseProperties> = {
   keepsOmitted,
   validate,
   replaces: (name, state, news) => {
-    // A changed type replaces the lease by itself; the old lease is then returned after the new one is held.
+    // If the type changes, no other input causes the replacement, so that the old lease is returned only after the new
+    // lease is held.
     if (news.type !== state.type) return name === "type";
     // Adding an order to an adopted lease does not replace the lease; the update verifies the order.
     return name !== "authOrderId" || isSet(state.authOrderId);

@@ -51,8 +51,8 @@ export interface GetRentedJoinPermissionArgs extends InvokeArgs {
 /** Arguments of {@link getRentedJoinPermissions}. */
 export interface GetRentedJoinPermissionsArgs extends InvokeArgs {
   /**
-   * Whether to read the counters, which the list does not contain, with one GetRentedJoinPermission call per join
-   * permission, at most 5 per second. Default: `false`. API: GetRentedJoinPermission.
+   * Whether to read the counters, which the list does not contain. Reading them takes one GetRentedJoinPermission call
+   * per join permission, at most 5 calls per second. Default: `false`. API: GetRentedJoinPermission.
    */
   counters?: boolean;
 }
@@ -71,7 +71,7 @@ export const getRentedJoinPermission = accountFunction(
 export const getRentedJoinPermissionOutput = outputForm(getRentedJoinPermission);
 
 /**
- * Lists every rented join permission, oldest first; `counters: true` adds the counters of each
+ * Lists every rented join permission, oldest first; `counters: true` adds the counters of each join permission
  * (ListRentedJoinPermissions, 200 per call).
  */
 export const getRentedJoinPermissions = accountFunction(

@@ -8,8 +8,8 @@ import {
 import { GetRentedJoinPermission } from "./api";
 
 /**
- * Returns an order that can still provide a lease: one that is open, or that was accepted and whose lease is still
- * held. Throws for any other order. An accepted order alone does not prove that its lease is still held.
+ * Returns an order if it can still provide a lease: the order is open, or it was accepted and its lease is still held.
+ * Throws for any other order. An accepted order alone does not prove that its lease is still held.
  */
 export const readUsableOrder = async (
   operation: Operation,
@@ -23,7 +23,7 @@ export const readUsableOrder = async (
     if (!hasCode(error, "NonExistent")) throw error;
     throw unusable(
       order,
-      `the order was accepted before, and its lease ${JoinPermissionId} has since been returned`,
+      `the order has already been accepted, and its lease ${JoinPermissionId} has since been returned`,
     );
   });
   return order;
@@ -40,7 +40,7 @@ const unusable = (order: JoinPermissionAuthOrderData, meaning: string): LinkWanE
 
 /**
  * Accepts an order and returns the id of the lease, which only the order contains. If an earlier run accepted the
- * order, the lease is adopted.
+ * order, adopts the lease.
  */
 export const acceptOrder = async (operation: Operation, OrderId: string): Promise<string> => {
   const order = await readUsableOrder(operation, OrderId);
@@ -64,7 +64,7 @@ const adoptLease = (
   { JoinPermissionId, OrderId }: JoinPermissionAuthOrderData,
 ): string => {
   operation.notify(
-    `order ${OrderId} was accepted before; adopted its lease ${JoinPermissionId}: destroying this resource returns it`,
+    `order ${OrderId} has already been accepted; adopted its lease ${JoinPermissionId}; destroying this resource returns the lease`,
   );
   return JoinPermissionId;
 };
@@ -93,7 +93,7 @@ export const expectVisible = async (operation: Operation, id: string, OrderId: s
       subject: `join permission ${id}`,
       meaning: `these credentials do not belong to the account that accepted order ${OrderId}, so they cannot see the lease`,
       remedy:
-        "use the credentials (profile) that created the lease; if they are the same and the lease is gone, remove the resource with pulumi state delete",
+        "use the credentials (profile) that created the lease; if you already use them and the lease is gone, remove the resource with pulumi state delete",
     }),
   );
 };

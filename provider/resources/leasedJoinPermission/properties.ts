@@ -6,7 +6,7 @@ import { boolean, decimalId, integer, oneOf, string, validateOneOf } from "../..
 
 const OFFERED_CLASSES = ["A", "B", "C"];
 
-/** A lease can have class `D2D`, which only the API's schema contains, so messages do not offer it. */
+/** A lease can have class `D2D`, which only the API's schema contains, so messages do not list this class. */
 const classMode = propertyType<"A" | "B" | "C" | "D2D">({
   type: "string",
   values: [...OFFERED_CLASSES, "D2D"],
@@ -111,7 +111,7 @@ type LeaseDraft = Draft<LeaseProperties>;
 /** The inputs that select a lease; one of them is enough. */
 export const orderOrLeaseId = ["authOrderId", "joinPermissionId"] as const;
 
-/** Inputs that the renter sets for a ROAMING lease, and the owner for a LOCAL one. */
+/** Inputs that the renter sets for a ROAMING lease, and that the owner sets for a LOCAL lease. */
 export const roamingInputs = [
   "joinPermissionName",
   "classMode",
@@ -122,8 +122,9 @@ export const roamingInputs = [
 ] as const;
 
 /**
- * An omitted input is kept unless the type changes, which results in another lease. An omitted `authOrderId` or
- * `joinPermissionId` is also dropped if the program sets the other one.
+ * Returns whether an omitted input keeps its last value. If the type changes, no input keeps its value, because another
+ * lease replaces the old one. If the program sets `authOrderId` or `joinPermissionId`, the other of these inputs does
+ * not keep its value.
  */
 export const keepsOmitted = (name: string, previous: LeaseDraft, declared: LeaseDraft): boolean => {
   const selects = orderOrLeaseId.some((each) => isSet(declared[each]));

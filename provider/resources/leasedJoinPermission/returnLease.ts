@@ -18,7 +18,9 @@ export const returnLease = async (
     if (unbindOnReturn !== true || !hasCode(error, "JoinPermissionAlreadyBoundNodeGroup")) throw error;
     await unbind(operation, id);
     await returnOnce().catch((failure) => {
-      throw isLinkWanError(failure) ? failure.withConsequence("it was unbound from its node group") : failure;
+      throw isLinkWanError(failure)
+        ? failure.withConsequence("the lease was unbound from its node group")
+        : failure;
     });
   };
   await returnOnce()
@@ -28,8 +30,8 @@ export const returnLease = async (
         meaning: `the lease is bound to node group ${await describeBoundGroup(operation, id)}, whose nodes would lose network access`,
         remedy:
           unbindOnReturn === true
-            ? "run the same command again when no other program binds it"
-            : "unbind it from that group and run the same command again, or set unbindOnReturn: true on the resource, run pulumi up, then destroy",
+            ? "run the same command again when no other program binds the lease"
+            : "unbind the lease from that group and run the same command again, or set unbindOnReturn: true on the resource, run pulumi up, then run pulumi destroy",
       })),
     );
 };
@@ -39,7 +41,7 @@ const unbind = async (operation: Operation, JoinPermissionId: string): Promise<v
   if (BoundNodeGroupId === undefined) return;
   await operation
     .call(UnbindJoinPermissionFromNodeGroup, { NodeGroupId: BoundNodeGroupId, JoinPermissionId })
-    // Another process has unbound it, or deleted its group.
+    // Another process has unbound the lease or deleted its group.
     .catch(ignoreCodes("NonExistent", "NodeGroupDoesNotExist"));
 };
 

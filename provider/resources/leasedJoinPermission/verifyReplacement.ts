@@ -46,7 +46,7 @@ const expectOtherLease = async (
   throw rejected({
     code: "IllegalOrderStateTransition",
     meaning: `order ${OrderId} also granted this lease`,
-    remedy: "keep the previous authOrderId: a resource needs no other order while its lease is held",
+    remedy: "keep the previous authOrderId; a resource needs no other order while its lease is held",
   });
 };
 
@@ -62,7 +62,10 @@ const expectBand = async (operation: Operation, GroupId: string): Promise<void> 
   });
 };
 
-/** Throws if the account owns a join permission with the name. A failure to list them is ignored, as for bands. */
+/**
+ * Throws if the account owns a join permission with the name. Ignores a failure to list the join permissions, as for
+ * bands.
+ */
 const expectUnusedName = async (operation: Operation, name: string): Promise<void> => {
   const owned = await listOwnedJoinPermissions(operation).catch(ignoreFailure);
   if ([...(owned?.values() ?? [])].every(({ JoinPermissionName }) => JoinPermissionName !== name)) return;

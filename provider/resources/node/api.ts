@@ -42,7 +42,7 @@ export const RemoveNodeFromGroup = action({
   takesIotInstanceId: false,
 });
 
-/** API file C.1; its response does not contain the node group. */
+/** API file C.1. The response does not contain the node group. */
 export const GetNode = action({
   name: "GetNode",
   effect: "read",

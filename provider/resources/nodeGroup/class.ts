@@ -13,7 +13,7 @@ export interface NodeGroup extends OutputsOf<typeof properties> {}
 
 /**
  * A group of nodes (节点分组) with one join permission, bound by a {@link NodeGroupBinding}, and one destination for their
- * data. While another product locks the group, the group cannot be changed: the error names the lock.
+ * data. While another product locks the group, the group cannot be changed, and the error names the lock.
  */
 export class NodeGroup extends LinkWanResource {
   /**

@@ -62,7 +62,7 @@ const rules: { readonly IOT: Rules<Iot>; readonly ONS: Rules<Ons> } = {
 /** Fields that the service or `normalize` sets if the program does not. */
 const OPTIONAL = ["debugSwitch", "enabled"];
 
-/** Skips nested values that are unknown, as they can be during a preview. */
+/** Validates a data dispatch. Skips nested values that are unknown during a preview. */
 const validate: Validate = (value) => {
   if (!isObject(value)) return 'must be an object like {destination: "ONS", uplinkRegionName, uplinkTopic}';
   const { destination, ...fields } = value;
@@ -83,7 +83,7 @@ const validate: Validate = (value) => {
   return undefined;
 };
 
-/** A configured dispatch is enabled unless the program disables it. */
+/** Removes absent fields, and enables the dispatch unless the program disables it. */
 const normalize = (value: unknown): unknown => {
   if (!isObject(value)) return value;
   return { enabled: true, ...Object.fromEntries(Object.entries(value).filter(([, each]) => isSet(each))) };

@@ -122,7 +122,8 @@ const cloudStateOf = (group: NodeGroupData) =>
   cloudStateFrom(properties, { ...group, DataDispatch: dispatchOf(group) });
 
 /**
- * Throws if a node group contains nodes: deleting the group would remove the nodes, and they would lose network access.
+ * Throws if a node group contains nodes, because deleting the group would remove the nodes, and they would lose network
+ * access.
  */
 const expectEmpty = async (operation: Operation, NodeGroupId: string): Promise<void> => {
   const { NodeGroupName } = await operation.call(GetNodeGroup, { NodeGroupId });
@@ -136,7 +137,7 @@ const expectEmpty = async (operation: Operation, NodeGroupId: string): Promise<v
     code: "Mismatch",
     meaning: `"${NodeGroupName}" still contains ${devEuis.length} ${devEuis.length === 1 ? "node" : "nodes"} (${some}), which would lose network access`,
     remedy:
-      "remove the nodes from the group, or declare them without pinCode, run pulumi up, then the same command again",
+      "remove the nodes from the group, or declare them without pinCode and run pulumi up; then run the same command again",
   });
 };
 

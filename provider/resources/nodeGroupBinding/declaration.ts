@@ -18,14 +18,14 @@ import { BindJoinPermissionToNodeGroup, UnbindJoinPermissionFromNodeGroup } from
 /** Bindings are one-to-one, so a replacement unbinds the old pair first. */
 export const properties = {
   /**
-   * Id of the node group. Required. Changing it unbinds first, then replaces the binding. API: `NodeGroupId`.
-   * Errors: `NodeGroupDoesNotExist`, `NodeGroupAlreadyBoundJoinPermission`, `ResourceLocked`.
+   * Id of the node group. Required. Changing it unbinds the old pair first, then replaces the binding. API:
+   * `NodeGroupId`. Errors: `NodeGroupDoesNotExist`, `NodeGroupAlreadyBoundJoinPermission`, `ResourceLocked`.
    */
   nodeGroupId: decimalId.required({ onChange: "deleteBeforeReplace", references: "NodeGroup" }),
 
   /**
-   * Id of the join permission, which the account must rent. Required. Changing it unbinds first, then replaces the
-   * binding. API: `JoinPermissionId`. Errors: `JoinPermissionDoesNotExist` (not rented),
+   * Id of the join permission, which the account must rent. Required. Changing it unbinds the old pair first, then
+   * replaces the binding. API: `JoinPermissionId`. Errors: `JoinPermissionDoesNotExist` (not rented),
    * `JoinPermissionAlreadyBoundNodeGroup`.
    */
   joinPermissionId: decimalId.required({

@@ -12,8 +12,8 @@ export interface OwnedJoinPermission extends OutputsOf<typeof properties> {}
 
 /**
  * A LOCAL join permission (专用凭证) of the account's own network; a {@link JoinPermissionAuthOrder} offers it to a renter.
- * While the join permission is granted, only `enabled` can be changed, and the join permission cannot be deleted: the
- * error names the renter, and only the renter can return it.
+ * While the join permission is granted, only `enabled` can be changed, and the join permission cannot be deleted. The
+ * error names the renter, and only the renter can return the join permission.
  */
 export class OwnedJoinPermission extends LinkWanResource {
   /**

@@ -58,7 +58,7 @@ describe("BatchedReads", () => {
     assert.deepEqual(calls, ["get 0 in p", "get 1 in p", "list p"]);
   });
 
-  it("reads an object individually if the list lacks it, and reports it as missing only if Get also fails", async () => {
+  it("reads an object individually if the list lacks the object, and reports the object as missing only if Get also fails", async () => {
     const { calls, read } = reads(["1", "2", "3"], ["1", "2"]);
     assert.deepEqual(await read("1", "2", "3"), ["object 1", "object 2", "object 3"]);
     assert.deepEqual(calls, ["list p", "get 3 in p"]);

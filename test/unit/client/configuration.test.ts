@@ -39,7 +39,7 @@ describe("readSettings", () => {
     );
   });
 
-  it("accepts an expected account of digits only", () => {
+  it("accepts only digits as the expected account", () => {
     const expected = (value: string) => settings({ "linkwan:expectedAccount": value }).expectedAccount;
     assert.equal(expected("1234567890123456"), "1234567890123456");
     for (const value of ["acme", "1234 5678 9012 3456", "acs:ram::1234567890123456:root", "1.2e15"])
@@ -49,13 +49,13 @@ describe("readSettings", () => {
       );
   });
 
-  it("accepts the id of an IoT instance, but not a masked one", () => {
+  it("accepts the id of an IoT instance, but rejects a masked id", () => {
     const instance = (value: string) => settings({ "linkwan:iotInstanceId": value }).iotInstanceId;
     for (const value of ["iot-060a0abc", "iot_instc_pu2x_c3-v64ab"]) assert.equal(instance(value), value);
     for (const value of ["iot-060a****", "iot 060a", "实例"])
       assert.throws(
         () => instance(value),
-        /linkwan:iotInstanceId failed with ConfigInvalid: it is not the id of an IoT instance/,
+        /linkwan:iotInstanceId failed with ConfigInvalid: it is not an IoT instance id/,
       );
   });
 

@@ -15,7 +15,7 @@ const THROTTLED = "Throttling.User";
 const gateway = (GwEui: string) => ({ GwEui, Name: GwEui, FreqBandPlanGroupId: 101, Enabled: true });
 const listOf = (...ids: string[]) => ok({ TotalCount: ids.length, List: ids.map(gateway) });
 
-/** Returns a function that reports how some work ends, and after how many milliseconds. */
+/** Returns a function that reports the outcome and the duration of some work. */
 const outcomes = (clock: FakeClock) => {
   const start = clock.now();
   return (work: Promise<unknown>) =>

@@ -6,7 +6,7 @@ import { redact } from "../../../provider/client/http/response";
 const requestId = "0332404E-2244-4EF2-85F4-23765F3DDD43";
 
 describe("LinkWanError", () => {
-  it("formats its message as one line: action, subject, code, meaning, remedy, RequestId", () => {
+  it("formats its message as one line with action, subject, code, meaning, remedy and RequestId", () => {
     const error = new LinkWanError({
       action: "ReturnJoinPermission",
       subject: "join permission 7",
@@ -15,7 +15,7 @@ describe("LinkWanError", () => {
     });
     assert.equal(
       error.message,
-      `ReturnJoinPermission of join permission 7 failed with NonExistent: it does not exist in this account. What to do: check the id, and that the credentials (profile) belong to the account that holds it. [RequestId ${requestId}]`,
+      `ReturnJoinPermission of join permission 7 failed with NonExistent: it does not exist in this account. What to do: check that the id is correct and that the credentials (profile) belong to the account that holds the object. [RequestId ${requestId}]`,
     );
   });
 
@@ -147,7 +147,7 @@ describe("redact", () => {
     );
   });
 
-  // With quadratic running time, each text would take hours.
+  // If clipping took quadratic time, each text would take hours.
   it("clips texts of millions of characters to 300 characters", () => {
     for (const text of [
       "%25".repeat(1_000_000),

@@ -47,11 +47,11 @@ describe("linkwan:iotInstanceId", () => {
       it(`is explained for ${code}`, async () => {
         assert.match(
           await failure(code, "get"),
-          /: the account's IoT instance has an id, and the call does not contain it\. What to do: set linkwan:iotInstanceId, /,
+          /: the account's IoT instance has an id, but the call does not contain that id\. What to do: set linkwan:iotInstanceId, /,
         );
         assert.match(
           await failure(code, "get", "iot-1"),
-          /: the service does not accept iot-1 as the id of the account's IoT instance\. What to do: correct linkwan:iotInstanceId, /,
+          /: the service does not accept iot-1 as the id of the account's IoT instance\. What to do: correct linkwan:iotInstanceId \(/,
         );
         for (const id of ["iot-1", undefined])
           assert.match(
@@ -88,7 +88,7 @@ describe("linkwan:iotInstanceId", () => {
     };
     const seed = { accounts: [{ name: "renter", iotInstanceId: "iot-renter" }, { name: "owner" }] };
 
-    it("overrides the id of the stack, even with no id", async () => {
+    it("overrides the id of the stack, even with an empty id", async () => {
       const { start } = await open({ seed }, "iot-renter", {
         renter: {},
         other: { iotInstanceId: "iot-other" },
@@ -99,7 +99,7 @@ describe("linkwan:iotInstanceId", () => {
       await (await start("owner")).listAtStart(nodeGroups);
     });
 
-    it("shares the quota of the account with its other instances", async () => {
+    it("shares the quota of the account with the account's other instances", async () => {
       const { cloud, start } = await open(
         { qps: 5, seed },
         "",

@@ -12,7 +12,7 @@ const limiterOf = (limit: number, clock: FakeClock, notify: (line: string) => vo
 class Throttled extends Error {}
 const isThrottled = (error: unknown): boolean => error instanceof Throttled;
 
-/** Returns the milliseconds between the starts of calls of equal duration under a limit of one. */
+/** Returns the milliseconds between the starts of calls that have equal durations, under a limit of one call. */
 const gapsOf = async (count: number, duration: number): Promise<number[]> => {
   const clock = new FakeClock();
   const limiter = limiterOf(1, clock);
@@ -89,7 +89,7 @@ describe("Limiter", () => {
     assert.equal(await clock.runUntil(patient), now + 11_002);
   });
 
-  it("leaves about one second between the starts of calls once it has learned the shortest round trip", async () => {
+  it("leaves about a second between the starts of calls after it has learned the shortest round trip", async () => {
     const gaps = await gapsOf(22, 300);
     assert.equal(gaps[0], 1_302);
     assert.equal(gaps[20], 1_002);

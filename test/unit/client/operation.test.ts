@@ -91,7 +91,7 @@ describe("Operation.call", () => {
     }
   });
 
-  it("checks once whether an unsafe call with such a response took effect", async () => {
+  it("checks once whether an unsafe call took effect if every retry would have the same result", async () => {
     const checked = (found: { result: string } | undefined) => {
       let checks = 0;
       const { result, sent } = apply(["ResponseTooLarge", id], async () => {

@@ -59,7 +59,7 @@ describe("check of a leased join permission", () => {
     [
       "a LOCAL lease without an order",
       { type: "LOCAL" },
-      "authOrderId is missing: set the order with which the owner offers the join permission, or joinPermissionId to adopt a lease; if the command has a list of targets (--target), add the JoinPermissionAuthOrder to it",
+      "authOrderId is missing: set the order with which the owner offers the join permission, or joinPermissionId to adopt a lease; if the command has a list of targets (--target), add the JoinPermissionAuthOrder to the list",
     ],
     [
       "a LOCAL lease with both order and lease id",
@@ -81,7 +81,7 @@ describe("check of a leased join permission", () => {
     [
       "an invalid id",
       { ...local, authOrderId: "7x" },
-      "authOrderId must be an id, a string of only decimal digits without leading zeros",
+      "authOrderId must be an id: a string of decimal digits without leading zeros",
     ],
     ["an unknown class", { ...roaming, classMode: "E" }, 'classMode must be "A", "B" or "C"'],
     [

@@ -46,12 +46,12 @@ describe("diff of a leased join permission", () => {
     }
   });
 
-  it("returns a lease first only if its class or band changes", () => {
+  it("returns the old lease before it creates the new lease only if the class or band changes", () => {
     assert.deepEqual(diff(state, { ...inputs, classMode: "C" }), replaced("classMode"));
     assert.deepEqual(diff(state, { ...inputs, freqBandPlanGroupId: "102" }), replaced("freqBandPlanGroupId"));
   });
 
-  it("holds the new lease first if the type, order or id changes", () => {
+  it("returns the old lease after it holds the new lease if the type, order or id changes", () => {
     const expected = (name: string) => ({ ...replaced(name), deleteBeforeReplace: false });
     assert.deepEqual(diff(state, { ...inputs, joinPermissionId: "50002" }), expected("joinPermissionId"));
     assert.deepEqual(diff(localState, { ...localInputs, authOrderId: "7002" }), expected("authOrderId"));

@@ -134,7 +134,7 @@ describe("findCredentials", () => {
     const entry = (fields: object) => ({ "linkwan:profiles": JSON.stringify({ owner: fields }) });
     const keys = { accessKeyId: "id5", accessKeySecret: "secret5" };
 
-    it("returns its expected account, also as the number that pulumi config set --path stores", () => {
+    it("returns its expected account, even if pulumi config set --path has stored it as a number", () => {
       for (const expectedAccount of ["1234567890123456", 1234567890123456])
         assert.equal(
           find(entry({ ...keys, expectedAccount }), {}, "owner").expectedAccount,

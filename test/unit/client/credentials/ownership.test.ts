@@ -34,7 +34,7 @@ describe("the mark of an account", () => {
     assert.notEqual(markOf(await known(KEY, THEIRS)), markOf(await known(KEY, MINE)));
   });
 
-  it("is derived from the access key id if STS is not configured, and is then absent for a temporary key", async () => {
+  it("is derived from the access key id if STS is not configured, unless the key is temporary", async () => {
     assert.notEqual(markOf(await unknown(KEY)), markOf(await unknown(ROTATED)));
     assert.equal(ownMark(await unknown(TEMPORARY)), undefined);
   });

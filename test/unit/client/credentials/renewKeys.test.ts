@@ -5,7 +5,10 @@ import { ok } from "../fakeClient";
 
 const EXPIRED = "InvalidSecurityToken.Expired";
 
-/** A source of keys, and a service that accepts some of them; both count their requests. */
+/**
+ * Returns a source of keys, and a service that accepts some of the keys. The source and the service count their
+ * requests.
+ */
 const setUp = (tokens: readonly string[], isValid: (token: string) => boolean, code = EXPIRED) => {
   let current = 0;
   const notified: string[] = [];

@@ -9,7 +9,7 @@ const proxyFor = (env: Record<string, string>, address = SERVICE): string =>
   findProxy(address, env)?.description ?? "direct";
 
 describe("findProxy", () => {
-  it("reads each variable in lowercase and uppercase: https before http, lowercase first", () => {
+  it("prefers HTTPS_PROXY to HTTP_PROXY, and the lowercase name of each variable to the uppercase name", () => {
     const all = {
       https_proxy: "http://a",
       HTTPS_PROXY: "http://b",

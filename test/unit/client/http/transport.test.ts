@@ -8,7 +8,7 @@ import { bodyOf, httpServer, type Response } from "../../../support/httpServer";
 const keys = { accessKeyId: "MARKED_ID", accessKeySecret: "MARKED_SECRET", securityToken: "MARKED_TOKEN" };
 const parameters = { JoinPermissionId: "7" };
 
-/** Returns the outcome of one call over the real transport to a server that responds with `answer`. */
+/** Returns the outcome of a call over the real transport to a server that responds with `answer`. */
 const outcome = async (answer: Response, requestTimeoutMs = 2_000) => {
   const server = await httpServer(answer);
   const send = popTransport(
@@ -104,7 +104,7 @@ describe("popTransport", () => {
   for (const [what, answer, code, statusCode] of failures) {
     it(`reports ${what} as ${code}`, async () => {
       const failure = await outcome(answer);
-      assert.ok("code" in failure, "it was reported as a success");
+      assert.ok("code" in failure, "the failure was reported as a success");
       assert.equal(failure.code, code);
       if (statusCode !== undefined) assert.equal(failure.statusCode, statusCode);
     });
