@@ -5,12 +5,14 @@ const production = process.argv.includes("--production");
 /** @type {import("knip").KnipConfig} */
 module.exports = {
   // A stack's program is run by Pulumi, which no import shows. (The package's own entries knip finds by its `exports`.)
-  // The CLI starts the language host by its name; the tests start what earlier builds were given.
+  // The CLI starts the language host by its name; the tests start what earlier builds were given; scripts/live.ts
+  // starts mocha.
   entry: [
     "provider/plugin/main.ts!",
     "examples/*/index.ts",
     "scripts/language-host/server.js",
     "test/fixtures/states/*/program.js",
+    "test/live/*.test.ts",
   ],
   project: ["{provider,emulator,cli}/**/*.ts!", "{examples,scripts,test,bench}/**/*.{ts,js}"],
   // What is exported for a test, and has a use in its own file, is not dead.

@@ -3,6 +3,7 @@ import { emulatorUsage, runEmulator } from "../emulator/cli";
 import { printable } from "../provider/client/oneLine";
 import { adoptUsage, runAdopt } from "./adopt/command";
 import { doctorUsage, runDoctor } from "./doctor/command";
+import { probeUsage, runProbe } from "./probe/command";
 
 interface Command {
   readonly usage: string;
@@ -13,6 +14,7 @@ const commands: Readonly<Record<string, Command>> = {
   adopt: { usage: adoptUsage, run: runAdopt },
   doctor: { usage: doctorUsage, run: runDoctor },
   emulator: { usage: emulatorUsage, run: runEmulator },
+  probe: { usage: probeUsage, run: runProbe },
 };
 
 const usage = `usage: pulumi-linkwan COMMAND

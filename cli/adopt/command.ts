@@ -4,15 +4,8 @@ import { parseArgs } from "node:util";
 import { printable } from "../../provider/client/oneLine";
 import { operationStarter } from "../../provider/client/startOperation";
 import { resources } from "../../provider/resources";
-import { findPulumiCli } from "../pulumi/cli";
-import { findProject } from "../pulumi/project";
-import {
-  readerOf,
-  readStackConfiguration,
-  type StackConfiguration,
-  settingCommands,
-  wordOf,
-} from "../pulumi/stackConfiguration";
+import { configurationHere } from "../pulumi/configurationHere";
+import { readerOf, settingCommands, wordOf } from "../pulumi/stackConfiguration";
 import { bulkImport, type Form, program } from "./forms";
 import { discoverable, type Inventory, readInventory } from "./inventory";
 import { countOf, pluralOf } from "./names";
@@ -45,21 +38,6 @@ const write = (folder: string, files: Files): string[] => {
   const absent = Object.entries(files).filter(([name]) => !existsSync(join(folder, name)));
   for (const [name, text] of absent) writeFileSync(join(folder, name), text, { flag: "wx" });
   return absent.map(([name]) => name);
-};
-
-/** Returns the configuration of the selected stack; `undefined` if this folder has no project. */
-const configurationHere = async (): Promise<StackConfiguration | undefined> => {
-  if (!findProject(process.cwd())) return undefined;
-  const cli = await findPulumiCli();
-  if (!cli)
-    throw new Error(
-      "this folder has a Pulumi project, but the project's stack cannot be read: pulumi is not on PATH",
-    );
-  const configuration = await readStackConfiguration(cli);
-  if (configuration.problem === undefined) return configuration;
-  throw new Error(
-    `the configuration of this folder's stack cannot be read (${configuration.problem}); run pulumi-linkwan doctor for details`,
-  );
 };
 
 /** Returns the output format that the options select. */

@@ -377,7 +377,10 @@ describe("emulator command", () => {
     [["emulator", "--latency", "fast"], /^pulumi-linkwan: --latency must be an integer/],
     [["emulator", "--seed", "/nowhere.json"], /^pulumi-linkwan: cannot read --seed \/nowhere\.json: ENOENT/],
     [["emulator", "--wrong"], /^pulumi-linkwan: Unknown option '--wrong'/],
-    [["emulate"], /^pulumi-linkwan: unknown command "emulate"; valid commands: adopt, doctor, emulator\n$/],
+    [
+      ["emulate"],
+      /^pulumi-linkwan: unknown command "emulate"; valid commands: adopt, doctor, emulator, probe\n$/,
+    ],
   ];
   for (const [args, expected] of invalid) {
     it(`rejects "${args.join(" ")}" with a one-line error`, async () => {

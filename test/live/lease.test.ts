@@ -4,23 +4,16 @@ import { Claims } from "../../provider/engine/claims";
 import { Lifecycle } from "../../provider/engine/lifecycle";
 import { roamingJoinPermissions } from "../../provider/resources/leasedJoinPermission/api";
 import { leasedJoinPermission } from "../../provider/resources/leasedJoinPermission/declaration";
+import { liveConfiguration, liveOptions } from "../support/liveOptions";
 
-/**
- * Runs on the real cloud, only when started manually. `LINKWAN_LIVE_ENDPOINT` selects another service, for example the
- * emulator.
- */
 describe("LeasedJoinPermission in the real cloud", function () {
   this.timeout(120_000);
 
+  // Holds a ROAMING join permission for about a minute, which can incur charges.
+  if (liveOptions.effect !== "costs") return;
+
   it("applies for a lease, changes the lease, and returns it", async () => {
-    assert.equal(
-      process.env.LINKWAN_LIVE,
-      "1",
-      "set LINKWAN_LIVE=1, ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET. The test holds a ROAMING join permission for about a minute, which can incur charges",
-    );
-    const startOperation = operationStarter((key) =>
-      key === "linkwan:endpoint" ? process.env.LINKWAN_LIVE_ENDPOINT : undefined,
-    );
+    const startOperation = operationStarter(liveConfiguration);
     const lease = new Lifecycle(leasedJoinPermission, { startOperation, claims: new Claims() });
     const held = await roamingJoinPermissions.list(await startOperation(undefined), "");
     assert.deepEqual(

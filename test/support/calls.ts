@@ -6,7 +6,7 @@ export const callsOf = ({ calls }: RunningEmulator, from = 0): string[] =>
 
 /** Returns the successful writes among these calls. */
 export const writesIn = (calls: readonly string[]): string[] =>
-  calls.filter((call) => !/^(Get|List|Check|Count)| /.test(call));
+  calls.filter((call) => !/^(Get|List|Check|Count|Describe)| /.test(call));
 
 /**
  * Returns the number of leases, owned join permissions, node groups and gateways in an account, by the action that

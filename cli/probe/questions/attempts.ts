@@ -1,0 +1,151 @@
+import { randomBytes } from "node:crypto";
+import { creations } from "../creations";
+import { Open } from "../open";
+import { number } from "../question";
+import type { Caller, Session } from "../session";
+import type { Answer } from "../signedCall";
+import { MINUTE_MS, minutes, type Questions } from "./questions";
+
+/** Numbers of minutes after which a blocked account tries again. */
+const PAUSES = [1, 5, 10, 30, 60];
+/** Longest number of wrong attempts. */
+const MOST_ATTEMPTS = 20;
+/** Allowance for the time that the attempts take. */
+const MARGIN_MS = 30_000;
+
+/** How a service limits wrong attempts. */
+interface AttemptLimit {
+  /** Number of wrong attempts after which every attempt fails; more than `MOST_ATTEMPTS` if there is no limit. */
+  readonly allowed: number;
+  /** Minutes after which attempts are possible again; `undefined` if they are more than the longest of `PAUSES`. */
+  readonly pause: number | undefined;
+  readonly message: string | undefined;
+}
+
+type Attempt = (caller: Caller) => Promise<Answer>;
+
+/** Makes wrong attempts until the service refuses all. Returns their number and the refusal. */
+const attemptsUntilRefused = async (
+  caller: Caller,
+  attempt: Attempt,
+  expected: string,
+): Promise<{ readonly count: number; readonly refusal: Answer | undefined }> => {
+  for (let count = 0; count <= MOST_ATTEMPTS; count++) {
+    const answer = await attempt(caller);
+    if (answer.code.startsWith("TooMany")) return { count, refusal: answer };
+    if (answer.code !== expected) throw new Open(`a wrong attempt failed with ${answer.code}`);
+  }
+  return { count: MOST_ATTEMPTS + 1, refusal: undefined };
+};
+
+/** Measures a limit on wrong attempts once per run, and waits until the account can make attempts again. */
+const limitOf = async (
+  session: Session,
+  kind: string,
+  attempt: Attempt,
+  expected: string,
+): Promise<AttemptLimit> => {
+  const known = session.provided.shared.get(kind);
+  if (known !== undefined) return known as AttemptLimit;
+  const measured = await measure(session, attempt, expected);
+  session.provided.shared.set(kind, measured);
+  return measured;
+};
+
+const measure = async (session: Session, attempt: Attempt, expected: string): Promise<AttemptLimit> => {
+  const { first, clock } = session;
+  // Earlier attempts can count, so the number of these says nothing.
+  const { count, refusal } = await attemptsUntilRefused(first, attempt, expected);
+  const message = refusal?.message;
+  if (!refusal) return { allowed: count, pause: undefined, message };
+  const refused = clock.now();
+  const waitMinutes = (pause: number, since: number) =>
+    session.wait(
+      since + pause * MINUTE_MS + MARGIN_MS - clock.now(),
+      "the account can then make attempts again",
+    );
+  for (const pause of PAUSES) {
+    await waitMinutes(pause, refused);
+    const { code } = await attempt(first);
+    if (code.startsWith("TooMany")) continue;
+    const more = await attemptsUntilRefused(first, attempt, expected);
+    await waitMinutes(pause, clock.now());
+    return { allowed: 1 + more.count, pause, message };
+  }
+  return { allowed: count, pause: undefined, message };
+};
+
+const renterLimit = async (session: Session): Promise<AttemptLimit> => {
+  const JoinPermissionId = await session.first.create("local");
+  const attempt: Attempt = (caller) => {
+    const RenterAliyunId = `probe-${randomBytes(8).toString("hex")}`;
+    return caller.ask("SubmitJoinPermissionAuthOrder", { JoinPermissionId, RenterAliyunId });
+  };
+  return limitOf(session, "renter", attempt, "RenterDoesNotExist");
+};
+
+const pinLimit = async (session: Session): Promise<AttemptLimit> => {
+  const { first } = session;
+  // The vendor has not issued a gateway with a random GwEui, so every PIN is wrong.
+  const wrong = () => ({
+    ...creations.gateway.defaults,
+    Name: session.name(),
+    GwEui: randomBytes(8).toString("hex"),
+    PinCode: "000000",
+  });
+  // The code of a wrong PIN of such a gateway is an assumption of its own.
+  const { code } = await first.patiently("CreateGateway", wrong());
+  if (code === "OK") throw new Open("the service registered a random GwEui");
+  return limitOf(session, "pinCode", (caller) => caller.ask("CreateGateway", wrong()), code);
+};
+
+const OPEN_ENDED = `the service does not refuse attempts after ${MOST_ATTEMPTS} wrong ones, or longer than 60 minutes`;
+
+const pauseOf = ({ pause }: AttemptLimit): string => {
+  if (pause === undefined) throw new Open(OPEN_ENDED);
+  return String(pause);
+};
+
+/** Questions about the limits on wrong attempts, which block the orders and PINs of the account for a time. */
+export const attemptQuestions = {
+  unknownRentersAllowed: {
+    text: "After how many orders to unknown renters does the service refuse every order?",
+    effect: "costs",
+    answers: number("the number", 5, 1, 3, 10),
+    ask: async (session) => String((await renterLimit(session)).allowed),
+  },
+  unknownRentersPauseMs: {
+    text: "How long does the service refuse orders after too many unknown renters?",
+    effect: "costs",
+    answers: minutes("it refuses orders for", PAUSES),
+    ask: async (session) => pauseOf(await renterLimit(session)),
+  },
+  wrongPinCodesAllowed: {
+    text: "After how many wrong PINs does the service refuse every PIN?",
+    effect: "costs",
+    answers: number("the number", 5, 1, 3, 10),
+    ask: async (session) => String((await pinLimit(session)).allowed),
+  },
+  wrongPinCodesPauseMs: {
+    text: "How long does the service refuse PINs after too many wrong ones?",
+    effect: "costs",
+    answers: minutes("it refuses PINs for", PAUSES),
+    ask: async (session) => pauseOf(await pinLimit(session)),
+  },
+  tooManyPinCodesMessage: {
+    text: "Which message has the error after too many wrong PINs?",
+    effect: "costs",
+    answers: {
+      examples: [
+        "You have entered invalid PIN codes for several times. Try again later.",
+        "Too many wrong PINs.",
+      ],
+      meaningOf: (answer) => ({ value: answer, meaning: `it is "${answer}"` }),
+    },
+    ask: async (session) => {
+      const { message } = await pinLimit(session);
+      if (message === undefined) throw new Open(OPEN_ENDED);
+      return message;
+    },
+  },
+} as const satisfies Questions;

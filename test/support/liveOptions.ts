@@ -1,0 +1,11 @@
+import { type Options, parseProbeArguments } from "../../cli/probe/options";
+import { readerOf } from "../../cli/pulumi/stackConfiguration";
+import type { ConfigReader } from "../../provider/client/configuration";
+
+/** Options of `npm run test:live`, which are those of the probe command. */
+export const liveOptions: Options = parseProbeArguments(
+  JSON.parse(process.env.LINKWAN_LIVE_ARGUMENTS ?? "[]"),
+);
+
+/** Configuration of the live tests: the endpoint; the keys come from the environment or from the vendor's files. */
+export const liveConfiguration: ConfigReader = readerOf(undefined, liveOptions.endpoint);
