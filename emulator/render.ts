@@ -13,6 +13,12 @@ export interface Reply {
 
 type ItemTags = NonNullable<ActionSpec["itemTags"]>;
 
+const contentTypes = {
+  JSON: { answer: "application/json;charset=utf-8", error: "application/json;charset=utf-8" },
+  // The vendor's generic clients read an error in XML only if it has exactly this type (API file A.5).
+  XML: { answer: "application/xml;charset=utf-8", error: "text/xml;charset=utf-8" },
+};
+
 const HOST_ID = "linkwan.cn-shanghai.aliyuncs.com";
 
 const render = (
@@ -21,14 +27,14 @@ const render = (
   root: string,
   fields: object,
   itemTags?: ItemTags,
-): Reply =>
-  format === "JSON"
-    ? { statusCode, contentType: "application/json;charset=utf-8", body: JSON.stringify(fields) }
-    : {
-        statusCode,
-        contentType: "application/xml;charset=utf-8",
-        body: `<?xml version='1.0' encoding='UTF-8'?>${element(root, fields, itemTags)}`,
-      };
+): Reply => ({
+  statusCode,
+  contentType: contentTypes[format][statusCode === 200 ? "answer" : "error"],
+  body:
+    format === "JSON"
+      ? JSON.stringify(fields)
+      : `<?xml version='1.0' encoding='UTF-8'?>${element(root, fields, itemTags)}`,
+});
 
 /** Renders the reply of a successful call (API file A.4). */
 export const renderSuccess = (

@@ -12,6 +12,7 @@ import {
   flowStats,
   intervalParameter,
   isInPeriod,
+  macCommandCids,
   packetFields,
   packetPage,
   packetPageParameters,
@@ -86,7 +87,7 @@ const fieldsOf = (sighting: Sighting) => ({
   Freq: String(sighting.packet.freq),
   LogMillis: String(sighting.packet.logMillis),
   NodeOwnerAliyunId: sighting.packet.nodeOwner,
-  MacCommandCIDs: sighting.packet.macCommands,
+  MacCommandCIDs: macCommandCids(sighting),
 });
 
 const selected = (call: Call): Sighting[] =>

@@ -13,6 +13,7 @@ import {
   frameCounters,
   intervalParameter,
   isInPeriod,
+  macCommandCids,
   nodePacketFields,
   packetPage,
   packetPageParameters,
@@ -38,12 +39,12 @@ const sightingsOfGroup = ({ state, account }: Call, groupId: string): Sighting[]
 const selectedOfGroup = (call: Call): Sighting[] =>
   selectSightings(call, sightingsOfGroup(call, ownGroup(call).id));
 
-/** Returns the fields of a packet in a node group report. In this report, MacCommandCIDs is a string. */
+/** Returns the fields of a packet in a node group report, in which MacCommandCIDs is the text of the list. */
 const groupPacketFields = (sighting: Sighting) => ({
   ...nodePacketFields(sighting),
   ...frameCounters(sighting),
   GwOwnerAliyunId: sighting.reception.gwOwner,
-  MacCommandCIDs: sighting.packet.macCommands.join(","),
+  MacCommandCIDs: JSON.stringify(macCommandCids(sighting)),
 });
 
 const sightingsOfNode = ({ state, account, value }: Call, { id }: Node): Sighting[] => {
@@ -164,7 +165,7 @@ export const nodeReportActions: ActionSpecs = {
       return {
         ...nodePacketFields(sighting),
         GwOwnerAliyunId: sighting.reception.gwOwner,
-        MacCommandCIDs: sighting.packet.macCommands,
+        MacCommandCIDs: macCommandCids(sighting),
       };
     },
   },
@@ -183,14 +184,17 @@ export const nodeReportActions: ActionSpecs = {
       }));
     },
   },
+  // Only this list has an object around its items in JSON too.
   ListTransferPacket: {
     parameters: allPacketsParameters,
     feature,
-    itemTags: { List: "Packet" },
-    run: (call) =>
-      packetPage(call, selectSightings(call, sightingsOfAccount(call)), (each) => ({
-        ...nodePacketFields(each),
-        ...frameCounters(each),
-      })),
+    run: (call) => {
+      const { TotalCount, List } = packetPage(
+        call,
+        selectSightings(call, sightingsOfAccount(call)),
+        (each) => ({ ...nodePacketFields(each), ...frameCounters(each) }),
+      );
+      return { TotalCount, List: { Packet: List } };
+    },
   },
 };

@@ -81,11 +81,7 @@ export const selectSightings = (call: Call, sightings: readonly Sighting[]): Sig
 };
 
 /** Returns a page of a report. */
-export const packetPage = <T>(
-  { number }: Call,
-  items: readonly T[],
-  fieldsOf: (item: T) => object,
-): object => {
+export const packetPage = <T>({ number }: Call, items: readonly T[], fieldsOf: (item: T) => object) => {
   const offset = (number("PageNumber") - 1) * number("PageSize");
   return { TotalCount: items.length, List: items.slice(offset, offset + number("PageSize")).map(fieldsOf) };
 };
@@ -138,6 +134,10 @@ export const nodePacketFields = (sighting: Sighting) => ({
   LogMillis: sighting.packet.logMillis,
   FreqBandPlanGroupId: sighting.reception.freqBandPlanGroupId,
 });
+
+/** Returns the identifiers of the MAC commands of a packet as the documents print them: `0x01`. */
+export const macCommandCids = ({ packet }: Sighting): string[] =>
+  packet.macCommands.map((each) => `0x${each.toString(16).padStart(2, "0")}`);
 
 /** Returns the frame counters of a packet. */
 export const frameCounters = ({ packet: { fcntUp, fcntDown } }: Sighting) => ({

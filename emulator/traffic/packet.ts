@@ -26,9 +26,9 @@ export interface Frame {
   readonly messageType:
     | "JOIN_REQUEST"
     | "JOIN_ACCEPT"
-    | "UNCONFIRMED_DATA_UP"
-    | "UNCONFIRMED_DATA_DOWN"
-    | "CONFIRMED_DATA_DOWN";
+    | "UNCONFIRMED_UP"
+    | "UNCONFIRMED_DOWN"
+    | "CONFIRMED_DOWN";
   readonly macPayload: Buffer;
   /** Absent in Join-Request and Join-Accept frames. */
   readonly fPort?: number;
@@ -116,7 +116,7 @@ const dataPayload = ({ devAddr, frameCount, fPort, content, macCommands = [] }: 
 
 /** Returns a frame with data from a node. */
 export const uplinkFrame = (data: Data): Frame => ({
-  messageType: "UNCONFIRMED_DATA_UP",
+  messageType: "UNCONFIRMED_UP",
   macPayload: dataPayload(data),
   fPort: data.fPort,
   fcntUp: data.frameCount,
@@ -125,7 +125,7 @@ export const uplinkFrame = (data: Data): Frame => ({
 
 /** Returns a frame with data to a node. */
 export const downlinkFrame = (data: Data, confirmed: boolean): Frame => ({
-  messageType: confirmed ? "CONFIRMED_DATA_DOWN" : "UNCONFIRMED_DATA_DOWN",
+  messageType: confirmed ? "CONFIRMED_DOWN" : "UNCONFIRMED_DOWN",
   macPayload: dataPayload(data),
   fPort: data.fPort,
   fcntDown: data.frameCount,

@@ -6,7 +6,7 @@ const digest = (...texts: string[]): Buffer => createHash("sha256").update(texts
 /** Returns the signal between a node and a gateway. The signal never changes, as if the devices never moved. */
 export const signalOf = (gwEui: string, devEui: string): { rssi: number; lsnr: number } => {
   const bytes = digest("signal", gwEui, devEui);
-  return { rssi: -50 - (bytes.readUInt8(0) % 70), lsnr: (bytes.readUInt8(1) % 200) / 10 - 10 };
+  return { rssi: -50 - (bytes.readUInt8(0) % 70), lsnr: (-100 + (bytes.readUInt8(1) % 200)) / 10 };
 };
 
 /** Returns the address that a node receives when it joins. */

@@ -291,7 +291,7 @@ describe("emulator page", () => {
     ["GET", "/_emulator/", "404 text/plain;charset=utf-8"],
     ["GET", "/_emulator/nothing", "404 text/plain;charset=utf-8"],
     ["HEAD", "/_emulator", "200 text/html;charset=utf-8"],
-    ["GET", "/_emulators", "404 application/xml;charset=utf-8"],
+    ["GET", "/_emulators", "404 text/xml;charset=utf-8"],
   ];
   for (const [method, path, expected] of requests) {
     it(`replies to ${method} ${path} with ${expected}`, async () => {

@@ -274,20 +274,20 @@ describe("emulator reports", () => {
     );
     assert.deepEqual([ofGateway.LogMillis, ofGateway.Freq], [String(now), "470.3"]);
     assert.deepEqual([ofGroup.LogMillis, ofGroup.Freq, ofGroup.FreqBandPlanGroupId], [now, 470.3, 101]);
-    assert.deepEqual([ofGateway.MacCommandCIDs, ofGroup.MacCommandCIDs], [[13], "13"]);
+    assert.deepEqual([ofGateway.MacCommandCIDs, ofGroup.MacCommandCIDs], [["0x0d"], '["0x0d"]']);
     assert.match(ofNode.Datr, /^SF(7|8|9|10|11|12)BW125$/);
     const { Base64EncodedMacPayload, LogMillis } = ofGroup;
     const identity = { DevEui: devEui(1), Base64EncodedMacPayload, LogMillis };
     const { FcntUp: _, ...single } = ofGroup;
     assert.deepEqual(await renter.data("GetNodeTransferPacket", identity), {
       ...single,
-      MacCommandCIDs: [13],
+      MacCommandCIDs: ["0x0d"],
     });
     assert.equal(await renter.code("GetNodeTransferPacket", { ...identity, LogMillis: 1 }), "NonExistent");
     assert.equal(await owner.code("GetNodeTransferPacket", identity), "NonExistent");
     const all = await renter.data("ListTransferPacket", { ...ever, ...page });
     assert.deepEqual(
-      [all.TotalCount, keys(all.List[0])],
+      [all.TotalCount, keys(all.List.Packet[0])],
       [3, keys(ofGroup).filter((each) => !/Aliyun|CIDs/.test(each))],
     );
   });

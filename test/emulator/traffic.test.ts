@@ -49,11 +49,7 @@ describe("emulator traffic", () => {
     now += HOUR;
     transmit();
     transmit();
-    assert.deepEqual(await types("UPLINK_PACKET"), [
-      "JOIN_REQUEST",
-      "UNCONFIRMED_DATA_UP",
-      "UNCONFIRMED_DATA_UP",
-    ]);
+    assert.deepEqual(await types("UPLINK_PACKET"), ["JOIN_REQUEST", "UNCONFIRMED_UP", "UNCONFIRMED_UP"]);
     const node = await renter.data("GetNode", { DevEui: devEui(1) });
     assert.deepEqual([node.LastJoinMillis, node.BoundMillis], [now, bound]);
     assert.match(node.DevAddr, /^[0-9a-f]{8}$/);
@@ -62,7 +58,7 @@ describe("emulator traffic", () => {
     assert.deepEqual([first?.DevAddr, first?.FPort, first?.HasData], [node.DevAddr, 1, true]);
     assert.deepEqual(
       [first?.HasMacCommand, first?.MacCommandCIDs, second?.HasMacCommand, second?.MacCommandCIDs],
-      [true, [13], false, []],
+      [true, ["0x0d"], false, []],
     );
   });
 
@@ -165,7 +161,7 @@ describe("emulator traffic", () => {
     transmit();
     await renter.data("UpdateNodeEnablingState", { DevEui: devEui(1), IsEnable: true });
     transmit();
-    assert.deepEqual(await types("INVALID_PACKET"), ["UNCONFIRMED_DATA_UP"]);
+    assert.deepEqual(await types("INVALID_PACKET"), ["UNCONFIRMED_UP"]);
     assert.equal((await types("UPLINK_PACKET")).length, 3);
   });
 
@@ -231,8 +227,8 @@ describe("emulator traffic", () => {
       sent.map(({ MessageType, FPort }) => [MessageType, FPort]),
       [
         ["JOIN_ACCEPT", undefined],
-        ["UNCONFIRMED_DATA_DOWN", 9],
-        ["CONFIRMED_DATA_DOWN", 9],
+        ["UNCONFIRMED_DOWN", 9],
+        ["CONFIRMED_DOWN", 9],
       ],
     );
     await start({}, "C");

@@ -1,0 +1,14 @@
+// The protocol of exchange in test/sdk/client.ts.
+const { createInterface } = require("node:readline");
+
+/** Answers each batch on stdin with the outcomes of `call(client, batch, action, parameters)`. */
+exports.serve = async (openClient, call) => {
+  for await (const line of createInterface({ input: process.stdin })) {
+    const batch = JSON.parse(line);
+    const client = openClient(batch);
+    const outcomes = batch.calls.map(({ action, parameters }) =>
+      call(client, batch, action, parameters).catch((error) => ({ failure: `${error}` })),
+    );
+    process.stdout.write(`${JSON.stringify(await Promise.all(outcomes))}\n`);
+  }
+};
