@@ -7,7 +7,7 @@ import type { RunningEmulator } from "../../emulator";
 import { yamlHostFolders } from "../../scripts/pulumiCli";
 import { makeLease } from "../support/byHand";
 import { emulated } from "../support/hooks";
-import { yamlProject } from "../support/pluginProject";
+import { PluginProject, yamlProject } from "../support/pluginProject";
 import { initStack, Project } from "../support/project";
 import { withEngine } from "../support/stack";
 import { sectionsOf } from "./markdown";
@@ -202,6 +202,17 @@ describe("symptoms in the troubleshooting guide", function () {
   it(reproduces("The entry point cannot be found"), async () => {
     writeFileSync(join(folder, "package.json"), '{"name": "my-network", "main": "index.js"}');
     shows(await works("preview"), ...shown("The entry point cannot be found"));
+  });
+
+  it(reproduces("A component reports that the connection is closing"), async () => {
+    const inputs = '{ classMode: A, freqBandPlanGroupId: "101", joinPermissionName: "x" }';
+    const network = `resources: { meters: { type: "linkwan:RoamingNetwork", properties: ${inputs} } }`;
+    const yaml = await PluginProject.open(cloud, `${yamlProject}${network}\n`);
+    const { failed, output } = await yaml.pulumi("up", "--yes", "--skip-preview");
+    yaml.remove();
+    assert.ok(failed);
+    assert.match(output, /joinPermissionName has a width of 1/);
+    shows(output, ...shown("A component reports that the connection is closing"));
   });
 
   it(reproduces("The plugin cannot be found"), async () => {

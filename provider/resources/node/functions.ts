@@ -49,7 +49,7 @@ export interface GetNodesArgs extends InvokeArgs {
   nodeGroupId: string;
 }
 
-/** Lists every node of a node group, oldest first, without AppKeys (ListNodesByNodeGroupId, 200 per call). */
+/** Lists every node of a node group, oldest first, without their AppKey (ListNodesByNodeGroupId, 200 per call). */
 export const getNodes = accountFunction(
   "getNodes",
   [ListNodesByNodeGroupId],
