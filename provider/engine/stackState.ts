@@ -22,7 +22,7 @@ export interface Snapshot {
 }
 
 /** The Pulumi command of this run. */
-export interface Command {
+interface Command {
   /** Whether the command is limited to some resources, so that this process does not see the others. */
   readonly isLimited: boolean;
   readonly isDestroy: boolean;
