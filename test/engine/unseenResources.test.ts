@@ -106,7 +106,7 @@ describe("a command that sees only part of the stack", function () {
     assert.ok(failed);
     assert.match(
       output,
-      /nodeGroupId is missing: .*; if the command has a list of targets \(--target\), add the NodeGroup to it/,
+      /nodeGroupId is missing: .*; if the command has a list of targets \(--target\), add the NodeGroup to the list/,
     );
     assert.deepEqual(calls, []);
   });

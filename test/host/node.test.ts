@@ -158,7 +158,7 @@ describe(`Node in the ${doorName} host`, () => {
     ]);
     assert.deepEqual(await stage.reasons({}), [
       "devEui is missing: set it to the 16 hexadecimal digits on the device's label",
-      "nodeGroupId is missing: set the node group that contains the node; if the command has a list of targets (--target), add the NodeGroup to it",
+      "nodeGroupId is missing: set the node group that contains the node; if the command has a list of targets (--target), add the NodeGroup to the list",
     ]);
   });
 

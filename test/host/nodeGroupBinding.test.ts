@@ -72,8 +72,8 @@ describe(`NodeGroupBinding in the ${doorName} host`, () => {
       ),
     );
     assert.deepEqual(await stage.reasons({ resourceName: "third" }), [
-      "nodeGroupId is missing: set the node group; if the command has a list of targets (--target), add the NodeGroup to it",
-      "joinPermissionId is missing: set the rented join permission; if the command has a list of targets (--target), add the LeasedJoinPermission to it",
+      "nodeGroupId is missing: set the node group; if the command has a list of targets (--target), add the NodeGroup to the list",
+      "joinPermissionId is missing: set the rented join permission; if the command has a list of targets (--target), add the LeasedJoinPermission to the list",
     ]);
   });
 
