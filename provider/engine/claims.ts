@@ -27,6 +27,8 @@ export class Claims {
   private readonly accounts = new Map<string | undefined, Set<AccountMark>>();
   private readonly released = new Set<string>();
   private currentVersion = 0;
+  /** Keys of the resources that this run has read. */
+  private readonly read = new Set<string>();
   /** Keys of the resources that this run replaces. */
   private readonly replaced = new Set<string>();
   /** Marks of the accounts in which this run creates objects, by profile. */
@@ -68,6 +70,16 @@ export class Claims {
     return (
       this.declarations.get(value)?.adopts === true && this.selections.get(key)?.includes(value) !== true
     );
+  }
+
+  /** Records that this run has read the resource with this key. */
+  recordRead(key: string): void {
+    this.read.add(key);
+  }
+
+  /** Returns the keys of the resources that this run has read, compared or created. */
+  seenKeys(): readonly string[] {
+    return [...this.read, ...this.selections.keys()];
   }
 
   /** Records that this run replaces the resource with this key. */

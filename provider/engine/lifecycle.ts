@@ -293,6 +293,7 @@ export class Lifecycle {
   async read(id: string, state: PropertyValues, inputs: PropertyValues = {}): Promise<ReadResult> {
     const { resource, context } = this;
     context.claims.recordAccount(profileOf(state), accountOf(state));
+    context.claims.recordRead(keyOf(state));
     const operation = await context.startOperation(profileOf(state));
     try {
       const cloud = await readObject(resource, operation, id, state);

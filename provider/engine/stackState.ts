@@ -104,10 +104,18 @@ export const isHeldInState = async (
   });
 };
 
-/** Throws if the state lacks a resource that is in it, because then it is the state of another stack. */
+/**
+ * Throws if the state contains none of the resources that this run has seen, because it is the state of another stack.
+ * The resource to delete alone proves nothing: after a refresh, the engine does not record the original of a
+ * replacement.
+ */
 const expectInState = async (stackState: StackState, claims: Claims, key: string): Promise<void> => {
-  if (key === "" || (await stackState.read(claims.version))?.contains(key)) return;
-  if ((await stackState.read(claims.nextVersion()))?.contains(key)) return;
+  const keys = [key, ...claims.seenKeys()];
+  const isSeen = async (version: number): Promise<boolean> => {
+    const state = await stackState.read(version);
+    return state === undefined || keys.some((each) => each === "" || state.contains(each));
+  };
+  if ((await isSeen(claims.version)) || (await isSeen(claims.nextVersion()))) return;
   throw new LinkWanError({
     action: "Reading the state",
     code: "Mismatch",
