@@ -95,10 +95,8 @@ interface ExportedResource {
 const [EXPORT_ATTEMPTS, EXPORT_PAUSE_MS] = [5, 300];
 
 /** Returns the resources in the state, except those that only read an object. Throws if the state cannot be read. */
-const exportState = async (
-  { executable, args }: Process,
-  attempts = EXPORT_ATTEMPTS,
-): Promise<ExportedResource[]> => {
+const exportState = async (cli: Process, attempts = EXPORT_ATTEMPTS): Promise<ExportedResource[]> => {
+  const { executable, args } = cli;
   const stack = stackOf(args);
   const selected = stack === undefined ? [] : ["--stack", stack];
   try {
@@ -111,7 +109,7 @@ const exportState = async (
   } catch {
     if (attempts > 1) {
       await setTimeout(EXPORT_PAUSE_MS);
-      return exportState({ parent: 0, executable, args }, attempts - 1);
+      return exportState(cli, attempts - 1);
     }
     // The message can contain values of the state.
     throw new LinkWanError({

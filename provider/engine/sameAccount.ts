@@ -41,12 +41,16 @@ export const explainDoubt = async (
   };
 };
 
+/** Returns whether an object was last seen at another place; a mark without a place proves nothing. */
+const isOtherPlace = ({ place }: Operation, recorded: AccountMark): boolean =>
+  placeIn(recorded) !== "" && placeIn(recorded) !== place;
+
 const explainOtherPlace = (
   operation: Operation,
   object: string,
   recorded: AccountMark,
 ): Explanation | undefined => {
-  if (placeIn(recorded) === "" || placeIn(recorded) === operation.place) return undefined;
+  if (!isOtherPlace(operation, recorded)) return undefined;
   return {
     meaning: `the ${object} was last seen at a different endpoint or IoT instance; the ${object} stays in the state`,
     remedy: `set linkwan:endpoint and linkwan:iotInstanceId to the previous values, then run the same command again${RECORDED_CONFIG}; if the ${object} no longer exists there either, remove the resource with pulumi state delete`,
@@ -122,7 +126,7 @@ export const expectSamePlace = (
   subject: string,
   recorded: AccountMark | undefined,
 ): void => {
-  if (recorded === undefined || placeIn(recorded) === "" || placeIn(recorded) === operation.place) return;
+  if (recorded === undefined || !isOtherPlace(operation, recorded)) return;
   throw new LinkWanError({
     action: "Change",
     subject,
