@@ -2,6 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { oneLine } from "../provider/client/oneLine";
 import { addAdopt } from "./adopt/command";
+import { addAudit } from "./audit/command";
 import { addDoctor } from "./doctor/command";
 import { addEmulator } from "./emulator/command";
 import { own } from "./manifest";
@@ -16,7 +17,7 @@ const program = new Command("pulumi-linkwan")
   .exitOverride()
   // Errors are printed below, on one line.
   .configureOutput({ outputError: () => {} });
-for (const add of [addAdopt, addDoctor, addEmulator, addProbe]) add(program);
+for (const add of [addAdopt, addAudit, addDoctor, addEmulator, addProbe]) add(program);
 
 // The reader of a pipe, such as head, can end first. The command still finishes, with its own exit code.
 for (const stream of [process.stdout, process.stderr])

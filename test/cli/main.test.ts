@@ -29,7 +29,7 @@ describe("pulumi-linkwan", () => {
     return { exitCode: child.exitCode, stdout, stderr };
   };
 
-  const commands = ["adopt", "doctor", "emulator", "probe"];
+  const commands = ["adopt", "audit", "doctor", "emulator", "probe"];
 
   it("lists its commands without arguments and with --help", async () => {
     for (const args of [[], ["--help"], ["-h"], ["help"]]) {
