@@ -14,7 +14,7 @@ export interface OpenedAccount extends Account {
 }
 
 /** An object of an account, with facts about it. */
-export interface FoundObject {
+interface FoundObject {
   readonly id: string;
   readonly name: string;
   readonly facts: Facts;
