@@ -23,8 +23,17 @@ describe("first stack in the README", function () {
     const started = Date.now();
     project = await ReadmeProject.open();
     const [, first, real] = sectionsOf("README.md");
-    const [pack, install = "", projectFile = "", program = "", yaml = "", , emulator = "", up = "", destroy = ""] =
-      blocksOf(first, ...["sh", "sh", "yaml", "ts", "yaml", "python", "sh", "sh", "sh"]);
+    const [
+      pack,
+      install = "",
+      projectFile = "",
+      program = "",
+      yaml = "",
+      ,
+      emulator = "",
+      up = "",
+      destroy = "",
+    ] = blocksOf(first, ...["sh", "sh", "yaml", "ts", "yaml", "python", "sh", "sh", "sh"]);
     assert.equal(pack, "npm ci\nnpm pack\n");
     await project.run(install);
     project.write("Pulumi.yaml", projectFile);
@@ -70,7 +79,9 @@ describe("first stack in the README", function () {
     // Follows the troubleshooting guide's advice on newer syntax.
     project.write("index.ts", `${program}import { type NodeArgs } from "pulumi-linkwan";\n`);
     assert.match(await project.run("pulumi preview || true", answers), /error TS1005: ',' expected\./);
-    const advice = sectionsOf("docs/troubleshooting.md").find(({ title }) => title === "New syntax is refused");
+    const advice = sectionsOf("docs/troubleshooting.md").find(
+      ({ title }) => title === "New syntax is refused",
+    );
     const [newer = ""] = advice?.codes.filter((code) => code.includes("typescript@")) ?? [];
     await project.run(newer, answers);
     await project.run("pulumi preview", answers);

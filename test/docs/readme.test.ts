@@ -5,7 +5,7 @@ import { actions } from "../../emulator/actions";
 import { readSettings } from "../../provider/client/configuration";
 import { credentialSources } from "../../provider/client/credentials/credentials";
 import { errorCodes } from "../../provider/client/errorCodes";
-import { accountFunctions } from "../../provider/program/invoke";
+import { accountFunctions } from "../../provider/invoke/accountFunction";
 import { resources } from "../../provider/resources";
 import { documents } from "./documents";
 import { type Section, sectionsOf } from "./markdown";
