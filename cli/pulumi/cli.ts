@@ -3,7 +3,7 @@ import { accessSync, closeSync, constants, openSync, readSync, realpathSync, sta
 import { delimiter, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { valid } from "semver";
-import { redact } from "../../provider/client/http/response";
+import { redact } from "../../provider/client/redact";
 
 const TIMEOUT_MS = 60_000;
 

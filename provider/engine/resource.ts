@@ -1,4 +1,4 @@
-import type { Action } from "../client/action";
+import type { AnyAction } from "../client/action";
 import type { Operation } from "../client/operation";
 import type { Creation } from "./createOnce";
 import {
@@ -170,9 +170,6 @@ export interface Resource<P extends Properties = Properties> {
   /** Returns facts about a discovered object. Throws an absence error if the object no longer exists. Default: none. */
   readFacts?(operation: Operation, id: string, inputs: Draft<P>): Promise<Facts>;
 }
-
-// biome-ignore lint/suspicious/noExplicitAny: actions with any parameters and result; only their names and rights are read
-export type AnyAction = Action<any, any>;
 
 /** A resource with erased property types, for code that handles all resources alike. */
 // biome-ignore lint/suspicious/noExplicitAny: its methods receive values that `check` and the state have typed

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import stringWidth from "string-width";
 import type { RunningEmulator } from "../../emulator";
 import "../../provider";
-import { accountFunctions } from "../../provider/program/invoke";
+import { accountFunctions } from "../../provider/invoke/accountFunction";
 import { resources } from "../../provider/resources";
 import { workFolder } from "../../scripts/engine";
 import { yamlHostFolders } from "../../scripts/pulumiCli";
