@@ -34,12 +34,12 @@ const heldBy = ({ holders, holding }: Finding): string => {
 
 const columns: readonly Column<Finding>[] = [
   { title: "ID", cell: ({ id }) => id, canShrink: false },
-  { title: "NAME", cell: ({ id, name }) => (name === id ? "" : oneLine(name)), canShrink: true },
+  { title: "NAME", cell: ({ id, name }) => (name === id ? "" : name), canShrink: true },
   { title: "TYPE", cell: ({ facts }) => facts.type ?? "", canShrink: false },
   { title: "SINCE", cell: ({ facts }) => timeOf(facts)?.slice(0, 10) ?? "", canShrink: false },
-  { title: "BOUND TO", cell: ({ facts }) => oneLine(facts.boundTo ?? ""), canShrink: true },
+  { title: "BOUND TO", cell: ({ facts }) => facts.boundTo ?? "", canShrink: true },
   { title: "NODES", cell: ({ facts }) => facts.nodes?.toString() ?? "", canShrink: false },
-  { title: "HELD BY", cell: (finding) => oneLine(heldBy(finding)), canShrink: true },
+  { title: "HELD BY", cell: heldBy, canShrink: true },
 ];
 
 const titleOf = ({ owner, profile }: ReadAccount): string =>

@@ -1,4 +1,5 @@
 import stringWidth from "string-width";
+import { oneLine } from "../../provider/client/oneLine";
 
 /** A column of a table. */
 export interface Column<T> {
@@ -27,10 +28,13 @@ const cut = (text: string, width: number): string => {
 const pad = (text: string, width: number): string =>
   text + " ".repeat(Math.max(0, width - stringWidth(text)));
 
-/** Returns the lines of a table, at most `width` wide unless columns that cannot shrink need more. Omits empty columns. */
+/**
+ * Returns the lines of a table, at most `width` wide unless columns that cannot shrink need more. Omits empty columns, and
+ * makes each cell safe for a terminal.
+ */
 export const tableOf = <T>(columns: readonly Column<T>[], rows: readonly T[], width: number): string[] => {
   const filled = columns
-    .map((column) => ({ ...column, cells: rows.map(column.cell) }))
+    .map((column) => ({ ...column, cells: rows.map((row) => oneLine(column.cell(row))) }))
     .filter(({ cells }) => cells.some((cell) => cell !== ""));
   const widths = filled.map(({ title, cells }) => Math.max(...[title, ...cells].map(stringWidth)));
   const total = (): number => widths.reduce((sum, each) => sum + each + GAP.length, -GAP.length);
