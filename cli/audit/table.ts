@@ -18,9 +18,9 @@ const NARROWEST = 12;
 const cut = (text: string, width: number): string => {
   if (stringWidth(text) <= width) return text;
   let kept = "";
-  for (const { segment } of new Intl.Segmenter().segment(text)) {
-    if (stringWidth(kept + segment) > width - 1) break;
-    kept += segment;
+  for (const character of text) {
+    if (stringWidth(kept + character) > width - 1) break;
+    kept += character;
   }
   return `${kept}…`;
 };
