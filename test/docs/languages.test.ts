@@ -6,7 +6,7 @@ import { type Section, sectionsOf } from "./markdown";
 /** Vendor terms that are written differently in the two languages. */
 const WORDS = ["AccessKey", "IoT"];
 
-const withoutComments = (code: string): string => code.replace(/\s*\/\/ .*$/gm, "");
+const withoutComments = (code: string): string => code.replace(/\s*(\/\/|#) .*$/gm, "");
 
 const codesIn = (text = ""): string[] => [...text.matchAll(/`([^`]+)`/g)].map(([, code = ""]) => code);
 
