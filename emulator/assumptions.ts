@@ -28,8 +28,8 @@ export const assumptions = {
   /** B.1, B.33: feature that returning a join permission requires. */
   featureOfReturn: { LOCAL: "JOIN_PERMISSION_AUTHORIZATION", ROAMING: "ROAMING_JOIN_PERMISSION" },
   /**
-   * D.7: error if `IotInstanceId` is not the id of the account's instance: absent, of another account, or passed
-   * although the instance has no id. This is the only documented error code that concerns an instance.
+   * D.7: error if `IotInstanceId` is absent, is the id of another account's instance, or is present although the
+   * account's instance has no id. This is the only documented error code that concerns an instance.
    */
   otherInstance: "GatewayInstanceInvalid",
   /**
@@ -111,7 +111,7 @@ export const assumptions = {
   unbindNotBound: "NonExistent",
   /** B.23, D.5: error for a node group of another account. */
   nodeGroupOfOthers: "NotResourceOwner",
-  /** E.3: in an account, a name is unique among owned LOCAL permissions and ROAMING permissions together. */
+  /** E.3: an owned LOCAL permission and a ROAMING permission of the same account cannot have the same name. */
   namesShareScope: true,
   /** E.3: "Chinese characters" are the CJK Unified Ideographs block. */
   chinese: /[\u4e00-\u9fff]/,
@@ -190,7 +190,7 @@ export const assumptions = {
   nodesOfOthers: [],
   /** C.1: fields of a node that depend on its contract. */
   nodeState: { NodeType: "STANDARD", AuthTypes: "STANDARD" },
-  /** C.1: error for a packet or command of a node that belongs to another account or to no account. */
+  /** C.1: error for an action on a node that belongs to another account or to no account. */
   nodeOfOthers: "NonExistent",
   /** B.23, D.5: a group that contains nodes can be deleted; the nodes then belong to no group. */
   deleteGroupWithNodes: "removesNodes",
@@ -206,7 +206,7 @@ export const assumptions = {
   /** B.32: error for a node group of another account; the action does not document NotResourceOwner. */
   enableDispatchOfOthers: "NonExistent",
 
-  /** D.3: party of an order that is notified when the order enters each state. */
+  /** D.3: which party the service notifies when an order enters each state. */
   notified: { APPLYING: "renter", ACCEPTED: "owner", REJECTED: "owner", CANCELED: "renter" },
   /** C.4: a notification shows the current state of its order, not the state that caused the notification. */
   notificationShowsCurrentState: true,
@@ -223,7 +223,8 @@ export const assumptions = {
   /** B.0.2: days and months, and the intervals of statistics, begin in the time zone of the service (UTC+8). */
   timeZoneMs: 8 * 3_600_000,
   /**
-   * C.1: number of tuples that an account can order; only the gateway action documents an error for a larger number.
+   * C.1: maximum number of tuples that an account can order; only the gateway action documents an error for exceeding
+   * the limit.
    */
   gatewayTupleLimit: 1_000,
   nodeTupleLimit: 100_000,

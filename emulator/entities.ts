@@ -13,7 +13,7 @@ export interface AccessKey {
 
 /** An account of the emulated cloud. */
 export interface Account extends AccessKey {
-  /** Login name; the value for `RenterAliyunId`. */
+  /** Login name: the value of `RenterAliyunId` in an order. */
   readonly name: string;
   /** Account id of 16 decimal digits, as GetCallerIdentity returns it. */
   readonly accountId: string;
@@ -56,7 +56,7 @@ export type OrderState = "APPLYING" | "ACCEPTED" | "REJECTED" | "CANCELED";
 export interface Order {
   readonly id: string;
   state: OrderState;
-  /** The offered permission, which remains readable after the permission has been deleted. */
+  /** The offered permission. Remains readable after the permission is deleted. */
   readonly permission: JoinPermission;
   readonly owner: string;
   readonly renter: string;

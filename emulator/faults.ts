@@ -28,7 +28,7 @@ export interface Fault {
   readonly code?: string;
   /** Offset of the cloud's clock in milliseconds; a negative value sets the clock back. */
   readonly clockShiftMs?: number;
-  /** How the reply is corrupted. */
+  /** How the fault corrupts the reply. */
   readonly answer?: CorruptedAnswer;
   /** Whether the action takes effect despite the fault. Default false. */
   readonly effect?: boolean;

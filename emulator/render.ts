@@ -36,7 +36,7 @@ const render = (
       : `<?xml version='1.0' encoding='UTF-8'?>${element(root, fields, itemTags)}`,
 });
 
-/** Renders the reply of a successful call (API file A.4). */
+/** Renders the reply to a successful call (API file A.4). */
 export const renderSuccess = (
   format: Format,
   action: string,

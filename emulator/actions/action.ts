@@ -14,7 +14,7 @@ export interface Call {
   readonly number: (parameter: string) => number;
   readonly bool: (parameter: string) => boolean;
   readonly strings: (parameter: string) => readonly string[];
-  /** Returns `undefined` if the parameter is optional and absent. */
+  /** Returns the value of a parameter; `undefined` if the parameter is optional and absent. */
   readonly value: (parameter: string) => ParameterValue;
 }
 
@@ -90,7 +90,7 @@ type SortValues<T> = Readonly<Record<string, (item: T) => number>>;
 
 /**
  * Returns the requested page of a list and the total count. Without a sort field, the items are sorted by creation
- * time, and items with the same value by id, so that pages are stable.
+ * time, then by id, which keeps the pages stable.
  */
 export const page = <T extends { readonly createMillis: number; readonly id: string }>(
   items: readonly T[],

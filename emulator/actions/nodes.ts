@@ -16,7 +16,7 @@ const membership = { ...nodeIdentity, NodeGroupId: spec.string() };
 
 const devEui = ({ string }: Call): string => string("DevEui").toLowerCase();
 const tupleOf = (call: Call) => call.state.nodeTuples.get(devEui(call)) ?? fail("NodeDoesNotExist");
-/** Returns the node that a call names; throws if it is in no group or in a group of another account. */
+/** Returns the node that a call names; throws if the node belongs to no group or to another account's group. */
 export const ownNode = (call: Call, notOwnerCode: ServiceCode): Node => {
   const node = call.state.nodes.get(devEui(call)) ?? fail("NonExistent");
   return call.state.groups.get(node.groupId)?.account === call.account.name ? node : fail(notOwnerCode);
@@ -51,7 +51,7 @@ const commonFields = ({ state }: Call, { id, groupId, createMillis, session }: N
 const permissionOf = (state: State, groupId: string) =>
   state.permissions.get(state.groups.get(groupId)?.joinPermissionId ?? "");
 
-/** Returns the fields of a node in the list of a group. They include the secret Appkey. */
+/** Returns the fields of a node in the list of a group, including the secret Appkey. */
 const groupFields = (call: Call, node: Node) => ({
   ...commonFields(call, node),
   JoinEui: permissionOf(call.state, node.groupId)?.joinEui,

@@ -6,7 +6,7 @@ import { TRUSTED, tlsServer } from "../support/tlsServer";
 
 const SERVICE = "https://service.test";
 
-/** Runs doctor in an empty folder with the key of an account, for an endpoint that only a proxy reaches. */
+/** Runs doctor in an empty folder with an account's key, for an endpoint that is reachable only through a proxy. */
 const examine = async (env: Record<string, string>, endpoint = SERVICE) => {
   const place = new Place();
   try {
@@ -73,7 +73,7 @@ describe("pulumi-linkwan doctor with a proxy", () => {
     );
   });
 
-  it("fails immediately if the port of an https endpoint speaks http", async () => {
+  it("fails immediately if the port of an https endpoint serves http", async () => {
     const cloud = await emulated();
     const endpoint = cloud.url.replace("http:", "https:");
     const diagnosis = await examine({}, endpoint);
