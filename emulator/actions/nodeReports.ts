@@ -87,8 +87,8 @@ const packetOf = (call: Call): Sighting => {
 };
 
 /**
- * Returns the packets that an account's nodes sent and received, and the packets that the account's gateways carried for
- * nodes of other accounts.
+ * Returns the packets that an account's nodes sent and received, and the packets that the account's gateways carried
+ * for nodes of other accounts.
  */
 const sightingsOfAccount = ({ state, account }: Call): Sighting[] => {
   const own = sightingsOfNodes(state, account.name, () => true);

@@ -59,7 +59,7 @@ const relay: Resource<typeof properties> = {
 
 const withRelay: readonly AnyResource[] = [...resources, relay];
 
-/** Returns the inventory of an account that holds only the node group 301, and the number of total and finished steps. */
+/** Returns the inventory of an account that holds only node group 301, and the numbers of total and finished steps. */
 const inventoryOf = async (all: readonly AnyResource[]) => {
   const cloud = await emulated({ qps: 1_000 });
   assert.equal(makeGroup(cloud, "meters"), "301");
