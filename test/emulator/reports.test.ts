@@ -183,7 +183,7 @@ describe("emulator reports", () => {
   const uplinks = { ...ever, Category: "UPLINK_PACKET" };
   const page = { PageNumber: 1, PageSize: 10 };
 
-  /** Returns the actions that report packets, each with the parameter that names the gateway, group or node. */
+  /** Returns the actions that report packets, with the parameter that identifies the gateway, group or node. */
   const reports = (): [action: string, about: Parameters][] => [
     ["ListGatewayTransferPackets", gateway],
     ["ListNodeGroupTransferPackets", { NodeGroupId: group }],
@@ -251,7 +251,7 @@ describe("emulator reports", () => {
     const counts = [1, 2].map((number) =>
       count("ListNodeTransferPackets", { DevEui: devEui(1), GwEui: gwEui(number) }),
     );
-    assert.deepEqual((await Promise.all(counts)).sort(), [0, 2], "a packet counts for its best gateway");
+    assert.deepEqual((await Promise.all(counts)).sort(), [0, 2], "a packet is counted only for the gateway with the best signal");
   });
 
   it("returns each report with its own fields and types", async () => {
@@ -336,7 +336,7 @@ describe("emulator reports", () => {
     }
   });
 
-  it("shows a gateway's packets only to the account that held the gateway at the time", async () => {
+  it("shows a gateway's packets only to the account that held the gateway when it received the packets", async () => {
     transmit();
     await renter.data("DeleteGateway", gateway);
     await owner.data("CreateGateway", { ...gatewaySite, ...gateway, PinCode: "100001" });
