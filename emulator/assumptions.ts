@@ -19,9 +19,9 @@ export const assumptions = {
   floats: /^-?\d+(\.\d+)?$/,
   /** A.6: an empty optional parameter counts as absent, like an empty required parameter. */
   emptyIsAbsent: true,
-  /** A.3: period for which a nonce is remembered: at least as long as the timestamp of the request is valid. */
+  /** A.3: how long the service remembers a nonce; at least as long as the timestamp of a request is valid. */
   nonceMemoryMs: 30 * 60_000,
-  /** B.1: error if JoinPermissionType is not the type of the permission. */
+  /** B.1: error if JoinPermissionType does not match the type of the permission. */
   returnWithWrongType: "NonExistent",
   /** B.1: error for a permission that the caller does not rent. */
   returnNotRented: "NonExistent",
@@ -148,7 +148,7 @@ export const assumptions = {
   featureOfGateways: "GATEWAY",
   featureOfNodes: "NODE",
 
-  /** C.1: checks in CreateGateway, in order. A caller without the PIN cannot find out who owns a gateway. */
+  /** C.1: checks in CreateGateway, in order. This order hides a gateway's owner from callers without the PIN. */
   createGatewayChecks: ["name", "frequencyBand", "pinCode", "account", "limit"],
   /** C.1: error for a GwEui that the vendor has not issued; a call with such a GwEui counts as a wrong PIN. */
   unknownGateway: "InvalidPinCode",
@@ -216,7 +216,8 @@ export const assumptions = {
   featureOfCommands: "UNICAST",
   featureOfLocalConfigs: "D2D",
   /**
-   * C.4: number of packets in a window after which a gateway's account receives a GATEWAY_DATAFLOW_LIMIT notification.
+   * C.4: maximum number of packets of a gateway in a time window. If the gateway exceeds the limit, its account receives
+   * a GATEWAY_DATAFLOW_LIMIT notification.
    */
   dataflowLimit: 1_000,
   dataflowWindowMs: 3_600_000,
@@ -235,7 +236,7 @@ export const assumptions = {
   nodeTuplesNotAccepted: "NonExistent",
   /** C.2: the regions that DescribeRegions returns; the documents mention only this region (F.10). */
   regions: [{ RegionId: "cn-shanghai", LocalName: "华东2（上海）" }],
-  /** C.2: after the isolation state changes, further changes fail for this period with the error below. */
+  /** C.2: after the isolation state changes, further changes fail with `isolationTooSoon` for this period. */
   isolationPauseMs: 24 * 3_600_000,
   isolationTooSoon: "ForbiddenByRiskControl",
   /** C.2: error for a task or a local configuration that does not exist or belongs to another account. */

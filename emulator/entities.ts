@@ -35,7 +35,7 @@ export interface Account extends AccessKey {
 export interface JoinPermission {
   readonly id: string;
   readonly type: "LOCAL" | "ROAMING";
-  /** Name of the owning account, or of the platform for a ROAMING permission. */
+  /** Name of the owning account; for a ROAMING permission, the name of the platform. */
   readonly owner: string;
   /** Name of the renting account; `undefined` if no account rents the permission. */
   renter: string | undefined;
@@ -126,7 +126,7 @@ export interface Gateway {
   readonly createMillis: number;
   /** Changes of the online state, oldest first. A gateway is offline until the first change. */
   readonly onlineRecords: { readonly onlineState: "ONLINE" | "OFFLINE"; readonly millis: number }[];
-  /** The most recent time window with packets, and its number of packets. */
+  /** The most recent time window with packets, and the number of packets in that window. */
   dataflow: { readonly window: number; readonly count: number };
 }
 
@@ -136,7 +136,7 @@ interface NodeSession {
   readonly joinMillis: number;
   /** Gateway through which the network responds. */
   gwEui: string;
-  /** Counters of the next frames. */
+  /** Frame counters of the next uplink and the next downlink. */
   fcntUp: number;
   fcntDown: number;
 }
@@ -149,7 +149,7 @@ export interface Node {
   /** Time at which the node was added to the group, in Unix milliseconds. */
   readonly createMillis: number;
   enabled: boolean;
-  /** `undefined` until the node joins. */
+  /** Session with the network; `undefined` until the node joins. */
   session: NodeSession | undefined;
   /** Data that waits for the node's next uplink. */
   queue: Downlink[];

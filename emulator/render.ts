@@ -15,7 +15,7 @@ type ItemTags = NonNullable<ActionSpec["itemTags"]>;
 
 const contentTypes = {
   JSON: { answer: "application/json;charset=utf-8", error: "application/json;charset=utf-8" },
-  // The vendor's generic clients read an error in XML only if it has exactly this type (API file A.5).
+  // The vendor's generic clients read an error in XML only if the reply has exactly this media type (API file A.5).
   XML: { answer: "application/xml;charset=utf-8", error: "text/xml;charset=utf-8" },
 };
 

@@ -91,14 +91,14 @@ export interface Seed {
   readonly nodes?: readonly NodeIdentity[];
   /** Node groups. Default: none. */
   readonly nodeGroups?: readonly NodeGroupSeed[];
-  /** Data that nodes send periodically. A node starts when a gateway within range is in an account. Default: none. */
+  /** Data that nodes send periodically. A node starts when a gateway within range joins an account. Default: none. */
   readonly traffic?: readonly TrafficSeed[];
 }
 
 /** The accounts of a seed that does not specify `accounts`. */
 export const defaultAccounts: readonly AccountSeed[] = [{ name: "renter" }, { name: "owner" }];
 
-/** Creates an account and fills in the defaults. */
+/** Creates an account from a seed. Fills absent fields with defaults. */
 export const createAccount = (seed: AccountSeed): Account => ({
   name: seed.name,
   accessKeyId: seed.accessKeyId ?? `emulator-${seed.name}`,

@@ -7,7 +7,7 @@ import { pageReply } from "./page/pageReply";
 import { isForThisMachine, readBody } from "./request";
 import type { Transmission } from "./traffic/transmission";
 
-/** Length of the accept queue; enough for 1,000 clients that connect at once. */
+/** Length of the accept queue; sufficient for 1,000 clients that connect simultaneously. */
 const BACKLOG = 2048;
 
 /** Options of {@link startEmulator}. */

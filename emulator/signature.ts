@@ -10,7 +10,7 @@ const percentEncode = (text: string): string =>
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   );
 
-/** Returns parameters sorted by name, encoded and joined. */
+/** Returns the canonical query: the parameters sorted by name, percent-encoded and joined. */
 export const canonicalQuery = (parameters: Iterable<readonly [string, string]>): string =>
   [...parameters]
     .sort(([one], [other]) => (one < other ? -1 : 1))

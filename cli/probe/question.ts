@@ -60,14 +60,14 @@ export interface Question {
 /** An assumption that this command cannot check against any account. */
 export interface Unanswerable {
   readonly text: string;
-  /** What an answer would require. */
+  /** Describes what an answer would require. */
   readonly unanswerable: string;
 }
 
 /** Returns the error for an account that does not meet a requirement. */
 export const lacking = (need: Need): Open => new Open(`the question requires ${needs[need]}`);
 
-/** Returns the answers in a table. */
+/** Returns the answers that are the keys of a table. */
 export const oneOf = (
   table: Readonly<Record<string, readonly [value: unknown, meaning: string]>>,
 ): Answers => ({

@@ -85,7 +85,7 @@ export const pageParametersOf = (...sortingFields: string[]) => ({
 /** Parameters of a paginated list that can be sorted by creation time. */
 export const pageParameters = pageParametersOf("CREATED_MILLIS");
 
-/** Functions that return the sort value of an item, by sort field. Any other field sorts by creation time. */
+/** Functions that return an item's sort value, keyed by sort field. For any other field, items keep their order. */
 type SortValues<T> = Readonly<Record<string, (item: T) => number>>;
 
 /**

@@ -44,7 +44,7 @@ export interface Packet extends Frame {
   readonly devEui: string;
   /** Address of the node; `undefined` before the node has joined. */
   readonly devAddr: string | undefined;
-  /** Account, group, join permission and class of the node at that time; `undefined` if the node was in no group. */
+  /** Account, group, join permission and class of the node at `logMillis`; `undefined` if the node was in no group. */
   readonly nodeOwner: string | undefined;
   readonly groupId: string | undefined;
   readonly joinPermissionId: string | undefined;

@@ -28,8 +28,8 @@ export const addSender = (state: State, seed: TrafficSeed): void => {
 };
 
 /**
- * Sends all transmissions that are due. Runs before every call, so that each packet meets the state at the time of its
- * transmission.
+ * Sends all transmissions that are due. Runs before every call, so that each packet is processed with the state at its
+ * transmission time.
  */
 export const advanceTraffic = (state: State): void => {
   const now = state.now();

@@ -282,7 +282,7 @@ describe("emulator gateways", () => {
     assert.deepEqual(await list({ ...sorted, Ascending: false }), [first.GwEui, second.GwEui]);
   });
 
-  it("opens and closes SSH on a gateway of the account", async () => {
+  it("enables and disables SSH access to a gateway of the account", async () => {
     await create();
     const open = (Enabled: unknown, caller = renter) =>
       caller.code("UpdateGatewaySshCtrl", { GwEui: first.GwEui, Enabled });

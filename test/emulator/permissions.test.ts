@@ -5,7 +5,7 @@ import { emulated } from "../support/hooks";
 
 describe("emulator join permissions", () => {
   let emulator: RunningEmulator;
-  /** Fixed time of the emulator, so that tests can compare times in replies. Close to the current time of requests. */
+  /** Fixed time of the emulator, so that tests can compare times in replies. */
   let now: number;
   const as = callsTo(() => emulator);
   const renter = as("renter");

@@ -33,7 +33,7 @@ describe("emulator reports", () => {
     });
   const gateway = { GwEui: gwEui(1) };
 
-  it("returns the state, the hours online, the packet counts and the load of a gateway", async () => {
+  it("returns the state, the online hours, the packet counts and the load of a gateway", async () => {
     const status = () => renter.data("GetGatewayStatusStat", gateway);
     const offline = { ...gateway, OnlineState: "OFFLINE", Enabled: true, OnlineHour: 0 };
     assert.deepEqual(await status(), { ...offline, TxCount: 0, RxCount: 0, CpuRadio: 0, MemoryRadio: 0 });
@@ -95,7 +95,7 @@ describe("emulator reports", () => {
       ],
     );
     const downlinks = stats.reduce((sum, { DownlinkCount }) => sum + DownlinkCount, 0);
-    assert.equal(downlinks, 1, "the best gateway accepts the node");
+    assert.equal(downlinks, 1, "the gateway with the best signal accepts the node");
     const groups = { "NodeGroupIdList.1": group, "NodeGroupIdList.2": "7", ...ever };
     assert.deepEqual(await renter.data("ListNodeGroupsPacketStat", groups), [
       { NodeGroupId: group, UplinkCount: 3, DownlinkCount: 1 },

@@ -147,7 +147,7 @@ describe("emulator traffic", () => {
     ],
   ];
   for (const [index, [event, obstruct]] of obstacles.entries())
-    it(`logs an invalid packet and accepts no join: ${event} (${index + 1})`, async () => {
+    it(`logs an invalid packet and rejects the join: ${event} (${index + 1})`, async () => {
       await obstruct();
       transmit({ gwEuis: [gwEui(1)] });
       assert.deepEqual([await events(), await types("UPLINK_PACKET")], [[event], []]);

@@ -62,7 +62,7 @@ const measure = async (session: Session, attempt: Attempt, expected: string): Pr
   const waitMinutes = (pause: number, since: number) =>
     session.wait(
       since + pause * MINUTE_MS + MARGIN_MS - clock.now(),
-      "the service refuses attempts after too many wrong ones",
+      "the service refuses attempts after too many wrong attempts",
     );
   for (const pause of PAUSES) {
     await waitMinutes(pause, refused);
@@ -127,7 +127,7 @@ export const attemptQuestions = {
     ask: async (session) => String((await pinLimit(session)).allowed),
   },
   wrongPinCodesPauseMs: {
-    text: "How long does the service refuse PINs after too many wrong ones?",
+    text: "How long does the service refuse PINs after too many wrong PINs?",
     effect: "costs",
     answers: minutes("it refuses PINs for", PAUSES),
     ask: async (session) => pauseOf(await pinLimit(session)),

@@ -20,7 +20,7 @@ const checks = {
 } as const;
 const checkNames = Object.keys(checks);
 
-/** Calls CreateGateway with requests that fail two checks. Returns the checks in the order of the service. */
+/** Finds the order of the checks in CreateGateway with requests that fail two checks each. */
 const askOrder = async (session: Session): Promise<string> => {
   const { eui: GwEui, pinCode: PinCode } = session.device("gateway");
   const right = { GwEui, PinCode };

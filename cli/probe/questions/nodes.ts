@@ -19,7 +19,7 @@ const checks = {
 type Check = keyof typeof checks;
 const checkNames = Object.keys(checks) as Check[];
 
-/** Calls AddNodeToGroup with requests that fail two checks. Returns the checks in the order of the service. */
+/** Finds the order of the checks in AddNodeToGroup with requests that fail two checks each. */
 const askOrder = async (session: Session): Promise<string> => {
   const { eui: DevEui, pinCode } = session.device("node");
   const winnerOf = async (NodeGroupId: string, PinCode: string): Promise<string> => {
