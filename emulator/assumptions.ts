@@ -216,8 +216,8 @@ export const assumptions = {
   featureOfCommands: "UNICAST",
   featureOfLocalConfigs: "D2D",
   /**
-   * C.4: maximum number of packets of a gateway in a time window. If the gateway exceeds the limit, its account receives
-   * a GATEWAY_DATAFLOW_LIMIT notification.
+   * C.4: maximum number of packets of a gateway in a time window. If the gateway exceeds the limit, the service sends a
+   * GATEWAY_DATAFLOW_LIMIT notification to its account.
    */
   dataflowLimit: 1_000,
   dataflowWindowMs: 3_600_000,

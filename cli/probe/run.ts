@@ -34,7 +34,7 @@ export interface Finding {
   readonly service?: string;
   /** Describes the behavior that the emulator assumes. */
   readonly emulator: string;
-  /** Value that makes the emulator behave as the service does; absent if `status` is `same` or if no such value exists. */
+  /** Value that makes the emulator behave like the service; absent if `status` is `same` or no such value exists. */
   readonly value?: string;
   /** Reason why the question is open or failed. */
   readonly reason?: string;

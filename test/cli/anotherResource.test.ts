@@ -25,7 +25,7 @@ const properties = {
 const notCalled = (): never => assert.fail("adopt and doctor must call only discover");
 
 /**
- * Fictitious resource with two objects. The second has an invalid name and refers to a node group that does not
+ * Fictitious resource with two objects. The second object has an invalid name and refers to a node group that does not
  * exist.
  */
 const relay: Resource<typeof properties> = {
@@ -84,7 +84,7 @@ const inventoryOf = async (all: readonly AnyResource[]) => {
 };
 
 describe("a resource added to the registry", () => {
-  it("appears in the program that adopt writes, and in its summary and progress", async () => {
+  it("appears in adopt's program, summary and progress", async () => {
     const { inventory, steps } = await inventoryOf(withRelay);
     const files = programOf(inventory, undefined);
     assert.deepEqual(Object.keys(files), ["index.ts", "adopted.ts", "nodeGroups.ts", "relayStations.ts"]);

@@ -296,7 +296,7 @@ describe("pulumi-linkwan doctor", () => {
       assert.equal(
         diagnosis.marks,
         "ok ok ok skip ok skip FAIL ok ok ok ok ok",
-        "the provider works around it",
+        "the provider compensates for the clock difference",
       );
       assert.equal(diagnosis.exitCode, 1);
     });

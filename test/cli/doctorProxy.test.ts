@@ -38,7 +38,7 @@ const withProxy = async (work: (proxy: { host: string; port: number }) => Promis
 };
 
 describe("pulumi-linkwan doctor with a proxy", () => {
-  it("shows the proxy without its password, and reads the account through it", () =>
+  it("shows the proxy without its password, and reads the account through the proxy", () =>
     withProxy(async ({ host }) => {
       const diagnosis = await examine({ HTTPS_PROXY: `http://user:MARKED@${host}` });
       assert.equal(

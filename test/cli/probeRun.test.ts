@@ -76,7 +76,7 @@ describe("probe", () => {
     ["dropped", false],
     ["html502", true],
   ] as const) {
-    it(`deletes an object ${effect ? "whose" : "that may exist because its"} creation response is ${answer}`, async () => {
+    it(`leaves no object if the creation ${effect ? "takes" : "does not take"} effect and the response is ${answer}`, async () => {
       const held = holdings();
       emulator.injectFault({ action: "CreateNodeGroup", answer, effect });
       const [finding] = await ask(createsGroup);

@@ -71,7 +71,7 @@ export const eventsBefore = (steps: Scenario["steps"], step: Step): Event[] => {
   return before.slice(last + 1).filter((each) => "cloud" in each);
 };
 
-/** Replaces each `${name}` in a value by the kept value. A string that is only `${name}` keeps the type of that value. */
+/** Replaces each `${name}` in a value by the kept value. A string that is only `${name}` takes on that value's type. */
 export const fill = (value: unknown, kept: Readonly<Record<string, unknown>>): unknown => {
   if (Array.isArray(value)) return value.map((each) => fill(each, kept));
   if (typeof value === "object" && value !== null)
