@@ -65,6 +65,8 @@ export const openAll = async (
   const { profile, loginName } = second;
   const other = await openAccount(config, profile, rest);
   if (other.identity === first.identity)
-    throw new Error(`--profile ${profile} belongs to the same account as the stack's credentials; pass a profile of another account`);
+    throw new Error(
+      `--profile ${profile} belongs to the same account as the stack's credentials; pass a profile of another account`,
+    );
   return { ...rest, first, second: { ...other, loginName } };
 };

@@ -45,7 +45,8 @@ export interface Finding {
 /** For each effect, the reason why the question is open if the user does not allow the effect. */
 const permissions: Readonly<Record<Effect, string>> = {
   reads: "",
-  creates: "the question creates objects, which are free of charge, and deletes them; to allow this, pass --create",
+  creates:
+    "the question creates objects, which are free of charge, and deletes them; to allow this, pass --create",
   costs:
     "the question can incur charges, block the account's orders or PINs, or take a long time; to allow this, pass --yes-it-may-cost",
 };
@@ -116,7 +117,9 @@ const ask = async (assumption: Assumption, question: Question, provided: Provide
   }
   const left = await session.undoAll();
   for (const each of left)
-    provided.notify(`could not delete an object (${each}); delete the objects named probe_… in the Link WAN console`);
+    provided.notify(
+      `could not delete an object (${each}); delete the objects named probe_… in the Link WAN console`,
+    );
   if (provided.canceled.aborted) throw new Canceled("canceled");
   const reported = { ...fixed, ...(outcome ?? reasonOf(failure)) };
   if (left.length === 0) return reported;

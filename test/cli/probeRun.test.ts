@@ -50,7 +50,10 @@ describe("probe", () => {
     );
     assert.ok(expected.filter(([, status]) => status === "same").length > 60);
     assert.deepEqual(holdings(), held);
-    assert.match(lines.join("\n"), /^waiting 16 min: the next request reuses the nonce of an earlier request$/m);
+    assert.match(
+      lines.join("\n"),
+      /^waiting 16 min: the next request reuses the nonce of an earlier request$/m,
+    );
   });
 
   for (const effect of ["reads", "creates"] as const) {

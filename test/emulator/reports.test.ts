@@ -251,7 +251,11 @@ describe("emulator reports", () => {
     const counts = [1, 2].map((number) =>
       count("ListNodeTransferPackets", { DevEui: devEui(1), GwEui: gwEui(number) }),
     );
-    assert.deepEqual((await Promise.all(counts)).sort(), [0, 2], "a packet is counted only for the gateway with the best signal");
+    assert.deepEqual(
+      (await Promise.all(counts)).sort(),
+      [0, 2],
+      "a packet is counted only for the gateway with the best signal",
+    );
   });
 
   it("returns each report with its own fields and types", async () => {

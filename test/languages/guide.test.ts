@@ -37,7 +37,10 @@ const languages: readonly Language[] = [
 const codeIn = (title: string, language: string): string => {
   const section = sectionsOf("docs/plugin.md").find((each) => each.title === title);
   const [block, ...others] = section?.blocks.filter((each) => each.language === language) ?? [];
-  assert.ok(block && others.length === 0, `section "${title}" must contain exactly one ${language} code block`);
+  assert.ok(
+    block && others.length === 0,
+    `section "${title}" must contain exactly one ${language} code block`,
+  );
   return block.code;
 };
 

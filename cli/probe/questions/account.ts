@@ -77,7 +77,8 @@ export const accountQuestions = {
     answers: refused,
     ask: async ({ first }) => {
       const code = await first.code("CountRentedJoinPermissions");
-      if (code === "OK") throw new Open("actions that do not accept the IoT instance id succeed in this account");
+      if (code === "OK")
+        throw new Open("actions that do not accept the IoT instance id succeed in this account");
       const failed: string[] = [];
       for (const [action, parameters] of Object.entries(readsOfAccount))
         if ((await first.code(action, parameters)) === code) failed.push(action);

@@ -60,7 +60,10 @@ export const featureQuestions = {
     effect: "reads",
     needs: ["noTupleFeatures"],
     answers: oneOf({
-      "gateway node": [{ GATEWAY: "GATEWAY_TUPLE", NODE: "NODE_TUPLE" }, "GATEWAY_TUPLE and NODE_TUPLE, respectively"],
+      "gateway node": [
+        { GATEWAY: "GATEWAY_TUPLE", NODE: "NODE_TUPLE" },
+        "GATEWAY_TUPLE and NODE_TUPLE, respectively",
+      ],
       gateway: [{ GATEWAY: "GATEWAY_TUPLE" }, "only ListGatewayTupleOrders requires a feature"],
       node: [{ NODE: "NODE_TUPLE" }, "only ListNodeTupleOrders requires a feature"],
       none: [{}, "neither requires a feature"],

@@ -31,7 +31,8 @@ const askOrder = async (session: Session): Promise<string> => {
   const compare = async (wrong: Readonly<Record<string, string | number>>): Promise<void> => {
     const code = await session.first.tryToCreate("gateway", { ...right, ...wrong });
     const winner = Object.entries(checks).find(([, each]) => each === code)?.[0];
-    if (winner === undefined) throw new Open(`CreateGateway returned ${code} for a request that fails two checks`);
+    if (winner === undefined)
+      throw new Open(`CreateGateway returned ${code} for a request that fails two checks`);
     winners.push(winner);
   };
   await compare({ ...name, ...frequencyBand });

@@ -110,11 +110,13 @@ export const networkQuestions = {
   },
   gatewayTupleLimit: {
     text: "How many gateway tuples can an account order?",
-    unanswerable: "an order that exceeds the assumed limit, which the service fulfills and bills if the limit is higher",
+    unanswerable:
+      "an order that exceeds the assumed limit, which the service fulfills and bills if the limit is higher",
   },
   nodeTupleLimit: {
     text: "How many node tuples can an account order?",
-    unanswerable: "an order that exceeds the assumed limit, which the service fulfills and bills if the limit is higher",
+    unanswerable:
+      "an order that exceeds the assumed limit, which the service fulfills and bills if the limit is higher",
   },
   kpmTupleType: {
     text: "What is the type of tuples that are ordered for a key management system?",

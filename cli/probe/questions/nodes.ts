@@ -25,7 +25,8 @@ const askOrder = async (session: Session): Promise<string> => {
   const winnerOf = async (NodeGroupId: string, PinCode: string): Promise<string> => {
     const { code } = await session.first.patiently("AddNodeToGroup", { DevEui, NodeGroupId, PinCode });
     const winner = checkNames.find((each) => checks[each].code === code);
-    if (winner === undefined) throw new Open(`AddNodeToGroup returned ${code} for a request that fails two checks`);
+    if (winner === undefined)
+      throw new Open(`AddNodeToGroup returned ${code} for a request that fails two checks`);
     return winner;
   };
   const outsideOfGroup = await winnerOf(NO_GROUP, wrongPin(pinCode));

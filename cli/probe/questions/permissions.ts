@@ -75,7 +75,8 @@ export const permissionQuestions = {
   updateRoamingWhileBound: {
     text: "Which error does UpdateRoamingJoinPermission return while the join permission is bound to a node group?",
     effect: "costs",
-    answers: errorCode("JoinPermissionAlreadyBoundNodeGroup",
+    answers: errorCode(
+      "JoinPermissionAlreadyBoundNodeGroup",
       "NodeGroupAlreadyBoundJoinPermission",
       "NonExistent",
     ),
