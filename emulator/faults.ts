@@ -87,7 +87,7 @@ export class Faults {
     return this.take(action, (fault) => fault.clockShiftMs !== undefined)?.clockShiftMs ?? 0;
   }
 
-  /** Counts a call to an action and returns the fault that affects the call. */
+  /** Counts a call to an action and returns the fault that affects the call, if any. */
   next(action: string): Fault | undefined {
     return this.take(action, (fault) => fault.clockShiftMs === undefined);
   }

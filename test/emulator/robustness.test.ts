@@ -357,7 +357,7 @@ describe("emulator command", () => {
     }
   });
 
-  it("accepts a file of faults", async () => {
+  it("injects the faults in a fault file", async () => {
     const folder = mkdtempSync(join(tmpdir(), "linkwan-faults-"));
     const file = join(folder, "faults.json");
     writeFileSync(file, '[{"action": "CountNodeGroups", "code": "ForbiddenByRam", "nth": 2}]');

@@ -16,7 +16,7 @@ export type Runner = (command: Command) => Promise<Run>;
 /** Prepares the program of a project with the given name. Returns a function that runs commands with the program. */
 export type Prepare = (project: PluginProject, name: string) => Promise<Runner>;
 
-/** Prepares a Python program: `__main__.py`. */
+/** Prepares the Python program `__main__.py`. */
 export const pythonProgram: Prepare = async (project, name) => {
   const python = await pythonWithPulumi(say);
   await generateSdk(project.folder, "python");
@@ -25,7 +25,7 @@ export const pythonProgram: Prepare = async (project, name) => {
   return (command) => project.run(python, program, command, name, "site-packages");
 };
 
-/** Prepares a Go program: the function `network` of package main. */
+/** Prepares a Go program, which is the function `network` in package main. */
 export const goProgram: Prepare = async (project, name) => {
   const go = await findGo(say);
   await generateSdk(project.folder, "go");
@@ -37,18 +37,18 @@ export const goProgram: Prepare = async (project, name) => {
   return (command) => project.run("./drive", command, name);
 };
 
-/** Prepares a YAML program in `Pulumi.yaml`. */
+/** Prepares the YAML program in `Pulumi.yaml`. */
 export const yamlProgram: Prepare = async (project) => (command) =>
   project.pulumi(command, ...(command === "preview" ? [] : ["--yes", "--skip-preview"]));
 
-/** Prepares a TypeScript program: `index.ts`. */
+/** Prepares the TypeScript program `index.ts`. */
 export const typescriptProgram: Prepare = async (project, name) => {
   // Pulumi's loader finds the program through the nearest package.json.
   writeFileSync(join(project.folder, "package.json"), '{ "main": "index.ts" }');
   return yamlProgram(project, name);
 };
 
-/** Prepares a TypeScript program that imports `pulumi-linkwan-sdk`: `index.ts`. */
+/** Prepares the TypeScript program `index.ts`, which imports `pulumi-linkwan-sdk`. */
 export const typescriptProgramWithSdk: Prepare = async (project, name) => {
   await generateSdk(project.folder, "nodejs");
   const sdk = join(project.folder, "sdk", "nodejs");

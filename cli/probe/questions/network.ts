@@ -72,7 +72,7 @@ export const networkQuestions = {
     },
   },
   timeZoneMs: {
-    text: "When do the days in statistics begin?",
+    text: "At which time of day do the days in statistics begin?",
     effect: "reads",
     needs: ["traffic"],
     answers: minutesBeforeMidnight,
