@@ -50,7 +50,8 @@ describe("the provider plugin on Pulumi's real engine", function () {
     makeGateway(cloud);
     const owned = makeLocal(cloud, "hill");
     const orderId = makeOffer(cloud, owned);
-    const leased = makeLocalLease(cloud);
+    // A LOCAL lease would not be valid for the renter's gateway.
+    const leased = makeLease(cloud);
     const nodeGroupId = makeGroup(cloud, "pumps", leased);
     const devEui = "dddd000000000001";
     cloud.callAs("renter", "AddNodeToGroup", { DevEui: devEui, PinCode: "100001", NodeGroupId: nodeGroupId });
@@ -87,12 +88,12 @@ describe("the provider plugin on Pulumi's real engine", function () {
         { items: [{ joinPermissionAuthInfo: { orderId } }] },
       ],
       getOwnedJoinPermission: [{ joinPermissionId: owned, ...owner }, { authState: "APPLYING" }],
-      getOwnedJoinPermissions: [
-        owner,
-        { items: [{ joinPermissionName: "hill" }, { joinPermissionId: leased }] },
-      ],
+      getOwnedJoinPermissions: [owner, { items: [{ joinPermissionName: "hill" }] }],
       getPendingJoinPermissionAuthOrders: [{}, { items: [{ orderId }] }],
-      getRentedJoinPermission: [{ joinPermissionId: leased }, { ownerAliyunId: "owner", type: "LOCAL" }],
+      getRentedJoinPermission: [
+        { joinPermissionId: leased },
+        { joinPermissionName: "meters", type: "ROAMING" },
+      ],
       getRentedJoinPermissions: [{ counters: true }, { items: [{ joinPermissionId: leased, nodesCnt: 1 }] }],
       getServiceStatus: [{}, { opened: true, arrears: false }],
       getTupleOrders: [{ deviceType: "NODE" }, { items: [{ requiredCount: 2, loraVersion: "1.1" }] }],
