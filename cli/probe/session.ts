@@ -85,7 +85,7 @@ const CALL_TIMEOUT_MS = 10 * 60_000;
 const UNDO_ATTEMPTS = 4;
 const UNDO_PAUSE_MS = 2_000;
 
-/** Calls one account for a question. */
+/** Makes the calls of a question to one account. */
 export interface Caller {
   /** Calls an action and returns the answer, which can be an error. */
   ask(action: string, parameters?: Parameters, common?: CommonParameters): Promise<Answer>;
@@ -305,8 +305,8 @@ const wireOf = (
 };
 
 /**
- * Codes of a deletion that mean that the object no longer exists, for example because the question deleted it. Some of
- * the emulator's codes are assumptions, so this list contains every code that reports a missing object or permission.
+ * Codes with which a deletion reports that the object no longer exists, for example because the question deleted the
+ * object. The emulator assumes some of these codes. A service can return any of them instead.
  */
 const UNDONE: readonly string[] = [
   "OK",

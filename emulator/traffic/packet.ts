@@ -42,7 +42,7 @@ export interface Frame {
 export interface Packet extends Frame {
   readonly direction: "UPLINK" | "DOWNLINK";
   readonly devEui: string;
-  /** Address of the node; `undefined` before the node has joined. */
+  /** DevAddr of the node; `undefined` before the node joins. */
   readonly devAddr: string | undefined;
   /** Account, group, join permission and class of the node at `logMillis`; `undefined` if the node was in no group. */
   readonly nodeOwner: string | undefined;

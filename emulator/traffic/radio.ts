@@ -9,7 +9,7 @@ export const signalOf = (gwEui: string, devEui: string): { rssi: number; lsnr: n
   return { rssi: -50 - (bytes.readUInt8(0) % 70), lsnr: (-100 + (bytes.readUInt8(1) % 200)) / 10 };
 };
 
-/** Returns the address that a node receives when it joins. */
+/** Returns the DevAddr that a node receives when it joins. */
 export const devAddrOf = (devEui: string, joinMillis: number): string =>
   digest("address", devEui, String(joinMillis)).toString("hex", 0, 4);
 

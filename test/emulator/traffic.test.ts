@@ -62,7 +62,7 @@ describe("emulator traffic", () => {
     );
   });
 
-  it("includes the address, the counter, the port and the content in the payload", async () => {
+  it("includes the DevAddr, the frame counter, the FPort and the content in the MAC payload", async () => {
     transmit({ fPort: 7, content: "c0ffee" });
     const [, data] = await packets("UPLINK_PACKET");
     const payload = Buffer.from(String(data?.Base64EncodedMacPayload), "base64");

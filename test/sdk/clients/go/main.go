@@ -63,7 +63,7 @@ func text(value any) string {
 	return string(encoded)
 }
 
-// fill sets the fields of a request that have the names of the parameters.
+// fill sets each parameter in the request field of the same name.
 func fill(request requests.AcsRequest, parameters map[string]any) error {
 	fields := reflect.ValueOf(request).Elem()
 	for name, value := range parameters {
