@@ -91,7 +91,7 @@ export interface Seed {
   readonly nodes?: readonly NodeIdentity[];
   /** Node groups. Default: none. */
   readonly nodeGroups?: readonly NodeGroupSeed[];
-  /** Data that nodes send periodically. A node starts when a gateway within range joins an account. Default: none. */
+  /** Data that nodes send periodically, as soon as a gateway within range belongs to an account. Default: none. */
   readonly traffic?: readonly TrafficSeed[];
 }
 
