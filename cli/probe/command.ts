@@ -19,9 +19,10 @@ a question fails, otherwise 0.
 
   --create           also creates objects that are free of charge, named probe_…, and deletes them, even after a failure
                      or Ctrl-C
-  --yes-it-may-cost  also asks questions that can incur charges, block the account temporarily, or take hours: leases a
-                     ROAMING join permission, registers the devices, enters wrong PINs and unknown renters, and sets the
-                     isolation state to its current value, after which the state cannot be changed for a day
+  --yes-it-may-cost  also asks questions that can incur charges, block the account temporarily, or take hours. The
+                     command then leases a ROAMING join permission, registers the devices, enters wrong PINs and
+                     unknown renters, and sets the isolation state to its current value. Afterward, the isolation
+                     state cannot be changed for a day
   --profile PROFILE  name of the credentials of a second account, as in a resource's profile; this account receives
                      orders from the first account
   --renter NAME      login name of the second account; default: PROFILE
