@@ -40,7 +40,10 @@ const installedVersion = (name: string, entry: string): string | undefined => {
 
 const LOADS = "Pulumi's provider process loads";
 
-/** Returns the fault in the packages that the provider process will load, with a remedy, or `undefined`. */
+/**
+ * Returns a description of the fault in the packages that the provider process will load, with a remedy; `undefined` if
+ * there is no fault.
+ */
 const findFault = (): string | undefined => {
   const range = own.peerDependencies["@pulumi/pulumi"];
   const install = `run "${addCommand(folder, `pulumi-linkwan@${own.version}`)}" in ${folder}`;

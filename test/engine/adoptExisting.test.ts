@@ -42,7 +42,7 @@ describe("linkwan:adoptExisting on Pulumi's real engine", function () {
 
       const refused = await stack.up();
       assert.ok(refused.failed);
-      assert.match(refused.output, /for one run set linkwan:adoptExisting to true/);
+      assert.match(refused.output, /set linkwan:adoptExisting to true for one run/);
       assert.deepEqual(writesIn(refused.calls), []);
 
       await stack.setConfig("linkwan:adoptExisting", "true");

@@ -82,7 +82,7 @@ describe(`Gateway in the ${doorName} host`, () => {
     const duplicate = await stage.failure(fresh.host.up(declared));
     assert.match(
       duplicate.message,
-      /^CreateGateway of gateway aaaa000000000001 failed with GwEuiDuplicated: the account already has gateway aaaa000000000001\. What to do: to manage it here, if no other stack does, omit its pinCode/,
+      /^CreateGateway of gateway aaaa000000000001 failed with GwEuiDuplicated: the account already has gateway aaaa000000000001\. What to do: if no other stack manages it, omit its pinCode/,
     );
     const calls = await fresh.callsOf(async () => {
       const adopted = await fresh.host.up({ gwEui });

@@ -115,7 +115,7 @@ describe(`Node in the ${doorName} host`, () => {
     const fresh = await stage.startProcess();
     assert.match(
       (await stage.failure(fresh.host.up(declared))).message,
-      /DevEuiDuplicated: .* What to do: to manage it here, if no other stack does, omit its pinCode/,
+      /DevEuiDuplicated: .* What to do: if no other stack manages it, omit its pinCode/,
     );
     const { nodeGroupId } = declared;
     const adopted = await fresh.host.up({ devEui, nodeGroupId });

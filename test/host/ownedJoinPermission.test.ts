@@ -104,7 +104,7 @@ describe(`OwnedJoinPermission in the ${doorName} host`, () => {
     const { message } = await stage.failure(stage.host.up(declared));
     assert.match(
       message,
-      new RegExp(`to manage it here, if no other stack does, set joinPermissionId: "${id}"`),
+      new RegExp(`if no other stack manages it, set joinPermissionId: "${id}"`),
     );
     const twice = await stage.failure(stage.host.up({ joinPermissionId: id, classMode: "A" }));
     assert.match(twice.message, /a resource of this program already manages this join permission/);

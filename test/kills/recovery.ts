@@ -91,7 +91,7 @@ export const recover = async ({
     if (
       byConfiguration &&
       !isConfigured &&
-      output.includes("for one run set linkwan:adoptExisting to true")
+      output.includes("set linkwan:adoptExisting to true for one run")
     ) {
       await stack.setConfig("linkwan:adoptExisting", "true");
       steps.push("linkwan:adoptExisting");

@@ -7,7 +7,7 @@ import { CallFailed } from "./response";
 
 type Library = typeof import("https-proxy-agent");
 type ConnectOptions = Parameters<InstanceType<Library["HttpsProxyAgent"]>["connect"]>[1] & {
-  /** Ends the connection to the proxy. */
+  /** Aborts the connection to the proxy. */
   readonly tunnelSignal?: AbortSignal;
 };
 

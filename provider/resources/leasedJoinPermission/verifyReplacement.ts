@@ -63,8 +63,8 @@ const expectBand = async (operation: Operation, GroupId: string): Promise<void> 
 };
 
 /**
- * Throws if the account owns a join permission with the name. Ignores a failure to list the join permissions, as for
- * bands.
+ * Throws if the account owns a join permission with the name. Ignores a failure to list the join permissions, for the
+ * same reason as `expectBand`.
  */
 const expectUnusedName = async (operation: Operation, name: string): Promise<void> => {
   const owned = await listOwnedJoinPermissions(operation).catch(ignoreFailure);

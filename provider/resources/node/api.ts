@@ -87,7 +87,7 @@ const listNodes = (caller: Caller, NodeGroupId: string, FuzzyDevEui: string | un
 export const nodesOfGroup: Collection<NodeData> = {
   kind: "node",
   get: async (caller, devEui, nodeGroupId) => {
-    // The documentation does not say whether the filter is case-sensitive; a list without the filter misses no node.
+    // The documentation does not state whether the filter is case-sensitive. A list without the filter misses no node.
     const filtered = (await listNodes(caller, nodeGroupId, devEui)).get(devEui);
     const found = filtered ?? (await listNodes(caller, nodeGroupId, undefined)).get(devEui);
     if (found) return found;

@@ -202,8 +202,8 @@ describe("Limiter", () => {
     const calls = Array.from({ length: 150 }, () => limiter.run(async () => {}, never, FOREVER));
     await clock.runUntil(Promise.all(calls));
     assert.deepEqual(reports, [
-      "100 calls of ReturnJoinPermission are waiting for the request quota; estimated time: 20 s",
-      "50 calls of ReturnJoinPermission are waiting for the request quota; estimated time: 10 s",
+      "100 calls to ReturnJoinPermission are waiting for the request quota; estimated time: 20 s",
+      "50 calls to ReturnJoinPermission are waiting for the request quota; estimated time: 10 s",
     ]);
   });
 });

@@ -213,7 +213,7 @@ describe("credentials from the vendor's sources", () => {
       const { source, get } = find();
       const keys = await Promise.all([get(), get(), get()]);
       assert.deepEqual(new Set(keys.map(({ accessKeyId }) => accessKeyId)), new Set(["STS.1"]));
-      assert.equal(source, "the vendor's default chain");
+      assert.equal(source, "the Alibaba Cloud default credential chain");
       assert.equal(requests, 1);
     });
 
@@ -235,14 +235,14 @@ describe("credentials from the vendor's sources", () => {
       const { profiles } = { profiles: [{ name: "work", mode: "AK" }] };
       await rejects(
         find(),
-        /no credentials were found in stack config, in the environment or in the vendor's default chain\. What/,
+        /no credentials were found in stack config, in the environment or in the Alibaba Cloud default credential chain\. What/,
       );
       home.writeCliFile("{hidden");
-      await rejects(find(), /default chain; ~\/\.aliyun\/config\.json is not valid JSON/);
+      await rejects(find(), /default credential chain; ~\/\.aliyun\/config\.json is not valid JSON/);
       home.writeCliFile({ current: "work", profiles });
-      await rejects(find(), /default chain; profile "work" .* has the mode AK, but no access_key_id/);
+      await rejects(find(), /default credential chain; profile "work" .* has the mode AK, but no access_key_id/);
       process.env.ALIBABA_CLOUD_PROFILE = "wrok";
-      await rejects(find(), /default chain; profile "wrok" is neither .* which has work/);
+      await rejects(find(), /default credential chain; profile "wrok" is neither .* which has work/);
     });
   });
 
