@@ -41,7 +41,7 @@ describe("README", () => {
 });
 
 describe("Documentation", () => {
-  it("names the OIDC variables that the vendor's library reads", () => {
+  it("names the OIDC variables that the Alibaba Cloud credentials library reads", () => {
     const library = join(dirname(require.resolve("@alicloud/credentials")), "providers", "oidc_role_arn.js");
     const code = readFileSync(library, "utf8");
     const guide = sectionsOf("docs/credentials.md").find(({ title }) => title === "CI with OIDC");

@@ -182,7 +182,7 @@ describe("symptoms in the troubleshooting guide", function () {
     await works("config", "set", "linkwan:accessKeyId", accessKeyId);
     await project.pulumi(["config", "set", "--secret", "linkwan:accessKeySecret"], accessKeySecret);
     const title = "The credentials belong to another account";
-    // The refresh uses the recorded key, and this run records the new key.
+    // The refresh uses the recorded key, and this command records the new key.
     await works("up", "--yes", "--refresh");
     for (const command of ["refresh", "destroy"]) shows(await fails(command, "--yes"), ...shown(title));
     assert.equal(held(), 1);

@@ -31,7 +31,7 @@ describe("kill -9 on Pulumi's real engine", function () {
     return { stack, killedIn, held };
   };
 
-  it("names, at the next up, the lease that a killed Apply created, then adopts the lease by its id", async () => {
+  it("reports at the next up which lease a killed Apply created, and adopts the lease once the program declares its id", async () => {
     const { stack, killedIn, held } = await opened(() => roaming);
     await killedIn("ApplyRoamingJoinPermission", "up");
     assert.deepEqual([held(), await stack.leases()], [1, {}]);
@@ -46,7 +46,7 @@ describe("kill -9 on Pulumi's real engine", function () {
     stack.remove();
   });
 
-  it("adopts, at the next up, the lease of an order whose Accept was killed", async () => {
+  it("adopts at the next up the lease of an order that a killed Accept accepted", async () => {
     const { stack, killedIn, held } = await opened((offer) => ({ type: "LOCAL", authOrderId: offer() }));
     await killedIn("AcceptJoinPermissionAuthOrder", "up");
     assert.deepEqual([held(), await stack.leases()], [1, {}]);
@@ -58,7 +58,7 @@ describe("kill -9 on Pulumi's real engine", function () {
     stack.remove();
   });
 
-  it("creates, at the next up, the resources that a killed up --replace deleted together with the replaced resource", async () => {
+  it("re-creates at the next up the dependents that a killed up --replace deleted", async () => {
     const cloud = await emulated({ qps: 10_000 });
     const joinPermissionId = makeLease(cloud);
     const nodeGroupId = "@pumps.nodeGroupId";

@@ -26,13 +26,13 @@ describe("kill -9 of the Pulumi CLI alone", function () {
         `const { NodeGroup } = require("pulumi-linkwan");\nfor (let n = 0; n < ${GROUPS}; n++) new NodeGroup(\`group_\${n}\`);\n`,
       );
       await initStack(project, cloud);
-      // The engine has started several creations. They wait in the provider for the quota.
+      // The engine has started several creations, which wait in the provider for the quota.
       await project.pulumi(["config", "set", "linkwan:requestsPerSecond", "1"]);
       killRest = await project.killedAlone(["up", "--yes", "--skip-preview"], () => created() >= 1);
       const atKill = created();
       await setTimeout(5_000);
-      // A call that began before the kill can end. Without the check, the provider would create another group every
-      // second.
+      // A call in flight at the time of the kill can still complete. Without the check, the provider would create
+      // another group every second.
       assert.ok(created() <= atKill + 1, `${created() - atKill} groups were created after the kill`);
     } finally {
       killRest();

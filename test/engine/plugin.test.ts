@@ -44,7 +44,7 @@ describe("the provider plugin on Pulumi's real engine", function () {
     assert.deepEqual(stage.cloud.callAs("renter", "CountRentedJoinPermissions", {}), 0);
   });
 
-  it("constructs a RoamingNetwork, which replaces and deletes its parts in the order that the service requires", async () => {
+  it("constructs a RoamingNetwork, and replaces and deletes its child resources in the order that the service requires", async () => {
     const network = (band: string) => `${yamlProject}
 resources:
   pumps:
@@ -146,9 +146,9 @@ resources:
     }
   });
 
-  it("ends the process of the plugin when the CLI is killed", async () => {
+  it("exits when the CLI is killed", async () => {
     const yaml = await stage.open(`${yamlProject}resources:\n  pumps: { type: "linkwan:NodeGroup" }\n`);
-    // The plugin has no other work after this call, so only the end of the CLI can end it.
+    // The plugin has no other work after this call, so only the exit of the CLI can make the plugin exit.
     stage.cloud.injectFault({ action: "CreateNodeGroup", answer: "late", effect: true, delayMs: 1_000 });
     const plugins = () =>
       execFileSync("ps", ["-eo", "args="], { encoding: "utf8" })

@@ -136,8 +136,8 @@ class Estate extends Scenario<Name, ConsoleAction> {
   }
 
   /**
-   * Accepts an error about an order without the order's id. No action lists orders, but a permission has at most one
-   * open order.
+   * Accepts an error about an order even if the error does not contain the order's id. No action lists orders, but a
+   * permission has at most one open order.
    */
   protected isNamed(id: string): boolean {
     return this.errors().some(

@@ -21,7 +21,7 @@ describe(`Node in the ${doorName} host`, () => {
       }
     ).List;
 
-  it("adds a node with its PIN, removes the node, and lists the node group only once per run", async () => {
+  it("adds a node with its PIN, removes the node, and lists the node group only once per process", async () => {
     const { id, state } = await stage.host.up(declared);
     assert.deepEqual(stage.calls(), ["ListNodesByNodeGroupId", "AddNodeToGroup"]);
     assert.deepEqual(state, {

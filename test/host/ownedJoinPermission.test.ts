@@ -16,7 +16,7 @@ describe(`OwnedJoinPermission in the ${doorName} host`, () => {
   const owned = (JoinPermissionId: string) =>
     stage.callAs("GetOwnedJoinPermission", { JoinPermissionId }, "owner") as Values;
 
-  it("creates a join permission with the vendor's JoinEUI or a declared one", async () => {
+  it("creates a join permission with the default JoinEUI or with a declared one", async () => {
     const { id, state } = await stage.host.up({ ...declared, dataRate: 3 });
     assert.deepEqual(stage.calls(), [
       "ListOwnedJoinPermissions",
@@ -45,7 +45,7 @@ describe(`OwnedJoinPermission in the ${doorName} host`, () => {
     assert.equal(owned(own.id).Enabled, false);
   });
 
-  it("updates all values except enabled with one call, and enabled with another, in place", async () => {
+  it("updates enabled in place with one call, and all other values with another call", async () => {
     const { id, state, inputs } = await stage.host.up(declared);
     assert.equal((await stage.host.diff(id, state, inputs)).changes, false);
     const change = {
@@ -122,7 +122,7 @@ describe(`OwnedJoinPermission in the ${doorName} host`, () => {
     assert.match(none.message, /the account holds no join permission with that id/);
   });
 
-  it("names LeasedJoinPermission if the id is that of a lease", async () => {
+  it("names LeasedJoinPermission if the id belongs to a lease", async () => {
     const joinPermissionId = makeLease(stage.cloud);
     const renter = await stage.startProcess({ account: "renter" });
     const { message } = await stage.failure(renter.host.up({ joinPermissionId }));

@@ -52,7 +52,7 @@ describe("incompatible packages", function () {
     );
   });
 
-  it("rejects a version of @pulumi/pulumi older than the peer range, about which yarn 1 only warns", async () => {
+  it("rejects an @pulumi/pulumi version older than the peer range, although yarn 1 only warns about the version", async () => {
     const old = row({ ...plain, packageManager: "yarn 1", pulumi: "3.215.0" });
     const project = await makeProject(old, join(folder, "old"), tarballs);
     await initStack(project, cloud);

@@ -13,9 +13,9 @@ export interface Diagnosis {
   readonly output: string;
   /** Names of the checks, in the order of the output lines. */
   readonly checks: readonly string[];
-  /** Returns `MARK text` of a check. */
+  /** Returns the mark and the text of a check, as `MARK text`. */
   of(check: string): string;
-  /** `MARK` of each check, in order. */
+  /** Marks of the checks, in order, separated by spaces. */
   readonly marks: string;
 }
 
