@@ -34,7 +34,7 @@ describe("a program under pulumi.runtime.setMocks", () => {
     ]);
   });
 
-  it("captures only one stack trace per resource, because a stack trace takes as long as an output", () => {
+  it("captures only one stack trace per resource, because a stack trace takes as much time as an output", () => {
     const { prepareStackTrace, stackTraceLimit } = Error;
     const depths: number[] = [];
     Error.prepareStackTrace = (error, frames) => {

@@ -119,7 +119,7 @@ describe("linkwan:iotInstanceId", () => {
       ]);
     });
 
-    it("does not read from the lists of another instance of the same account", async () => {
+    it("does not use the lists of another instance of the same account", async () => {
       const { cloud, start } = await open({ seed }, "", {
         right: { iotInstanceId: "iot-renter" },
         wrong: { iotInstanceId: "iot-other" },

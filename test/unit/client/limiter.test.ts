@@ -69,7 +69,7 @@ describe("Limiter", () => {
     );
   });
 
-  it("keeps a slot occupied until a second after the call ends, because it is unknown when the service counted the call", async () => {
+  it("keeps a slot occupied for one second after the call ends, because it is unknown when the service counted the call", async () => {
     assert.deepEqual(await gapsOf(2, 300), [1_302]);
   });
 

@@ -10,7 +10,7 @@ import { fakeClient, ok, type Respond } from "../client/fakeClient";
 const THROTTLED = "Throttling.User";
 const empty = ok({ TotalCount: 0, List: [] });
 
-/** Returns the engine's context for a run with an operation timeout, and a function that returns the elapsed time. */
+/** Returns the engine's context with an operation timeout, and a function that returns the elapsed time. */
 const runWith = (seconds: number, respond: Respond) => {
   const client = fakeClient(respond, { operationTimeoutMs: 1_000 * seconds });
   const context: Context = {
@@ -30,7 +30,7 @@ const throttledFirst = (count: number): (() => string | typeof empty) => {
 describe("linkwan:operationTimeout", () => {
   const declared = { devEui: "dddd000000000001", pinCode: "100001", nodeGroupId: "301" };
 
-  it("ends three concurrent refreshes whose calls are all throttled", async () => {
+  it("aborts three concurrent refreshes whose calls are all throttled", async () => {
     const { context, clock, elapsed } = runWith(4, () => THROTTLED);
     const refresh = async (gwEui: string): Promise<number> => {
       await assert.rejects(
@@ -60,7 +60,7 @@ describe("linkwan:operationTimeout", () => {
     });
   }
 
-  it("ends a creation before its first write if the initial list takes too long", async () => {
+  it("aborts a creation before its first write if the initial list takes too long", async () => {
     const { context, clock, elapsed, sent } = runWith(4, () => THROTTLED);
     await assert.rejects(
       clock.runUntil(new Lifecycle(node, context).create(declared)),
@@ -70,7 +70,7 @@ describe("linkwan:operationTimeout", () => {
     assert.deepEqual(new Set(sent.map(({ action }) => action)), new Set(["ListNodesByNodeGroupId"]));
   });
 
-  it("ends the check that follows a creation whose response was lost", async () => {
+  it("aborts the check that follows a creation whose response was lost", async () => {
     const list = throttledFirst(0);
     let started = false;
     const { context, clock, elapsed } = runWith(4, (action) => {

@@ -86,7 +86,7 @@ describe("the owner of credentials", () => {
     await assert.rejects(defect, /^TypeError: defect$/);
   });
 
-  it("is accepted if it is the expected account", async () => {
+  it("is accepted only if it is the expected account", async () => {
     const check = (owner: Owner) => unexpectedAccount("Return", "lease 1", MINE, owner, "a test");
     assert.equal(check(await known(TEMPORARY, MINE)), undefined);
     assert.match(
