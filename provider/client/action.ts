@@ -13,8 +13,8 @@ export interface Parameter<T extends ParameterValue = ParameterValue> {
 export type ParameterTable = Readonly<Record<string, Parameter>>;
 
 /**
- * Parameters of a call. A caller must also pass the optional parameters that it does not set, as `undefined`, so that
- * none is forgotten.
+ * Parameters of a call. The caller must pass every parameter, so that none is forgotten, and passes `undefined` to omit
+ * an optional one.
  */
 export type ParametersOf<P extends ParameterTable> = {
   readonly [N in keyof P]: P[N] extends Parameter<infer T> ? T : never;

@@ -42,7 +42,7 @@ export class BatchedReads<T> {
     });
   }
 
-  /** Discards the list. A write calls this method, because it can change the listed objects. */
+  /** Discards the list. Called before and after every write, because a write can change the listed objects. */
   invalidate(): void {
     this.kept = undefined;
   }

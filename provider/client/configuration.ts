@@ -22,8 +22,8 @@ export const configurationKeys = {
    */
   endpoint: { secret: false },
   /**
-   * Address of Security Token Service (STS), which returns the account of a key; by default, STS is called only if the
-   * host in `linkwan:endpoint` belongs to aliyuncs.com. Default: `https://sts.aliyuncs.com`.
+   * Address of Security Token Service (STS), which returns the account that a key belongs to; by default, STS is called
+   * only if the host in `linkwan:endpoint` belongs to aliyuncs.com. Default: `https://sts.aliyuncs.com`.
    */
   stsEndpoint: { secret: false },
   /** Id of the only account that the stack can change; a profile can set its own id, see below. Default: none. */
@@ -33,7 +33,7 @@ export const configurationKeys = {
    * example after an interrupted `pulumi up`. Default: `false`.
    */
   adoptExisting: { secret: false, type: "boolean" },
-  /** Region sent with every call. Default: `cn-shanghai`. */
+  /** Id of the region that is sent with every call. Default: `cn-shanghai`. */
   regionId: { secret: false },
   /**
    * Id of the account's IoT instance, required if the instance has an id; sent with the actions that accept
@@ -79,7 +79,7 @@ export const isOwnKey = (key: string): boolean => key.startsWith(NAMESPACE);
 const declarationOf = (key: string): ConfigurationKey | undefined =>
   Object.entries<ConfigurationKey>(configurationKeys).find(([name]) => key === NAMESPACE + name)?.[1];
 
-/** Returns the error for an unknown key of the namespace `linkwan`; `undefined` if the key exists. */
+/** Returns the error for an unknown key in the namespace `linkwan`; `undefined` if the key exists. */
 export const unknownKey = (key: string): string | undefined =>
   declarationOf(key) === undefined
     ? `${key} is not a configuration key of pulumi-linkwan; valid keys: ${Object.keys(configurationKeys).join(", ")}`

@@ -3,7 +3,7 @@
  * - `throttled`: the quota was used up and the call had no effect; a retry after a wait is safe
  * - `notSent`: the request never reached the service; a retry is safe
  * - `ambiguous`: it is unknown whether the call took effect
- * - `final`: the service rejected the call; a retry has the same result
+ * - `final`: the service rejected the call; a retry would have the same result
  */
 export type FailureKind = "throttled" | "notSent" | "ambiguous" | "final";
 
@@ -16,7 +16,7 @@ export interface ErrorCode {
   readonly remedy: string;
   /** Whether the meaning is so general that the error also quotes the service's message. */
   readonly vague?: boolean;
-  /** Whether a retry has the same result, although the effect of the call is unknown. */
+  /** Whether a retry would have the same result, although the effect of the call is unknown. */
   readonly lasting?: boolean;
 }
 

@@ -24,7 +24,7 @@ export const revealingSettings = (
   ...(commands.some((args) => verbosityOf(args) >= REVEALING_LEVEL) ? [`-v=${REVEALING_LEVEL}`] : []),
 ];
 
-/** Maximum number of ancestors to search; Pulumi starts this process through a shell. */
+/** Maximum number of ancestor processes to search. Pulumi starts this process through a shell. */
 const MAX_ANCESTORS = 4;
 
 /** Returns the arguments of this process and, on Linux, of the `pulumi` command that started it. */

@@ -10,7 +10,7 @@ import { explainInstance, isAboutInstance } from "./iotInstance";
 import type { Limiter } from "./limiter";
 import type { CallLog } from "./log";
 
-/** Parts of an account's client; tests replace them. */
+/** Components of an account's client. Tests replace them. */
 export interface ClientParts {
   readonly transport: Transport;
   /** Returns the limiter of an action, shared by every operation of the account. */

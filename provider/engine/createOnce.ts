@@ -52,7 +52,7 @@ export const createOnce = async <T>(
     const [id] = (await find(matches)) ?? [];
     if (id === undefined || before.has(id) || claims.isHeld(name, id)) return undefined;
     operation.notify(
-      `the response to the creation was lost; ${terms.kind} ${id} is new in the account, so it is recorded as created here`,
+      `the response to the creation was lost; ${terms.kind} ${id} is new in the account and is recorded as created by this resource`,
     );
     return { result: id };
   };

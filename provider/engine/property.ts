@@ -32,7 +32,7 @@ export interface ValueType {
   /** Returns the canonical form of a value. If absent, values are not converted. */
   normalize?(value: unknown): unknown;
   /**
-   * Returns whether the actual value equals the declared value. If absent, the values are compared; in objects, only
+   * Returns whether the actual value matches the declared value. If absent, the values must be equal; in objects, only
    * the declared fields are compared.
    */
   equals?(declared: unknown, actual: unknown): boolean;
@@ -48,7 +48,7 @@ export interface PropertyOptions {
   readonly keepWhenOmitted?: boolean;
   /** Whether the value is encrypted in the state and never shown. Default: `false`. */
   readonly secret?: boolean;
-  /** Class name of the resource whose id the value is. Absent if the value is not such an id. */
+  /** Class name of the resource that the value identifies. Absent if the value identifies no resource. */
   readonly references?: string;
 }
 

@@ -90,7 +90,8 @@ type LimitField = "LocalJoinPermission" | "RoamingJoinPermission" | "Gateway" | 
 
 /**
  * Declaration of a resource: its properties, API calls and recovery. `lifecycle.ts` derives check, diff, create, read,
- * update and delete from the declaration. Types, documents, policies and commands are derived from it too.
+ * update and delete from the declaration. Types, documents, policies and commands are also derived from the
+ * declaration.
  */
 export interface Resource<P extends Properties = Properties> {
   /** Name of the class. */
@@ -119,15 +120,24 @@ export interface Resource<P extends Properties = Properties> {
   /** All actions that the resource calls. */
   readonly actions: readonly AnyAction[];
 
-  /** Returns the names of the inputs that a program declares for an imported object. Default: see `import.ts`. */
+  /**
+   * Returns the names of the inputs that a program declares for an imported object. If absent, `import.ts` selects the
+   * inputs.
+   */
   importedInputs?(state: CloudStateOf<P>): readonly (keyof P & string)[];
   /** Returns default values of inputs. */
   defaults?(inputs: Draft<P>, resourceName: string, previous: Draft<P>): Draft<P>;
-  /** Returns whether an omitted input with `keepWhenOmitted` keeps its last value. Default: always. */
+  /**
+   * Returns whether an omitted input with `keepWhenOmitted` keeps its last value. If absent, every such input keeps its
+   * value.
+   */
   keepsOmitted?(name: string, previous: Draft<P>, declared: Draft<P>): boolean;
   /** Returns a failure for each invalid combination of inputs. */
   validate?(inputs: Draft<P>, previous: Draft<P>): CheckFailure[];
-  /** Returns whether a changed input with `replace` or `deleteBeforeReplace` replaces the object. Default: always. */
+  /**
+   * Returns whether a changed input with `replace` or `deleteBeforeReplace` replaces the object. If absent, every such
+   * change replaces the object.
+   */
   replaces?(name: string, state: State<P>, news: Draft<P>): boolean;
   /** Throws if the new object cannot be created. Called before the old one is deleted. */
   verifyReplacement?(replacement: Replacement<P>, startOperation: () => Promise<Operation>): Promise<void>;

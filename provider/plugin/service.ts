@@ -235,7 +235,7 @@ const markFailure =
 
 /**
  * Reports changed inputs of a provider. No change replaces the provider, because replacing the provider would replace
- * every resource and so return every lease.
+ * every resource and thus return every lease.
  */
 const diffConfiguration = (request: messages.DiffRequest): messages.DiffResponse => {
   const { values: olds } = received(request.getOlds());

@@ -75,9 +75,9 @@ export class LinkWanResource extends pulumi.CustomResource {
     };
     for (const secret of secrets)
       if (props[secret] !== undefined) props[secret] = pulumi.secret(props[secret]);
-    // If Pulumi replaces a resource for its own reasons (--replace), a new object would collide with the old one. An
-    // object that the inputs select is adopted again instead. Deleting the resource first would return the object and
-    // delete its dependents.
+    // If Pulumi replaces a resource although no input requires a replacement (--replace), a new object would collide
+    // with the old one. An object that the inputs select is adopted again instead. Deleting the resource first would
+    // return the object and delete its dependents.
     const defaults = selectsObject(resource, props) ? {} : { deleteBeforeReplace: true };
     // The alias lets a stack move between dynamic resources and the plugin.
     const aliases = [dynamicDoor, pluginDoor]

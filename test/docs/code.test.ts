@@ -35,7 +35,7 @@ describe("code in the documents", function () {
     assert.deepEqual([...languages].sort(), ["", "go", "json", "mermaid", "python", "sh", "ts", "yaml"]);
   });
 
-  it("compiles each TypeScript block alone against the built package", () => {
+  it("compiles each TypeScript block separately against the built package", () => {
     const blocks = blocksIn("ts").map(({ path, block }, index) => ({
       name: `${path.replaceAll("/", "_")}_${index}.ts`,
       code: block.code,

@@ -65,7 +65,7 @@ const interfacesOfFunctions = (): Map<string, Member[]> => {
   );
 };
 
-/** Every API action, parameter and field that the code declares. */
+/** Names of all API actions, parameters and fields that the code declares. */
 const apiNames = new Set(
   readdirSync(provider, { recursive: true, encoding: "utf8" })
     .filter((name) => /api\.ts$|resources\/(joinPermission|freqBandPlanGroup|notification)\.ts$/.test(name))
@@ -102,7 +102,7 @@ const chineseChangeOf = ({ onChange = "update", presence }: Property): RegExp =>
 
 const numberOf = (value: number): string => String(value);
 
-describe("reference", () => {
+describe("reference documentation", () => {
   for (const { name: resource, properties } of resources) {
     const all: Readonly<Record<string, Property>> = { ...properties, ...commonProperties };
     const members = propertiesOf(resource);

@@ -127,7 +127,7 @@ describe("estate on Pulumi's real engine", function () {
     assert.ok(destroy.calls.every((call) => !call.includes(" ")));
   });
 
-  it("previews changed inputs as the in-place updates that up applies, without replacing dependents", async () => {
+  it("previews changed inputs as in-place updates, and applies the updates without replacing dependents", async () => {
     const program = (name: string, enabled: boolean) => () => {
       const network = new linkwan.RoamingNetwork("network", {
         classMode: "A",

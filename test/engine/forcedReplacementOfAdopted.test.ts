@@ -10,7 +10,7 @@ import type { FakeEngine } from "../support/fakeEngine";
 import { resourceCases } from "../support/resourceCases";
 import { type Run, type TestStack, works } from "../support/stack";
 
-/** An object that was created in the console, and that a resource adopts. */
+/** An object that was created in the console and that a resource adopts. */
 interface Adopted {
   readonly kind: Kind;
   readonly inputs: PropertyValues;
@@ -102,7 +102,7 @@ describe("a forced replacement of an adopted object on Pulumi's real engine", fu
   };
 
   for (const [way, force] of Object.entries(ways)) {
-    it(`adopts the object again, and logs that it is not deleted: ${way}`, async () => {
+    it(`adopts the object again, and logs that the object is not deleted: ${way}`, async () => {
       const held = () => Object.values(resourceCases).map((each) => each.held(stage.engine));
       const before = held();
       for (const [name, { kind }] of Object.entries(objects)) {

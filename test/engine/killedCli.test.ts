@@ -12,7 +12,7 @@ const GROUPS = 30;
 describe("kill -9 of the Pulumi CLI alone", function () {
   withEngine(this);
 
-  it("stops the provider's writes, whose results would not be recorded", async () => {
+  it("stops the provider from writing, because the results would not be recorded", async () => {
     const folder = join(workFolder, `killed-cli-${process.pid}`);
     const cloud = await emulated({ qps: 5 });
     const created = () =>

@@ -331,7 +331,7 @@ describe("LeasedJoinPermission on Pulumi's real engine", function () {
     await works(stack.destroy());
   });
 
-  it("reports an invalid input with its property", async () => {
+  it("names the property of an invalid input", async () => {
     await open(() => new LeasedJoinPermission("lease", { ...roaming, rxDelay: 16 }));
     const { output, calls } = await fails(stack.up());
     assert.match(

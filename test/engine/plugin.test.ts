@@ -99,7 +99,7 @@ resources:
     assert.deepEqual(stage.cloud.callAs("renter", "CountRentedJoinPermissions", {}), 0);
   });
 
-  it("imports every kind of resource, and writes a program whose preview shows no change", async () => {
+  it("imports every kind of resource into a program whose preview shows no change", async () => {
     const lease = makeLease(stage.cloud);
     const granted = makeLocalLease(stage.cloud, makeLocal(stage.cloud, "granted"));
     const owned = makeLocal(stage.cloud, "owned");

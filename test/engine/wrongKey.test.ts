@@ -88,7 +88,7 @@ describe("the key of another account on the real engine", function () {
     });
   }
 
-  it("creates nothing in an account other than that of the existing resources, in any order of declaration", async () => {
+  it("creates nothing in an account other than the account of the existing resources, in any order of declaration", async () => {
     const old = () => new NodeGroup("meters", {});
     await open(old);
     await works(stack.up());

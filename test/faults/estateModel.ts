@@ -16,7 +16,7 @@ export type EstateStep = Step<Name, ConsoleAction>;
 
 const queue = { destination: "ONS", uplinkRegionName: "cn-shanghai" };
 
-/** API actions of each resource that can fail, and the inputs that the program changes. */
+/** For each resource, the API actions that can fail and the inputs that the program changes. */
 const variations: Readonly<
   Record<EstateResource, Pick<StepValues<Name, ConsoleAction>, "actions" | "change">>
 > = {

@@ -168,7 +168,7 @@ const expected = (action: string, fault: FaultKind, times: number): readonly End
   // If the clock is shifted for only one or two calls, the client derives a correction that is wrong for later calls.
   // The next process starts without that correction.
   if (fault.clockShiftMs !== undefined) return times < 0 ? ["ok"] : ["ok", "again"];
-  // Only the response to the submission returns the id of an order to the owner.
+  // The owner receives the id of an order only in the response to the submission.
   if (action === "SubmitJoinPermissionAuthOrder" && fault.effect === true) return ["named"];
   if (times > 0) return ["ok"];
   if (fault.effect !== true) return ["again"];
@@ -176,7 +176,10 @@ const expected = (action: string, fault: FaultKind, times: number): readonly End
   return fault.code !== undefined && !isUpdate(action) ? ["ok"] : ["again"];
 };
 
-/** Returns whether a value is as declared. Compares numbers with a tolerance, because the cloud rounds coordinates. */
+/**
+ * Returns whether a value matches the declared value. Compares numbers with a tolerance, because the cloud rounds
+ * coordinates.
+ */
 const agrees = (declared: unknown, present: unknown): boolean => {
   if (typeof declared === "number") return Math.abs(declared - Number(present)) < 1e-5;
   if (typeof declared !== "object" || declared === null) return declared === present;

@@ -137,7 +137,7 @@ describe("functions in a program", () => {
 
     const status = await linkwan.getGatewayStatus({ gwEui: "AAAA000000000001" });
     assert.equal(status.onlineState, "ONLINE");
-    // A join request, its acceptance, and three data packets.
+    // A Join-Request, a Join-Accept and three data packets.
     assert.deepEqual([status.rxCount, status.txCount], [4, 1]);
     const ofGateway = await linkwan.getGatewayTraffic({ gwEui: "AAAA000000000001", ...period });
     assert.deepEqual(

@@ -298,7 +298,7 @@ describe(`LeasedJoinPermission in the ${doorName} host`, () => {
       assert.deepEqual((await host.diff(id, state, other)).replaces, ["freqBandPlanGroupId"]);
     });
 
-    it("rejects a replacement with the same lease, with a used order or another order of the lease, or while the account already holds a ROAMING lease", async () => {
+    it("rejects a replacement by the same lease, by a used order, by another order of the lease, or by a second ROAMING lease", async () => {
       const message = async (id: string, state: Values, news: Values) =>
         (await stage.failure(host.diff(id, state, news))).message;
       const own = await host.up(roaming);

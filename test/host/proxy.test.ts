@@ -136,7 +136,7 @@ describe("a proxy set in the environment", () => {
     );
   });
 
-  it("is named in the error if it does not respond, and the connection is closed", async () => {
+  it("is named in the error if it does not respond, and every connection to it is closed", async () => {
     let open = 0;
     const openBefore: number[] = [];
     const { url } = await proxy((_request, socket) => {

@@ -16,7 +16,7 @@ const MOST_RUNS = 5;
 /** Inputs that a recovery adds to resources of the program, or removes with `undefined`, by resource name. */
 export type Adoptions = Readonly<Record<string, PropertyValues>>;
 
-/** An interrupted command, and the way to recover if an error describes two ways. */
+/** An interrupted command, and which way the recovery uses if an error describes two ways. */
 interface Interrupted {
   readonly stack: TestStack;
   readonly cloud: RunningEmulator;

@@ -11,7 +11,10 @@ import { live, refuses, works } from "./life";
 import { packComponent, packThis } from "./packages";
 import { row } from "./rows";
 
-/** Inline program: the program runs in this process, in any folder; its provider runs in the folder of the stack. */
+/**
+ * Inline program of the Automation API. The program can run in any folder; its provider runs in the folder of the
+ * stack.
+ */
 const INLINE = `const { LocalWorkspace } = require("@pulumi/pulumi/automation");
 process.chdir(require("node:os").tmpdir());
 const { NodeGroup } = require("pulumi-linkwan");

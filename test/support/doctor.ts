@@ -61,7 +61,10 @@ export class Place {
     chmodSync(file, 0o755);
   }
 
-  /** Installs a fake Pulumi CLI with these parts and no stacks. By default, its version is supported. */
+  /**
+   * Installs a fake Pulumi CLI with the given companion executables and no stacks. By default, the version is
+   * supported.
+   */
   cli(version = "v3.259.0", parts = ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"]): void {
     this.executable("pulumi", version);
     for (const part of parts) this.executable(part);

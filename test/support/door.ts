@@ -1,7 +1,7 @@
 /** How the resources of a test reach Pulumi's engine: `LINKWAN_DOOR=plugin` selects the provider plugin. */
 export type Door = "dynamic" | "plugin";
 
-/** Door of this run. */
+/** Door that this test run uses. */
 export const doorName: Door = process.env.LINKWAN_DOOR === "plugin" ? "plugin" : "dynamic";
 
 /** Built package, as programs load it, by door. */

@@ -5,7 +5,7 @@ import { DIRECT } from "./connectProxy";
 
 /** Outcome of a read in a separate process. */
 export interface ChildRead {
-  /** Message of the error. */
+  /** Error message. */
   readonly message: string;
   readonly seconds: number;
   /** Peak resident memory of the process. */

@@ -66,7 +66,7 @@ interface Limits {
 interface UpOptions extends Limits {
   readonly continueOnError?: boolean;
   readonly replace?: string[];
-  /** `-v`. */
+  /** Level of `-v`, the verbosity of Pulumi's log. */
   readonly logVerbosity?: number;
   /** Address for `--tracing`. */
   readonly tracing?: string;

@@ -5,7 +5,7 @@ import * as linkwan from "../../provider";
 const settled = <T>(output: pulumi.Output<T>): Promise<T> =>
   new Promise((resolve) => output.apply((value) => resolve(value)));
 
-/** Calls only `pulumi.runtime.setMocks`, like a user's unit test of a program. */
+/** Calls only `pulumi.runtime.setMocks`, like a unit test that a user writes for a program. */
 describe("a program under pulumi.runtime.setMocks", () => {
   const tokens: string[] = [];
   before(async () => {

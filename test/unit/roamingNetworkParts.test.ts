@@ -28,7 +28,7 @@ describe("the child resources of a RoamingNetwork", () => {
     assert.deepEqual([...passed].filter((name) => name !== "type").sort(), Object.keys(all).sort());
   });
 
-  it("leave an input that no child resource has to the lease, whose check rejects the input", () => {
+  it("pass an unknown input to the lease, whose check rejects the input", () => {
     const { lease, nodeGroup: group, binding } = inputsOfParts({ rxDelai: 3 });
     assert.deepEqual(
       [lease, "rxDelai" in group, "rxDelai" in binding],

@@ -125,7 +125,8 @@ const KEY_FIELDS = ["accessKeyId", "accessKeySecret", "securityToken"] as const;
 /** Fields of an entry of `linkwan:profiles`. */
 export const profileFields = {
   /**
-   * AccessKey ID of the account. Default: the profile of this name in the configuration file of the Alibaba Cloud CLI.
+   * AccessKey ID of the account. Default: the key of the profile with this name in the configuration file of the
+   * Alibaba Cloud CLI.
    */
   accessKeyId: { secret: false },
   /** AccessKey secret of the account. */

@@ -47,7 +47,7 @@ export const currentVendorProfile = (env: NodeJS.ProcessEnv): string | undefined
     const { current } = propertiesOf(JSON.parse(readFileSync(path(), "utf8")));
     return typeof current === "string" ? current : undefined;
   } catch (error) {
-    // Reading any profile reports a malformed file.
+    // A malformed file is reported when a profile is read.
     return isMissing(error) ? undefined : "default";
   }
 };

@@ -96,8 +96,8 @@ export const properties = {
   joinEui: string.computed(),
 
   /**
-   * Whether to unbind a bound lease from its node group so that it can be returned. Default: `false`, with which the
-   * return of a bound lease fails with an error that names the group; with `true`, the nodes of the group lose network
+   * Whether to unbind a bound lease from its node group so that it can be returned. Default: `false`, with which a
+   * bound lease is not returned, and the error names the group; with `true`, the nodes of the group lose network
    * access. Changed in the state only; `pulumi destroy` uses the value of the last `pulumi up`. API:
    * UnbindJoinPermissionFromNodeGroup. Errors: `JoinPermissionAlreadyBoundNodeGroup` (if `false`).
    */

@@ -79,7 +79,7 @@ describe("the owner of credentials", () => {
     );
   });
 
-  it("is not determined after an unexpected error, which is rethrown", async () => {
+  it("is not determined if an unexpected error occurs, and the error is rethrown", async () => {
     const defect = findOwner(KEY, async () => {
       throw new TypeError("defect");
     });
