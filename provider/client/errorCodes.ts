@@ -120,7 +120,10 @@ export const errorCodes = {
   // Gateways and nodes
   GwEuiDuplicated: final("a gateway with that GwEUI already exists", "check the GwEUI"),
   GatewayTupleAlreadyAbandoned: final("the gateway's identity was abandoned", "use another gateway identity"),
-  IotHubTripleMissing: final("the gateway has no IoT Platform identity", "ask Alibaba Cloud about this GwEUI"),
+  IotHubTripleMissing: final(
+    "the gateway has no IoT Platform identity",
+    "ask Alibaba Cloud about this GwEUI",
+  ),
   InvalidPinCode: final("the PIN does not match", "check the 6 digits on the device's label"),
   TooManyPinCodeVerificationFailures: final(
     "too many wrong PINs were tried",
@@ -139,7 +142,10 @@ export const errorCodes = {
     "set linkwan:iotInstanceId to the id of the account's IoT instance, or remove the setting if the instance has no id",
   ),
   GatewayDistributeFail: final("the service could not distribute the gateway's identity", LATER),
-  ExceedNodeLimit: final("the account has reached its limit of nodes", "ask Alibaba Cloud for a higher limit"),
+  ExceedNodeLimit: final(
+    "the account has reached its limit of nodes",
+    "ask Alibaba Cloud for a higher limit",
+  ),
   DevEuiDuplicated: final("a node with that DevEUI already exists", "check the DevEUI"),
   NodeAlreadyAdded: final("the node is in another node group", "remove it from that node group"),
   NodeDoesNotExist: final("the node does not exist", "check the DevEUI"),
@@ -335,5 +341,7 @@ export const describeCode = (code: string, statusCode: number | undefined): Erro
   if (named?.[1] === "Invalid")
     return vague(final(`the value of ${named[2]} is not accepted`, `correct ${named[2]}`));
   if (statusCode !== undefined && statusCode >= 500) return errorCodes.ServiceUnavailable;
-  return vague(final("the service rejected the request", "look up the code in the error search of Alibaba Cloud"));
+  return vague(
+    final("the service rejected the request", "look up the code in the error search of Alibaba Cloud"),
+  );
 };

@@ -102,10 +102,7 @@ describe(`OwnedJoinPermission in the ${doorName} host`, () => {
   it("rejects a name that already exists, and describes how to adopt the existing permission", async () => {
     const { id } = await stage.host.up(declared);
     const { message } = await stage.failure(stage.host.up(declared));
-    assert.match(
-      message,
-      new RegExp(`if no other stack manages it, set joinPermissionId: "${id}"`),
-    );
+    assert.match(message, new RegExp(`if no other stack manages it, set joinPermissionId: "${id}"`));
     const twice = await stage.failure(stage.host.up({ joinPermissionId: id, classMode: "A" }));
     assert.match(twice.message, /a resource of this program already manages this join permission/);
     const { host } = await stage.startProcess();

@@ -183,7 +183,8 @@ const cases: readonly Case[] = [
     },
   },
   {
-    title: "grants a LOCAL join permission through an order, protects it while it is granted, and releases it when it is returned",
+    title:
+      "grants a LOCAL join permission through an order, protects it while it is granted, and releases it when it is returned",
     effect: "creates",
     needsSecondAccount: true,
     run: async (session) => {

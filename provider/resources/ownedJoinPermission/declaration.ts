@@ -49,10 +49,10 @@ export const properties = {
   freqBandPlanGroupId: decimalId.optionalComputed(),
 
   /**
-   * JoinEUI that devices send when they join, 16 hexadecimal digits, converted to lowercase. Default: the default
-   * JoinEUI of the service (`d896e0efff000000` on the public instance). Changed in place, except while the join
-   * permission is granted; omitting it later keeps the value. API: `JoinEui`, or `UseDefaultJoinEui` if no JoinEUI is
-   * set. Errors: `JoinPermissionAlreadyAuthorized`.
+   * JoinEUI that devices send when they join, 16 hexadecimal digits, converted to lowercase. Default: the JoinEUI that
+   * the service assigns (`d896e0efff000000` on the public instance). Changed in place, except while the join permission
+   * is granted; omitting it later keeps the value. API: `JoinEui`, or `UseDefaultJoinEui` if no JoinEUI is set. Errors:
+   * `JoinPermissionAlreadyAuthorized`.
    */
   joinEui: eui.optionalComputed({ keepWhenOmitted: true }),
 

@@ -240,7 +240,10 @@ describe("credentials from Alibaba Cloud sources", () => {
       home.writeCliFile("{hidden");
       await rejects(find(), /default credential chain; ~\/\.aliyun\/config\.json is not valid JSON/);
       home.writeCliFile({ current: "work", profiles });
-      await rejects(find(), /default credential chain; profile "work" .* has the mode AK, but no access_key_id/);
+      await rejects(
+        find(),
+        /default credential chain; profile "work" .* has the mode AK, but no access_key_id/,
+      );
       process.env.ALIBABA_CLOUD_PROFILE = "wrok";
       await rejects(find(), /default credential chain; profile "wrok" is neither .* which has work/);
     });
