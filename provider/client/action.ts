@@ -9,7 +9,7 @@ export interface Parameter<T extends ParameterValue = ParameterValue> {
   readonly value?: T;
 }
 
-/** Business parameters of an action, by name. */
+/** Business parameters of an action, keyed by name. */
 export type ParameterTable = Readonly<Record<string, Parameter>>;
 
 /**

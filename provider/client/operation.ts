@@ -188,7 +188,7 @@ export class Operation {
           const found = await findEffect(unknownResult).catch(preferring(unknownResult));
           if (found) return found.result;
         }
-        // The pause and the check can exceed the deadline. Without this condition, the error would report only the
+        // The pause and the check can last beyond the deadline. Without this condition, the error would report only the
         // deadline.
         if (!retry || this.account.parts.clock.now() >= this.deadline.at) throw error;
       }

@@ -111,7 +111,7 @@ export interface Resource<P extends Properties = Properties> {
   /** Property that contains the id. Absent if the id has several parts. */
   readonly idProperty?: keyof P & string;
   /**
-   * Properties that the id of `pulumi import` consists of, separated by slashes. Default: `idProperty`. The id of the
+   * Properties that make up the id for `pulumi import`, separated by slashes. Default: `idProperty`. The id of the
    * resource is the value of `idProperty`, or the import id if the resource has no `idProperty`.
    */
   readonly importId?: readonly (keyof P & string)[];

@@ -76,7 +76,7 @@ export const verifyInstallation = (): void => {
   if (found.fault !== undefined) throw new pulumi.RunError(found.fault);
 };
 
-/** Commands that add a package, by the lock file of the package manager. */
+/** Commands that add a package, keyed by the lock file of the package manager. */
 const ADD: Readonly<Record<string, string>> = {
   "package-lock.json": "npm install",
   "pnpm-lock.yaml": "pnpm add",

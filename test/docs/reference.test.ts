@@ -49,7 +49,7 @@ const propertiesOf = (resource: string): Member[] => {
   ];
 };
 
-/** Returns the members of every interface in the function files, by interface name. */
+/** Returns the members of every interface in the function files, keyed by interface name. */
 const interfacesOfFunctions = (): Map<string, Member[]> => {
   const files = readdirSync(provider, { recursive: true, encoding: "utf8" }).filter((name) =>
     /^functions\/.*\.ts$|functions\.ts$/.test(name),

@@ -16,7 +16,10 @@ interface Adopted {
   readonly inputs: PropertyValues;
 }
 
-/** Creates one object of every kind that can be adopted, and returns the resources that adopt them, by name. */
+/**
+ * Creates one object of every kind that can be adopted, and returns the resources that adopt these objects, keyed by
+ * name.
+ */
 const adoptedObjects = ({ cloud }: FakeEngine): Readonly<Record<string, Adopted>> => {
   const owner = { profile: "owner" };
   const joinPermissionId = makeLease(cloud);

@@ -105,7 +105,7 @@ describe("the key of another account on the real engine", function () {
     await works(stack.destroy());
   });
 
-  it("keeps resources in the state that another endpoint of the same account does not find", async () => {
+  it("keeps resources in the state even if another endpoint of the same account does not find them", async () => {
     await open(estate());
     await works(stack.up());
     const elsewhere = await emulated({ qps: 10_000, seed: { accounts: cloud.accounts } });

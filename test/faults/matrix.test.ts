@@ -16,7 +16,7 @@ import { expectReadable } from "./scenario";
 
 interface Write {
   readonly action: string;
-  /** Title of the row, which distinguishes it from another row of the same action. Default: the name of the action. */
+  /** Title that distinguishes the row from another row of the same action. Default: the name of the action. */
   readonly title?: string;
   readonly kind: ResourceCaseName;
   /** Runs the commands that precede the write. Returns the command that writes, and the declared inputs. */

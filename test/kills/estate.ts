@@ -6,7 +6,7 @@ const owner = { profile: "owner" };
 const local = { classMode: "A", freqBandPlanGroupId: "101", ...owner };
 const dataDispatch = { destination: "ONS", uplinkRegionName: "cn-shanghai", uplinkTopic: "readings" };
 
-/** Class of each resource in the stack, by resource name. */
+/** Class of each resource in the stack, keyed by resource name. */
 const classes = {
   valley: "OwnedJoinPermission",
   hill: "OwnedJoinPermission",
@@ -28,7 +28,7 @@ export type Name = keyof typeof classes;
 /** Class of a resource in the stack. */
 export type Kind = (typeof classes)[Name];
 
-/** Inputs of the stack's resources, by name. */
+/** Inputs of the stack's resources, keyed by resource name. */
 export type Inputs = Readonly<Record<Name, PropertyValues>>;
 
 /**
@@ -80,8 +80,8 @@ const writesOf = (name: Name, inputs: PropertyValues | undefined, ...actions: re
   actions.map((action) => ({ action, name, inputs }));
 
 /**
- * The writes of each operation, by the kind of the resource that they create, change or delete. Orders, bindings and
- * nodes have no write that changes them.
+ * The writes of each operation, keyed by the kind of the resource that they create, change or delete. Orders, bindings
+ * and nodes have no write that changes them.
  */
 export const writes: Readonly<Record<Operation, Readonly<Partial<Record<Kind, readonly Write[]>>>>> = {
   create: {

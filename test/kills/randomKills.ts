@@ -68,8 +68,8 @@ const changed = (inputs: Inputs, changes: Adoptions): Inputs => ({
 });
 
 /**
- * Defines tests with `numRuns` random kills, a multiple of the number of operations. `LINKWAN_MODEL_SEED` repeats the
- * kills of an earlier run.
+ * Defines tests that make `numRuns` random kills; `numRuns` must be a multiple of the number of operations.
+ * `LINKWAN_MODEL_SEED` repeats the kills of an earlier run.
  */
 export const randomKills = (numRuns: number): Mocha.Suite =>
   describe(`random kills on Pulumi's real engine (LINKWAN_MODEL_SEED=${seed})`, function () {

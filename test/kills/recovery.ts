@@ -10,10 +10,10 @@ import { receivedOrders } from "./inventory";
 
 const execute = promisify(execFile);
 
-/** Maximum number of runs of the command in a recovery. Each run follows the errors of the previous run. */
+/** Maximum number of times that a recovery runs the command. Each run follows the errors of the previous run. */
 const MOST_RUNS = 5;
 
-/** Inputs that a recovery adds to resources of the program, or removes with `undefined`, by resource name. */
+/** Inputs that a recovery adds to resources of the program, or removes with `undefined`, keyed by resource name. */
 export type Adoptions = Readonly<Record<string, PropertyValues>>;
 
 /** An interrupted command, and which way the recovery uses if an error describes two ways. */
@@ -44,7 +44,10 @@ const unlock = async (stack: TestStack): Promise<string[]> => {
   return ["empty .attrs file", "pulumi cancel"];
 };
 
-/** Returns the errors in Pulumi's output, by resource name; Pulumi prints each error more than once. */
+/**
+ * Returns the errors in Pulumi's output, keyed by resource name. Returns each error once, although Pulumi prints it
+ * more than once.
+ */
 const errorsIn = (output: string): ReadonlyMap<string, string> => {
   const [, ...parts] = output.split(/^ {2}(?=\S+ \(\S+\):$)/m);
   return new Map(

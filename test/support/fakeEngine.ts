@@ -51,7 +51,7 @@ class SkippingClock implements Clock {
 class Killed extends Error {}
 
 export interface Kill {
-  /** Number of the last call of the process, counted from 1. */
+  /** Number of the last call that the process makes, starting at 1. */
   readonly call: number;
   /** Whether that call reaches the cloud. */
   readonly sent: boolean;

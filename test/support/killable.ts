@@ -56,7 +56,7 @@ const CLI = /\/pulumi (up|destroy) /;
 const PROVIDER = /dynamic-provider/;
 const sigint = signal(CLI, "SIGINT");
 
-/** Ways to interrupt a Pulumi command, by name. */
+/** Ways to interrupt a Pulumi command, keyed by name. */
 export const interruptions: Readonly<Record<string, Interruption>> = {
   "kill -9 of all": killAll,
   "kill -9 of the CLI": signal(CLI, "SIGKILL"),

@@ -195,7 +195,7 @@ export class TestStack {
     return pending_operations.length;
   }
 
-  /** Returns the leases in the state, by resource name. */
+  /** Returns the leases in the state, keyed by resource name. */
   async leases(): Promise<Record<string, StoredResource>> {
     return Object.fromEntries(
       (await this.resources())

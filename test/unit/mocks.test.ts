@@ -50,7 +50,7 @@ describe("a program under pulumi.runtime.setMocks", () => {
     assert.equal(Error.stackTraceLimit, stackTraceLimit);
   });
 
-  it("includes the line of the program in Pulumi's errors", () => {
+  it("includes the program's source line in Pulumi's errors", () => {
     const { stackTraceLimit } = Error;
     assert.throws(
       () => new linkwan.NodeGroup(""),

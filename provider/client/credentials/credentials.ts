@@ -124,10 +124,7 @@ export const credentialSources: readonly CredentialSource[] = [
 const KEY_FIELDS = ["accessKeyId", "accessKeySecret", "securityToken"] as const;
 /** Fields of an entry of `linkwan:profiles`. */
 export const profileFields = {
-  /**
-   * AccessKey ID of the account. Default: the key of the profile with this name in the configuration file of the
-   * Alibaba Cloud CLI.
-   */
+  /** AccessKey ID of the account. Default: the key in the Alibaba Cloud CLI profile with this name. */
   accessKeyId: { secret: false },
   /** AccessKey secret of the account. */
   accessKeySecret: { secret: true },

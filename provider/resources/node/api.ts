@@ -81,8 +81,8 @@ const listNodes = (caller: Caller, NodeGroupId: string, FuzzyDevEui: string | un
   );
 
 /**
- * The nodes of a node group, by DevEUI in lower case. Single nodes are read from this list too, because no action that
- * reads one node returns its group (API file C.6).
+ * The nodes of a node group, keyed by DevEUI in lower case. Single nodes are also read from this list, because no
+ * action that reads one node returns the node's group (API file C.6).
  */
 export const nodesOfGroup: Collection<NodeData> = {
   kind: "node",

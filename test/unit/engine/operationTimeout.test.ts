@@ -45,7 +45,7 @@ describe("linkwan:operationTimeout", () => {
   });
 
   for (const seconds of [4, 20]) {
-    it(`counts the waits of all calls of a creation toward the limit of ${seconds} s`, async () => {
+    it(`counts the waits of all calls in a creation toward the limit of ${seconds} s`, async () => {
       const list = throttledFirst(8);
       const { context, clock, elapsed } = runWith(seconds, (action) =>
         action === "ListNodesByNodeGroupId" ? list() : THROTTLED,
