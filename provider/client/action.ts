@@ -43,7 +43,10 @@ export const parameter = {
  */
 export type Effect = "read" | "idempotent" | "unsafe";
 
-/** One action of Link WAN 2019-03-01. "API file B.1" in a comment is section B.1 of `emulator/linkwan-api.md`. */
+/**
+ * An action of the Link WAN API, version 2019-03-01. "API file B.1" in a comment is section B.1 of
+ * `emulator/linkwan-api.md`.
+ */
 export interface Action<P extends ParameterTable = ParameterTable, R = unknown> {
   /** Name of the action in requests. */
   readonly name: string;

@@ -3,7 +3,7 @@ import type { Operation } from "../client/operation";
 import { type CloudStateOf, differs, isSet, type Properties, type PropertyValues } from "./property";
 import type { AnyAction } from "./resource";
 
-// The parameters and fields of the API have the names of the properties, with a capital first letter.
+// API parameters and fields have the same names as the properties, but with a capital first letter.
 
 const apiName = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 

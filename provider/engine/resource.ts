@@ -56,7 +56,7 @@ export type CreateOnce = <T>(creation: Creation<T>) => Promise<string>;
 /** A planned replacement. */
 export interface Replacement<P extends Properties> {
   readonly id: string;
-  /** Names of the changed inputs that replace the object. */
+  /** Names of the changed inputs that cause the replacement. */
   readonly replaces: readonly string[];
   /** New values of all changed inputs, as far as they are known. */
   readonly changed: Partial<Inputs<P>>;

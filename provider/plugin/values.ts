@@ -11,7 +11,7 @@ const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 export interface Received {
   /** Values, with secrets marked. */
   readonly marked: PropertyValues;
-  /** Values, without the marks. */
+  /** Values without the marks of secrets. */
   readonly values: PropertyValues;
 }
 

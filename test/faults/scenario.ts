@@ -156,7 +156,7 @@ export abstract class Scenario<R extends string, C extends string> {
 
   private noteAgreement({ command, name, before, entries, succeeded }: FinishedCommand<R>): void {
     if (command === "refresh") {
-      // After a refresh, the next `up` writes only if the refresh could find a difference.
+      // After a refresh, the next `up` can write only if the refresh may have found a difference.
       if (succeeded && this.uncertain.delete(name)) this.converged.delete(name);
       return;
     }

@@ -9,7 +9,7 @@ import { HostStage } from "../support/hostStage";
 
 const roaming = { type: "ROAMING", classMode: "A", freqBandPlanGroupId: "101" };
 
-// The process of dynamic resources belongs to Pulumi, so only the plugin's process is tested.
+// Pulumi provides the process for dynamic resources, so these tests cover only the plugin's process.
 const describePlugin = doorName === "plugin" ? describe : () => undefined;
 
 describePlugin("process of the provider plugin", () => {

@@ -122,7 +122,7 @@ export const credentialSources: readonly CredentialSource[] = [
 ];
 
 const KEY_FIELDS = ["accessKeyId", "accessKeySecret", "securityToken"] as const;
-/** Fields of an entry of `linkwan:profiles`. */
+/** Fields of an entry in `linkwan:profiles`. */
 export const profileFields = {
   /** AccessKey ID of the account. Default: the key in the Alibaba Cloud CLI profile with this name. */
   accessKeyId: { secret: false },

@@ -19,7 +19,7 @@ const hash = (value: string, length: number): string =>
 const markOf = (kind: "a" | "k", value: string): AccountMark => kind + hash(value, ACCOUNT_LENGTH - 1);
 
 /**
- * Matches the Link WAN endpoints of Alibaba Cloud. In one region, the public endpoint and the VPC endpoint lead to the
+ * Matches the Link WAN endpoints of Alibaba Cloud. In one region, the public endpoint and the VPC endpoint serve the
  * same objects.
  */
 const VENDOR_ENDPOINT = /^linkwan(?:-vpc)?\.([\w-]+)\.aliyuncs\.com$/;
@@ -85,7 +85,7 @@ export const compareOwner = (mark: AccountMark, owner: Owner): "same" | "other" 
 export const mayBeSame = (one: AccountMark | undefined, other: AccountMark | undefined): boolean => {
   if (one === undefined || other === undefined) return true;
   const isOtherPlace = placeIn(one) !== "" && placeIn(other) !== "" && placeIn(one) !== placeIn(other);
-  // Two access keys, or a key and an account, can belong to one account.
+  // Marks of two access keys, or of an access key and an account, can identify the same account.
   const isOtherAccount = one.startsWith("a") && other.startsWith("a") && accountIn(one) !== accountIn(other);
   return !isOtherPlace && !isOtherAccount;
 };

@@ -10,7 +10,7 @@ import { readUsableOrder } from "./order";
 import type { LeaseProperties } from "./properties";
 import { explainHeld } from "./roaming";
 
-/** Throws, before the old lease is returned, if the new lease certainly cannot be created. */
+/** Throws if the new lease certainly cannot be created. Called before the old lease is returned. */
 export const verifyReplacement = async (
   replacement: Replacement<LeaseProperties>,
   startOperation: () => Promise<Operation>,

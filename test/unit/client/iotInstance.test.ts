@@ -99,7 +99,7 @@ describe("linkwan:iotInstanceId", () => {
       await (await start("owner")).listAtStart(nodeGroups);
     });
 
-    it("shares the quota of the account with the account's other instances", async () => {
+    it("does not change the quota, which all instances of an account share", async () => {
       const { cloud, start } = await open(
         { qps: 5, seed },
         "",

@@ -8,11 +8,11 @@ const never = () => false;
 const limiterOf = (limit: number, clock: FakeClock, notify: (line: string) => void = () => {}) =>
   new Limiter({ limit, clock, notify, name: "ReturnJoinPermission" });
 
-/** Failure of a throttled call. */
+/** Error of a throttled call. */
 class Throttled extends Error {}
 const isThrottled = (error: unknown): boolean => error instanceof Throttled;
 
-/** Returns the milliseconds between the starts of calls that have equal durations, under a limit of one call. */
+/** Returns the intervals, in milliseconds, between the starts of calls of equal duration, under a limit of one call. */
 const gapsOf = async (count: number, duration: number): Promise<number[]> => {
   const clock = new FakeClock();
   const limiter = limiterOf(1, clock);

@@ -21,7 +21,7 @@ const runWith = (seconds: number, respond: Respond) => {
   return { ...client, context, elapsed: () => client.clock.now() - start };
 };
 
-/** Throttles the first calls of an action, then returns an empty list. */
+/** Throttles the first `count` calls, then returns an empty list. */
 const throttledFirst = (count: number): (() => string | typeof empty) => {
   let left = count;
   return () => (left-- > 0 ? THROTTLED : empty);
