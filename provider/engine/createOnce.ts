@@ -13,7 +13,7 @@ export interface Creation<T> {
   readonly matches: (item: T, id: string) => boolean;
   /** Creates the object and returns its id. */
   readonly create: (findEffect: FindEffect<string>) => Promise<string>;
-  /** Error codes that report that the account already has the object. */
+  /** Error codes for an object that the account already has. */
   readonly duplicateCodes: readonly ErrorCodeName[];
   /** Returns whether an existing object causes one of the `duplicateCodes`. Default: `matches`. */
   readonly conflicts?: (item: T, id: string) => boolean;

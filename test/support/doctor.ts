@@ -54,7 +54,7 @@ export class Place {
     }
   }
 
-  /** Creates an executable on PATH that prints `prints`, for example a `pulumi` that prints its version. */
+  /** Creates an executable on PATH that prints a line, for example a `pulumi` that prints its version. */
   executable(name: string, prints = ""): void {
     const file = join(this.bin, name);
     writeFileSync(file, `#!/bin/sh\necho '${prints}'\n`);
