@@ -29,10 +29,9 @@ export const properties = {
 
   /**
    * LOCAL only: id of the order that offers the join permission. Creation accepts the order; an order accepted earlier
-   * is valid while its lease is held. Required unless `joinPermissionId` is set; the two cannot be combined. Changing
-   * it replaces the lease; omitting it later changes nothing. API: `OrderId` of AcceptJoinPermissionAuthOrder.
-   * Errors: `IllegalOrderStateTransition` (rejected, canceled, or accepted and returned
-   * since), `NonExistent`.
+   * is valid while its lease is held. Required unless `joinPermissionId` is set; the two inputs cannot be combined.
+   * Changing it replaces the lease; omitting it later changes nothing. API: `OrderId` of AcceptJoinPermissionAuthOrder.
+   * Errors: `IllegalOrderStateTransition` (rejected, canceled, or accepted and returned since), `NonExistent`.
    */
   authOrderId: decimalId.programOnly({
     onChange: "replace",
@@ -58,9 +57,9 @@ export const properties = {
   joinPermissionName: name.optionalComputed({ keepWhenOmitted: true }),
 
   /**
-   * LoRaWAN class of the devices: `"A"`, `"B"` or `"C"` (`"D2D"` is only in the API's schema); the owner sets it for a
-   * LOCAL lease. Required for ROAMING unless a lease is adopted. Changing it returns the lease first, then replaces it.
-   * API: `ClassMode`.
+   * LoRaWAN class of the devices: `"A"`, `"B"` or `"C"` (`"D2D"` appears only in the API's schema); the owner sets it
+   * for a LOCAL lease. Required for ROAMING unless a lease is adopted. Changing it returns the lease first, then
+   * replaces it. API: `ClassMode`.
    */
   classMode: classMode.optionalComputed({ onChange: "deleteBeforeReplace" }),
 
@@ -96,10 +95,10 @@ export const properties = {
   joinEui: string.computed(),
 
   /**
-   * Whether to unbind a bound lease from its node group so that it can be returned. Default: `false`, with which a
-   * bound lease is not returned, and the error names the group; with `true`, the nodes of the group lose network
-   * access. Changed in the state only; `pulumi destroy` uses the value of the last `pulumi up`. API:
-   * UnbindJoinPermissionFromNodeGroup. Errors: `JoinPermissionAlreadyBoundNodeGroup` (if `false`).
+   * Whether to unbind a bound lease from its node group so that it can be returned. Default: `false`; a bound lease is
+   * then not returned, and the error names the group. With `true`, the nodes of the group lose network access. Changed
+   * in the state only; `pulumi destroy` uses the value of the last `pulumi up`. API: UnbindJoinPermissionFromNodeGroup.
+   * Errors: `JoinPermissionAlreadyBoundNodeGroup` (if `false`).
    */
   unbindOnReturn: boolean.programOnly(),
 };
