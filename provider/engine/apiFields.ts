@@ -1,7 +1,6 @@
-import type { Action, ParameterTable } from "../client/action";
+import type { Action, AnyAction, ParameterTable } from "../client/action";
 import type { Operation } from "../client/operation";
 import { type CloudStateOf, differs, isSet, type Properties, type PropertyValues } from "./property";
-import type { AnyAction } from "./resource";
 
 // API parameters and fields have the same names as the properties, but with a capital first letter.
 
