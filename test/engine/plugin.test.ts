@@ -45,7 +45,7 @@ describe("the provider plugin on Pulumi's real engine", function () {
     assert.deepEqual(stage.cloud.callAs("renter", "CountRentedJoinPermissions", {}), 0);
   });
 
-  it("returns the results of every function of the schema to a YAML program", async () => {
+  it("returns the result of every function in the schema to a YAML program", async () => {
     const { cloud } = stage;
     makeGateway(cloud);
     const owned = makeLocal(cloud, "hill");
@@ -68,7 +68,7 @@ describe("the provider plugin on Pulumi's real engine", function () {
       timeIntervalUnit: "INTERVAL_IN_DAYS",
     };
     const owner = { profile: "owner" };
-    // Function: arguments, and a part of the result.
+    // Arguments of each function, and part of its result.
     const results: Record<string, readonly [Record<string, unknown>, Record<string, unknown>]> = {
       getFreqBandPlanGroup: [{ groupId: "201" }, { beginFrequency: 923 }],
       getFreqBandPlanGroups: [{}, { items: [{ groupId: "101" }, { groupId: "102" }, { groupId: "201" }] }],
