@@ -16,8 +16,8 @@ const warned = new Set<string>();
 
 /**
  * Checks the stack's configuration when the program creates a resource or calls a function, so that a preview reports
- * errors: every key must exist (with a misspelled `linkwan:endpoint`, a trial would call the real cloud), every value
- * must be valid, secrets must be encrypted, and the access key must be complete.
+ * errors. Every key must exist, because with a misspelled `linkwan:endpoint`, a trial would call the real cloud. Every
+ * value must be valid, secrets must be encrypted, and the access key must be complete.
  *
  * @param profile Profile of the resource or function. An output is not checked.
  */

@@ -25,7 +25,7 @@ describe("linkwan:iotInstanceId", () => {
     }
   });
 
-  describe("in an error about the instance", () => {
+  describe("errors about the instance", () => {
     const codes = [
       "GatewayInstanceInvalid",
       "MissingIotInstanceId",
@@ -44,7 +44,7 @@ describe("linkwan:iotInstanceId", () => {
     };
 
     for (const code of codes)
-      it(`is explained for ${code}`, async () => {
+      it(`explain ${code} and name a remedy`, async () => {
         assert.match(
           await failure(code, "get"),
           /: the account's IoT instance has an id, but the call does not contain that id\. What to do: set linkwan:iotInstanceId, /,
@@ -60,7 +60,7 @@ describe("linkwan:iotInstanceId", () => {
           );
       });
 
-    it("is not explained for a known code", async () => {
+    it("do not replace the explanation of another known code", async () => {
       assert.doesNotMatch(await failure("NonExistent", "get"), /instance/);
     });
   });
