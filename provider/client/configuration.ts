@@ -14,7 +14,7 @@ interface ConfigurationKey {
   readonly secret: boolean;
 }
 
-/** Every key in the namespace `linkwan`. `npm run derive` copies these comments to the README's table. */
+/** Every key in the namespace `linkwan`. `npm run derive` copies these comments to `docs/configuration.md`. */
 export const configurationKeys = {
   /**
    * Address of the service; `http://` is allowed only for this machine. Default:

@@ -44,14 +44,13 @@ describe("code in the documents", function () {
   });
 
   it("parses each JSON block, and loads seeds and faults into the emulator", async () => {
-    for (const { path, title, block } of blocksIn("json")) {
+    for (const { path, block } of blocksIn("json")) {
       const value = JSON.parse(block.code);
-      if (title !== "The emulator" && title !== "模拟器") continue;
+      if (!path.endsWith("/emulator.md")) continue;
       const isSeed = !Array.isArray(value) && value.url === undefined;
       const cloud = await startEmulator(isSeed ? { seed: value } : {});
       if (Array.isArray(value)) for (const fault of value) cloud.injectFault(fault);
       await cloud.close();
-      assert.ok(path.startsWith("README"));
     }
   });
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 /** npm commands that the documents use. */
 const NPM = ["ci", "deprecate", "init", "install", "pack", "pkg", "publish", "test", "version"];
 /** Commands that the tests do not check. */
-const SHELL = ["export", "unset", "node", "find", "mv", "go"];
+const SHELL = ["export", "unset", "node", "find", "mv", "go", "git", "cd"];
 
 /** Returns the commands in a block, without variable assignments, pipes and redirections. */
 export const commandsOf = (code: string): string[] =>

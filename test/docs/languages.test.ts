@@ -6,7 +6,7 @@ import { type Section, sectionsOf } from "./markdown";
 /** Alibaba Cloud terms that the two languages write differently. */
 const WORDS = ["AccessKey", "IoT"];
 
-const withoutComments = (code: string): string => code.replace(/\s*\/\/ .*$/gm, "");
+const withoutComments = (code: string): string => code.replace(/\s*(\/\/|#) .*$/gm, "");
 
 const codesIn = (text = ""): string[] => [...text.matchAll(/`([^`]+)`/g)].map(([, code = ""]) => code);
 

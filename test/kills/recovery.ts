@@ -72,7 +72,7 @@ const adoptionIn = (cloud: RunningEmulator, error: string): PropertyValues | und
 };
 
 /**
- * Recovers from an interruption as the README, the troubleshooting guide and the errors describe. Returns the steps, in
+ * Recovers from an interruption as the guide to leases, the troubleshooting guide and the errors describe. Returns the steps, in
  * order.
  */
 export const recover = async ({
