@@ -263,7 +263,7 @@ describe("pulumi-linkwan doctor", () => {
       const diagnosis = await examine(cloud, {});
       assert.equal(
         diagnosis.of("Credentials"),
-        "ok access key …nter, from the vendor's default chain (~/.aliyun/config.json)",
+        "ok access key …nter, from the Alibaba Cloud default credential chain (~/.aliyun/config.json)",
       );
       assert.equal(diagnosis.exitCode, 0);
     });

@@ -74,7 +74,7 @@ describe("Documentation", () => {
     for (const key of asked) assert.ok(codes.has(key), key);
   });
 
-  it("names the OIDC variables that the vendor's library reads", () => {
+  it("names the OIDC variables that the Alibaba Cloud credentials library reads", () => {
     const library = join(dirname(require.resolve("@alicloud/credentials")), "providers", "oidc_role_arn.js");
     const code = readFileSync(library, "utf8");
     const variables = names(table("docs/credentials.md", "CI with OIDC").map(([name]) => name));
