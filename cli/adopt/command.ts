@@ -104,7 +104,7 @@ uses the configuration and credentials of the stack in this folder, if there is 
     )
     .option(
       "--profile <profile>",
-      "name of the credentials to use: an entry of linkwan:profiles, or a profile of the vendor's CLI",
+      "name of the credentials to use: an entry in linkwan:profiles, or a profile of the Alibaba Cloud CLI",
     )
     .option(
       "--import",

@@ -13,12 +13,12 @@ import { Canceled } from "./session";
 const print = (line: string): void => void process.stdout.write(`${printable(line)}\n`);
 const notify = (line: string): void => void process.stderr.write(`${printable(line)}\n`);
 
-/** Returns a signal that SIGINT and SIGTERM abort once; another SIGINT ends the process. */
+/** Returns a signal that the first SIGINT or SIGTERM aborts. Repeating the same signal terminates the process. */
 const cancellation = (): AbortSignal => {
   const controller = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {
-      notify("canceled: deleting what the probe has made");
+      notify("canceled: deleting the objects that the probe created");
       controller.abort();
     });
   }
@@ -57,10 +57,10 @@ export const addProbe = (program: Command): void => {
   withProbeOptions(program.command("probe"))
     .summary("compare the service with what the emulator assumes")
     .description(
-      `Asks a real account what the vendor does not document and the emulator assumes. Prints one line per assumption: \
-same, DIFF, skip (not answered) or FAIL, with what the service did and what the emulator assumes, and writes a report \
-without account ids, keys and names of objects. By default, only reads. The exit code is 1 if a question failed, \
-otherwise 0.`,
+      `Compares the emulator's assumptions about undocumented behavior with a real account. Prints one line per assumption: \
+same, DIFF, skip (not answered) or FAIL, followed by the behavior of the service and the emulator's assumption. Writes \
+a report that contains no account ids, keys or object names. By default, the command only reads. The exit code is 1 if \
+a question fails, otherwise 0.`,
     )
     .action((_, command: Command) => runProbe(probeOptionsOf(command)));
 };

@@ -53,30 +53,26 @@ export const withProbeOptions = (command: Command): Command =>
   command
     .option(
       "--create",
-      "also create free objects named probe_…, and delete them, also after a failure or Ctrl-C",
+      "also create objects that are free of charge, named probe_…, and delete them, even after a failure or Ctrl-C",
     )
     .option(
       "--yes-it-may-cost",
-      `also do what can incur charges, blocks the account for a time, or takes hours: lease a ROAMING join permission, \
-register the devices, enter wrong PINs and unknown renters, and set the isolation state, which cannot be changed for a \
-day, to its current value`,
+      `also ask questions that can incur charges, block the account temporarily, or take hours. The command then leases a \
+ROAMING join permission, registers the devices, enters wrong PINs and unknown renters, and sets the isolation state to \
+its current value. Afterward, the isolation state cannot be changed for a day`,
     )
     .option(
       "--profile <profile>",
-      "name of the credentials of a second account, as in a resource's profile; orders are offered to it",
+      "name of the credentials of a second account, as in a resource's profile; this account receives orders from the first account",
     )
     .option("--renter <name>", "login name of the second account (default: the profile)")
     .option(
       "--devices <file>",
-      `JSON file with devices that are in no account, for --yes-it-may-cost: \
+      `JSON file with devices that are not registered in any account, for --yes-it-may-cost: \
 {"gateway": {"eui": …, "pinCode": …}, "node": {"eui": …, "pinCode": …}}`,
     )
-    .addOption(endpointOption("endpoint to ask instead of the stack's linkwan:endpoint"))
-    .option(
-      "--out <file>",
-      "file of the report; an existing file is never overwritten",
-      "linkwan-probe.json",
-    );
+    .addOption(endpointOption("endpoint to call instead of the stack's linkwan:endpoint"))
+    .option("--out <file>", "report file; an existing file is never overwritten", "linkwan-probe.json");
 
 /** Returns the options that a user has typed after the probe command. */
 export const probeOptionsOf = (command: Command): Options => {

@@ -4,8 +4,9 @@ import { describeCode } from "./errorCodes";
 import type { Explanation, Failure } from "./errors";
 
 /**
- * Whether a failure concerns the IoT instance of the account. The vendor documents only `GatewayInstanceInvalid`, for
- * only one action. The vendor's IoT Platform codes for a wrong or missing instance also contain the word "instance".
+ * Whether a failure concerns the IoT instance of the account. The API documentation names only
+ * `GatewayInstanceInvalid`, and only for one action. The IoT Platform codes for a wrong or missing instance also
+ * contain the word "instance".
  */
 export const isAboutInstance = ({ code, statusCode, message = "" }: Failure): boolean =>
   /instance/i.test(code) || (describeCode(code, statusCode).vague === true && /instance/i.test(message));
@@ -19,7 +20,7 @@ export const explainInstance = (
     return {
       meaning: `${name} does not accept the id of an IoT instance, so this action cannot be used in an account whose instance has an id`,
       remedy:
-        "do this in the Link WAN console, or use an account whose instance has no id (docs/credentials.md lists the actions)",
+        "do this in the Link WAN console, or use an account whose instance has no id (docs/ram-policies.md lists the actions)",
     };
   if (iotInstanceId === undefined)
     return {

@@ -26,7 +26,7 @@ const properties = {
 const notCalled = (): never => assert.fail("the commands must call only discover");
 
 /**
- * Fictitious resource with two objects. The second has an invalid name and refers to a node group that does not
+ * Fictitious resource with two objects. The second object has an invalid name and refers to a node group that does not
  * exist.
  */
 const relay: Resource<typeof properties> = {
@@ -96,7 +96,7 @@ const inventoryOf = async (all: readonly AnyResource[]) => {
 };
 
 describe("a resource added to the registry", () => {
-  it("appears in the program that adopt writes, and in its summary and progress", async () => {
+  it("appears in adopt's program, summary and progress", async () => {
     const { inventory, steps } = await inventoryOf(withRelay);
     const files = programOf(inventory, undefined);
     assert.deepEqual(Object.keys(files), ["index.ts", "adopted.ts", "nodeGroups.ts", "relayStations.ts"]);

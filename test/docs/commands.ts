@@ -29,7 +29,7 @@ const helpOf = (command: string, args: readonly string[], cwd: string, env: Node
   return known;
 };
 
-/** Returns why a command cannot run, or `undefined` if the command and its options exist. */
+/** Returns the reason why a command cannot run, or `undefined` if the command and its options exist. */
 export const commandProblem = (command: string, root: string, env: NodeJS.ProcessEnv): string | undefined => {
   const [tool = "", ...args] = command.split(/\s+/);
   const words = args.filter((arg) => /^[a-z][a-z-]*$/.test(arg));

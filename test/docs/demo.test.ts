@@ -6,15 +6,15 @@ import { sectionsOf } from "./markdown";
 
 /** Calls that the guide lists for each command. */
 const listed = (
-  sectionsOf("docs/how-it-works.md").find(({ title }) => title === "What the cloud sees")?.rows ?? []
+  sectionsOf("docs/how-it-works.md").find(({ title }) => title === "API calls of the demo")?.rows ?? []
 )
   .slice(1)
   .map(([, calls = ""]) => calls.split(", ").sort());
 
-describe("guide How it works", function () {
+describe('the guide "How it works"', function () {
   withEngine(this);
 
-  it("lists exactly the calls of examples/roaming", async () => {
+  it("lists exactly the calls that examples/roaming makes", async () => {
     const path = join(__dirname, "..", "..", "examples", "roaming", "index.ts");
     const cloud = await emulated();
     const stack = await TestStack.open(cloud, programIn(path));

@@ -74,7 +74,7 @@ describe("Documentation", () => {
     for (const key of asked) assert.ok(codes.has(key), key);
   });
 
-  it("names the OIDC variables that the vendor's library reads", () => {
+  it("names the OIDC variables that the Alibaba Cloud credentials library reads", () => {
     const library = join(dirname(require.resolve("@alicloud/credentials")), "providers", "oidc_role_arn.js");
     const code = readFileSync(library, "utf8");
     const variables = names(table("docs/credentials.md", "CI with OIDC").map(([name]) => name));
@@ -82,8 +82,8 @@ describe("Documentation", () => {
     for (const variable of variables) assert.ok(code.includes(`process.env.${variable}`), variable);
   });
 
-  it("explains every error code in the troubleshooting guide", () => {
-    const codes = new Set(sectionsOf("docs/troubleshooting.md").flatMap((section) => section.codes));
+  it("explains every error code in the guide Resolve errors", () => {
+    const codes = new Set(sectionsOf("docs/resolve-errors.md").flatMap((section) => section.codes));
     assert.deepEqual(
       Object.keys(errorCodes).filter((code) => !codes.has(code)),
       [],

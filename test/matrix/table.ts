@@ -6,7 +6,7 @@ const docs = join(__dirname, "..", "..", "docs");
 const START = "<!-- written by npm run test:matrix -->";
 const END = "<!-- end -->";
 
-/** The table in one language. */
+/** The compatibility table in one language. */
 interface Edition {
   readonly file: string;
   readonly headings: readonly string[];
@@ -32,15 +32,15 @@ const editions: readonly Edition[] = [
     layoutOf: (layout) => layout,
     none: "none",
     works: "works",
-    refused: "refused at `new`, see above",
+    refused: "rejected at `new`, see [Project layout](#project-layout)",
   },
   {
     file: join("zh-CN", "compatibility.md"),
-    headings: ["语言", "包管理器", "布局", "Node", "@pulumi/pulumi", "TypeScript", "结果"],
+    headings: ["语言", "包管理器", "项目结构", "Node", "@pulumi/pulumi", "TypeScript", "结果"],
     layoutOf: (layout) => inChinese[layout],
     none: "无",
     works: "可用",
-    refused: "在 `new` 处被拒绝，见上文",
+    refused: "在 `new` 处报错，参见[项目结构](#项目结构)",
   },
 ];
 

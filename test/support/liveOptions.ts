@@ -10,5 +10,8 @@ export const liveOptions: Options = probeOptionsOf(
   }),
 );
 
-/** Configuration of the live tests: the endpoint; the keys come from the environment or from the vendor's files. */
+/**
+ * Configuration of the live tests, which sets only the endpoint. The keys come from the environment or from the default
+ * credential chain.
+ */
 export const liveConfiguration: ConfigReader = readerOf(undefined, liveOptions.endpoint);
