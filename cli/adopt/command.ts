@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import { parseArgs } from "node:util";
+import type { Command } from "commander";
 import { printable } from "../../provider/client/oneLine";
 import { operationStarter } from "../../provider/client/startOperation";
 import { resources } from "../../provider/resources";
@@ -11,20 +11,6 @@ import { discoverable, type Inventory, readInventory } from "./inventory";
 import { countOf, pluralOf } from "./names";
 import { progressBar } from "./progress";
 import type { Files } from "./source";
-
-export const adoptUsage = `pulumi-linkwan adopt [--profile PROFILE | --import] [--out FOLDER]
-
-Reads an account and writes a TypeScript program that declares the current state of every object in the account:
-${discoverable(resources)
-  .map(({ name }) => pluralOf(name))
-  .join(", ")}.
-The first pulumi up of the program adopts the objects and changes nothing in the cloud. The command uses the
-configuration and credentials of the stack in this folder, if there is one.
-
-  --profile PROFILE  name of the credentials to use: an entry in linkwan:profiles, or a profile of the Alibaba Cloud CLI
-  --import           writes a file for pulumi import instead of a program; pulumi import then writes the program in
-                     the project's language
-  --out FOLDER       folder for the files; default: this folder. Existing files are never overwritten`;
 
 const print = (line: string): void => void process.stdout.write(`${printable(line)}\n`);
 
@@ -49,12 +35,16 @@ const formOf = (isImport: boolean, profile: string | undefined): Form => {
   );
 };
 
+interface Options {
+  readonly profile?: string;
+  readonly import?: true;
+  readonly out: string;
+}
+
 /** Reads the account. Writes the program or the import file, and any missing project files. */
-export const runAdopt = async (args: string[]): Promise<void> => {
-  const text = { type: "string" } as const;
-  const { values } = parseArgs({ args, options: { profile: text, out: text, import: { type: "boolean" } } });
-  const form = formOf(values.import === true, values.profile);
-  const folder = resolve(values.out ?? ".");
+const runAdopt = async ({ profile, import: isImport, out }: Options): Promise<void> => {
+  const form = formOf(isImport === true, profile);
+  const folder = resolve(out);
   const existing = form.fileNames(resources).find((name) => existsSync(join(folder, name)));
   if (existing !== undefined)
     throw new Error(`${join(folder, existing)} already exists; choose another folder with --out`);
@@ -63,10 +53,10 @@ export const runAdopt = async (args: string[]): Promise<void> => {
   // Log lines about quota waits would break the progress bar.
   const quiet = progress.isShown ? { notify: () => {} } : {};
   const startOperation = operationStarter(readerOf(configuration), quiet);
-  const operation = await startOperation(values.profile);
+  const operation = await startOperation(profile);
   await operation.expectAccount("Adoption", "the account");
-  const inventory = await readInventory(resources, () => startOperation(values.profile), progress).finally(
-    () => progress.stop(),
+  const inventory = await readInventory(resources, () => startOperation(profile), progress).finally(() =>
+    progress.stop(),
   );
   const { holdings, unread } = inventory;
   if (holdings.every(({ objects }) => objects.length === 0)) {
@@ -75,7 +65,7 @@ export const runAdopt = async (args: string[]): Promise<void> => {
     print("The account holds no objects to adopt; no files were written.");
     return;
   }
-  const written = write(folder, form.filesOf(inventory, values.profile));
+  const written = write(folder, form.filesOf(inventory, profile));
   const project = write(folder, form.projectFiles(folder));
   print(`The account holds ${summaryOf(inventory)}.`);
   for (const { resource, error } of unread) {
@@ -97,4 +87,29 @@ export const runAdopt = async (args: string[]): Promise<void> => {
   if (accountId !== undefined && operation.expectedAccount === undefined)
     print(`  pulumi config set linkwan:expectedAccount ${accountId}`);
   for (const line of form.lastCommands(folder)) print(`  ${line}`);
+};
+
+export const addAdopt = (program: Command): void => {
+  program
+    .command("adopt")
+    .summary("write a program that manages what an account holds")
+    .description(
+      `Reads an account and writes a TypeScript program that declares the current state of every object in the account: \
+${discoverable(resources)
+  .map(({ name }) => pluralOf(name))
+  .join(
+    ", ",
+  )}. The first pulumi up of the program adopts the objects and changes nothing in the cloud. The command \
+uses the configuration and credentials of the stack in this folder, if there is one.`,
+    )
+    .option(
+      "--profile <profile>",
+      "name of the credentials to use: an entry in linkwan:profiles, or a profile of the Alibaba Cloud CLI",
+    )
+    .option(
+      "--import",
+      "write a file for pulumi import instead of a program; pulumi import then writes the program in the project's language",
+    )
+    .option("--out <folder>", "folder for the files; existing files are never overwritten", ".")
+    .action(runAdopt);
 };

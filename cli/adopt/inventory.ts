@@ -4,9 +4,9 @@ import type { AnyResource, Discovered } from "../../provider/engine/resource";
 import type { Progress } from "./progress";
 
 /** An account's objects of one resource class. */
-export interface Holding {
+export interface Holding<T = Discovered> {
   readonly resource: AnyResource;
-  readonly objects: readonly Discovered[];
+  readonly objects: readonly T[];
 }
 
 /** A resource class whose objects the credentials are not permitted to list. */
@@ -16,8 +16,8 @@ interface Unread {
 }
 
 /** An account's objects, by resource class, and the resource classes that could not be read. */
-export interface Inventory {
-  readonly holdings: readonly Holding[];
+export interface Inventory<T = Discovered> {
+  readonly holdings: readonly Holding<T>[];
   readonly unread: readonly Unread[];
 }
 
@@ -26,20 +26,20 @@ export const discoverable = (resources: readonly AnyResource[]): readonly AnyRes
   resources.filter(({ discover }) => discover !== undefined);
 
 /**
- * Reads every object in an account. Each resource class counts as one step of `progress`. Resource classes that the
- * credentials are not permitted to list are returned as `unread`.
+ * Reads the objects of each resource class that can be listed. Each resource class counts as one step of `progress`.
+ * Resource classes that the credentials are not permitted to list are returned as `unread`.
  */
-export const readInventory = async (
+export const readKinds = async <T>(
   resources: readonly AnyResource[],
-  startOperation: () => Promise<Operation>,
+  read: (resource: AnyResource) => Promise<readonly T[]>,
   progress: Progress,
-): Promise<Inventory> => {
-  const read = async (resource: AnyResource): Promise<Holding | Unread> => {
+): Promise<Inventory<T>> => {
+  const outcomeOf = async (resource: AnyResource): Promise<Holding<T> | Unread> => {
     try {
-      return { resource, objects: (await resource.discover?.(startOperation)) ?? [] };
+      return { resource, objects: await read(resource) };
     } catch (error) {
-      // A missing permission affects only one resource class, so the program can still declare all other objects. Any
-      // other error is thrown.
+      // A missing permission affects only one resource class, so all other objects are still read. Any other error is
+      // thrown.
       if (!isLinkWanError(error) || !lacksRight(error)) throw error;
       return { resource, error };
     } finally {
@@ -48,9 +48,17 @@ export const readInventory = async (
   };
   const steps = discoverable(resources);
   progress.start(steps.length);
-  const results = await Promise.all(steps.map(read));
+  const results = await Promise.all(steps.map(outcomeOf));
   return {
     holdings: results.filter((each) => "objects" in each),
     unread: results.filter((each) => "error" in each),
   };
 };
+
+/** Reads every object in an account. */
+export const readInventory = (
+  resources: readonly AnyResource[],
+  startOperation: () => Promise<Operation>,
+  progress: Progress,
+): Promise<Inventory> =>
+  readKinds(resources, async ({ discover }) => (await discover?.(startOperation)) ?? [], progress);

@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import { own } from "../manifest";
+import { ownDependency } from "./ownDependency";
 import type { Files } from "./source";
 
 /** Derives a project name from the folder name. Replaces characters that Pulumi does not allow. */
@@ -7,7 +8,10 @@ const projectName = (folder: string): string => basename(folder).replace(/[^\w.-
 
 const json = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;
 
-const dependencies = { "pulumi-linkwan": `^${own.version}`, ...own.peerDependencies };
+const dependenciesOf = (folder: string): Readonly<Record<string, string>> => ({
+  "pulumi-linkwan": ownDependency(process.cwd(), folder),
+  ...own.peerDependencies,
+});
 
 /** Returns all files of a TypeScript project except its program. */
 export const typescriptProject = (folder: string): Files => ({
@@ -15,7 +19,7 @@ export const typescriptProject = (folder: string): Files => ({
   "package.json": json({
     private: true,
     main: "index.ts",
-    dependencies: { ...dependencies, typescript: "^5.9.0" },
+    dependencies: { ...dependenciesOf(folder), typescript: "^5.9.0" },
   }),
   "tsconfig.json": json({
     compilerOptions: {
@@ -37,6 +41,6 @@ plugins:
   providers:
     - { name: linkwan, path: node_modules/pulumi-linkwan/plugin }
 `,
-  "package.json": json({ private: true, dependencies }),
+  "package.json": json({ private: true, dependencies: dependenciesOf(folder) }),
   ".gitignore": "node_modules/\n",
 });

@@ -1,35 +1,14 @@
 import { existsSync, writeFileSync } from "node:fs";
+import type { Command } from "commander";
 import { readSettings } from "../../provider/client/configuration";
 import { printable } from "../../provider/client/oneLine";
 import { configurationHere } from "../pulumi/configurationHere";
 import { readerOf } from "../pulumi/stackConfiguration";
 import { openAll } from "./accounts";
-import { parseProbeArguments } from "./options";
+import { type Options, probeOptionsOf, withProbeOptions } from "./options";
 import { lineOf, reportOf, summaryOf } from "./report";
 import { type Finding, probe } from "./run";
 import { Canceled } from "./session";
-
-export const probeUsage = `pulumi-linkwan probe [--create | --yes-it-may-cost] [--profile PROFILE [--renter NAME]] [--devices FILE]
-                     [--endpoint URL] [--out FILE]
-
-Compares the emulator's assumptions about undocumented behavior with a real account. Prints one line per assumption:
-same, DIFF, skip (not answered) or FAIL, followed by the behavior of the service and the emulator's assumption. Writes
-a report that contains no account ids, keys or object names. By default, the command only reads. The exit code is 1 if
-a question fails, otherwise 0.
-
-  --create           also creates objects that are free of charge, named probe_…, and deletes them, even after a failure
-                     or Ctrl-C
-  --yes-it-may-cost  also asks questions that can incur charges, block the account temporarily, or take hours. The
-                     command then leases a ROAMING join permission, registers the devices, enters wrong PINs and
-                     unknown renters, and sets the isolation state to its current value. Afterward, the isolation
-                     state cannot be changed for a day
-  --profile PROFILE  name of the credentials of a second account, as in a resource's profile; this account receives
-                     orders from the first account
-  --renter NAME      login name of the second account; default: PROFILE
-  --devices FILE     JSON file with devices that are not registered in any account, for --yes-it-may-cost:
-                     {"gateway": {"eui": …, "pinCode": …}, "node": {"eui": …, "pinCode": …}}
-  --endpoint URL     endpoint to call instead of the stack's linkwan:endpoint
-  --out FILE         report file; default: linkwan-probe.json. An existing file is never overwritten`;
 
 const print = (line: string): void => void process.stdout.write(`${printable(line)}\n`);
 const notify = (line: string): void => void process.stderr.write(`${printable(line)}\n`);
@@ -47,8 +26,7 @@ const cancellation = (): AbortSignal => {
 };
 
 /** Asks the questions, prints the findings and writes the report. */
-export const runProbe = async (args: string[]): Promise<void> => {
-  const options = parseProbeArguments(args);
+const runProbe = async (options: Options): Promise<void> => {
   const { out, effect } = options;
   if (existsSync(out)) throw new Error(`${out} already exists; choose another file with --out`);
   const config = readerOf(await configurationHere(), options.endpoint);
@@ -73,4 +51,16 @@ export const runProbe = async (args: string[]): Promise<void> => {
     }
   }
   if (findings.some(({ status }) => status === "failed")) process.exitCode = 1;
+};
+
+export const addProbe = (program: Command): void => {
+  withProbeOptions(program.command("probe"))
+    .summary("compare the service with what the emulator assumes")
+    .description(
+      `Compares the emulator's assumptions about undocumented behavior with a real account. Prints one line per assumption: \
+same, DIFF, skip (not answered) or FAIL, followed by the behavior of the service and the emulator's assumption. Writes \
+a report that contains no account ids, keys or object names. By default, the command only reads. The exit code is 1 if \
+a question fails, otherwise 0.`,
+    )
+    .action((_, command: Command) => runProbe(probeOptionsOf(command)));
 };

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
-import { parseArgs } from "node:util";
+import type { Command } from "commander";
 import { propertiesOf } from "../../provider/client/plain";
+import { endpointOption } from "../options";
 import type { Effect } from "./effect";
 import type { Device } from "./session";
 
@@ -36,30 +37,53 @@ const devicesIn = (file: string): Options["devices"] => {
   return Object.fromEntries(entries);
 };
 
-/** Parses the arguments of the probe command. */
-export const parseProbeArguments = (args: string[]): Options => {
-  const text = { type: "string" } as const;
-  const flag = { type: "boolean" } as const;
-  const { values } = parseArgs({
-    args,
-    options: {
-      create: flag,
-      "yes-it-may-cost": flag,
-      profile: text,
-      renter: text,
-      devices: text,
-      endpoint: text,
-      out: text,
-    },
-  });
-  const { profile, renter, devices, endpoint } = values;
+/** Options as the user types them. */
+interface Typed {
+  readonly create?: true;
+  readonly yesItMayCost?: true;
+  readonly profile?: string;
+  readonly renter?: string;
+  readonly devices?: string;
+  readonly endpoint?: string;
+  readonly out: string;
+}
+
+/** Adds the options of the probe command to a command. */
+export const withProbeOptions = (command: Command): Command =>
+  command
+    .option(
+      "--create",
+      "also create objects that are free of charge, named probe_…, and delete them, even after a failure or Ctrl-C",
+    )
+    .option(
+      "--yes-it-may-cost",
+      `also ask questions that can incur charges, block the account temporarily, or take hours. The command then leases a \
+ROAMING join permission, registers the devices, enters wrong PINs and unknown renters, and sets the isolation state to \
+its current value. Afterward, the isolation state cannot be changed for a day`,
+    )
+    .option(
+      "--profile <profile>",
+      "name of the credentials of a second account, as in a resource's profile; this account receives orders from the first account",
+    )
+    .option("--renter <name>", "login name of the second account (default: the profile)")
+    .option(
+      "--devices <file>",
+      `JSON file with devices that are not registered in any account, for --yes-it-may-cost: \
+{"gateway": {"eui": …, "pinCode": …}, "node": {"eui": …, "pinCode": …}}`,
+    )
+    .addOption(endpointOption("endpoint to call instead of the stack's linkwan:endpoint"))
+    .option("--out <file>", "report file; an existing file is never overwritten", "linkwan-probe.json");
+
+/** Returns the options that a user has typed after the probe command. */
+export const probeOptionsOf = (command: Command): Options => {
+  const { create, yesItMayCost, profile, renter, devices, endpoint, out } = command.opts<Typed>();
   if (renter !== undefined && profile === undefined)
     throw new Error("--renter is the login name of the account of --profile, which is missing");
   return {
-    effect: values["yes-it-may-cost"] ? "costs" : values.create ? "creates" : "reads",
+    effect: yesItMayCost ? "costs" : create ? "creates" : "reads",
     ...(profile === undefined ? {} : { second: { profile, loginName: renter ?? profile } }),
     devices: devices === undefined ? {} : devicesIn(devices),
     ...(endpoint === undefined ? {} : { endpoint }),
-    out: values.out ?? "linkwan-probe.json",
+    out,
   };
 };

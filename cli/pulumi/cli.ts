@@ -3,6 +3,7 @@ import { accessSync, closeSync, constants, openSync, readSync, realpathSync, sta
 import { delimiter, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { valid } from "semver";
+import { redact } from "../../provider/client/redact";
 
 const TIMEOUT_MS = 60_000;
 
@@ -35,6 +36,12 @@ export const runPulumi = async (path: string, args: readonly string[]): Promise<
     const { stderr, killed } = error as { stderr?: string; killed?: boolean };
     return { stderr: killed ? `error: no response within ${TIMEOUT_MS / 1000} s` : (stderr ?? "") };
   }
+};
+
+/** Returns the line of a failed run that states the error, without secrets. */
+export const errorLineOf = ({ stderr }: { readonly stderr: string }): string => {
+  const line = stderr.split("\n").find((each) => each.startsWith("error: ")) ?? stderr;
+  return redact(line.replace("error: ", "")) || "no error message was printed";
 };
 
 /** Returns the executables that Pulumi's engine starts for a program. Dynamic resources require an additional one. */

@@ -1,6 +1,5 @@
 import { CONNECTION_KEY, type ConfigReader, isSecretKey } from "../../provider/client/configuration";
-import { redact } from "../../provider/client/redact";
-import { type CliRun, type PulumiCli, runPulumi } from "./cli";
+import { type CliRun, errorLineOf, type PulumiCli, runPulumi } from "./cli";
 
 interface Entry {
   /** `undefined` if the entry is a secret that could not be decrypted. */
@@ -38,22 +37,17 @@ export const readStackConfiguration = async (
   const name = "stdout" in shown ? { stack: shown.stdout.trim() } : {};
   if ("stdout" in complete) return { ...name, ...entriesOf(complete) };
   const rest = entriesOf(await runPulumi(path, config));
-  return { ...name, entries: rest.entries, problem: problemOf(complete) };
+  return { ...name, entries: rest.entries, problem: errorLineOf(complete) };
 };
 
 const entriesOf = (run: CliRun): Pick<StackConfiguration, "entries" | "problem"> => {
-  if ("stderr" in run) return { entries: {}, problem: problemOf(run) };
+  if ("stderr" in run) return { entries: {}, problem: errorLineOf(run) };
   try {
     return { entries: JSON.parse(run.stdout) };
   } catch {
     // The output can contain secrets, so the parser's message is discarded.
     return { entries: {}, problem: "the output is not JSON" };
   }
-};
-
-const problemOf = ({ stderr }: { readonly stderr: string }): string => {
-  const line = stderr.split("\n").find((each) => each.startsWith("error: ")) ?? stderr;
-  return redact(line.replace("error: ", "")) || "no error message was printed";
 };
 
 /**

@@ -14,3 +14,16 @@ export const printable = (text: string): string =>
 
 /** Makes a string safe for a line of output: collapses white space, and replaces unprintable characters. */
 export const oneLine = (text: string): string => printable(text.replace(/\s+/g, " "));
+
+/** Formats a value as JSON that is safe for a terminal: escapes unprintable characters as JSON does. */
+export const printableJson = (value: unknown): string =>
+  JSON.stringify(value, undefined, 2).replace(EVERY_UNPRINTABLE, (character) =>
+    character === "\n" ? character : escapeOf(character),
+  );
+
+/** Returns the escape sequence of a character in JSON, which has one for each UTF-16 code unit. */
+const escapeOf = (character: string): string =>
+  Array.from(
+    { length: character.length },
+    (_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, "0")}`,
+  ).join("");

@@ -76,6 +76,18 @@ export interface Discovered<P extends Properties = Properties> {
   readonly dependsOn?: { readonly resource: string; readonly id: string };
 }
 
+/** What the `audit` command reports about an object, beside its name. Absent values are unknown. */
+export interface Facts {
+  /** Type of the object, if its kind has types. */
+  readonly type?: string | undefined;
+  /** Creation or addition time, in milliseconds since 1970. */
+  readonly sinceMillis?: number | undefined;
+  /** Name of the object or the account that this object is bound, granted or added to. */
+  readonly boundTo?: string | undefined;
+  /** Number of nodes that use the object. */
+  readonly nodes?: number | undefined;
+}
+
 /** A feature of an account, with its limit. */
 export interface Feature {
   /** Name in ListActivatedFeatures. */
@@ -165,6 +177,8 @@ export interface Resource<P extends Properties = Properties> {
   confirmAbsent?(operation: Operation, id: string, state: State<P>): Promise<void>;
   /** Finds all objects of this kind in the account. Absent if no action lists them. */
   discover?(startOperation: () => Promise<Operation>): Promise<readonly Discovered<P>[]>;
+  /** Returns facts about a discovered object. Throws an absence error if the object no longer exists. Default: none. */
+  readFacts?(operation: Operation, id: string, inputs: Draft<P>): Promise<Facts>;
 }
 
 /** A resource with erased property types, for code that handles all resources alike. */

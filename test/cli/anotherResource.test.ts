@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { summaryOf } from "../../cli/adopt/command";
 import { readInventory } from "../../cli/adopt/inventory";
 import { programFiles, programOf } from "../../cli/adopt/program";
+import { openAccounts, readAccount } from "../../cli/audit/accounts";
 import { checkFeatures, checkLimits } from "../../cli/doctor/features";
 import { ok } from "../../cli/doctor/finding";
 import { LinkWanError } from "../../provider/client/errors";
@@ -22,7 +23,7 @@ const properties = {
   state: string.computed(),
 };
 
-const notCalled = (): never => assert.fail("adopt and doctor must call only discover");
+const notCalled = (): never => assert.fail("the commands must call only discover");
 
 /**
  * Fictitious resource with two objects. The second object has an invalid name and refers to a node group that does not
@@ -59,8 +60,8 @@ const relay: Resource<typeof properties> = {
 
 const withRelay: readonly AnyResource[] = [...resources, relay];
 
-/** Returns the inventory of an account that holds only node group 301, and the numbers of total and finished steps. */
-const inventoryOf = async (all: readonly AnyResource[]) => {
+/** Opens an account that holds only the node group 301. */
+const opened = async () => {
   const cloud = await emulated({ qps: 1_000 });
   assert.equal(makeGroup(cloud, "meters"), "301");
   const { accessKeyId = "", accessKeySecret = "" } = cloud.accounts[0] ?? {};
@@ -69,7 +70,11 @@ const inventoryOf = async (all: readonly AnyResource[]) => {
     ["linkwan:accessKeyId", accessKeyId],
     ["linkwan:accessKeySecret", accessKeySecret],
   ]);
-  const startOperation = operationStarter((key) => config.get(key));
+  return operationStarter((key) => config.get(key));
+};
+
+/** Counts the expected and the finished steps of a progress. */
+const counted = () => {
   const steps = { expected: 0, done: 0 };
   const progress = {
     start: (count: number) => {
@@ -79,6 +84,13 @@ const inventoryOf = async (all: readonly AnyResource[]) => {
       steps.done++;
     },
   };
+  return { steps, progress };
+};
+
+/** Returns the inventory of the account, and the numbers of expected and finished steps. */
+const inventoryOf = async (all: readonly AnyResource[]) => {
+  const startOperation = await opened();
+  const { steps, progress } = counted();
   const inventory = await readInventory(all, () => startOperation(undefined), progress);
   return { inventory, steps };
 };
@@ -136,6 +148,19 @@ describe("a resource added to the registry", () => {
     const broken = new LinkWanError({ action: "ListRelays", code: "InternalError" });
     const all = [...resources, { ...relay, discover: () => Promise.reject(broken) }];
     await assert.rejects(inventoryOf(all), (error) => error === broken);
+  });
+
+  it("appears in the objects that audit lists", async () => {
+    const startOperation = await opened();
+    const [account = assert.fail()] = await openAccounts([undefined], startOperation);
+    const { steps, progress } = counted();
+    const { holdings } = await readAccount(account, withRelay, startOperation, progress);
+    const relays = holdings.find(({ resource }) => resource === relay);
+    assert.deepEqual(relays?.objects, [
+      { id: "1", name: "hill", facts: {} },
+      { id: "2", name: "x", facts: {} },
+    ]);
+    assert.equal(steps.done, steps.expected);
   });
 
   it("appears in the features and limits that doctor checks", () => {

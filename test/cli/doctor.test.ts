@@ -391,13 +391,4 @@ describe("pulumi-linkwan doctor", () => {
       assert.equal(diagnosis.exitCode, 0);
     });
   });
-
-  it("rejects an unencrypted endpoint on another machine", async () => {
-    const { exitCode, output } = await place.doctor(["--endpoint", "http://example.com"], []);
-    assert.equal(
-      output,
-      "pulumi-linkwan: --endpoint http://example.com: it must start with https:// (http:// is allowed only for this machine)\n",
-    );
-    assert.equal(exitCode, 1);
-  });
 });

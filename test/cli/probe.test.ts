@@ -219,7 +219,6 @@ describe("pulumi-linkwan probe", () => {
       ["--out", "empty.json"],
       /^pulumi-linkwan: empty\.json already exists; choose another file with --out$/m,
     ],
-    [["--cost"], /^pulumi-linkwan: Unknown option '--cost'/],
     [["--profile", "nobody"], /^pulumi-linkwan: Finding credentials failed with CredentialsUnusable: /],
   ];
   for (const [args, expected] of refusals) {

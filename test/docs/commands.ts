@@ -49,9 +49,10 @@ export const commandProblem = (command: string, root: string, env: NodeJS.Proces
     const tools = join(root, "node_modules", ".bin", name);
     if (!isOwn && !existsSync(tools)) return `unknown command: ${command}`;
     const help = isOwn
-      ? helpOf(process.execPath, [join(root, "dist", "cli", "main.js")], root, env)
+      ? helpOf(process.execPath, [join(root, "dist", "cli", "main.js"), subcommand], root, env)
       : helpOf(tools, words.slice(1, 2), root, env);
-    if (isOwn && !help.includes(`pulumi-linkwan ${subcommand}`)) return `unknown command: ${command}`;
+    if (isOwn && !help.startsWith(`Usage: pulumi-linkwan ${subcommand} `))
+      return `unknown command: ${command}`;
     return missingFlags(help).length > 0 ? `unknown option: ${command}` : undefined;
   }
   if (tool !== "pulumi") return `unknown tool: ${command}`;

@@ -309,7 +309,7 @@ describe("emulator command", () => {
   /** Starts the emulator command. Returns the parsed first line of output, and a function that stops the emulator. */
   const start = async (...args: string[]) => {
     const child = spawn(process.execPath, [cli, "emulator", ...args], {
-      stdio: ["ignore", "pipe", "inherit"],
+      stdio: ["ignore", "pipe", "ignore"],
     });
     const line = await new Promise<string>((resolve, reject) => {
       child.stdout.once("data", (data: Buffer) => resolve(data.toString()));
@@ -374,22 +374,27 @@ describe("emulator command", () => {
     rmSync(folder, { recursive: true });
   });
 
+  it("writes its address, its page and how to end it to stderr", async () => {
+    const child = spawn(process.execPath, [cli, "emulator"], { stdio: ["ignore", "pipe", "pipe"] });
+    let errors = "";
+    child.stderr.on("data", (data: Buffer) => {
+      errors += data.toString();
+      if (errors.includes("Ctrl-C")) child.kill("SIGINT");
+    });
+    const { url } = JSON.parse(await text(child.stdout));
+    assert.equal(
+      errors,
+      `Link WAN is emulated at ${url}\nPage: ${url}/_emulator\nTo end it, press Ctrl-C.\n`,
+    );
+  });
+
   const invalid: [args: string[], expected: RegExp][] = [
-    [
-      ["emulator", "--port", "99999"],
-      /^pulumi-linkwan: --port must be an integer from 0 to 65535, not "99999"\n$/,
-    ],
-    [["emulator", "--latency", "fast"], /^pulumi-linkwan: --latency must be an integer/],
-    [["emulator", "--seed", "/nowhere.json"], /^pulumi-linkwan: cannot read --seed \/nowhere\.json: ENOENT/],
-    [["emulator", "--wrong"], /^pulumi-linkwan: Unknown option '--wrong'/],
-    [
-      ["emulate"],
-      /^pulumi-linkwan: unknown command "emulate"; valid commands: adopt, doctor, emulator, probe\n$/,
-    ],
+    [["--seed", "/nowhere.json"], /^pulumi-linkwan: cannot read --seed \/nowhere\.json: ENOENT/],
+    [["--faults", "/nowhere.json"], /^pulumi-linkwan: cannot read --faults \/nowhere\.json: ENOENT/],
   ];
   for (const [args, expected] of invalid) {
     it(`rejects "${args.join(" ")}" with a one-line error`, async () => {
-      const { code, stderr } = await execute(process.execPath, [cli, ...args]).then(
+      const { code, stderr } = await execute(process.execPath, [cli, "emulator", ...args]).then(
         () => ({ code: 0, stderr: "" }),
         (error: { code: number; stderr: string }) => error,
       );
@@ -398,9 +403,4 @@ describe("emulator command", () => {
       assert.equal(stderr.split("\n").length, 2);
     });
   }
-
-  it("prints its usage", async () => {
-    const { stdout } = await execute(process.execPath, [cli, "--help"]);
-    assert.match(stdout, /usage: pulumi-linkwan COMMAND[\s\S]*--seed FILE/);
-  });
 });

@@ -1,10 +1,13 @@
-import { type Options, parseProbeArguments } from "../../cli/probe/options";
+import { Command } from "commander";
+import { type Options, probeOptionsOf, withProbeOptions } from "../../cli/probe/options";
 import { readerOf } from "../../cli/pulumi/stackConfiguration";
 import type { ConfigReader } from "../../provider/client/configuration";
 
 /** Options of `npm run test:live`, which are those of the probe command. */
-export const liveOptions: Options = parseProbeArguments(
-  JSON.parse(process.env.LINKWAN_LIVE_ARGUMENTS ?? "[]"),
+export const liveOptions: Options = probeOptionsOf(
+  withProbeOptions(new Command()).parse(JSON.parse(process.env.LINKWAN_LIVE_ARGUMENTS ?? "[]"), {
+    from: "user",
+  }),
 );
 
 /**

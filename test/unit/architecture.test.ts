@@ -35,7 +35,7 @@ const layers: readonly Layer[] = [
     path: "cli",
     knows: ["emulator", "provider/resources", "provider/functions", "provider/engine", "provider/client"],
     // The package imports its own manifest by name, which works from both the build and the source.
-    packages: ["cli-progress", "js-yaml", "pulumi-linkwan", "semver"],
+    packages: ["cli-progress", "commander", "js-yaml", "pulumi-linkwan", "semver", "string-width"],
   },
   { path: "emulator", knows: [], packages: [] },
   // The executable of the provider plugin loads this folder.

@@ -118,4 +118,14 @@ export const leasedJoinPermission: Resource<LeaseProperties> = {
       dependsOn: { resource: "OwnedJoinPermission", id },
     }));
   },
+  // No list contains the time and the number of nodes.
+  readFacts: async (operation, JoinPermissionId) => {
+    const lease = await operation.call(GetRentedJoinPermission, { JoinPermissionId });
+    return {
+      type: lease.Type,
+      sinceMillis: lease.CreateMillis,
+      boundTo: lease.BoundNodeGroupName ?? lease.BoundNodeGroupId,
+      nodes: lease.NodesCnt,
+    };
+  },
 };

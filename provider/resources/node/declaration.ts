@@ -102,6 +102,11 @@ export const node: Resource<NodeProperties> = {
     );
     return perGroup.flat();
   },
+  readFacts: async (operation, devEui, { nodeGroupId = "" }) => {
+    const nodes = await operation.listAtStart(nodesOfGroup, nodeGroupId);
+    const group = (await operation.listAtStart(nodeGroups)).get(nodeGroupId);
+    return { sinceMillis: nodes.get(devEui)?.BoundMillis, boundTo: group?.NodeGroupName };
+  },
 };
 
 /** Other fields of a node depend on its group or the network and change without an update. */
@@ -111,7 +116,7 @@ const nodesIn = async (
   startOperation: () => Promise<Operation>,
   nodeGroupId: string,
 ): Promise<Discovered<NodeProperties>[]> => {
-  const nodes = await nodesOfGroup.list(await startOperation(), nodeGroupId);
+  const nodes = await (await startOperation()).listAtStart(nodesOfGroup, nodeGroupId);
   return [...nodes.keys()]
     .sort()
     .map((devEui) => ({ id: devEui, name: devEui, inputs: { devEui, nodeGroupId } }));

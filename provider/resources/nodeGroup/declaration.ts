@@ -116,6 +116,10 @@ export const nodeGroup: Resource<NodeGroupProperties> = {
       inputs: cloudStateOf(group),
     }));
   },
+  readFacts: async (operation, id) => {
+    const group = (await operation.listAtStart(nodeGroups)).get(id);
+    return { sinceMillis: group?.CreateMillis, boundTo: group?.JoinPermissionName, nodes: group?.NodesCnt };
+  },
 };
 
 const cloudStateOf = (group: NodeGroupData) =>

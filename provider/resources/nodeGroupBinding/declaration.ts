@@ -99,6 +99,10 @@ export const nodeGroupBinding: Resource<BindingProperties> = {
       return [{ id: `${NodeGroupId}/${JoinPermissionId}`, name: NodeGroupName, inputs }];
     });
   },
+  readFacts: async (operation, _, { nodeGroupId = "" }) => {
+    const group = (await operation.listAtStart(nodeGroups)).get(nodeGroupId);
+    return { boundTo: group?.JoinPermissionName, nodes: group?.NodesCnt };
+  },
 };
 
 const cloudStateOf = ({ nodeGroupId, joinPermissionId }: Pair) => ({ nodeGroupId, joinPermissionId });

@@ -157,6 +157,15 @@ export const ownedJoinPermission: Resource<OwnedProperties> = {
       inputs: cloudStateFrom(properties, response),
     }));
   },
+  // No list contains the time and the number of nodes.
+  readFacts: async (operation, JoinPermissionId) => {
+    const owned = await operation.call(GetOwnedJoinPermission, { JoinPermissionId });
+    return {
+      sinceMillis: owned.CreateMillis,
+      boundTo: owned.RenterAliyunId,
+      nodes: owned.NodesCnt,
+    };
+  },
 };
 
 /** Returns a handler that adds the renter or the open order to the error for a granted or offered join permission. */
