@@ -66,7 +66,7 @@ const runTiers = async (tiers: Readonly<Record<string, Tier>>): Promise<boolean>
 export const main = (tiers: Readonly<Record<string, Tier>>): void => {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
     process.once(signal, () => {
-      killJobs().finally(() => process.exit(130));
+      void killJobs().finally(() => process.exit(130));
     });
   runTiers(tiers).then(
     (passed) => {
