@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -159,6 +159,26 @@ describe("the test runner", () => {
     // The system may need a moment to end a killed process; a zombie has ended.
     while (pids.some((pid) => new RegExp(`^ *${pid} [^Z]`, "m").test(states()))) await setTimeout(50);
   });
+
+  const sums: readonly (readonly [status: number, printed: string, sum: string])[] = [
+    [0, "5 passed, 0 failed", "5 passed, 0 failed"],
+    [1, "5 passed, 2 failed", "5 passed, 2 failed"],
+    [0, "0 passed, 0 failed", "0 passed, 1 failed"],
+    [0, "5 passed, 2 failed", "0 passed, 1 failed"],
+    [1, "5 passed, 0 failed", "0 passed, 1 failed"],
+    [1, "cannot build", "0 passed, 1 failed"],
+    [0, "nothing to do", "0 passed, 1 failed"],
+  ];
+  for (const [status, printed, sum] of sums)
+    it(`makes .ci/run end with "${sum}" after "${printed}" and exit code ${status}`, () => {
+      writeFileSync(join(folder, "npm"), `#!/bin/sh\necho "${printed}"\nexit ${status}\n`, { mode: 0o755 });
+      const { stdout, status: exitCode } = spawnSync(join(root, ".ci", "run"), {
+        env: { ...process.env, PATH: `${folder}:${process.env.PATH}` },
+        encoding: "utf8",
+      });
+      assert.equal(stdout.trimEnd().split("\n").at(-1), sum);
+      assert.equal(exitCode, sum.endsWith(" 0 failed") ? 0 : 1);
+    });
 
   it("has each test file in a tier, except the files that only their own npm script runs", () => {
     const inTiers = new Set(Object.values({ ...tiers, ...otherTiers }).flatMap(filesOf));
