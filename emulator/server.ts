@@ -10,6 +10,12 @@ import type { Transmission } from "./traffic/transmission";
 /** Length of the accept queue; enough for 1,000 clients that connect at once. */
 const BACKLOG = 2048;
 
+/**
+ * Time after which an idle connection is closed. With Node's default of 5 s, a busy client can send a request on a
+ * connection that is being closed, and cannot know whether the request was processed.
+ */
+const KEEP_ALIVE_MS = 60_000;
+
 /** Options of {@link startEmulator}. */
 export interface ServerOptions extends EmulatorOptions {
   /** TCP port on 127.0.0.1. Default 0, which selects any free port. */
@@ -78,6 +84,7 @@ export const startEmulator = async (options: ServerOptions = {}): Promise<Runnin
   const server = createServer((request, response) => {
     void respond(emulator, request, response);
   });
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen({ host: "127.0.0.1", port: options.port ?? 0, backlog: BACKLOG }, resolve);

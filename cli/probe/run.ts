@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import { assumptions } from "../../emulator/assumptions";
 import { isLinkWanError } from "../../provider/client/errors";
-import { CallFailed, redact } from "../../provider/client/http/response";
+import { CallFailed } from "../../provider/client/http/response";
 import { QuotaDeadline } from "../../provider/client/limiter";
+import { redact } from "../../provider/client/redact";
 import { allows, type Effect } from "./effect";
 import { Open } from "./open";
 import {

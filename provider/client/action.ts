@@ -59,6 +59,10 @@ export interface Action<P extends ParameterTable = ParameterTable, R = unknown> 
   readonly takesIotInstanceId: boolean;
 }
 
+/** An action with any parameters and result, for code that reads only its name, effect and rights. */
+// biome-ignore lint/suspicious/noExplicitAny: the parameters and the result of any action
+export type AnyAction = Action<any, any>;
+
 /** Declares an action, and infers the types of its parameters and its result. */
 export const action = <P extends ParameterTable, R>(declaration: Action<P, R>): Action<P, R> => declaration;
 

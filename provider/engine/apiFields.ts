@@ -1,7 +1,6 @@
-import type { Action, ParameterTable } from "../client/action";
+import type { Action, AnyAction, ParameterTable } from "../client/action";
 import type { Operation } from "../client/operation";
 import { type CloudStateOf, differs, isSet, type Properties, type PropertyValues } from "./property";
-import type { AnyAction } from "./resource";
 
 // The API uses the names of the properties, with a capital first letter, for its parameters and fields.
 

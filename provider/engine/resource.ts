@@ -1,4 +1,4 @@
-import type { Action } from "../client/action";
+import type { AnyAction } from "../client/action";
 import type { Operation } from "../client/operation";
 import type { Creation } from "./createOnce";
 import {
@@ -156,9 +156,6 @@ export interface Resource<P extends Properties = Properties> {
   /** Finds all objects of this kind in the account. Default: not possible, because no action lists them. */
   discover?(startOperation: () => Promise<Operation>): Promise<readonly Discovered<P>[]>;
 }
-
-// biome-ignore lint/suspicious/noExplicitAny: actions with any parameters and result; only their names and rights are read
-export type AnyAction = Action<any, any>;
 
 /** A resource with erased property types, for code that handles all resources alike. */
 // biome-ignore lint/suspicious/noExplicitAny: its methods receive values that `check` and the state have typed

@@ -1,4 +1,4 @@
-import { accountFunction, camelCase, type InvokeArgs, outputForm } from "../program/invoke";
+import { accountFunction, camelCase, type InvokeArgs, outputForm } from "../invoke/accountFunction";
 import { ListNotifications, listNotifications } from "../resources/notification";
 
 /** Content of a notification about an order. */

@@ -1,4 +1,4 @@
-import { accountFunction, camelCase, type InvokeArgs, outputForm } from "../program/invoke";
+import { accountFunction, camelCase, type InvokeArgs, outputForm } from "../invoke/accountFunction";
 import { GetGatewayStatusStat, ListGatewayTransferFlowStats, ListNodeGroupTransferFlowStats } from "./api";
 
 /** State and counters of a gateway. */

@@ -1,6 +1,6 @@
 import { everyPage } from "../client/pages";
-import { accountFunction, camelCase, type InvokeArgs, outputForm } from "../program/invoke";
-import { forUsers } from "../program/invokeArguments";
+import { accountFunction, camelCase, type InvokeArgs, outputForm } from "../invoke/accountFunction";
+import { forUsers } from "../invoke/arguments";
 import { ListGatewayTupleOrders, ListNodeTupleOrders } from "./api";
 
 const actions = { GATEWAY: ListGatewayTupleOrders, NODE: ListNodeTupleOrders };

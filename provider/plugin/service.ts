@@ -10,7 +10,7 @@ import { isSet, type PropertyValues, UNKNOWN } from "../engine/property";
 import type { AnyResource, CheckFailure } from "../engine/resource";
 import { allProperties, keyOf, RESOURCE_NAME, TYPE_PREFIXES } from "../engine/state";
 import "../functions";
-import { accountFunctions } from "../program/invoke";
+import { accountFunctions } from "../invoke/accountFunction";
 import { resourceNamed } from "../resources";
 import { configReader, configurationFailures } from "./configuration";
 import { construct, UPGRADE } from "./construct";

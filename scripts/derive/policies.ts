@@ -1,4 +1,4 @@
-import type { AnyAction } from "../../provider/engine/resource";
+import type { AnyAction } from "../../provider/client/action";
 import { resources } from "../../provider/resources";
 import { leasedJoinPermission, nodeGroup, nodeGroupBinding } from "../../provider/resources/declarations";
 import { byName, functionActions } from "./actions";

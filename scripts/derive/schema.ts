@@ -6,7 +6,7 @@ import { commonProperties, type Property } from "../../provider/engine/property"
 import type { AnyResource } from "../../provider/engine/resource";
 import { TYPE_PREFIXES } from "../../provider/engine/state";
 import "../../provider";
-import { accountFunctions } from "../../provider/program/invoke";
+import { accountFunctions } from "../../provider/invoke/accountFunction";
 import { resources } from "../../provider/resources";
 import { networkOutputs, valuesOfParts } from "../../provider/resources/roamingNetworkParts";
 import { exampleUsage, packageOverview } from "./examples";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import "../../provider";
-import { accountFunctions } from "../../provider/program/invoke";
+import { accountFunctions } from "../../provider/invoke/accountFunction";
 import { resources } from "../../provider/resources";
 import { FakeEngine } from "../support/fakeEngine";
 import { actionsInCode } from "./calledActions";

@@ -29,6 +29,11 @@ describe("emulator with malformed input", () => {
     return `${response.status} ${/<Code>(.*?)<\/Code>/.exec(await response.text())?.[1]}`;
   };
 
+  it("keeps an idle connection open for a minute, so that a busy client does not lose a request", async () => {
+    const response = await fetch(emulator.url);
+    assert.equal(response.headers.get("keep-alive"), "timeout=60");
+  });
+
   const cases: [name: string, body: string | Buffer, path: string, method: string, expected: string][] = [
     ["an empty body", "", "/", "POST", "400 MissingAction"],
     ["a binary body", Buffer.from([0, 255, 254, 37, 0]), "/", "POST", "400 InvalidParameter"],

@@ -24,6 +24,7 @@ const layers: readonly Layer[] = [
     knows: [
       "provider/index.ts",
       "provider/resources",
+      "provider/invoke",
       "provider/program",
       "provider/engine",
       "provider/client",
@@ -44,7 +45,7 @@ const layers: readonly Layer[] = [
       "provider/functions",
       "provider/context.ts",
       "provider/resources",
-      "provider/program",
+      "provider/invoke",
       "provider/engine",
       "provider/client",
     ],
@@ -58,12 +59,18 @@ const layers: readonly Layer[] = [
   },
   {
     path: "provider/index.ts",
-    knows: ["provider/resources", "provider/functions", "provider/program", "provider/client"],
+    knows: [
+      "provider/resources",
+      "provider/functions",
+      "provider/invoke",
+      "provider/program",
+      "provider/client",
+    ],
     packages: [],
   },
   {
     path: "provider/functions",
-    knows: ["provider/resources", "provider/program", "provider/client"],
+    knows: ["provider/resources", "provider/invoke", "provider/client"],
     packages: [],
   },
   // The shim in every state loads this file through the package name.
@@ -81,6 +88,11 @@ const layers: readonly Layer[] = [
   { path: "provider/pulumiCommand.ts", knows: ["provider/engine", "provider/client"], packages: [] },
   {
     path: "provider/resources",
+    knows: ["provider/invoke", "provider/program", "provider/engine", "provider/client"],
+    packages: ["@pulumi/pulumi"],
+  },
+  {
+    path: "provider/invoke",
     knows: ["provider/program", "provider/engine", "provider/client"],
     packages: ["@pulumi/pulumi"],
   },
@@ -116,7 +128,9 @@ const shown = (wrong: readonly FileImport[]): string[] =>
 const folderOf = (file: string): string | undefined => /^provider\/resources\/(\w+)\//.exec(file)?.[1];
 const folders = [...new Set(files.map(folderOf).filter((folder) => folder !== undefined))];
 
-/** Returns whether only programs load the file. The provider process loads the other files of a resource. */
+/**
+ * Returns whether the host of dynamic resources must not load the file. The provider plugin loads the functions, too.
+ */
 const isForPrograms = (file: string): boolean =>
   /^provider\/resources\/(\w+\/(class|functions)|roamingNetwork)\.ts$/.test(file);
 /** Returns whether other resources can import the file. */
@@ -191,7 +205,7 @@ describe("architecture", () => {
     load("provider/dynamicProvider.ts");
     for (const folder of folders)
       assert.ok(loaded.has(`provider/resources/${folder}/declaration.ts`), folder);
-    const programs = ["provider/index.ts", "provider/program", "@pulumi/pulumi"];
+    const programs = ["provider/index.ts", "provider/invoke", "provider/program", "@pulumi/pulumi"];
     assert.deepEqual(
       [...loaded].filter((file) => isForPrograms(file) || programs.some((path) => isIn(path, file))),
       [],

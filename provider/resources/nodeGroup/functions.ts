@@ -5,7 +5,7 @@ import {
   camelCase,
   type InvokeArgs,
   outputForm,
-} from "../../program/invoke";
+} from "../../invoke/accountFunction";
 import { GetNodeGroup, ListNodeGroups, type NodeGroupData, nodeGroups } from "./api";
 import { type DataDispatch, dispatchOf } from "./dataDispatch";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { canonicalCode, describeCode, errorCodes } from "../../../provider/client/errorCodes";
 import { hasCode, isLinkWanError, LinkWanError } from "../../../provider/client/errors";
-import { redact } from "../../../provider/client/http/response";
+import { redact } from "../../../provider/client/redact";
 
 const requestId = "0332404E-2244-4EF2-85F4-23765F3DDD43";
 
