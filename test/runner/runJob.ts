@@ -19,9 +19,11 @@ export interface Outcome {
 }
 
 const running = new Set<ChildProcess>();
+let isInterrupted = false;
 
-/** Kills all processes of all running jobs. */
+/** Kills all processes of all running jobs. From then on, no job starts or ends. */
 export const killJobs = async (): Promise<void> => {
+  isInterrupted = true;
   await Promise.all([...running].map(({ pid = 0 }) => killTree(pid)));
 };
 
@@ -34,6 +36,7 @@ export const runJob = async (
   { title, command: [name, ...args], env, isMocha }: Job,
   onPass: () => void,
 ): Promise<Outcome> => {
+  if (isInterrupted) return new Promise(() => {});
   // In a process group of its own, a job does not receive the terminal's Ctrl-C, so that the runner can kill its tree.
   const child = spawn(name, args, {
     cwd: root,
@@ -64,6 +67,7 @@ export const runJob = async (
   // A process that outlives its parent keeps the output open.
   await Promise.race([closed, setTimeout(1_000, undefined, { ref: false })]);
   running.delete(child);
+  if (isInterrupted) return new Promise(() => {});
 
   const fail = (error: string): void => void failures.push({ title, error });
   if (!isMocha && code === 0) pass();

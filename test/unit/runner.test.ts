@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
@@ -137,27 +137,31 @@ describe("the test runner", () => {
     assert.match(output, new RegExp(`\\n2 passed, ${failures.length} failed\\n$`));
   });
 
-  it("ends all processes on Ctrl-C", async () => {
+  it("ends all processes on Ctrl-C, and starts no other", async () => {
     const started = join(folder, "started");
-    const child = start(
-      tierWith(
-        "endless",
-        `const { spawn } = require("node:child_process");
-        it("does not end", function () {
-          const child = spawn("sleep", ["1000"], { detached: true });
-          require("node:fs").writeFileSync(${JSON.stringify(started)}, \`\${process.pid},\${child.pid}\`);
-          return new Promise(() => {});
-        });`,
-      ),
-    );
+    const endless = `
+      it("does not end", () => {
+        const { spawn } = require("node:child_process");
+        spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)", __dirname], { detached: true, stdio: "ignore" });
+        require("node:fs").writeFileSync(${JSON.stringify(started)}, "");
+        return new Promise(() => {});
+      });`;
+    const child = start(...Array.from({ length: 6 }, (_, n) => tierWith(`endless${n}`, endless)));
     while (!existsSync(started)) await setTimeout(50);
-    const ended = once(child, "exit");
+    const closed = once(child, "close");
+    let output = "";
+    child.stdout.on("data", (text) => {
+      output += text;
+    });
     child.kill("SIGINT");
-    assert.deepEqual(await ended, [130, null]);
-    const pids = readFileSync(started, "utf8").split(",");
-    const states = (): string => execFileSync("ps", ["-eo", "pid=,stat="], { encoding: "utf8" });
-    // The system may need a moment to end a killed process; a zombie has ended.
-    while (pids.some((pid) => new RegExp(`^ *${pid} [^Z]`, "m").test(states()))) await setTimeout(50);
+    assert.deepEqual(await closed, [130, null]);
+    assert.equal(output, "");
+    const alive = (): boolean =>
+      execFileSync("ps", ["-eo", "stat=,args="], { encoding: "utf8" })
+        .split("\n")
+        .some((line) => line.includes(folder) && !line.startsWith("Z"));
+    // The system may need a moment to end a killed process.
+    while (alive()) await setTimeout(50);
   });
 
   const sums: readonly (readonly [status: number, printed: string, sum: string])[] = [
