@@ -3,7 +3,7 @@ import { oneLine } from "./oneLine";
 /** Values that must not appear in any message. */
 export type Secrets = readonly (string | undefined)[];
 
-/** Matches the part of the vendor's signature errors that repeats every parameter, including the access key id. */
+/** Matches the part of the service's signature errors that repeats every parameter, including the access key id. */
 const SIGNATURE_ECHO = /server string to sign is.*/is;
 /** Matches a secret parameter or field with its value, in form data, in JSON or in XML. */
 const SECRET_FIELD =

@@ -118,7 +118,7 @@ export const valuesNamed = (values: PropertyValues, names: readonly string[]): R
 export const profileOf = (values: PropertyValues): string | undefined =>
   typeof values.profile === "string" ? values.profile : undefined;
 
-/** Returns the mark of the account; `undefined` if the state was written without one. */
+/** Returns the account mark in a state; `undefined` if the state was written without one. */
 export const accountOf = (state: PropertyValues): AccountMark | undefined =>
   textOf(state[ACCOUNT]) || undefined;
 

@@ -15,7 +15,7 @@ interface AccountFunction {
   readonly run: (startOperation: StartOperation, args: InvokeArgs) => Promise<unknown>;
 }
 
-/** All functions, by name. */
+/** All functions, keyed by name. */
 export const accountFunctions = new Map<string, AccountFunction>();
 
 /**

@@ -46,7 +46,7 @@ export const packageSchema = (): string => {
     displayName: "Alibaba Cloud Link WAN",
     version: manifest.version,
     description: packageOverview(),
-    keywords: ["pulumi", "alibaba-cloud", "linkwan", "lorawan", "category/cloud"],
+    keywords: ["pulumi", "alibaba-cloud", "linkwan", "lorawan", "category/cloud", "kind/native"],
     license: manifest.license,
     publisher: "pulumi-linkwan",
     pluginDownloadURL: pluginDownloadUrl(manifest.repository?.url),

@@ -65,13 +65,4 @@ describe("RAM policy guide", () => {
   it("grants exactly the actions that functions call", () => {
     assert.deepEqual(allowedBy("Functions"), sorted(functionActions));
   });
-
-  it("grants exactly the actions that the README lists for a lease", () => {
-    const [rights] = sectionsOf("README.md").filter(({ title }) => title === "Rights");
-    const named = rights?.codes.filter((code) => code.startsWith("linkwan:")) ?? [];
-    assert.deepEqual(
-      named.map((code) => code.replace("linkwan:", "")).sort(),
-      allowedBy("LeasedJoinPermission"),
-    );
-  });
 });

@@ -45,7 +45,7 @@ describe("the provider plugin on Pulumi's real engine", function () {
     assert.deepEqual(stage.cloud.callAs("renter", "CountRentedJoinPermissions", {}), 0);
   });
 
-  it("returns the results of every function of the schema to a YAML program", async () => {
+  it("returns the result of every function in the schema to a YAML program", async () => {
     const { cloud } = stage;
     makeGateway(cloud);
     const owned = makeLocal(cloud, "hill");
@@ -68,7 +68,7 @@ describe("the provider plugin on Pulumi's real engine", function () {
       timeIntervalUnit: "INTERVAL_IN_DAYS",
     };
     const owner = { profile: "owner" };
-    // Function: arguments, and a part of the result.
+    // Arguments of each function, and part of its result.
     const results: Record<string, readonly [Record<string, unknown>, Record<string, unknown>]> = {
       getFreqBandPlanGroup: [{ groupId: "201" }, { beginFrequency: 923 }],
       getFreqBandPlanGroups: [{}, { items: [{ groupId: "101" }, { groupId: "102" }, { groupId: "201" }] }],
@@ -120,7 +120,7 @@ describe("the provider plugin on Pulumi's real engine", function () {
     assert.doesNotMatch(output, /appkey|100001/i);
   });
 
-  it("constructs a RoamingNetwork, which replaces and deletes its parts in the order that the service requires", async () => {
+  it("constructs a RoamingNetwork, and replaces and deletes its child resources in the order that the service requires", async () => {
     const network = (band: string) => `${yamlProject}
 resources:
   pumps:
@@ -175,7 +175,7 @@ resources:
     assert.deepEqual(stage.cloud.callAs("renter", "CountRentedJoinPermissions", {}), 0);
   });
 
-  it("imports every kind of resource, and writes a program whose preview shows no change", async () => {
+  it("imports every kind of resource into a program whose preview shows no change", async () => {
     const lease = makeLease(stage.cloud);
     const granted = makeLocalLease(stage.cloud, makeLocal(stage.cloud, "granted"));
     const owned = makeLocal(stage.cloud, "owned");
@@ -222,9 +222,9 @@ resources:
     }
   });
 
-  it("ends the process of the plugin when the CLI is killed", async () => {
+  it("exits when the CLI is killed", async () => {
     const yaml = await stage.open(`${yamlProject}resources:\n  pumps: { type: "linkwan:NodeGroup" }\n`);
-    // The plugin has no other work after this call, so only the end of the CLI can end it.
+    // The plugin has no other work after this call, so only the exit of the CLI can make the plugin exit.
     stage.cloud.injectFault({ action: "CreateNodeGroup", answer: "late", effect: true, delayMs: 1_000 });
     const plugins = () =>
       execFileSync("ps", ["-eo", "args="], { encoding: "utf8" })

@@ -143,7 +143,7 @@ describe("architecture", () => {
     }
   });
 
-  it("lets each layer import only from layers below it", () => {
+  it("allows each layer to import only from layers below it", () => {
     const paths = layers.map(({ path }) => path);
     for (const { path, knows } of layers) {
       for (const known of knows) assert.ok(paths.indexOf(known) > paths.indexOf(path), `${path}, ${known}`);
@@ -153,7 +153,7 @@ describe("architecture", () => {
   for (const { path, knows, packages, typesOf = [] } of layers) {
     const own = imports.filter(({ from }) => isIn(path, from));
 
-    it(`lets ${path} import only from these other layers: ${knows.join(", ") || "none"}`, () => {
+    it(`allows ${path} to import only from these other layers: ${knows.join(", ") || "none"}`, () => {
       const wrong = own.filter(
         (each) => isFile(each) && ![path, ...knows].some((known) => isIn(known, each.to)),
       );
@@ -162,7 +162,7 @@ describe("architecture", () => {
 
     if (packages === undefined) continue;
     const types = typesOf.length > 0 ? `, and types from ${typesOf.join(", ")}` : "";
-    it(`lets ${path} import only from these packages: ${["Node's modules", ...packages].join(", ")}${types}`, () => {
+    it(`allows ${path} to import only from these packages: ${["Node's modules", ...packages].join(", ")}${types}`, () => {
       const wrong = own
         .filter((each) => !isFile(each) && !each.to.startsWith("node:"))
         .filter(({ to, when }) => !packages.includes(to) && !(when === "type" && typesOf.includes(to)));
@@ -171,7 +171,7 @@ describe("architecture", () => {
   }
 
   for (const folder of folders) {
-    it(`lets the provider code of ${folder} import nothing from other resources except their API calls and locks`, () => {
+    it(`allows the provider code of ${folder} to import only API calls and locks from other resources`, () => {
       const own = imports.filter((each) => folderOf(each.from) === folder && !isForPrograms(each.from));
       assert.notEqual(own.length, 0);
       const wrong = own.filter((each) => {
@@ -212,7 +212,7 @@ describe("architecture", () => {
     );
   });
 
-  it("starts the provider plugin without Pulumi's SDK, only with its protocol", () => {
+  it("starts the provider plugin with Pulumi's protocol classes, but without the SDK", () => {
     const loaded = new Set<string>();
     const specifiers = new Set<string>();
     const load = (file: string): void => {
@@ -282,7 +282,7 @@ describe("importsOf", () => {
     });
   }
 
-  it("ignores comments, strings and calls of other functions", () => {
+  it("ignores comments, strings and calls to other functions", () => {
     assert.deepEqual(importsOf('// import x from "m"\nconst text = "require(\'m\')"; other("m");'), []);
   });
 });

@@ -4,7 +4,7 @@ import { redact, type Secrets } from "../redact";
 
 const SUCCESS_CODES: readonly unknown[] = [undefined, null, "", 200, "200", "OK", "Success", "success"];
 
-/** A response of any status. */
+/** A response with any status. */
 export interface Received {
   readonly statusCode: number | undefined;
   /** Time of the response by the service's clock, as given in the `Date` header. */

@@ -153,7 +153,7 @@ describe("check of a leased join permission", () => {
     assert.deepEqual(declare("fourth", { type: "LOCAL", authOrderId: UNKNOWN }), []);
   });
 
-  describe("after the first run", () => {
+  describe("of an existing resource", () => {
     const olds = fresh({ ...roaming, rxDelay: 5, joinPermissionName: "meters" }).inputs;
 
     it("keeps the values of omitted inputs", () => {
