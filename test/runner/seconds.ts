@@ -8,7 +8,7 @@ const seconds: Readonly<Record<string, number>> = {
   "test/cli/probe.test.ts": 8,
   "test/docs/code.test.ts": 40,
   "test/docs/firstStack.test.ts": 50,
-  "test/docs/symptoms.test.ts": 60,
+  "test/docs/symptoms.test.ts": 110,
   "test/engine/estate.test.ts": 20,
   "test/engine/examples.test.ts": 30,
   "test/engine/expiry.test.ts": 40,
