@@ -99,7 +99,7 @@ export interface Caller {
   data(action: string, parameters?: Parameters): Promise<unknown>;
   /** Like `data`, but returns a field of `Data`, or of the first item if `Data` contains a `List`. */
   field(action: string, parameters: Parameters, name: string): Promise<unknown>;
-  /** Creates an object until the end of the question, and returns its id. Throws `Open` if the call fails. */
+  /** Creates an object that is deleted at the end of the question, and returns its id. Throws `Open` if the call fails. */
   create(kind: keyof typeof creations, parameters?: Parameters): Promise<string>;
   /** Like `create`, but returns the code, even if the call fails. */
   tryToCreate(kind: keyof typeof creations, parameters?: Parameters): Promise<string>;
@@ -202,7 +202,7 @@ export class Session {
       for (let waits = 0; ; waits++) {
         const answer = await ask(action, parameters);
         if (!TOO_MANY.test(answer.code) || waits === MOST_WAITS || this.isUndoing) return answer;
-        await this.wait(WAIT_MS, `the service refuses ${action} after too many wrong attempts`);
+        await this.wait(WAIT_MS, `too many failed attempts; the service rejects ${action} for now`);
       }
     };
     const data: Caller["data"] = async (action, parameters) => {

@@ -219,7 +219,7 @@ export const errorCodes = {
   ),
   OperationTimeout: final(
     "the operation timed out while waiting for the request quota",
-    "run the same command again, or raise linkwan:operationTimeout; a resource's option customTimeouts takes precedence",
+    "run the same command again, or raise linkwan:operationTimeout; the resource's customTimeouts option takes precedence",
   ),
   Canceled: final("the call was not sent, because the command was canceled", AGAIN),
   // Transport

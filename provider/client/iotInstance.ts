@@ -20,7 +20,7 @@ export const explainInstance = (
     return {
       meaning: `${name} does not accept the id of an IoT instance, so this action cannot be used in an account whose instance has an id`,
       remedy:
-        "do this in the Link WAN console, or use an account whose instance has no id (docs/credentials.md lists the actions)",
+        "do this in the Link WAN console, or use an account whose instance has no id (docs/ram-policies.md lists the actions)",
     };
   if (iotInstanceId === undefined)
     return {

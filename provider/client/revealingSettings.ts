@@ -47,6 +47,6 @@ export const warnAboutRevealingSettings = (notify: (line: string) => void): void
   const settings = revealingSettings(process.env, commandsHere());
   if (settings.length > 0)
     notify(
-      `with ${settings.join(" and ")}, Pulumi records access keys from the stack's configuration and device PINs in plaintext: do not share its logs and traces; keys from environment variables or from an Alibaba Cloud CLI profile are not recorded`,
+      `with ${settings.join(" and ")}, Pulumi records device PINs, and access keys from the stack's configuration, in plaintext: do not share its logs and traces; keys from environment variables or from an Alibaba Cloud CLI profile are not recorded`,
     );
 };

@@ -32,7 +32,7 @@ export interface CheckFailure {
 /** An object that a resource has created, accepted or adopted. */
 export interface Created<P extends Properties = Properties> {
   readonly id: string;
-  /** Current values of the object; properties whose declared value differs are updated next. */
+  /** Current values of the object. Properties whose declared value differs from these are then updated. */
   readonly values: Partial<Inputs<P>>;
   /** State of the object, if it has been read and has not changed since. If absent, the object is read afterward. */
   readonly cloudState?: PropertyValues | undefined;

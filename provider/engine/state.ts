@@ -14,7 +14,7 @@ const INPUT_NAMES = "__inputs";
 /** Unique key of the resource, which differs even between two resources that hold the same object. */
 const KEY = "__key";
 
-/** Set if the values can differ from the cloud. The next update then reads the object first. */
+/** Set if the values might differ from those in the cloud. The next update then reads the object first. */
 const UNREAD = "__unread";
 /** Mark of the account that the object belongs to (`client/credentials/ownership.ts`). */
 const ACCOUNT = "__account";

@@ -6,7 +6,7 @@ import { sectionsOf } from "./markdown";
 
 /** Calls that the guide lists for each command. */
 const listed = (
-  sectionsOf("docs/how-it-works.md").find(({ title }) => title === "What the cloud sees")?.rows ?? []
+  sectionsOf("docs/how-it-works.md").find(({ title }) => title === "API calls of the demo")?.rows ?? []
 )
   .slice(1)
   .map(([, calls = ""]) => calls.split(", ").sort());

@@ -80,7 +80,7 @@ describe("first stack in the README", function () {
     project.write("index.ts", `${program}import { type NodeArgs } from "pulumi-linkwan";\n`);
     assert.match(await project.run("pulumi preview || true", answers), /error TS1005: ',' expected\./);
     const advice = sectionsOf("docs/troubleshooting.md").find(
-      ({ title }) => title === "New syntax is refused",
+      ({ title }) => title === "New syntax is rejected",
     );
     const [newer = ""] = advice?.codes.filter((code) => code.includes("typescript@")) ?? [];
     await project.run(newer, answers);

@@ -9,7 +9,7 @@ import { sectionsOf } from "./markdown";
 
 /** Returns the actions that the guide's policy under a heading allows. */
 const allowedBy = (title: string): string[] => {
-  const section = sectionsOf("docs/credentials.md").find((each) => each.title === title);
+  const section = sectionsOf("docs/ram-policies.md").find((each) => each.title === title);
   const [policy, ...more] = (section?.blocks ?? []).filter(({ language }) => language === "json");
   assert.ok(policy && more.length === 0, title);
   const { Version, Statement } = JSON.parse(policy.code);

@@ -82,8 +82,8 @@ describe("Documentation", () => {
     for (const variable of variables) assert.ok(code.includes(`process.env.${variable}`), variable);
   });
 
-  it("explains every error code in the troubleshooting guide", () => {
-    const codes = new Set(sectionsOf("docs/troubleshooting.md").flatMap((section) => section.codes));
+  it("explains every error code in the guide Resolve errors", () => {
+    const codes = new Set(sectionsOf("docs/resolve-errors.md").flatMap((section) => section.codes));
     assert.deepEqual(
       Object.keys(errorCodes).filter((code) => !codes.has(code)),
       [],

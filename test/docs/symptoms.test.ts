@@ -15,8 +15,8 @@ import { sectionsOf } from "./markdown";
 const root = join(__dirname, "..", "..");
 const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 
-const symptoms = sectionsOf("docs/troubleshooting.md");
-/** Returns the output that the guide shows for a symptom. */
+const symptoms = ["docs/troubleshooting.md", "docs/interrupted-runs.md"].flatMap(sectionsOf);
+/** Returns the output that a guide shows for a symptom. */
 const shown = (title: string): string[] => {
   const section = symptoms.find((each) => each.title === title);
   const texts = section?.blocks.filter(({ language }) => language === "").map(({ code }) => code.trim());
@@ -24,7 +24,7 @@ const shown = (title: string): string[] => {
   return texts;
 };
 
-/** Returns the commands that the guide gives for a symptom. */
+/** Returns the commands that a guide lists for a symptom. */
 const commandsFor = (title: string): string[] =>
   symptoms
     .find((each) => each.title === title)
@@ -37,7 +37,7 @@ const reproduces = (symptom: string): string => `reproduces "${symptom}"`;
 const program = (inputs: string): string =>
   `import { LeasedJoinPermission } from "pulumi-linkwan";\nnew LeasedJoinPermission("meters", { type: "ROAMING", classMode: "A", freqBandPlanGroupId: "101", ${inputs} });\n`;
 
-describe("symptoms in the troubleshooting guide", function () {
+describe("symptoms in the guides", function () {
   withEngine(this);
   let folder: string;
   let cloud: RunningEmulator;
@@ -94,7 +94,7 @@ describe("symptoms in the troubleshooting guide", function () {
     assert.equal(masked(output.trim()), masked(expected));
   });
 
-  it(reproduces("The stack is locked after a killed run"), async () => {
+  it(reproduces("The stack is locked"), async () => {
     cloud.injectFault({
       action: "ApplyRoamingJoinPermission",
       answer: "late",
@@ -102,14 +102,14 @@ describe("symptoms in the troubleshooting guide", function () {
       effect: true,
     });
     await project.killed(["up", "--yes", "--skip-preview"], () => held() === 1);
-    const [locked = ""] = shown("The stack is locked after a killed run");
+    const [locked = ""] = shown("The stack is locked");
     shows(await fails("up", "--yes"), locked);
     await works("cancel", "--yes");
     shows(await fails("up", "--yes"), "if no other stack manages that lease");
   });
 
-  it(reproduces("The checkpoint cannot be loaded after a killed run"), async () => {
-    const title = "The checkpoint cannot be loaded after a killed run";
+  it(reproduces("The checkpoint cannot be loaded"), async () => {
+    const title = "The checkpoint cannot be loaded";
     const [remedy = ""] = commandsFor(title);
     await works("up", "--yes");
     // The file that remains if Pulumi is killed while it writes its state.
@@ -122,28 +122,28 @@ describe("symptoms in the troubleshooting guide", function () {
     assert.equal(held(), 0);
   });
 
-  it(reproduces("The passphrase is wrong, or there is none"), async () => {
-    const [wrong = "", none = ""] = shown("The passphrase is wrong, or there is none");
+  it(reproduces("The passphrase is wrong or missing"), async () => {
+    const [wrong = "", none = ""] = shown("The passphrase is wrong or missing");
     const pulumi = (...env: string[]) =>
       project.run("env", [...env, "pulumi", "preview", "--non-interactive"]);
     shows((await pulumi("PULUMI_CONFIG_PASSPHRASE=another")).output, wrong);
     shows((await pulumi("-u", "PULUMI_CONFIG_PASSPHRASE")).output, none);
   });
 
-  it(reproduces("The package is missing at destroy"), async () => {
+  it(reproduces("The package is missing"), async () => {
     await works("up", "--yes");
     const installed = join(folder, "node_modules", "pulumi-linkwan");
     cpSync(installed, join(folder, "aside"), { recursive: true });
     rmSync(installed, { recursive: true });
-    shows(await fails("destroy", "--yes"), ...shown("The package is missing at destroy"));
+    shows(await fails("destroy", "--yes"), ...shown("The package is missing"));
     assert.equal(held(), 1);
     cpSync(join(folder, "aside"), installed, { recursive: true });
     await works("destroy", "--yes");
     assert.equal(held(), 0);
   });
 
-  it(reproduces("A new key is set, and destroy still uses the old one"), async () => {
-    const title = "A new key is set, and destroy still uses the old one";
+  it(reproduces("destroy uses an old key"), async () => {
+    const title = "destroy uses an old key";
     const port = Number(new URL(cloud.url).port);
     /** Restarts the cloud with the same account and lease, but with another key, and configures that key. */
     const withKey = async (accessKeyId: string): Promise<void> => {
@@ -188,9 +188,9 @@ describe("symptoms in the troubleshooting guide", function () {
     assert.equal(held(), 1);
   });
 
-  it(reproduces("A configuration key is not known"), async () => {
+  it(reproduces("A configuration key is unknown"), async () => {
     await works("config", "set", "linkwan:endpont", cloud.url);
-    shows(await fails("preview"), ...shown("A configuration key is not known"));
+    shows(await fails("preview"), ...shown("A configuration key is unknown"));
   });
 
   it(reproduces("A secret is not encrypted"), async () => {
@@ -232,7 +232,7 @@ describe("symptoms in the troubleshooting guide", function () {
 
   it("has a test for each symptom whose section shows output", () => {
     // firstStack.test.ts reproduces this symptom, which requires packages installed by npm.
-    const elsewhere = ["New syntax is refused"];
+    const elsewhere = ["New syntax is rejected"];
     const tried = new Set([...this.tests.map(({ title }) => title), ...elsewhere.map(reproduces)]);
     const withOutput = symptoms.filter(({ blocks }) => blocks.some(({ language }) => language === ""));
     for (const { title } of withOutput) assert.ok(tried.has(reproduces(title)), title);

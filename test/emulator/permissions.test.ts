@@ -234,7 +234,7 @@ describe("emulator join permissions", () => {
       assert.equal(await submit("renter"), "TooManyRenterNonExistentFailures");
     });
 
-    it("allows the owner of a permission to rent the permission", async () => {
+    it("allows the owner of a permission to rent it", async () => {
       const { JoinPermissionId, OrderId } = await offer("owner");
       await owner.data("AcceptJoinPermissionAuthOrder", { OrderId });
       assert.equal(

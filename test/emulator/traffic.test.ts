@@ -165,7 +165,7 @@ describe("emulator traffic", () => {
     assert.equal((await types("UPLINK_PACKET")).length, 3);
   });
 
-  it("accepts a packet that one gateway delivers, and marks the packet as invalid only at the other gateway", async () => {
+  it("accepts a packet received by an enabled and a disabled gateway, and marks it as invalid only at the disabled one", async () => {
     await renter.data("UpdateGatewayEnablingState", { GwEui: gwEui(1), Enabled: false });
     transmit();
     assert.equal((await packets("UPLINK_PACKET", 2)).length, 2);
@@ -296,7 +296,7 @@ describe("emulator traffic", () => {
     assert.deepEqual(await read(), [0, 0, 0, 0]);
   });
 
-  it("sends the traffic of a seed periodically, and processes each packet with the cloud's state at the time of sending", async () => {
+  it("sends a seed's traffic periodically, and processes each packet against the cloud's state when it is sent", async () => {
     const traffic = [{ devEui: devEui(1), gwEuis: [gwEui(1)], everySeconds: 600 }];
     now = Date.UTC(2026, 4, 10, 3, 30);
     emulator = await emulated({ qps: 10_000, now: () => now, seed: { traffic } });

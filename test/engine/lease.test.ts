@@ -253,7 +253,7 @@ describe("LeasedJoinPermission on Pulumi's real engine", function () {
     });
   }
 
-  it("keeps the lease if a rename was interrupted, and returns the lease on destroy even if two resources hold the lease", async () => {
+  it("keeps the lease if a rename is interrupted, and returns it on destroy even if two resources hold it", async () => {
     const authOrderId = offer();
     await open(local("before", authOrderId));
     await works(stack.up());

@@ -28,12 +28,12 @@ interface Interrupted {
   readonly byConfiguration: boolean;
 }
 
-const symptom = sectionsOf("docs/troubleshooting.md").find(
-  ({ title }) => title === "The checkpoint cannot be loaded after a killed run",
+const symptom = sectionsOf("docs/interrupted-runs.md").find(
+  ({ title }) => title === "The checkpoint cannot be loaded",
 );
 const [shown, remedy] = symptom?.blocks ?? [];
 
-/** Runs `pulumi cancel`; if Pulumi cannot load its checkpoint, follows the troubleshooting guide. */
+/** Runs `pulumi cancel`; if Pulumi cannot load its checkpoint, follows the guide. */
 const unlock = async (stack: TestStack): Promise<string[]> => {
   const { failed, output } = await stack.cancel();
   if (!failed) return ["pulumi cancel"];
@@ -72,7 +72,7 @@ const adoptionIn = (cloud: RunningEmulator, error: string): PropertyValues | und
 };
 
 /**
- * Recovers from an interruption as the guide to leases, the troubleshooting guide and the errors describe. Returns the steps, in
+ * Recovers from an interruption as the guide on interrupted runs and the errors describe. Returns the steps, in
  * order.
  */
 export const recover = async ({
@@ -110,7 +110,7 @@ export const recover = async ({
   return steps;
 };
 
-/** Follows the troubleshooting guide if Pulumi warns about pending operations. Returns the steps. */
+/** Follows the guide if Pulumi warns about pending operations. Returns the steps. */
 export const clearPending = async (stack: TestStack): Promise<string[]> => {
   if ((await stack.pendingOperations()) === 0) return [];
   await works(stack.refresh({ clearPendingCreates: true }));

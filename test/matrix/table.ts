@@ -32,15 +32,15 @@ const editions: readonly Edition[] = [
     layoutOf: (layout) => layout,
     none: "none",
     works: "works",
-    refused: "refused at `new`, see above",
+    refused: "rejected at `new`, see [Project layout](#project-layout)",
   },
   {
     file: join("zh-CN", "compatibility.md"),
-    headings: ["语言", "包管理器", "布局", "Node", "@pulumi/pulumi", "TypeScript", "结果"],
+    headings: ["语言", "包管理器", "项目结构", "Node", "@pulumi/pulumi", "TypeScript", "结果"],
     layoutOf: (layout) => inChinese[layout],
     none: "无",
     works: "可用",
-    refused: "在 `new` 处被拒绝，见上文",
+    refused: "在 `new` 处报错，参见[项目结构](#项目结构)",
   },
 ];
 

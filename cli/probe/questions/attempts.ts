@@ -6,7 +6,7 @@ import type { Caller, Session } from "../session";
 import type { Answer } from "../signedCall";
 import { MINUTE_MS, minutes, type Questions } from "./questions";
 
-/** Waits, in minutes, before the probe tries again with a blocked account. */
+/** Delays, in minutes, before the probe retries with a blocked account. */
 const PAUSES = [1, 5, 10, 30, 60];
 /** Maximum number of wrong attempts. */
 const MOST_ATTEMPTS = 20;
@@ -62,7 +62,7 @@ const measure = async (session: Session, attempt: Attempt, expected: string): Pr
   const waitMinutes = (pause: number, since: number) =>
     session.wait(
       since + pause * MINUTE_MS + MARGIN_MS - clock.now(),
-      "the service refuses attempts after too many wrong attempts",
+      "too many failed attempts; the service rejects further attempts for now",
     );
   for (const pause of PAUSES) {
     await waitMinutes(pause, refused);

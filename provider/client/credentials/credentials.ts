@@ -8,7 +8,7 @@ import { CLI_FILE } from "./vendorProfile";
 export interface Credentials {
   /** Description of the origin of the keys. Contains no key. */
   readonly source: string;
-  /** Id of the only account that these keys can change, if the profile sets an id. */
+  /** Id of the account that these keys must belong to, if the profile sets an id. Checked before every write. */
   readonly expectedAccount?: string | undefined;
   /** Id of the account's IoT instance, if the profile sets an id; an empty string if the instance has no id. */
   readonly iotInstanceId?: string | undefined;

@@ -25,7 +25,7 @@ const markOf = (kind: "a" | "k", value: string): AccountMark => kind + hash(valu
 const VENDOR_ENDPOINT = /^linkwan(?:-vpc)?\.([\w-]+)\.aliyuncs\.com$/;
 
 /**
- * Returns the place of an endpoint and an IoT instance. Ignores the port, because only emulators use different ports.
+ * Returns the hash that identifies an endpoint and an IoT instance. Ignores the port, because only emulators use varying ports.
  */
 export const placeOf = (endpoint: string, iotInstanceId: string | undefined): string => {
   const { hostname } = new URL(endpoint);

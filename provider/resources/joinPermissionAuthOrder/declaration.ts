@@ -121,7 +121,7 @@ const explainUseless = async (
 ): Promise<string | undefined> => {
   if (OrderState === "APPLYING") return undefined;
   if (OrderState !== "ACCEPTED") return `it is ${OrderState}`;
-  // A failed read proves nothing. A list can be older than the acceptance, so read the join permission itself too.
+  // A failed read proves nothing. A list can be stale and miss the acceptance, so read the join permission itself too.
   const listed = await operation.read(ownedJoinPermissions, JoinPermissionId).catch(ignoreFailure);
   if (!listed || listed.AuthState === "ACCEPTED") return undefined;
   const owned = await operation.call(GetOwnedJoinPermission, { JoinPermissionId }).catch(ignoreFailure);

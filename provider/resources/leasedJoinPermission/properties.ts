@@ -147,7 +147,7 @@ const validateLocal = (inputs: LeaseDraft): CheckFailure[] => {
     .map((property) => ({ property, reason: "is set by the owner of a LOCAL join permission; omit it" }));
   if (isSet(inputs.authOrderId) && isSet(inputs.joinPermissionId)) {
     const reason =
-      "cannot be combined with authOrderId: set the order to accept it, or the id of a lease that is already held";
+      "cannot be combined with authOrderId: set authOrderId to accept an order, or joinPermissionId to adopt a lease that the account already holds";
     return [...ofOwner, { property: "joinPermissionId", reason }];
   }
   if (isSet(inputs.joinPermissionId)) return ofOwner;
