@@ -6,13 +6,14 @@ const production = process.argv.includes("--production");
 module.exports = {
   // A stack's program is run by Pulumi, which no import shows. (The package's own entries knip finds by its `exports`.)
   // The CLI starts the language host by its name; the tests start what earlier builds were given, and the vendor's
-  // clients; scripts/live.ts starts mocha.
+  // clients; test/runner starts mocha with its reporter.
   entry: [
     "provider/plugin/main.ts!",
     "examples/*/index.ts",
     "scripts/language-host/server.js",
     "test/fixtures/states/*/program.js",
-    "test/live/*.test.ts",
+    "test/**/*.test.ts",
+    "test/runner/reporter.ts",
     "test/sdk/clients/node/{popCore,generic}.js",
   ],
   project: ["{provider,emulator,cli}/**/*.ts!", "{examples,scripts,test,bench}/**/*.{ts,js}"],

@@ -1,7 +1,14 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { LocalWorkspace, type PulumiCommand, type PulumiFn, type Stack } from "@pulumi/pulumi/automation";
+import {
+  type InlineProgramArgs,
+  LocalWorkspace,
+  type LocalWorkspaceOptions,
+  type PulumiCommand,
+  type PulumiFn,
+  type Stack,
+} from "@pulumi/pulumi/automation";
 
 /**
  * Git-ignored folder for stacks. The folder is inside the checkout, because the host of dynamic providers resolves
@@ -25,7 +32,7 @@ export interface StackOptions {
  */
 export const openStack = async ({ config, ...options }: StackOptions): Promise<Stack> => {
   rmSync(join(workFolder, options.name), { recursive: true, force: true });
-  const stack = await reopenStack(options);
+  const stack = await LocalWorkspace.createStack(...argumentsOf(options));
   await stack.setAllConfig(
     Object.fromEntries(
       Object.entries(config).map(([key, value]) => [
@@ -50,11 +57,19 @@ grpcClientOptions["grpc.use_local_subchannel_pool"] = 1;
 const plugins = { plugins: { providers: [{ name: "linkwan", path: join(__dirname, "..", "plugin") }] } };
 
 /** Opens a stack that another process created. */
-export const reopenStack = ({ name, program, cli }: Omit<StackOptions, "config">): Promise<Stack> => {
+export const reopenStack = (options: Omit<StackOptions, "config">): Promise<Stack> =>
+  LocalWorkspace.selectStack(...argumentsOf(options));
+
+/** Returns the arguments of the functions of Pulumi's Automation API that open a stack. */
+const argumentsOf = ({
+  name,
+  program,
+  cli,
+}: Omit<StackOptions, "config">): [InlineProgramArgs, LocalWorkspaceOptions] => {
   const workDir = join(workFolder, name);
   const backend = join(workDir, "state");
   mkdirSync(backend, { recursive: true });
-  return LocalWorkspace.createOrSelectStack(
+  return [
     { stackName: "dev", projectName: name, program },
     {
       workDir,
@@ -71,5 +86,5 @@ export const reopenStack = ({ name, program, cli }: Omit<StackOptions, "config">
         PULUMI_SKIP_UPDATE_CHECK: "true",
       },
     },
-  );
+  ];
 };

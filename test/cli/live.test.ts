@@ -8,7 +8,7 @@ import { Place } from "../support/doctor";
 import { emulated } from "../support/hooks";
 
 const root = join(__dirname, "..", "..");
-const typescript = ["-r", "ts-node/register/transpile-only"];
+const typescript = ["-r", "tsx/cjs"];
 
 describe("npm run test:live against the emulator", () => {
   let place: Place;

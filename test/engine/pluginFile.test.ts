@@ -42,7 +42,7 @@ describe("the provider plugin as one file", function () {
   withEngine(this);
   let folder: string;
   before(() => {
-    execFileSync(process.execPath, ["-r", "ts-node/register/transpile-only", "scripts/buildPlugin.ts"], {
+    execFileSync(process.execPath, ["-r", "tsx/cjs", "scripts/buildPlugin.ts"], {
       cwd: root,
     });
   });

@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { findGo } from "../../scripts/pulumiCli";
+import { findGo, type Say } from "../../scripts/pulumiCli";
 
 const execute = promisify(execFile);
 const sources = join(__dirname, "clients");
@@ -33,7 +33,7 @@ export const installed = {
 const isCurrent = (lock: string, copy: string): boolean =>
   existsSync(copy) && readFileSync(copy).equals(readFileSync(lock));
 
-const installPython = async (): Promise<void> => {
+const installPython = async (say: Say): Promise<void> => {
   const environment = join(folder, "python");
   const requirements = join(sources, "python", "requirements.txt");
   if (isCurrent(requirements, join(environment, "installed.txt"))) return;
@@ -43,7 +43,7 @@ const installPython = async (): Promise<void> => {
       "requires Python 3.11 or newer with venv and pip (on Debian: apt install python3-venv); to use another interpreter, set PYTHON",
     );
   });
-  console.log(`Installing the Alibaba Cloud Python clients into ${environment} …`);
+  say(`Installing the Alibaba Cloud Python clients into ${environment} …`);
   rmSync(environment, { recursive: true, force: true });
   await execute(base, ["-m", "venv", environment]);
   await execute(installed.python, [
@@ -53,11 +53,11 @@ const installPython = async (): Promise<void> => {
   copyFileSync(requirements, join(environment, "installed.txt"));
 };
 
-const installNode = async (): Promise<void> => {
+const installNode = async (say: Say): Promise<void> => {
   const target = join(folder, "node");
   const lock = join(sources, "node", "package-lock.json");
   if (isCurrent(lock, join(target, "installed.json"))) return;
-  console.log(`Installing the Alibaba Cloud Node clients into ${target} …`);
+  say(`Installing the Alibaba Cloud Node clients into ${target} …`);
   mkdirSync(target, { recursive: true });
   for (const file of ["package.json", "package-lock.json"])
     copyFileSync(join(sources, "node", file), join(target, file));
@@ -88,10 +88,10 @@ ${lines.join("\n")}
 };
 
 /** Builds the Go program. Takes less than a second if the Go build cache contains the program. */
-const installGo = async (): Promise<void> => {
-  const go = await findGo(console.log);
+const installGo = async (say: Say): Promise<void> => {
+  const go = await findGo(say);
   const target = join(folder, "go");
-  if (!existsSync(installed.goProgram)) console.log(`Building the Alibaba Cloud Go SDK in ${target} …`);
+  if (!existsSync(installed.goProgram)) say(`Building the Alibaba Cloud Go SDK in ${target} …`);
   mkdirSync(target, { recursive: true });
   for (const file of readdirSync(join(sources, "go")))
     copyFileSync(join(sources, "go", file), join(target, file));
@@ -107,15 +107,15 @@ const installGo = async (): Promise<void> => {
 };
 
 /** Installs the versions of the vendor's clients that the lock files specify. */
-export const install = async (): Promise<void> => {
+export const install = async (say: Say): Promise<void> => {
   mkdirSync(folder, { recursive: true });
-  await installPython();
-  await installNode();
-  await installGo();
+  await installPython(say);
+  await installNode(say);
+  await installGo(say);
 };
 
 if (require.main === module)
-  install().catch((error: Error & { stderr?: string }) => {
+  install(console.log).catch((error: Error & { stderr?: string }) => {
     console.error(`test:sdk: ${(error.stderr || error.message).trim()}`);
     process.exitCode = 1;
   });

@@ -3,24 +3,11 @@ import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { promisify } from "node:util";
 import { reopenStack } from "../../scripts/engine";
+import { killTree, processTree } from "../../scripts/processTree";
 import { pulumiCli } from "../../scripts/pulumiCli";
 import { type Declared, declareAll } from "./declared";
 
 const execute = promisify(execFile);
-
-/** Returns the ids of a process and all its descendants. */
-export const processTree = async (root: number): Promise<number[]> => {
-  const { stdout } = await execute("ps", ["-eo", "pid=,ppid="]);
-  const pairs = stdout
-    .trim()
-    .split("\n")
-    .map((line) => line.trim().split(/\s+/).map(Number));
-  const found = [root];
-  for (const parent of found) {
-    for (const [pid = 0, ppid] of pairs) if (ppid === parent) found.push(pid);
-  }
-  return found;
-};
 
 /** Interrupts a running command. Returns the number of signaled processes. */
 export type Interruption = (child: ChildProcess) => Promise<number>;
@@ -31,7 +18,7 @@ const signalEach = (pids: readonly number[], name: NodeJS.Signals): number => {
 };
 
 /** Kills a process and its descendants with `kill -9`. */
-const killAll: Interruption = async ({ pid = 0 }) => signalEach(await stoppedTree(pid), "SIGKILL");
+const killAll: Interruption = ({ pid = 0 }) => killTree(pid);
 
 /** Returns those of the given processes whose command line matches `command`. */
 const running = async (pids: Iterable<number>, command: RegExp): Promise<number[]> => {
@@ -99,22 +86,6 @@ export const killAt = async (
   await ended;
 };
 
-/**
- * Suspends a process and its descendants. Otherwise, a child that starts while the others are killed would survive
- * unnoticed. Returns the ids of the processes.
- */
-const stoppedTree = async (root: number): Promise<readonly number[]> => {
-  const stopped = new Set<number>();
-  for (;;) {
-    const running = (await processTree(root)).filter((pid) => !stopped.has(pid));
-    if (running.length === 0) return [...stopped];
-    for (const pid of running) {
-      process.kill(pid, "SIGSTOP");
-      stopped.add(pid);
-    }
-  }
-};
-
 /** A stack command to interrupt. */
 export interface KilledCommand {
   /** Name of the stack. */
@@ -132,7 +103,7 @@ export const killedCommand = (
   interrupt?: Interruption,
 ): Promise<void> =>
   killAt(
-    spawn(process.execPath, ["-r", "ts-node/register/transpile-only", __filename, JSON.stringify(command)], {
+    spawn(process.execPath, ["-r", "tsx/cjs", __filename, JSON.stringify(command)], {
       stdio: "ignore",
     }),
     moment,

@@ -6,8 +6,9 @@ import { delimiter, dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import type { RunningEmulator } from "../../emulator";
+import { processTree } from "../../scripts/processTree";
 import { pulumiCli } from "../../scripts/pulumiCli";
-import { killAt, processTree } from "./killable";
+import { killAt } from "./killable";
 
 export interface Output {
   /** Stdout and stderr of the command. */

@@ -113,6 +113,9 @@ export class TestStack {
         ),
       },
     });
+    // Pulumi's Automation API asks the CLI for these after each command, in up to three processes; no test reads them.
+    stack.outputs = async () => ({});
+    stack.info = async () => undefined;
     return new TestStack(stack, cloud, name, current);
   }
 
