@@ -139,9 +139,10 @@ export class Lifecycle {
    * only its own claims, so another provider could delete the object after this provider has adopted it.
    */
   private async expectNotMoved(id: string, state: PropertyValues): Promise<void> {
-    const { name, terms } = this.resource;
+    const { resource } = this;
+    const { terms } = resource;
     const { stackState, claims } = this.context;
-    const held = { resource: name, id, key: keyOf(state), mark: accountOf(state) };
+    const held = { resource, id, key: keyOf(state), mark: accountOf(state) };
     const others = await othersInState(stackState, 0, held);
     if (others.every(({ key }) => claims.wasReleased(key))) return;
     throw new LinkWanError({
@@ -272,7 +273,8 @@ export class Lifecycle {
     key: string,
     mark: AccountMark | undefined,
   ): Promise<void> {
-    const { name: resource, terms } = this.resource;
+    const { resource } = this;
+    const { terms } = resource;
     const others = await othersInState(this.context.stackState, 0, { resource, id, key, mark });
     if (!others.some(({ isElsewhere }) => isElsewhere)) return;
     throw new LinkWanError({
@@ -371,7 +373,7 @@ export class Lifecycle {
     const { resource, context } = this;
     const { kind, object, deleted } = resource.terms;
     const operation = await context.startOperation(profileOf(state));
-    const held = { resource: resource.name, id, key: keyOf(state), mark: accountOf(state) };
+    const held = { resource, id, key: keyOf(state), mark: accountOf(state) };
     const isHeld =
       context.claims.release(resource.name, id, held.key, held.mark) ||
       (await isHeldInState(context, operation, held));
