@@ -198,14 +198,19 @@ export const stackState = (prefixes: readonly string[], served: Served): StackSt
     return last.state;
   };
   const snapshotOf = ({ resources = [], pending_operations = [] }: Deployment): Snapshot => ({
-    holders: (name, id) =>
-      resources
+    holders: (name, id, own) => {
+      // A process for dynamic resources does not know its provider, but the state does.
+      const provider =
+        served.provider ?? resources.find(({ outputs }) => outputs?.__key === own)?.provider;
+      return resources
         .filter((each) => each.external !== true && each.delete !== true && each.id === id)
         .filter(({ type }) => prefixes.some((prefix) => type === prefix + name))
         .flatMap((each) => {
           const { __key: key, __account: mark } = each.outputs ?? {};
-          return key === undefined ? [] : [{ key, mark, isElsewhere: !isServed(each) }];
-        }),
+          const isElsewhere = !isServed(each) || each.provider !== (provider ?? each.provider);
+          return key === undefined ? [] : [{ key, mark, isElsewhere }];
+        });
+    },
     contains: (key) => resources.some(({ external, outputs }) => external !== true && outputs?.__key === key),
     deleting: pending_operations
       .filter(({ type }) => type === "deleting")

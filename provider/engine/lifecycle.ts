@@ -9,12 +9,13 @@ import type { Claims } from "./claims";
 import { createOnce } from "./createOnce";
 import { changedInputs, type DiffResult, diff } from "./diff";
 import { importedInputs, parseImportId } from "./import";
-import { ifKnown, isKnown, type PropertyValues } from "./property";
+import { differs, ifKnown, isKnown, type PropertyValues } from "./property";
 import { type AnyResource, type Created, readObject, selectsObject } from "./resource";
 import {
   currentMark,
   expectCreatedBeside,
   expectSameAccount,
+  expectSameObject,
   expectSamePlace,
   explainDoubt,
 } from "./sameAccount";
@@ -301,6 +302,9 @@ export class Lifecycle {
       const cloud = await readObject(resource, operation, id, state);
       const account = await currentMark(operation, accountOf(state));
       const props = stateOf(resource, cloud, { ...keptFromState(state), account });
+      const properties = allProperties(resource);
+      const differing = Object.keys(properties).filter((name) => differs(properties, name, state, props));
+      expectSameObject(operation, resource.terms, id, accountOf(state), differing);
       return { id, props, inputs: refreshedInputs(props, inputs) };
     } catch (error) {
       if (!isAbsent(error)) throw error;

@@ -16,8 +16,12 @@ interface Holder {
 
 /** The state of a stack at one time. */
 export interface Snapshot {
-  /** Returns the resources that hold an object, except those that are about to be deleted. */
-  readonly holders: (resource: string, id: string) => readonly Holder[];
+  /**
+   * Returns the resources that hold an object, except those that are about to be deleted.
+   *
+   * @param own Key of the resource for which this is determined.
+   */
+  readonly holders: (resource: string, id: string, own: string) => readonly Holder[];
   /** Returns whether the state contains the resource with a key. */
   readonly contains: (key: string) => boolean;
   /** Keys of the resources that the command is deleting, in the order in which the deletions began. */
@@ -68,7 +72,9 @@ export const othersInState = async (
 ): Promise<readonly Holder[]> => othersIn(await stackState?.read(version), held);
 
 const othersIn = (state: Snapshot | undefined, { resource, id, key, mark }: Held): readonly Holder[] =>
-  (state?.holders(resource.name, id) ?? []).filter((each) => each.key !== key && mayBeSame(each.mark, mark));
+  (state?.holders(resource.name, id, key) ?? []).filter(
+    (each) => each.key !== key && mayBeSame(each.mark, mark),
+  );
 
 /**
  * Returns whether a resource that this run does not see, or one of another provider, holds the object of a resource to

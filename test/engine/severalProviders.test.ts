@@ -201,6 +201,29 @@ describe("several providers of one stack on Pulumi's real engine", function () {
     assert.equal(held(), 0);
   });
 
+  it("keeps a lease in the state if another endpoint has a different lease with the same id", async () => {
+    const elsewhere = await emulated({ seed: { accounts: [{ name: "renter" }, { name: "owner" }] } });
+    makeLocalLease(elsewhere, makeLocal(elsewhere, "foreign"));
+    const byId = lease("a", "two", `joinPermissionId: "${makeLocalLease(cloud, makeLocal(cloud, "valley"))}"`);
+    const yaml = await open(program(byId));
+    await yaml.apply("up");
+    const second = { ...elsewhere, url: elsewhere.url.replace("127.0.0.1", "localhost") };
+    yaml.write(program(byId, undefined, second));
+    await yaml.apply("up");
+    const { failed, output } = await yaml.pulumi("refresh", "--yes", "--skip-preview");
+    assert.ok(failed);
+    assert.match(
+      output,
+      /Reading of join permission 50001 failed with AccountMismatch: the lease was last seen at a different endpoint or IoT instance; the lease stays in the state, because the lease with this id has another joinPermissionName/,
+    );
+    yaml.write(program(byId));
+    await yaml.apply("up");
+    await yaml.apply("refresh");
+    await yaml.apply("destroy");
+    assert.equal(held(), 0);
+    assert.equal(elsewhere.callAs("renter", "CountRentedJoinPermissions", {}), 1);
+  });
+
   it("keeps a lease of another provider if the CLI is called by a relative path, with combined options", async () => {
     const { yaml, one } = await heldTwice();
     await yaml.must("stack", "init", "other");
