@@ -2,7 +2,7 @@ import * as dynamic from "pulumi-linkwan";
 import * as plugin from "pulumi-linkwan/plugin";
 import type { Declare } from "./stacks";
 
-/** A way for Pulumi's engine to manage leases. */
+/** An interface through which Pulumi's engine manages leases. */
 export interface Door {
   /** Name of the door in the tables. */
   readonly title: string;

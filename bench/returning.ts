@@ -27,7 +27,7 @@ class Provider extends ProviderResource {
 }
 
 /**
- * Declares leases with a separate explicit provider. Pulumi starts a separate plugin process for each explicit
+ * Declares each lease with its own explicit provider. Pulumi starts a separate plugin process for each explicit
  * provider.
  */
 const withProvider =

@@ -7,7 +7,7 @@ import { type Lease, lease } from "./clouds";
 /** Declares a lease in a program. */
 export type Declare = (name: string, lease: Lease, opts?: CustomResourceOptions) => unknown;
 
-/** Leases of a stack that are declared in the same way. */
+/** A number of leases in a stack, all declared in the same way. */
 export interface Part {
   readonly count: number;
   readonly declare: Declare;

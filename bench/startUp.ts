@@ -79,8 +79,8 @@ const firstAnswer = async ({ start, added }: Process): Promise<Measured> => {
 };
 
 /**
- * Measures the time that each provider process takes to its first response. The baseline is a process with an empty
- * provider.
+ * Measures the time that each provider process needs to send its first response. The baseline is a process with an
+ * empty provider.
  */
 export const startUp = async (say: (line: string) => void): Promise<string> => {
   const runs: Measured[][] = [];

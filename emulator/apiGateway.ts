@@ -21,9 +21,7 @@ const FORMATS_BY_ACCEPT: Readonly<Record<string, Format>> = {
   "application/xml": "XML",
 };
 
-/**
- * A request with its parameters, and with the common parameters from the locations that the signature scheme defines.
- */
+/** A request with its parameters. The signature scheme defines where the request contains the common parameters. */
 export interface SignedRequest {
   readonly request: ApiRequest;
   readonly scheme: SignatureScheme;
@@ -41,7 +39,7 @@ export const formatOf = ({ request, scheme, parameters }: SignedRequest): Format
   return format === "JSON" || format === "XML" ? format : undefined;
 };
 
-/** A call that has passed the API gateway. */
+/** A call that the API gateway has admitted. */
 export interface AdmittedCall {
   readonly action: string;
   readonly spec: ActionSpec;

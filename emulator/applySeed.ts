@@ -16,7 +16,7 @@ import { validateSeed } from "./validateSeed";
 /** Runs an action as an account and returns the action's `Data`. */
 type CallAs = (account: string, action: string, parameters: Readonly<Record<string, unknown>>) => unknown;
 
-/** Fills an empty state with the objects of a seed. Throws if the seed is invalid. */
+/** Fills an empty state with the objects in a seed. Throws if the seed is invalid. */
 export const applySeed = (seed: Seed, state: State, callAs: CallAs): void => {
   const reason = validateSeed(seed);
   if (reason !== undefined) throw new Error(`invalid seed: ${reason}`);

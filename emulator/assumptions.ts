@@ -19,17 +19,17 @@ export const assumptions = {
   floats: /^-?\d+(\.\d+)?$/,
   /** A.6: an empty optional parameter counts as absent, like an empty required parameter. */
   emptyIsAbsent: true,
-  /** A.3: period for which a nonce is remembered: at least as long as the timestamp of the request is valid. */
+  /** A.3: how long the service remembers a nonce; at least as long as the timestamp of a request is valid. */
   nonceMemoryMs: 30 * 60_000,
-  /** B.1: error if JoinPermissionType is not the type of the permission. */
+  /** B.1: error if JoinPermissionType does not match the type of the permission. */
   returnWithWrongType: "NonExistent",
   /** B.1: error for a permission that the caller does not rent. */
   returnNotRented: "NonExistent",
   /** B.1, B.33: feature that returning a join permission requires. */
   featureOfReturn: { LOCAL: "JOIN_PERMISSION_AUTHORIZATION", ROAMING: "ROAMING_JOIN_PERMISSION" },
   /**
-   * D.7: error if `IotInstanceId` is not the id of the account's instance: absent, of another account, or passed
-   * although the instance has no id. This is the only documented error code that concerns an instance.
+   * D.7: error if `IotInstanceId` is absent, is the id of another account's instance, or is present although the
+   * account's instance has no id. This is the only documented error code that concerns an instance.
    */
   otherInstance: "GatewayInstanceInvalid",
   /**
@@ -111,7 +111,7 @@ export const assumptions = {
   unbindNotBound: "NonExistent",
   /** B.23, D.5: error for a node group of another account. */
   nodeGroupOfOthers: "NotResourceOwner",
-  /** E.3: in an account, a name is unique among owned LOCAL permissions and ROAMING permissions together. */
+  /** E.3: an owned LOCAL permission and a ROAMING permission of the same account cannot have the same name. */
   namesShareScope: true,
   /** E.3: "Chinese characters" are the CJK Unified Ideographs block. */
   chinese: /[\u4e00-\u9fff]/,
@@ -148,7 +148,7 @@ export const assumptions = {
   featureOfGateways: "GATEWAY",
   featureOfNodes: "NODE",
 
-  /** C.1: checks in CreateGateway, in order. A caller without the PIN cannot find out who owns a gateway. */
+  /** C.1: checks in CreateGateway, in order. This order hides a gateway's owner from callers without the PIN. */
   createGatewayChecks: ["name", "frequencyBand", "pinCode", "account", "limit"],
   /** C.1: error for a GwEui that the vendor has not issued; a call with such a GwEui counts as a wrong PIN. */
   unknownGateway: "InvalidPinCode",
@@ -190,7 +190,7 @@ export const assumptions = {
   nodesOfOthers: [],
   /** C.1: fields of a node that depend on its contract. */
   nodeState: { NodeType: "STANDARD", AuthTypes: "STANDARD" },
-  /** C.1: error for a packet or command of a node that belongs to another account or to no account. */
+  /** C.1: error for an action on a node that belongs to another account or to no account. */
   nodeOfOthers: "NonExistent",
   /** B.23, D.5: a group that contains nodes can be deleted; the nodes then belong to no group. */
   deleteGroupWithNodes: "removesNodes",
@@ -206,7 +206,7 @@ export const assumptions = {
   /** B.32: error for a node group of another account; the action does not document NotResourceOwner. */
   enableDispatchOfOthers: "NonExistent",
 
-  /** D.3: party of an order that is notified when the order enters each state. */
+  /** D.3: which party the service notifies when an order enters each state. */
   notified: { APPLYING: "renter", ACCEPTED: "owner", REJECTED: "owner", CANCELED: "renter" },
   /** C.4: a notification shows the current state of its order, not the state that caused the notification. */
   notificationShowsCurrentState: true,
@@ -216,14 +216,16 @@ export const assumptions = {
   featureOfCommands: "UNICAST",
   featureOfLocalConfigs: "D2D",
   /**
-   * C.4: number of packets in a window after which a gateway's account receives a GATEWAY_DATAFLOW_LIMIT notification.
+   * C.4: maximum number of packets of a gateway in a time window. If the gateway exceeds the limit, the service sends a
+   * GATEWAY_DATAFLOW_LIMIT notification to its account.
    */
   dataflowLimit: 1_000,
   dataflowWindowMs: 3_600_000,
   /** B.0.2: days and months, and the intervals of statistics, begin in the time zone of the service (UTC+8). */
   timeZoneMs: 8 * 3_600_000,
   /**
-   * C.1: number of tuples that an account can order; only the gateway action documents an error for a larger number.
+   * C.1: maximum number of tuples that an account can order; only the gateway action documents an error for exceeding
+   * the limit.
    */
   gatewayTupleLimit: 1_000,
   nodeTupleLimit: 100_000,
@@ -234,7 +236,7 @@ export const assumptions = {
   nodeTuplesNotAccepted: "NonExistent",
   /** C.2: the regions that DescribeRegions returns; the documents mention only this region (F.10). */
   regions: [{ RegionId: "cn-shanghai", LocalName: "华东2（上海）" }],
-  /** C.2: after the isolation state changes, further changes fail for this period with the error below. */
+  /** C.2: after the isolation state changes, further changes fail with `isolationTooSoon` for this period. */
   isolationPauseMs: 24 * 3_600_000,
   isolationTooSoon: "ForbiddenByRiskControl",
   /** C.2: error for a task or a local configuration that does not exist or belongs to another account. */

@@ -31,7 +31,7 @@ export interface CallRecord {
   readonly account: string | undefined;
   /** Name of the action, truncated to 200 characters. */
   readonly action: string;
-  /** The first 50 business parameters, each truncated to 200 characters; a PIN is masked as `******`. */
+  /** The first 50 action-specific parameters, each truncated to 200 characters; a PIN is masked as `******`. */
   readonly parameters: Readonly<Record<string, string>>;
   /** `OK`, the error code, or the fault's `answer` if a fault corrupts the reply. */
   readonly code: string;
@@ -51,8 +51,8 @@ export interface EmulatorOptions {
   /** Initial state. Default: two accounts, `renter` and `owner`. */
   readonly seed?: Seed;
   /**
-   * Format of business errors: HTTP 400 with the error envelope, as documented for every action (the default), or HTTP
-   * 200 with `Success: false`, as documented for the common parameters.
+   * Format of errors that the service behind the API gateway returns: HTTP 400 with the error envelope, as documented
+   * for every action (the default), or HTTP 200 with `Success: false`, as documented for the common parameters.
    */
   readonly failureForm?: "http400" | "http200";
   /**
@@ -116,7 +116,7 @@ export class Emulator {
   }
 
   /**
-   * Runs an action as a user of the account would in the vendor's console. The call needs no signature, is not subject
+   * Runs an action as a user of the account would in the Link WAN console. The call needs no signature, is not subject
    * to the quota or to faults, and is not recorded. Returns the action's `Data`.
    */
   callAs(accountName: string, action: string, parameters: Readonly<Record<string, unknown>> = {}): unknown {
@@ -182,7 +182,7 @@ export class Emulator {
         at,
         account,
         action: clipped(action),
-        parameters: businessParameters(actionOf(action, common.get("Version")), parameters),
+        parameters: actionParameters(actionOf(action, common.get("Version")), parameters),
         code,
         requestId,
       });
@@ -265,7 +265,7 @@ const MAX_RECORDED_LENGTH = 200;
 const clipped = (text: string): string =>
   text.length > MAX_RECORDED_LENGTH ? `${text.slice(0, MAX_RECORDED_LENGTH)}…` : text;
 
-const businessParameters = (spec: ActionSpec | undefined, parameters: Parameters): Record<string, string> => {
+const actionParameters = (spec: ActionSpec | undefined, parameters: Parameters): Record<string, string> => {
   const recorded = [...parameters].flatMap(([name, value]): [string, string][] => {
     const parameterSpec = spec && specOf(spec.parameters, name);
     return parameterSpec ? [[name, parameterSpec.secret ? "******" : clipped(value)]] : [];

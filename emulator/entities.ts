@@ -13,7 +13,7 @@ export interface AccessKey {
 
 /** An account of the emulated cloud. */
 export interface Account extends AccessKey {
-  /** Login name; the value for `RenterAliyunId`. */
+  /** Login name: the value of `RenterAliyunId` in an order. */
   readonly name: string;
   /** Account id of 16 decimal digits, as GetCallerIdentity returns it. */
   readonly accountId: string;
@@ -35,7 +35,7 @@ export interface Account extends AccessKey {
 export interface JoinPermission {
   readonly id: string;
   readonly type: "LOCAL" | "ROAMING";
-  /** Name of the owning account, or of the platform for a ROAMING permission. */
+  /** Name of the owning account; for a ROAMING permission, the name of the platform. */
   readonly owner: string;
   /** Name of the renting account; `undefined` if no account rents the permission. */
   renter: string | undefined;
@@ -56,7 +56,7 @@ export type OrderState = "APPLYING" | "ACCEPTED" | "REJECTED" | "CANCELED";
 export interface Order {
   readonly id: string;
   state: OrderState;
-  /** The offered permission, which remains readable after the permission has been deleted. */
+  /** The offered permission. Remains readable after the permission is deleted. */
   readonly permission: JoinPermission;
   readonly owner: string;
   readonly renter: string;
@@ -126,7 +126,7 @@ export interface Gateway {
   readonly createMillis: number;
   /** Changes of the online state, oldest first. A gateway is offline until the first change. */
   readonly onlineRecords: { readonly onlineState: "ONLINE" | "OFFLINE"; readonly millis: number }[];
-  /** The most recent time window with packets, and its number of packets. */
+  /** The most recent time window with packets, and the number of packets in that window. */
   dataflow: { readonly window: number; readonly count: number };
 }
 
@@ -136,7 +136,7 @@ interface NodeSession {
   readonly joinMillis: number;
   /** Gateway through which the network responds. */
   gwEui: string;
-  /** Counters of the next frames. */
+  /** Frame counters of the next uplink and the next downlink. */
   fcntUp: number;
   fcntDown: number;
 }
@@ -149,7 +149,7 @@ export interface Node {
   /** Time at which the node was added to the group, in Unix milliseconds. */
   readonly createMillis: number;
   enabled: boolean;
-  /** `undefined` until the node joins. */
+  /** Session with the network; `undefined` until the node joins. */
   session: NodeSession | undefined;
   /** Data that waits for the node's next uplink. */
   queue: Downlink[];

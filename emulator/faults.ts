@@ -28,7 +28,7 @@ export interface Fault {
   readonly code?: string;
   /** Offset of the cloud's clock in milliseconds; a negative value sets the clock back. */
   readonly clockShiftMs?: number;
-  /** How the reply is corrupted. */
+  /** How the fault corrupts the reply. */
   readonly answer?: CorruptedAnswer;
   /** Whether the action takes effect despite the fault. Default false. */
   readonly effect?: boolean;
@@ -87,7 +87,7 @@ export class Faults {
     return this.take(action, (fault) => fault.clockShiftMs !== undefined)?.clockShiftMs ?? 0;
   }
 
-  /** Counts a call to an action and returns the fault that affects the call. */
+  /** Counts a call to an action and returns the fault that affects the call, if any. */
   next(action: string): Fault | undefined {
     return this.take(action, (fault) => fault.clockShiftMs === undefined);
   }

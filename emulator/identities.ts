@@ -1,16 +1,16 @@
 /** Identity of a gateway, issued by the vendor and printed on the device. */
 export interface GatewayIdentity {
-  /** 16 hex digits. */
+  /** EUI of the gateway: 16 hex digits. */
   readonly gwEui: string;
-  /** 6 decimal digits. */
+  /** PIN of the gateway: 6 decimal digits. */
   readonly pinCode: string;
 }
 
 /** Identity of a node, issued by the vendor and printed on the device. */
 export interface NodeIdentity {
-  /** 16 hex digits. */
+  /** EUI of the node: 16 hex digits. */
   readonly devEui: string;
-  /** 6 decimal digits. */
+  /** PIN of the node: 6 decimal digits. */
   readonly pinCode: string;
 }
 

@@ -1,7 +1,7 @@
 import { assumptions } from "./assumptions";
 import { invalid, missing } from "./errors";
 
-/** Rules by which the API gateway validates a business parameter. */
+/** Rules by which the API gateway validates an action-specific parameter. */
 export interface ParameterSpec {
   /** A `strings` parameter is repeated: `Name.1`, `Name.2` and so on. */
   readonly type: "string" | "int64" | "float" | "bool" | "strings";
@@ -17,12 +17,12 @@ export interface ParameterSpec {
   readonly secret?: boolean;
 }
 
-/** The business parameters of an action, by name. */
+/** The parameters of an action without the common parameters, by name. */
 export type ParameterSpecs = Readonly<Record<string, ParameterSpec>>;
 
-/** Value of a business parameter after validation. */
+/** Value of an action-specific parameter after validation. */
 export type ParameterValue = string | number | boolean | readonly string[] | undefined;
-/** Values of the business parameters of a call after validation. */
+/** Values of the action-specific parameters of a call after validation, by name. */
 export type ParameterValues = Readonly<Record<string, ParameterValue>>;
 
 type Constraints = Omit<ParameterSpec, "type" | "required">;

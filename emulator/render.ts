@@ -15,7 +15,7 @@ type ItemTags = NonNullable<ActionSpec["itemTags"]>;
 
 const contentTypes = {
   JSON: { answer: "application/json;charset=utf-8", error: "application/json;charset=utf-8" },
-  // The vendor's generic clients read an error in XML only if it has exactly this type (API file A.5).
+  // The vendor's generic clients read an error in XML only if the reply has exactly this media type (API file A.5).
   XML: { answer: "application/xml;charset=utf-8", error: "text/xml;charset=utf-8" },
 };
 
@@ -36,7 +36,7 @@ const render = (
       : `<?xml version='1.0' encoding='UTF-8'?>${element(root, fields, itemTags)}`,
 });
 
-/** Renders the reply of a successful call (API file A.4). */
+/** Renders the reply to a successful call (API file A.4). */
 export const renderSuccess = (
   format: Format,
   action: string,

@@ -7,7 +7,7 @@ import type { TrafficSeed } from "./traffic/transmission";
 export interface AccessKeySeed {
   /** AccessKey ID. */
   readonly accessKeyId: string;
-  /** Default: random. */
+  /** AccessKey secret. Default: random. */
   readonly accessKeySecret?: string;
   /** Makes the key temporary: every request must carry this token. Default: none. */
   readonly securityToken?: string;
@@ -15,13 +15,13 @@ export interface AccessKeySeed {
 
 /** An account in a seed. */
 export interface AccountSeed {
-  /** Login name; the value for `RenterAliyunId`. */
+  /** Login name: the value of `RenterAliyunId` in an order. */
   readonly name: string;
   /** Account id of 16 decimal digits, as GetCallerIdentity returns it. Default: derived from the name. */
   readonly accountId?: string;
-  /** Default: `emulator-` followed by the name. */
+  /** AccessKey ID. Default: `emulator-` followed by the name. */
   readonly accessKeyId?: string;
-  /** Default: random. */
+  /** AccessKey secret. Default: random. */
   readonly accessKeySecret?: string;
   /** Makes the key temporary: every request must carry this token. Default: none. */
   readonly securityToken?: string;
@@ -45,9 +45,9 @@ export interface JoinPermissionSeed {
   readonly owner: string;
   /** Name, 4 to 30 characters; a Chinese character counts as 2. */
   readonly name: string;
-  /** Default `A`. */
+  /** LoRaWAN class of the nodes. Default `A`. */
   readonly classMode?: "A" | "B" | "C";
-  /** Default 101. */
+  /** Id of the frequency band plan group. Default 101. */
   readonly freqBandPlanGroupId?: number;
   /** Name of the account to which an open order offers the join permission. Default: none. */
   readonly offeredTo?: string;
@@ -55,11 +55,11 @@ export interface JoinPermissionSeed {
 
 /** A lock that another product holds on a node group. */
 export interface LockSeed {
-  /** Default: generated. */
+  /** Id of the lock. Default: generated. */
   readonly lockId?: string;
-  /** Default `WRITE`, the only type that the emulator enforces. */
+  /** Type of the lock. Default `WRITE`, the only type that the emulator enforces. */
   readonly lockType?: string;
-  /** Default true. */
+  /** Whether the lock is enabled. Default true. */
   readonly enabled?: boolean;
 }
 
@@ -69,13 +69,13 @@ export interface NodeGroupSeed {
   readonly account: string;
   /** Name, 4 to 30 characters; a Chinese character counts as 2. */
   readonly name: string;
-  /** Default: none. */
+  /** Locks on the node group. Default: none. */
   readonly locks?: readonly LockSeed[];
 }
 
 /** Initial state of the emulated cloud, in the format of a seed file. */
 export interface Seed {
-  /** Default: `renter` and `owner`. */
+  /** Accounts. Default: `renter` and `owner`. */
   readonly accounts?: readonly AccountSeed[];
   /** LOCAL join permissions. Default: none. */
   readonly joinPermissions?: readonly JoinPermissionSeed[];
@@ -91,14 +91,14 @@ export interface Seed {
   readonly nodes?: readonly NodeIdentity[];
   /** Node groups. Default: none. */
   readonly nodeGroups?: readonly NodeGroupSeed[];
-  /** Data that nodes send periodically. A node starts when a gateway within range is in an account. Default: none. */
+  /** Data that nodes send periodically, as soon as a gateway within range belongs to an account. Default: none. */
   readonly traffic?: readonly TrafficSeed[];
 }
 
-/** The accounts of a seed without `accounts`. */
+/** The accounts of a seed that does not specify `accounts`. */
 export const defaultAccounts: readonly AccountSeed[] = [{ name: "renter" }, { name: "owner" }];
 
-/** Creates an account and fills in the defaults. */
+/** Creates an account from a seed. Fills absent fields with defaults. */
 export const createAccount = (seed: AccountSeed): Account => ({
   name: seed.name,
   accessKeyId: seed.accessKeyId ?? `emulator-${seed.name}`,

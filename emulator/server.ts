@@ -7,8 +7,14 @@ import { pageReply } from "./page/pageReply";
 import { isForThisMachine, readBody } from "./request";
 import type { Transmission } from "./traffic/transmission";
 
-/** Length of the accept queue; enough for 1,000 clients that connect at once. */
+/** Length of the accept queue; sufficient for 1,000 clients that connect simultaneously. */
 const BACKLOG = 2048;
+
+/**
+ * Time after which an idle connection is closed. With Node's default of 5 s, a busy client can send a request on a
+ * connection that is being closed, and cannot know whether the request was processed.
+ */
+const KEEP_ALIVE_MS = 60_000;
 
 /** Options of {@link startEmulator}. */
 export interface ServerOptions extends EmulatorOptions {
@@ -18,7 +24,7 @@ export interface ServerOptions extends EmulatorOptions {
 
 /** An account of the emulated cloud with its access key. */
 export interface EmulatedAccount {
-  /** Login name; the value for `RenterAliyunId`. */
+  /** Login name: the value of `RenterAliyunId` in an order. */
   readonly name: string;
   /** Value for `linkwan:accessKeyId`. */
   readonly accessKeyId: string;
@@ -42,7 +48,7 @@ export interface RunningEmulator {
   readonly accounts: readonly EmulatedAccount[];
   /** All calls received since the start, oldest first. */
   readonly calls: readonly CallRecord[];
-  /** Runs an action as a user of the account would in the vendor's console. Returns the action's `Data`. */
+  /** Runs an action as a user of the account would in the Link WAN console. Returns the action's `Data`. */
   callAs(account: string, action: string, parameters?: Readonly<Record<string, unknown>>): unknown;
   /** Locks a node group as another Alibaba Cloud product would. Returns the lock id. */
   lockNodeGroup(nodeGroupId: string): string;
@@ -78,6 +84,7 @@ export const startEmulator = async (options: ServerOptions = {}): Promise<Runnin
   const server = createServer((request, response) => {
     void respond(emulator, request, response);
   });
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen({ host: "127.0.0.1", port: options.port ?? 0, backlog: BACKLOG }, resolve);

@@ -10,7 +10,7 @@ const percentEncode = (text: string): string =>
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   );
 
-/** Returns parameters sorted by name, encoded and joined. */
+/** Returns the canonical query: the parameters sorted by name, percent-encoded and joined. */
 export const canonicalQuery = (parameters: Iterable<readonly [string, string]>): string =>
   [...parameters]
     .sort(([one], [other]) => (one < other ? -1 : 1))
@@ -33,7 +33,7 @@ export const signaturesEqual = (one: string, other: string): boolean => {
   return a.length === b.length && timingSafeEqual(a, b);
 };
 
-/** The signature of API file A.3. It covers all other parameters in query and form body; `Signature` contains it. */
+/** The signature scheme of API file A.3. `Signature` covers all other parameters in the query and the form body. */
 export const rpcSignature: SignatureScheme = {
   commonParameters: [
     "Action",

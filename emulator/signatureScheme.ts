@@ -10,6 +10,6 @@ export interface SignatureScheme {
   readonly signatureVersion?: string;
   /** Returns the common parameters of a request, by their names in API file A.2. */
   readonly commonOf: (request: ApiRequest, parameters: Parameters) => Parameters;
-  /** Throws if the signature is malformed, or differs from the signature computed with the secret. */
+  /** Throws if the signature is malformed, or if it differs from the signature that the secret produces. */
   readonly check: (request: ApiRequest, parameters: Parameters, accessKeySecret: string) => void;
 }

@@ -9,7 +9,7 @@ const ALGORITHM = "ACS3-HMAC-SHA256";
 
 const sha256 = (text: string): string => createHash("sha256").update(text, "utf8").digest("hex");
 
-/** Header or part of `Authorization` that contains each common parameter (API file A.3b). */
+/** Name of the header that contains each common parameter (API file A.3b). */
 const headers: Readonly<Record<string, string>> = {
   Action: "x-acs-action",
   Version: "x-acs-version",
@@ -58,7 +58,8 @@ const signsCommonHeaders = (request: ApiRequest): boolean => {
 };
 
 /**
- * The signature of API file A.3b: headers contain the common parameters, and `Authorization` contains the signature.
+ * The signature scheme of API file A.3b. Headers contain the common parameters, and `Authorization` contains the
+ * signature.
  */
 export const signatureV3: SignatureScheme = {
   commonParameters: [

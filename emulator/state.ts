@@ -20,7 +20,7 @@ import type { TrafficSeed } from "./traffic/transmission";
 /** Owner of every ROAMING permission in list replies. */
 export const PLATFORM = "AliCloud IoT";
 
-/** Path of the files that calls have prepared for download. */
+/** Path under which the emulator serves files for download. */
 export const DOWNLOAD_PATH = "/_emulator/download/";
 const MAX_DOWNLOADS = 100;
 
@@ -40,15 +40,13 @@ export class State {
   readonly tupleOrders = new Map<string, TupleOrder>();
   localConfigs: AppliedLocalConfig[] = [];
   readonly localConfigTasks = new Map<number, LocalConfigTask>();
-  /**
-   * Isolation state of each account's network, by account. An account that has never changed the state has no entry.
-   */
+  /** Isolation state of the network, by account. An account that has never changed the state has no entry. */
   readonly isolations = new Map<string, { readonly isolated: boolean; readonly updatedMillis: number }>();
-  /** Nodes that send periodically, each with the time of its next transmission. */
+  /** Nodes that send data periodically, with the time of each node's next transmission. */
   readonly senders: { readonly seed: TrafficSeed; nextMillis: number }[] = [];
   /** Packets that the service has logged. */
   packets: Packet[] = [];
-  /** Files that calls have prepared for download, by name. Only the most recent files are kept. */
+  /** Files for download, by name. Only the most recent files are kept. */
   readonly downloads = new Map<string, string>();
   /** URL of the emulator, the prefix of download URLs. */
   address = "http://127.0.0.1";
@@ -77,7 +75,7 @@ export class State {
     this.notifications.set(id, { id, account, subject, createMillis, handledMillis: undefined });
   }
 
-  /** Prepares a file for download and returns its URL. */
+  /** Adds a file for download and returns its URL. */
   addDownload(content: string): string {
     const name = `${randomUUID()}.csv`;
     this.downloads.set(name, content);

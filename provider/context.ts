@@ -8,13 +8,16 @@ import { TYPE_PREFIXES } from "./engine/state";
 import { engineCheck, type Served, stackState } from "./pulumiCommand";
 
 interface Process {
-  /** Shows the user a line. Default: on stderr. */
+  /** Shows the user a line. If absent, lines go to stderr. */
   readonly notify?: Notify;
-  /** Aborted when the run is canceled. After that, no call starts. Default: never. */
+  /** Aborted when the command is canceled. After that, no call starts. If absent, nothing is canceled. */
   readonly canceled?: AbortSignal;
 }
 
-/** Creates the context that the resources of a process share. A process serves one run, which has one configuration. */
+/**
+ * Creates the context that the resources of a process share. A process serves one Pulumi command, which has one
+ * configuration.
+ */
 export const openContext = (
   config: ConfigReader,
   served: Served,

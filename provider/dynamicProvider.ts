@@ -7,7 +7,9 @@ import type { PropertyValues } from "./engine/property";
 import { PROVIDER, TYPE_PREFIXES } from "./engine/state";
 import { resourceNamed } from "./resources";
 
-/** All resources share the context, because a provider process serves one run, which has one configuration. */
+/**
+ * All resources share the context, because a provider process serves one Pulumi command, which has one configuration.
+ */
 let context: Context | undefined;
 
 /**
@@ -45,7 +47,7 @@ export const provider = (name: string): dynamic.ResourceProvider => {
       run(news, async (lifecycle) => {
         const { changes, replaces, deleteBeforeReplace } = await lifecycle.diff(id, olds, news);
         // A resource that the plugin created has no shim in the state. Report a change, so that an update adds the
-        // shim, which the deletion needs.
+        // shim, which a deletion needs.
         const lacksShim = olds[PROVIDER] === undefined;
         return { changes: changes || lacksShim, replaces: [...replaces], deleteBeforeReplace };
       }),

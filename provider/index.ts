@@ -14,7 +14,7 @@ export {
   type LinkWanErrorDetails,
 } from "./client/errors";
 export * from "./functions";
-export type { InvokeArgs, InvokeInputs } from "./program/invoke";
+export type { InvokeArgs, InvokeInputs } from "./invoke/accountFunction";
 export * from "./resources/gateway/class";
 export * from "./resources/joinPermissionAuthOrder/class";
 export * from "./resources/leasedJoinPermission/class";

@@ -34,7 +34,7 @@ export class NodeGroupBinding extends dynamic.NodeGroupBinding {
 export class OwnedJoinPermission extends dynamic.OwnedJoinPermission {
   static override readonly door = pluginDoor;
 }
-/** A complete network, whose parts are served by the provider plugin. */
+/** A complete network whose child resources are served by the provider plugin. */
 export class RoamingNetwork extends dynamic.RoamingNetwork {
   static override readonly parts = { LeasedJoinPermission, NodeGroup, NodeGroupBinding };
 }

@@ -21,7 +21,7 @@ ${discoverable(resources)
 The first pulumi up of the program adopts the objects and changes nothing in the cloud. The command uses the
 configuration and credentials of the stack in this folder, if there is one.
 
-  --profile PROFILE  name of the credentials to use: an entry of linkwan:profiles, or a profile of the vendor's CLI
+  --profile PROFILE  name of the credentials to use: an entry in linkwan:profiles, or a profile of the Alibaba Cloud CLI
   --import           writes a file for pulumi import instead of a program; pulumi import then writes the program in
                      the project's language
   --out FOLDER       folder for the files; default: this folder. Existing files are never overwritten`;

@@ -9,7 +9,7 @@ import type { Files } from "./source";
 /** Name of the file that `pulumi import --file` reads. */
 export const IMPORT_FILE = "linkwan-import.json";
 
-/** Names that generated programs use in at least one language, so no object can have them. */
+/** Names that no object can have, because generated programs in at least one language use them. */
 const TAKEN = ["linkwan", "pulumi", "range"];
 
 /**

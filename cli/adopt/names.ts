@@ -15,7 +15,7 @@ export const countOf = (count: number, className: string): string =>
 export const moduleOf = (className: string): string =>
   `${className.charAt(0).toLowerCase()}${className.slice(1)}s`;
 
-/** Words that cannot name a constant in a TypeScript module, or would shadow a name that a program needs. */
+/** Words that cannot be the name of a constant in a TypeScript module, or that would shadow a name in the program. */
 const RESERVED = new Set(
   (
     "arguments as async await break case catch class const constructor continue debugger default delete do else enum " +

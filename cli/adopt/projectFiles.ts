@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { own } from "../manifest";
 import type { Files } from "./source";
 
-/** Derives a project name from the name of a folder; replaces characters that Pulumi does not allow. */
+/** Derives a project name from the folder name. Replaces characters that Pulumi does not allow. */
 const projectName = (folder: string): string => basename(folder).replace(/[^\w.-]/g, "-") || "network";
 
 const json = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;

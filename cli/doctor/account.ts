@@ -18,7 +18,7 @@ export type Read<T> = { readonly value: T } | { readonly error: LinkWanError };
 export interface AccountStatus {
   /** Whether Link WAN is activated. */
   readonly opened: Read<boolean>;
-  /** `undefined` if Link WAN is not activated, or if every other read would fail with the error in `opened`. */
+  /** Other reads; `undefined` if Link WAN is not activated, or if every other read would fail like `opened`. */
   readonly rest?: {
     readonly chargeStatus: Read<"NORMAL" | "ARREARAGE">;
     readonly features: Read<readonly string[]>;

@@ -9,7 +9,7 @@ import type { LinkWanError } from "../../provider/client/errors";
 import type { StackConfiguration } from "../pulumi/stackConfiguration";
 import { type Finding, fail, ok, skip, warn, worst } from "./finding";
 
-const REST = "the following checks use only the environment and the vendor's credential files";
+const REST = "the following checks use only the environment and the Alibaba Cloud credential files";
 
 interface Problem {
   /** Pattern of the message that Pulumi prints. */

@@ -15,15 +15,15 @@ export type Access =
   | { readonly problem: LinkWanError };
 
 /**
- * Descriptions of the sources in the vendor's default credentials chain, by the `providerName` that the vendor's
- * library sets.
+ * Descriptions of the sources in the Alibaba Cloud default credential chain, keyed by the `providerName` that the
+ * Alibaba Cloud credentials library sets.
  */
 const chainLinks: readonly (readonly [name: RegExp, words: string])[] = [
   [/^default\/env/, "the environment"],
   [/^default\/oidc/, "OIDC"],
   [/^default\/cli_profile/, "~/.aliyun/config.json"],
   [/^default\/profile/, "~/.alibabacloud/credentials"],
-  [/^default\/ecs_ram_role/, "the instance's role"],
+  [/^default\/ecs_ram_role/, "the RAM role of the ECS instance"],
   [/^default\/credential_uri/, "ALIBABA_CLOUD_CREDENTIALS_URI"],
 ];
 

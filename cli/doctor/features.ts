@@ -48,6 +48,6 @@ export const checkLimits = (
   if (usedUp.length === 0) return ok(used);
   return warn(
     `used up: ${usedUp.map(({ text }) => text).join(", ")}${rest.length === 0 ? "" : `; ${used}`}`,
-    "nothing if your stacks manage these objects; otherwise, adopt the objects or ask the vendor for a higher limit",
+    "nothing if your stacks manage these objects; otherwise, adopt the objects or ask Alibaba Cloud for a higher limit",
   );
 };

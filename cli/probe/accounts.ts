@@ -11,17 +11,17 @@ import type { ProbedAccount, Provided } from "./session";
 import { signedCallOf } from "./signedCall";
 import { signedCallV3Of } from "./signedCallV3";
 
-/** An account, and how to tell whether another key belongs to it. */
+/** An account with an identity. Two keys of the same account have the same identity. */
 interface OpenedAccount extends ProbedAccount {
   /** Account id; the access key id if the account is unknown. */
   readonly identity: string;
 }
 
 /**
- * Opens the account of a profile. Throws if its key or endpoint does not work, or if it is not the account of
- * `linkwan:expectedAccount`: the provider's client explains these errors.
+ * Opens the account of a profile. Throws the error of the provider's client if the key or the endpoint does not work,
+ * or if the account is not the one in `linkwan:expectedAccount`.
  *
- * @param profile Default: the credentials of the stack.
+ * @param profile Name of the credentials; `undefined` selects the stack's credentials.
  */
 const openAccount = async (
   config: ConfigReader,
@@ -53,7 +53,7 @@ const openAccount = async (
   };
 };
 
-/** Opens the accounts that the options name. Throws if both are the same account. */
+/** Opens the accounts that the options select. Throws if both credentials belong to the same account. */
 export const openAll = async (
   { second, devices }: Pick<Options, "second" | "devices">,
   config: ConfigReader,
@@ -65,6 +65,8 @@ export const openAll = async (
   const { profile, loginName } = second;
   const other = await openAccount(config, profile, rest);
   if (other.identity === first.identity)
-    throw new Error(`--profile ${profile} belongs to the same account as the credentials of the stack`);
+    throw new Error(
+      `--profile ${profile} belongs to the same account as the stack's credentials; pass a profile of another account`,
+    );
   return { ...rest, first, second: { ...other, loginName } };
 };

@@ -12,30 +12,34 @@ import { Canceled } from "./session";
 export const probeUsage = `pulumi-linkwan probe [--create | --yes-it-may-cost] [--profile PROFILE [--renter NAME]] [--devices FILE]
                      [--endpoint URL] [--out FILE]
 
-Asks a real account what the vendor does not document and the emulator assumes. Prints one line per assumption: same,
-DIFF, skip (not answered) or FAIL, with what the service did and what the emulator assumes, and writes a report without
-account ids, keys and names of objects. By default, only reads. The exit code is 1 if a question failed, otherwise 0.
+Compares the emulator's assumptions about undocumented behavior with a real account. Prints one line per assumption:
+same, DIFF, skip (not answered) or FAIL, followed by the behavior of the service and the emulator's assumption. Writes
+a report that contains no account ids, keys or object names. By default, the command only reads. The exit code is 1 if
+a question fails, otherwise 0.
 
-  --create           also creates free objects named probe_…, and deletes them, also after a failure or Ctrl-C
-  --yes-it-may-cost  also does what can incur charges, blocks the account for a time, or takes hours: leases a ROAMING
-                     join permission, registers the devices, enters wrong PINs and unknown renters, and sets the
-                     isolation state, which cannot be changed for a day, to its current value
-  --profile PROFILE  name of the credentials of a second account, as in a resource's profile; orders are offered to it
+  --create           also creates objects that are free of charge, named probe_…, and deletes them, even after a failure
+                     or Ctrl-C
+  --yes-it-may-cost  also asks questions that can incur charges, block the account temporarily, or take hours. The
+                     command then leases a ROAMING join permission, registers the devices, enters wrong PINs and
+                     unknown renters, and sets the isolation state to its current value. Afterward, the isolation
+                     state cannot be changed for a day
+  --profile PROFILE  name of the credentials of a second account, as in a resource's profile; this account receives
+                     orders from the first account
   --renter NAME      login name of the second account; default: PROFILE
-  --devices FILE     JSON file with devices that are in no account, for --yes-it-may-cost:
+  --devices FILE     JSON file with devices that are not registered in any account, for --yes-it-may-cost:
                      {"gateway": {"eui": …, "pinCode": …}, "node": {"eui": …, "pinCode": …}}
-  --endpoint URL     endpoint to ask instead of the stack's linkwan:endpoint
-  --out FILE         file of the report; default: linkwan-probe.json. An existing file is never overwritten`;
+  --endpoint URL     endpoint to call instead of the stack's linkwan:endpoint
+  --out FILE         report file; default: linkwan-probe.json. An existing file is never overwritten`;
 
 const print = (line: string): void => void process.stdout.write(`${printable(line)}\n`);
 const notify = (line: string): void => void process.stderr.write(`${printable(line)}\n`);
 
-/** Returns a signal that SIGINT and SIGTERM abort once; another SIGINT ends the process. */
+/** Returns a signal that the first SIGINT or SIGTERM aborts. Repeating the same signal terminates the process. */
 const cancellation = (): AbortSignal => {
   const controller = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {
-      notify("canceled: deleting what the probe has made");
+      notify("canceled: deleting the objects that the probe created");
       controller.abort();
     });
   }

@@ -1,17 +1,17 @@
-/** Business parameters of a call. */
+/** Parameters of an action, without the common parameters. */
 export type Parameters = Readonly<Record<string, string | number | boolean>>;
 
-/** How the probe creates an object and deletes it again. */
+/** Describes how the probe creates and deletes an object. */
 export interface Created {
   readonly action: string;
-  /** Parameters of the creation unless a question sets them. */
+  /** Default parameters of `action`, which a question can override. */
   readonly defaults: Parameters;
-  /** Parameter that gets a name of the probe; absent if the object has no name. */
+  /** Parameter that the probe sets to a generated name; absent if the object has no name. */
   readonly nameParameter?: string;
   readonly idOf: (data: unknown, parameters: Parameters) => string;
   readonly deletion: string;
   readonly deletionParameters: (id: string, parameters: Parameters) => Parameters;
-  /** How to find the object if the response to its creation is lost; absent if its id is a parameter. */
+  /** Describes how to find the object if the response is lost; absent if a search is impossible or not needed. */
   readonly list?: {
     readonly action: string;
     readonly filter: Parameters;
@@ -24,7 +24,7 @@ const radio = { ClassMode: "A", FreqBandPlanGroupId: 101 };
 const ofPermission = { nameField: "JoinPermissionName", idField: "JoinPermissionId" };
 const idInData = (data: unknown): string => String(data);
 
-/** Site of a gateway of the probe. */
+/** Location and radio settings of the gateways that the probe registers. */
 const site = {
   CommunicationMode: "HALF_DUPLEX",
   FreqBandPlanGroupId: 101,
@@ -76,7 +76,7 @@ export const creations = {
   order: {
     action: "SubmitJoinPermissionAuthOrder",
     defaults: {},
-    // If the response is lost, so is the id: only the deletion of the join permission can then end the order.
+    // If the response is lost, the id is unknown. Then only deleting the join permission closes the order.
     idOf: (data) => String(data ?? 0),
     deletion: "CancelJoinPermissionAuthOrder",
     deletionParameters: (OrderId) => ({ OrderId }),

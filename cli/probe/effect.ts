@@ -1,10 +1,11 @@
 /**
- * What a question does to the account. `reads`: calls only actions that read. `creates`: also creates objects that are
- * free, and deletes them. `costs`: can incur charges, blocks the orders or PINs of the account for a time, or takes long.
+ * Effect of a question on the account. `reads`: calls only read actions. `creates`: also creates objects that are free
+ * of charge, and deletes them. `costs`: can incur charges, temporarily block the account's orders or PINs, or take a
+ * long time.
  */
 export type Effect = "reads" | "creates" | "costs";
 
-/** The effects, the most harmless first. */
+/** The effects, from the least to the most severe. */
 const effects: readonly Effect[] = ["reads", "creates", "costs"];
 
 /** Returns whether a user who allows `most` also allows `effect`. */

@@ -1,4 +1,4 @@
-/** Thrown by a question that the account leaves open; the message is the reason. */
+/** Thrown by a question that the account cannot answer. The message is the reason. */
 export class Open extends Error {
   override readonly name = "Open";
 }

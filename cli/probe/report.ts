@@ -9,10 +9,10 @@ const marks: Readonly<Record<Status, string>> = {
   failed: "FAIL",
 };
 
-/** Columns of the longest name of an assumption. */
+/** Width of the longest assumption name, in columns. */
 const NAME_WIDTH = 29;
 
-/** Returns the line of a finding: mark, assumption, question, what the service did and what the emulator assumes. */
+/** Formats a finding as one line: the mark, the assumption, the question and the answers. */
 export const lineOf = ({ assumption, question, status, service, emulator, reason }: Finding): string => {
   const found = {
     same: `The service and the emulator: ${emulator}`,
@@ -23,7 +23,7 @@ export const lineOf = ({ assumption, question, status, service, emulator, reason
   return `${marks[status]}  ${assumption.padEnd(NAME_WIDTH)}  ${question} ${found[status]}`;
 };
 
-/** Returns the last line: the number of findings of each status. */
+/** Returns the last line of the output: the number of findings with each status. */
 export const summaryOf = (findings: readonly Finding[]): string => {
   const count = (status: Status): number => findings.filter((each) => each.status === status).length;
   return `${count("same")} as assumed, ${count("differs")} different, ${count("open")} not answered, ${count("failed")} failed`;
@@ -32,15 +32,15 @@ export const summaryOf = (findings: readonly Finding[]): string => {
 const VENDOR_HOST = /(^|\.)aliyuncs\.com$/;
 
 /**
- * Returns the report that a user can attach to an issue. It contains no account ids, keys, names or ids of objects:
- * calls appear without parameters, and answers are codes, numbers and texts of the vendor.
+ * Returns the report, which a user can attach to an issue. The report contains no account ids, keys, object names or
+ * object ids: calls appear without parameters, and answers contain only codes, numbers and messages of the API.
  */
 export const reportOf = (findings: readonly Finding[], endpoint: string, isComplete: boolean): string => {
   const { hostname } = new URL(endpoint);
   const report = {
     package: own.version,
     date: new Date().toISOString().slice(0, 10),
-    endpoint: VENDOR_HOST.test(hostname) ? hostname : "not of the vendor",
+    endpoint: VENDOR_HOST.test(hostname) ? hostname : "not an Alibaba Cloud endpoint",
     complete: isComplete,
     findings,
   };

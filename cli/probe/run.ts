@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import { assumptions } from "../../emulator/assumptions";
 import { isLinkWanError } from "../../provider/client/errors";
-import { CallFailed, redact } from "../../provider/client/http/response";
+import { CallFailed } from "../../provider/client/http/response";
 import { QuotaDeadline } from "../../provider/client/limiter";
+import { redact } from "../../provider/client/redact";
 import { allows, type Effect } from "./effect";
 import { Open } from "./open";
 import {
@@ -17,37 +18,40 @@ import { questions } from "./questions";
 import { Canceled, type Provided, type ReportedCall, Session } from "./session";
 
 /**
- * `same`: the service does what the emulator assumes. `differs`: it does not. `open`: not asked, or the account does not
- * show the answer. `failed`: the service did not answer, or something that the probe made is left.
+ * `same`: the service behaves as the emulator assumes. `differs`: the service behaves differently. `open`: the probe
+ * did not ask the question, or the account cannot answer it. `failed`: the service did not respond, or the probe could
+ * not delete an object that it created.
  */
 export type Status = "same" | "differs" | "open" | "failed";
 
-/** What the probe found out about one assumption. */
+/** The result of the question about one assumption. */
 export interface Finding {
   readonly assumption: Assumption;
   readonly question: string;
-  /** `undefined` for an assumption that no account can answer. */
+  /** `undefined` for an assumption that the probe cannot check against any account. */
   readonly effect: Effect | undefined;
   readonly status: Status;
-  /** What the service did; absent if it did not answer. */
+  /** Describes the behavior of the service; absent if there is no answer. */
   readonly service?: string;
-  /** What the emulator assumes. */
+  /** Describes the behavior that the emulator assumes. */
   readonly emulator: string;
-  /** The value of the assumption with which the emulator does the same, if there is one and it differs. */
+  /** Value that makes the emulator behave like the service; absent if `status` is `same` or no such value exists. */
   readonly value?: string;
-  /** Why the question is open or failed. */
+  /** Reason why the question is open or failed. */
   readonly reason?: string;
   readonly calls: readonly ReportedCall[];
 }
 
-/** How a user allows an effect. */
+/** For each effect, the reason why the question is open if the user does not allow the effect. */
 const permissions: Readonly<Record<Effect, string>> = {
   reads: "",
-  creates: "it creates objects, which are free, and deletes them: pass --create",
-  costs: "it can incur charges, block orders or PINs of the account, or take long: pass --yes-it-may-cost",
+  creates:
+    "the question creates objects, which are free of charge, and deletes them; to allow this, pass --create",
+  costs:
+    "the question can incur charges, block the account's orders or PINs, or take a long time; to allow this, pass --yes-it-may-cost",
 };
 
-/** Renders the value of an assumption as TypeScript. */
+/** Formats the value of an assumption as TypeScript source. */
 const sourceOf = (value: unknown): string =>
   value instanceof RegExp || value === undefined ? String(value) : JSON.stringify(value);
 
@@ -55,7 +59,7 @@ const meets = (need: Need, { second, gateway, node, first }: Provided): boolean 
   if (need === "secondAccount") return second !== undefined;
   if (need === "gateway") return gateway !== undefined;
   if (need === "node") return node !== undefined;
-  // The question itself finds out about the account.
+  // The question itself checks all other requirements.
   return need === "instance" ? first.iotInstanceId !== undefined : true;
 };
 
@@ -84,7 +88,7 @@ const compare = (
   };
 };
 
-/** Returns why there is no answer; rethrows a defect. */
+/** Returns the reason why there is no answer. Rethrows unexpected errors. */
 const reasonOf = (error: unknown): Pick<Finding, "status" | "reason"> => {
   if (error instanceof Open) return { status: "open", reason: error.message };
   if (error instanceof CallFailed)
@@ -94,7 +98,7 @@ const reasonOf = (error: unknown): Pick<Finding, "status" | "reason"> => {
   throw error;
 };
 
-/** Asks one question, and deletes what it has made. */
+/** Asks one question, then deletes the objects that the question created. */
 const ask = async (assumption: Assumption, question: Question, provided: Provided): Promise<Finding> => {
   const session = new Session(provided, question.effect);
   const fixed = {
@@ -113,14 +117,16 @@ const ask = async (assumption: Assumption, question: Question, provided: Provide
   }
   const left = await session.undoAll();
   for (const each of left)
-    provided.notify(`not deleted (${each}): delete what is named probe_… in the Link WAN console`);
+    provided.notify(
+      `could not delete an object (${each}); delete the objects named probe_… in the Link WAN console`,
+    );
   if (provided.canceled.aborted) throw new Canceled("canceled");
   const reported = { ...fixed, ...(outcome ?? reasonOf(failure)) };
   if (left.length === 0) return reported;
-  return { ...reported, status: "failed", reason: `not everything is deleted: ${left.join(", ")}` };
+  return { ...reported, status: "failed", reason: `could not delete some objects: ${left.join(", ")}` };
 };
 
-/** Asks the questions in their order, and yields a finding for each assumption. Throws `Canceled`. */
+/** Asks the questions in order, and yields a finding for each assumption. Throws `Canceled` if the user cancels. */
 export async function* probe(
   provided: Provided,
   most: Effect,
@@ -138,7 +144,7 @@ export async function* probe(
       calls: [],
     });
     if ("unanswerable" in question) {
-      yield open(undefined, `it needs ${question.unanswerable}`);
+      yield open(undefined, `an answer requires ${question.unanswerable}`);
       continue;
     }
     const { effect } = question;

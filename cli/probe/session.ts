@@ -9,7 +9,7 @@ import { Open } from "./open";
 import type { Answer, CommonParameters, SignedCall } from "./signedCall";
 import type { SignedCallV3 } from "./signedCallV3";
 
-/** An account that the probe calls. */
+/** An account that the probe uses for its calls. */
 export interface ProbedAccount {
   readonly call: SignedCall;
   readonly callV3: SignedCallV3;
@@ -19,46 +19,46 @@ export interface ProbedAccount {
   readonly iotInstanceId: string | undefined;
 }
 
-/** The second account, to which orders are offered. */
+/** The second account, which receives orders from the first. */
 export interface SecondAccount extends ProbedAccount {
-  /** Login name, the value for `RenterAliyunId`. */
+  /** Login name: the value of `RenterAliyunId` in an order. */
   readonly loginName: string;
 }
 
-/** EUI and PIN of a device that is in no account. */
+/** EUI and PIN of a device that is not registered in any account. */
 export interface Device {
   readonly eui: string;
   readonly pinCode: string;
 }
 
-/** What a user provides for the questions. */
+/** The accounts, the devices and the environment that questions use. */
 export interface Provided {
   readonly first: ProbedAccount;
   readonly second?: SecondAccount;
   readonly gateway?: Device;
   readonly node?: Device;
   readonly clock: Clock;
-  /** Shows the user a line, such as the reason of a long wait. */
+  /** Shows a line to the user, for example the reason for a long wait. */
   readonly notify: (line: string) => void;
-  /** Results of measurements that several questions share, by name. */
+  /** Results of measurements that several questions share, keyed by name. */
   readonly shared: Map<string, unknown>;
-  /** Aborted when the user cancels: from then on, only what was made is deleted. */
+  /** Aborted when the user cancels the command. From then on, the probe only deletes the objects that it created. */
   readonly canceled: AbortSignal;
 }
 
-/** A call as the report shows it: without parameters, which can contain names and ids. */
+/** A call in the report. Parameters are omitted, because they can contain names and ids. */
 export interface ReportedCall {
   readonly account: "first" | "second";
   readonly action: string;
   readonly code: string;
 }
 
-/** Thrown when the user has canceled the command. */
+/** Thrown after the user cancels the command. */
 export class Canceled extends Error {
   override readonly name = "Canceled";
 }
 
-/** Thrown for a call that the effect of a question does not allow; a defect of the question. */
+/** Thrown if a question makes a call that its effect does not allow. This is a bug in the question. */
 class Forbidden extends Error {
   override readonly name = "Forbidden";
 }
@@ -70,10 +70,10 @@ class Throttled extends Error {
 }
 
 const READS = /^(Get|List|Count|Check|Describe)/;
-/** Actions that register a device, which the vendor can bill, count wrong PINs, or lease the ROAMING permission. */
+/** Actions that register or order devices, which can incur charges, count wrong PINs, or lease a ROAMING permission. */
 const COSTS = /^(ApplyRoaming|CreateGateway$|AddNodeToGroup$|Submit\w*TupleOrder$)/;
 
-/** Codes with which an action fails before it looks at the object of the call. */
+/** Codes that an action returns before it checks the object of the call. */
 const NO_ACCESS =
   /^(Forbidden|NoPermission|CloudProductNotActivated|FeatureNotActivated|Throttling|InternalError|InvalidAccessKeyId|InvalidSecurityToken|SignatureDoesNotMatch|InvalidTimeStamp)/;
 
@@ -85,36 +85,36 @@ const CALL_TIMEOUT_MS = 10 * 60_000;
 const UNDO_ATTEMPTS = 4;
 const UNDO_PAUSE_MS = 2_000;
 
-/** One account, as a question calls it. */
+/** Makes the calls of a question to one account. */
 export interface Caller {
-  /** Calls an action and returns the answer, also an error. */
+  /** Calls an action and returns the answer, which can be an error. */
   ask(action: string, parameters?: Parameters, common?: CommonParameters): Promise<Answer>;
   /** Calls an action without parameters, signed with signature V3. */
   askWithV3(action: string): Promise<Answer>;
-  /** Like `ask`, but waits while the service refuses every PIN or renter after too many wrong ones. */
+  /** Like `ask`, but waits and retries while the service refuses attempts after too many wrong PINs or renters. */
   patiently(action: string, parameters?: Parameters): Promise<Answer>;
-  /** Calls an action and returns the code; throws `Open` for a code that only says that the account may not call it. */
+  /** Calls an action and returns the code. Throws `Open` if the code means that the account cannot call the action. */
   code(action: string, parameters?: Parameters): Promise<string>;
-  /** Calls an action that must succeed, and returns `Data`; throws `Open` otherwise. */
+  /** Calls an action and returns `Data`. Throws `Open` if the call fails. */
   data(action: string, parameters?: Parameters): Promise<unknown>;
-  /** Calls an action that must succeed, and returns a field of `Data`, or of the first item of its `List`. */
+  /** Like `data`, but returns a field of `Data`, or of the first item if `Data` contains a `List`. */
   field(action: string, parameters: Parameters, name: string): Promise<unknown>;
-  /** Creates an object, which is deleted at the end of the question, and returns its id; throws `Open` otherwise. */
+  /** Creates an object that is deleted at the end of the question, and returns its id. Throws `Open` if the call fails. */
   create(kind: keyof typeof creations, parameters?: Parameters): Promise<string>;
-  /** Like `create`, but returns the code. */
+  /** Like `create`, but returns the code, even if the call fails. */
   tryToCreate(kind: keyof typeof creations, parameters?: Parameters): Promise<string>;
-  /** Deletes something at the end of the question, in case an answer to `ask` created it. */
+  /** Registers a deletion for the end of the question, for an object that a call through `ask` can create. */
   undo(action: string, parameters: Parameters): void;
 }
 
 interface Undo {
   readonly caller: Caller;
   readonly action: string;
-  /** Returns `undefined` if there is nothing to undo. */
+  /** Returns the parameters of `action`; `undefined` if there is nothing to delete. */
   readonly parameters: () => Promise<Parameters | undefined>;
 }
 
-/** One question to the accounts. Objects that it creates are deleted by `undoAll`. */
+/** The calls of one question. `undoAll` deletes the objects that the question creates. */
 export class Session {
   readonly calls: ReportedCall[] = [];
   readonly first: Caller;
@@ -132,33 +132,33 @@ export class Session {
     this.clock = provided.clock;
   }
 
-  /** The second account, for questions that need it. */
+  /** Returns the second account. Throws if the question does not declare that it needs a second account. */
   get second(): Caller & Pick<SecondAccount, "loginName"> {
     const { second } = this.provided;
     if (!second) throw new Forbidden("the question does not declare that it needs a second account");
     return { ...this.callerOf(second, "second"), loginName: second.loginName };
   }
 
-  /** The device that the user provides, for questions that need it. */
+  /** Returns the user's device. Throws if the question does not declare that it needs the device. */
   device(kind: "gateway" | "node"): Device {
     const device = this.provided[kind];
     if (!device) throw new Forbidden(`the question does not declare that it needs a ${kind}`);
     return device;
   }
 
-  /** Returns a name that nothing else has, 17 characters or more; at most 30 with `ending`. */
+  /** Returns a unique name of 17 to 30 characters that ends with `ending`. */
   name(ending = ""): string {
     this.names++;
     return `${this.namePrefix}_${this.names}${ending}`;
   }
 
-  /** Waits, and tells the user why. */
+  /** Waits. Shows the reason to the user if the wait takes a minute or longer. */
   async wait(ms: number, reason: string): Promise<void> {
     if (ms >= 60_000) this.provided.notify(`waiting ${Math.ceil(ms / 60_000)} min: ${reason}`);
     await this.clock.sleep(ms, this.provided.canceled);
   }
 
-  /** Deletes what the question has made, in reverse order. Returns the actions that failed, with their codes. */
+  /** Deletes the objects that the question created, newest first. Returns the failed actions with their error codes. */
   async undoAll(): Promise<string[]> {
     this.isUndoing = true;
     const failures: string[] = [];
@@ -170,7 +170,7 @@ export class Session {
     return failures;
   }
 
-  /** Returns the action and the reason if it fails repeatedly. */
+  /** Deletes one object. Returns the action and the reason if every attempt fails. */
   private async undoOne({ caller, action, parameters }: Undo): Promise<string | undefined> {
     let failure: string | undefined;
     for (let attempt = 1; attempt <= UNDO_ATTEMPTS; attempt++) {
@@ -202,7 +202,7 @@ export class Session {
       for (let waits = 0; ; waits++) {
         const answer = await ask(action, parameters);
         if (!TOO_MANY.test(answer.code) || waits === MOST_WAITS || this.isUndoing) return answer;
-        await this.wait(WAIT_MS, `the service refuses ${action} after too many wrong attempts`);
+        await this.wait(WAIT_MS, `too many failed attempts; the service rejects ${action} for now`);
       }
     };
     const data: Caller["data"] = async (action, parameters) => {
@@ -238,7 +238,7 @@ export class Session {
     return caller;
   }
 
-  /** Creates an object. If the response is lost, the object is found when it is deleted. */
+  /** Creates an object. If the response is lost, the deletion finds the object by name. */
   private async create(
     caller: Caller,
     created: Created,
@@ -262,7 +262,7 @@ export class Session {
       },
     });
     const { code, data } = await caller.patiently(created.action, all);
-    // After an InternalError, the object can exist.
+    // The object might exist after an InternalError.
     isAbsent = code !== "OK" && code !== "InternalError";
     if (code !== "OK") return { code, id: "" };
     id = created.idOf(data, all);
@@ -291,7 +291,7 @@ export class Session {
   }
 }
 
-/** Returns the parameters of a call as text, with the id of the account's IoT instance if the action takes it. */
+/** Returns the parameters of a call as strings. Adds the id of the account's IoT instance if the action accepts it. */
 const wireOf = (
   { iotInstanceId }: ProbedAccount,
   action: string,
@@ -305,8 +305,8 @@ const wireOf = (
 };
 
 /**
- * Codes of a deletion of something that is already gone, or that a question has ended in another way. Some of them are
- * assumptions, so a service can use any code that reports the absence of the object or of the right to it.
+ * Codes with which a deletion reports that the object no longer exists, for example because the question deleted the
+ * object. The emulator assumes some of these codes. A service can return any of them instead.
  */
 const UNDONE: readonly string[] = [
   "OK",

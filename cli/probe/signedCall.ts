@@ -10,36 +10,36 @@ import { readResponse } from "../../provider/client/http/readResponse";
 import { CallFailed, parseResponse, type Received } from "../../provider/client/http/response";
 import { findRoute, type Route } from "../../provider/client/http/route";
 
-/** What a service answered to one call. */
+/** The answer of the service to one call. */
 export interface Answer {
-  /** `OK`, or the error code under its documented name. */
+  /** `OK`, or the documented name of the error code. */
   readonly code: string;
-  /** Message of an error, without secrets. */
+  /** Error message, without secrets. */
   readonly message: string | undefined;
-  /** `Data` of a success. */
+  /** `Data` of a successful call. */
   readonly data: unknown;
-  /** Format of the response, which is read only if it is JSON. */
+  /** Format of the response. Only JSON responses are parsed. */
   readonly format: "JSON" | "XML";
 }
 
-/** Values that replace common parameters; `undefined` leaves one out. */
+/** Values that replace common parameters; `undefined` omits a parameter. */
 export type CommonParameters = Readonly<Record<string, string | undefined>>;
 
-/** Sends one signed call, and returns what the service answers, also an error. Throws `CallFailed` without an answer. */
+/** Sends one signed call and returns the answer, which can be an error. Throws `CallFailed` if there is no answer. */
 export type SignedCall = (
   action: string,
   parameters: Readonly<Record<string, string>>,
   common?: CommonParameters,
 ) => Promise<Answer>;
 
-/** Where calls go, and with which keys. */
+/** Endpoint, keys and clock of the calls. */
 export interface Target extends Pick<Settings, "endpoint" | "regionId" | "requestTimeoutMs"> {
   readonly keys: () => Promise<Keys>;
   /** Time of the requests, in Unix milliseconds. */
   readonly now: () => number;
 }
 
-/** Sends a form to the endpoint; secrets do not appear in the answer. */
+/** Sends a form to the endpoint. The answer does not contain the secrets. */
 export type SendForm = (
   form: string,
   headers: Readonly<Record<string, string>>,
@@ -52,7 +52,7 @@ export const FORM = "application/x-www-form-urlencoded";
 /** Version of the API. */
 export const VERSION = "2019-03-01";
 
-/** Returns a function that sends forms through the proxy of the environment, if there is one. */
+/** Returns a function that sends forms, through a proxy if the environment sets one. */
 export const formSender = ({ endpoint, requestTimeoutMs }: Target): SendForm => {
   let route: Route | undefined;
   const request = endpoint.startsWith("https:") ? requestHttps : requestHttp;
@@ -71,8 +71,8 @@ export const formSender = ({ endpoint, requestTimeoutMs }: Target): SendForm => 
 };
 
 /**
- * Returns a client that sends every parameter exactly as given. The provider's client cannot: it always asks for JSON,
- * and never repeats a nonce.
+ * Returns a function that sends every parameter exactly as given. The provider's client is not suitable, because it
+ * always requests JSON and never reuses a nonce.
  */
 export const signedCallOf = (target: Target): SignedCall => {
   const send = formSender(target);
@@ -94,7 +94,7 @@ export const secretsOf = (
   pinCode?: string,
 ): (string | undefined)[] => [accessKeyId, accessKeySecret, securityToken, pinCode];
 
-/** Returns a time as requests contain it. */
+/** Formats a time for a request: ISO 8601, without fractional seconds. */
 export const timestampOf = (millis: number): string => new Date(millis).toISOString().replace(/\.\d+Z$/, "Z");
 
 const commonParameters = (
@@ -121,7 +121,7 @@ const signedForm = (parameters: Readonly<Record<string, string | undefined>>, se
   return new URLSearchParams([...present, ["Signature", signature]]).toString();
 };
 
-/** Returns `undefined` for a response in XML. */
+/** Reads a response; returns `undefined` for an XML response. */
 const receive = async (response: IncomingMessage, signal: AbortSignal): Promise<Received | undefined> => {
   if (!response.headers["content-type"]?.includes("xml")) return readResponse(response, signal);
   response.destroy();
@@ -135,11 +135,14 @@ const answerOf = (received: Received, secrets: readonly (string | undefined)[]):
   } catch (error) {
     if (!(error instanceof CallFailed)) throw error;
     const { code, message } = error.failure;
-    // A response that is no answer of the API must not count as one.
+    // A response that does not come from the API is not an answer.
     if (code === "MalformedResponse" || code === "ServiceUnavailable") throw error;
     return { code: documented(code), message, data: undefined, format: "JSON" };
   }
 };
 
-/** `InvalidGwEui` is also the new name of another code, but answers to a probe report a malformed EUI with it. */
+/**
+ * Returns the documented name of a code. `InvalidGwEui` is also the new name of another code, but in a probe it reports
+ * a malformed EUI.
+ */
 const documented = (code: string): string => (code === "InvalidGwEui" ? code : canonicalCode(code));

@@ -2,12 +2,12 @@ import { createHash, randomUUID } from "node:crypto";
 import { canonicalRequest, signV3, stringToSignV3 } from "../../emulator/signatureV3";
 import { type Answer, FORM, formSender, secretsOf, type Target, timestampOf, VERSION } from "./signedCall";
 
-/** Sends one call without parameters that is signed with signature V3 (API file A.3b). */
+/** Sends one call without parameters, signed with signature V3 (API file A.3b). */
 export type SignedCallV3 = (action: string) => Promise<Answer>;
 
 const EMPTY_BODY_SHA256 = createHash("sha256").update("").digest("hex");
 
-/** Returns a client that uses signature V3, which the provider does not use. */
+/** Returns a function that signs calls with signature V3, which the provider's client does not support. */
 export const signedCallV3Of = (target: Target): SignedCallV3 => {
   const send = formSender(target);
   return async (action) => {
@@ -28,7 +28,7 @@ export const signedCallV3Of = (target: Target): SignedCallV3 => {
     const canonical = canonicalRequest({
       method: "POST",
       url: "/",
-      // The canonical request contains the names of the signed headers, which it takes from this header.
+      // canonicalRequest reads the names of the signed headers from this header.
       headers: { ...signed, authorization: authorization("0") },
       body: "",
     });

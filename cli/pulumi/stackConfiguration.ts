@@ -1,5 +1,5 @@
 import { CONNECTION_KEY, type ConfigReader, isSecretKey } from "../../provider/client/configuration";
-import { redact } from "../../provider/client/http/response";
+import { redact } from "../../provider/client/redact";
 import { type CliRun, type PulumiCli, runPulumi } from "./cli";
 
 interface Entry {

@@ -14,7 +14,7 @@ export interface Call {
   readonly number: (parameter: string) => number;
   readonly bool: (parameter: string) => boolean;
   readonly strings: (parameter: string) => readonly string[];
-  /** Returns `undefined` if the parameter is optional and absent. */
+  /** Returns the value of a parameter; `undefined` if the parameter is optional and absent. */
   readonly value: (parameter: string) => ParameterValue;
 }
 
@@ -85,12 +85,12 @@ export const pageParametersOf = (...sortingFields: string[]) => ({
 /** Parameters of a paginated list that can be sorted by creation time. */
 export const pageParameters = pageParametersOf("CREATED_MILLIS");
 
-/** Functions that return the sort value of an item, by sort field. Any other field sorts by creation time. */
+/** Functions that return an item's sort value, keyed by sort field. For any other field, items keep their order. */
 type SortValues<T> = Readonly<Record<string, (item: T) => number>>;
 
 /**
  * Returns the requested page of a list and the total count. Without a sort field, the items are sorted by creation
- * time, and items with the same value by id, so that pages are stable.
+ * time, then by id, which keeps the pages stable.
  */
 export const page = <T extends { readonly createMillis: number; readonly id: string }>(
   items: readonly T[],

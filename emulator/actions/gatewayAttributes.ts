@@ -22,7 +22,7 @@ const stored = (name: string, value: ParameterValue): ParameterValue =>
     ? shortest32Bit(Number(value))
     : value;
 
-/** Returns the shortest decimal number that rounds to the same 32-bit number, as a reply prints it; 9 digits suffice. */
+/** Returns the shortest decimal number that rounds to the same 32-bit number. Nine digits are always enough. */
 const shortest32Bit = (value: number): number => {
   for (let digits = 1; digits < 9; digits++) {
     const short = Number(value.toPrecision(digits));

@@ -120,7 +120,7 @@ export const gatewayReportActions: ActionSpecs = {
         .map(gatewayFields);
     },
   },
-  // Only here, the parameter is spelled OffSet, with a capital S.
+  // Only this action spells the parameter OffSet, with a capital S.
   ListGatewayOnlineRecords: {
     parameters: {
       GwEui: gatewayIdentity.GwEui,

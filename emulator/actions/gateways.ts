@@ -18,7 +18,7 @@ export const gatewayIdentity = {
 
 const gwEui = ({ string }: Call): string => string("GwEui").toLowerCase();
 
-/** Returns the gateway that a call names; throws if it does not exist or belongs to another account. */
+/** Returns the gateway that a call names; throws if the gateway does not exist or belongs to another account. */
 export const ownGateway = (call: Call, notOwnerCode: ServiceCode): Gateway => {
   const gateway = call.state.gateways.get(gwEui(call)) ?? fail("NonExistent");
   return gateway.account === call.account.name ? gateway : fail(notOwnerCode);

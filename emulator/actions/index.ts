@@ -40,7 +40,7 @@ export const actions: ActionSpecs = {
 /** Actions of older API versions, by version. */
 const olderActions: Readonly<Record<string, ActionSpecs>> = { [KPM_VERSION]: kpmActions };
 
-/** Names of all actions, of all versions. */
+/** Names of the actions in all API versions. */
 export const actionNames: readonly string[] = [
   ...new Set([actions, ...Object.values(olderActions)].flatMap((each) => Object.keys(each))),
 ];

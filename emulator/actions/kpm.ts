@@ -17,7 +17,7 @@ const sealedKey = (name: string, secret: string) => ({
   [`${name}KeyKcv`]: sealed(`${name} check value`, secret, 6),
 });
 
-/** Returns a tuple with encrypted keys. Only LoRaWAN 1.1 nodes have a network key and a generation key. */
+/** Returns a tuple with encrypted keys. Only LoRaWAN 1.1 nodes have an NwkKey and a GenAppKey. */
 const encryptedTuple = (state: State, devEui: string, loraVersion: string | undefined) => {
   const { pinCode, appkey = "" } = state.nodeTuples.get(devEui) ?? {};
   return {

@@ -66,7 +66,7 @@ const hasAddress =
 
 const uplinksOf = (state: State, eui: string): number => state.nodes.get(eui)?.session?.fcntUp ?? 0;
 
-/** Returns whether a device can apply a task: a gateway while it is online, a node after its next uplink. */
+/** Returns whether a device can apply a task. A gateway must be online, and a node must have sent another uplink. */
 const isReached = (state: State, { devType, eui, uplinksBefore }: LocalConfigTask): boolean => {
   if (devType === "NODE") return uplinksOf(state, eui) > uplinksBefore;
   const gateway = state.gateways.get(eui);
@@ -108,7 +108,7 @@ const appliedFields = (each: AppliedLocalConfig) => ({
   ModifiedMillis: each.modifiedMillis,
 });
 
-/** Returns the fields of a task; TaskTYpe is spelled with a capital Y. */
+/** Returns the fields of a task. The API spells TaskTYpe with a capital Y. */
 const taskFields = (task: LocalConfigTask) => ({
   Id: task.id,
   TaskTYpe: task.taskType,

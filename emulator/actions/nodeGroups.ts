@@ -100,7 +100,7 @@ export const nodeGroupActions: ActionSpecs = {
       };
     },
   },
-  // B.25; the XML sample lacks the item tags, so they follow the models in the vendor's SDKs (A.4).
+  // B.25; the XML sample lacks the item tags, so these tags follow the models in the vendor's SDKs (A.4).
   ListNodeGroups: {
     parameters: {
       ...pageParameters,

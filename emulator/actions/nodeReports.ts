@@ -39,7 +39,7 @@ const sightingsOfGroup = ({ state, account }: Call, groupId: string): Sighting[]
 const selectedOfGroup = (call: Call): Sighting[] =>
   selectSightings(call, sightingsOfGroup(call, ownGroup(call).id));
 
-/** Returns the fields of a packet in a node group report, in which MacCommandCIDs is the text of the list. */
+/** Returns the fields of a packet in a node group report. In this report, MacCommandCIDs is a list as a JSON string. */
 const groupPacketFields = (sighting: Sighting) => ({
   ...nodePacketFields(sighting),
   ...frameCounters(sighting),
@@ -87,8 +87,8 @@ const packetOf = (call: Call): Sighting => {
 };
 
 /**
- * Returns the packets that the nodes of an account sent and received, and that its gateways carried for nodes of other
- * accounts.
+ * Returns the packets that an account's nodes sent and received, and the packets that the account's gateways carried
+ * for nodes of other accounts.
  */
 const sightingsOfAccount = ({ state, account }: Call): Sighting[] => {
   const own = sightingsOfNodes(state, account.name, () => true);
@@ -184,7 +184,7 @@ export const nodeReportActions: ActionSpecs = {
       }));
     },
   },
-  // Only this list has an object around its items in JSON too.
+  // In JSON, only this action wraps the list in an object.
   ListTransferPacket: {
     parameters: allPacketsParameters,
     feature,

@@ -16,7 +16,7 @@ const membership = { ...nodeIdentity, NodeGroupId: spec.string() };
 
 const devEui = ({ string }: Call): string => string("DevEui").toLowerCase();
 const tupleOf = (call: Call) => call.state.nodeTuples.get(devEui(call)) ?? fail("NodeDoesNotExist");
-/** Returns the node that a call names; throws if it is in no group or in a group of another account. */
+/** Returns the node that a call names; throws if the node belongs to no group or to another account's group. */
 export const ownNode = (call: Call, notOwnerCode: ServiceCode): Node => {
   const node = call.state.nodes.get(devEui(call)) ?? fail("NonExistent");
   return call.state.groups.get(node.groupId)?.account === call.account.name ? node : fail(notOwnerCode);
@@ -39,7 +39,7 @@ const checks: Record<(typeof assumptions.addNodeChecks)[number], (call: Call) =>
   },
 };
 
-/** Returns the fields of a node that every action returns. ClassMode comes from the group's join permission. */
+/** Returns the fields of a node that all actions return. ClassMode comes from the group's join permission. */
 const commonFields = ({ state }: Call, { id, groupId, createMillis, session }: Node) => ({
   DevEui: id,
   DevAddr: session?.devAddr,
@@ -51,7 +51,7 @@ const commonFields = ({ state }: Call, { id, groupId, createMillis, session }: N
 const permissionOf = (state: State, groupId: string) =>
   state.permissions.get(state.groups.get(groupId)?.joinPermissionId ?? "");
 
-/** Returns the fields of a node in the list of a group. They include the secret Appkey. */
+/** Returns the fields of a node in the list of a group, including the secret Appkey. */
 const groupFields = (call: Call, node: Node) => ({
   ...commonFields(call, node),
   JoinEui: permissionOf(call.state, node.groupId)?.joinEui,
@@ -70,14 +70,14 @@ const nodePageParameters = {
 const fuzzy = (nodes: readonly Node[], filter: ParameterValue): Node[] =>
   nodes.filter((each) => matchesFuzzy(each.id, filter));
 
-/** Returns the nodes of a group of the account that match the filter of a call. */
+/** Returns the nodes in one of the account's node groups that match a call's filter. */
 const nodesInGroup = ({ state, account, string, value }: Call): Node[] => {
   const group = state.groups.get(string("NodeGroupId"));
   const nodes = group?.account === account.name ? state.nodesIn(group.id) : assumptions.nodesOfOthers;
   return fuzzy(nodes, value("FuzzyDevEui"));
 };
 
-/** Returns the nodes that use a join permission of the account, in groups of any account. */
+/** Returns the nodes that use one of the account's join permissions, even if they belong to other accounts. */
 const nodesWithOwned = ({ state, account, string, value }: Call): Node[] => {
   const permission = state.permissions.get(string("JoinPermissionId"));
   const isOwned = permission?.type === "LOCAL" && permission.owner === account.name;

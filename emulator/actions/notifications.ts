@@ -46,7 +46,7 @@ const listFields = (each: Notification) => ({
   ...describeSubject(each.subject, each.createMillis),
 });
 
-/** Returns the fields of a notification outside lists. GatewayDataflowLimit is absent. */
+/** Returns the fields of a notification in GetNotification, which omits GatewayDataflowLimit. */
 const getFields = (each: Notification): object => {
   const { GatewayDataflowLimit: _, ...fields } = listFields(each) as Record<string, unknown>;
   return fields;

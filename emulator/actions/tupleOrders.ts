@@ -28,14 +28,14 @@ const states = [
 const ordersOf = ({ state, account }: Call, device: Device): TupleOrder[] =>
   [...state.tupleOrders.values()].filter((each) => each.device === device && each.account === account.name);
 
-/** Returns the order that a call names; throws if it does not exist or belongs to another account. */
+/** Returns the order that a call names; throws if the order does not exist or belongs to another account. */
 export const tupleOrderOf = (call: Call, device: Device): TupleOrder => {
   const order = call.state.tupleOrders.get(call.string("OrderId"));
   if (order?.device !== device) return fail("NonExistent");
   return order.account === call.account.name ? order : fail("NotResourceOwner");
 };
 
-/** Creates an order that waits for the vendor's approval. Returns its id. */
+/** Creates an order that waits for the vendor's approval. Returns the id of the order. */
 export const submitTupleOrder = (
   { state, account, string, number, value }: Call,
   device: Device,
@@ -104,7 +104,7 @@ const get = (device: Device): ActionSpec => ({
   run: (call) => getFields(tupleOrderOf(call, device)),
 });
 
-// The filter by state is named State in lists and States in counts.
+// The state filter is named State in list actions, and States in count actions.
 const list = (device: Device, tag: string): ActionSpec => ({
   parameters: {
     ...pageParametersOf("CREATED_MILLIS", "ACCEPTED_MILLIS"),

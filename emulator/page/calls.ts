@@ -18,8 +18,8 @@ const columns: readonly ColumnHeader[] = [
 export const callTable = { key: "calls", title: "Recent calls", id: "requestId", columns };
 
 /**
- * Parameters that contain the id of a call's target, with the type of the target. The page shows only these parameters
- * and names.
+ * Parameters that contain the id of a call's target, with the type of the target. Apart from names, the page shows only
+ * these parameters.
  */
 const idParameters: Readonly<Record<string, string>> = {
   OrderId: "order",

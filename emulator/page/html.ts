@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { script } from "./script";
 import { style } from "./style";
 
-/** Returns the policy source that allows only this script or style, so that injected code cannot run. */
+/** Returns the policy source that allows only the given script or style. Injected code therefore cannot run. */
 const hash = (text: string): string => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 
 /** Content-Security-Policy of the page. */

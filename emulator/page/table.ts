@@ -11,7 +11,7 @@ export interface ColumnHeader {
   /** Key of the value in a row. */
   readonly key: string;
   readonly title: string;
-  /** Chinese term, as in the vendor's console. */
+  /** Chinese term, as in the Link WAN console. */
   readonly chinese?: string;
   /** Key of the value in a row that determines the color of the cell. */
   readonly badge?: string;

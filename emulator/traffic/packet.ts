@@ -42,9 +42,9 @@ export interface Frame {
 export interface Packet extends Frame {
   readonly direction: "UPLINK" | "DOWNLINK";
   readonly devEui: string;
-  /** Address of the node; `undefined` before the node has joined. */
+  /** DevAddr of the node; `undefined` before the node joins. */
   readonly devAddr: string | undefined;
-  /** Account, group, join permission and class of the node at the time; `undefined` if the node is in no group. */
+  /** Account, group, join permission and class of the node at `logMillis`; `undefined` if the node was in no group. */
   readonly nodeOwner: string | undefined;
   readonly groupId: string | undefined;
   readonly joinPermissionId: string | undefined;
@@ -62,7 +62,7 @@ export interface Packet extends Frame {
 /** Category of a packet in reports. */
 export type PacketCategory = "UPLINK_PACKET" | "DOWNLINK_PACKET" | "INVALID_PACKET";
 
-/** Returns the category of a packet with a result. */
+/** Returns the category of a packet, given the result of processing the packet. */
 export const categoryOf = ({ direction }: Packet, event: ProcessEvent): PacketCategory =>
   event === "SUCCESS" ? `${direction}_PACKET` : "INVALID_PACKET";
 
@@ -76,14 +76,14 @@ export const decisiveReception = ({ receptions }: Pick<Packet, "receptions">): R
 const littleEndian = (hex: string): Buffer => Buffer.from(hex, "hex").reverse();
 const uint16 = (value: number): Buffer => Buffer.from([value & 0xff, (value >> 8) & 0xff]);
 
-/** Returns the join request of a node. */
+/** Returns the Join-Request message of a node. */
 export const joinRequest = (joinEui: string, devEui: string, nonce: number): Frame => ({
   messageType: "JOIN_REQUEST",
   macPayload: Buffer.concat([littleEndian(joinEui), littleEndian(devEui), uint16(nonce)]),
   macCommands: [],
 });
 
-/** Returns the join accept of the network: nonce, NetID, address, settings and RxDelay. */
+/** Returns the Join-Accept message of the network: JoinNonce, NetID, DevAddr, DLSettings and RxDelay. */
 export const joinAccept = (devAddr: string, nonce: number, rxDelay: number): Frame => ({
   messageType: "JOIN_ACCEPT",
   macPayload: Buffer.concat([
@@ -95,12 +95,12 @@ export const joinAccept = (devAddr: string, nonce: number, rxDelay: number): Fra
   macCommands: [],
 });
 
-/** Content of a frame with data. */
+/** Content of a data frame. */
 interface Data {
   readonly devAddr: string;
   readonly frameCount: number;
   readonly fPort: number;
-  /** Hex digits. */
+  /** Data in hex digits. */
   readonly content: string;
   readonly macCommands?: readonly number[];
 }
@@ -114,7 +114,7 @@ const dataPayload = ({ devAddr, frameCount, fPort, content, macCommands = [] }: 
     Buffer.from(content, "hex"),
   ]);
 
-/** Returns a frame with data from a node. */
+/** Returns a data frame from a node. */
 export const uplinkFrame = (data: Data): Frame => ({
   messageType: "UNCONFIRMED_UP",
   macPayload: dataPayload(data),
@@ -123,7 +123,7 @@ export const uplinkFrame = (data: Data): Frame => ({
   macCommands: data.macCommands ?? [],
 });
 
-/** Returns a frame with data to a node. */
+/** Returns a data frame to a node. */
 export const downlinkFrame = (data: Data, confirmed: boolean): Frame => ({
   messageType: confirmed ? "CONFIRMED_DOWN" : "UNCONFIRMED_DOWN",
   macPayload: dataPayload(data),

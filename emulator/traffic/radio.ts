@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** Returns bytes that depend only on the given texts. */
+/** Returns bytes that depend only on the given strings. */
 const digest = (...texts: string[]): Buffer => createHash("sha256").update(texts.join(" ")).digest();
 
 /** Returns the signal between a node and a gateway. The signal never changes, as if the devices never moved. */
@@ -9,11 +9,11 @@ export const signalOf = (gwEui: string, devEui: string): { rssi: number; lsnr: n
   return { rssi: -50 - (bytes.readUInt8(0) % 70), lsnr: (-100 + (bytes.readUInt8(1) % 200)) / 10 };
 };
 
-/** Returns the address that a node receives when it joins. */
+/** Returns the DevAddr that a node receives when it joins. */
 export const devAddrOf = (devEui: string, joinMillis: number): string =>
   digest("address", devEui, String(joinMillis)).toString("hex", 0, 4);
 
-/** Returns the fastest data rate that a signal allows: SF7 at 5 dB or more, and one step slower per 3 dB below. */
+/** Returns the fastest data rate that a signal allows: SF7 at 5 dB or more, and one step slower for every 3 dB less. */
 export const datrOf = (lsnr: number): string =>
   `SF${Math.min(12, Math.max(7, 7 + Math.ceil((5 - lsnr) / 3)))}BW125`;
 

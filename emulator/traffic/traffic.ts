@@ -17,9 +17,9 @@ import { datrOf, devAddrOf, freqOf, signalOf } from "./radio";
 import type { Downlink, TrafficSeed, Transmission } from "./transmission";
 
 const MAX_PACKETS = 100_000;
-/** Maximum number of a node's missed transmissions to send at once after a period without calls. */
+/** Maximum number of missed transmissions that each node sends at once after a period without calls. */
 const MAX_OVERDUE = 10_000;
-/** MAC command DeviceTimeReq, which a node sends with its first data. */
+/** Identifier of the MAC command DeviceTimeReq, which a node sends with its first data. */
 const DEVICE_TIME_REQUEST = 0x0d;
 
 /** Makes a node send data periodically. */
@@ -28,8 +28,8 @@ export const addSender = (state: State, seed: TrafficSeed): void => {
 };
 
 /**
- * Sends all transmissions that are due. Runs before every call, so that each packet meets the state at the time of its
- * transmission.
+ * Sends all transmissions that are due. Runs before every call, so that each packet is processed with the state at its
+ * transmission time.
  */
 export const advanceTraffic = (state: State): void => {
   const now = state.now();

@@ -4,13 +4,13 @@ export interface Transmission {
   readonly devEui: string;
   /** Gateways within range of the node. */
   readonly gwEuis: readonly string[];
-  /** Port, 1 to 223. Default 1. */
+  /** LoRaWAN port (FPort), 1 to 223. Default 1. */
   readonly fPort?: number;
-  /** Hex digits, at most 51 bytes. Default: the number of the frame, in 2 bytes. */
+  /** Data in hex digits, at most 51 bytes. Default: the frame number, in 2 bytes. */
   readonly content?: string;
 }
 
-/** Data that a node sends repeatedly, from the start of the emulator. */
+/** Data that a node sends periodically from the start of the emulator. */
 export interface TrafficSeed extends Transmission {
   /** Interval between transmissions in seconds, at least 1. */
   readonly everySeconds: number;
@@ -19,7 +19,7 @@ export interface TrafficSeed extends Transmission {
 /** Data to a node. */
 export interface Downlink {
   readonly fPort: number;
-  /** Hex digits. */
+  /** Data in hex digits. */
   readonly content: string;
   readonly confirmed: boolean;
 }

@@ -5,7 +5,7 @@ import type { Account, Operation } from "./operation";
 import type { ClientParts } from "./send";
 import { SharedWork } from "./sharedWork";
 
-/** State of one collection, shared by the operations of a run. */
+/** State of one collection. All operations of the account share it. */
 class SharedCollection<T> {
   readonly batch: BatchedReads<T>;
   private atStart: SharedWork<ReadonlyMap<string, T>> | undefined;
@@ -37,7 +37,7 @@ export const openAccount = (parts: ClientParts): Account => {
   const shared = <T>(collection: Collection<T>, parentId: string): SharedCollection<T> => {
     const parents = getOrCreate(collections, collection, () => new Map<string, SharedCollection<unknown>>());
     const make = () => new SharedCollection<unknown>(account, collection, parentId);
-    // Each entry is stored under its own collection, so the cast restores the type of that collection.
+    // Each entry is stored under its own collection, so the cast restores the type of the entry.
     return getOrCreate(parents, parentId, make) as SharedCollection<T>;
   };
   const account: Account = {

@@ -3,7 +3,7 @@ import { isLinkWanError } from "./errors";
 import type { Account, Operation } from "./operation";
 import { SharedWork } from "./sharedWork";
 
-/** Reads that start within this time form one batch. */
+/** Period in which reads are collected into one batch. */
 const GATHER_MS = 20;
 /** Period in which reads count toward the threshold. */
 const RECENT_MS = 5_000;
@@ -17,9 +17,9 @@ interface Waiting<T> {
 }
 
 /**
- * Reads many objects of a collection with few calls. Reads a few objects individually, and more objects from a list.
- * Keeps the list for a few seconds or until the next write. Reads an object individually if the list does not contain
- * it or cannot be read.
+ * Reads many objects of a collection with few calls. If only a few objects are requested, reads each of them
+ * individually. Otherwise, reads a list of all objects, and keeps the list for a few seconds or until the next write.
+ * Reads an object individually if the list does not contain the object or cannot be read.
  */
 export class BatchedReads<T> {
   private gathered: Waiting<T>[] = [];
@@ -42,7 +42,7 @@ export class BatchedReads<T> {
     });
   }
 
-  /** Discards the list, because a write can change the listed objects. */
+  /** Discards the list. Called before and after every write, because a write can change the listed objects. */
   invalidate(): void {
     this.kept = undefined;
   }

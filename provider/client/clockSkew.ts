@@ -6,7 +6,8 @@ const stampOf = (time: number): string => new Date(time).toISOString().replace(/
 
 /**
  * Wraps a transport. If the service rejects a request because this machine's clock is off, the wrapper takes the time
- * from the response, logs a message, and retries once. A second rejection has another cause.
+ * from the response, logs a message, and retries once. The wrapper does not retry again, because a second rejection has
+ * another cause.
  */
 export const correctClock = (send: Transport, clock: Clock, notify: (line: string) => void): Transport => {
   let skewMs: number | undefined;

@@ -12,14 +12,17 @@ export interface Collection<T> {
   readonly kind: string;
   /** Reads one object. Only this call proves that an object does not exist. */
   get(caller: Caller, id: string, parentId: string): Promise<T>;
-  /** Lists all objects, by id. */
+  /** Lists all objects, keyed by id. */
   list(caller: Caller, parentId: string): Promise<ReadonlyMap<string, T>>;
   /**
-   * Maximum number of objects to read individually within a few seconds; if more are requested, objects are read from
-   * the list.
+   * Maximum number of objects to read individually within a few seconds. If more objects are requested, they are read
+   * from the list.
    */
   readonly batchThreshold: number;
 }
 
-/** Default threshold. Two individual reads need as many calls as reading one page and confirming an absence. */
+/**
+ * Default threshold. Two individual reads need as many calls as reading one page of the list and confirming that one
+ * object is absent.
+ */
 export const BATCH_THRESHOLD = 2;

@@ -14,13 +14,16 @@ interface ConfigurationKey {
   readonly secret: boolean;
 }
 
-/** Every key in the namespace `linkwan`. `npm run derive` copies these comments to the README's table. */
+/** Every key in the namespace `linkwan`. `npm run derive` copies these comments to `docs/configuration.md`. */
 export const configurationKeys = {
-  /** Address of the service; `http://` only for this machine. Default: `https://linkwan.cn-shanghai.aliyuncs.com`. */
+  /**
+   * Address of the service; `http://` is allowed only for this machine. Default:
+   * `https://linkwan.cn-shanghai.aliyuncs.com`.
+   */
   endpoint: { secret: false },
   /**
-   * Address of Security Token Service (STS), which returns the account of a key; by default, STS is called only if
-   * `linkwan:endpoint` is an address of aliyuncs.com. Default: `https://sts.aliyuncs.com`.
+   * Address of Security Token Service (STS), which returns the account that a key belongs to; by default, STS is called
+   * only if the host in `linkwan:endpoint` belongs to aliyuncs.com. Default: `https://sts.aliyuncs.com`.
    */
   stsEndpoint: { secret: false },
   /** Id of the only account that the stack can change; a profile can set its own id, see below. Default: none. */
@@ -30,7 +33,7 @@ export const configurationKeys = {
    * example after an interrupted `pulumi up`. Default: `false`.
    */
   adoptExisting: { secret: false, type: "boolean" },
-  /** Region sent with every call. Default: `cn-shanghai`. */
+  /** Id of the region that is sent with every call. Default: `cn-shanghai`. */
   regionId: { secret: false },
   /**
    * Id of the account's IoT instance, required if the instance has an id; sent with the actions that accept
@@ -45,9 +48,11 @@ export const configurationKeys = {
   securityToken: { secret: true },
   /** Name of the profile to use if no other source has a key. Default: none. */
   profile: { secret: false },
-  /** Keys of several accounts by profile name, see below; set their secrets with `--secret`. Default: none. */
+  /** Access keys of several accounts, by profile name, see below; set their secrets with `--secret`. Default: none. */
   profiles: { secret: true, type: "object" },
-  /** Maximum number of calls per second, per action and account, 1 to 1000; the vendor's quota is 5. Default: `5`. */
+  /**
+   * Maximum number of calls per second, per action and account, 1 to 1000; the Alibaba Cloud quota is 5. Default: `5`.
+   */
   requestsPerSecond: { secret: false, type: "integer" },
   /** Timeout in seconds, 1 to 600, of one request. Default: `30`. */
   requestTimeout: { secret: false, type: "integer" },
@@ -58,10 +63,10 @@ export const configurationKeys = {
   operationTimeout: { secret: false, type: "integer" },
 } as const satisfies Record<string, ConfigurationKey>;
 
-/** Keys of Pulumi's `alicloud` provider that this package also reads, and whose values are secrets. */
+/** Configuration keys of Pulumi's `alicloud` provider that this package also reads and whose values are secrets. */
 const ALICLOUD_SECRETS = ["alicloud:secretKey", "alicloud:securityToken"];
 
-/** Matches the keys, with their namespace, that select the service and the account. */
+/** Matches the configuration keys, with their namespace, that select the service and the account. */
 export const CONNECTION_KEY = /^(linkwan|alicloud):/;
 
 /** Appended to every remedy that changes the stack's configuration. */
@@ -74,7 +79,7 @@ export const isOwnKey = (key: string): boolean => key.startsWith(NAMESPACE);
 const declarationOf = (key: string): ConfigurationKey | undefined =>
   Object.entries<ConfigurationKey>(configurationKeys).find(([name]) => key === NAMESPACE + name)?.[1];
 
-/** Returns the error for an unknown key of the namespace `linkwan`; `undefined` if the key exists. */
+/** Returns the error for an unknown key in the namespace `linkwan`; `undefined` if the key exists. */
 export const unknownKey = (key: string): string | undefined =>
   declarationOf(key) === undefined
     ? `${key} is not a configuration key of pulumi-linkwan; valid keys: ${Object.keys(configurationKeys).join(", ")}`
@@ -93,7 +98,7 @@ export const secretCommand = (key: string): string =>
     ? `pulumi config set --path --secret ${key}.PROFILE.accessKeySecret`
     : `pulumi config set --secret ${key}`;
 
-/** Settings of the client, from the keys with the same names. */
+/** Settings of the client. Each setting comes from the configuration key of the same name. */
 export interface Settings {
   /** `linkwan:endpoint`, as an origin. */
   readonly endpoint: string;
@@ -117,7 +122,7 @@ export interface Settings {
 
 const DEFAULT_ENDPOINT = "https://linkwan.cn-shanghai.aliyuncs.com";
 const DEFAULT_STS_ENDPOINT = "https://sts.aliyuncs.com";
-/** Matches the vendor's hosts, which all serve the same accounts. */
+/** Matches the hosts of Alibaba Cloud, which all serve the same accounts. */
 const VENDOR_HOST = /\.aliyuncs\.com$/;
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
@@ -150,7 +155,10 @@ export const readSettings = (config: ConfigReader): Settings => ({
 export const isAccountId = (value: unknown): value is string =>
   typeof value === "string" && /^\d{4,20}$/.test(value);
 
-/** Returns an account id if it is valid; throws otherwise. `pulumi config set --path` stores the id as a number. */
+/**
+ * Returns an account id if it is valid; throws otherwise. Accepts a number, because `pulumi config set --path` stores
+ * the id as a number.
+ */
 export const accountIdOf = (key: string, value: unknown): string | undefined => {
   if (value === undefined) return undefined;
   const text = typeof value === "number" && Number.isSafeInteger(value) ? value.toFixed() : value;
@@ -158,7 +166,7 @@ export const accountIdOf = (key: string, value: unknown): string | undefined => 
   throw invalid(key, "it is not an account id; an account id contains only digits (usually 16)");
 };
 
-/** Returns the id of an IoT instance. Throws if the id is invalid, or masked as on the vendor's page. */
+/** Returns the id of an IoT instance. Throws if the id is invalid, or masked as in the documentation. */
 export const iotInstanceIdOf = (key: string, value: unknown): string | undefined => {
   if (value === undefined || (typeof value === "string" && /^[\w.-]{1,128}$/.test(value))) return value;
   throw invalid(

@@ -2,15 +2,15 @@ import { isObject } from "./plain";
 
 /**
  * Converts one value of a response to its type, or throws {@link MalformedResponse}. A field can be a number in one
- * action and a string in another, and the vendor's older samples print ids as numbers, so each decoder accepts every
- * known format.
+ * action and a string in another, and older samples in the API documentation contain ids as numbers, so each decoder
+ * accepts every known format.
  */
 export type Decoder<T> = (value: unknown, path: string) => T;
 
 /** Result type of a decoder. */
 export type Decoded<D> = D extends Decoder<infer T> ? T : never;
 
-/** Thrown if a response is JSON, but does not have the documented structure. */
+/** Thrown if a response is JSON but does not have the documented structure. */
 export class MalformedResponse extends Error {
   override readonly name = "MalformedResponse";
 }
@@ -45,8 +45,8 @@ export const decimal: Decoder<number> = (value, path) => {
 };
 
 /**
- * A 32-bit number. The service can print all digits of its binary value (`120.15499877929688`); the result is the
- * shortest number with the same value (`120.155`), for which 9 digits suffice.
+ * A 32-bit floating-point number. The service can print all digits of its binary value (`120.15499877929688`); the
+ * result is the shortest number with the same value (`120.155`), for which 9 digits suffice.
  */
 export const decimal32: Decoder<number> = (value, path) => {
   const number = decimal(value, path);
@@ -66,7 +66,7 @@ export const boolean: Decoder<boolean> = (value, path) => {
   return reject(path, "true or false");
 };
 
-/** A value that can be missing. The service then sends no field, null or an empty string. */
+/** A value that can be missing. For a missing value, the service sends no field, null or an empty string. */
 export const optional =
   <T>(decoder: Decoder<T>): Decoder<T | undefined> =>
   (value, path) =>

@@ -3,7 +3,7 @@
  * - `throttled`: the quota was used up and the call had no effect; a retry after a wait is safe
  * - `notSent`: the request never reached the service; a retry is safe
  * - `ambiguous`: it is unknown whether the call took effect
- * - `final`: the service rejected the call; a retry has the same result
+ * - `final`: the service rejected the call; a retry would have the same result
  */
 export type FailureKind = "throttled" | "notSent" | "ambiguous" | "final";
 
@@ -16,7 +16,7 @@ export interface ErrorCode {
   readonly remedy: string;
   /** Whether the meaning is so general that the error also quotes the service's message. */
   readonly vague?: boolean;
-  /** Whether a retry has the same result, although the effect of the call is unknown. */
+  /** Whether a retry would have the same result, although the effect of the call is unknown. */
   readonly lasting?: boolean;
 }
 
@@ -39,8 +39,8 @@ const LATER = "wait a few minutes, then run the same command again";
 const NEW_TOKEN = "get a new security token, then run the same command again";
 
 /**
- * Every code in the vendor's tables (API file A.6 and A.7), and this package's own codes for failures that those tables
- * do not cover.
+ * Every code in the tables of the API documentation (API file A.6 and A.7), and this package's own codes for failures
+ * that those tables do not cover.
  */
 export const errorCodes = {
   // Access and account
@@ -82,7 +82,7 @@ export const errorCodes = {
   ),
   ExceedLocalJoinPermissionLimit: final(
     "the account has reached its limit of LOCAL join permissions",
-    "delete an unused one, or ask the vendor for a higher limit",
+    "delete an unused one, or ask Alibaba Cloud for a higher limit",
   ),
   ExceedRoamingJoinPermissionLimit: final(
     "the account already holds a ROAMING join permission, and can hold only one",
@@ -120,7 +120,10 @@ export const errorCodes = {
   // Gateways and nodes
   GwEuiDuplicated: final("a gateway with that GwEUI already exists", "check the GwEUI"),
   GatewayTupleAlreadyAbandoned: final("the gateway's identity was abandoned", "use another gateway identity"),
-  IotHubTripleMissing: final("the gateway has no IoT Platform identity", "ask the vendor about this GwEUI"),
+  IotHubTripleMissing: final(
+    "the gateway has no IoT Platform identity",
+    "ask Alibaba Cloud about this GwEUI",
+  ),
   InvalidPinCode: final("the PIN does not match", "check the 6 digits on the device's label"),
   TooManyPinCodeVerificationFailures: final(
     "too many wrong PINs were tried",
@@ -132,21 +135,24 @@ export const errorCodes = {
   ),
   ExceedGatewayLimit: final(
     "the account has reached its limit of gateways",
-    "ask the vendor for a higher limit",
+    "ask Alibaba Cloud for a higher limit",
   ),
   GatewayInstanceInvalid: final(
     "the id of the IoT instance is not valid",
     "set linkwan:iotInstanceId to the id of the account's IoT instance, or remove the setting if the instance has no id",
   ),
   GatewayDistributeFail: final("the service could not distribute the gateway's identity", LATER),
-  ExceedNodeLimit: final("the account has reached its limit of nodes", "ask the vendor for a higher limit"),
+  ExceedNodeLimit: final(
+    "the account has reached its limit of nodes",
+    "ask Alibaba Cloud for a higher limit",
+  ),
   DevEuiDuplicated: final("a node with that DevEUI already exists", "check the DevEUI"),
   NodeAlreadyAdded: final("the node is in another node group", "remove it from that node group"),
   NodeDoesNotExist: final("the node does not exist", "check the DevEUI"),
   GatewayTupleOrderNotAccepted: final("the order for gateway identities is not approved yet", LATER),
   ExceedGatewayTupleLimit: final(
     "the account has reached its limit of gateway identities",
-    "ask the vendor for a higher limit",
+    "ask Alibaba Cloud for a higher limit",
   ),
   Abandoned: final("the service has withdrawn this action", REPORT),
   // Quota
@@ -200,7 +206,7 @@ export const errorCodes = {
     "configure linkwan:accessKeyId and linkwan:accessKeySecret",
   ),
   ConfigInvalid: final(
-    "a value of the stack's configuration is not valid",
+    "a value in the stack's configuration is not valid",
     "correct it with pulumi config set",
   ),
   Mismatch: final(
@@ -213,7 +219,7 @@ export const errorCodes = {
   ),
   OperationTimeout: final(
     "the operation timed out while waiting for the request quota",
-    "run the same command again, or raise linkwan:operationTimeout; a resource's option customTimeouts takes precedence",
+    "run the same command again, or raise linkwan:operationTimeout; the resource's customTimeouts option takes precedence",
   ),
   Canceled: final("the call was not sent, because the command was canceled", AGAIN),
   // Transport
@@ -295,7 +301,7 @@ export const errorCodes = {
 /** A documented code. */
 export type ErrorCodeName = keyof typeof errorCodes;
 
-/** New names that the vendor has announced for some codes (API file A.7), mapped to the current names. */
+/** New names that Alibaba Cloud has announced for some codes (API file A.7), mapped to the current names. */
 const announcedNames: Readonly<Record<string, ErrorCodeName>> = {
   Nonexistent: "NonExistent",
   UnqualifiedRamAccount: "ForbiddenByRam",
@@ -335,5 +341,7 @@ export const describeCode = (code: string, statusCode: number | undefined): Erro
   if (named?.[1] === "Invalid")
     return vague(final(`the value of ${named[2]} is not accepted`, `correct ${named[2]}`));
   if (statusCode !== undefined && statusCode >= 500) return errorCodes.ServiceUnavailable;
-  return vague(final("the service rejected the request", "look up the code in the vendor's error search"));
+  return vague(
+    final("the service rejected the request", "look up the code in the error search of Alibaba Cloud"),
+  );
 };

@@ -15,7 +15,7 @@ export interface Failure {
   readonly statusCode?: number;
   /** Message from the service, redacted. */
   readonly message?: string;
-  /** Id of the request, for the vendor's support team. API: `RequestId`. */
+  /** Id of the request, for Alibaba Cloud support. API: `RequestId`. */
   readonly requestId?: string;
   /** Time of the response by the service's clock, in Unix milliseconds. */
   readonly serverTime?: number;
@@ -31,9 +31,9 @@ export interface LinkWanErrorDetails extends Failure {
   readonly action: string;
   /** Object of the action, for example `join permission 50001`. */
   readonly subject?: string;
-  /** Meaning. Default: from the code table. */
+  /** Meaning of the code. If absent, the meaning in the code table applies. */
   readonly meaning?: string;
-  /** Remedy. Default: from the code table. */
+  /** Remedy for the failure. If absent, the remedy in the code table applies. */
   readonly remedy?: string;
 }
 
@@ -47,7 +47,7 @@ export type Explanation = Partial<Pick<LinkWanErrorDetails, "subject" | "meaning
 export class LinkWanError extends Error {
   /** Always `LinkWanError`. */
   override readonly name = "LinkWanError";
-  /** Documented code. A newly announced name is mapped to the documented name. */
+  /** Documented code. If the service returns a newly announced name, this is the documented name of the same code. */
   readonly code: string;
   /** Whether the call took effect. */
   readonly kind: FailureKind;

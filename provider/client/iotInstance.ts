@@ -4,8 +4,9 @@ import { describeCode } from "./errorCodes";
 import type { Explanation, Failure } from "./errors";
 
 /**
- * Whether a failure concerns the IoT instance of the account. The vendor documents only `GatewayInstanceInvalid`, for
- * only one action. The vendor's IoT Platform codes for a wrong or missing instance also contain the word "instance".
+ * Whether a failure concerns the IoT instance of the account. The API documentation names only
+ * `GatewayInstanceInvalid`, and only for one action. The IoT Platform codes for a wrong or missing instance also
+ * contain the word "instance".
  */
 export const isAboutInstance = ({ code, statusCode, message = "" }: Failure): boolean =>
   /instance/i.test(code) || (describeCode(code, statusCode).vague === true && /instance/i.test(message));

@@ -21,8 +21,8 @@ const NEXT_PROBE_MS = 500;
 const LONG_WAIT_MS = 10_000;
 
 /**
- * Time at which an operation gives up. The time can move while calls wait, because a batch has the latest deadline of
- * its readers.
+ * Time at which an operation gives up. The deadline can move while calls wait, because a batch has the latest deadline
+ * of its readers.
  */
 export interface Deadline {
   /** Unix milliseconds. */
@@ -52,7 +52,7 @@ export interface LimiterOptions {
   readonly notify: (line: string) => void;
   /** Name of the limited action, for that line. */
   readonly name: string;
-  /** Aborted when the run is canceled, which ends every wait. Default: never. */
+  /** Aborted when the command is canceled, which ends every wait. If absent, waits cannot be canceled. */
   readonly canceled?: AbortSignal;
 }
 
@@ -92,7 +92,7 @@ export class Limiter {
    * Runs `call` when its turn comes. Retries the call as long as it fails with an error for which `isThrottled` returns
    * true.
    *
-   * @throws {@link QuotaDeadline} if `deadline` passes, or the run is canceled, while the call waits.
+   * @throws {@link QuotaDeadline} if `deadline` passes or the command is canceled while the call waits.
    */
   async run<T>(
     call: () => Promise<T>,
@@ -117,7 +117,7 @@ export class Limiter {
     }
   }
 
-  /** Returns the time at which a call that just ended leaves the service's window. */
+  /** Returns the time at which a call that has just ended leaves the service's window. */
   private occupiedUntil(ended: number, started: number): number {
     this.shortestTrip = Math.min(this.shortestTrip, ended - started);
     this.trips++;
@@ -125,7 +125,7 @@ export class Limiter {
     return ended + WINDOW_MS - surelyTravelled + ROUNDING_MS;
   }
 
-  /** Releases a slot to other users of the quota; returns the time at which the throttled call can be retried. */
+  /** Releases a slot to other users of the quota. Returns the time at which the throttled call can be retried. */
   private giveWay(): number {
     const { clock } = this.options;
     this.share = Math.max(1, this.share - 1);
@@ -135,7 +135,7 @@ export class Limiter {
 
   private turn(ticket: number, since: number, deadline: Deadline): Promise<number> {
     return new Promise((resolve, reject) => {
-      const expire = (): void => reject(new QuotaDeadline("the deadline passed before the turn of the call"));
+      const expire = (): void => reject(new QuotaDeadline("the deadline passed before the call's turn"));
       const later = this.waiting.findIndex((each) => each.ticket > ticket);
       const place = later < 0 ? this.waiting.length : later;
       this.waiting.splice(place, 0, { ticket, since, deadline, start: resolve, expire });
@@ -190,7 +190,7 @@ export class Limiter {
     this.lastNotified = now;
     const seconds = Math.ceil(this.waiting.length / this.share);
     this.options.notify(
-      `${this.waiting.length} calls of ${this.options.name} are waiting for the request quota; estimated time: ${seconds} s`,
+      `${this.waiting.length} calls to ${this.options.name} are waiting for the request quota; estimated time: ${seconds} s`,
     );
   }
 

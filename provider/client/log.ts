@@ -1,6 +1,6 @@
 import { oneLine } from "./oneLine";
 
-/** A finished attempt of a call; contains no secrets. */
+/** A completed attempt of a call. Contains no secrets. */
 export interface CallLogEntry {
   readonly action: string;
   /** Object of the call, for example `join permission 50001`. */
@@ -14,13 +14,15 @@ export interface CallLogEntry {
   readonly requestId: string | undefined;
 }
 
-/** Receives every finished attempt. */
+/** Receives every completed attempt. */
 export type CallLog = (call: CallLogEntry) => void;
 
 /** Shows the user one line that is not an error. */
 export type Notify = (line: string) => void;
 
-/** Returns the log that the environment selects: with `LINKWAN_LOG=debug`, one line per attempt; otherwise, none. */
+/**
+ * Returns the log that the environment selects: one line per attempt if `LINKWAN_LOG` is `debug`; otherwise, nothing.
+ */
 export const environmentLog = (notify: Notify, env: NodeJS.ProcessEnv = process.env): CallLog =>
   env.LINKWAN_LOG === "debug" ? (call) => notify(callLine(call)) : () => {};
 
@@ -28,7 +30,7 @@ export const environmentLog = (notify: Notify, env: NodeJS.ProcessEnv = process.
 export const userLine = (line: string): string => `linkwan: ${oneLine(line)}`;
 
 /**
- * Shows the user a line on stderr. Pulumi displays the stderr of the process for dynamic resources, but not the stderr
+ * Shows the user a line on stderr. Pulumi displays the stderr of its process for dynamic resources, but not the stderr
  * of a plugin.
  */
 export const notifyOnStderr: Notify = (line) => void process.stderr.write(`${userLine(line)}\n`);
@@ -39,8 +41,8 @@ export const callLine = ({ action, subject, attempt, code, milliseconds, request
 
 /**
  * Whether `DEBUG` makes the HTTP library print entire requests, including the access key id, the token and the
- * signature. The patterns are those of the `debug` package: names separated by commas or spaces, `*` for anything, `.`
- * for any character.
+ * signature. The patterns are those of the `debug` package: names separated by commas or spaces; `*` matches any string
+ * and `.` any character.
  */
 export const printsRequests = (debug: string | undefined): boolean => {
   const patterns = (debug ?? "").split(/[\s,]+/).filter((pattern) => pattern !== "");

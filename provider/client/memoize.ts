@@ -9,7 +9,7 @@ export const getOrCreate = <K, V>(
   return value;
 };
 
-/** Returns a function that does its work once and returns the same result for every call. */
+/** Returns a function that calls `work` only once, and returns the same result for every call. */
 export const once = <T>(work: () => T): (() => T) => {
   let result: { readonly value: T } | undefined;
   return () => {

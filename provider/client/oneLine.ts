@@ -2,7 +2,7 @@
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
 const EVERY_UNPRINTABLE = new RegExp(UNPRINTABLE.source, "gu");
 
-/** Whether a text contains control characters, bidirectional marks or other invisible characters. */
+/** Whether a string contains control characters, bidirectional marks or other invisible characters. */
 export const hasUnprintable = (text: string): boolean => UNPRINTABLE.test(text);
 
 /**
@@ -12,5 +12,5 @@ export const hasUnprintable = (text: string): boolean => UNPRINTABLE.test(text);
 export const printable = (text: string): string =>
   text.replace(EVERY_UNPRINTABLE, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
 
-/** Makes a text safe for a line of output: collapses white space, and replaces unprintable characters. */
+/** Makes a string safe for a line of output: collapses white space, and replaces unprintable characters. */
 export const oneLine = (text: string): string => printable(text.replace(/\s+/g, " "));

@@ -7,7 +7,7 @@ import { type Deadline, QuotaDeadline } from "./limiter";
 import { pauseBeforeRetry } from "./retry";
 import { type ClientParts, type Request, send } from "./send";
 
-/** An account, with the reads that its operations share. */
+/** An account whose operations share reads. */
 export interface Account {
   readonly parts: ClientParts;
   /** See {@link Operation.read}. */
@@ -38,7 +38,7 @@ export class Operation {
   private readonly quotaWait: Stopwatch;
   private readonly startedAt: number;
 
-  /** @param deadline Default: the account's operation timeout from now. */
+  /** @param deadline Time at which the operation gives up. Default: now plus the account's operation timeout. */
   constructor(
     private readonly account: Account,
     readonly deadline: Deadline = {
@@ -64,8 +64,8 @@ export class Operation {
   }
 
   /**
-   * Returns, by id, the objects that the account held when this run first listed them. After a lost response, only an
-   * object that is not among them can be the object that the call created.
+   * Returns, keyed by id, the objects that the account held when this process first listed them. After a lost response,
+   * only an object that is not among them can be the object that the call created.
    */
   listAtStart<T>(collection: Collection<T>, parentId = ""): Promise<ReadonlyMap<string, T>> {
     return this.account.listAtStart(this, collection, parentId);
@@ -94,7 +94,7 @@ export class Operation {
     return this.sendWithRetries(request, effect, findEffect).finally(() => this.account.invalidateReads());
   }
 
-  /** Returns the account of the credentials. */
+  /** Returns the account that the credentials belong to. */
   owner(): Promise<Owner> {
     return this.account.parts.owner();
   }
@@ -119,7 +119,10 @@ export class Operation {
     return this.account.parts.iotInstanceId;
   }
 
-  /** Destination of this operation's calls, as four hexadecimal digits. See `credentials/ownership.ts`. */
+  /**
+   * Identifies the endpoint and the IoT instance of this operation's calls, as four hexadecimal digits. See
+   * `credentials/ownership.ts`.
+   */
   get place(): string {
     return placeOf(this.account.parts.endpoint, this.iotInstanceId);
   }
@@ -150,7 +153,7 @@ export class Operation {
     throw this.timedOut("Reading", subject);
   }
 
-  /** Waits for another process to change the state. Throws if the operation's deadline would pass. */
+  /** Waits for another process to change the state. Throws if the wait would exceed the operation's deadline. */
   async pause(ms: number): Promise<void> {
     if (await this.paused(ms)) return;
     const failed = { action: "Waiting", subject: "another provider" };
@@ -185,7 +188,7 @@ export class Operation {
           const found = await findEffect(unknownResult).catch(preferring(unknownResult));
           if (found) return found.result;
         }
-        // The pause and the check can end after the deadline. Without this condition, the error would report only the
+        // The pause and the check can last beyond the deadline. Without this condition, the error would report only the
         // deadline.
         if (!retry || this.account.parts.clock.now() >= this.deadline.at) throw error;
       }
@@ -236,7 +239,10 @@ export class Operation {
     });
   }
 
-  /** Sleeps and returns true. Returns false immediately if the sleep would pass the deadline or the run is canceled. */
+  /**
+   * Sleeps and returns true. Returns false immediately if the sleep would exceed the deadline or the command is
+   * canceled.
+   */
   private async paused(milliseconds: number): Promise<boolean> {
     const { clock, canceled: signal } = this.account.parts;
     if (signal?.aborted || clock.now() + milliseconds >= this.deadline.at) return false;
@@ -245,7 +251,7 @@ export class Operation {
   }
 }
 
-/** Shortest duration of a failed attempt that is reported. */
+/** Shortest duration of a failed attempt to report. */
 const SLOW_FAILURE_S = 5;
 
 const isThrottled = (error: unknown): boolean => isLinkWanError(error) && error.kind === "throttled";

@@ -2,7 +2,7 @@ import { LinkWanError } from "./errors";
 
 /** Maximum page size of the service. */
 const PAGE = 200;
-/** Number of attempts to read a list that changes during the read. */
+/** Maximum number of attempts to read a list that changes during the read. */
 const ATTEMPTS = 3;
 
 /** Paging parameters of a list (API file B.0.3). */
@@ -13,7 +13,7 @@ export interface PageRequest {
 }
 
 /**
- * Reads every item of a list, page by page, oldest first. Returns the items by id. If an item is deleted or moved
+ * Reads every item of a list, page by page, oldest first. Returns the items keyed by id. If an item is deleted or moved
  * during the read, the read can miss another item between two pages, so the list is read again. Throws if every attempt
  * misses an item, because the caller could conclude that the missing object does not exist.
  */

@@ -2,11 +2,11 @@
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** Returns the properties of a value that was thrown or parsed; none if the value is not an object. */
+/** Returns the properties of a value that was thrown or parsed; an empty object if the value is not an object. */
 export const propertiesOf = (value: unknown): Readonly<Record<string, unknown>> =>
   isObject(value) ? value : {};
 
-/** Whether a value is a BigNumber of the HTTP library; other parsed JSON has no methods. */
+/** Whether a value is a BigNumber of the HTTP library. Other parsed JSON has no methods. */
 const isBigNumber = (value: object): value is { toFixed(): string } =>
   "toFixed" in value && typeof value.toFixed === "function";
 

@@ -10,7 +10,7 @@ const MAX_RETRIES = 5;
 /** Properties of a failed attempt that determine whether it is retried. */
 export interface FailedAttempt {
   readonly kind: FailureKind;
-  /** Whether a retry has the same result. */
+  /** Whether a retry would have the same result. */
   readonly isLasting: boolean;
   readonly effect: Effect;
   /** Whether the caller can determine whether an attempt with an unknown result took effect. */

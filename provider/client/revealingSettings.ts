@@ -24,7 +24,7 @@ export const revealingSettings = (
   ...(commands.some((args) => verbosityOf(args) >= REVEALING_LEVEL) ? [`-v=${REVEALING_LEVEL}`] : []),
 ];
 
-/** Maximum number of ancestors to search; Pulumi starts this process through a shell. */
+/** Maximum number of ancestor processes to search. Pulumi starts this process through a shell. */
 const MAX_ANCESTORS = 4;
 
 /** Returns the arguments of this process and, on Linux, of the `pulumi` command that started it. */
@@ -47,6 +47,6 @@ export const warnAboutRevealingSettings = (notify: (line: string) => void): void
   const settings = revealingSettings(process.env, commandsHere());
   if (settings.length > 0)
     notify(
-      `with ${settings.join(" and ")}, Pulumi records access keys from the stack's configuration and device PINs in plaintext: do not share its logs and traces; keys from environment variables or from a profile of the vendor's CLI are not recorded`,
+      `with ${settings.join(" and ")}, Pulumi records device PINs, and access keys from the stack's configuration, in plaintext: do not share its logs and traces; keys from environment variables or from an Alibaba Cloud CLI profile are not recorded`,
     );
 };

@@ -10,7 +10,7 @@ import { explainInstance, isAboutInstance } from "./iotInstance";
 import type { Limiter } from "./limiter";
 import type { CallLog } from "./log";
 
-/** Parts of an account's client; tests replace them. */
+/** Components of an account's client. Tests replace them. */
 export interface ClientParts {
   readonly transport: Transport;
   /** Returns the limiter of an action, shared by every operation of the account. */
@@ -27,19 +27,22 @@ export interface ClientParts {
   readonly credentialSource: string;
   /** `linkwan:adoptExisting`. Default: `false`. */
   readonly adoptExisting?: boolean;
-  /** Throws if a write must not start. Default: every write is allowed. */
+  /** Throws if a write must not start. If absent, every write is allowed. */
   readonly beforeWrite?: () => Promise<void>;
-  /** Aborted when the run is canceled. After that, no call starts, and pending waits end. Default: never. */
+  /**
+   * Aborted when the command is canceled. After that, no call starts, and pending waits end. If absent, nothing is
+   * canceled.
+   */
   readonly canceled?: AbortSignal;
-  /** Returns the account of the access key; calls STS at most once. */
+  /** Returns the account that the access key belongs to. Calls STS at most once. */
   readonly owner: () => Promise<Owner>;
-  /** Id of the only account that can be changed. Default: any. */
+  /** Id of the only account that can be changed; `undefined` if any account can be changed. */
   readonly expectedAccount: string | undefined;
   /** Id of the account's IoT instance; `undefined` if the instance has no id. */
   readonly iotInstanceId: string | undefined;
 }
 
-/** A request of a call. Retries send the same request. */
+/** The request that a call sends. Retries send the same request. */
 export interface Request<R> {
   /** Name of the action. */
   readonly action: string;
@@ -88,7 +91,7 @@ const serviceFailure = (error: unknown, requestId: string | undefined): Failure 
 const KEY_CODES =
   /^(InvalidAccessKeyId\.|InvalidSecurityToken\.|MissingSecurityToken|Forbidden\.AccessKeyDisabled|SignatureDoesNotMatch)/;
 
-/** Whether the service rejects the access key itself, so that no call with it can succeed. */
+/** Whether the service rejects the access key itself. No call with such a key can succeed. */
 export const rejectsKey = (error: LinkWanError): boolean => KEY_CODES.test(error.code);
 
 /** Codes that a wrong endpoint can cause. */

@@ -10,7 +10,7 @@ export class SharedWork<T> {
   private result: Promise<T> | undefined;
 
   /**
-   * @param subject What the work reads, as named in the timeout error: `every node group`.
+   * @param subject Objects that the work reads, as the timeout error names them, for example `every node group`.
    * @param onFailure Called if the work itself fails.
    */
   constructor(

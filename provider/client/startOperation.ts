@@ -23,9 +23,12 @@ export type StartOperation = (profile: string | undefined, timeoutMs?: number) =
 interface Environment {
   readonly clock: Clock;
   readonly notify: Notify;
-  /** Throws if a write must not start. Default: every write is allowed. */
+  /** Throws if a write must not start. If absent, every write is allowed. */
   readonly beforeWrite?: () => Promise<void>;
-  /** Aborted when the run is canceled. After that, no call starts, and pending waits end. Default: never. */
+  /**
+   * Aborted when the command is canceled. After that, no call starts, and pending waits end. If absent, nothing is
+   * canceled.
+   */
   readonly canceled?: AbortSignal;
 }
 

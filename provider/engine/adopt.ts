@@ -31,7 +31,7 @@ export const verifyHeld = async (
     subject: `${kind} ${id}`,
     code: "Mismatch",
     meaning: `the ${object} has ${mismatch} ${actual[mismatch]}, but the program declares another value`,
-    remedy: `set ${mismatch} to the value of the ${object}, which cannot be changed`,
+    remedy: `declare the current value of ${mismatch}, which cannot be changed`,
   });
 };
 

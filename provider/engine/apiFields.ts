@@ -1,9 +1,8 @@
-import type { Action, ParameterTable } from "../client/action";
+import type { Action, AnyAction, ParameterTable } from "../client/action";
 import type { Operation } from "../client/operation";
 import { type CloudStateOf, differs, isSet, type Properties, type PropertyValues } from "./property";
-import type { AnyAction } from "./resource";
 
-// The API uses the names of the properties, with a capital first letter, for its parameters and fields.
+// API parameters and fields have the same names as the properties, but with a capital first letter.
 
 const apiName = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
@@ -53,7 +52,7 @@ interface InPlace {
   readonly update: AnyAction;
   /** Action that sets `enabled`. */
   readonly enable: AnyAction;
-  /** Handler for errors of the update. */
+  /** Handler for errors of the update action. */
   readonly explain?: (error: unknown) => Promise<never>;
   /** Called after each change, with the new values. */
   onChange(changed: PropertyValues): void;
@@ -84,7 +83,7 @@ export const updateInPlace = async (
   await apply(enable);
 };
 
-/** Asserts that inputs are set, so that their types reflect this. The check has already verified the inputs. */
+/** Asserts that inputs are set, and narrows their types. The check has already verified the inputs. */
 export function assertSet<I extends object, N extends keyof I & string>(
   inputs: I,
   ...names: N[]

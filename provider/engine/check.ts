@@ -10,8 +10,8 @@ export interface CheckResult {
 }
 
 /**
- * Completes and validates inputs; makes no API calls. `olds` contains the inputs of the last run, and is empty for a
- * new resource.
+ * Completes and validates inputs. Makes no API calls. `olds` contains the last recorded inputs; it is empty for a new
+ * resource.
  */
 export const check = (
   resource: AnyResource,

@@ -4,7 +4,7 @@ import { type Explanation, explainCodes, ignoreFailure, isLinkWanError } from ".
 import type { FindEffect, Operation } from "../client/operation";
 import type { Claims } from "./claims";
 
-/** How to create an object that is unique in the account. */
+/** Describes how to create an object that is unique in the account. */
 export interface Creation<T> {
   readonly collection: Collection<T>;
   /** Id of the object that contains the collection: for nodes, the node group. */
@@ -13,7 +13,7 @@ export interface Creation<T> {
   readonly matches: (item: T, id: string) => boolean;
   /** Creates the object and returns its id. */
   readonly create: (findEffect: FindEffect<string>) => Promise<string>;
-  /** Codes that report that the account already has the object. */
+  /** Error codes for an object that the account already has. */
   readonly duplicateCodes: readonly ErrorCodeName[];
   /** Returns whether an existing object causes one of the `duplicateCodes`. Default: `matches`. */
   readonly conflicts?: (item: T, id: string) => boolean;
@@ -52,7 +52,7 @@ export const createOnce = async <T>(
     const [id] = (await find(matches)) ?? [];
     if (id === undefined || before.has(id) || claims.isHeld(name, id)) return undefined;
     operation.notify(
-      `the response to the creation was lost; ${terms.kind} ${id} is new in the account, so it is recorded as created here`,
+      `the response to the creation was lost; ${terms.kind} ${id} is new in the account and is recorded as created by this resource`,
     );
     return { result: id };
   };
@@ -62,7 +62,7 @@ export const createOnce = async <T>(
     if (matches(item, id)) onExisting(id);
     return {
       meaning: `the account already has ${terms.kind} ${id}`,
-      remedy: `to manage it here, if no other stack does, ${creation.adoptWith(id)}, or for one run set linkwan:adoptExisting to true (if the resource was only renamed, use the aliases option instead)`,
+      remedy: `if no other stack manages it, ${creation.adoptWith(id)}, or set linkwan:adoptExisting to true for one run; if the resource was only renamed, use the aliases option instead`,
       ...creation.explainDuplicate?.(item),
     };
   });

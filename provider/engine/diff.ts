@@ -4,7 +4,7 @@ import { allProperties, inputNames, keptFromState } from "./state";
 
 export interface DiffResult {
   readonly changes: boolean;
-  /** Names of the changed inputs that replace the object. */
+  /** Names of the changed inputs that cause a replacement. */
   readonly replaces: readonly string[];
   readonly deleteBeforeReplace: boolean;
 }
@@ -30,7 +30,7 @@ export const diff = (resource: AnyResource, state: PropertyValues, news: Propert
   );
   const declared = keptFromState(state).inputNames;
   return {
-    // An input that is removed, or first set to the actual value, changes only the state.
+    // Removing an input, or setting it for the first time to the actual value, changes only the state.
     changes: changed.length > 0 || (declared !== undefined && declared !== inputNames(resource, news)),
     replaces,
     deleteBeforeReplace: replaces.some((name) => properties[name]?.onChange === "deleteBeforeReplace"),

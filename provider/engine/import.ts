@@ -3,7 +3,7 @@ import type { PropertyValues } from "./property";
 import type { AnyResource, Discovered } from "./resource";
 import { allProperties, valuesNamed } from "./state";
 
-/** Returns the properties that an import id consists of. */
+/** Returns the properties that make up an import id. */
 const partsOf = ({ importId, idProperty }: AnyResource): readonly string[] =>
   importId ?? (idProperty === undefined ? [] : [idProperty]);
 

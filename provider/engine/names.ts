@@ -3,7 +3,8 @@ import { propertyType } from "./property";
 const NARROWEST = 4;
 const WIDEST = 30;
 /**
- * The vendor's documentation says "Chinese characters"; the vendor's console accepts the block of unified ideographs.
+ * The documentation allows "Chinese characters"; the Link WAN console accepts the Unicode block of CJK unified
+ * ideographs.
  */
 const CHINESE = /[\u4e00-\u9fff]/;
 const ALLOWED = /^[\u4e00-\u9fffA-Za-z0-9_]+$/;
@@ -25,8 +26,8 @@ export const name = propertyType<string>({
 });
 
 /**
- * Name of a gateway. The vendor's documentation contradicts itself on whether a Chinese character counts as 1 or as 2,
- * so this type accepts a name that satisfies either rule, and the service makes the final decision (API file E.3).
+ * Name of a gateway. The documentation contradicts itself on whether a Chinese character counts as 1 or as 2, so this
+ * type accepts a name that satisfies either rule, and the service makes the final decision (API file E.3).
  */
 export const gatewayName = propertyType<string>({
   type: "string",

@@ -25,15 +25,15 @@ export interface ValueType {
   /** Minimum and maximum value. */
   readonly range?: readonly [least: number, most: number];
   /**
-   * Returns why a value is invalid, or `undefined`. The reason completes a sentence that begins with the property name,
-   * and does not contain the value, because any value can be a secret.
+   * Returns the reason why a value is invalid, or `undefined`. The reason completes a sentence that begins with the
+   * property name, and does not contain the value, because any value can be a secret.
    */
   validate(value: unknown): string | undefined;
-  /** Returns the canonical form of a value. Default: unchanged. */
+  /** Returns the canonical form of a value. If absent, values are not converted. */
   normalize?(value: unknown): unknown;
   /**
-   * Returns whether the cloud has the declared value. Default: compares the values; in objects, only the declared
-   * fields.
+   * Returns whether the actual value matches the declared value. If absent, the values must be equal; in objects, only
+   * the declared fields are compared.
    */
   equals?(declared: unknown, actual: unknown): boolean;
 }
@@ -48,7 +48,7 @@ export interface PropertyOptions {
   readonly keepWhenOmitted?: boolean;
   /** Whether the value is encrypted in the state and never shown. Default: `false`. */
   readonly secret?: boolean;
-  /** Name of the resource that the value, an id, refers to. Default: none. */
+  /** Class name of the resource that the value identifies. Absent if the value identifies no resource. */
   readonly references?: string;
 }
 
@@ -94,7 +94,7 @@ type MaybeSet<P extends Properties, K extends keyof P> = { readonly [N in K]?: V
 type AlwaysSet = "required" | "optionalComputed" | "computed";
 type Input = "required" | "optional" | "optionalComputed" | "programOnly";
 
-/** Inputs of a create or update, checked and completed. */
+/** Checked and completed inputs of a create or an update. */
 export type InputsOf<P extends Properties> = Set<P, NamesOf<P, "required">> &
   MaybeSet<P, NamesOf<P, Exclude<Input, "required">>>;
 
@@ -119,8 +119,8 @@ export type PropertyValues = Readonly<Record<string, unknown>>;
 /** Properties that every resource has. */
 export const commonProperties = {
   /**
-   * Name of the credentials: an entry of `linkwan:profiles`, or otherwise a profile of the vendor's CLI. Default: the
-   * credentials of the stack. Changed in the state only; the new profile must belong to the same account.
+   * Name of the credentials: an entry in `linkwan:profiles`, or otherwise a profile of the Alibaba Cloud CLI. Default:
+   * the credentials of the stack. Changed in the state only; the new profile must belong to the same account.
    */
   profile: propertyType<string>({
     type: "string",

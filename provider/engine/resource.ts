@@ -1,4 +1,4 @@
-import type { Action } from "../client/action";
+import type { AnyAction } from "../client/action";
 import type { Operation } from "../client/operation";
 import type { Creation } from "./createOnce";
 import {
@@ -32,9 +32,9 @@ export interface CheckFailure {
 /** An object that a resource has created, accepted or adopted. */
 export interface Created<P extends Properties = Properties> {
   readonly id: string;
-  /** Current values of the object; properties whose declared value differs are updated next. */
+  /** Current values of the object. Properties whose declared value differs from these are then updated. */
   readonly values: Partial<Inputs<P>>;
-  /** State of the object, if it has been read and has not changed since. Default: the object is read afterward. */
+  /** State of the object, if it has been read and has not changed since. If absent, the object is read afterward. */
   readonly cloudState?: PropertyValues | undefined;
 }
 
@@ -56,13 +56,13 @@ export type CreateOnce = <T>(creation: Creation<T>) => Promise<string>;
 /** A planned replacement. */
 export interface Replacement<P extends Properties> {
   readonly id: string;
-  /** Names of the changed inputs that replace the object. */
+  /** Names of the changed inputs that cause the replacement. */
   readonly replaces: readonly string[];
   /** New values of all changed inputs, as far as they are known. */
   readonly changed: Partial<Inputs<P>>;
   readonly state: State<P>;
   readonly news: Draft<P>;
-  /** Throws if another resource of the stack holds the object with an id. */
+  /** Throws if another resource of the stack holds the object with the given id. */
   readonly expectNotMoved: (id: string) => Promise<void>;
 }
 
@@ -89,8 +89,9 @@ export interface Feature {
 type LimitField = "LocalJoinPermission" | "RoamingJoinPermission" | "Gateway" | "Node";
 
 /**
- * Declaration of a resource: its properties, its calls and its recovery. `lifecycle.ts` derives check, diff, create,
- * read, update and delete from the declaration. Types, documents, policies and commands are derived from it too.
+ * Declaration of a resource: its properties, API calls and recovery. `lifecycle.ts` derives check, diff, create, read,
+ * update and delete from the declaration. Types, documents, policies and commands are also derived from the
+ * declaration.
  */
 export interface Resource<P extends Properties = Properties> {
   /** Name of the class. */
@@ -107,10 +108,10 @@ export interface Resource<P extends Properties = Properties> {
   readonly properties: P;
   /** Inputs that each identify the object uniquely. Two resources must not declare the same value. */
   readonly uniqueInputs: readonly (keyof P & string)[];
-  /** Property that contains the id. Default: none, because the id has several parts. */
+  /** Property that contains the id. Absent if the id has several parts. */
   readonly idProperty?: keyof P & string;
   /**
-   * Properties that the id of `pulumi import` consists of, separated by slashes. Default: `idProperty`. The id of the
+   * Properties that make up the id for `pulumi import`, separated by slashes. Default: `idProperty`. The id of the
    * resource is the value of `idProperty`, or the import id if the resource has no `idProperty`.
    */
   readonly importId?: readonly (keyof P & string)[];
@@ -119,19 +120,28 @@ export interface Resource<P extends Properties = Properties> {
   /** All actions that the resource calls. */
   readonly actions: readonly AnyAction[];
 
-  /** Returns the names of the inputs that a program declares for an imported object. Default: see `import.ts`. */
+  /**
+   * Returns the names of the inputs that a program declares for an imported object. If absent, `import.ts` selects the
+   * inputs.
+   */
   importedInputs?(state: CloudStateOf<P>): readonly (keyof P & string)[];
   /** Returns default values of inputs. */
   defaults?(inputs: Draft<P>, resourceName: string, previous: Draft<P>): Draft<P>;
-  /** Returns whether an omitted input with `keepWhenOmitted` keeps its last value. Default: always. */
+  /**
+   * Returns whether an omitted input with `keepWhenOmitted` keeps its last value. If absent, every such input keeps its
+   * value.
+   */
   keepsOmitted?(name: string, previous: Draft<P>, declared: Draft<P>): boolean;
-  /** Returns the failures of invalid combinations of inputs. */
+  /** Returns a failure for each invalid combination of inputs. */
   validate?(inputs: Draft<P>, previous: Draft<P>): CheckFailure[];
-  /** Returns whether a changed input with `replace` or `deleteBeforeReplace` replaces the object. Default: always. */
+  /**
+   * Returns whether a changed input with `replace` or `deleteBeforeReplace` replaces the object. If absent, every such
+   * change replaces the object.
+   */
   replaces?(name: string, state: State<P>, news: Draft<P>): boolean;
   /** Throws if the new object cannot be created. Called before the old one is deleted. */
   verifyReplacement?(replacement: Replacement<P>, startOperation: () => Promise<Operation>): Promise<void>;
-  /** How an existing object is adopted. Default: it cannot be adopted. */
+  /** Rules for adopting an existing object. If absent, no object can be adopted. */
   readonly adoption?: Adoption<P>;
   /** Creates the object. After a lost response, a retry neither duplicates the object nor adopts an existing one. */
   create(operation: Operation, inputs: Inputs<P>, createOnce: CreateOnce): Promise<Created<P>>;
@@ -147,18 +157,15 @@ export interface Resource<P extends Properties = Properties> {
   readAlone(operation: Operation, id: string, values: Values<P>): Promise<CloudStateOf<P>>;
   /** Reads the object from a list if several objects are read. Default: `readAlone`. */
   readBatched?(operation: Operation, id: string, values: Values<P>): Promise<CloudStateOf<P>>;
-  /** Returns the state after a creation, if the inputs determine it. Default: the object is read. */
+  /** Returns the state after a creation, if the inputs determine it. If absent, the object is read. */
   stateAfterCreate?(id: string, inputs: Inputs<P>): CloudStateOf<P>;
   /** Deletes or returns the object. Throws an absence error if the object no longer exists. */
   delete(operation: Operation, id: string, state: State<P>): Promise<void>;
-  /** Throws if an object that `readAlone` does not find could still exist and be invisible to these credentials. */
+  /** Throws if an object that `readAlone` does not find can still exist but be invisible to these credentials. */
   confirmAbsent?(operation: Operation, id: string, state: State<P>): Promise<void>;
-  /** Finds all objects of this kind in the account. Default: not possible, because no action lists them. */
+  /** Finds all objects of this kind in the account. Absent if no action lists them. */
   discover?(startOperation: () => Promise<Operation>): Promise<readonly Discovered<P>[]>;
 }
-
-// biome-ignore lint/suspicious/noExplicitAny: actions with any parameters and result; only their names and rights are read
-export type AnyAction = Action<any, any>;
 
 /** A resource with erased property types, for code that handles all resources alike. */
 // biome-ignore lint/suspicious/noExplicitAny: its methods receive values that `check` and the state have typed

@@ -14,7 +14,7 @@ const INPUT_NAMES = "__inputs";
 /** Unique key of the resource, which differs even between two resources that hold the same object. */
 const KEY = "__key";
 
-/** Set if the values can differ from the cloud. The next update then reads the object first. */
+/** Set if the values might differ from those in the cloud. The next update then reads the object first. */
 const UNREAD = "__unread";
 /** Mark of the account that the object belongs to (`client/credentials/ownership.ts`). */
 const ACCOUNT = "__account";
@@ -118,7 +118,7 @@ export const valuesNamed = (values: PropertyValues, names: readonly string[]): R
 export const profileOf = (values: PropertyValues): string | undefined =>
   typeof values.profile === "string" ? values.profile : undefined;
 
-/** Returns the mark of the account; `undefined` if the state was written without one. */
+/** Returns the account mark in a state; `undefined` if the state was written without one. */
 export const accountOf = (state: PropertyValues): AccountMark | undefined =>
   textOf(state[ACCOUNT]) || undefined;
 

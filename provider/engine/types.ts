@@ -81,7 +81,10 @@ export const integer = (least: number, most: number, unit = "") =>
         : `must be an integer from ${least} to ${most}${unit && ` ${unit}`}${notOfType("number", value)}`,
   });
 
-/** About one meter. The service can store coordinates as 32-bit numbers, which have this precision. */
+/**
+ * Tolerance in degrees, about one meter. The service can store coordinates as 32-bit numbers, which have this
+ * precision.
+ */
 const COORDINATE_TOLERANCE = 1e-5;
 
 /** An angle in degrees, from `-most` to `most`. */
@@ -99,7 +102,7 @@ export const degrees = (most: number) =>
       Math.abs(declared - actual) <= COORDINATE_TOLERANCE,
   });
 
-/** A GwEUI, DevEUI or JoinEUI, converted to lowercase as in the vendor's console. */
+/** A GwEUI, DevEUI or JoinEUI, converted to lowercase as in the Link WAN console. */
 export const eui = propertyType<string>({
   type: "string",
   validate: (value) =>

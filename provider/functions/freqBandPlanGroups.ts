@@ -4,7 +4,7 @@ import {
   camelCase,
   type InvokeArgs,
   outputForm,
-} from "../program/invoke";
+} from "../invoke/accountFunction";
 import { GetFreqBandPlanGroup, ListFreqBandPlanGroups } from "../resources/freqBandPlanGroup";
 
 /** A frequency band plan group (频段计划组). */

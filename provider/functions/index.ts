@@ -1,4 +1,5 @@
-// Every function that reads an account. Loading this file fills `accountFunctions`, without Pulumi's SDK.
+// Exports every function that reads an account. Loading this file fills `accountFunctions` without loading Pulumi's
+// SDK.
 
 export * from "../resources/functions";
 export * from "./freqBandPlanGroups";

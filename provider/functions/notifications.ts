@@ -1,4 +1,4 @@
-import { accountFunction, camelCase, type InvokeArgs, outputForm } from "../program/invoke";
+import { accountFunction, camelCase, type InvokeArgs, outputForm } from "../invoke/accountFunction";
 import { ListNotifications, listNotifications } from "../resources/notification";
 
 /** Content of a notification about an order. */
@@ -51,11 +51,13 @@ export interface GetNotificationResult {
    * Time when the notification was handled, in Unix milliseconds; absent if it was not handled. API: `HandledMillis`.
    */
   handledMillis?: number;
-  /** The order, in categories that begin with `JOIN_PERMISSION_AUTH`. API: `JoinPermissionAuthInfo`. */
+  /**
+   * The order. Set only if the category begins with `JOIN_PERMISSION_AUTH`. API: `JoinPermissionAuthInfo`.
+   */
   joinPermissionAuthInfo?: NotifiedOrder;
-  /** The gateway, in category `GATEWAY_OFFLINE`. API: `GatewayOfflineInfo`. */
+  /** The gateway. Set only in category `GATEWAY_OFFLINE`. API: `GatewayOfflineInfo`. */
   gatewayOfflineInfo?: NotifiedOffline;
-  /** The gateway, in category `GATEWAY_DATAFLOW_LIMIT`. API: `GatewayDataflowLimit`. */
+  /** The gateway. Set only in category `GATEWAY_DATAFLOW_LIMIT`. API: `GatewayDataflowLimit`. */
   gatewayDataflowLimit?: NotifiedDataflow;
 }
 

@@ -1,4 +1,4 @@
-import { argumentlessFunction, outputForm } from "../program/invoke";
+import { argumentlessFunction, outputForm } from "../invoke/accountFunction";
 import { CheckCloudProductOpenStatus, CheckUserChargeStatus, ListActivatedFeatures } from "./api";
 
 /** Status of Link WAN for the account. */

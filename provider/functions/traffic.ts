@@ -1,4 +1,4 @@
-import { accountFunction, camelCase, type InvokeArgs, outputForm } from "../program/invoke";
+import { accountFunction, camelCase, type InvokeArgs, outputForm } from "../invoke/accountFunction";
 import { GetGatewayStatusStat, ListGatewayTransferFlowStats, ListNodeGroupTransferFlowStats } from "./api";
 
 /** State and counters of a gateway. */
@@ -36,7 +36,7 @@ export const getGatewayStatus = accountFunction(
 /** Like {@link getGatewayStatus}, but accepts outputs as arguments. */
 export const getGatewayStatusOutput = outputForm(getGatewayStatus);
 
-/** Numbers of packets in one hour or day. */
+/** Packet counts of one hour or one day. */
 export interface GetTrafficResult {
   /** Start of the hour or day, in Unix milliseconds. API: `StatMillis`. */
   statMillis: number;

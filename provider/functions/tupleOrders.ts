@@ -1,11 +1,11 @@
 import { everyPage } from "../client/pages";
-import { accountFunction, camelCase, type InvokeArgs, outputForm } from "../program/invoke";
-import { forUsers } from "../program/invokeArguments";
+import { accountFunction, camelCase, type InvokeArgs, outputForm } from "../invoke/accountFunction";
+import { forUsers } from "../invoke/arguments";
 import { ListGatewayTupleOrders, ListNodeTupleOrders } from "./api";
 
 const actions = { GATEWAY: ListGatewayTupleOrders, NODE: ListNodeTupleOrders };
 
-/** An order for device identities. The vendor prints these identities on device labels. */
+/** An order for device identities, which are printed on device labels. */
 export interface GetTupleOrderResult {
   /** Id. API: `OrderId`. */
   orderId: string;
@@ -17,11 +17,11 @@ export interface GetTupleOrderResult {
   requiredCount?: number;
   /** Time of the order, in Unix milliseconds. API: `CreatedMillis`. */
   createdMillis?: number;
-  /** Time when the vendor accepted the order, in Unix milliseconds; absent until then. API: `AcceptedMillis`. */
+  /** Time when Alibaba Cloud accepted the order, in Unix milliseconds; absent until then. API: `AcceptedMillis`. */
   acceptedMillis?: number;
   /** LoRaWAN version of the nodes: `1.0.2` or `1.1`. API: `LoraVersion`. */
   loraVersion?: string;
-  /** Whether the vendor's key management encrypts the keys of the nodes. API: `IsKpm`. */
+  /** Whether the key management of Alibaba Cloud encrypts the keys of the nodes. API: `IsKpm`. */
   isKpm?: boolean;
   /** Number of node identities that were created. API: `SuccessCount`. */
   successCount?: number;

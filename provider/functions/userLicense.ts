@@ -1,4 +1,4 @@
-import { argumentlessFunction, camelCase, outputForm } from "../program/invoke";
+import { argumentlessFunction, camelCase, outputForm } from "../invoke/accountFunction";
 import { GetUserLicense } from "./api";
 
 /** Limits of the account and their usage; a field is absent if the service does not return it. */

@@ -45,7 +45,7 @@ const stackConfiguration = (env: NodeJS.ProcessEnv): PropertyValues => {
   }
 };
 
-/** Returns why the inputs of a provider are invalid. Values that are unknown during a preview are not checked. */
+/** Returns the reasons why the inputs of a provider are invalid. Skips values that are unknown during a preview. */
 export const configurationFailures = (inputs: PropertyValues): string[] => {
   const texts = textsOf(inputs);
   const unknown = [...texts.keys()].flatMap((key) => unknownKey(key) ?? []);

@@ -17,20 +17,20 @@ import { structOf } from "./values";
 /** Advice to upgrade. The advice names no command, because the plugin is installed either from npm or as one file. */
 export const UPGRADE = "install a newer version of pulumi-linkwan";
 
-/** An output of a part of the component. */
+/** An output of a child resource of the component. */
 interface PartOutput {
   readonly value: unknown;
-  /** URN of the part. */
+  /** URN of the child resource. */
   readonly urn: string;
 }
 
 type PartOutputs = Readonly<Record<string, PartOutput>>;
 
 /**
- * Registers a RoamingNetwork and its parts with Pulumi's engine, which then creates each part through this process.
- * Programs in TypeScript use the class of `resources/roamingNetwork.ts`, which declares the same parts.
+ * Registers a RoamingNetwork and its child resources with Pulumi's engine, which then creates each child through this
+ * process. TypeScript programs use the class in `resources/roamingNetwork.ts`, which declares the same children.
  *
- * @param provider Reference of the provider that this process serves.
+ * @param provider Reference to the provider that this process serves.
  */
 export const construct = async (request: ConstructRequest, provider: string): Promise<ConstructResponse> => {
   const type = request.getType();
@@ -54,7 +54,7 @@ export const construct = async (request: ConstructRequest, provider: string): Pr
   }
 };
 
-/** Returns the values of outputs. */
+/** Returns the values of outputs, without their URNs. */
 const valuesIn = (outputs: PartOutputs): PropertyValues =>
   Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
 
@@ -94,10 +94,10 @@ class Registrations {
   }
 
   /**
-   * Registers a part and returns its outputs.
+   * Registers a child resource and returns its outputs.
    *
    * @param inputs Inputs from the component.
-   * @param references Inputs from other parts.
+   * @param references Inputs from other child resources.
    */
   async registerPart(
     parent: string,
@@ -112,7 +112,7 @@ class Registrations {
       .setProvider(this.request.getProvidersMap().get("linkwan") ?? this.provider)
       .setDeletebeforereplace(!selectsObject(resource, inputs))
       .setDeletebeforereplacedefined(true)
-      // Lets a network of dynamic resources move to the plugin without changes.
+      // Allows a network of dynamic resources to move to the plugin without changes.
       .setAliasesList([
         new Alias().setSpec(
           new Alias.Spec().setType(TYPE_PREFIXES.dynamic + resource.name).setParenturn(parent),
@@ -148,7 +148,7 @@ class Registrations {
     return response;
   }
 
-  /** Returns a request with the options that the parts inherit from the component. */
+  /** Returns a request with the options that child resources inherit from the component. */
   private resource(type: string, parent: string): RegisterResourceRequest {
     const { request } = this;
     const dependencies = [...request.getInputdependenciesMap().entries()].flatMap(([, entry]) =>

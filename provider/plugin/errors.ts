@@ -12,7 +12,7 @@ export const grpcError = (error: unknown): Partial<Grpc.ServiceError> => {
   const code = grpc.status.UNKNOWN;
   const details = error instanceof Error ? error.message : `${error}`;
   if (error instanceof PartialFailure) return { code, details, metadata: partialFailure(code, error) };
-  // Functions mark errors that are written for users with Pulumi's own mark.
+  // Functions use Pulumi's own mark for errors that are written for users.
   const isForUsers = isLinkWanError(error) || propertiesOf(error).__pulumiRunError === true;
   if (!isForUsers && error instanceof Error) process.stderr.write(`${error.stack}\n`);
   return { code, details };

@@ -4,7 +4,7 @@ import { EngineLog } from "./engineLog";
 import { grpc } from "./protocol";
 import { Service } from "./service";
 
-/** Largest message in bytes, as in Pulumi's own SDKs. */
+/** Maximum size of a message in bytes, as in Pulumi's own SDKs. */
 const MESSAGE_LIMIT = 400 * 1024 * 1024;
 
 /** Starts the provider plugin. Prints the port of its server for Pulumi's engine. */
@@ -18,14 +18,14 @@ const main = (): void => {
     if (error) throw error;
     process.stdout.write(`${port}\n`);
   });
-  // Pulumi's engine ends a plugin with SIGINT, and waits for the plugin to exit.
+  // Pulumi's engine stops a plugin with SIGINT, and waits for the plugin to exit.
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => service.end());
-  // A killed command sends no signal, but it ends the plugin's stdin, which is a pipe from Pulumi's engine. On Windows,
-  // watching the parent process would not work, because the parent is the interpreter of the .cmd file and outlives the
-  // command.
+  // A killed command sends no signal, but it closes the plugin's stdin, which is a pipe from Pulumi's engine. On
+  // Windows, watching the parent process would not work, because the parent is the interpreter of the .cmd file and
+  // outlives the command.
   const { stdin, stderr } = process;
   if (stdin instanceof Socket && !stdin.isTTY) stdin.on("end", () => service.end()).resume();
-  // After the engine has exited, nobody reads stderr. A failed write to stderr must not end a call in flight.
+  // After the engine has exited, nobody reads stderr. A failed write to stderr must not abort a call in flight.
   stderr.on("error", () => {});
 };
 

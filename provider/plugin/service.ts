@@ -10,7 +10,7 @@ import { isSet, type PropertyValues, UNKNOWN } from "../engine/property";
 import type { AnyResource, CheckFailure } from "../engine/resource";
 import { allProperties, keyOf, RESOURCE_NAME, TYPE_PREFIXES } from "../engine/state";
 import "../functions";
-import { accountFunctions } from "../program/invoke";
+import { accountFunctions } from "../invoke/accountFunction";
 import { resourceNamed } from "../resources";
 import { configReader, configurationFailures } from "./configuration";
 import { construct, UPGRADE } from "./construct";
@@ -37,10 +37,10 @@ export class Service {
   private context: Context | undefined;
   private inFlight = 0;
   private isLeaving = false;
-  /** Reference of the provider in Pulumi's engine. */
+  /** Reference to the provider in Pulumi's engine. */
   private reference = "";
 
-  /** @param leave Ends the process. */
+  /** @param leave Exits the process. */
   constructor(
     private readonly log: EngineLog,
     private readonly leave: () => void,
@@ -49,7 +49,10 @@ export class Service {
     setMaxListeners(0, this.cancellation.signal);
   }
 
-  /** Ends the process once no request is in flight, so that the results of pending requests are still recorded. */
+  /**
+   * Exits the process once no request is in flight, so that Pulumi's engine still records the results of pending
+   * requests.
+   */
   end(): void {
     this.cancellation.abort();
     this.isLeaving = true;
@@ -200,7 +203,7 @@ export class Service {
         callback(grpcError(error));
       } finally {
         this.inFlight--;
-        // Leave only after the response has been sent.
+        // Exit only after the response has been sent.
         if (this.isLeaving && this.inFlight === 0) setImmediate(this.leave);
       }
     };
@@ -232,7 +235,7 @@ const markFailure =
 
 /**
  * Reports changed inputs of a provider. No change replaces the provider, because replacing the provider would replace
- * every resource and so return every lease.
+ * every resource and thus return every lease.
  */
 const diffConfiguration = (request: messages.DiffRequest): messages.DiffResponse => {
   const { values: olds } = received(request.getOlds());

@@ -9,7 +9,7 @@ const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
 /** Values of a message. */
 export interface Received {
-  /** Values with the marks of secrets. */
+  /** Values, with secrets marked. */
   readonly marked: PropertyValues;
   /** Values without the marks of secrets. */
   readonly values: PropertyValues;

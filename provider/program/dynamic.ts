@@ -17,7 +17,7 @@ import { verifyInstallation } from "./verifyInstallation";
  * Returns the code that the state contains twice for each resource. The code loads this package by name from the folder
  * of the program and returns the provider of the resource.
  *
- * This code is frozen. A change of its text would show an update of every resource in every stack. A change of the path
+ * This code is frozen. A change to its text would show an update of every resource in every stack. A change to the path
  * or the function would prevent the destruction of resources in old states. `test/unit/dynamic.test.ts` pins the text.
  *
  * Pulumi's `dynamic.Resource` would serialize a provider object, with a wrapper of 200 bytes per function. Pulumi's
@@ -75,9 +75,9 @@ export class LinkWanResource extends pulumi.CustomResource {
     };
     for (const secret of secrets)
       if (props[secret] !== undefined) props[secret] = pulumi.secret(props[secret]);
-    // If Pulumi replaces a resource for its own reasons (--replace), a new object would collide with the old one. An
-    // object that the inputs select is adopted again instead. Deleting the resource first would return the object and
-    // delete its dependents.
+    // If Pulumi replaces a resource although no input requires a replacement (--replace), a new object would collide
+    // with the old one. An object that the inputs select is adopted again instead. Deleting the resource first would
+    // return the object and delete its dependents.
     const defaults = selectsObject(resource, props) ? {} : { deleteBeforeReplace: true };
     // The alias lets a stack move between dynamic resources and the plugin.
     const aliases = [dynamicDoor, pluginDoor]

@@ -6,7 +6,7 @@ import { oneLine } from "../client/oneLine";
 import { propertiesOf } from "../client/plain";
 import { runsInFolderOfProvider } from "./verifyInstallation";
 
-/** Whether a value of the configuration is in plaintext. Pulumi's typings lack the function that returns this. */
+/** Whether a value in the configuration is in plaintext. Pulumi's typings lack the function that returns this. */
 const isPlainText = (key: string): boolean => {
   const { isConfigSecret } = propertiesOf(pulumi.runtime);
   return typeof isConfigSecret === "function" && isConfigSecret(key) === false;
@@ -16,8 +16,8 @@ const warned = new Set<string>();
 
 /**
  * Checks the stack's configuration when the program creates a resource or calls a function, so that a preview reports
- * errors: every key must exist (with a misspelled endpoint, a trial run would call the real cloud), every value must be
- * valid, secrets must be encrypted, and the access key must be complete.
+ * errors. Every key must exist, because with a misspelled `linkwan:endpoint`, a trial would call the real cloud. Every
+ * value must be valid, secrets must be encrypted, and the access key must be complete.
  *
  * @param profile Profile of the resource or function. An output is not checked.
  */

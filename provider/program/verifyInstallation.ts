@@ -40,7 +40,10 @@ const installedVersion = (name: string, entry: string): string | undefined => {
 
 const LOADS = "Pulumi's provider process loads";
 
-/** Returns the fault in the packages that the provider process will load, with a remedy, or `undefined`. */
+/**
+ * Returns a description of the fault in the packages that the provider process will load, with a remedy; `undefined` if
+ * there is no fault.
+ */
 const findFault = (): string | undefined => {
   const range = own.peerDependencies["@pulumi/pulumi"];
   const install = `run "${addCommand(folder, `pulumi-linkwan@${own.version}`)}" in ${folder}`;
@@ -73,7 +76,7 @@ export const verifyInstallation = (): void => {
   if (found.fault !== undefined) throw new pulumi.RunError(found.fault);
 };
 
-/** Commands that add a package, by the lock file of the package manager. */
+/** Commands that add a package, keyed by the lock file of the package manager. */
 const ADD: Readonly<Record<string, string>> = {
   "package-lock.json": "npm install",
   "pnpm-lock.yaml": "pnpm add",

@@ -22,6 +22,6 @@ export const joinPermissionFields = {
   TxMonthSum: optional(integer),
 };
 
-/** Subject of a call on one join permission. */
+/** Returns the subject of a call that concerns one join permission. */
 export const joinPermissionSubject = ({ JoinPermissionId }: { readonly JoinPermissionId: string }): string =>
   `join permission ${JoinPermissionId}`;

@@ -46,7 +46,7 @@ export const ListNotifications = action({
   takesIotInstanceId: false,
 });
 
-/** Filters of the listed notifications. Default of each filter: all notifications. */
+/** Filters for notifications. If a filter is absent, all notifications match it. */
 interface NotificationFilter {
   readonly category?: string | undefined;
   readonly handleState?: string | undefined;

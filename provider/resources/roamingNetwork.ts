@@ -25,13 +25,15 @@ export interface RoamingNetworkArgs
 
 /**
  * A complete network: the account's ROAMING join permission, a node group bound to it, and the destination of the data.
- * Add {@link Node} resources to the group `nodeGroupId`. Each part is a separate resource with the component as its
- * parent; transforms (`opts.transforms`) apply to every part.
+ * Add {@link Node} resources to the group `nodeGroupId`. Each child is a separate resource with the component as its
+ * parent; transforms (`opts.transforms`) apply to every child.
  *
- * The parts are deleted in the order that the service requires: the binding, then the group and the lease.
+ * The children are deleted in the order that the service requires: the binding, then the group and the lease.
  */
 export class RoamingNetwork extends pulumi.ComponentResource {
-  /** @internal Classes of the parts. `pulumi-linkwan/plugin` replaces them with classes that use the plugin. */
+  /**
+   * @internal Classes of the child resources. `pulumi-linkwan/plugin` replaces them with classes that use the plugin.
+   */
   static readonly parts = { LeasedJoinPermission, NodeGroup, NodeGroupBinding };
 
   /** The lease. Its resource name is the name of the component. */
@@ -48,9 +50,9 @@ export class RoamingNetwork extends pulumi.ComponentResource {
   public readonly nodeGroupId: pulumi.Output<string>;
 
   /**
-   * Declares the network and its parts.
+   * Declares the network and its child resources.
    *
-   * @param name Name of the component in the program, and of each of its parts.
+   * @param name Name of the component in the program, and of each of its child resources.
    * @param args Inputs of the network.
    * @param opts Pulumi resource options.
    */

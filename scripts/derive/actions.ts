@@ -1,6 +1,6 @@
 import "../../provider";
-import type { AnyAction } from "../../provider/engine/resource";
-import { accountFunctions } from "../../provider/program/invoke";
+import type { AnyAction } from "../../provider/client/action";
+import { accountFunctions } from "../../provider/invoke/accountFunction";
 import { resources } from "../../provider/resources";
 import { code, table } from "./markdown";
 import type { ByLanguage, Language, Regions } from "./region";

@@ -10,7 +10,8 @@ const LANGUAGES = ["yaml", "typescript", "python", "go"] as const;
 export type ExampleLanguage = (typeof LANGUAGES)[number];
 
 const COMPONENT = "RoamingNetwork";
-const overview = join(root, "provider", "plugin", "overview.md");
+/** Path of the overview of the package. */
+export const overview = join(root, "provider", "plugin", "overview.md");
 
 const exampleOf = (resource: string): string =>
   resource === COMPONENT

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import "../../provider";
-import { accountFunctions } from "../../provider/program/invoke";
+import { accountFunctions } from "../../provider/invoke/accountFunction";
 import { resources } from "../../provider/resources";
 import { byName } from "./actions";
 import { code, table } from "./markdown";

@@ -14,6 +14,7 @@ import { functionRegions } from "./functions";
 import { policyRegions } from "./policies";
 import { propertyRegions } from "./properties";
 import { type ByLanguage, type Language, type Regions, regionNames, replaceRegions, root } from "./region";
+import { registryRegions } from "./registry";
 import { packageSchema, schemaFile } from "./schema";
 
 /** Functions that derive the regions, one function per kind of region. */
@@ -25,6 +26,7 @@ const kinds: readonly ((language: Language) => Regions)[] = [
   actionRegions,
   featureRegions,
   configurationRegions,
+  registryRegions,
 ];
 
 const markdownIn = (folder: string): string[] =>
@@ -51,7 +53,7 @@ const derive = (language: Language): string[] => {
   const absent = Object.keys(regions).filter((name) => !found.has(name));
   return [
     ...problems,
-    ...absent.map((name) => `region "${name}" is missing from ${documents[language][0]} and the guides`),
+    ...absent.map((name) => `region "${name}" is missing from the documents in ${language}`),
   ];
 };
 

@@ -1,9 +1,8 @@
-import type { AnyAction } from "../../provider/engine/resource";
+import type { AnyAction } from "../../provider/client/action";
 import { resources } from "../../provider/resources";
 import { leasedJoinPermission, nodeGroup, nodeGroupBinding } from "../../provider/resources/declarations";
 import { byName, functionActions } from "./actions";
-import { code } from "./markdown";
-import type { ByLanguage, Language, Regions } from "./region";
+import type { Regions } from "./region";
 
 /** Returns a RAM policy that allows the given actions. */
 const policy = (actions: readonly AnyAction[]): string => {
@@ -24,15 +23,9 @@ const roamingNetwork = [
   ...nodeGroupBinding.actions,
 ];
 
-const SEPARATOR: ByLanguage<string> = { en: ", ", "zh-CN": "、" };
-
-/**
- * RAM policies for each resource, the component and the functions, and a list of the permissions that a lease requires.
- */
-export const policyRegions = (language: Language): Regions => ({
+/** RAM policies for each resource, the component and the functions. */
+export const policyRegions = (): Regions => ({
   ...Object.fromEntries(resources.map(({ name, actions }) => [`policy ${name}`, () => policy(actions)])),
   "policy RoamingNetwork": () => policy(roamingNetwork),
   "policy Functions": () => policy(functionActions()),
-  "rights LeasedJoinPermission": () =>
-    rights(leasedJoinPermission.actions).map(code).join(SEPARATOR[language]),
 });

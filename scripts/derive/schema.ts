@@ -6,7 +6,7 @@ import { commonProperties, type Property } from "../../provider/engine/property"
 import type { AnyResource } from "../../provider/engine/resource";
 import { TYPE_PREFIXES } from "../../provider/engine/state";
 import "../../provider";
-import { accountFunctions } from "../../provider/program/invoke";
+import { accountFunctions } from "../../provider/invoke/accountFunction";
 import { resources } from "../../provider/resources";
 import { networkOutputs, valuesOfParts } from "../../provider/resources/roamingNetworkParts";
 import { exampleUsage, packageOverview } from "./examples";
@@ -46,7 +46,7 @@ export const packageSchema = (): string => {
     displayName: "Alibaba Cloud Link WAN",
     version: manifest.version,
     description: packageOverview(),
-    keywords: ["pulumi", "alibaba-cloud", "linkwan", "lorawan", "category/cloud"],
+    keywords: ["pulumi", "alibaba-cloud", "linkwan", "lorawan", "category/cloud", "kind/native"],
     license: manifest.license,
     publisher: "pulumi-linkwan",
     pluginDownloadURL: pluginDownloadUrl(manifest.repository?.url),

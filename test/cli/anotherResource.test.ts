@@ -25,7 +25,7 @@ const properties = {
 const notCalled = (): never => assert.fail("adopt and doctor must call only discover");
 
 /**
- * Fictitious resource with two objects. The second has an invalid name and refers to a node group that does not
+ * Fictitious resource with two objects. The second object has an invalid name and refers to a node group that does not
  * exist.
  */
 const relay: Resource<typeof properties> = {
@@ -59,10 +59,7 @@ const relay: Resource<typeof properties> = {
 
 const withRelay: readonly AnyResource[] = [...resources, relay];
 
-/**
- * Returns the inventory of an account that holds only the node group 301, and the numbers of expected and finished
- * steps.
- */
+/** Returns the inventory of an account that holds only node group 301, and the numbers of total and finished steps. */
 const inventoryOf = async (all: readonly AnyResource[]) => {
   const cloud = await emulated({ qps: 1_000 });
   assert.equal(makeGroup(cloud, "meters"), "301");
@@ -87,7 +84,7 @@ const inventoryOf = async (all: readonly AnyResource[]) => {
 };
 
 describe("a resource added to the registry", () => {
-  it("appears in the program that adopt writes, and in its summary and progress", async () => {
+  it("appears in adopt's program, summary and progress", async () => {
     const { inventory, steps } = await inventoryOf(withRelay);
     const files = programOf(inventory, undefined);
     assert.deepEqual(Object.keys(files), ["index.ts", "adopted.ts", "nodeGroups.ts", "relayStations.ts"]);

@@ -46,7 +46,7 @@ describe("pulumi-linkwan doctor", () => {
     return place.doctor(["--endpoint", cloud.url], [...secrets, ...Object.values(env)]);
   };
 
-  /** Runs doctor in a complete installation, for a given account. */
+  /** Runs doctor in a complete installation with the given account. */
   const examineAccount = async (
     account: NonNullable<NonNullable<ServerOptions["seed"]>["accounts"]>[number],
   ) => {
@@ -130,7 +130,7 @@ describe("pulumi-linkwan doctor", () => {
       });
     }
 
-    it("fails if a CLI that is not a script lacks a part, because pulumi up cannot work", () => {
+    it("fails if a CLI that is not a script lacks a part, because pulumi up would fail", () => {
       const cli = { path: "/bin/pulumi", version: "3.259.0", missingParts: ["pulumi-language-nodejs"] };
       const { mark, text } = checkPulumiCli({ ...cli, isScript: false });
       assert.equal(mark, "FAIL");
@@ -254,7 +254,7 @@ describe("pulumi-linkwan doctor", () => {
       });
     }
 
-    it("finds the credentials of the vendor's CLI", async () => {
+    it("finds the credentials of the Alibaba Cloud CLI", async () => {
       const cloud = await emulated();
       const [renter] = cloud.accounts;
       const keys = { access_key_id: renter?.accessKeyId, access_key_secret: renter?.accessKeySecret };
@@ -263,7 +263,7 @@ describe("pulumi-linkwan doctor", () => {
       const diagnosis = await examine(cloud, {});
       assert.equal(
         diagnosis.of("Credentials"),
-        "ok access key …nter, from the vendor's default chain (~/.aliyun/config.json)",
+        "ok access key …nter, from the Alibaba Cloud default credential chain (~/.aliyun/config.json)",
       );
       assert.equal(diagnosis.exitCode, 0);
     });
@@ -296,7 +296,7 @@ describe("pulumi-linkwan doctor", () => {
       assert.equal(
         diagnosis.marks,
         "ok ok ok skip ok skip FAIL ok ok ok ok ok",
-        "the provider works around it",
+        "the provider compensates for the clock difference",
       );
       assert.equal(diagnosis.exitCode, 1);
     });

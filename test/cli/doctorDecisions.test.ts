@@ -107,7 +107,7 @@ describe("doctor checks", () => {
     assert.deepEqual(await endOf("keyofabcd"), { source, keyEnd: "abcd" });
   });
 
-  it("reports the source of a key, and states if the key was not tested or was rejected", () => {
+  it("reports the source of a key and whether the key is untested or rejected", () => {
     const access = (keyEnd: string) => ({ source: "stack config", keyEnd });
     const rejection = new LinkWanError({ action: "Check", code: "SignatureDoesNotMatch" });
     assert.equal(

@@ -6,7 +6,7 @@ import { TRUSTED, tlsServer } from "../support/tlsServer";
 
 const SERVICE = "https://service.test";
 
-/** Runs doctor in an empty folder with the key of an account, for an endpoint that only a proxy reaches. */
+/** Runs doctor in an empty folder with an account's key, for an endpoint that is reachable only through a proxy. */
 const examine = async (env: Record<string, string>, endpoint = SERVICE) => {
   const place = new Place();
   try {
@@ -38,7 +38,7 @@ const withProxy = async (work: (proxy: { host: string; port: number }) => Promis
 };
 
 describe("pulumi-linkwan doctor with a proxy", () => {
-  it("shows the proxy without its password, and reads the account through it", () =>
+  it("shows the proxy without its password, and reads the account through the proxy", () =>
     withProxy(async ({ host }) => {
       const diagnosis = await examine({ HTTPS_PROXY: `http://user:MARKED@${host}` });
       assert.equal(
@@ -73,7 +73,7 @@ describe("pulumi-linkwan doctor with a proxy", () => {
     );
   });
 
-  it("fails immediately if the port of an https endpoint speaks http", async () => {
+  it("fails immediately if the port of an https endpoint serves http", async () => {
     const cloud = await emulated();
     const endpoint = cloud.url.replace("http:", "https:");
     const diagnosis = await examine({}, endpoint);

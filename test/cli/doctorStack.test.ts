@@ -97,7 +97,7 @@ describe("pulumi-linkwan doctor with a stack of the real CLI", function () {
       assert.equal(diagnosis.exitCode, 0);
     });
 
-    it("fails if it is not the expected account, or cannot be verified, because pulumi up would fail", async () => {
+    it("fails the check if the account is not the expected account or cannot be verified", async () => {
       await stack.setConfig("linkwan:expectedAccount", idOf("owner"));
       const unverified = await examine();
       assert.match(unverified.of("Account"), /^FAIL .* an unknown account .* but linkwan:expectedAccount is/);

@@ -42,7 +42,7 @@ describe("npm run test:live against the emulator", () => {
     return run([...typescript, join(root, "scripts", "live.ts"), "--endpoint", cloud.url, "--out", out]);
   };
 
-  it("runs the probe, then the suite, and only reads by default", async () => {
+  it("runs the probe and then the conformance suite, and only reads by default", async () => {
     const { exitCode, output } = await testLive();
     assert.equal(exitCode, 0, output);
     assert.match(output, /14 as assumed, 0 different.*\n {2}6 passing/s);
@@ -50,14 +50,14 @@ describe("npm run test:live against the emulator", () => {
     assert.deepEqual(writesIn(callsOf(cloud)), []);
   });
 
-  it("fails if the service does otherwise than the vendor documents", async () => {
+  it("fails if the service does not behave as the vendor documents", async () => {
     cloud.injectFault({ action: "CountNodeGroups", code: "NonExistent" });
     const { exitCode, output } = await testLive();
     assert.equal(exitCode, 1);
     assert.match(output, /5 passing.*1 failing.*counts as many objects as it lists/s);
   });
 
-  it("runs the whole suite if it may cost, and leaves nothing", async () => {
+  it("runs the whole suite with --yes-it-may-cost, and deletes every object that it creates", async () => {
     const held = holdingsOf(cloud);
     const { exitCode, output } = await run(
       [require.resolve("mocha/bin/mocha.js"), "test/live/**/*.test.ts"],

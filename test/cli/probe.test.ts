@@ -17,7 +17,7 @@ const devices = {
   node: { eui: "dddd000000000004", pinCode: "100004" },
 };
 
-/** Result of one run of the probe command. */
+/** Result of the probe command. */
 interface Run {
   readonly exitCode: number | null;
   readonly stdout: string;
@@ -32,7 +32,10 @@ describe("pulumi-linkwan probe", () => {
   });
   afterEach(() => place.remove());
 
-  /** Starts an emulator, whose first account the environment has, and whose second one the vendor's CLI knows. */
+  /**
+   * Starts an emulator. The environment contains the key of the first account, and the Alibaba Cloud CLI's profiles
+   * contain the key of the second account.
+   */
   const open = async (options: ServerOptions = {}): Promise<void> => {
     cloud = await emulated(options);
     const [first, second] = cloud.accounts;
@@ -51,7 +54,7 @@ describe("pulumi-linkwan probe", () => {
     place.writeHome(".aliyun/config.json", JSON.stringify({ current: "owner", profiles }));
   };
 
-  /** Runs the command; `onStart` gets a function that sends a signal to it. */
+  /** Runs the command. `onStart` receives a function that sends a signal to the process. */
   const run = (
     args: readonly string[],
     onStart: (kill: (signal: NodeJS.Signals) => void) => void = () => {},
@@ -78,7 +81,7 @@ describe("pulumi-linkwan probe", () => {
       ]),
     );
 
-  it("only reads without options, and prints and reports every assumption", async () => {
+  it("only reads if no effects are allowed, and prints and reports every assumption", async () => {
     await open();
     place.write("devices.json", JSON.stringify(devices));
     const result = await run(["--profile", "owner", "--devices", "devices.json"]);
@@ -94,7 +97,7 @@ describe("pulumi-linkwan probe", () => {
     assert.match(result.stdout, /^skip {2}roamingEnabled .* pass --yes-it-may-cost$/m);
     assert.match(result.stdout, /^14 as assumed, 0 different, \d+ not answered, 0 failed$/m);
     const { complete, endpoint, findings } = report();
-    assert.deepEqual([complete, endpoint], [true, "not of the vendor"]);
+    assert.deepEqual([complete, endpoint], [true, "not an Alibaba Cloud endpoint"]);
     const statuses = { same: "same", differs: "DIFF", open: "skip", failed: "FAIL" };
     assert.deepEqual(
       findings.map((each: { assumption: Assumption; status: keyof typeof statuses }) => [
@@ -105,7 +108,7 @@ describe("pulumi-linkwan probe", () => {
     );
   });
 
-  it("asks with a second account, deletes what it made, and puts no secret or name into the report", async () => {
+  it("uses a second account, deletes the objects that it created, and writes no secrets or names to the report", async () => {
     await open({ seed: { accounts: [{ name: "first_login" }, { name: "second_login" }] } });
     cloud.callAs("first_login", "CreateNodeGroup", { NodeGroupName: "my_secret_group" });
     const held = holdings();
@@ -113,7 +116,7 @@ describe("pulumi-linkwan probe", () => {
     assert.equal(result.exitCode, 0, result.stderr);
     assert.deepEqual(holdings(), held);
     const asked = report().findings.filter(
-      // The account has every feature, so nothing shows which ones are needed.
+      // The account has every feature, so the probe cannot find out which features are required.
       ({ effect, assumption }: { effect: string; assumption: string }) =>
         effect === "creates" && !assumption.startsWith("featureOf"),
     );
@@ -139,7 +142,7 @@ describe("pulumi-linkwan probe", () => {
       for (const each of cloud.accounts) assert.ok(!(result.stdout + result.stderr).includes(each[name]));
   });
 
-  it("prints and reports what a service does otherwise", async () => {
+  it("prints and reports an answer that differs from the assumption", async () => {
     await open();
     cloud.injectFault({ action: "ListNodesByNodeGroupId", code: "NodeGroupDoesNotExist" });
     const result = await run([]);
@@ -160,7 +163,7 @@ describe("pulumi-linkwan probe", () => {
     );
   });
 
-  it("goes on after a question whose calls fail, and fails at the end", async () => {
+  it("continues after a question whose calls fail, and then exits with code 1", async () => {
     await open();
     cloud.injectFault({ action: "CreateLocalJoinPermission", answer: "dropped", effect: true });
     const held = holdings();
@@ -172,7 +175,7 @@ describe("pulumi-linkwan probe", () => {
   });
 
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    it(`deletes what it has made, and reports what it has found, at ${signal}`, async () => {
+    it(`deletes the objects that it created and writes the report on ${signal}`, async () => {
       await open({ latency: 100 });
       const held = holdings();
       const result = await run(["--create", "--profile", "owner"], (kill) => {
@@ -183,7 +186,7 @@ describe("pulumi-linkwan probe", () => {
         }, 5);
       });
       assert.equal(result.exitCode, 1);
-      assert.match(result.stderr, /^canceled: deleting what the probe has made$/m);
+      assert.match(result.stderr, /^canceled: deleting the objects that the probe created$/m);
       assert.match(result.stdout, /Report: linkwan-probe\.json/);
       assert.equal(report().complete, false);
       assert.ok(callsOf(cloud).includes("DeleteLocalJoinPermission"));
@@ -191,7 +194,7 @@ describe("pulumi-linkwan probe", () => {
     });
   }
 
-  it("changes nothing that the accounts hold already", async () => {
+  it("does not change existing objects of the accounts", async () => {
     await open();
     const lease = makeLocalLease(cloud);
     makeGroup(cloud, "pumps", lease);
@@ -220,7 +223,7 @@ describe("pulumi-linkwan probe", () => {
     [["--profile", "nobody"], /^pulumi-linkwan: Finding credentials failed with CredentialsUnusable: /],
   ];
   for (const [args, expected] of refusals) {
-    it(`refuses ${args.join(" ")} with one line, before it asks anything`, async () => {
+    it(`rejects ${args.join(" ")} with a one-line error before it asks any question`, async () => {
       await open();
       place.write("empty.json", "{}");
       place.write("text.json", "PIN 123456");
@@ -238,7 +241,7 @@ describe("pulumi-linkwan probe", () => {
     });
   }
 
-  it("explains a key that the service rejects, with the provider's own error", async () => {
+  it("prints the provider's error if the service rejects the key", async () => {
     await open();
     place.env.ALIBABA_CLOUD_ACCESS_KEY_SECRET = "wrong";
     const { exitCode, stderr } = await run([]);

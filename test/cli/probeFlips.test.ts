@@ -13,7 +13,7 @@ const names = Object.keys(assumptions) as Assumption[];
 const holdings = (emulator: RunningEmulator) =>
   ["first", "second"].map((account) => holdingsOf(emulator, account));
 
-/** Asks one question to an emulator with other assumptions, which must hold nothing afterwards. */
+/** Asks one question with an emulator that has other assumptions. Asserts that the probe deletes every object. */
 const askFlipped = async (name: Assumption, value: unknown): Promise<Finding> => {
   const question = questions[name];
   assert.ok("ask" in question);
@@ -25,7 +25,7 @@ const askFlipped = async (name: Assumption, value: unknown): Promise<Finding> =>
     const held = holdings(emulator);
     for await (const each of probe(everythingFor(emulator, clock), "costs", { [name]: question }))
       findings.push(each);
-    assert.deepEqual(holdings(emulator), held, "everything is deleted");
+    assert.deepEqual(holdings(emulator), held, "the probe deletes every object that it creates");
     const [finding] = findings;
     return finding ?? assert.fail("no finding");
   } finally {
@@ -33,20 +33,20 @@ const askFlipped = async (name: Assumption, value: unknown): Promise<Finding> =>
   }
 };
 
-describe("the questions of pulumi-linkwan probe", () => {
-  it("cover every assumption of the emulator, and nothing else", () => {
+describe("questions of pulumi-linkwan probe", () => {
+  it("cover exactly the assumptions of the emulator", () => {
     assert.deepEqual(Object.keys(questions).sort(), [...names].sort());
   });
 
   for (const name of names.filter((each) => Object.hasOwn(questions, each))) {
     const question = questions[name];
     if ("unanswerable" in question) {
-      it(`say what an answer about ${name} needs`, () => assert.match(question.unanswerable, /\w+ \w+/));
+      it(`state what an answer about ${name} requires`, () => assert.match(question.unanswerable, /\w+ \w+/));
       continue;
     }
     const { answers } = question;
 
-    it(`can answer with the assumed value of ${name}, and with another`, () => {
+    it(`have an answer for the assumed value of ${name}, and at least one other answer`, () => {
       assert.notEqual(answerWith(answers, assumptions[name]), undefined);
       assert.ok(answers.examples.length > 1);
     });
@@ -54,7 +54,7 @@ describe("the questions of pulumi-linkwan probe", () => {
     for (const answer of answers.examples) {
       const known = answers.meaningOf(answer);
       const isAssumed = answer === answerWith(answers, assumptions[name]);
-      it(`notice ${isAssumed ? "the assumed" : "a flipped"} ${name}: ${answer}`, async () => {
+      it(`recognize ${isAssumed ? "the assumed" : "another"} value of ${name}: ${answer}`, async () => {
         const finding = await askFlipped(name, known?.value);
         const { status, service, reason, calls } = finding;
         assert.deepEqual(

@@ -18,11 +18,11 @@ const collect = async (found: AsyncGenerator<Finding>): Promise<Finding[]> => {
 const createsGroup: Question = {
   text: "Can a node group be created?",
   effect: "creates",
-  answers: errorCode("it"),
+  answers: errorCode(),
   ask: ({ first }) => first.tryToCreate("group"),
 };
 
-describe("a run of pulumi-linkwan probe", () => {
+describe("probe", () => {
   let emulator: RunningEmulator;
   let provided: Provided;
   let lines: string[];
@@ -37,7 +37,7 @@ describe("a run of pulumi-linkwan probe", () => {
   const holdings = () => ["first", "second"].map((account) => holdingsOf(emulator, account));
   const ask = (question: Question) => collect(probe(provided, "costs", { eui: question }));
 
-  it("finds that the emulator does what it assumes, wherever an account with everything shows it", async () => {
+  it("confirms every assumption of the emulator that the available accounts and devices can check", async () => {
     const held = holdings();
     const findings = await collect(probe(provided, "costs"));
     const met: readonly Need[] = ["secondAccount", "gateway", "node", "notification"];
@@ -50,11 +50,14 @@ describe("a run of pulumi-linkwan probe", () => {
     );
     assert.ok(expected.filter(([, status]) => status === "same").length > 60);
     assert.deepEqual(holdings(), held);
-    assert.match(lines.join("\n"), /^waiting 16 min: then the nonce of an earlier request is used again$/m);
+    assert.match(
+      lines.join("\n"),
+      /^waiting 16 min: the next request reuses the nonce of an earlier request$/m,
+    );
   });
 
   for (const effect of ["reads", "creates"] as const) {
-    it(`keeps to what an account allows that allows only ${effect}`, async () => {
+    it(`makes no calls with a greater effect if the user allows only ${effect}`, async () => {
       await collect(probe(provided, effect));
       const writes = new Set(writesIn(callsOf(emulator)));
       if (effect === "reads") assert.deepEqual([...writes], []);
@@ -64,7 +67,7 @@ describe("a run of pulumi-linkwan probe", () => {
     });
   }
 
-  it("does not send a call that the effect of a question does not allow", async () => {
+  it("throws instead of making a call that the effect of the question does not allow", async () => {
     const lease: Question = { ...createsGroup, ask: ({ first }) => first.tryToCreate("roaming") };
     for (const question of [{ ...createsGroup, effect: "reads" as const }, lease])
       await assert.rejects(ask(question), { name: "Forbidden" });
@@ -76,7 +79,7 @@ describe("a run of pulumi-linkwan probe", () => {
     ["dropped", false],
     ["html502", true],
   ] as const) {
-    it(`deletes what a creation made whose response is ${answer}, effect ${effect}`, async () => {
+    it(`leaves no object if the creation ${effect ? "takes" : "does not take"} effect and the response is ${answer}`, async () => {
       const held = holdings();
       emulator.injectFault({ action: "CreateNodeGroup", answer, effect });
       const [finding] = await ask(createsGroup);
@@ -86,15 +89,15 @@ describe("a run of pulumi-linkwan probe", () => {
     });
   }
 
-  it("deletes what a creation made that failed with InternalError", async () => {
+  it("deletes an object whose creation fails with InternalError", async () => {
     const held = holdings();
     emulator.injectFault({ action: "CreateNodeGroup", code: "InternalError", effect: true });
     const [finding] = await ask(createsGroup);
-    assert.equal(finding?.service, "it fails with InternalError");
+    assert.equal(finding?.service, "it returns InternalError");
     assert.deepEqual(holdings(), held);
   });
 
-  it("repeats a deletion that fails, and names what is left if it fails again and again", async () => {
+  it("retries a deletion that fails, and reports the deletion if every attempt fails", async () => {
     const held = holdings();
     emulator.injectFault({ action: "DeleteNodeGroup", code: "InternalError", times: 2 });
     assert.equal((await ask(createsGroup))[0]?.status, "differs");
@@ -102,14 +105,14 @@ describe("a run of pulumi-linkwan probe", () => {
     emulator.injectFault({ action: "DeleteNodeGroup", code: "ResourceLocked", times: -1 });
     const [finding] = await ask(createsGroup);
     assert.equal(finding?.status, "failed");
-    assert.equal(finding?.reason, "not everything is deleted: DeleteNodeGroup: ResourceLocked");
+    assert.equal(finding?.reason, "could not delete some objects: DeleteNodeGroup: ResourceLocked");
     assert.deepEqual(lines, [
-      "not deleted (DeleteNodeGroup: ResourceLocked): delete what is named probe_… in the Link WAN console",
+      "could not delete an object (DeleteNodeGroup: ResourceLocked); delete the objects named probe_… in the Link WAN console",
     ]);
   });
 
   for (const code of ["NonExistent", "NotResourceOwner", "JoinPermissionDoesNotExist"]) {
-    it(`takes a lease for returned whose return fails with ${code}`, async () => {
+    it(`treats a lease as returned if ReturnJoinPermission fails with ${code}`, async () => {
       emulator.injectFault({ action: "ReturnJoinPermission", code, times: -1 });
       const returned: Question = {
         ...createsGroup,
@@ -124,7 +127,7 @@ describe("a run of pulumi-linkwan probe", () => {
     });
   }
 
-  it("deletes what a question made that throws", async () => {
+  it("deletes the objects of a question that throws an error", async () => {
     const held = holdings();
     const broken: Question = {
       ...createsGroup,
@@ -138,7 +141,7 @@ describe("a run of pulumi-linkwan probe", () => {
     assert.ok(callsOf(emulator).includes("DeleteNodeGroup"));
   });
 
-  it("deletes what it made when it is canceled, also by a call in flight, and asks nothing more", async () => {
+  it("makes no further calls when canceled, and deletes its objects, including one whose creation is in flight", async () => {
     const held = holdings();
     const controller = new AbortController();
     const canceling: Question = {
@@ -156,7 +159,7 @@ describe("a run of pulumi-linkwan probe", () => {
     assert.deepEqual(callsOf(emulator), ["CreateNodeGroup", "DeleteNodeGroup"]);
   });
 
-  it("leaves a question open that the account may not ask, or that needs a free ROAMING join permission", async () => {
+  it("leaves a question open if the account lacks a permission or already has a ROAMING join permission", async () => {
     emulator.callAs("first", "ApplyRoamingJoinPermission", {
       JoinPermissionName: "meters",
       ClassMode: "A",

@@ -14,7 +14,7 @@ interface NamedImport {
   readonly names: readonly string[];
 }
 
-/** Returns the values that a file imports by name from files of this repository. */
+/** Returns the values that a file imports by name from other files of this repository. */
 const namedImports = (file: string): NamedImport[] => {
   const source = ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.ES2022);
   return source.statements.flatMap((statement) => {

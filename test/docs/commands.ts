@@ -5,7 +5,7 @@ import { join } from "node:path";
 /** npm commands that the documents use. */
 const NPM = ["ci", "deprecate", "init", "install", "pack", "pkg", "publish", "test", "version"];
 /** Commands that the tests do not check. */
-const SHELL = ["export", "unset", "node", "find", "mv", "go"];
+const SHELL = ["export", "unset", "node", "find", "mv", "go", "git", "cd"];
 
 /** Returns the commands in a block, without variable assignments, pipes and redirections. */
 export const commandsOf = (code: string): string[] =>
@@ -29,7 +29,7 @@ const helpOf = (command: string, args: readonly string[], cwd: string, env: Node
   return known;
 };
 
-/** Returns why a command cannot run, or `undefined` if the command and its options exist. */
+/** Returns the reason why a command cannot run, or `undefined` if the command and its options exist. */
 export const commandProblem = (command: string, root: string, env: NodeJS.ProcessEnv): string | undefined => {
   const [tool = "", ...args] = command.split(/\s+/);
   const words = args.filter((arg) => /^[a-z][a-z-]*$/.test(arg));

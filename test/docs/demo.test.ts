@@ -11,10 +11,10 @@ const listed = (
   .slice(1)
   .map(([, calls = ""]) => calls.split(", ").sort());
 
-describe("guide How it works", function () {
+describe('the guide "How it works"', function () {
   withEngine(this);
 
-  it("lists exactly the calls of examples/roaming", async () => {
+  it("lists exactly the calls that examples/roaming makes", async () => {
     const path = join(__dirname, "..", "..", "examples", "roaming", "index.ts");
     const cloud = await emulated();
     const stack = await TestStack.open(cloud, programIn(path));

@@ -23,8 +23,17 @@ describe("first stack in the README", function () {
     const started = Date.now();
     project = await ReadmeProject.open();
     const [, first, real] = sectionsOf("README.md");
-    const [pack, install = "", projectFile = "", program = "", emulator = "", up = "", destroy = ""] =
-      blocksOf(first, ...["sh", "sh", "yaml", "ts", "sh", "sh", "sh"]);
+    const [
+      pack,
+      install = "",
+      projectFile = "",
+      program = "",
+      yaml = "",
+      ,
+      emulator = "",
+      up = "",
+      destroy = "",
+    ] = blocksOf(first, ...["sh", "sh", "yaml", "ts", "yaml", "python", "sh", "sh", "sh"]);
     assert.equal(pack, "npm ci\nnpm pack\n");
     await project.run(install);
     project.write("Pulumi.yaml", projectFile);
@@ -41,6 +50,14 @@ describe("first stack in the README", function () {
     const seconds = (Date.now() - started) / 1000;
     process.stdout.write(`      completed from an empty folder in ${seconds.toFixed(0)} s\n`);
     assert.ok(seconds < 300);
+
+    // The YAML program replaces both files; readme.test.ts compares the Python program with the guide.
+    project.write("Pulumi.yaml", yaml);
+    await project.run(up.replace("pulumi stack init dev\n", ""));
+    assert.equal(await project.leaseCount(), 1);
+    await project.run([...exported, destroy].join("\n"));
+    assert.equal(await project.leaseCount(), 0);
+    project.write("Pulumi.yaml", projectFile);
 
     // In this test, the emulator replaces the real service, variables replace the prompts, and the state is kept
     // outside the home folder.
@@ -59,10 +76,13 @@ describe("first stack in the README", function () {
     await project.run(destroyAgain, answers);
     assert.equal(await project.leaseCount(), 0);
 
-    // Follows the README's advice on newer syntax.
+    // Follows the troubleshooting guide's advice on newer syntax.
     project.write("index.ts", `${program}import { type NodeArgs } from "pulumi-linkwan";\n`);
     assert.match(await project.run("pulumi preview || true", answers), /error TS1005: ',' expected\./);
-    const [newer = ""] = first?.codes.filter((code) => code.includes("typescript@")) ?? [];
+    const advice = sectionsOf("docs/troubleshooting.md").find(
+      ({ title }) => title === "New syntax is refused",
+    );
+    const [newer = ""] = advice?.codes.filter((code) => code.includes("typescript@")) ?? [];
     await project.run(newer, answers);
     await project.run("pulumi preview", answers);
   });

@@ -86,8 +86,8 @@ export const fullLifecycles: Readonly<Record<string, (engine: FakeEngine) => Pro
     await one.refresh();
     await one.up(() => ({ ...declared, renterAliyunId: "owner" }));
     await one.destroy();
-    // A refresh reads the permissions of accepted orders. The provider finds an order that a run has lost in the
-    // notifications.
+    // A refresh reads the permissions of accepted orders. If the state does not contain an accepted order, the provider
+    // finds the order in the notifications.
     const permissions = Array.from({ length: 3 }, (_, index) => makeLocal(engine.cloud, `offered_${index}`));
     const offers = (index: number) => ({ ...declared, joinPermissionId: permissions[index] });
     const three = new ResourceGroup(engine, "JoinPermissionAuthOrder", 3);

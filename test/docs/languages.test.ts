@@ -3,10 +3,10 @@ import { dirname, join } from "node:path";
 import { chineseOf, documents } from "./documents";
 import { type Section, sectionsOf } from "./markdown";
 
-/** Vendor terms that are written differently in the two languages. */
+/** Alibaba Cloud terms that the two languages write differently. */
 const WORDS = ["AccessKey", "IoT"];
 
-const withoutComments = (code: string): string => code.replace(/\s*\/\/ .*$/gm, "");
+const withoutComments = (code: string): string => code.replace(/\s*(\/\/|#) .*$/gm, "");
 
 const codesIn = (text = ""): string[] => [...text.matchAll(/`([^`]+)`/g)].map(([, code = ""]) => code);
 
@@ -40,7 +40,7 @@ for (const path of documents.filter((each) => chineseOf(each) !== undefined)) {
   const [here, there] = [path, other].map(sectionsOf) as [Section[], Section[]];
 
   describe(other, () => {
-    it("has headings with the levels of the English version, in the same order", () => {
+    it("has the same heading levels as the English version, in the same order", () => {
       const levels = (sections: readonly Section[]) => sections.map(({ level }) => level);
       assert.deepEqual(levels(there), levels(here));
       const names = (sections: readonly Section[]) =>

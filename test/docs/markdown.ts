@@ -27,7 +27,7 @@ export interface Section {
   readonly prose: string[];
   /** Code spans. */
   readonly codes: string[];
-  /** Link targets. */
+  /** Targets of links and sources of images. */
   readonly links: string[];
 }
 
@@ -37,10 +37,14 @@ const anchorOf = (title: string): string =>
     .replace(/[^\p{L}\p{N}_\- ]/gu, "")
     .replaceAll(" ", "-");
 
+/** Settings at the start of a page of the Pulumi Registry. */
+const FRONT_MATTER = /^---\n[\s\S]*?\n---\n/;
+
 /** Returns the sections of the document at a path in the repository. */
 export const sectionsOf = (path: string): Section[] => {
   const sections: Section[] = [];
-  const tokens = new MarkdownIt({ html: true }).parse(readFileSync(join(root, path), "utf8"), {});
+  const text = readFileSync(join(root, path), "utf8").replace(FRONT_MATTER, "");
+  const tokens = new MarkdownIt({ html: true }).parse(text, {});
   tokens.forEach((token, index) => {
     if (token.type === "heading_open") {
       const title = tokens[index + 1]?.content ?? "";
@@ -62,8 +66,11 @@ export const sectionsOf = (path: string): Section[] => {
   return sections;
 };
 
+/** Returns the language of a code block. The Pulumi Registry writes `typescript` in full. */
+const languageOf = ({ info }: Token): string => info.trim().replace(/^typescript$/, "ts");
+
 const note = (section: Section, token: Token, before: Token | undefined): void => {
-  if (token.type === "fence") section.blocks.push({ language: token.info.trim(), code: token.content });
+  if (token.type === "fence") section.blocks.push({ language: languageOf(token), code: token.content });
   if (token.type === "tr_open") section.rows.push([]);
   if (token.type !== "inline") return;
   section.prose.push(token.content);
@@ -71,5 +78,6 @@ const note = (section: Section, token: Token, before: Token | undefined): void =
   for (const child of token.children ?? []) {
     if (child.type === "code_inline") section.codes.push(child.content);
     if (child.type === "link_open") section.links.push(decodeURI(child.attrGet("href") ?? ""));
+    if (child.type === "image") section.links.push(decodeURI(child.attrGet("src") ?? ""));
   }
 };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import "../../provider";
-import { accountFunctions } from "../../provider/program/invoke";
+import { accountFunctions } from "../../provider/invoke/accountFunction";
 import { resources } from "../../provider/resources";
 import { FakeEngine } from "../support/fakeEngine";
 import { actionsInCode } from "./calledActions";
@@ -64,14 +64,5 @@ describe("RAM policy guide", () => {
 
   it("grants exactly the actions that functions call", () => {
     assert.deepEqual(allowedBy("Functions"), sorted(functionActions));
-  });
-
-  it("grants exactly the actions that the README lists for a lease", () => {
-    const [rights] = sectionsOf("README.md").filter(({ title }) => title === "Rights");
-    const named = rights?.codes.filter((code) => code.startsWith("linkwan:")) ?? [];
-    assert.deepEqual(
-      named.map((code) => code.replace("linkwan:", "")).sort(),
-      allowedBy("LeasedJoinPermission"),
-    );
   });
 });

@@ -5,6 +5,7 @@ import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSy
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { yamlHostFolders } from "../../scripts/pulumiCli";
 import { pathWithPulumi } from "../support/project";
 
 const root = join(__dirname, "..", "..");
@@ -43,7 +44,8 @@ export class ReadmeProject {
   }
 
   static async open(): Promise<ReadmeProject> {
-    return new ReadmeProject(await freePort(), await pathWithPulumi());
+    const say = (line: string) => process.stderr.write(`${line}\n`);
+    return new ReadmeProject(await freePort(), await pathWithPulumi(...(await yamlHostFolders(say))));
   }
 
   /** Runs a block in a shell, unchanged except for the port. Returns its output. */

@@ -49,7 +49,7 @@ const propertiesOf = (resource: string): Member[] => {
   ];
 };
 
-/** Returns the members of every interface in the function files, by interface name. */
+/** Returns the members of every interface in the function files, keyed by interface name. */
 const interfacesOfFunctions = (): Map<string, Member[]> => {
   const files = readdirSync(provider, { recursive: true, encoding: "utf8" }).filter((name) =>
     /^functions\/.*\.ts$|functions\.ts$/.test(name),
@@ -65,7 +65,7 @@ const interfacesOfFunctions = (): Map<string, Member[]> => {
   );
 };
 
-/** Every API action, parameter and field that the code declares. */
+/** Names of all API actions, parameters and fields that the code declares. */
 const apiNames = new Set(
   readdirSync(provider, { recursive: true, encoding: "utf8" })
     .filter((name) => /api\.ts$|resources\/(joinPermission|freqBandPlanGroup|notification)\.ts$/.test(name))
@@ -102,7 +102,7 @@ const chineseChangeOf = ({ onChange = "update", presence }: Property): RegExp =>
 
 const numberOf = (value: number): string => String(value);
 
-describe("reference", () => {
+describe("reference documentation", () => {
   for (const { name: resource, properties } of resources) {
     const all: Readonly<Record<string, Property>> = { ...properties, ...commonProperties };
     const members = propertiesOf(resource);

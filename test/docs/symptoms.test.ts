@@ -145,6 +145,7 @@ describe("symptoms in the troubleshooting guide", function () {
   it(reproduces("A new key is set, and destroy still uses the old one"), async () => {
     const title = "A new key is set, and destroy still uses the old one";
     const port = Number(new URL(cloud.url).port);
+    /** Restarts the cloud with the same account and lease, but with another key, and configures that key. */
     const withKey = async (accessKeyId: string): Promise<void> => {
       await cloud.close();
       cloud = await emulated({ port, seed: { accounts: [{ name: "renter", accessKeyId }] } });
@@ -153,7 +154,6 @@ describe("symptoms in the troubleshooting guide", function () {
       await works("config", "set", "linkwan:accessKeyId", accessKeyId);
       await works("config", "set", "--secret", "linkwan:accessKeySecret", accessKeySecret);
     };
-    // The same lease and account in a cloud in which the first key does not exist.
     await works("config", "set", "linkwan:stsEndpoint", cloud.url);
     await works("up", "--yes");
     await withKey("new-key");
@@ -182,7 +182,7 @@ describe("symptoms in the troubleshooting guide", function () {
     await works("config", "set", "linkwan:accessKeyId", accessKeyId);
     await project.pulumi(["config", "set", "--secret", "linkwan:accessKeySecret"], accessKeySecret);
     const title = "The credentials belong to another account";
-    // The refresh uses the recorded key, and this run records the new key.
+    // The refresh uses the recorded key, and this command records the new key.
     await works("up", "--yes", "--refresh");
     for (const command of ["refresh", "destroy"]) shows(await fails(command, "--yes"), ...shown(title));
     assert.equal(held(), 1);

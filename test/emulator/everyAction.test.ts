@@ -15,7 +15,7 @@ const listedActions = (): { documented: string[]; ofSdks: string[] } => {
   const headings = [...section("# B. Actions", "## Security Token").matchAll(/^### B\.\d+ (.*)$/gm)];
   const partB = headings
     .flatMap(([, names = ""]) => names.replace(/ \(.*\)/, "").split(", "))
-    // B.20 exists in no SDK of this version.
+    // No SDK of this version contains the action in B.20.
     .filter((name) => /^[A-Z]\w+$/.test(name) && name !== "GetLatestApplyingJoinPermissionAuthOrder");
   const rows = (text: string) =>
     [...text.matchAll(/^\| ([A-Z]\w+)(?: †)? \| (?:[A-Z]) /gm)].map(([, name = ""]) => name);
@@ -26,7 +26,7 @@ const listedActions = (): { documented: string[]; ofSdks: string[] } => {
 };
 
 describe("every action of the emulator", () => {
-  it("is one of the 79 documented and 17 SDK-only actions in the API file, or GetCallerIdentity", () => {
+  it("is one of the 79 documented actions or 17 SDK-only actions in the API file, or is GetCallerIdentity", () => {
     const { documented, ofSdks } = listedActions();
     assert.deepEqual([documented.length, ofSdks.length], [79, 17]);
     const listed = [...documented, ...ofSdks, "GetCallerIdentity"];

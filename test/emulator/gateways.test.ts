@@ -62,7 +62,7 @@ describe("emulator gateways", () => {
     assert.equal(await create({ GwEui: "aaaa00000000000A", PinCode: "100010" }), "GwEuiDuplicated");
   });
 
-  it("stores coordinates as 32-bit floats, and returns each with the fewest digits that identify the float", async () => {
+  it("stores coordinates as 32-bit floats, and returns each float with the fewest digits that identify it", async () => {
     await create({ Longitude: 120.155, Latitude: "30.281234567" });
     const { Longitude, Latitude } = await renter.data("GetGateway", first);
     assert.deepEqual([Longitude, Latitude], [120.155, 30.281235]);
@@ -101,7 +101,7 @@ describe("emulator gateways", () => {
     });
   }
 
-  it("accepts a name that is valid if a Chinese character has a width of 1, or valid if it has a width of 2", async () => {
+  it("accepts a name that is valid if each Chinese character has a width of either 1 or 2", async () => {
     await create();
     for (const Name of ["水表", "水".repeat(30), "4ever", "a".repeat(30), "roof_1"])
       assert.equal(await renter.code("UpdateGateway", { GwEui: first.GwEui, Name }), "OK", Name);
@@ -153,7 +153,7 @@ describe("emulator gateways", () => {
     assert.equal(
       await create({ GwEui: "aaaa00000000000b" }),
       "InvalidPinCode",
-      "the vendor has not issued the gateway",
+      "the vendor has not issued a gateway with this GwEui",
     );
     for (let i = 0; i < 3; i++) assert.equal(await create({ PinCode: "1" }), "InvalidPinCode");
     assert.equal(await create(second), "TooManyPinCodeVerificationFailures");
@@ -282,7 +282,7 @@ describe("emulator gateways", () => {
     assert.deepEqual(await list({ ...sorted, Ascending: false }), [first.GwEui, second.GwEui]);
   });
 
-  it("opens and closes SSH on a gateway of the account", async () => {
+  it("enables and disables SSH access to a gateway of the account", async () => {
     await create();
     const open = (Enabled: unknown, caller = renter) =>
       caller.code("UpdateGatewaySshCtrl", { GwEui: first.GwEui, Enabled });

@@ -39,7 +39,7 @@ describe("emulator IoT instances", () => {
       assert.equal("IotInstanceId" in (actions[name]?.parameters ?? {}), takesIotInstanceId, name);
   });
 
-  it("performs actions without IotInstanceId, but rejects those that name an object if actionsWithoutInstance is fail", async () => {
+  it("rejects actions that do not accept IotInstanceId, except account-level actions, only if actionsWithoutInstance is fail", async () => {
     for (const [actionsWithoutInstance, expected] of [
       ["work", "OK"],
       ["fail", refused],

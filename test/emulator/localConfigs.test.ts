@@ -47,7 +47,7 @@ describe("emulator local configurations", () => {
     assert.deepEqual(await renter.data("ListGatewayLocalConfigs", gateway), [applied]);
   });
 
-  it("replaces a gateway's configuration that has the same address, and deletes a configuration by its address", async () => {
+  it("replaces a gateway's configuration with the same D2D address, and deletes a configuration by its D2D address", async () => {
     emulator.setGatewayOnline(gwEui(1), true);
     const created = now;
     const add = (changes: Parameters) =>
@@ -74,7 +74,7 @@ describe("emulator local configurations", () => {
     assert.deepEqual(await list(), ["00000002 5 1 1"]);
   });
 
-  it("applies a configuration to a node with the node's next uplink, and keeps only the latest configuration", async () => {
+  it("applies a configuration to a node after the node's next uplink, and keeps only the latest configuration", async () => {
     transmit();
     const add = (changes: Parameters = {}) =>
       renter.data("SubmitNodeLocalConfigAddingTask", { ...node, ...config, ...changes });

@@ -17,7 +17,7 @@ describe("emulator network profile", () => {
     emulator = await emulated({ qps: 10_000, now: () => now });
   });
 
-  it("changes the isolation of an account, at most once a day", async () => {
+  it("changes the isolation state of an account at most once a day", async () => {
     const describe = () => renter.data("GetUserNetProfileDescription");
     const update = (Isolated: unknown) => renter.code("UpdateUserIsolationState", { Isolated });
     assert.deepEqual(await describe(), { Isolated: false, IsoUpdatedRemainingSec: 0 });

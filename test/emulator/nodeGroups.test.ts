@@ -5,9 +5,7 @@ import { emulated } from "../support/hooks";
 
 describe("emulator node groups", () => {
   let emulator: RunningEmulator;
-  /**
-   * Fixed time of the emulator, so that tests can compare times in replies; requests must be at most 15 minutes old.
-   */
+  /** Fixed time of the emulator, so that tests can compare times in replies. */
   let now: number;
   let NodeGroupId: string;
   const as = callsTo(() => emulator);

@@ -124,14 +124,14 @@ describe("emulator nodes", () => {
     assert.equal(await renter.code("RemoveNodeFromGroup", { NodeGroupId, ...node(1) }), "OK");
   });
 
-  it("requires the PIN, and counts wrong PINs for nodes and gateways together", async () => {
+  it("requires the PIN, and uses one limit for wrong PINs of nodes and gateways", async () => {
     await add(1);
     const group = await owner.data("CreateNodeGroup", { NodeGroupName: "tanks" });
     const wrong = { PinCode: "000000", NodeGroupId: group };
     assert.equal(
       await add(1, wrong, owner),
       "InvalidPinCode",
-      "the error does not reveal that the node is taken",
+      "the error does not reveal that the node belongs to a group",
     );
     for (let i = 0; i < 3; i++) assert.equal(await add(2, wrong, owner), "InvalidPinCode");
     const gateway = { ...gatewaySite, GwEui: "aaaa000000000001", PinCode: "000000" };
@@ -216,7 +216,7 @@ describe("emulator nodes", () => {
     assert.deepEqual(await find("0005"), []);
   });
 
-  it("frees the nodes of a deleted group", async () => {
+  it("releases the nodes of a deleted group", async () => {
     await add(1);
     await renter.data("DeleteNodeGroup", { NodeGroupId });
     const NewGroup = await owner.data("CreateNodeGroup", { NodeGroupName: "tanks" });

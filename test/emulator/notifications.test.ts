@@ -156,7 +156,7 @@ describe("emulator notifications", () => {
       assert.equal(await renter.code("ListNotifications", { ...page, [name]: value }), `Invalid${name}`);
   });
 
-  it("accepts repeated parameters in signed calls and in callAs, and records those of signed calls", async () => {
+  it("accepts repeated parameters in signed calls and in callAs, and records only signed calls", async () => {
     await offer("valley");
     const page = { Offset: 0, Limit: 1, "Category.1": "JOIN_PERMISSION_AUTH_REJECTED" };
     await renter.data("ListNotifications", page);
@@ -224,7 +224,7 @@ describe("emulator notifications", () => {
     assert.deepEqual(await ids(owner), []);
   });
 
-  it("notifies the gateway's account once in each hour in which the gateway has more than 1,000 packets", async () => {
+  it("notifies the gateway's account once per hour in which the gateway carries more than 1,000 packets", async () => {
     now = Date.UTC(2026, 4, 10, 3);
     makeNetwork(emulator);
     const transmit = (times: number) => {
@@ -235,7 +235,7 @@ describe("emulator notifications", () => {
         "Category.1": "GATEWAY_DATAFLOW_LIMIT",
       });
     transmit(998);
-    assert.equal(alarms(), 0, "998 uplinks, a join request and a join accept");
+    assert.equal(alarms(), 0, "998 uplinks, a Join-Request and a Join-Accept are exactly 1,000 packets");
     transmit(500);
     assert.equal(alarms(), 1);
     now += 3_600_000;

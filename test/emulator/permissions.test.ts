@@ -5,9 +5,7 @@ import { emulated } from "../support/hooks";
 
 describe("emulator join permissions", () => {
   let emulator: RunningEmulator;
-  /**
-   * Fixed time of the emulator, so that tests can compare times in replies; requests must be at most 15 minutes old.
-   */
+  /** Fixed time of the emulator, so that tests can compare times in replies. */
   let now: number;
   const as = callsTo(() => emulator);
   const renter = as("renter");
@@ -236,7 +234,7 @@ describe("emulator join permissions", () => {
       assert.equal(await submit("renter"), "TooManyRenterNonExistentFailures");
     });
 
-    it("accepts the owner of a permission as its renter", async () => {
+    it("allows the owner of a permission to rent it", async () => {
       const { JoinPermissionId, OrderId } = await offer("owner");
       await owner.data("AcceptJoinPermissionAuthOrder", { OrderId });
       assert.equal(

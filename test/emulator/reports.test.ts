@@ -33,7 +33,7 @@ describe("emulator reports", () => {
     });
   const gateway = { GwEui: gwEui(1) };
 
-  it("returns the state, the hours online, the packet counts and the load of a gateway", async () => {
+  it("returns the state, the online hours, the packet counts and the load of a gateway", async () => {
     const status = () => renter.data("GetGatewayStatusStat", gateway);
     const offline = { ...gateway, OnlineState: "OFFLINE", Enabled: true, OnlineHour: 0 };
     assert.deepEqual(await status(), { ...offline, TxCount: 0, RxCount: 0, CpuRadio: 0, MemoryRadio: 0 });
@@ -95,7 +95,7 @@ describe("emulator reports", () => {
       ],
     );
     const downlinks = stats.reduce((sum, { DownlinkCount }) => sum + DownlinkCount, 0);
-    assert.equal(downlinks, 1, "the best gateway accepts the node");
+    assert.equal(downlinks, 1, "the gateway with the best signal accepts the node");
     const groups = { "NodeGroupIdList.1": group, "NodeGroupIdList.2": "7", ...ever };
     assert.deepEqual(await renter.data("ListNodeGroupsPacketStat", groups), [
       { NodeGroupId: group, UplinkCount: 3, DownlinkCount: 1 },
@@ -183,7 +183,7 @@ describe("emulator reports", () => {
   const uplinks = { ...ever, Category: "UPLINK_PACKET" };
   const page = { PageNumber: 1, PageSize: 10 };
 
-  /** Returns the actions that report packets, each with the parameter that names the gateway, group or node. */
+  /** Returns the actions that report packets, with the parameter that identifies the gateway, group or node. */
   const reports = (): [action: string, about: Parameters][] => [
     ["ListGatewayTransferPackets", gateway],
     ["ListNodeGroupTransferPackets", { NodeGroupId: group }],
@@ -251,7 +251,11 @@ describe("emulator reports", () => {
     const counts = [1, 2].map((number) =>
       count("ListNodeTransferPackets", { DevEui: devEui(1), GwEui: gwEui(number) }),
     );
-    assert.deepEqual((await Promise.all(counts)).sort(), [0, 2], "a packet counts for its best gateway");
+    assert.deepEqual(
+      (await Promise.all(counts)).sort(),
+      [0, 2],
+      "a packet is counted only for the gateway with the best signal",
+    );
   });
 
   it("returns each report with its own fields and types", async () => {
@@ -336,7 +340,7 @@ describe("emulator reports", () => {
     }
   });
 
-  it("shows a gateway's packets only to the account that held the gateway at the time", async () => {
+  it("shows a gateway's packets only to the account that held the gateway when it received the packets", async () => {
     transmit();
     await renter.data("DeleteGateway", gateway);
     await owner.data("CreateGateway", { ...gatewaySite, ...gateway, PinCode: "100001" });

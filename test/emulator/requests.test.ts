@@ -72,7 +72,7 @@ describe("emulator requests", () => {
     );
   });
 
-  it("returns business errors with status 200 if failureForm is http200", async () => {
+  it("returns service errors with status 200 if failureForm is http200", async () => {
     const renter = await renterOf({ failureForm: "http200" });
     const { status, json } = await call(renter, "GetRentedJoinPermission", { JoinPermissionId: "1" });
     assert.deepEqual(
@@ -84,7 +84,7 @@ describe("emulator requests", () => {
   it("checks requests in the documented order", async () => {
     const renter = await renterOf();
     const early = { Timestamp: "2019-03-01T12:00:00Z" };
-    // Each request also has errors that the emulator must check after the expected error.
+    // Each request also contains errors that only later checks detect.
     const invalid: [string, Record<string, string | undefined>, string][] = [
       [
         "common parameter",
@@ -139,7 +139,7 @@ describe("emulator requests", () => {
     assert.equal(outcome(await send(renter.url, "POST", method)), "400 SignatureDoesNotMatch");
   });
 
-  it("rejects a nonce that was already used, unless the earlier request had a wrong signature", async () => {
+  it("rejects a reused nonce, unless the earlier request had a wrong signature", async () => {
     const renter = await renterOf();
     const common = { SignatureNonce: randomUUID() };
     const parameters = { ...commonParameters(renter, "CountRentedJoinPermissions"), ...common };

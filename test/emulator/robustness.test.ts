@@ -29,6 +29,11 @@ describe("emulator with malformed input", () => {
     return `${response.status} ${/<Code>(.*?)<\/Code>/.exec(await response.text())?.[1]}`;
   };
 
+  it("keeps an idle connection open for a minute, so that a busy client does not lose a request", async () => {
+    const response = await fetch(emulator.url);
+    assert.equal(response.headers.get("keep-alive"), "timeout=60");
+  });
+
   const cases: [name: string, body: string | Buffer, path: string, method: string, expected: string][] = [
     ["an empty body", "", "/", "POST", "400 MissingAction"],
     ["a binary body", Buffer.from([0, 255, 254, 37, 0]), "/", "POST", "400 InvalidParameter"],
@@ -81,7 +86,7 @@ describe("emulator with malformed input", () => {
     await assertAlive(emulator);
   });
 
-  /** Sends a request with a chosen Host header, which `fetch` does not allow. Returns the status and the body. */
+  /** Sends a request with the given Host header, which `fetch` cannot set. Returns the status and the body. */
   const getAs = async (host: string, path: string) => {
     const [response] = await once(get(`${emulator.url}${path}`, { headers: { host } }), "response");
     return { status: response.statusCode, body: await text(response) };
@@ -114,7 +119,7 @@ describe("emulator with malformed input", () => {
     assert.ok(JSON.stringify(emulator.calls).length < 3_000);
   });
 
-  it("responds on 1,000 simultaneous connections", async () => {
+  it("responds to 1,000 simultaneous connections", async () => {
     const big = await emulated({ qps: 1_000 });
     const statuses = await Promise.all(
       Array.from({ length: 1_000 }, async () => {
@@ -357,7 +362,7 @@ describe("emulator command", () => {
     }
   });
 
-  it("accepts a file of faults", async () => {
+  it("injects the faults in a fault file", async () => {
     const folder = mkdtempSync(join(tmpdir(), "linkwan-faults-"));
     const file = join(folder, "faults.json");
     writeFileSync(file, '[{"action": "CountNodeGroups", "code": "ForbiddenByRam", "nth": 2}]');

@@ -34,7 +34,7 @@ describe("emulator service state", () => {
     assert.equal(await inactive.code("CheckUserChargeStatus"), "CloudProductNotActivated");
   });
 
-  it("returns whether the product is activated, even before activation", async () => {
+  it("returns whether Link WAN is activated, even before activation", async () => {
     const isOpen = (caller: typeof renter) => caller.data("CheckCloudProductOpenStatus");
     assert.deepEqual([await isOpen(renter), await isOpen(inactive)], [true, false]);
     assert.equal(await inactive.data("CheckCloudProductOpenStatus", { ServiceCode: "linkwan" }), false);

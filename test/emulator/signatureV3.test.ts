@@ -9,7 +9,7 @@ const renterOf = async (options = {}): Promise<Caller> => callerOf(await emulate
 const outcome = ({ status, json }: { status: number; json: Record<string, unknown> }) =>
   `${status} ${json.Code ?? "OK"}`;
 
-/** A request that the vendor signs, and the resulting `Authorization` header. */
+/** A request and the `Authorization` header that the vendor computes for the request. */
 interface Vector {
   readonly source: string;
   readonly url: string;
@@ -111,7 +111,7 @@ describe("emulator signature V3", () => {
     );
   });
 
-  it("replies in the format from Format or else from Accept, and in XML by default, even for errors", async () => {
+  it("replies in the format that Format or, if absent, Accept specifies, and in XML by default, even for errors", async () => {
     const renter = await renterOf({ qps: 100 });
     const forms: [accept: string | undefined, format: string | undefined, expected: "json" | "xml"][] = [
       ["application/json", undefined, "json"],
@@ -147,7 +147,7 @@ describe("emulator signature V3", () => {
     assert.match((await send(renter.url, "GET", parameters)).contentType, /xml/);
   });
 
-  it("checks requests in the same order as those with the older signature", async () => {
+  it("checks requests in the same order as requests with the older signature", async () => {
     const renter = await renterOf({ qps: 100 });
     const stranger = { ...renter, accessKeyId: "no" };
     const early = { "x-acs-date": "2019-03-01T12:00:00Z" };
@@ -214,7 +214,7 @@ describe("emulator signature V3", () => {
     );
   });
 
-  it("rejects a nonce that was already used", async () => {
+  it("rejects a reused nonce", async () => {
     const renter = await renterOf();
     const headers = { "x-acs-signature-nonce": "same" };
     assert.equal(outcome(await callV3(renter, "CountNodeGroups", { headers })), "200 OK");
@@ -230,7 +230,7 @@ describe("emulator signature V3", () => {
     assert.equal(outcome(await count("token")), "200 OK");
   });
 
-  it("treats the request as a request without parameters if acceptsSignatureV3 is false", async () => {
+  it("ignores the signature headers and returns MissingAction if acceptsSignatureV3 is false", async () => {
     const renter = await renterOf({ acceptsSignatureV3: false });
     const { status, contentType, text } = await callV3(renter, "CountNodeGroups");
     assert.equal(status, 400);

@@ -38,7 +38,7 @@ describe("emulator traffic", () => {
   const types = async (category: string): Promise<unknown[]> =>
     (await packets(category)).map(({ MessageType }) => MessageType);
 
-  it("lets a node join before it sends data for the first time", async () => {
+  it("joins a node to the network before the node first sends data", async () => {
     assert.deepEqual(await renter.data("GetNode", { DevEui: devEui(1) }), {
       DevEui: devEui(1),
       ClassMode: "A",
@@ -62,7 +62,7 @@ describe("emulator traffic", () => {
     );
   });
 
-  it("includes the address, the counter, the port and the content in the payload", async () => {
+  it("includes the DevAddr, the frame counter, the FPort and the content in the MAC payload", async () => {
     transmit({ fPort: 7, content: "c0ffee" });
     const [, data] = await packets("UPLINK_PACKET");
     const payload = Buffer.from(String(data?.Base64EncodedMacPayload), "base64");
@@ -71,7 +71,7 @@ describe("emulator traffic", () => {
     assert.deepEqual([data?.MacPayloadSize, data?.FPort], [payload.length, 7]);
   });
 
-  it("returns the same signal for a node and a gateway in every run, and different signals for other pairs", async () => {
+  it("returns the same signal for a node and a gateway in every emulator, and different signals for other pairs", async () => {
     const measure = async () => {
       transmit();
       transmit({ devEui: devEui(2) });
@@ -147,7 +147,7 @@ describe("emulator traffic", () => {
     ],
   ];
   for (const [index, [event, obstruct]] of obstacles.entries())
-    it(`logs an invalid packet and accepts no join: ${event} (${index + 1})`, async () => {
+    it(`logs an invalid packet and rejects the join: ${event} (${index + 1})`, async () => {
       await obstruct();
       transmit({ gwEuis: [gwEui(1)] });
       assert.deepEqual([await events(), await types("UPLINK_PACKET")], [[event], []]);
@@ -165,7 +165,7 @@ describe("emulator traffic", () => {
     assert.equal((await types("UPLINK_PACKET")).length, 3);
   });
 
-  it("accepts a packet that one gateway delivers, and marks the packet as invalid only at the other gateway", async () => {
+  it("accepts a packet received by an enabled and a disabled gateway, and marks it as invalid only at the disabled one", async () => {
     await renter.data("UpdateGatewayEnablingState", { GwEui: gwEui(1), Enabled: false });
     transmit();
     assert.equal((await packets("UPLINK_PACKET", 2)).length, 2);
@@ -218,7 +218,7 @@ describe("emulator traffic", () => {
     assert.deepEqual(
       await types("DOWNLINK_PACKET").then((each) => each.length),
       1,
-      "the only downlink is the join accept",
+      "the only downlink is the Join-Accept",
     );
     transmit();
     const best = (await packets("DOWNLINK_PACKET", 1)).length > 0 ? 1 : 2;
@@ -238,7 +238,7 @@ describe("emulator traffic", () => {
     assert.equal((await packets("DOWNLINK_PACKET", best)).length, 3);
   });
 
-  it("discards queued commands if a new command has CleanUp", async () => {
+  it("discards queued commands if a new command sets CleanUp", async () => {
     const command = { DevEui: devEui(1), FPort: 9, Content: "0a" };
     await renter.data("SendUnicastCommand", command);
     await renter.data("SendUnicastCommand", { ...command, FPort: 10, CleanUp: true });
@@ -246,7 +246,7 @@ describe("emulator traffic", () => {
     assert.deepEqual(
       (await packets("DOWNLINK_PACKET")).map(({ FPort }) => FPort),
       [undefined, 10],
-      "a command is sent once",
+      "a command is sent only once",
     );
   });
 
@@ -296,13 +296,13 @@ describe("emulator traffic", () => {
     assert.deepEqual(await read(), [0, 0, 0, 0]);
   });
 
-  it("sends the traffic of a seed periodically, and handles each packet by the state of the cloud at the time", async () => {
+  it("sends a seed's traffic periodically, and processes each packet against the cloud's state when it is sent", async () => {
     const traffic = [{ devEui: devEui(1), gwEuis: [gwEui(1)], everySeconds: 600 }];
     now = Date.UTC(2026, 4, 10, 3, 30);
     emulator = await emulated({ qps: 10_000, now: () => now, seed: { traffic } });
     now += HOUR;
     ({ lease, group } = makeNetwork(emulator));
-    assert.deepEqual(await types("UPLINK_PACKET"), [], "no gateway was in an account");
+    assert.deepEqual(await types("UPLINK_PACKET"), [], "no gateway belonged to an account");
     now += HOUR;
     assert.equal((await types("UPLINK_PACKET")).length, 7);
     await renter.data("UpdateNodeEnablingState", { DevEui: devEui(1), IsEnable: false });

@@ -106,7 +106,7 @@ describe("emulator tuple orders", () => {
       assert.deepEqual(await list({ ...accepted, Ascending: false }), [2, first, third]);
       assert.deepEqual(await list({ "State.1": "REJECTED", "State.2": "APPLYING" }), [1, second]);
       assert.equal(await count({ "States.1": "ACCEPTED", "States.2": "REVOKED" }), 2);
-      assert.equal(await count({ "State.1": "ACCEPTED" }), 3, "the filter of counts is States");
+      assert.equal(await count({ "State.1": "ACCEPTED" }), 3, "count actions use States instead of State");
       assert.equal(await renter.code(`List${kind}TupleOrders`, { ...page, "State.1": "X" }), "InvalidState");
       assert.equal(await renter.code(`List${kind}TupleOrders`, { ...page, Limit: 0 }), "InvalidLimit");
       const OrderId = first;

@@ -11,8 +11,8 @@ import { works } from "../support/stack";
 const NAME = "meters";
 
 /**
- * Functions that create an object of each kind in the console. Two kinds are absent: a binding is always adopted, and
- * only the renter can list an existing order, so the error describes how to find the order's id.
+ * Functions that create an object of each kind, as if in the console. Two kinds are absent: a binding is always
+ * adopted, and only the renter can list an existing order, so the error describes how to find the order's id.
  */
 const existing: readonly (readonly [Kind, (engine: FakeEngine, declared: PropertyValues) => void])[] = [
   ["lease", ({ cloud }) => makeLease(cloud, NAME)],
@@ -33,7 +33,7 @@ describe("linkwan:adoptExisting on Pulumi's real engine", function () {
 
   for (const [kind, create] of existing) {
     const { resource, declare, held } = resourceCases[kind];
-    it(`adopts an existing object in one run, and is off by default: ${resource.name}`, async () => {
+    it(`is off by default, and adopts an existing object if it is set: ${resource.name}`, async () => {
       const { engine } = stage;
       const declared = declare(engine);
       create(engine, declared);
@@ -42,7 +42,7 @@ describe("linkwan:adoptExisting on Pulumi's real engine", function () {
 
       const refused = await stack.up();
       assert.ok(refused.failed);
-      assert.match(refused.output, /for one run set linkwan:adoptExisting to true/);
+      assert.match(refused.output, /set linkwan:adoptExisting to true for one run/);
       assert.deepEqual(writesIn(refused.calls), []);
 
       await stack.setConfig("linkwan:adoptExisting", "true");

@@ -127,7 +127,7 @@ describe("estate on Pulumi's real engine", function () {
     assert.ok(destroy.calls.every((call) => !call.includes(" ")));
   });
 
-  it("previews changed inputs as the in-place updates that up applies, without replacing dependents", async () => {
+  it("previews changed inputs as in-place updates, and applies the updates without replacing dependents", async () => {
     const program = (name: string, enabled: boolean) => () => {
       const network = new linkwan.RoamingNetwork("network", {
         classMode: "A",
@@ -172,7 +172,7 @@ describe("estate on Pulumi's real engine", function () {
     assert.doesNotMatch(output, /98765/);
   });
 
-  it("calls functions in a program, with and without Outputs as arguments", async () => {
+  it("calls functions in a program, with and without outputs as arguments", async () => {
     stack = await TestStack.open(cloud, async () => {
       const network = new linkwan.RoamingNetwork("network", { classMode: "A", freqBandPlanGroupId: "101" });
       const { joinPermissionId, nodeGroupId } = network;

@@ -50,7 +50,7 @@ const scenarios: readonly Scenario[] = [
     name: "two-accounts",
     config: (cloud) => ({ ...profilesOf(cloud), renterAliyunId: "renter" }),
     resources: 5,
-    // An accepted order is compared with the state of its join permission.
+    // A refresh also reads the join permission of an accepted order.
     refreshCalls: 6,
   },
   {

@@ -15,7 +15,7 @@ const CALLS_PER_KEY = 100;
 describe("temporary keys on the real engine", function () {
   withEngine(this);
 
-  it(`returns ${LEASES} leases in one run although the service lets each key expire after ${CALLS_PER_KEY} calls`, async () => {
+  it(`returns ${LEASES} leases in one destroy although each key expires after ${CALLS_PER_KEY} calls`, async () => {
     const otherKeys = Array.from({ length: 40 }, (_, index) => ({
       accessKeyId: `STS.${index}`,
       securityToken: `MARKED_TOKEN_${index}`,

@@ -6,7 +6,7 @@ import { declareResource, engineStage, type Kind } from "../support/engineStage"
 import { resourceCases } from "../support/resourceCases";
 import { works } from "../support/stack";
 
-/** Writes that delete and create the object. */
+/** Actions that delete and create the object of each kind. */
 const writes: Readonly<Record<Kind, readonly [deletion: string, creation: string]>> = {
   lease: ["ReturnJoinPermission", "ApplyRoamingJoinPermission"],
   local: ["DeleteLocalJoinPermission", "CreateLocalJoinPermission"],

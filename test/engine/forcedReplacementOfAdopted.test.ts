@@ -10,13 +10,16 @@ import type { FakeEngine } from "../support/fakeEngine";
 import { resourceCases } from "../support/resourceCases";
 import { type Run, type TestStack, works } from "../support/stack";
 
-/** An object that was created in the console, and that a resource adopts. */
+/** An object that was created in the console and that a resource adopts. */
 interface Adopted {
   readonly kind: Kind;
   readonly inputs: PropertyValues;
 }
 
-/** Creates one object of every kind that can be adopted, and returns the resources that adopt them, by name. */
+/**
+ * Creates one object of every kind that can be adopted, and returns the resources that adopt these objects, keyed by
+ * name.
+ */
 const adoptedObjects = ({ cloud }: FakeEngine): Readonly<Record<string, Adopted>> => {
   const owner = { profile: "owner" };
   const joinPermissionId = makeLease(cloud);
@@ -102,7 +105,7 @@ describe("a forced replacement of an adopted object on Pulumi's real engine", fu
   };
 
   for (const [way, force] of Object.entries(ways)) {
-    it(`adopts the object again, and logs that it is not deleted: ${way}`, async () => {
+    it(`adopts the object again, and logs that the object is not deleted: ${way}`, async () => {
       const held = () => Object.values(resourceCases).map((each) => each.held(stage.engine));
       const before = held();
       for (const [name, { kind }] of Object.entries(objects)) {

@@ -55,7 +55,7 @@ describe("IoT instances with ids on Pulumi's real engine", function () {
   const refused = (cloud: RunningEmulator) =>
     cloud.calls.filter(({ code }) => code === "GatewayInstanceInvalid");
 
-  it("creates every kind of dynamic resource with the id of the stack or of a profile", async () => {
+  it("creates every kind of dynamic resource with the instance id of the stack or of a profile", async () => {
     const cloud = await emulated({ qps: 1_000, seed });
     stack = await TestStack.open(cloud, everyResource, {
       ...profilesOf(cloud),
@@ -88,7 +88,7 @@ describe("IoT instances with ids on Pulumi's real engine", function () {
     assert.equal(cloud.callAs("renter", "CountRentedJoinPermissions"), 0);
   });
 
-  it("reports a missing id, and an action that does not accept an id", async () => {
+  it("reports a missing instance id, and an action that does not accept an instance id", async () => {
     const cloud = await emulated({ qps: 1_000, seed, actionsWithoutInstance: "fail" });
     const groups = () => {
       new linkwan.NodeGroup("pumps", {});

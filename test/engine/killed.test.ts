@@ -31,7 +31,7 @@ describe("kill -9 on Pulumi's real engine", function () {
     return { stack, killedIn, held };
   };
 
-  it("names, at the next up, the lease that a killed Apply created, then adopts the lease by its id", async () => {
+  it("names the created lease at the next up after a kill during Apply, then adopts the lease by its id", async () => {
     const { stack, killedIn, held } = await opened(() => roaming);
     await killedIn("ApplyRoamingJoinPermission", "up");
     assert.deepEqual([held(), await stack.leases()], [1, {}]);
@@ -46,7 +46,7 @@ describe("kill -9 on Pulumi's real engine", function () {
     stack.remove();
   });
 
-  it("adopts, at the next up, the lease of an order whose Accept was killed", async () => {
+  it("adopts the lease at the next up after a kill during Accept", async () => {
     const { stack, killedIn, held } = await opened((offer) => ({ type: "LOCAL", authOrderId: offer() }));
     await killedIn("AcceptJoinPermissionAuthOrder", "up");
     assert.deepEqual([held(), await stack.leases()], [1, {}]);
@@ -58,7 +58,7 @@ describe("kill -9 on Pulumi's real engine", function () {
     stack.remove();
   });
 
-  it("creates, at the next up, the resources that a killed up --replace deleted together with the replaced resource", async () => {
+  it("re-creates the deleted dependents at the next up after a kill during up --replace", async () => {
     const cloud = await emulated({ qps: 10_000 });
     const joinPermissionId = makeLease(cloud);
     const nodeGroupId = "@pumps.nodeGroupId";
@@ -86,7 +86,7 @@ describe("kill -9 on Pulumi's real engine", function () {
     stack.remove();
   });
 
-  it("reports at the next destroy that a lease whose Return was killed has already been returned", async () => {
+  it("reports an already returned lease at the next destroy after a kill during Return", async () => {
     const { stack, killedIn, held } = await opened(() => roaming);
     assert.equal((await stack.up()).failed, false);
     await killedIn("ReturnJoinPermission", "destroy");

@@ -12,7 +12,7 @@ const GROUPS = 30;
 describe("kill -9 of the Pulumi CLI alone", function () {
   withEngine(this);
 
-  it("stops the provider's writes, whose results would not be recorded", async () => {
+  it("stops the provider from writing, because the results would not be recorded", async () => {
     const folder = join(workFolder, `killed-cli-${process.pid}`);
     const cloud = await emulated({ qps: 5 });
     const created = () =>
@@ -26,13 +26,13 @@ describe("kill -9 of the Pulumi CLI alone", function () {
         `const { NodeGroup } = require("pulumi-linkwan");\nfor (let n = 0; n < ${GROUPS}; n++) new NodeGroup(\`group_\${n}\`);\n`,
       );
       await initStack(project, cloud);
-      // The engine has started several creations. They wait in the provider for the quota.
+      // The engine has started several creations, which wait in the provider for the quota.
       await project.pulumi(["config", "set", "linkwan:requestsPerSecond", "1"]);
       killRest = await project.killedAlone(["up", "--yes", "--skip-preview"], () => created() >= 1);
       const atKill = created();
       await setTimeout(5_000);
-      // A call that began before the kill can end. Without the check, the provider would create another group every
-      // second.
+      // A call in flight at the time of the kill can still complete. Without the check, the provider would create
+      // another group every second.
       assert.ok(created() <= atKill + 1, `${created() - atKill} groups were created after the kill`);
     } finally {
       killRest();

@@ -148,7 +148,7 @@ describe("LeasedJoinPermission on Pulumi's real engine", function () {
     assert.deepEqual(preview.calls, []);
   });
 
-  it("returns a lease before it creates a lease of another class, but keeps the old lease if the replacement is not available", async () => {
+  it("returns a lease before it creates a lease of another class, but keeps the old lease if the new lease is not available", async () => {
     await open(() => new LeasedJoinPermission("lease", roaming));
     await works(stack.up());
     const old = await idOf("lease");
@@ -253,7 +253,7 @@ describe("LeasedJoinPermission on Pulumi's real engine", function () {
     });
   }
 
-  it("keeps the lease if a rename was interrupted, and returns the lease on destroy even if two resources hold the lease", async () => {
+  it("keeps the lease if a rename is interrupted, and returns it on destroy even if two resources hold it", async () => {
     const authOrderId = offer();
     await open(local("before", authOrderId));
     await works(stack.up());
@@ -320,7 +320,7 @@ describe("LeasedJoinPermission on Pulumi's real engine", function () {
     assert.equal(held(), 0);
   });
 
-  it("records a lease that was created but could not be read, and completes it at the next up", async () => {
+  it("records a lease that was created but could not be read, and completes its state at the next up", async () => {
     await open(() => new LeasedJoinPermission("lease", roaming));
     cloud.injectFault({ action: "GetRentedJoinPermission", code: "ForbiddenByRam" });
     await fails(stack.up());
@@ -331,7 +331,7 @@ describe("LeasedJoinPermission on Pulumi's real engine", function () {
     await works(stack.destroy());
   });
 
-  it("reports an invalid input with its property", async () => {
+  it("names the property of an invalid input", async () => {
     await open(() => new LeasedJoinPermission("lease", { ...roaming, rxDelay: 16 }));
     const { output, calls } = await fails(stack.up());
     assert.match(

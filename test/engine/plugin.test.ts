@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { differences } from "../sdk/expectation";
 import { makeGateway, makeGroup, makeLease, makeLocal, makeLocalLease, makeOffer } from "../support/byHand";
 import { holdingsOf, writesIn } from "../support/calls";
 import { pluginStage, yamlProject } from "../support/pluginProject";
@@ -44,7 +45,82 @@ describe("the provider plugin on Pulumi's real engine", function () {
     assert.deepEqual(stage.cloud.callAs("renter", "CountRentedJoinPermissions", {}), 0);
   });
 
-  it("constructs a RoamingNetwork, which replaces and deletes its parts in the order that the service requires", async () => {
+  it("returns the result of every function in the schema to a YAML program", async () => {
+    const { cloud } = stage;
+    makeGateway(cloud);
+    const owned = makeLocal(cloud, "hill");
+    const orderId = makeOffer(cloud, owned);
+    // A LOCAL lease would not be valid for the renter's gateway.
+    const leased = makeLease(cloud);
+    const nodeGroupId = makeGroup(cloud, "pumps", leased);
+    const devEui = "dddd000000000001";
+    cloud.callAs("renter", "AddNodeToGroup", { DevEui: devEui, PinCode: "100001", NodeGroupId: nodeGroupId });
+    cloud.callAs("renter", "SubmitNodeTupleOrder", {
+      LoraVersion: "1.1",
+      RequiredCount: 2,
+      TupleType: "standard",
+    });
+    cloud.transmit({ devEui, gwEuis: ["aaaa000000000001"] });
+    const gateway = { gwEui: "aaaa000000000001" };
+    const period = {
+      beginMillis: 0,
+      endMillis: Date.now() + 86_400_000,
+      timeIntervalUnit: "INTERVAL_IN_DAYS",
+    };
+    const owner = { profile: "owner" };
+    // Arguments of each function, and part of its result.
+    const results: Record<string, readonly [Record<string, unknown>, Record<string, unknown>]> = {
+      getFreqBandPlanGroup: [{ groupId: "201" }, { beginFrequency: 923 }],
+      getFreqBandPlanGroups: [{}, { items: [{ groupId: "101" }, { groupId: "102" }, { groupId: "201" }] }],
+      getGateway: [gateway, { name: "roof", longitude: 120.125 }],
+      getGatewayPositions: [{}, { items: [{ longitude: 120.125, latitude: -30.25 }] }],
+      getGatewayStatus: [gateway, { onlineState: "ONLINE", rxCount: 2, txCount: 1 }],
+      getGatewayTraffic: [{ ...gateway, ...period }, { items: [{ uplinkCount: 2, downlinkCount: 1 }] }],
+      getGateways: [{}, { items: [gateway] }],
+      getJoinPermissionAuthOrder: [{ orderId }, { orderState: "APPLYING", joinPermissionId: owned }],
+      getNode: [{ devEui }, { classMode: "A" }],
+      getNodeGroup: [{ nodeGroupId }, { nodeGroupName: "pumps", joinPermissionId: leased }],
+      getNodeGroupTraffic: [{ nodeGroupId, ...period }, { items: [{ uplinkCount: 2, downlinkCount: 1 }] }],
+      getNodeGroups: [{}, { items: [{ nodeGroupId, nodesCnt: 1 }] }],
+      getNodes: [{ nodeGroupId }, { items: [{ devEui }] }],
+      getNotifications: [
+        { category: "JOIN_PERMISSION_AUTH_APPLYING", handleState: "UNHANDLED" },
+        { items: [{ joinPermissionAuthInfo: { orderId } }] },
+      ],
+      getOwnedJoinPermission: [{ joinPermissionId: owned, ...owner }, { authState: "APPLYING" }],
+      getOwnedJoinPermissions: [owner, { items: [{ joinPermissionName: "hill" }] }],
+      getPendingJoinPermissionAuthOrders: [{}, { items: [{ orderId }] }],
+      getRentedJoinPermission: [
+        { joinPermissionId: leased },
+        { joinPermissionName: "meters", type: "ROAMING" },
+      ],
+      getRentedJoinPermissions: [{ counters: true }, { items: [{ joinPermissionId: leased, nodesCnt: 1 }] }],
+      getServiceStatus: [{}, { opened: true, arrears: false }],
+      getTupleOrders: [{ deviceType: "NODE" }, { items: [{ requiredCount: 2, loraVersion: "1.1" }] }],
+      getUserLicense: [{}, { gatewayCount: 1 }],
+    };
+    const schema = readFileSync(join(__dirname, "..", "..", "provider", "plugin", "schema.json"), "utf8");
+    const { functions } = JSON.parse(schema) as { functions: object };
+    assert.deepEqual(
+      Object.keys(results).map((name) => `linkwan:index:${name}`),
+      Object.keys(functions),
+    );
+    const calls = Object.entries(results).map(
+      ([name, [given]]) =>
+        `  ${name}:\n    fn::invoke: { function: linkwan:${name}, arguments: ${JSON.stringify(given)} }`,
+    );
+    const outputs = Object.keys(results).map((name) => `  ${name}: \${${name}}`);
+    const yaml = await stage.open(
+      `${yamlProject}variables:\n${calls.join("\n")}\noutputs:\n${outputs.join("\n")}\n`,
+    );
+    await yaml.apply("up");
+    const { output } = await yaml.must("stack", "output", "--json");
+    const expected = Object.fromEntries(Object.entries(results).map(([name, [, part]]) => [name, part]));
+    assert.deepEqual(differences(expected, JSON.parse(output), false), []);
+    assert.doesNotMatch(output, /appkey|100001/i);
+  });
+
+  it("constructs a RoamingNetwork, and replaces and deletes its child resources in the order that the service requires", async () => {
     const network = (band: string) => `${yamlProject}
 resources:
   pumps:
@@ -99,7 +175,7 @@ resources:
     assert.deepEqual(stage.cloud.callAs("renter", "CountRentedJoinPermissions", {}), 0);
   });
 
-  it("imports every kind of resource, and writes a program whose preview shows no change", async () => {
+  it("imports every kind of resource into a program whose preview shows no change", async () => {
     const lease = makeLease(stage.cloud);
     const granted = makeLocalLease(stage.cloud, makeLocal(stage.cloud, "granted"));
     const owned = makeLocal(stage.cloud, "owned");
@@ -146,9 +222,9 @@ resources:
     }
   });
 
-  it("ends the process of the plugin when the CLI is killed", async () => {
+  it("exits when the CLI is killed", async () => {
     const yaml = await stage.open(`${yamlProject}resources:\n  pumps: { type: "linkwan:NodeGroup" }\n`);
-    // The plugin has no other work after this call, so only the end of the CLI can end it.
+    // The plugin has no other work after this call, so only the exit of the CLI can make the plugin exit.
     stage.cloud.injectFault({ action: "CreateNodeGroup", answer: "late", effect: true, delayMs: 1_000 });
     const plugins = () =>
       execFileSync("ps", ["-eo", "args="], { encoding: "utf8" })

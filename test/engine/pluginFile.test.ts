@@ -52,7 +52,7 @@ describe("the provider plugin as one file", function () {
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  it("is installed with pulumi plugin install, and runs a YAML program without plugins and node_modules", async () => {
+  it("is installed with pulumi plugin install, and runs a YAML program that has neither a plugins section nor node_modules", async () => {
     const cloud = await emulated({ qps: 1000 });
     writeFileSync(join(folder, "Pulumi.yaml"), program);
     const project = await Project.open(

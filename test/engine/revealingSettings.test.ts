@@ -34,7 +34,7 @@ describe("warning about logs and traces on Pulumi's real engine", function () {
     stack.remove();
   });
 
-  /** Run `pulumi up`, and return Pulumi's output and the recorded log or trace. */
+  /** Functions that run `pulumi up` and return Pulumi's output and the recorded log or trace. */
   const recorded = {
     "-v=9": async () => {
       let logged = "";
@@ -59,7 +59,7 @@ describe("warning about logs and traces on Pulumi's real engine", function () {
   };
 
   for (const [setting, up] of Object.entries(recorded)) {
-    it(`appears once with ${setting}, which makes Pulumi record the keys of the stack and PINs`, async () => {
+    it(`appears once with ${setting}, which makes Pulumi record the stack's keys and the PINs`, async () => {
       const { output, logged } = await up();
       assert.ok(logged.includes(secret), "Pulumi no longer records the keys, so the warning is not needed");
       assert.ok(logged.includes(PIN));
@@ -68,7 +68,7 @@ describe("warning about logs and traces on Pulumi's real engine", function () {
       assert.doesNotMatch(output, new RegExp(`${secret}|${PIN}`));
     });
 
-    it(`is right that ${setting} does not record keys from environment variables`, async () => {
+    it(`states correctly that ${setting} does not record keys from environment variables`, async () => {
       const [renter] = cloud.accounts;
       await stack.removeConfig("linkwan:accessKeyId");
       await stack.removeConfig("linkwan:accessKeySecret");

@@ -114,7 +114,7 @@ const rows: readonly Row[] = [
     reason: /authOrderId must be a string/,
   },
   {
-    mistake: "a secret id where it does not belong",
+    mistake: "a secret id in an input that the resource does not accept",
     program: ({ id }) => new linkwan.LeasedJoinPermission("lease", { ...roaming, authOrderId: id }),
     reason: /authOrderId belongs to a LOCAL lease/,
   },

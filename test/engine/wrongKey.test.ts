@@ -88,7 +88,7 @@ describe("the key of another account on the real engine", function () {
     });
   }
 
-  it("creates nothing in an account other than that of the existing resources, in any order of declaration", async () => {
+  it("creates nothing in an account other than the account of the existing resources, in any order of declaration", async () => {
     const old = () => new NodeGroup("meters", {});
     await open(old);
     await works(stack.up());
@@ -105,7 +105,7 @@ describe("the key of another account on the real engine", function () {
     await works(stack.destroy());
   });
 
-  it("keeps resources in the state that another endpoint of the same account does not find", async () => {
+  it("keeps resources in the state even if another endpoint of the same account does not find them", async () => {
     await open(estate());
     await works(stack.up());
     const elsewhere = await emulated({ qps: 10_000, seed: { accounts: cloud.accounts } });
@@ -125,7 +125,7 @@ describe("the key of another account on the real engine", function () {
     assert.deepEqual(new Set(Object.values(holdingsOf(cloud))), new Set([0]));
   });
 
-  it("calls STS once per run that creates resources, and makes no calls if nothing changes", async () => {
+  it("calls STS once per command that creates resources, and makes no calls if nothing changes", async () => {
     await open(estate());
     const sts = ({ calls }: Run) => calls.filter((call) => call.startsWith("GetCallerIdentity"));
     assert.deepEqual(sts(await works(stack.up())), ["GetCallerIdentity"]);
@@ -143,7 +143,7 @@ describe("the key of another account on the real engine", function () {
     await works(stack.destroy());
   });
 
-  it("is rejected by linkwan:expectedAccount of the stack, or of a profile that pulumi config set --path writes", async () => {
+  it("is rejected by linkwan:expectedAccount, or by expectedAccount of a profile that pulumi config set --path writes", async () => {
     const [renter, owner, stranger] = ["renter", "owner", "stranger"].map(accountOf);
     await open(() => new OwnedJoinPermission("owned", { classMode: "A", freqBandPlanGroupId: "101" }));
     await stack.setConfig("linkwan:expectedAccount", renter?.accountId ?? "");

@@ -16,7 +16,7 @@ export type EstateStep = Step<Name, ConsoleAction>;
 
 const queue = { destination: "ONS", uplinkRegionName: "cn-shanghai" };
 
-/** API actions of each resource that can fail, and the inputs that the program changes. */
+/** For each resource, the API actions that can fail and the inputs that the program changes. */
 const variations: Readonly<
   Record<EstateResource, Pick<StepValues<Name, ConsoleAction>, "actions" | "change">>
 > = {
@@ -136,8 +136,8 @@ class Estate extends Scenario<Name, ConsoleAction> {
   }
 
   /**
-   * Accepts an error about an order without the order's id. No action lists orders, but a permission has at most one
-   * open order.
+   * Accepts an error about an order even if the error does not contain the order's id. No action lists orders, but a
+   * permission has at most one open order.
    */
   protected isNamed(id: string): boolean {
     return this.errors().some(

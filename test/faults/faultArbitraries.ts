@@ -2,7 +2,10 @@ import fc from "fast-check";
 import type { Fault } from "../../emulator";
 import type { Kill } from "../support/fakeEngine";
 
-/** `LINKWAN_MODEL_RUNS` sets the number of sequences per model; `LINKWAN_MODEL_SEED` reproduces a run. */
+/**
+ * `LINKWAN_MODEL_RUNS` sets the number of sequences per model; `LINKWAN_MODEL_SEED` reproduces the sequences of an
+ * earlier run.
+ */
 const { LINKWAN_MODEL_RUNS, LINKWAN_MODEL_SEED } = process.env;
 export const runs = LINKWAN_MODEL_RUNS === undefined ? undefined : Number(LINKWAN_MODEL_RUNS);
 export const seed = LINKWAN_MODEL_SEED === undefined ? Date.now() % 2 ** 31 : Number(LINKWAN_MODEL_SEED);
@@ -18,7 +21,7 @@ export const corruptedAnswers = [
 ] as const;
 const codes = ["Throttling.User", "ForbiddenByRam", "ForbiddenByRiskControl", "FeatureNotActivated"] as const;
 
-/** Returns an arbitrary that generates faults of these actions. */
+/** Returns an arbitrary that generates faults in these actions. */
 export const faultOf = (actions: readonly string[]): fc.Arbitrary<Fault> =>
   fc
     .record({

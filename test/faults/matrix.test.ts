@@ -9,17 +9,17 @@ import { corruptedAnswers } from "./faultArbitraries";
 import { expectReadable } from "./scenario";
 
 /**
- * Runs every write with every fault. A fault occurs once, repeatedly or permanently. After the fault ends and one more
- * `up` or `destroy` has run, the account and the state agree, or the error names the object and describes how to adopt
+ * Runs every write with every fault. A fault occurs once, repeatedly or permanently. After the fault is removed and the
+ * command has run once more, the account and the state agree, or the error names the object and describes how to adopt
  * it.
  */
 
 interface Write {
   readonly action: string;
-  /** Distinguishes rows of the same action. Default: the action. */
+  /** Title that distinguishes the row from another row of the same action. Default: the name of the action. */
   readonly title?: string;
   readonly kind: ResourceCaseName;
-  /** Runs the commands before the write; returns the command that writes, and the declared inputs. */
+  /** Runs the commands that precede the write. Returns the command that writes, and the declared inputs. */
   readonly prepare: (
     engine: FakeEngine,
     resource: ManagedResource,
@@ -136,7 +136,7 @@ const faults: readonly [string, FaultKind][] = [
   ["clock an hour ahead", { clockShiftMs: hour }],
   ["clock an hour behind", { clockShiftMs: -hour }],
 ];
-/** Returns how many calls the fault affects in each run; -1 stands for a permanent fault. */
+/** Returns the numbers of calls that the fault affects, one for each test case; -1 stands for a permanent fault. */
 const timesOf = (fault: FaultKind): readonly number[] =>
   fault.code === "Throttling.User" ? [1, 20, -1] : [1, 2, -1];
 
@@ -168,7 +168,7 @@ const expected = (action: string, fault: FaultKind, times: number): readonly End
   // If the clock is shifted for only one or two calls, the client derives a correction that is wrong for later calls.
   // The next process starts without that correction.
   if (fault.clockShiftMs !== undefined) return times < 0 ? ["ok"] : ["ok", "again"];
-  // Only the response to the submission returns the id of an order to the owner.
+  // The owner receives the id of an order only in the response to the submission.
   if (action === "SubmitJoinPermissionAuthOrder" && fault.effect === true) return ["named"];
   if (times > 0) return ["ok"];
   if (fault.effect !== true) return ["again"];
@@ -176,7 +176,10 @@ const expected = (action: string, fault: FaultKind, times: number): readonly End
   return fault.code !== undefined && !isUpdate(action) ? ["ok"] : ["again"];
 };
 
-/** Returns whether a value is as declared. Compares numbers with a tolerance, because the cloud rounds coordinates. */
+/**
+ * Returns whether a value matches the declared value. Compares numbers with a tolerance, because the cloud rounds
+ * coordinates.
+ */
 const agrees = (declared: unknown, present: unknown): boolean => {
   if (typeof declared === "number") return Math.abs(declared - Number(present)) < 1e-5;
   if (typeof declared !== "object" || declared === null) return declared === present;
@@ -200,7 +203,7 @@ const runCell = async (
     });
     let ending: Ending = (await run()) ? "ok" : "again";
     engine.cloud.clearFaults();
-    // A call with a late response can take effect after the command has ended.
+    // A call with a late response can take effect after the command has exited.
     if (!(await run())) {
       const named = resourceCase.adopt(resource.errors.at(-1) ?? "", declared, engine);
       assert.ok(named, `the resource does not converge: ${resource.errors.join("\n")}`);
@@ -248,7 +251,7 @@ describe("faults on every write", function () {
     });
   }
 
-  it("does not adopt an existing object, whatever fault occurs during the creation, but describes how to adopt the object", async () => {
+  it("does not adopt an existing object after any fault in the creation, and describes how to adopt the object", async () => {
     const creations: readonly (readonly [ResourceCaseName, string])[] = [
       ["lease", "ApplyRoamingJoinPermission"],
       ["local", "CreateLocalJoinPermission"],
@@ -281,7 +284,7 @@ describe("faults on every write", function () {
     while (cells.length > 0) await Promise.all(cells.splice(0, AT_ONCE).map(runOne));
   });
 
-  it("never assigns an object to a second resource in the same run, whatever fault occurs during the second creation", async () => {
+  it("never assigns one object to two resources in the same run, after any fault in the second creation", async () => {
     const creations: readonly (readonly [ResourceCaseName, string])[] = [
       ["lease", "ApplyRoamingJoinPermission"],
       ["local", "CreateLocalJoinPermission"],
@@ -342,7 +345,7 @@ describe("faults on every write", function () {
     }
   });
 
-  it("reports that it is unknown whether a lease was created if the check also fails, and names the lease at the next up", async () => {
+  it("reports that it is unknown whether a lease was created if the read of the leases also fails, and names the lease at the next up", async () => {
     const engine = await FakeEngine.open();
     try {
       const lease = new ManagedResource(engine, "lease");

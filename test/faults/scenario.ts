@@ -20,7 +20,7 @@ export const expectReadable = (errors: readonly string[]): void => {
     assert.doesNotMatch(error.replace(/\[RequestId [\w-]+\]/g, ""), /\n|undefined|100001/);
 };
 
-/** Command that has ended. */
+/** A completed command. */
 export interface FinishedCommand<R extends string> {
   readonly command: Command;
   readonly name: R;
@@ -29,7 +29,7 @@ export interface FinishedCommand<R extends string> {
   /** State entries before the command, including the entry of a renamed resource. */
   readonly entries: readonly ResourceState[];
   readonly succeeded: boolean;
-  /** Calls that delete or unbind, successful or not. */
+  /** Calls that delete or unbind an object, including calls that failed. */
   readonly deletions: readonly CallRecord[];
 }
 
@@ -74,7 +74,7 @@ export abstract class Scenario<R extends string, C extends string> {
   protected abstract adoption(error: string, name: R): PropertyValues | undefined;
   /** Returns whether an error names the object, so that a user can adopt it. */
   protected abstract isNamed(id: string): boolean;
-  /** Performs an action in the vendor's console; throws if the cloud rejects it. */
+  /** Performs an action in the console. Throws if the cloud rejects the action. */
   protected abstract actInConsole(action: C): void;
 
   protected resource(name: R): ManagedResource {
@@ -82,7 +82,7 @@ export abstract class Scenario<R extends string, C extends string> {
     assert.ok(resource);
     return resource;
   }
-  /** Returns every error that a command has reported. */
+  /** Returns all errors that commands have reported. */
   protected errors(): string[] {
     return [...this.resources.values()].flatMap(({ errors }) => errors);
   }
@@ -156,7 +156,7 @@ export abstract class Scenario<R extends string, C extends string> {
 
   private noteAgreement({ command, name, before, entries, succeeded }: FinishedCommand<R>): void {
     if (command === "refresh") {
-      // After a refresh, the next `up` writes only if the refresh could find a difference.
+      // After a refresh, the next `up` can write only if the refresh may have found a difference.
       if (succeeded && this.uncertain.delete(name)) this.converged.delete(name);
       return;
     }
@@ -204,7 +204,7 @@ export abstract class Scenario<R extends string, C extends string> {
     return ids.filter((id) => !this.createdInConsole.has(id));
   }
 
-  /** Runs the commands again without faults, as a user does, until nothing is left to do. */
+  /** Runs the commands again without faults, as a user would, until no work remains. */
   private async end(): Promise<void> {
     this.engine.cloud.clearFaults();
     this.engine.restart();
@@ -219,7 +219,7 @@ export abstract class Scenario<R extends string, C extends string> {
     assert.deepEqual(this.notCreatedInConsole(this.held()), [], "objects remain in the account");
   }
 
-  /** Acts like a user after a failed run: runs `up` again, and adopts the object that the error names. */
+  /** Acts as a user would after a failed command: runs `up` again, and adopts the object that the error names. */
   private async settle(name: R): Promise<void> {
     const resource = this.resource(name);
     if (await resource.up(this.declarationOf(name))) return;

@@ -48,7 +48,7 @@ export interface StepValues<R extends string, C extends string> {
 
 const is = <T extends string>(value: T) => fc.constant(value);
 
-/** Returns sequences of 1 to 14 steps. */
+/** Returns an arbitrary that generates sequences of 1 to 14 steps. */
 export const stepsOf = <R extends string, C extends string>(
   values: StepValues<R, C>,
 ): fc.Arbitrary<Step<R, C>[]> => {

@@ -41,7 +41,7 @@ describe("a stack with the owner's and the renter's resources", () => {
     assert.deepEqual(engine.held(), []);
   };
 
-  it("offers the lease again after an interrupted destroy that returned it, if up refreshes first", async () => {
+  it("offers the lease again with up --refresh after an interrupted destroy returned the lease", async () => {
     await up();
     assert.ok(await lease.destroy());
     assert.equal(await upLease(), false);
@@ -53,7 +53,7 @@ describe("a stack with the owner's and the renter's resources", () => {
     await destroy();
   });
 
-  it("offers the lease again after the renter returned it in the console, if up refreshes first", async () => {
+  it("offers the lease again with up --refresh after the renter returned the lease in the console", async () => {
     await up();
     const JoinPermissionId = lease.state?.id;
     engine.cloud.callAs("renter", "ReturnJoinPermission", { JoinPermissionId, JoinPermissionType: "LOCAL" });
@@ -63,14 +63,14 @@ describe("a stack with the owner's and the renter's resources", () => {
     await destroy();
   });
 
-  it("keeps the order in the state while the renter holds its lease", async () => {
+  it("keeps the order in the state while the renter holds the order's lease", async () => {
     await up();
     const before = order.state;
     await refresh();
     assert.deepEqual(order.state, before);
   });
 
-  it("finds and uses an accepted order that an interrupted run lost", async () => {
+  it("finds and uses an accepted order that an interrupted command did not record", async () => {
     await upOwner();
     const lost = order.state?.id;
     engine.cloud.callAs("renter", "AcceptJoinPermissionAuthOrder", { OrderId: lost });
@@ -80,7 +80,7 @@ describe("a stack with the owner's and the renter's resources", () => {
     await destroy();
   });
 
-  it("describes how to return a lease that an interrupted run accepted but did not record", async () => {
+  it("describes how to return a lease that an interrupted command accepted but did not record", async () => {
     await upOwner();
     engine.cloud.callAs("renter", "AcceptJoinPermissionAuthOrder", { OrderId: order.state?.id });
     const id = String(owned.state?.id);

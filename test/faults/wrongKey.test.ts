@@ -14,7 +14,9 @@ import { type ResourceCase, type ResourceCaseName, resourceCases } from "../supp
 const commands = ["refresh", "destroy", "up --refresh"] as const;
 type Command = (typeof commands)[number];
 
-/** Actions that read or delete one object; for another account, each can report that the object does not exist. */
+/**
+ * Actions that read or delete one object. For another account, each of them can report that the object does not exist.
+ */
 const SINGLE = /^(Get|Return|Delete|Remove|Cancel|Unbind|ListNodesByNodeGroupId)/;
 
 const keys = {
@@ -234,8 +236,8 @@ describe("a state without the mark of an account", () => {
   });
 });
 
-describe("a creation with the key of another account in a run that has not compared every resource yet", () => {
-  /** Creates a group with the stranger's key; the engine compares an older group of the renter at the given moment. */
+describe("a creation with another account's key before every resource has been compared", () => {
+  /** Creates a group with the stranger's key. The engine compares an older group of the renter at the given moment. */
   const runWith = async (moment: "meanwhile" | "later") => {
     const engine = await FakeEngine.open(Math.random, { accounts });
     try {
@@ -314,7 +316,8 @@ describe("a command with credentials that did not create the object", function (
             const cell = await runCell({ kind, command, key: "another key", isGone }, callsSts);
             const name = `${kind}, ${command}${isGone ? ", object is gone" : ""}`;
             const leaves = command === "destroy" || (command === "refresh" && isGone);
-            // Without STS, nothing shows that the other key belongs to the same account; a rejected order is still readable.
+            // Without STS, nothing shows that the other key belongs to the same account. A rejected order is still
+            // readable.
             const isReadable = kind === "order" && command === "destroy";
             const isDoubted = isGone && !callsSts && !isReadable;
             assert.equal(cell.succeeded, !isDoubted, `${name}: ${cell.error}`);

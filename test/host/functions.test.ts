@@ -137,7 +137,7 @@ describe("functions in a program", () => {
 
     const status = await linkwan.getGatewayStatus({ gwEui: "AAAA000000000001" });
     assert.equal(status.onlineState, "ONLINE");
-    // A join request, its acceptance, and three data packets.
+    // A Join-Request, a Join-Accept and three data packets.
     assert.deepEqual([status.rxCount, status.txCount], [4, 1]);
     const ofGateway = await linkwan.getGatewayTraffic({ gwEui: "AAAA000000000001", ...period });
     assert.deepEqual(
@@ -152,7 +152,7 @@ describe("functions in a program", () => {
     assert.doesNotMatch(JSON.stringify(joined), /appkey|[0-9a-f]{32}/i);
   });
 
-  it("lists notifications of a category, and orders of device identities", async () => {
+  it("lists notifications of a category, and orders for device identities", async () => {
     makeGateway(cloud);
     cloud.setGatewayOnline("aaaa000000000001", true);
     cloud.setGatewayOnline("aaaa000000000001", false);
@@ -191,7 +191,7 @@ describe("functions in a program", () => {
     assert.equal((await linkwan.getServiceStatus({ profile: "owner" })).arrears, true);
   });
 
-  it("accepts Outputs as arguments", async () => {
+  it("accepts outputs as arguments", async () => {
     const joinPermissionId = pulumi.output(makeLocalLease(cloud));
     const read = linkwan.getRentedJoinPermissionOutput({ joinPermissionId });
     const { joinPermissionName } = await new Promise<{ joinPermissionName: string }>((resolve) =>
@@ -200,7 +200,7 @@ describe("functions in a program", () => {
     assert.equal(joinPermissionName, "valley");
   });
 
-  it("rejects an empty id, or an id with control characters or surrounding white space, before any call and without quoting the id", async () => {
+  it("rejects invalid arguments before any call, and does not quote them", async () => {
     for (const [call, message] of [
       [
         () => linkwan.getNodeGroup({ nodeGroupId: "301\u001b[2J" }),

@@ -55,7 +55,7 @@ describe(`Gateway in the ${doorName} host`, () => {
     assert.equal(inCloud().Enabled, false);
   });
 
-  it("updates a changed PIN in the state without sending it", async () => {
+  it("updates a changed PIN in the state without sending the PIN", async () => {
     const { id, state, inputs } = await stage.host.up(declared);
     const news = { ...inputs, pinCode: "654321" };
     assert.deepEqual(await stage.host.diff(id, state, news), {
@@ -82,7 +82,7 @@ describe(`Gateway in the ${doorName} host`, () => {
     const duplicate = await stage.failure(fresh.host.up(declared));
     assert.match(
       duplicate.message,
-      /^CreateGateway of gateway aaaa000000000001 failed with GwEuiDuplicated: the account already has gateway aaaa000000000001\. What to do: to manage it here, if no other stack does, omit its pinCode/,
+      /^CreateGateway of gateway aaaa000000000001 failed with GwEuiDuplicated: the account already has gateway aaaa000000000001\. What to do: if no other stack manages it, omit its pinCode/,
     );
     const calls = await fresh.callsOf(async () => {
       const adopted = await fresh.host.up({ gwEui });
@@ -123,7 +123,7 @@ describe(`Gateway in the ${doorName} host`, () => {
     );
   });
 
-  it("names the property of every missing or invalid input, and reports an invalid PIN without its property or value", async () => {
+  it("names the property of every missing or invalid input, and does not quote an invalid PIN", async () => {
     assert.deepEqual(await stage.reasons({ ...declared, pinCode: "12345x" }), [
       "pinCode must be a string of the 6 digits on the device's label",
     ]);

@@ -18,7 +18,7 @@ describe("a hostile or broken endpoint", () => {
 
   for (const mode of hostileModes) {
     const { name, code, retried } = mode;
-    it(`ends with ${code}, ${retried ? "after retries" : "without a retry"}: ${name}`, async () => {
+    it(`causes ${code}, ${retried ? "after retries" : "without a retry"}: ${name}`, async () => {
       const server = await hostileServer(mode);
       const limit = (retried ? OPERATION_S + REQUEST_S : REQUEST_S) + 5;
       const config = {

@@ -148,7 +148,7 @@ describe(`JoinPermissionAuthOrder in the ${doorName} host`, () => {
     assert.match(granted.message, /JoinPermissionAlreadyAuthorized: it is granted to renter/);
   });
 
-  it("replaces an order if its permission or renter changes, cancels it first if its renter changes, and keeps it while its permission is granted", async () => {
+  it("replaces an order if its permission or renter changes, cancels the old order first if the renter changes, and keeps the order while the permission is granted", async () => {
     const { id, state, inputs } = await stage.host.up(declared);
     const other = { ...inputs, joinPermissionId: makeLocal(stage.cloud, "hills") };
     assert.deepEqual(await stage.host.diff(id, state, other), {

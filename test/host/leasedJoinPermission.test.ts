@@ -79,7 +79,7 @@ describe(`LeasedJoinPermission in the ${doorName} host`, () => {
       );
     });
 
-    it("logs that a new lease is recorded as created if the response was lost", async () => {
+    it("records a new lease as created if the response was lost, and logs a message", async () => {
       stage.cloud.injectFault({ action: "ApplyRoamingJoinPermission", answer: "dropped", effect: true });
       const { id } = await host.up(roaming);
       assert.match(
@@ -88,7 +88,7 @@ describe(`LeasedJoinPermission in the ${doorName} host`, () => {
       );
     });
 
-    it("adopts the lease of an order that an earlier run accepted", async () => {
+    it("adopts the lease of an order that has already been accepted", async () => {
       const { id: offered, authOrderId } = offer();
       stage.callAs("AcceptJoinPermissionAuthOrder", { OrderId: authOrderId });
       assert.equal((await host.up({ type: "LOCAL", authOrderId })).id, offered);
@@ -212,7 +212,7 @@ describe(`LeasedJoinPermission in the ${doorName} host`, () => {
       assert.equal(rented(joinPermissionId).JoinPermissionName, "old_lease");
     });
 
-    it("adopts a LOCAL lease, whose order can be declared later", async () => {
+    it("adopts a LOCAL lease by its id, and allows the program to declare the order later", async () => {
       const { id, authOrderId } = offer();
       stage.callAs("AcceptJoinPermissionAuthOrder", { OrderId: authOrderId });
       const { state, inputs } = await host.up({ type: "LOCAL", joinPermissionId: id });
@@ -298,7 +298,7 @@ describe(`LeasedJoinPermission in the ${doorName} host`, () => {
       assert.deepEqual((await host.diff(id, state, other)).replaces, ["freqBandPlanGroupId"]);
     });
 
-    it("rejects a replacement with the same lease, with a used order or another order of the lease, or while the account already holds a ROAMING lease", async () => {
+    it("rejects a replacement by the same lease, by a used order, by another order of the lease, or by a second ROAMING lease", async () => {
       const message = async (id: string, state: Values, news: Values) =>
         (await stage.failure(host.diff(id, state, news))).message;
       const own = await host.up(roaming);
@@ -507,7 +507,7 @@ describe(`LeasedJoinPermission in the ${doorName} host`, () => {
           /AccountMismatch: the lease belongs to the account of access key k\w{9}, but .*pulumi state delete/,
         );
       }
-      // A state of an earlier version contains no account; the order proves which account holds the lease.
+      // A state that an earlier version wrote contains no account mark. The order proves which account holds the lease.
       const { __account, ...unmarked }: Values = stranger;
       for (const work of [host.delete(id, unmarked), host.read(id, unmarked)]) {
         const { message } = await stage.failure(work);
@@ -554,7 +554,7 @@ describe(`LeasedJoinPermission in the ${doorName} host`, () => {
         assert.match(message, remedy);
         assert.equal(held(), 1, code);
       }
-      // Pulumi's host of dynamic resources also prints every error.
+      // Pulumi's host for dynamic resources also prints every error.
       const hint = doorName === "dynamic" ? "linkwan: LINKWAN_LOG=debug shows every call\n" : "";
       assert.equal(host.stderr, hint.repeat(rejections.length));
     });
@@ -617,7 +617,7 @@ describe(`LeasedJoinPermission in the ${doorName} host`, () => {
       );
     });
 
-    it("recognizes failures sent with HTTP 200", async () => {
+    it("recognizes failures that the service sends with HTTP status 200", async () => {
       const other = await emulated({ seed: { accounts }, failureForm: "http200" });
       const second = await stage.startProcess({ config: { "linkwan:endpoint": other.url } });
       const { id, state } = await second.host.up(roaming);

@@ -21,7 +21,7 @@ describe(`Node in the ${doorName} host`, () => {
       }
     ).List;
 
-  it("adds a node with its PIN, removes the node, and lists the node group only once per run", async () => {
+  it("adds a node with its PIN, removes the node, and lists the node group only once per process", async () => {
     const { id, state } = await stage.host.up(declared);
     assert.deepEqual(stage.calls(), ["ListNodesByNodeGroupId", "AddNodeToGroup"]);
     assert.deepEqual(state, {
@@ -115,7 +115,7 @@ describe(`Node in the ${doorName} host`, () => {
     const fresh = await stage.startProcess();
     assert.match(
       (await stage.failure(fresh.host.up(declared))).message,
-      /DevEuiDuplicated: .* What to do: to manage it here, if no other stack does, omit its pinCode/,
+      /DevEuiDuplicated: .* What to do: if no other stack manages it, omit its pinCode/,
     );
     const { nodeGroupId } = declared;
     const adopted = await fresh.host.up({ devEui, nodeGroupId });

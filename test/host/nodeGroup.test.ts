@@ -132,7 +132,7 @@ describe(`NodeGroup in the ${doorName} host`, () => {
     assert.match(
       message,
       new RegExp(
-        `^CreateNodeGroup of node group pumps failed with NodeGroupNameDuplicated: the account already has node group ${id}\\. What to do: to manage it here, if no other stack does, set nodeGroupId: "${id}"`,
+        `^CreateNodeGroup of node group pumps failed with NodeGroupNameDuplicated: the account already has node group ${id}\\. What to do: if no other stack manages it, set nodeGroupId: "${id}"`,
       ),
     );
   });

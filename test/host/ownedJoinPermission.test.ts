@@ -16,7 +16,7 @@ describe(`OwnedJoinPermission in the ${doorName} host`, () => {
   const owned = (JoinPermissionId: string) =>
     stage.callAs("GetOwnedJoinPermission", { JoinPermissionId }, "owner") as Values;
 
-  it("creates a join permission with the vendor's JoinEUI or a declared one", async () => {
+  it("creates a join permission with the default JoinEUI or with a declared one", async () => {
     const { id, state } = await stage.host.up({ ...declared, dataRate: 3 });
     assert.deepEqual(stage.calls(), [
       "ListOwnedJoinPermissions",
@@ -45,7 +45,7 @@ describe(`OwnedJoinPermission in the ${doorName} host`, () => {
     assert.equal(owned(own.id).Enabled, false);
   });
 
-  it("updates all values except enabled with one call, and enabled with another, in place", async () => {
+  it("updates enabled in place with one call, and all other values with another call", async () => {
     const { id, state, inputs } = await stage.host.up(declared);
     assert.equal((await stage.host.diff(id, state, inputs)).changes, false);
     const change = {
@@ -102,10 +102,7 @@ describe(`OwnedJoinPermission in the ${doorName} host`, () => {
   it("rejects a name that already exists, and describes how to adopt the existing permission", async () => {
     const { id } = await stage.host.up(declared);
     const { message } = await stage.failure(stage.host.up(declared));
-    assert.match(
-      message,
-      new RegExp(`to manage it here, if no other stack does, set joinPermissionId: "${id}"`),
-    );
+    assert.match(message, new RegExp(`if no other stack manages it, set joinPermissionId: "${id}"`));
     const twice = await stage.failure(stage.host.up({ joinPermissionId: id, classMode: "A" }));
     assert.match(twice.message, /a resource of this program already manages this join permission/);
     const { host } = await stage.startProcess();
@@ -122,7 +119,7 @@ describe(`OwnedJoinPermission in the ${doorName} host`, () => {
     assert.match(none.message, /the account holds no join permission with that id/);
   });
 
-  it("names LeasedJoinPermission if the id is that of a lease", async () => {
+  it("names LeasedJoinPermission if the id belongs to a lease", async () => {
     const joinPermissionId = makeLease(stage.cloud);
     const renter = await stage.startProcess({ account: "renter" });
     const { message } = await stage.failure(renter.host.up({ joinPermissionId }));

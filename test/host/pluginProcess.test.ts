@@ -9,7 +9,7 @@ import { HostStage } from "../support/hostStage";
 
 const roaming = { type: "ROAMING", classMode: "A", freqBandPlanGroupId: "101" };
 
-// The process of dynamic resources belongs to Pulumi, so only the plugin's process is tested.
+// Pulumi provides the process for dynamic resources, so these tests cover only the plugin's process.
 const describePlugin = doorName === "plugin" ? describe : () => undefined;
 
 describePlugin("process of the provider plugin", () => {
@@ -38,7 +38,7 @@ describePlugin("process of the provider plugin", () => {
     assert.ok(!stage.calls().includes("UpdateRoamingJoinPermissionEnablingState"));
   });
 
-  it("limits an operation to the timeout of the resource", async () => {
+  it("limits an operation to the resource's timeout", async () => {
     stage = await HostStage.open("LeasedJoinPermission");
     stage.cloud.injectFault({ action: "ApplyRoamingJoinPermission", code: "Throttling.User", times: 1_000 });
     const { inputs } = await stage.host.check({ resourceName: "lease", ...roaming });
@@ -51,14 +51,14 @@ describePlugin("process of the provider plugin", () => {
       stdio: [stdin, "pipe", "pipe"],
     });
 
-  it("ends at SIGINT if no request is in flight", async () => {
+  it("exits on SIGINT if no request is in flight", async () => {
     const child = start();
     await once(child.stdout ?? assert.fail(), "data");
     child.kill("SIGINT");
     assert.deepEqual(await once(child, "exit"), [0, null]);
   });
 
-  it("ends with the command that started it, even if the command is killed", async () => {
+  it("exits when the command that started it exits, even if the command is killed", async () => {
     const child = start();
     await once(child.stdout ?? assert.fail(), "data");
     child.stdin?.end();

@@ -12,7 +12,7 @@ import { HostStage } from "../support/hostStage";
 interface Declaration {
   /** Account of the resource. Default: the renter. */
   readonly account?: "owner";
-  /** Returns the inputs of a resource; creates the objects that they refer to. */
+  /** Returns the inputs of a resource. Creates the objects that the inputs refer to. */
   readonly declare: (cloud: RunningEmulator) => Values;
   /** Changed inputs that replace the resource. */
   readonly replacement: Values;

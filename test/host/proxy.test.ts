@@ -77,7 +77,7 @@ describe("a proxy set in the environment", () => {
       const { id, state } = await host.up(lease);
       const before = requested.length;
       for (let i = 0; i < 5; i++) await host.read(id, state);
-      assert.equal(requested.length, before, "a call made a connection although one was idle");
+      assert.equal(requested.length, before, "a call opened a connection although another one was idle");
     } finally {
       host.stop();
     }
@@ -136,7 +136,7 @@ describe("a proxy set in the environment", () => {
     );
   });
 
-  it("is named in the error if it does not respond, and the connection is closed", async () => {
+  it("is named in the error if it does not respond, and every connection to it is closed", async () => {
     let open = 0;
     const openBefore: number[] = [];
     const { url } = await proxy((_request, socket) => {
@@ -153,7 +153,7 @@ describe("a proxy set in the environment", () => {
     assert.ok(openBefore.length > 1);
   });
 
-  it("ends at the timeout with little memory if it sends endless headers", async () => {
+  it("causes a timeout, but no high memory use, if it sends endless headers", async () => {
     const { url } = await proxy((_request, socket) => {
       socket.write("HTTP/1.1 200 OK\r\n");
       pour(socket, "name: value\r\n".repeat(1_000));
@@ -164,13 +164,13 @@ describe("a proxy set in the environment", () => {
     assert.ok(seconds < 10, `${seconds} s`);
   });
 
-  it("is named together with NODE_EXTRA_CA_CERTS if it signs certificates with its own CA", async () => {
+  it("is named in the error, together with NODE_EXTRA_CA_CERTS, if it signs certificates with its own CA", async () => {
     const { url } = await proxy();
     const { message } = await failure({ HTTPS_PROXY: url, NODE_EXTRA_CA_CERTS: "" });
     assert.match(message, /failed with CertificateRefused: .*through the proxy .*NODE_EXTRA_CA_CERTS/);
   });
 
-  it("is not used for hosts of NO_PROXY", async () => {
+  it("is not used for hosts in NO_PROXY", async () => {
     const { url, requested } = await proxy();
     const { message } = await failure({ HTTPS_PROXY: url, no_proxy: "localhost,service.test" });
     assert.match(message, /failed with HostNotFound: .*: https:\/\/service\.test\. /);
@@ -191,7 +191,7 @@ describe("a proxy set in the environment", () => {
     assert.deepEqual(requested, []);
   });
 
-  it("fails with one line if its address cannot be used", async () => {
+  it("causes a one-line error if its address cannot be used", async () => {
     const { message } = await failure({ HTTPS_PROXY: "socks5://user:MARKED@127.0.0.1:1080" });
     assert.match(message, /^Reading the environment of HTTPS_PROXY failed with ConfigInvalid: /);
   });

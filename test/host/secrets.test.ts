@@ -43,7 +43,7 @@ describe("secrets in failures", () => {
       "linkwan:accessKeyId": keys.accessKeyId,
       "linkwan:accessKeySecret": keys.accessKeySecret,
       "linkwan:securityToken": keys.securityToken,
-      // Ends the operation early. The error after one retry is the same as the error after five retries.
+      // Shortens the operation. The error after one retry is the same as the error after five retries.
       "linkwan:operationTimeout": "2",
     };
   });
@@ -94,7 +94,7 @@ describe("secrets in failures", () => {
     assert.doesNotMatch(await visibleText({ ...config, ...profiles }, other), /MARKED/);
   });
 
-  it("hides secrets if the configuration of the vendor's CLI is malformed", async () => {
+  it("hides secrets if the configuration file of the Alibaba Cloud CLI is malformed", async () => {
     const HOME = mkdtempSync(join(tmpdir(), "linkwan-home-"));
     mkdirSync(join(HOME, ".aliyun"));
     writeFileSync(
@@ -139,7 +139,7 @@ describe("secrets in failures", () => {
     });
   }
 
-  it("hides secrets if the lease is bound, or the account already holds one", async () => {
+  it("hides secrets if the lease is bound, or if the account already holds a lease", async () => {
     const text = await visibleText(config, async (host) => {
       const { id, state } = (await host.up(roaming)) as { id: string; state: Values };
       cloud.callAs("renter", "CreateNodeGroup", { NodeGroupName: "pumps", JoinPermissionId: id });
@@ -152,7 +152,7 @@ describe("secrets in failures", () => {
     assert.doesNotMatch(text, /MARKED/);
   });
 
-  it("reports an invalid input without its property and its value, because Pulumi prints property values", async () => {
+  it("reports an invalid input on the resource and without its value, because Pulumi prints the values of properties", async () => {
     const invalid = ["MARKED \u001b", 987_654.5, { destination: "MARKED" }, ["MARKED"]];
     const misspelled = { MARKEd: "MARKED" };
     const host = await Host.start(config);

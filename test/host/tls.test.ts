@@ -28,7 +28,7 @@ describe("an https endpoint", () => {
     ],
   ];
   for (const [name, env, line] of certificates) {
-    it(`is reported at once with the certificate "${name}"${env === TRUSTED ? "" : " of a CA that is not trusted"}`, async () => {
+    it(`is reported at once if it presents the certificate "${name}"${env === TRUSTED ? "" : " of a CA that is not trusted"}`, async () => {
       const cloud = await emulated();
       const server = await tlsServer(name, Number(new URL(cloud.url).port));
       try {

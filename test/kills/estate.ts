@@ -6,7 +6,7 @@ const owner = { profile: "owner" };
 const local = { classMode: "A", freqBandPlanGroupId: "101", ...owner };
 const dataDispatch = { destination: "ONS", uplinkRegionName: "cn-shanghai", uplinkTopic: "readings" };
 
-/** Resource classes of the stack, by the names of its resources. */
+/** Class of each resource in the stack, keyed by resource name. */
 const classes = {
   valley: "OwnedJoinPermission",
   hill: "OwnedJoinPermission",
@@ -22,13 +22,13 @@ const classes = {
   meter: "Node",
 } as const;
 
-/** Name of a resource of the stack. */
+/** Name of a resource in the stack. */
 export type Name = keyof typeof classes;
 
-/** Class of a resource of the stack. */
+/** Class of a resource in the stack. */
 export type Kind = (typeof classes)[Name];
 
-/** Inputs of the stack's resources, by name. */
+/** Inputs of the stack's resources, keyed by resource name. */
 export type Inputs = Readonly<Record<Name, PropertyValues>>;
 
 /**
@@ -68,11 +68,11 @@ export type Operation = "create" | "update" | "replace" | "delete";
 /** A write that a command makes, and the change that causes it. */
 export interface Write {
   readonly action: string;
-  /** Number of calls to the action during the command. Default 1. */
+  /** Number of calls to the action during the command. Default: 1. */
   readonly times?: number;
-  /** Name of the changed resource. Default: none; the command creates or deletes the whole stack. */
+  /** Name of the changed resource. Absent if the command creates or deletes the whole stack. */
   readonly name?: Name;
-  /** New inputs of the resource. Default: unchanged; `--replace` replaces the resource. */
+  /** New inputs of the resource. If absent, the inputs do not change, and `--replace` replaces the resource. */
   readonly inputs?: PropertyValues;
 }
 
@@ -80,8 +80,8 @@ const writesOf = (name: Name, inputs: PropertyValues | undefined, ...actions: re
   actions.map((action) => ({ action, name, inputs }));
 
 /**
- * The writes of each operation, by the kind of the resource that they create, change or delete. Orders, bindings and
- * nodes have no write that changes them.
+ * The writes of each operation, keyed by the kind of the resource that they create, change or delete. Orders, bindings
+ * and nodes have no write that changes them.
  */
 export const writes: Readonly<Record<Operation, Readonly<Partial<Record<Kind, readonly Write[]>>>>> = {
   create: {

@@ -11,8 +11,8 @@ const list = (cloud: Cloud, account: string, action: string, more: PropertyValue
 };
 
 /**
- * Returns the received orders of an account that are open, or whose lease the account holds. Reads the orders from
- * notifications, because no action lists orders. Only the latest order of a join permission can be one of them.
+ * Returns the orders that an account has received and that are open, or whose lease the account holds. Reads the orders
+ * from notifications, because no action lists orders. Only the latest order of a join permission can qualify.
  */
 export const receivedOrders = (cloud: Cloud, account: string): PropertyValues[] => {
   const leases = list(cloud, account, "ListRentedJoinPermissions").map((each) => each.JoinPermissionId);

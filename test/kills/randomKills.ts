@@ -68,8 +68,8 @@ const changed = (inputs: Inputs, changes: Adoptions): Inputs => ({
 });
 
 /**
- * Defines tests with `numRuns` random kills, a multiple of the number of operations. `LINKWAN_MODEL_SEED` repeats a
- * run.
+ * Defines tests that make `numRuns` random kills; `numRuns` must be a multiple of the number of operations.
+ * `LINKWAN_MODEL_SEED` repeats the kills of an earlier run.
  */
 export const randomKills = (numRuns: number): Mocha.Suite =>
   describe(`random kills on Pulumi's real engine (LINKWAN_MODEL_SEED=${seed})`, function () {
@@ -79,7 +79,7 @@ export const randomKills = (numRuns: number): Mocha.Suite =>
     after(() => tally.print());
 
     fc.sample(lives, { numRuns: numRuns / operations.length, seed }).forEach((life, n) => {
-      it(`loses and duplicates nothing in the lifecycle of stack ${n + 1}`, async () => {
+      it(`neither loses nor duplicates an object in the lifecycle of stack ${n + 1}`, async () => {
         const { cloud } = stage.engine;
         await stage.open(() => declareAll(programOf(created)));
         assert.deepEqual(objectsInCloud(cloud), []);
@@ -115,7 +115,7 @@ export const randomKills = (numRuns: number): Mocha.Suite =>
       const whileHeld: Interruption = async (child) => {
         const signaled = await (interruptions[interruption] ?? assert.fail(interruption))(child);
         const arrived = calls()[nth - 1]?.at ?? assert.fail(action);
-        assert.ok(Date.now() < arrived + HOLD_MS, "the write ended before the interruption");
+        assert.ok(Date.now() < arrived + HOLD_MS, "the write completed before the interruption");
         return signaled;
       };
       await killedCommand(

@@ -10,13 +10,13 @@ import { receivedOrders } from "./inventory";
 
 const execute = promisify(execFile);
 
-/** Maximum number of runs of the command in a recovery. Each run follows the errors of the previous run. */
+/** Maximum number of times that a recovery runs the command. Each run follows the errors of the previous run. */
 const MOST_RUNS = 5;
 
-/** Inputs that a recovery adds to resources of the program, or removes with `undefined`, by resource name. */
+/** Inputs that a recovery adds to resources of the program, or removes with `undefined`, keyed by resource name. */
 export type Adoptions = Readonly<Record<string, PropertyValues>>;
 
-/** An interrupted command, and the way to recover if an error describes two ways. */
+/** An interrupted command, and which way the recovery uses if an error describes two ways. */
 interface Interrupted {
   readonly stack: TestStack;
   readonly cloud: RunningEmulator;
@@ -44,7 +44,10 @@ const unlock = async (stack: TestStack): Promise<string[]> => {
   return ["empty .attrs file", "pulumi cancel"];
 };
 
-/** Returns the errors in Pulumi's output, by resource name; Pulumi prints each error more than once. */
+/**
+ * Returns the errors in Pulumi's output, keyed by resource name. Returns each error once, although Pulumi prints it
+ * more than once.
+ */
 const errorsIn = (output: string): ReadonlyMap<string, string> => {
   const [, ...parts] = output.split(/^ {2}(?=\S+ \(\S+\):$)/m);
   return new Map(
@@ -69,7 +72,7 @@ const adoptionIn = (cloud: RunningEmulator, error: string): PropertyValues | und
 };
 
 /**
- * Recovers from an interruption as the README, the troubleshooting guide and the errors describe. Returns the steps, in
+ * Recovers from an interruption as the guide to leases, the troubleshooting guide and the errors describe. Returns the steps, in
  * order.
  */
 export const recover = async ({
@@ -91,7 +94,7 @@ export const recover = async ({
     if (
       byConfiguration &&
       !isConfigured &&
-      output.includes("for one run set linkwan:adoptExisting to true")
+      output.includes("set linkwan:adoptExisting to true for one run")
     ) {
       await stack.setConfig("linkwan:adoptExisting", "true");
       steps.push("linkwan:adoptExisting");

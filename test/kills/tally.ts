@@ -6,7 +6,7 @@ const countIn = (counts: Counts, key: string): Counts => counts.set(key, (counts
 
 const sorted = (counts: Counts): [string, number][] => [...counts].sort(([a], [b]) => a.localeCompare(b));
 
-/** Counts kills and the steps of their recoveries, for a table at the end of a run. */
+/** Counts kills and the steps of the recoveries, for a table that is printed after the tests. */
 export class Tally {
   private readonly recoveries = new Map<string, Counts>();
   private readonly kinds: Counts = new Map();

@@ -1,4 +1,4 @@
-"""Runs the program in a file with Pulumi's mocks, and prints the type of each resource that the program declares."""
+"""Runs a program with Pulumi's mocks, and prints the type of each resource that the program declares."""
 
 import runpy
 import sys

@@ -1,4 +1,4 @@
-"""Runs a command of Pulumi's Automation API on the stack `dev` of the project in the working directory.
+"""Runs a command through Pulumi's Automation API on the stack `dev` of the project in the working directory.
 
 The program runs in this process, as in Pulumi's Python host.
 """

@@ -13,9 +13,9 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/auto/optup"
 )
 
-// TestMain runs a command of Pulumi's Automation API on the stack `dev` of the project in the working directory, with
-// the program of the project in this process. It runs in a test executable, because only that and the program's own
-// executable contain the functions of the program.
+// TestMain runs a command through Pulumi's Automation API on the stack `dev` of the project in the working directory.
+// The project's program runs in this process. A test executable is needed, because another package cannot import the
+// functions of package main.
 func TestMain(*testing.M) {
 	ctx := context.Background()
 	stack, err := auto.SelectStackInlineSource(ctx, "dev", os.Args[2], network, auto.WorkDir("."))

@@ -15,7 +15,7 @@ import { generateSdk, say } from "./sdk";
 
 const root = join(__dirname, "..", "..");
 
-/** Configuration of the examples. The PINs are the emulator's PINs of the gateway and the node. */
+/** Stack configuration for the examples. The PINs are those of the emulator's gateway and node. */
 const settings = { renterAliyunId: "renter", gatewayPin: "100001", nodePin: "100001" } as const;
 
 const markdownOf = (file: string): string => readFileSync(file, "utf8");
@@ -23,7 +23,7 @@ const markdownOf = (file: string): string => readFileSync(file, "utf8");
 const program = (file: string, language: ExampleLanguage): string =>
   programIn(markdownOf(file), language) ?? assert.fail(`${file} has no ${language}`);
 
-/** Returns the types of the resources in a YAML program, sorted. */
+/** Returns the sorted types of the resources in a YAML program. */
 const typesIn = (yaml: string): string[] => {
   const { resources } = load(yaml) as { resources: Record<string, { type: string }> };
   return Object.values(resources)
@@ -31,10 +31,10 @@ const typesIn = (yaml: string): string[] => {
     .sort();
 };
 
-describe("the examples in the package schema", function () {
+describe("examples in the package schema", function () {
   withEngine(this);
 
-  it("match Pulumi's conversion of their YAML programs", async () => {
+  it("equal the programs that Pulumi converts from their YAML programs", async () => {
     const convert = await yamlConverter(say);
     for (const file of examples.values()) {
       const converted = withPrograms(markdownOf(file), convert(program(file, "yaml")));
@@ -65,7 +65,7 @@ describe("the examples in the package schema", function () {
   describe("in the languages with an SDK", () => {
     const folder = join(workFolder, `examples-${process.pid}`);
     let project: Project;
-    /** Writes each example into a separate file; returns the paths. */
+    /** Writes each example to a separate file, and returns the paths. */
     const write = (language: ExampleLanguage, path: (title: string) => string): string[] =>
       [...examples].map(([title, file]) => {
         const target = path(title.replaceAll(" ", ""));
@@ -120,7 +120,7 @@ describe("the examples in the package schema", function () {
   });
 });
 
-/** Checks that an SDK contains examples in its own language only. */
+/** Asserts that an SDK contains examples only in its own language. */
 const assertOnlyIn = (language: ExampleLanguage, folder: string): void => {
   const texts = readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isFile())

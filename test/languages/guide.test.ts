@@ -10,7 +10,7 @@ import { goProgram, type Prepare, pythonProgram, yamlProgram } from "./runners";
 interface Language {
   /** Title of the section in the guide. */
   readonly section: string;
-  /** Language of the block with the program, and the file to write it to. Default: `Pulumi.yaml` contains it. */
+  /** Language of the program's code block, and file for the program. Default: `Pulumi.yaml` contains the program. */
   readonly program?: readonly [language: string, file: string];
   /** Folders to add to PATH. Default: the folders that contain the YAML host. */
   readonly folders?: readonly string[];
@@ -33,19 +33,22 @@ const languages: readonly Language[] = [
   },
 ];
 
-/** Returns the code of the only block of a language in a section of the guide. */
+/** Returns the code of the only code block in a language in a section of the guide. */
 const codeIn = (title: string, language: string): string => {
   const section = sectionsOf("docs/plugin.md").find((each) => each.title === title);
   const [block, ...others] = section?.blocks.filter((each) => each.language === language) ?? [];
-  assert.ok(block && others.length === 0, `${title}: one block in ${language}`);
+  assert.ok(
+    block && others.length === 0,
+    `section "${title}" must contain exactly one ${language} code block`,
+  );
   return block.code;
 };
 
-describe("the program of the guide", function () {
+describe("a program in the plugin guide", function () {
   const stage = pluginStage(this);
 
   for (const { section, program, folders, prepare } of languages) {
-    it(`is created and destroyed: ${section}`, async () => {
+    it(`deploys and is destroyed without errors: ${section}`, async () => {
       const project = await stage.open(codeIn(section, "yaml"), folders);
       if (program) {
         const [language, file] = program;

@@ -38,14 +38,14 @@ const languages: readonly Language[] = [
   },
 ];
 
-/** PIN of the gateway and of the node in the emulator. */
+/** PIN of the emulator's gateway and node. */
 const PIN = "100001";
 
 describe("a program with every kind of resource, two accounts, a function and secrets", function () {
   const stage = pluginStage(this);
 
   for (const { title, name, example, prepare } of languages) {
-    it(`is previewed, created, refreshed, updated and destroyed in ${title}`, async () => {
+    it(`supports preview, up, refresh, update and destroy in ${title}`, async () => {
       const settings = readFileSync(join(root, example, "Pulumi.yaml"), "utf8");
       const project = await stage.open(settings, []);
       cpSync(join(root, example), project.folder, { recursive: true });

@@ -1,4 +1,4 @@
-// Declares a network through the component, a gateway of another stack, and a group with a creation timeout.
+// Command network declares the component, reads a gateway of another stack, and declares a group with a create timeout.
 package main
 
 import (

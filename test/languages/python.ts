@@ -7,7 +7,7 @@ import { cache } from "../../scripts/pulumiCli";
 const execute = promisify(execFile);
 const requirements = join(__dirname, "requirements.txt");
 
-/** Returns a Python interpreter with Pulumi's package; `PYTHON` can name the interpreter to start from. */
+/** Returns a Python interpreter with Pulumi's package. `PYTHON` selects the base interpreter. */
 export const pythonWithPulumi = async (say: (line: string) => void): Promise<string> => {
   const environment = join(cache, "python");
   const python = join(environment, "bin", "python");
@@ -16,7 +16,7 @@ export const pythonWithPulumi = async (say: (line: string) => void): Promise<str
   const base = process.env.PYTHON ?? "python3";
   await execute(base, ["-c", "import venv, ensurepip"]).catch(() => {
     throw new Error(
-      "test:languages requires Python 3 with venv and pip (on Debian: apt install python3-venv); PYTHON can name another interpreter",
+      "test:languages requires Python 3 with venv and pip (on Debian: apt install python3-venv); to use another interpreter, set PYTHON",
     );
   });
   say(`Installing Pulumi's Python package into ${environment} …`);
@@ -30,7 +30,7 @@ export const pythonWithPulumi = async (say: (line: string) => void): Promise<str
   return python;
 };
 
-/** Arguments of the interpreter that install the generated SDK of a project into the folder `site-packages`. */
+/** Interpreter arguments that install a project's generated SDK into the folder `site-packages`. */
 export const installSdk: readonly string[] = [
   ...["-m", "pip", "install", "--quiet", "--disable-pip-version-check"],
   ...["--no-deps", "--no-build-isolation", "--target", "site-packages", "./sdk/python"],

@@ -10,13 +10,13 @@ const root = join(__dirname, "..", "..");
 
 type Command = "preview" | "up" | "refresh" | "destroy";
 
-/** Runs a command with the program of a project. */
+/** Runs a Pulumi command with a project's program. */
 export type Runner = (command: Command) => Promise<Run>;
 
-/** Prepares the program in a project with this name. */
+/** Prepares the program of a project with the given name. Returns a function that runs commands with the program. */
 export type Prepare = (project: PluginProject, name: string) => Promise<Runner>;
 
-/** The program is `__main__.py`. */
+/** Prepares the Python program `__main__.py`. */
 export const pythonProgram: Prepare = async (project, name) => {
   const python = await pythonWithPulumi(say);
   await generateSdk(project.folder, "python");
@@ -25,7 +25,7 @@ export const pythonProgram: Prepare = async (project, name) => {
   return (command) => project.run(python, program, command, name, "site-packages");
 };
 
-/** The program is the function `network` of package main. */
+/** Prepares a Go program, which is the function `network` in package main. */
 export const goProgram: Prepare = async (project, name) => {
   const go = await findGo(say);
   await generateSdk(project.folder, "go");
@@ -37,24 +37,24 @@ export const goProgram: Prepare = async (project, name) => {
   return (command) => project.run("./drive", command, name);
 };
 
-/** The program is in `Pulumi.yaml`, where the CLI finds it. */
+/** Prepares the YAML program in `Pulumi.yaml`. */
 export const yamlProgram: Prepare = async (project) => (command) =>
   project.pulumi(command, ...(command === "preview" ? [] : ["--yes", "--skip-preview"]));
 
-/** The program is `index.ts`. */
+/** Prepares the TypeScript program `index.ts`. */
 export const typescriptProgram: Prepare = async (project, name) => {
   // Pulumi's loader finds the program through the nearest package.json.
   writeFileSync(join(project.folder, "package.json"), '{ "main": "index.ts" }');
   return yamlProgram(project, name);
 };
 
-/** The program is `index.ts` and imports `pulumi-linkwan-sdk`. */
+/** Prepares the TypeScript program `index.ts`, which imports `pulumi-linkwan-sdk`. */
 export const typescriptProgramWithSdk: Prepare = async (project, name) => {
   await generateSdk(project.folder, "nodejs");
   const sdk = join(project.folder, "sdk", "nodejs");
   const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
   await project.mustRun(process.execPath, compiler, "--project", sdk);
-  // The build of the SDK's npm package does the same.
+  // The SDK's npm build script also copies this file.
   copyFileSync(join(sdk, "package.json"), join(sdk, "bin", "package.json"));
   symlinkSync(sdk, join(project.folder, "node_modules", "pulumi-linkwan-sdk"));
   return typescriptProgram(project, name);

@@ -22,13 +22,13 @@ describe("the package schema", function () {
     assert.equal(await project.must("pulumi", "schema", "check", file), "");
   });
 
-  it("is returned by the plugin", async () => {
+  it("contains the same types, resources and functions as the schema that the plugin returns", async () => {
     const returned: typeof schema = JSON.parse(await project.must("pulumi", "package", "get-schema", plugin));
     for (const kind of ["types", "resources", "functions"] as const)
       assert.deepEqual(Object.keys(returned[kind]).sort(), Object.keys(schema[kind]).sort());
   });
 
-  it("defines an object with a list for each function that returns a list", () => {
+  it("wraps the result of each function that returns a list in an object", () => {
     const lists = Object.entries(schema.functions).filter(([, { outputs }]) => "items" in outputs.properties);
     assert.deepEqual(
       lists.map(([token]) => token.replace("linkwan:index:", "")),

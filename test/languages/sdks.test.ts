@@ -8,8 +8,8 @@ import { works } from "../support/stack";
 import { goProgram, type Prepare, pythonProgram, typescriptProgramWithSdk } from "./runners";
 
 /**
- * The same program as `network.py` and `network.go`. It is a string, because this project's compiler cannot find the
- * SDK.
+ * The TypeScript version of `network.py` and `network.go`. The program is a string, because this project's compiler
+ * cannot resolve the SDK.
  */
 const typescript = `import * as pulumi from "@pulumi/pulumi";
 import * as linkwan from "pulumi-linkwan-sdk";
@@ -59,14 +59,14 @@ describe("a program with the generated SDK", function () {
   const stage = pluginStage(this);
 
   for (const { title, runtime, write, prepare } of languages) {
-    it(`creates the component, reads an object of another stack, and ends at its timeout, in ${title}`, async () => {
+    it(`creates the component, reads an object of another stack, and respects customTimeouts in ${title}`, async () => {
       makeGateway(stage.cloud, { Name: "tower" });
       const project = await stage.open(yamlProject.replace("runtime: yaml", `runtime: ${runtime}`), []);
       write(project.folder);
       const run = await prepare(project, "plugin");
 
       const created = await works(run("up"));
-      // Pulumi creates the stack, the component and the three parts of the component, and reads the gateway.
+      // Pulumi creates the stack, the component and its three child resources, and reads the gateway.
       assert.match(created.output, /\+ 5 created/);
       const resources = await project.resources();
       assert.deepEqual(resources.map(({ type, urn }) => [type, urn.split("::").at(-1)]).sort(), [
@@ -93,7 +93,7 @@ describe("a program with the generated SDK", function () {
       const destroyed = await works(run("destroy"));
       assert.match(destroyed.output, /- 5 deleted/);
       const { ListGateways, ...others } = holdingsOf(stage.cloud);
-      assert.equal(ListGateways, 1, "the gateway of the other stack is deleted");
+      assert.equal(ListGateways, 1, "destroy must not delete the gateway of the other stack");
       assert.deepEqual([...new Set(Object.values(others))], [0]);
     });
   }

@@ -64,7 +64,7 @@ const settingsOf = ({ packageManager, layout }: Row): Record<string, string> => 
 const atRoot = ({ layout }: Row): Record<string, string> =>
   layout === "workspace, other @pulumi/pulumi at its root" ? { "@pulumi/pulumi": OLDEST } : {};
 
-/** Returns the files of a row's folder, by path. */
+/** Returns the files of a row's folder, keyed by path. */
 const filesOf = (row: Row, tarballs: Tarballs): Record<string, string> => {
   const at = row.layout.startsWith("workspace") ? "stacks/meters/" : "";
   const program = `${row.layout === "main in a sub-folder" ? "src/" : ""}index.${extensionOf(row.language)}`;

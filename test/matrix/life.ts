@@ -6,8 +6,8 @@ import { holdingsOf } from "../support/calls";
 import type { Output, PulumiFolder } from "../support/project";
 
 /**
- * Removes warnings that this package does not cause: warnings of the CLI about the substitute language host, and
- * warnings of Node about APIs that Pulumi's TypeScript loader uses.
+ * Removes warnings that this package does not cause: warnings from the CLI about the substitute language host, and
+ * warnings from Node about APIs that Pulumi's TypeScript loader uses.
  */
 const ours = (output: string): string =>
   output

@@ -11,7 +11,10 @@ import { live, refuses, works } from "./life";
 import { packComponent, packThis } from "./packages";
 import { row } from "./rows";
 
-/** Inline program: the program runs in this process, in any folder; its provider runs in the folder of the stack. */
+/**
+ * Inline program of the Automation API. The program can run in any folder; its provider runs in the folder of the
+ * stack.
+ */
 const INLINE = `const { LocalWorkspace } = require("@pulumi/pulumi/automation");
 process.chdir(require("node:os").tmpdir());
 const { NodeGroup } = require("pulumi-linkwan");
@@ -52,7 +55,7 @@ describe("incompatible packages", function () {
     );
   });
 
-  it("rejects a version of @pulumi/pulumi older than the peer range, about which yarn 1 only warns", async () => {
+  it("rejects an @pulumi/pulumi version older than the peer range, although yarn 1 only warns about the version", async () => {
     const old = row({ ...plain, packageManager: "yarn 1", pulumi: "3.215.0" });
     const project = await makeProject(old, join(folder, "old"), tarballs);
     await initStack(project, cloud);

@@ -6,7 +6,7 @@ const docs = join(__dirname, "..", "..", "docs");
 const START = "<!-- written by npm run test:matrix -->";
 const END = "<!-- end -->";
 
-/** The table in one language. */
+/** The compatibility table in one language. */
 interface Edition {
   readonly file: string;
   readonly headings: readonly string[];

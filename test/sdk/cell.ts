@@ -6,16 +6,16 @@ import { nameOf } from "./table";
 
 const REQUEST_ID = /^[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}$/;
 
-/** A column of the table while the scenario runs. */
+/** State of a column while a scenario runs. */
 export interface Run {
   readonly column: Column;
   readonly client: Pick<Client, "call">;
   readonly cloud: RunningEmulator;
-  /** Values that steps have kept, by name. */
+  /** Values that earlier steps kept, by name. */
   readonly kept: Record<string, unknown>;
 }
 
-/** Lets something happen in the cloud of a column. */
+/** Triggers an event in the emulator of a column. */
 export const happen = ({ cloud, kept }: Run, event: Event): void => {
   const method = cloud[event.cloud] as (...args: unknown[]) => unknown;
   method(...(fill(event.arguments, kept) as unknown[]));
@@ -23,7 +23,7 @@ export const happen = ({ cloud, kept }: Run, event: Event): void => {
 
 const keysOf = ({ cloud }: Run, { as, keys }: Step): Keys => {
   const account = cloud.accounts.find(({ accessKeyId }) => accessKeyId === as);
-  if (!account) throw new Error(`the cloud has no account with the key ${as}`);
+  if (!account) throw new Error(`the emulator has no account with the access key id ${as}`);
   const { accessKeyId, accessKeySecret, securityToken } = account;
   return { accessKeyId, accessKeySecret, ...(securityToken === undefined ? {} : { securityToken }), ...keys };
 };
@@ -40,11 +40,11 @@ const callsOf = ({ kept }: Run, step: Step): ActionCall[] => {
   return Array.from({ length: count }, (_, index) => call({ Offset: index * limit }, index));
 };
 
-const codeOf = ({ code, failure, body }: Outcome): string => code ?? failure ?? (body ? "OK" : "no answer");
+const codeOf = ({ code, failure, body }: Outcome): string => code ?? failure ?? (body ? "OK" : "no response");
 
 const requestIdOf = ({ body, requestId }: Outcome): unknown => requestId ?? body?.RequestId;
 
-/** Returns what is wrong with the ids of the requests: each must be that which the cloud has given to a call. */
+/** Returns a problem if the request ids in the responses differ from the request ids that the emulator recorded. */
 const wrongRequestIds = ({ cloud }: Run, outcomes: readonly Outcome[]): string[] => {
   const given = cloud.calls.slice(-outcomes.length).map(({ requestId }) => requestId);
   const found = outcomes.map((each) => String(requestIdOf(each)));
@@ -91,13 +91,13 @@ const wrongAnswer = ({ kept, column }: Run, step: Step, outcome: Outcome): strin
   return differences(fill({ Success: true, ...step.gives }, kept), outcome.body, isXml);
 };
 
-/** Makes the calls of a step. Returns what differs from what is expected. */
+/** Makes the calls of a step. Returns the differences between the outcomes and the expected outcomes. */
 export const problemsOf = async (run: Run, step: Step): Promise<string[]> => {
   const { client, cloud, column } = run;
   const outcomes = await client.call(cloud.url, column, keysOf(run, step), callsOf(run, step));
   const [only = {}] = outcomes;
   if (step.cannot?.[nameOf(column)] !== undefined)
-    return only.failure === undefined ? ["the client can read the answer"] : [];
+    return only.failure === undefined ? ["the client can read the response"] : [];
   const ids = wrongRequestIds(run, outcomes);
   if (step.codes) return [...wrongCodes(outcomes, step.codes), ...ids];
   if (step.pages) return [...wrongPages(outcomes, step.pages, column.format === "XML"), ...ids];

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { installed } from "./install";
 
-/** One of the vendor's clients, and how it calls. */
+/** One of the vendor's clients, with a signature version, a response format and an HTTP method. */
 export interface Column {
   readonly client: keyof typeof commands;
   /** Signature: `V2` in the parameters, or `V3` in the headers. */
@@ -20,17 +20,17 @@ export interface Keys {
   readonly securityToken?: string;
 }
 
-/** A call of an action. */
+/** A call to an action. */
 export interface ActionCall {
   readonly action: string;
   readonly parameters: Readonly<Record<string, unknown>>;
 }
 
-/** What a client makes of an answer. */
+/** Result of a call, as the client returns it. */
 export interface Outcome {
   /** HTTP status. */
   readonly status?: number;
-  /** The answer to a call that succeeded; values are texts if the format is XML. */
+  /** Response to a successful call. In XML, all values are strings. */
   readonly body?: Readonly<Record<string, unknown>>;
   /** Error code. */
   readonly code?: string;
@@ -60,8 +60,8 @@ const columnsOf = (
 ): Column[] => allowed.flatMap((format) => methods.map((method) => ({ client, signature, format, method })));
 
 /**
- * All that the clients can do. pop-core reads only JSON, and so do the generic clients when they sign with V2: they
- * read errors only in JSON.
+ * All supported combinations. pop-core reads only JSON. With signature V2, the generic clients read errors only in
+ * JSON.
  */
 export const columns: readonly Column[] = [
   ...columnsOf("Go SDK", "V2"),
@@ -73,7 +73,7 @@ export const columns: readonly Column[] = [
   ...columnsOf("tea-openapi (PyPI)", "V3"),
 ];
 
-/** A process that calls with one of the vendor's clients. */
+/** A process that makes calls with one of the vendor's clients. */
 export class Client {
   private readonly process: ChildProcess;
   private readonly answers: AsyncIterator<string>;
@@ -88,7 +88,7 @@ export class Client {
     this.answers = createInterface({ input: stdout })[Symbol.asyncIterator]();
   }
 
-  /** Makes calls at once. Returns the outcomes in the order of the calls. */
+  /** Makes calls in parallel. Returns the outcomes in the order of the calls. */
   call(url: string, column: Column, keys: Keys, calls: readonly ActionCall[]): Promise<Outcome[]> {
     const batch = { endpoint: new URL(url).host, ...column, ...keys, calls };
     const answer = this.last.then(() => this.exchange(JSON.stringify(batch)));
@@ -96,7 +96,7 @@ export class Client {
     return answer;
   }
 
-  /** Ends the process. */
+  /** Closes the process's stdin, and waits for the process to exit. */
   async close(): Promise<void> {
     const ended = once(this.process, "exit");
     this.process.stdin?.end();
@@ -106,7 +106,7 @@ export class Client {
   private async exchange(batch: string): Promise<Outcome[]> {
     this.process.stdin?.write(`${batch}\n`);
     const { value, done } = await this.answers.next();
-    if (done) throw new Error(`the process of ${this.name} has ended`);
+    if (done) throw new Error(`the process of ${this.name} exited unexpectedly`);
     return JSON.parse(value);
   }
 }

@@ -1,6 +1,6 @@
 type Fields = Readonly<Record<string, unknown>>;
 
-/** A class of values that differ from run to run, written as `<name>` in the scenario. */
+/** A placeholder for values that differ between runs, written as `<name>` in the scenario. */
 interface Pattern {
   readonly type: "string" | "number";
   readonly pattern: RegExp;
@@ -21,8 +21,8 @@ const isFields = (value: unknown): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /**
- * Returns the items of a list. In XML a list is an element that is repeated, or an element that contains one, and an
- * element that is not repeated does not show that it is of a list.
+ * Returns the items of a list. In XML, a list is either a repeated element or an element that contains a repeated
+ * element. A list with one item looks like a single value.
  */
 const itemsOf = (value: unknown, isXml: boolean): readonly unknown[] | undefined => {
   if (Array.isArray(value)) return value;
@@ -53,8 +53,8 @@ const differenceOfScalar = (expected: unknown, actual: unknown, isXml: boolean):
 };
 
 /**
- * Returns how an answer differs from what is expected: `path: what instead of what`. An object may have more fields
- * than expected, a list has exactly the expected items.
+ * Returns the differences between a response and the expected response, in the form `path: actual instead of expected`.
+ * An object can have additional fields, but a list must contain exactly the expected items.
  */
 export const differences = (expected: unknown, actual: unknown, isXml: boolean): string[] => {
   const below = (name: string | number, found: readonly string[]): string[] =>

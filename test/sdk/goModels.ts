@@ -46,7 +46,7 @@ const scalarTypes: Readonly<Record<string, string>> = {
   "map[string]interface{}": "object",
 };
 
-/** Returns the leaves below a field: their types by path, in which `[]` marks a list. */
+/** Returns the paths and types of the leaves of a field. In a path, `[]` marks a list. */
 const leavesOf = (path: string, type: string): [string, string][] => {
   const scalar = scalarTypes[type];
   if (scalar !== undefined) return [[path, scalar]];
@@ -56,15 +56,15 @@ const leavesOf = (path: string, type: string): [string, string][] => {
 
 /** An action of the Go SDK. */
 export interface GoAction {
-  /** Types of the parameters by name, as the emulator calls the types. */
+  /** Types of the parameters, by name. Uses the emulator's names for types. */
   readonly parameters: Readonly<Record<string, string>>;
-  /** Types of the leaves of the answer by path: `string`, `int`, `float`, `bool` or `object`. */
+  /** Types of the leaves of the response, by path: `string`, `int`, `float`, `bool` or `object`. */
   readonly answer: Readonly<Record<string, string>>;
-  /** Whether `Data` is the struct that has the fields of all actions that read one object. */
+  /** Whether `Data` has the struct type that all actions that read a single object share. */
   readonly sharesData: boolean;
 }
 
-/** Returns the actions of the Go SDK by name. */
+/** Returns the actions of the Go SDK, by name. */
 export const goActions = (): Readonly<Record<string, GoAction>> => {
   const names = [...structs.keys()].flatMap((name) => /^(\w+)Request$/.exec(name)?.[1] ?? []);
   const actionOf = (name: string): GoAction => ({
@@ -80,8 +80,8 @@ export const goActions = (): Readonly<Record<string, GoAction>> => {
 };
 
 /**
- * Returns the tag of the items of a list in XML. The SDK keeps it in a struct that only earlier versions use: the list
- * `List` of ListGateways is a `ListInListGateways` with one field.
+ * Returns the XML tag of the items of a list. The SDK declares the tag in a struct that only earlier versions use. For
+ * example, the struct of the list `List` in ListGateways is `ListInListGateways`, which has one field.
  */
 export const goItemTag = (action: string, list: string): string | undefined => {
   const fields = structs.get(`${list}In${action}`);

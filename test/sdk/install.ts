@@ -17,19 +17,19 @@ const execute = promisify(execFile);
 const sources = join(__dirname, "clients");
 const folder = join(__dirname, "..", "..", "build", "sdk");
 
-/** The vendor's clients that {@link install} installs, in folders that git ignores. */
+/** Paths of the vendor's clients that {@link install} installs, in folders that git ignores. */
 export const installed = {
-  /** Program that calls with the Go SDK. */
+  /** Program that makes calls with the Go SDK. */
   goProgram: join(folder, "go", "call"),
-  /** Sources of the package `linkwan` of the Go SDK. */
+  /** Source folder of the Go SDK's package `linkwan`. */
   goSdk: join(folder, "go", "linkwan"),
-  /** Interpreter that has the Python SDK and the generic Python client. */
+  /** Python interpreter with the Python SDK and the generic Python client. */
   python: join(folder, "python", "bin", "python"),
-  /** `node_modules` of the clients for Node. */
+  /** `node_modules` folder with the Node clients. */
   nodeModules: join(folder, "node", "node_modules"),
 };
 
-/** Returns whether what was installed last is what a lock file names. */
+/** Returns whether the last installation used the current lock file. */
 const isCurrent = (lock: string, copy: string): boolean =>
   existsSync(copy) && readFileSync(copy).equals(readFileSync(lock));
 
@@ -40,10 +40,10 @@ const installPython = async (): Promise<void> => {
   const base = process.env.PYTHON ?? "python3";
   await execute(base, ["-c", "import sys, venv, ensurepip; assert sys.version_info >= (3, 11)"]).catch(() => {
     throw new Error(
-      "requires Python 3.11 or newer with venv and pip (on Debian: apt install python3-venv); PYTHON can name another interpreter",
+      "requires Python 3.11 or newer with venv and pip (on Debian: apt install python3-venv); to use another interpreter, set PYTHON",
     );
   });
-  console.log(`Installing the vendor's Python clients into ${environment} …`);
+  console.log(`Installing the Alibaba Cloud Python clients into ${environment} …`);
   rmSync(environment, { recursive: true, force: true });
   await execute(base, ["-m", "venv", environment]);
   await execute(installed.python, [
@@ -57,7 +57,7 @@ const installNode = async (): Promise<void> => {
   const target = join(folder, "node");
   const lock = join(sources, "node", "package-lock.json");
   if (isCurrent(lock, join(target, "installed.json"))) return;
-  console.log(`Installing the vendor's clients for Node into ${target} …`);
+  console.log(`Installing the Alibaba Cloud Node clients into ${target} …`);
   mkdirSync(target, { recursive: true });
   for (const file of ["package.json", "package-lock.json"])
     copyFileSync(join(sources, "node", file), join(target, file));
@@ -65,7 +65,7 @@ const installNode = async (): Promise<void> => {
   copyFileSync(lock, join(target, "installed.json"));
 };
 
-/** Returns a Go file with the functions of the SDK that create the requests, by action. */
+/** Returns a Go file that maps each action to the SDK function that creates its request. */
 const creators = (files: readonly string[]): string => {
   const actions = files.flatMap((file) =>
     [...readFileSync(file, "utf8").matchAll(/^func Create(\w+)Request\(\)/gm)].map(([, name]) => name),
@@ -87,11 +87,11 @@ ${lines.join("\n")}
 `;
 };
 
-/** Builds the Go program, within a second if Go has built it before. */
+/** Builds the Go program. Takes less than a second if the Go build cache contains the program. */
 const installGo = async (): Promise<void> => {
   const go = await findGo(console.log);
   const target = join(folder, "go");
-  if (!existsSync(installed.goProgram)) console.log(`Building the vendor's Go SDK in ${target} …`);
+  if (!existsSync(installed.goProgram)) console.log(`Building the Alibaba Cloud Go SDK in ${target} …`);
   mkdirSync(target, { recursive: true });
   for (const file of readdirSync(join(sources, "go")))
     copyFileSync(join(sources, "go", file), join(target, file));
@@ -106,7 +106,7 @@ const installGo = async (): Promise<void> => {
   await execute(go, ["build", "-o", installed.goProgram, "."], inTarget);
 };
 
-/** Installs the vendor's clients in the versions that the lock files name. */
+/** Installs the versions of the vendor's clients that the lock files specify. */
 export const install = async (): Promise<void> => {
   mkdirSync(folder, { recursive: true });
   await installPython();

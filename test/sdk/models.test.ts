@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { load } from "js-yaml";
 import { actions as allActions } from "../../emulator/actions";
 import "../../provider";
-import { accountFunctions } from "../../provider/program/invoke";
+import { accountFunctions } from "../../provider/invoke/accountFunction";
 import { resources } from "../../provider/resources";
 import { emulated } from "../support/hooks";
 import { happen, problemsOf, type Run } from "./cell";
@@ -16,16 +16,16 @@ import { eventsBefore, type Scenario, scenarios } from "./scenario";
 /** A difference between the emulator and an SDK. */
 interface Difference {
   readonly sdk: "Go" | "Python";
-  /** Action; `*` for all that differ in the same way, `several` for those that share the struct of their `Data`. */
+  /** Action; `*` for all actions with the same difference, `several` for actions that share a struct type of `Data`. */
   readonly action: string;
-  /** What differs: a parameter, a field of the answer, or the tag of the items of a list in XML. */
+  /** What differs: a parameter, a field of the response, or the XML tag of list items. */
   readonly part: "parameter" | "answer" | "item tag";
-  /** Name of the parameter or the list, or path of the field. */
+  /** Name of the parameter or list, or path of the field. */
   readonly of: string;
   readonly is: string;
 }
 
-/** A difference that is as it should be, and the reason. */
+/** An intended difference, with the reason. */
 interface Explanation extends Difference {
   readonly why: string;
 }
@@ -34,7 +34,7 @@ const explanations = load(
   readFileSync(join(__dirname, "differences.yaml"), "utf8"),
 ) as readonly Explanation[];
 
-// It belongs to Security Token Service, which has SDKs of its own.
+// GetCallerIdentity belongs to Security Token Service, which has its own SDKs.
 const { GetCallerIdentity: _, ...actions } = allActions;
 
 const onlyIn = (where: string): string => `only in the ${where}`;
@@ -46,7 +46,7 @@ const explains = (explanation: Explanation, difference: Difference): boolean =>
 const textOf = ({ sdk, action, part, of, is }: Difference): string =>
   `${sdk}: ${action}, ${part} ${of}: ${is}`;
 
-/** Checks that each difference is explained, and that each explanation of this SDK and part explains one. */
+/** Checks that each difference has an explanation, and that each explanation for this SDK and part applies. */
 const verify = (
   sdk: Difference["sdk"],
   part: Difference["part"],
@@ -58,7 +58,7 @@ const verify = (
   const obsolete = given.filter((explanation) => !differences.some((each) => explains(explanation, each)));
   const lines = [
     ...unexplained.map((each) => `no explanation for ${textOf(each)}`),
-    ...obsolete.map((each) => `an explanation that no longer applies: ${textOf(each)}`),
+    ...obsolete.map((each) => `obsolete explanation for ${textOf(each)}`),
   ];
   if (lines.length > 0) throw new Error(lines.join("\n"));
 };
@@ -77,7 +77,7 @@ const compare = (
     return isSame(one, other) ? [] : [{ action, of, is: `${other} in the SDK, ${one} in the emulator` }];
   });
 
-/** Returns the types of the leaves of an answer by path. */
+/** Returns the paths and types of the leaves of a response. */
 const leavesOf = (path: string, value: unknown): [string, string][] => {
   if (Array.isArray(value)) return value.flatMap((each) => leavesOf(`${path}[]`, each));
   if (typeof value === "object" && value !== null)
@@ -88,7 +88,7 @@ const leavesOf = (path: string, value: unknown): [string, string][] => {
 
 type Leaves = Record<string, string>;
 
-/** Runs a scenario with one client. Returns the leaves of all answers by action. */
+/** Runs a scenario with one client. Returns the leaves of all responses, by action. */
 const observe = async ({ emulator, steps }: Scenario): Promise<Record<string, Leaves>> => {
   const observed: Record<string, Leaves> = {};
   const column: Column = { client: "pop-core", signature: "V2", format: "JSON", method: "POST" };
@@ -123,14 +123,14 @@ const without = (leaves: Leaves, isRemoved: (path: string) => boolean): Leaves =
 
 const isInData = (path: string): boolean => path.startsWith("Data.");
 
-describe("the models of the vendor's SDKs", () => {
-  it("have the actions of the emulator: Go, Python", () => {
+describe("models of the vendor's SDKs", () => {
+  it("declare the same actions as the emulator (Go, Python)", () => {
     const names = Object.keys(actions).sort();
     assert.deepEqual(Object.keys(goActions()).sort(), names);
     assert.deepEqual(Object.keys(pythonParameters()).sort(), names);
   });
 
-  it("have the parameters of the emulator: Go, with types", () => {
+  it("declare the same parameters and types as the emulator, except for explained differences (Go)", () => {
     const ofGo = goActions();
     const found = Object.entries(actions).flatMap(([action, { parameters }]) => {
       const types = Object.fromEntries(Object.entries(parameters).map(([name, { type }]) => [name, type]));
@@ -139,7 +139,7 @@ describe("the models of the vendor's SDKs", () => {
     verify("Go", "parameter", found);
   });
 
-  it("have the parameters of the emulator: Python", () => {
+  it("declare the same parameters as the emulator, except for explained differences (Python)", () => {
     const ofPython = pythonParameters();
     const table = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, "sent"]));
     const found = Object.entries(actions).flatMap(([action, { parameters }]) => {
@@ -151,11 +151,11 @@ describe("the models of the vendor's SDKs", () => {
     verify("Python", "parameter", found);
   });
 
-  it("have the fields of the answers: Go, with types", async () => {
+  it("declare the same response fields and types as the emulator, except for explained differences (Go)", async () => {
     const [scenario] = scenarios;
     const observed = await observe(scenario as Scenario);
     const ofGo = goActions();
-    // A number that happens to be an integer can be a float.
+    // A float with an integer value looks like an integer.
     const isSame = (one: string, other: string) => one === other || (one === "int" && other === "float");
     const sharing = Object.entries(ofGo).filter(([, { sharesData }]) => sharesData);
     const found = Object.keys(actions).flatMap((action) => {
@@ -178,7 +178,7 @@ describe("the models of the vendor's SDKs", () => {
     verify("Go", "answer", [...found, ...unused]);
   });
 
-  it("have the tags of items in XML: Go", () => {
+  it("declare the same XML item tags as the emulator, except for explained differences (Go)", () => {
     const ofGo = goActions();
     const found = Object.entries(actions).flatMap(([action, { itemTags = {} }]) => {
       const paths = Object.keys(ofGo[action]?.answer ?? {});
@@ -194,7 +194,7 @@ describe("the models of the vendor's SDKs", () => {
     verify("Go", "item tag", found);
   });
 
-  it("have the parameters that the provider sends, and IotInstanceId for exactly the actions that take it", () => {
+  it("declare every parameter that the provider sends, and IotInstanceId only for actions that accept it", () => {
     const ofGo = goActions();
     const called = [
       ...resources.flatMap((each) => each.actions),
@@ -203,14 +203,14 @@ describe("the models of the vendor's SDKs", () => {
     assert.ok(called.length > 0);
     for (const { name, parameters, takesIotInstanceId } of called) {
       const known = ofGo[name]?.parameters ?? {};
-      // A repeated parameter is sent as Name.1, Name.2 and so on.
+      // Requests contain a repeated parameter as Name.1, Name.2 and so on.
       const unknown = Object.keys(parameters).filter((each) => !(each.replace(/\.\d+$/, "") in known));
       assert.deepEqual(unknown, [], name);
       assert.equal(takesIotInstanceId, "IotInstanceId" in known, name);
     }
   });
 
-  it("differ for a reason that is given", () => {
+  it("have a reason for each explained difference", () => {
     assert.deepEqual(explanations.filter(({ why }) => !why).map(textOf), []);
   });
 });

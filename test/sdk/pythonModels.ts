@@ -8,7 +8,7 @@ const sourcesOf = (): string => {
   return join(libraries, version, "site-packages", "aliyunsdklinkwan", "request", "v20190301");
 };
 
-/** Returns the parameters that the setters of the Python SDK send, by action; `Name.N` is one that is repeated. */
+/** Returns the parameters that the setters of the Python SDK send, by action. `Name.N` is a repeated parameter. */
 export const pythonParameters = (): Readonly<Record<string, readonly string[]>> => {
   const sources = sourcesOf();
   const files = readdirSync(sources).filter((file) => file.endsWith("Request.py"));

@@ -12,7 +12,7 @@ const titleOf = ({ title, as, call, fails }: Step): string =>
 const isLike = (column: Column, only: Partial<Column> = {}): boolean =>
   Object.entries(only).every(([name, value]) => column[name as keyof Column] === value);
 
-/** Lets the events happen, then makes the calls of the step. Returns what differs from what is expected. */
+/** Triggers the events, then makes the calls of the step. Returns the differences from the expected outcomes. */
 const cellOf = async (run: Run, step: Step, events: readonly Event[]): Promise<string[]> => {
   try {
     for (const event of events) happen(run, event);
@@ -22,7 +22,7 @@ const cellOf = async (run: Run, step: Step, events: readonly Event[]): Promise<s
   }
 };
 
-/** Returns what differs, each difference with the columns that have it. */
+/** Returns one line per distinct problem, with the columns that have the problem. */
 const failuresOf = (cells: Row["cells"]): string[] => {
   const columnsByProblem = new Map<string, Column[]>();
   for (const [column, problems] of cells)
@@ -34,7 +34,7 @@ const failuresOf = (cells: Row["cells"]): string[] => {
   });
 };
 
-describe("the vendor's clients", () => {
+describe("clients of the vendor", () => {
   const names = [...new Set(columns.map(({ client }) => client))];
   const clients = new Map(names.map((name) => [name, new Client(name)]));
   const rows: Row[] = [];
@@ -87,7 +87,7 @@ describe("the vendor's clients", () => {
     const called = new Set(
       scenarios.flatMap(({ steps }) => steps.map((step) => "call" in step && step.call)),
     );
-    // It belongs to Security Token Service.
+    // GetCallerIdentity belongs to Security Token Service.
     const { GetCallerIdentity: _, ...ofLinkWan } = actions;
     assert.deepEqual(
       Object.keys(ofLinkWan).filter((action) => !called.has(action)),

@@ -1,15 +1,15 @@
 import type { Column } from "./client";
 import type { Step } from "./scenario";
 
-/** A step and its cells: what is wrong in each column that takes part. */
+/** A step, with the problems in each column in which the step ran. */
 export interface Row {
   readonly title: string;
-  /** Why clients cannot read the answer. */
+  /** Reasons why clients cannot read the response, by client and format. */
   readonly cannot: Step["cannot"];
   readonly cells: ReadonlyMap<Column, readonly string[]>;
 }
 
-/** Returns the name of a client with the format that it asks for, such as `Go SDK XML`. */
+/** Returns the name of a client with the response format, such as `Go SDK XML`. */
 export const nameOf = ({ client, format }: Column): string => `${client} ${format}`;
 
 /** Returns the name of a column, such as `Go SDK V2 XML GET`. */
@@ -26,8 +26,8 @@ const sign = ({ cells, cannot }: Row, column: Column): string => {
 };
 
 /**
- * Returns the table of steps and columns: `+` for a cell that is as expected, `X` for one that is not, `-` for a client
- * that cannot read the answer, as expected.
+ * Returns the table of steps and columns. `+` marks a cell without problems, `X` a cell with problems, and `-` a client
+ * that cannot read the response, as expected.
  */
 export const tableOf = (columns: readonly Column[], rows: readonly Row[]): string => {
   const width = Math.max(...rows.map(({ title }) => title.length));

@@ -4,7 +4,10 @@ import { gatewaySite } from "./gateways";
 type Cloud = Pick<RunningEmulator, "callAs">;
 type Parameters = Record<string, unknown>;
 
-/** Functions that create objects as the vendor's console does, with arbitrary values for omitted parameters. */
+/**
+ * Parameters of a join permission. The functions in this file create objects as the console would, with arbitrary
+ * values for omitted parameters.
+ */
 
 const permission = { ClassMode: "A", FreqBandPlanGroupId: 101 };
 
@@ -57,7 +60,7 @@ export const makeGroup = (cloud: Cloud, NodeGroupName = "pumps", JoinPermissionI
     }),
   );
 
-/** Registers the first gateway issued by the vendor in the renter's account. */
+/** Registers the first issued gateway in the renter's account. */
 export const makeGateway = (cloud: Cloud, more: Parameters = {}): void => {
   cloud.callAs("renter", "CreateGateway", {
     GwEui: "aaaa000000000001",

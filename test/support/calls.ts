@@ -9,8 +9,8 @@ export const writesIn = (calls: readonly string[]): string[] =>
   calls.filter((call) => !/^(Get|List|Check|Count|Describe)| /.test(call));
 
 /**
- * Returns the number of leases, owned join permissions, node groups and gateways in an account, by the action that
- * counts them.
+ * Returns the number of leases, owned join permissions, node groups and gateways in an account, keyed by the action
+ * that counts them.
  */
 export const holdingsOf = (cloud: RunningEmulator, account = "renter"): Record<string, number> => ({
   ...Object.fromEntries(

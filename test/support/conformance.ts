@@ -9,7 +9,7 @@ const NOWHERE = "999999999999999";
 // biome-ignore lint/suspicious/noExplicitAny: the suite reads responses of any shape
 type Data = any;
 
-/** A case of the suite, which deletes what it creates. */
+/** A case of the suite. Each case deletes the objects that it creates. */
 interface Case {
   readonly title: string;
   readonly effect: Effect;
@@ -30,10 +30,10 @@ const offer = async ({ first, second }: Session) => {
 const authState = ({ first }: Session, JoinPermissionId: string) =>
   first.field("GetOwnedJoinPermission", { JoinPermissionId }, "AuthState");
 
-/** What the vendor documents, so that a service that does otherwise differs from its documentation. */
+/** Documented behavior. A service that fails a case differs from its documentation. */
 const cases: readonly Case[] = [
   {
-    title: "rejects requests as the API gateway documents it",
+    title: "rejects invalid requests with the documented codes of the API gateway",
     effect: "reads",
     run: async ({ first, clock }) => {
       const codeWith = async (common: Record<string, string>) =>
@@ -183,7 +183,8 @@ const cases: readonly Case[] = [
     },
   },
   {
-    title: "grants a LOCAL join permission by an order, protects it, and takes it back",
+    title:
+      "grants a LOCAL join permission through an order, protects it while it is granted, and releases it when it is returned",
     effect: "creates",
     needsSecondAccount: true,
     run: async (session) => {
@@ -219,7 +220,7 @@ const cases: readonly Case[] = [
     },
   },
   {
-    title: "ends an order once, by a rejection or a cancellation",
+    title: "closes an order only once, by a rejection or a cancellation",
     effect: "creates",
     needsSecondAccount: true,
     run: async (session) => {
@@ -244,7 +245,7 @@ const cases: readonly Case[] = [
     },
   },
   {
-    title: "allows one ROAMING join permission, which changes in place",
+    title: "allows only one ROAMING join permission, and updates it in place",
     effect: "costs",
     run: async (session) => {
       const { first } = session;
@@ -259,9 +260,9 @@ const cases: readonly Case[] = [
 ];
 
 /**
- * Defines a test for each case that the accounts allow. The calls are those of `pulumi-linkwan probe`.
+ * Defines a test for each case that the accounts allow. The tests make calls in the same way as `pulumi-linkwan probe`.
  *
- * @param most The greatest effect that is allowed.
+ * @param most Greatest effect that a case may have.
  */
 export const testConformance = (
   most: Effect,
@@ -276,7 +277,7 @@ export const testConformance = (
       try {
         await each.run(session);
       } finally {
-        assert.deepEqual(await session.undoAll(), [], "everything is deleted");
+        assert.deepEqual(await session.undoAll(), [], "an object was not deleted");
       }
     });
   }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { PropertyValues } from "../../provider/engine/property";
 import { linkwan } from "./door";
 
-/** A resource of a program, as data that another process can read to declare the resource too. */
+/** A resource of a program, as data from which another process can also declare the resource. */
 export interface Declared {
   readonly name: string;
   readonly className: string;

@@ -13,9 +13,9 @@ export interface Diagnosis {
   readonly output: string;
   /** Names of the checks, in the order of the output lines. */
   readonly checks: readonly string[];
-  /** Returns `MARK text` of a check. */
+  /** Returns the mark and the text of a check, as `MARK text`. */
   of(check: string): string;
-  /** `MARK` of each check, in order. */
+  /** Marks of the checks, in order, separated by spaces. */
   readonly marks: string;
 }
 
@@ -54,14 +54,17 @@ export class Place {
     }
   }
 
-  /** Creates an executable on PATH that prints `prints`, for example a `pulumi` that prints its version. */
+  /** Creates an executable on PATH that prints a line, for example a `pulumi` that prints its version. */
   executable(name: string, prints = ""): void {
     const file = join(this.bin, name);
     writeFileSync(file, `#!/bin/sh\necho '${prints}'\n`);
     chmodSync(file, 0o755);
   }
 
-  /** Installs a fake Pulumi CLI with these parts and no stacks. By default, its version is supported. */
+  /**
+   * Installs a fake Pulumi CLI with the given companion executables and no stacks. By default, the version is
+   * supported.
+   */
   cli(version = "v3.259.0", parts = ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"]): void {
     this.executable("pulumi", version);
     for (const part of parts) this.executable(part);

@@ -1,10 +1,10 @@
 /** How the resources of a test reach Pulumi's engine: `LINKWAN_DOOR=plugin` selects the provider plugin. */
 export type Door = "dynamic" | "plugin";
 
-/** Door of this run. */
+/** Door that this test run uses. */
 export const doorName: Door = process.env.LINKWAN_DOOR === "plugin" ? "plugin" : "dynamic";
 
-/** Built package, as programs load it, by door. */
+/** Built package, as programs load it, keyed by door. */
 export const builtPackages = {
   dynamic: require("pulumi-linkwan") as typeof import("../../provider"),
   plugin: require("pulumi-linkwan/plugin") as typeof import("../../provider/pluginResources"),

@@ -116,10 +116,10 @@ export const prepare = (cloud: RunningEmulator): Prepared => {
   };
 };
 
-/** A period that contains all times of the tests. */
+/** A period that covers every time in the tests. */
 export const ever = { BeginMillis: 0, EndMillis: 9_999_999_999_999 };
 
-/** Returns a call of every action, in an order in which no call prevents a later call. */
+/** Returns a call to every action, in an order in which no call prevents a later call. */
 export const everyCall = (made: Prepared): EveryCall[] => {
   const page = { Offset: 0, Limit: 10 };
   const packets = { PageNumber: 1, PageSize: 10 };

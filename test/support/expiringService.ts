@@ -2,8 +2,8 @@ import type { RunningEmulator } from "../../emulator";
 import { bodyOf, httpServer } from "./httpServer";
 
 /**
- * A service that forwards calls to an emulator, issues temporary keys, and rejects each key as expired after some
- * calls.
+ * A service that forwards calls to an emulator, issues temporary keys, and rejects each key as expired after a number
+ * of calls.
  */
 export interface ExpiringService {
   /** Value for `linkwan:endpoint`. */

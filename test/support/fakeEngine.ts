@@ -51,7 +51,7 @@ class SkippingClock implements Clock {
 class Killed extends Error {}
 
 export interface Kill {
-  /** Number of the last call of the process, counted from 1. */
+  /** Number of the last call that the process makes, starting at 1. */
   readonly call: number;
   /** Whether that call reaches the cloud. */
   readonly sent: boolean;
@@ -86,7 +86,7 @@ export class FakeEngine {
   }
 
   /**
-   * @param seed Default: the accounts `renter`, `owner` and `stranger`.
+   * @param seed Content of the cloud. Default: the accounts `renter`, `owner` and `stranger`.
    * @param optionsOf Returns the configuration for the cloud that was started.
    */
   static async open(
@@ -135,7 +135,7 @@ export class FakeEngine {
     this.kill = { ...kill, made: 0 };
   }
 
-  /** Offers a new LOCAL join permission of the owner to the renter; returns the id of the order. */
+  /** Offers a new LOCAL join permission of the owner to the renter. Returns the id of the order. */
   offer(): string {
     const name = `p${randomUUID().replaceAll("-", "").slice(0, 20)}`;
     return makeOffer(this.cloud, makeLocal(this.cloud, name));
@@ -249,7 +249,7 @@ export class ManagedResource {
     return [this.state, this.renamed].filter((entry) => entry !== undefined);
   }
 
-  /** Runs `pulumi up` with a declaration; returns whether the command succeeded. */
+  /** Runs `pulumi up` with a declaration. Returns whether the command succeeded. */
   up(declared: PropertyValues): Promise<boolean> {
     return this.attempt(async () => {
       const { lifecycle } = this;
@@ -280,7 +280,7 @@ export class ManagedResource {
     return this.attempt(() => this.removeCurrent(this.targetedLifecycle));
   }
 
-  /** Lifecycle of a run that sees only its targets, and finds the other resources in the state. */
+  /** Lifecycle of a command that sees only its targets, and finds the other resources in the state. */
   private get targetedLifecycle(): Lifecycle {
     const state: Snapshot = {
       holders: (_resource, id) =>

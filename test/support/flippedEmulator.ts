@@ -2,10 +2,10 @@ import { join } from "node:path";
 import type { RunningEmulator, ServerOptions } from "../../emulator";
 import type { assumptions } from "../../emulator/assumptions";
 
-/** The build, because a module that is loaded again would be compiled again. */
+/** Folder of the built emulator. Source modules would be compiled again at every load. */
 const folder = join(__dirname, "..", "..", "dist", "emulator");
 
-/** Runs `load` such that it loads the emulator's modules again, and restores the loaded ones. */
+/** Removes the emulator's modules from the module cache, runs `load`, and restores the cache. */
 const withFreshModules = <T>(load: () => T): T => {
   const isOfEmulator = (path: string): boolean => path.startsWith(folder);
   const loaded = Object.entries(require.cache).filter(([path]) => isOfEmulator(path));
@@ -18,7 +18,7 @@ const withFreshModules = <T>(load: () => T): T => {
   }
 };
 
-/** Starts an emulator with other assumptions, which does not share any module with this process's emulator. */
+/** Starts an emulator with other assumptions. The emulator shares no module with this process's emulator. */
 export const flippedEmulator = (
   flips: Readonly<Partial<Record<keyof typeof assumptions, unknown>>>,
   options: ServerOptions,

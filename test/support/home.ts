@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** A user's home folder for one test, where the vendor's library looks for its files. */
+/** A user's home folder for one test, where the Alibaba Cloud credentials library looks for its files. */
 export class Home {
   readonly folder = mkdtempSync(join(tmpdir(), "linkwan-home-"));
   private readonly before = process.env.HOME;
@@ -13,7 +13,7 @@ export class Home {
     process.env.ALIBABA_CLOUD_ECS_METADATA_DISABLED = "true";
   }
 
-  /** Writes the file of the vendor's CLI; default: with these profiles. */
+  /** Writes the configuration file of the Alibaba Cloud CLI, from its text or from profiles. */
   writeCliFile(content: string | { current?: string; profiles: readonly object[] }): void {
     const text = typeof content === "string" ? content : JSON.stringify(content, null, 2);
     writeFileSync(join(this.folder, ".aliyun", "config.json"), text);
@@ -26,7 +26,7 @@ export class Home {
     return `"${process.execPath}" "${file}"`;
   }
 
-  /** Removes the folder and the variables of the vendor's library that a test has set. */
+  /** Removes the folder, and the environment variables of the credentials library that a test has set. */
   remove(): void {
     process.env.HOME = this.before;
     for (const name of Object.keys(process.env))

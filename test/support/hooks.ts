@@ -1,6 +1,6 @@
 import { type RunningEmulator, type ServerOptions, startEmulator } from "../../emulator";
 
-/** Removes variables that would change the credentials or the output of tests; live tests need them. */
+/** Removes environment variables that would change the credentials or the output of tests. Live tests need them. */
 for (const name of Object.keys(process.env)) {
   if (process.env.LINKWAN_LIVE !== "1" && /^(ALIBABA_CLOUD_|ALICLOUD_|LINKWAN_LOG$|DEBUG$)/.test(name))
     delete process.env[name];

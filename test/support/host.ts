@@ -167,7 +167,7 @@ export class Host {
     await this.ask("delete", request);
   }
 
-  /** Cancels the run, as Pulumi's engine does at the first Ctrl-C. */
+  /** Cancels the command, as Pulumi's engine does at the first Ctrl-C. */
   async cancel(): Promise<void> {
     const { Empty } = require("google-protobuf/google/protobuf/empty_pb");
     await this.ask("cancel", new Empty());
@@ -202,7 +202,7 @@ export class Host {
 const values = (properties: struct.Struct): Values => {
   const { __provider, ...rest } = properties.toJavaScript() as Values;
   if (Object.keys(rest).length > 0 && (typeof __provider === "string") !== (doorName === "dynamic"))
-    throw new Error("the values lack the shim, or contain one");
+    throw new Error("the values lack the shim, or contain an unexpected shim");
   return rest;
 };
 

@@ -30,7 +30,7 @@ export class HostStage {
     return HostStage.start(cloud, resource, account, {}, {});
   }
 
-  /** Starts another process on the same cloud, as another CLI command does; `close` stops this process, too. */
+  /** Starts another process on the same cloud, as another CLI command would. `close` also stops this process. */
   async startProcess({
     account = this.account,
     config = {},
@@ -82,7 +82,7 @@ export class HostStage {
     return callsOf(this.cloud, before);
   }
 
-  /** Calls an action outside the provider, as the console does. */
+  /** Calls an action outside the provider, as the console would. */
   callAs(action: string, parameters: Values = {}, account: Account = "renter"): unknown {
     return this.cloud.callAs(account, action, parameters);
   }

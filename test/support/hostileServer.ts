@@ -31,7 +31,7 @@ const drip = (socket: Socket, text: string): void => {
   socket.once("close", () => clearInterval(timer));
 };
 
-/** 64 KB that inflate to 64 MB of blanks. */
+/** 64 KB that inflate to 64 MB of spaces. */
 const bomb = gzipSync(Buffer.alloc(64 * MB, " "));
 const HEAD = "HTTP/1.1 200 OK\r\n";
 const success = (data: string): string => `{"RequestId":"R","Success":true,"Data":${data}}`;
@@ -66,7 +66,7 @@ const retried = (name: string, code: string, answer: Answer): HostileMode => ({
 });
 
 export const hostileModes: readonly HostileMode[] = [
-  tooLarge("1 GB with its length", (response) => {
+  tooLarge("1 GB with a Content-Length header", (response) => {
     response.writeHead(200, { "content-length": 1024 * MB });
     return pour(response, BLANKS, 1024);
   }),
@@ -79,17 +79,17 @@ export const hostileModes: readonly HostileMode[] = [
     pour(response.writeHead(200, { "content-encoding": "gzip" }), bomb),
   ),
   tooLarge("600,000 empty objects", body(success(`[${filled("{},", 1.9 * MB)}{}]`))),
-  tooLarge("text of 300,000 escapes", body(success(`"${filled("\\u6c34", 1.9 * MB)}"`))),
+  tooLarge("string of 300,000 escapes", body(success(`"${filled("\\u6c34", 1.9 * MB)}"`))),
   tooLarge("number of 1.9 million digits", body(success(filled("7", 1.9 * MB)))),
   tooLarge("arrays, 2 million levels deep", body(filled("[", 1.9 * MB))),
   tooLarge("objects, 400,000 levels deep", body(filled('{"a":', 1.9 * MB))),
   tooLarge("arrays, 100,000 levels deep", body(success(filled("[", 100_000)))),
   retried(
-    "text of 1.9 MB instead of an object",
+    "string of 1.9 MB instead of an object",
     "MalformedResponse",
     body(success(`"${filled("a", 1.9 * MB)}"`)),
   ),
-  retried("text of 100,000 blanks", "MalformedResponse", body(filled(" ", 100_000))),
+  retried("body of 100,000 spaces", "MalformedResponse", body(filled(" ", 100_000))),
   final(
     "failure with a message of 1.9 MB",
     "SomethingNew",
@@ -97,11 +97,11 @@ export const hostileModes: readonly HostileMode[] = [
   ),
   retried("40,000 empty objects", "MalformedResponse", body(success(`[${filled("{},", 125_000)}{}]`))),
   retried(
-    "40,000 short names",
+    "40,000 short property names",
     "MalformedResponse",
     body(success(`[{${Array.from({ length: 40_000 }, (_, i) => `"${i}":1`)}}]`)),
   ),
-  retried("text of 120,000 escapes", "MalformedResponse", body(success(`"${filled("\\u6c34", 720_000)}"`))),
+  retried("string of 120,000 escapes", "MalformedResponse", body(success(`"${filled("\\u6c34", 720_000)}"`))),
   tooLarge("header of 1 MB", raw(`${HEAD}x: ${filled("a", MB)}\r\n\r\n`)),
   tooLarge("endless headers", (_response, socket) => {
     socket.write(HEAD);
@@ -123,13 +123,13 @@ export const hostileModes: readonly HostileMode[] = [
   ),
   retried("plain text as gzip", "MalformedResponse", body("{}", { "content-encoding": "gzip" })),
   retried(
-    "half of a gzip",
+    "half of a gzip body",
     "MalformedResponse",
     body(gzipSync(success('{"JoinPermissionId":"7"}')).subarray(0, 30), { "content-encoding": "gzip" }),
   ),
   retried("UTF-16", "MalformedResponse", body(Buffer.from(success("{}"), "utf16le"))),
   final("another protocol", "NotHttp", raw("SSH-2.0-OpenSSH_9.6\r\n")),
-  retried("switch of protocols", "ConnectionLost", (_response, socket) =>
+  retried("protocol switch", "ConnectionLost", (_response, socket) =>
     socket.write("HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n"),
   ),
   retried("redirect to itself", "MalformedResponse", (response, _socket, request) =>
@@ -150,7 +150,7 @@ export const hostileModes: readonly HostileMode[] = [
   retried("hang-up", "ConnectionLost", (_response, socket) => socket.destroy()),
 ];
 
-/** Starts an endpoint; counts its requests. */
+/** Starts an endpoint that counts its requests. */
 export const hostileServer = async ({ answer }: HostileMode) => {
   let requests = 0;
   const server = createServer((request, response) => {

@@ -22,7 +22,7 @@ export const processTree = async (root: number): Promise<number[]> => {
   return found;
 };
 
-/** Ends a running command. Returns the number of signaled processes. */
+/** Interrupts a running command. Returns the number of signaled processes. */
 export type Interruption = (child: ChildProcess) => Promise<number>;
 
 const signalEach = (pids: readonly number[], name: NodeJS.Signals): number => {
@@ -33,7 +33,7 @@ const signalEach = (pids: readonly number[], name: NodeJS.Signals): number => {
 /** Kills a process and its descendants with `kill -9`. */
 const killAll: Interruption = async ({ pid = 0 }) => signalEach(await stoppedTree(pid), "SIGKILL");
 
-/** Returns the given processes that run a command. */
+/** Returns those of the given processes whose command line matches `command`. */
 const running = async (pids: Iterable<number>, command: RegExp): Promise<number[]> => {
   const wanted = new Set(pids);
   const { stdout } = await execute("ps", ["-eo", "pid=,args="]);
@@ -44,7 +44,7 @@ const running = async (pids: Iterable<number>, command: RegExp): Promise<number[
     .filter((pid) => wanted.has(pid));
 };
 
-/** Sends a signal to the descendants of a process that run a command. */
+/** Sends a signal to the descendants of a process whose command line matches `command`. */
 const signal =
   (command: RegExp, name: NodeJS.Signals): Interruption =>
   async ({ pid = 0 }) => {
@@ -56,7 +56,7 @@ const CLI = /\/pulumi (up|destroy) /;
 const PROVIDER = /dynamic-provider/;
 const sigint = signal(CLI, "SIGINT");
 
-/** Ways to interrupt a Pulumi command, by name. */
+/** Ways to interrupt a Pulumi command, keyed by name. */
 export const interruptions: Readonly<Record<string, Interruption>> = {
   "kill -9 of all": killAll,
   "kill -9 of the CLI": signal(CLI, "SIGKILL"),
@@ -74,7 +74,7 @@ export const interruptions: Readonly<Record<string, Interruption>> = {
 /** Processes of the commands that were interrupted. */
 const interrupted = new Set<number>();
 
-/** Ends the providers that have outlived their interrupted CLI. */
+/** Kills the providers that have outlived their interrupted CLI. */
 export const endProviders = async (): Promise<void> => {
   signalEach(await running(interrupted, PROVIDER), "SIGKILL");
   interrupted.clear();
@@ -82,7 +82,7 @@ export const endProviders = async (): Promise<void> => {
 
 /**
  * Interrupts a command as soon as `moment` returns true, by default with `kill -9` of all its processes, and waits
- * until it has ended. Fails if there is no process to interrupt.
+ * until the command has exited. Fails if there is no process to interrupt.
  */
 export const killAt = async (
   child: ChildProcess,
@@ -91,7 +91,7 @@ export const killAt = async (
 ): Promise<void> => {
   const ended = once(child, "exit");
   while (!moment()) {
-    assert.equal(child.exitCode, null, "the command ended before it could be interrupted");
+    assert.equal(child.exitCode, null, "the command exited before it could be interrupted");
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
   for (const pid of await processTree(child.pid ?? 0)) interrupted.add(pid);

@@ -7,5 +7,8 @@ export const liveOptions: Options = parseProbeArguments(
   JSON.parse(process.env.LINKWAN_LIVE_ARGUMENTS ?? "[]"),
 );
 
-/** Configuration of the live tests: the endpoint; the keys come from the environment or from the vendor's files. */
+/**
+ * Configuration of the live tests, which sets only the endpoint. The keys come from the environment or from the default
+ * credential chain.
+ */
 export const liveConfiguration: ConfigReader = readerOf(undefined, liveOptions.endpoint);

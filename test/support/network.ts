@@ -1,9 +1,9 @@
 import type { RunningEmulator } from "../../emulator";
 import { makeGateway, makeGroup, makeLease } from "./byHand";
 
-/** Returns the EUI of the n-th gateway that the vendor has issued. */
+/** Returns the EUI of the n-th issued gateway. */
 export const gwEui = (number: number): string => `aaaa00000000000${number}`;
-/** Returns the EUI of the n-th node that the vendor has issued. */
+/** Returns the EUI of the n-th issued node. */
 export const devEui = (number: number): string => `dddd00000000000${number}`;
 
 /** Creates the renter's network: a ROAMING lease, a group with nodes 1 and 2, and gateways 1 and 2. */

@@ -76,7 +76,7 @@ export class PluginProject {
     assert.ok(!failed, output);
   }
 
-  /** Runs a command of the CLI. */
+  /** Runs a Pulumi CLI command. */
   pulumi(...args: string[]): Promise<Run> {
     return this.counted(this.project.pulumi(args));
   }
@@ -97,7 +97,7 @@ export class PluginProject {
     return { output, failed, calls: callsOf(this.cloud, before) };
   }
 
-  /** Runs a command of the CLI, and kills only the CLI. See {@link Project.killedAlone}. */
+  /** Runs a Pulumi CLI command, and kills only the CLI. See {@link Project.killedAlone}. */
   killedAlone(args: readonly string[], moment: () => boolean): Promise<() => void> {
     return this.project.killedAlone(args, moment);
   }
@@ -107,12 +107,12 @@ export class PluginProject {
     return this.project.run(process.execPath, [join(root, "dist", "cli", "main.js"), ...args]);
   }
 
-  /** Runs a command of the CLI that must succeed. */
+  /** Runs a Pulumi CLI command that must succeed. */
   must(...args: string[]): Promise<Run> {
     return works(this.pulumi(...args));
   }
 
-  /** Runs a command that changes the stack, without a preview; it must succeed. */
+  /** Runs a command that changes the stack, without a preview. The command must succeed. */
   apply(...args: string[]): Promise<Run> {
     return this.must(...args, "--yes", "--skip-preview");
   }
@@ -164,7 +164,7 @@ interface StoredResource {
   readonly type: string;
   readonly id: string;
   readonly urn: string;
-  /** Default: none, for a component. */
+  /** Reference to the provider. Absent for a component. */
   readonly provider?: string;
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly outputs: Readonly<Record<string, unknown>>;

@@ -21,7 +21,7 @@ export const jumpingClock = (): Clock => {
 
 type Account = NonNullable<NonNullable<ServerOptions["seed"]>["accounts"]>[number];
 
-/** Changes of the first account with which it meets a need. */
+/** Settings with which the first account meets a need. */
 const accountWith: Readonly<Partial<Record<Need, Partial<Account>>>> = {
   instance: { iotInstanceId: "iot-renter" },
   inactiveAccount: { activated: false },
@@ -48,7 +48,7 @@ export const serviceFor = ({ needs: wanted = [] }: Pick<Question, "needs">, cloc
   },
 });
 
-/** What a user provides who has two accounts and two devices. */
+/** Returns the values that a user with two accounts and two devices provides. */
 export const everythingFor = ({ url, accounts }: RunningEmulator, clock: Clock): Provided => {
   const accountAt = (index: number): ProbedAccount => {
     const { iotInstanceId, ...keys } = accounts[index] ?? { accessKeyId: "", accessKeySecret: "" };
@@ -80,7 +80,7 @@ export const everythingFor = ({ url, accounts }: RunningEmulator, clock: Clock):
 
 const FIRST_NODE = { DevEui: "dddd000000000002", PinCode: "100002" };
 
-/** What must happen in an emulator before its first account meets a need. */
+/** Functions that prepare an emulator, so that its first account meets a need. */
 const preparations: Readonly<Partial<Record<Need, (emulator: RunningEmulator) => void>>> = {
   nodeTupleOrder: (emulator) =>
     emulator.callAs("first", "SubmitNodeTupleOrder", {
@@ -103,7 +103,7 @@ const preparations: Readonly<Partial<Record<Need, (emulator: RunningEmulator) =>
   },
 };
 
-/** Makes an emulator meet the needs of a question that its options cannot meet. */
+/** Prepares an emulator for those needs of a question that its options cannot meet. */
 export const prepare = (emulator: RunningEmulator, { needs: wanted = [] }: Pick<Question, "needs">): void => {
   for (const need of wanted) preparations[need]?.(emulator);
 };

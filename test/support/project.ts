@@ -99,7 +99,7 @@ export class Project {
         try {
           process.kill(pid, "SIGKILL");
         } catch {
-          // The process has already ended.
+          // The process has already exited.
         }
       }
     };

@@ -5,10 +5,10 @@ import { DIRECT } from "./connectProxy";
 
 /** Outcome of a read in a separate process. */
 export interface ChildRead {
-  /** Message of the error. */
+  /** Error message. */
   readonly message: string;
   readonly seconds: number;
-  /** Largest resident memory of the process. */
+  /** Peak resident memory of the process. */
   readonly megabytes: number;
   /** Uncaught errors. */
   readonly uncaught: readonly string[];
@@ -84,7 +84,7 @@ const run = (
         CONFIG: JSON.stringify(config),
         LIMIT_MS: String(1000 * limitSeconds),
       },
-      // A blocked process cannot end itself.
+      // A blocked process cannot exit by itself.
       timeout: 1000 * (limitSeconds + 10),
       killSignal: "SIGKILL",
     });
@@ -99,6 +99,6 @@ const run = (
       assert.doesNotMatch(output, /MARKED/);
       const line = output.trim().split("\n").at(-1) ?? "";
       if (line.startsWith("{")) resolve(JSON.parse(line));
-      else reject(new Error(`the process ended with ${signal ?? code}: ${output.slice(-500)}`));
+      else reject(new Error(`the process exited with ${signal ?? code}: ${output.slice(-500)}`));
     });
   });

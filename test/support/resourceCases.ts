@@ -14,7 +14,7 @@ import { site } from "./gateways";
 /** How a program declares a kind of resource, and how tests find and change the objects in the cloud. */
 export interface ResourceCase {
   readonly resource: AnyResource;
-  /** Returns the inputs that a program declares; creates the objects that they refer to. */
+  /** Returns the inputs that a program declares. Creates the objects that the inputs refer to. */
   readonly declare: (engine: FakeEngine) => PropertyValues;
   /** Returns the ids of the objects in the cloud. */
   readonly held: (engine: FakeEngine) => string[];
@@ -23,7 +23,7 @@ export interface ResourceCase {
    * such advice.
    */
   readonly adopt: (error: string, declared: PropertyValues, engine: FakeEngine) => PropertyValues | undefined;
-  /** Creates an identical object in the console; omitted if it would be indistinguishable from the original. */
+  /** Creates an identical object in the console. Absent if that object would be indistinguishable from the original. */
   readonly createInConsole?: (engine: FakeEngine, declared: PropertyValues) => void;
   /** Accepts the order in the console, and returns its lease. */
   readonly spendInConsole?: (engine: FakeEngine, id: string) => void;

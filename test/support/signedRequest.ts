@@ -2,7 +2,7 @@ import { createHmac, randomUUID } from "node:crypto";
 
 /**
  * Client of the emulator that follows only the API file. It shares no code with the emulator or the provider, so that
- * it cannot hide an error by repeating the error.
+ * it cannot repeat their errors and thus hide them.
  */
 export interface Caller {
   readonly url: string;
@@ -61,7 +61,7 @@ const form = (parameters: Record<string, string>): string =>
     .map(([name, value]) => `${encode(name)}=${encode(value)}`)
     .join("&");
 
-/** Sends parameters, signed or not; a POST sends the first half in the query and the second half in the body. */
+/** Sends parameters, signed or not. A POST sends the first half in the query and the second half in the body. */
 export const send = async (
   url: string,
   method: string,

@@ -28,7 +28,7 @@ export const withEngine = (suite: Mocha.Suite): void => {
 };
 
 /**
- * Returns the program in a file. The file is reloaded for each run, as Pulumi's engine does; some files export a
+ * Returns the program in a file. Reloads the file for each command, as Pulumi's engine does. Some files export a
  * function.
  */
 export const programIn = (path: string) => async (): Promise<unknown> => {
@@ -45,12 +45,12 @@ export const profilesOf = ({ accounts }: RunningEmulator): StackOptions["config"
 export interface Run {
   /** Output of Pulumi's engine. */
   readonly output: string;
-  /** Calls that the cloud received during the run, each followed by its code if it failed. */
+  /** Calls that the cloud received during the command, each followed by its code if it failed. */
   readonly calls: readonly string[];
   readonly failed: boolean;
 }
 
-/** Returns a finished command, which must have succeeded. */
+/** Waits for a command, which must succeed, and returns its result. */
 export const works = async (run: Promise<Run>): Promise<Run> => {
   const done = await run;
   assert.equal(done.failed, false, done.output);
@@ -66,7 +66,7 @@ interface Limits {
 interface UpOptions extends Limits {
   readonly continueOnError?: boolean;
   readonly replace?: string[];
-  /** `-v`. */
+  /** Level of `-v`, the verbosity of Pulumi's log. */
   readonly logVerbosity?: number;
   /** Address for `--tracing`. */
   readonly tracing?: string;
@@ -148,7 +148,7 @@ export class TestStack {
     return this.run((options) => this.stack.destroy({ ...options, ...more }));
   }
 
-  /** Runs `pulumi cancel`, as a user does after a killed run. */
+  /** Runs `pulumi cancel`, as a user would after a killed command. */
   cancel(): Promise<Run> {
     return this.run(() => this.stack.cancel());
   }
@@ -167,7 +167,7 @@ export class TestStack {
     assert.ok(!failed, output);
   }
 
-  /** Runs a command of the CLI with arguments that Pulumi's Automation API does not offer. */
+  /** Runs a Pulumi CLI command with arguments that the Automation API does not support. */
   cli(...args: string[]): Promise<Run> {
     return this.run(async ({ onOutput }) => {
       const { pulumiCommand, workDir, envVars } = this.stack.workspace;
@@ -195,7 +195,7 @@ export class TestStack {
     return pending_operations.length;
   }
 
-  /** Returns the leases in the state, by resource name. */
+  /** Returns the leases in the state, keyed by resource name. */
   async leases(): Promise<Record<string, StoredResource>> {
     return Object.fromEntries(
       (await this.resources())
@@ -216,8 +216,8 @@ export class TestStack {
   }
 
   /**
-   * Returns the state without timestamps, which every run changes, and without `propertyDependencies`, which Pulumi's
-   * engine drops during every refresh.
+   * Returns the state without timestamps, which every command changes, and without `propertyDependencies`, which
+   * Pulumi's engine drops during every refresh.
    */
   async state(): Promise<unknown> {
     const { resources = [] } = await this.deployment();

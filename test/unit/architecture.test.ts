@@ -24,6 +24,7 @@ const layers: readonly Layer[] = [
     knows: [
       "provider/index.ts",
       "provider/resources",
+      "provider/invoke",
       "provider/program",
       "provider/engine",
       "provider/client",
@@ -44,7 +45,7 @@ const layers: readonly Layer[] = [
       "provider/functions",
       "provider/context.ts",
       "provider/resources",
-      "provider/program",
+      "provider/invoke",
       "provider/engine",
       "provider/client",
     ],
@@ -58,12 +59,18 @@ const layers: readonly Layer[] = [
   },
   {
     path: "provider/index.ts",
-    knows: ["provider/resources", "provider/functions", "provider/program", "provider/client"],
+    knows: [
+      "provider/resources",
+      "provider/functions",
+      "provider/invoke",
+      "provider/program",
+      "provider/client",
+    ],
     packages: [],
   },
   {
     path: "provider/functions",
-    knows: ["provider/resources", "provider/program", "provider/client"],
+    knows: ["provider/resources", "provider/invoke", "provider/client"],
     packages: [],
   },
   // The shim in every state loads this file through the package name.
@@ -81,6 +88,11 @@ const layers: readonly Layer[] = [
   { path: "provider/pulumiCommand.ts", knows: ["provider/engine", "provider/client"], packages: [] },
   {
     path: "provider/resources",
+    knows: ["provider/invoke", "provider/program", "provider/engine", "provider/client"],
+    packages: ["@pulumi/pulumi"],
+  },
+  {
+    path: "provider/invoke",
     knows: ["provider/program", "provider/engine", "provider/client"],
     packages: ["@pulumi/pulumi"],
   },
@@ -116,7 +128,9 @@ const shown = (wrong: readonly FileImport[]): string[] =>
 const folderOf = (file: string): string | undefined => /^provider\/resources\/(\w+)\//.exec(file)?.[1];
 const folders = [...new Set(files.map(folderOf).filter((folder) => folder !== undefined))];
 
-/** Returns whether only programs load the file. The provider process loads the other files of a resource. */
+/**
+ * Returns whether the host of dynamic resources must not load the file. The provider plugin loads the functions, too.
+ */
 const isForPrograms = (file: string): boolean =>
   /^provider\/resources\/(\w+\/(class|functions)|roamingNetwork)\.ts$/.test(file);
 /** Returns whether other resources can import the file. */
@@ -129,7 +143,7 @@ describe("architecture", () => {
     }
   });
 
-  it("lets each layer import only from layers below it", () => {
+  it("allows each layer to import only from layers below it", () => {
     const paths = layers.map(({ path }) => path);
     for (const { path, knows } of layers) {
       for (const known of knows) assert.ok(paths.indexOf(known) > paths.indexOf(path), `${path}, ${known}`);
@@ -139,7 +153,7 @@ describe("architecture", () => {
   for (const { path, knows, packages, typesOf = [] } of layers) {
     const own = imports.filter(({ from }) => isIn(path, from));
 
-    it(`lets ${path} import only from these other layers: ${knows.join(", ") || "none"}`, () => {
+    it(`allows ${path} to import only from these other layers: ${knows.join(", ") || "none"}`, () => {
       const wrong = own.filter(
         (each) => isFile(each) && ![path, ...knows].some((known) => isIn(known, each.to)),
       );
@@ -148,7 +162,7 @@ describe("architecture", () => {
 
     if (packages === undefined) continue;
     const types = typesOf.length > 0 ? `, and types from ${typesOf.join(", ")}` : "";
-    it(`lets ${path} import only from these packages: ${["Node's modules", ...packages].join(", ")}${types}`, () => {
+    it(`allows ${path} to import only from these packages: ${["Node's modules", ...packages].join(", ")}${types}`, () => {
       const wrong = own
         .filter((each) => !isFile(each) && !each.to.startsWith("node:"))
         .filter(({ to, when }) => !packages.includes(to) && !(when === "type" && typesOf.includes(to)));
@@ -157,7 +171,7 @@ describe("architecture", () => {
   }
 
   for (const folder of folders) {
-    it(`lets the provider code of ${folder} import nothing from other resources except their API calls and locks`, () => {
+    it(`allows the provider code of ${folder} to import only API calls and locks from other resources`, () => {
       const own = imports.filter((each) => folderOf(each.from) === folder && !isForPrograms(each.from));
       assert.notEqual(own.length, 0);
       const wrong = own.filter((each) => {
@@ -191,14 +205,14 @@ describe("architecture", () => {
     load("provider/dynamicProvider.ts");
     for (const folder of folders)
       assert.ok(loaded.has(`provider/resources/${folder}/declaration.ts`), folder);
-    const programs = ["provider/index.ts", "provider/program", "@pulumi/pulumi"];
+    const programs = ["provider/index.ts", "provider/invoke", "provider/program", "@pulumi/pulumi"];
     assert.deepEqual(
       [...loaded].filter((file) => isForPrograms(file) || programs.some((path) => isIn(path, file))),
       [],
     );
   });
 
-  it("starts the provider plugin without Pulumi's SDK, only with its protocol", () => {
+  it("starts the provider plugin with Pulumi's protocol classes, but without the SDK", () => {
     const loaded = new Set<string>();
     const specifiers = new Set<string>();
     const load = (file: string): void => {
@@ -268,7 +282,7 @@ describe("importsOf", () => {
     });
   }
 
-  it("ignores comments, strings and calls of other functions", () => {
+  it("ignores comments, strings and calls to other functions", () => {
     assert.deepEqual(importsOf('// import x from "m"\nconst text = "require(\'m\')"; other("m");'), []);
   });
 });

@@ -41,7 +41,7 @@ describe("CSV file of the example estate", () => {
     ["with CR, as old versions of Excel for Mac save it", csv(",", "\r")],
     ["with blank lines", `${csv(";", "\r\n\r\n")}\r\n;;\r\n ; ; \r\n`],
     [
-      "with an empty column, blanks and a different column order",
+      "with an empty column, spaces and a different column order",
       `group;;pinCode;devEui;\r\n meters ;;739101; dddd000000000001;\r\npumps;;039102;dddd000000000002\r\n`,
     ],
   ];
@@ -65,7 +65,7 @@ describe("CSV file of the example estate", () => {
       "nodes.csv, line 2: devEui must be 16 hexadecimal digits (in Excel: format Text)",
     ],
     [
-      "another group",
+      "an unknown group",
       csv(";", "\r\n\r\n").replace("pumps", "739101"),
       "nodes.csv, line 5: group must be meters or pumps",
     ],

@@ -5,7 +5,7 @@ import * as linkwan from "../../provider";
 const settled = <T>(output: pulumi.Output<T>): Promise<T> =>
   new Promise((resolve) => output.apply((value) => resolve(value)));
 
-/** Calls only `pulumi.runtime.setMocks`, like a user's unit test of a program. */
+/** Calls only `pulumi.runtime.setMocks`, like a unit test that a user writes for a program. */
 describe("a program under pulumi.runtime.setMocks", () => {
   const tokens: string[] = [];
   before(async () => {
@@ -34,7 +34,7 @@ describe("a program under pulumi.runtime.setMocks", () => {
     ]);
   });
 
-  it("captures only one stack trace per resource, because a stack trace takes as long as an output", () => {
+  it("captures only one stack trace per resource, because a stack trace takes as much time as an output", () => {
     const { prepareStackTrace, stackTraceLimit } = Error;
     const depths: number[] = [];
     Error.prepareStackTrace = (error, frames) => {
@@ -50,7 +50,7 @@ describe("a program under pulumi.runtime.setMocks", () => {
     assert.equal(Error.stackTraceLimit, stackTraceLimit);
   });
 
-  it("includes the line of the program in Pulumi's errors", () => {
+  it("includes the program's source line in Pulumi's errors", () => {
     const { stackTraceLimit } = Error;
     assert.throws(
       () => new linkwan.NodeGroup(""),

@@ -7,7 +7,7 @@ describe("pluginDownloadUrl", () => {
     "https://github.com/someone/pulumi-linkwan",
     "git@github.com:someone/pulumi-linkwan.git",
   ])
-    it(`returns the address of the releases of ${repository}`, () =>
+    it(`returns the release address for ${repository}`, () =>
       assert.equal(pluginDownloadUrl(repository), "github://api.github.com/someone/pulumi-linkwan"));
 
   it("returns undefined if package.json has no address, or an address outside GitHub", () => {

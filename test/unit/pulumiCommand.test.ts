@@ -9,7 +9,7 @@ const listening = async (): Promise<{ server: Server; address: string }> => {
 };
 
 describe("engineCheck", () => {
-  it("throws as soon as an engine that was reachable has ended", async () => {
+  it("throws once an engine that was reachable has exited", async () => {
     const { server, address } = await listening();
     const check = engineCheck(["node", "dynamic-provider", address]);
     await check();

@@ -10,8 +10,8 @@ import {
 
 const component = schema.resources["linkwan:index:RoamingNetwork"];
 
-describe("the parts of a RoamingNetwork", () => {
-  it("get every input of the component, and each part only the inputs of its resource", () => {
+describe("the child resources of a RoamingNetwork", () => {
+  it("receive every input of the component, each child only the inputs of its own resource", () => {
     const all = Object.fromEntries(Object.keys(component.inputProperties).map((name) => [name, name]));
     const { lease, nodeGroup: group, binding } = inputsOfParts(all);
     for (const [inputs, { name }] of [
@@ -28,7 +28,7 @@ describe("the parts of a RoamingNetwork", () => {
     assert.deepEqual([...passed].filter((name) => name !== "type").sort(), Object.keys(all).sort());
   });
 
-  it("reject, in the check of the lease, an input that no part has", () => {
+  it("pass an unknown input to the lease, whose check rejects the input", () => {
     const { lease, nodeGroup: group, binding } = inputsOfParts({ rxDelai: 3 });
     assert.deepEqual(
       [lease, "rxDelai" in group, "rxDelai" in binding],

@@ -64,7 +64,7 @@ describe("verifyConfiguration", () => {
       );
     });
 
-  it("checks only the profile that a resource uses, and skips a profile that is an Output", () => {
+  it("checks only the profile that a resource uses, and skips a profile that is an output", () => {
     program(
       {
         "linkwan:accessKeyId": "hidden",

@@ -6,7 +6,7 @@ import type { Questions } from "./questions";
 
 const FIRST = { Offset: 0, Limit: 1 };
 
-/** Reads that the vendor does not relate to an IoT instance, with their parameters. */
+/** Read actions that the vendor does not relate to an IoT instance, with their parameters. */
 const readsOfAccount: Readonly<Record<string, Record<string, string | number>>> = {
   CheckUserChargeStatus: {},
   CheckCloudProductOpenStatus: { ServiceCode: "linkwan" },
@@ -22,15 +22,15 @@ const readsOfAccount: Readonly<Record<string, Record<string, string | number>>> 
   GetUserNetProfileDescription: {},
 };
 
-/** The answers are the refused action, or `none`. */
+/** Answers: the action that fails, or `none`. */
 const refused: Answers = {
   examples: ["none", ...Object.keys(readsOfAccount)],
   meaningOf: (answer) => {
     if (answer === "none")
-      return { value: assumptions.actionsOfAccount, meaning: "every read of the account works" };
+      return { value: assumptions.actionsOfAccount, meaning: "all of these actions succeed" };
     const value = assumptions.actionsOfAccount.filter((each) => each !== answer);
     return value.length < assumptions.actionsOfAccount.length
-      ? { value, meaning: `${answer} fails without the id of the instance` }
+      ? { value, meaning: `all of these actions except ${answer} succeed` }
       : undefined;
   },
 };
@@ -40,7 +40,7 @@ const SERVICE_CODES = ["linkwan", "LinkWAN", "iot"];
 const limit = (assumption: Assumption, field: string, what: string): Question => ({
   text: `How many ${what} can an account have?`,
   effect: "reads",
-  answers: number(`the limit of ${what}`, Number(assumptions[assumption]), 10),
+  answers: number("the limit", Number(assumptions[assumption]), 10),
   ask: async ({ first }) => {
     const value = propertiesOf(await first.data("GetUserLicense"))[field];
     if (typeof value !== "number") throw new Open(`GetUserLicense returns no ${field}`);
@@ -48,36 +48,37 @@ const limit = (assumption: Assumption, field: string, what: string): Question =>
   },
 });
 
-/** License fields with a question or a documented value of their own. */
+/** License fields that have their own question or a documented value. */
 const KNOWN_FIELD = /^(LocalJoinPermission|RoamingJoinPermission|Gateway|Node)(Limit|Count)$|^Oui$/;
 
 /** Questions about the account and its service state. */
 export const accountQuestions = {
   otherInstance: {
-    text: "With which error does a call with the id of another IoT instance fail?",
+    text: "Which error does a call with the id of another IoT instance return?",
     effect: "reads",
-    answers: errorCode("it", "GatewayInstanceInvalid", "NonExistent", "NotResourceOwner"),
+    answers: errorCode("GatewayInstanceInvalid", "NonExistent", "NotResourceOwner"),
     ask: async ({ first }) => first.code("ListNodeGroups", { ...FIRST, IotInstanceId: "iot-of-the-probe" }),
   },
   actionsWithoutInstance: {
-    text: "Do the actions work that do not accept the id of the IoT instance?",
+    text: "If the IoT instance has an id, do actions that do not accept the id succeed?",
     effect: "reads",
     needs: ["instance"],
     answers: oneOf({
-      OK: ["work", "they work"],
+      OK: ["work", "they succeed"],
       GatewayInstanceInvalid: ["fail", "they fail with GatewayInstanceInvalid"],
     }),
     ask: async ({ first }) => first.code("CountRentedJoinPermissions"),
   },
   actionsOfAccount: {
-    text: "Which reads work although others fail because they do not accept the id of the IoT instance?",
+    text: `If actions that do not accept the IoT instance id fail, which of ${Object.keys(readsOfAccount).join(", ")} succeed?`,
     effect: "reads",
     needs: ["instance"],
     given: { actionsWithoutInstance: "fail" },
     answers: refused,
     ask: async ({ first }) => {
       const code = await first.code("CountRentedJoinPermissions");
-      if (code === "OK") throw new Open("the service performs every action in this account");
+      if (code === "OK")
+        throw new Open("actions that do not accept the IoT instance id succeed in this account");
       const failed: string[] = [];
       for (const [action, parameters] of Object.entries(readsOfAccount))
         if ((await first.code(action, parameters)) === code) failed.push(action);
@@ -92,9 +93,9 @@ export const accountQuestions = {
   gatewayLimit: limit("gatewayLimit", "GatewayLimit", "gateways"),
   nodeLimit: limit("nodeLimit", "NodeLimit", "nodes"),
   licenseOfTheRest: {
-    text: "Which free limits, and which other limits and counters, does an account have?",
+    text: "What are the values of the other limits and counters in the account's license?",
     effect: "reads",
-    answers: number("each of them", 0, 1),
+    answers: number("every value", 0, 1),
     ask: async ({ first }) => {
       const license = Object.entries(propertiesOf(await first.data("GetUserLicense"))).filter(
         ([name, value]) => typeof value === "number" && !KNOWN_FIELD.test(name),
@@ -133,7 +134,7 @@ export const accountQuestions = {
       ],
       meaningOf: (answer) =>
         answer.startsWith("[")
-          ? { value: JSON.parse(answer) as unknown, meaning: `they are ${answer}` }
+          ? { value: JSON.parse(answer) as unknown, meaning: `it returns ${answer}` }
           : undefined,
     },
     ask: async ({ first }) => {

@@ -6,25 +6,25 @@ import type { Caller, Session } from "../session";
 import type { Answer } from "../signedCall";
 import { MINUTE_MS, minutes, type Questions } from "./questions";
 
-/** Numbers of minutes after which a blocked account tries again. */
+/** Delays, in minutes, before the probe retries with a blocked account. */
 const PAUSES = [1, 5, 10, 30, 60];
-/** Longest number of wrong attempts. */
+/** Maximum number of wrong attempts. */
 const MOST_ATTEMPTS = 20;
-/** Allowance for the time that the attempts take. */
+/** Margin for the duration of the attempts, in milliseconds. */
 const MARGIN_MS = 30_000;
 
-/** How a service limits wrong attempts. */
+/** A limit on wrong attempts. */
 interface AttemptLimit {
   /** Number of wrong attempts after which every attempt fails; more than `MOST_ATTEMPTS` if there is no limit. */
   readonly allowed: number;
-  /** Minutes after which attempts are possible again; `undefined` if they are more than the longest of `PAUSES`. */
+  /** Minutes until the service accepts attempts again; `undefined` if longer than the longest of `PAUSES`. */
   readonly pause: number | undefined;
   readonly message: string | undefined;
 }
 
 type Attempt = (caller: Caller) => Promise<Answer>;
 
-/** Makes wrong attempts until the service refuses all. Returns their number and the refusal. */
+/** Makes wrong attempts until the service refuses further attempts. Returns the number of attempts and the refusal. */
 const attemptsUntilRefused = async (
   caller: Caller,
   attempt: Attempt,
@@ -38,7 +38,7 @@ const attemptsUntilRefused = async (
   return { count: MOST_ATTEMPTS + 1, refusal: undefined };
 };
 
-/** Measures a limit on wrong attempts once per run, and waits until the account can make attempts again. */
+/** Returns a limit on wrong attempts. The first call for each kind measures the limit and waits until it is lifted. */
 const limitOf = async (
   session: Session,
   kind: string,
@@ -54,7 +54,7 @@ const limitOf = async (
 
 const measure = async (session: Session, attempt: Attempt, expected: string): Promise<AttemptLimit> => {
   const { first, clock } = session;
-  // Earlier attempts can count, so the number of these says nothing.
+  // Attempts before this command can count toward the limit, so this number is not the limit.
   const { count, refusal } = await attemptsUntilRefused(first, attempt, expected);
   const message = refusal?.message;
   if (!refusal) return { allowed: count, pause: undefined, message };
@@ -62,7 +62,7 @@ const measure = async (session: Session, attempt: Attempt, expected: string): Pr
   const waitMinutes = (pause: number, since: number) =>
     session.wait(
       since + pause * MINUTE_MS + MARGIN_MS - clock.now(),
-      "the account can then make attempts again",
+      "too many failed attempts; the service rejects further attempts for now",
     );
   for (const pause of PAUSES) {
     await waitMinutes(pause, refused);
@@ -93,20 +93,20 @@ const pinLimit = async (session: Session): Promise<AttemptLimit> => {
     GwEui: randomBytes(8).toString("hex"),
     PinCode: "000000",
   });
-  // The code of a wrong PIN of such a gateway is an assumption of its own.
+  // Which error the service returns for a wrong PIN of such a gateway is a separate assumption.
   const { code } = await first.patiently("CreateGateway", wrong());
-  if (code === "OK") throw new Open("the service registered a random GwEui");
+  if (code === "OK") throw new Open("the service registered a gateway with a random GwEui");
   return limitOf(session, "pinCode", (caller) => caller.ask("CreateGateway", wrong()), code);
 };
 
-const OPEN_ENDED = `the service does not refuse attempts after ${MOST_ATTEMPTS} wrong ones, or longer than 60 minutes`;
+const OPEN_ENDED = `the service accepts more than ${MOST_ATTEMPTS} wrong attempts, or refuses attempts for more than 60 minutes`;
 
 const pauseOf = ({ pause }: AttemptLimit): string => {
   if (pause === undefined) throw new Open(OPEN_ENDED);
   return String(pause);
 };
 
-/** Questions about the limits on wrong attempts, which block the orders and PINs of the account for a time. */
+/** Questions about the limits on wrong attempts. The questions temporarily block the account's orders and PINs. */
 export const attemptQuestions = {
   unknownRentersAllowed: {
     text: "After how many orders to unknown renters does the service refuse every order?",
@@ -115,7 +115,7 @@ export const attemptQuestions = {
     ask: async (session) => String((await renterLimit(session)).allowed),
   },
   unknownRentersPauseMs: {
-    text: "How long does the service refuse orders after too many unknown renters?",
+    text: "How long does the service refuse orders after too many orders to unknown renters?",
     effect: "costs",
     answers: minutes("it refuses orders for", PAUSES),
     ask: async (session) => pauseOf(await renterLimit(session)),
@@ -127,13 +127,13 @@ export const attemptQuestions = {
     ask: async (session) => String((await pinLimit(session)).allowed),
   },
   wrongPinCodesPauseMs: {
-    text: "How long does the service refuse PINs after too many wrong ones?",
+    text: "How long does the service refuse PINs after too many wrong PINs?",
     effect: "costs",
     answers: minutes("it refuses PINs for", PAUSES),
     ask: async (session) => pauseOf(await pinLimit(session)),
   },
   tooManyPinCodesMessage: {
-    text: "Which message has the error after too many wrong PINs?",
+    text: "What is the error message after too many wrong PINs?",
     effect: "costs",
     answers: {
       examples: [

@@ -1,13 +1,13 @@
 import type { Session } from "../session";
 
-/** Registers the user's gateway for the time of a question; returns the parameter that names it. */
+/** Registers the user's gateway until the end of the question. Returns the parameter that identifies the gateway. */
 export const registered = async (session: Session): Promise<{ readonly GwEui: string }> => {
   const { eui: GwEui, pinCode: PinCode } = session.device("gateway");
   await session.first.create("gateway", { GwEui, PinCode });
   return { GwEui };
 };
 
-/** Adds the user's node to a new node group for the time of a question; returns the parameters that name it. */
+/** Adds the user's node to a new node group until the end of the question. Returns the ids of both as parameters. */
 export const inGroup = async (
   session: Session,
 ): Promise<{ readonly DevEui: string; readonly NodeGroupId: string }> => {
@@ -17,10 +17,10 @@ export const inGroup = async (
   return { DevEui, NodeGroupId };
 };
 
-/** Returns another PIN than the given one. */
+/** Returns a PIN that differs from `pinCode`. */
 export const wrongPin = (pinCode: string): string => (pinCode === "000000" ? "000001" : "000000");
 
-/** Returns every order of the items. */
+/** Returns all permutations of the items. */
 export const ordersOf = (items: readonly string[]): string[][] =>
   items.length === 0
     ? [[]]
@@ -28,16 +28,16 @@ export const ordersOf = (items: readonly string[]): string[][] =>
         ordersOf(items.filter((each) => each !== first)).map((rest) => [first, ...rest]),
       );
 
-/** Returns the items by the number of pairs that each won, most first. */
+/** Sorts the items by the number of comparisons that they won, in descending order. */
 export const byWins = (items: readonly string[], winners: readonly string[]): string[] => {
   const wins = (item: string): number => winners.filter((each) => each === item).length;
   return [...items].sort((one, other) => wins(other) - wins(one));
 };
 
-/** A constant of the vendor; any other text of a device could be an id. */
+/** Matches a constant of the API. Any other string in a device could be an id. */
 const CONSTANT = /^[A-Z_]*\??$/;
 
-/** Returns the given fields of an object as JSON, without texts that could be ids. */
+/** Returns the given fields of an object as JSON. Replaces strings that could be ids with `?`. */
 export const fieldsOf = (object: Readonly<Record<string, unknown>>, names: readonly string[]): string =>
   JSON.stringify(
     Object.fromEntries(
@@ -48,7 +48,10 @@ export const fieldsOf = (object: Readonly<Record<string, unknown>>, names: reado
     ),
   );
 
-/** Answers that are the values of some fields of an object, as JSON: the assumed ones, and each changed alone. */
+/**
+ * Returns answers that are field values of an object, as JSON. The examples are the assumed values, and variants that
+ * each change one value.
+ */
 export const fieldsLike = (assumed: Readonly<Record<string, unknown>>) => ({
   examples: [
     JSON.stringify(assumed),
@@ -58,6 +61,6 @@ export const fieldsLike = (assumed: Readonly<Record<string, unknown>>) => ({
   ],
   meaningOf: (answer: string) =>
     answer.startsWith("{")
-      ? { value: JSON.parse(answer) as unknown, meaning: `they are ${answer}` }
+      ? { value: JSON.parse(answer) as unknown, meaning: `the state is ${answer}` }
       : undefined,
 });

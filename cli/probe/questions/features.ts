@@ -17,7 +17,10 @@ const checkLacks = async (first: Caller, features: readonly string[], need: Need
 
 const isRefused = (code: string): boolean => code === "FeatureNotActivated";
 
-/** A question about the feature that actions require, to an account that lacks it. The call names an unknown object. */
+/**
+ * Returns a question that checks whether an action requires a feature. The question calls the action with the id of an
+ * unknown object, in an account without the feature.
+ */
 const requires = (
   feature: string,
   need: Need,
@@ -25,12 +28,12 @@ const requires = (
   action: string,
   parameters: Readonly<Record<string, string | number | boolean>>,
 ): Question => ({
-  text: `Does ${action} need the feature ${feature}?`,
+  text: `Does ${action} require the feature ${feature}?`,
   effect,
   needs: [need],
   answers: oneOf({
     required: [feature, `it fails with FeatureNotActivated without ${feature}`],
-    none: [undefined, `it works without ${feature}`],
+    none: [undefined, `it does not require ${feature}`],
   }),
   ask: async ({ first }) => {
     await checkLacks(first, [feature], need);
@@ -53,14 +56,17 @@ export const featureQuestions = {
     { "NotificationId.1": UNKNOWN, TargetHandleState: "HANDLED" },
   ),
   featureOfTuples: {
-    text: "Which features do the lists of tuple orders need?",
+    text: "Which features do ListGatewayTupleOrders and ListNodeTupleOrders require?",
     effect: "reads",
     needs: ["noTupleFeatures"],
     answers: oneOf({
-      "gateway node": [{ GATEWAY: "GATEWAY_TUPLE", NODE: "NODE_TUPLE" }, "each needs its own feature"],
-      gateway: [{ GATEWAY: "GATEWAY_TUPLE" }, "only the list of gateway tuples needs one"],
-      node: [{ NODE: "NODE_TUPLE" }, "only the list of node tuples needs one"],
-      none: [{}, "neither needs one"],
+      "gateway node": [
+        { GATEWAY: "GATEWAY_TUPLE", NODE: "NODE_TUPLE" },
+        "GATEWAY_TUPLE and NODE_TUPLE, respectively",
+      ],
+      gateway: [{ GATEWAY: "GATEWAY_TUPLE" }, "only ListGatewayTupleOrders requires a feature"],
+      node: [{ NODE: "NODE_TUPLE" }, "only ListNodeTupleOrders requires a feature"],
+      none: [{}, "neither requires a feature"],
     }),
     ask: async ({ first }: Session) => {
       await checkLacks(first, ["GATEWAY_TUPLE", "NODE_TUPLE"], "noTupleFeatures");
@@ -82,7 +88,7 @@ export const featureQuestions = {
     TaskId: UNKNOWN,
   }),
   featureOfReturn: {
-    text: "Which feature does the return of a join permission require?",
-    unanswerable: "an account that rents a join permission and has lost the feature since",
+    text: "Which feature does ReturnJoinPermission require?",
+    unanswerable: "an account that rents a join permission and no longer has the feature",
   },
 } as const satisfies Questions;

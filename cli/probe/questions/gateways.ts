@@ -11,7 +11,7 @@ const FOREIGN = ["NonExistent", "NotResourceOwner"];
 const UNKNOWN_BAND = 7;
 const LATITUDE = 30.281234567;
 
-/** The code of each check that a call can fail. */
+/** The checks of CreateGateway, with the error code of each check. */
 const checks = {
   name: "InvalidName",
   frequencyBand: "InvalidFreqBandPlan",
@@ -20,7 +20,7 @@ const checks = {
 } as const;
 const checkNames = Object.keys(checks);
 
-/** Calls CreateGateway with two errors at a time, and returns the checks in the order of their errors. */
+/** Finds the order of the checks in CreateGateway with requests that fail two checks each. */
 const askOrder = async (session: Session): Promise<string> => {
   const { eui: GwEui, pinCode: PinCode } = session.device("gateway");
   const right = { GwEui, PinCode };
@@ -31,7 +31,8 @@ const askOrder = async (session: Session): Promise<string> => {
   const compare = async (wrong: Readonly<Record<string, string | number>>): Promise<void> => {
     const code = await session.first.tryToCreate("gateway", { ...right, ...wrong });
     const winner = Object.entries(checks).find(([, each]) => each === code)?.[0];
-    if (winner === undefined) throw new Open(`CreateGateway with two errors answered ${code}`);
+    if (winner === undefined)
+      throw new Open(`CreateGateway returned ${code} for a request that fails two checks`);
     winners.push(winner);
   };
   await compare({ ...name, ...frequencyBand });
@@ -42,7 +43,7 @@ const askOrder = async (session: Session): Promise<string> => {
   return byWins(checkNames, winners).join(" ");
 };
 
-/** Registers the gateway, changes an attribute, and returns whether the service accepts the value. */
+/** Sets an attribute of a gateway, and returns whether the service accepts the value. */
 const acceptsChange = async (
   session: Session,
   gateway: { readonly GwEui: string },
@@ -54,7 +55,7 @@ const acceptsChange = async (
   return code === "OK";
 };
 
-/** Questions about gateways. All but one need a gateway that the user provides. */
+/** Questions about gateways. All but one require a gateway that the user provides. */
 export const gatewayQuestions = {
   createGatewayChecks: {
     text: "In which order does CreateGateway check name, frequency band, PIN and account?",
@@ -71,9 +72,9 @@ export const gatewayQuestions = {
     ask: askOrder,
   },
   unknownGateway: {
-    text: "With which error does CreateGateway fail for a GwEui that the vendor has not issued?",
+    text: "Which error does CreateGateway return for a GwEui that Alibaba Cloud has not issued?",
     effect: "costs",
-    answers: errorCode("it", "InvalidPinCode", "NonExistent", "GatewayTupleAlreadyAbandoned"),
+    answers: errorCode("InvalidPinCode", "NonExistent", "GatewayTupleAlreadyAbandoned"),
     ask: async ({ first }) => {
       const GwEui = randomBytes(8).toString("hex");
       const code = await first.tryToCreate("gateway", { GwEui, PinCode: "000000" });
@@ -82,30 +83,30 @@ export const gatewayQuestions = {
     },
   },
   gatewayOfOthers: {
-    text: "With which error does the update of a gateway of another account fail?",
+    text: "Which error does UpdateGatewayEnablingState return for another account's gateway?",
     effect: "costs",
     needs: ["gateway", "secondAccount"],
-    answers: errorCode("it", ...FOREIGN),
+    answers: errorCode(...FOREIGN),
     ask: async (session) => {
       const gateway = await registered(session);
       return session.second.code("UpdateGatewayEnablingState", { ...gateway, Enabled: true });
     },
   },
   updateGatewayBand: {
-    text: "With which error does changing a gateway to an unknown frequency band fail?",
+    text: "Which error does UpdateGateway return for an unknown frequency band?",
     effect: "costs",
     needs: ["gateway"],
-    answers: errorCode("it", "InvalidFreqBandPlan", "NonExistent"),
+    answers: errorCode("InvalidFreqBandPlan", "NonExistent"),
     ask: async (session) => {
       const gateway = await registered(session);
       return session.first.code("UpdateGateway", { ...gateway, FreqBandPlanGroupId: UNKNOWN_BAND });
     },
   },
   coordinatesAre32Bit: {
-    text: "How exact are the coordinates of a gateway?",
+    text: "How precise are the coordinates of a gateway?",
     effect: "costs",
     needs: ["gateway"],
-    answers: trueOrFalse("they have 32 bits", "they have 64 bits"),
+    answers: trueOrFalse("they are 32-bit numbers", "they are 64-bit numbers"),
     ask: async (session) => {
       const { GwEui } = await registered(session);
       await session.first.data("UpdateGateway", { GwEui, Latitude: LATITUDE });
@@ -119,8 +120,8 @@ export const gatewayQuestions = {
     effect: "costs",
     needs: ["gateway"],
     answers: oneOf({
-      utf16: [/^.{0,100}$/s, "it has at most 100 UTF-16 code units"],
-      codePoints: [/^.{0,100}$/su, "it has at most 100 characters, also of two UTF-16 code units"],
+      utf16: [/^.{0,100}$/s, "it can have at most 100 UTF-16 code units"],
+      codePoints: [/^.{0,100}$/su, "it can have at most 100 Unicode code points"],
       any: [/^.*$/s, "it can have more than 100 characters"],
     }),
     ask: async (session) => {
@@ -132,7 +133,7 @@ export const gatewayQuestions = {
     },
   },
   addressCodes: {
-    text: "Does the service accept an AddressCode that a JSON number cannot represent exactly?",
+    text: "Does the service accept an AddressCode that a 64-bit floating-point number cannot represent exactly?",
     effect: "costs",
     needs: ["gateway"],
     answers: oneOf({
@@ -143,7 +144,7 @@ export const gatewayQuestions = {
       String(await acceptsChange(session, await registered(session), "AddressCode", "9007199254740993")),
   },
   chineseWidthsInGatewayName: {
-    text: "As how many characters does a Chinese character count in the name of a gateway?",
+    text: "How many characters does a Chinese character count as in the name of a gateway?",
     effect: "costs",
     needs: ["gateway"],
     answers: oneOf({
@@ -168,7 +169,7 @@ export const gatewayQuestions = {
       String(await session.first.field("GetGateway", await registered(session), "Enabled")),
   },
   gatewayState: {
-    text: "Which state does a gateway have that has never been online?",
+    text: "What is the state of a gateway that has never been online?",
     effect: "costs",
     needs: ["gateway"],
     answers: fieldsLike(assumptions.gatewayState),

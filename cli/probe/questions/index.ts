@@ -10,7 +10,7 @@ import { orderQuestions } from "./orders";
 import { permissionQuestions } from "./permissions";
 import { requestQuestions } from "./requests";
 
-/** The question about each assumption of the emulator, in the order in which they are asked. */
+/** One question for each assumption of the emulator, in the order in which the probe asks them. */
 export const questions: Readonly<Record<Assumption, Question | Unanswerable>> = {
   ...requestQuestions,
   ...accountQuestions,

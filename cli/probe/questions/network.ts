@@ -7,13 +7,16 @@ import { MINUTE_MS, minutes, type Questions } from "./questions";
 const UNKNOWN = "999999999999999";
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
-/** What a second change of the isolation state shows. */
+/** Result of changing the isolation state twice. */
 interface Isolation {
   readonly pauseMinutes: number;
   readonly code: string;
 }
 
-/** Sets the isolation state to its current value, twice, once per run: it cannot be changed for a time afterwards. */
+/**
+ * Sets the isolation state to its current value twice. Runs once per command, because the service then rejects changes
+ * to the state for some time.
+ */
 const isolationOf = async (session: Session): Promise<Isolation> => {
   const { first, provided } = session;
   const known = provided.shared.get("isolation");
@@ -21,7 +24,7 @@ const isolationOf = async (session: Session): Promise<Isolation> => {
   const read = async () => propertiesOf(await first.data("GetUserNetProfileDescription"));
   const { Isolated, IsoUpdatedRemainingSec } = await read();
   if (typeof Isolated !== "boolean" || Number(IsoUpdatedRemainingSec) > 0)
-    throw new Open("the isolation state of the account was changed a short time ago");
+    throw new Open("the isolation state of the account was changed recently");
   await first.data("UpdateUserIsolationState", { Isolated });
   const remaining = Number((await read()).IsoUpdatedRemainingSec);
   const { code } = await first.ask("UpdateUserIsolationState", { Isolated });
@@ -30,7 +33,7 @@ const isolationOf = async (session: Session): Promise<Isolation> => {
   return measured;
 };
 
-/** Answers that are the number of minutes by which the days of statistics begin before midnight UTC. */
+/** Answers: how many minutes before midnight UTC the days in statistics begin. */
 const minutesBeforeMidnight: Answers = {
   examples: ["480", "0", "540"],
   meaningOf: (answer) =>
@@ -54,13 +57,13 @@ const askTimeZone = async ({ first, clock }: Session): Promise<string> => {
   throw lacking("traffic");
 };
 
-/** Questions about the network of an account, its statistics and its orders of tuples. */
+/** Questions about an account's network, statistics and tuple orders. */
 export const networkQuestions = {
   nodeTuplesNotAccepted: {
-    text: "With which error does the download of node tuples fail that the vendor has not issued?",
+    text: "Which error does GetNodeTuplesDownloadUrl return for an order that Alibaba Cloud has not accepted?",
     effect: "reads",
     needs: ["nodeTupleOrder"],
-    answers: errorCode("it", "NonExistent", "GatewayTupleOrderNotAccepted", "NotResourceOwner"),
+    answers: errorCode("NonExistent", "GatewayTupleOrderNotAccepted", "NotResourceOwner"),
     ask: async ({ first }) => {
       const filter = { Offset: 0, Limit: 1, "State.1": "APPLYING" };
       const OrderId = await first.field("ListNodeTupleOrders", filter, "OrderId");
@@ -69,52 +72,54 @@ export const networkQuestions = {
     },
   },
   timeZoneMs: {
-    text: "When do the days of statistics begin?",
+    text: "At which time of day do the days in statistics begin?",
     effect: "reads",
     needs: ["traffic"],
     answers: minutesBeforeMidnight,
     ask: askTimeZone,
   },
   isolationPauseMs: {
-    text: "For how long can the isolation state of the account not be changed again?",
+    text: "After a change, how long does the service reject further changes to the isolation state?",
     effect: "costs",
-    answers: minutes("it cannot be changed for", [24 * 60, 60, 0]),
+    answers: minutes("it rejects changes for", [24 * 60, 60, 0]),
     ask: async (session) => String((await isolationOf(session)).pauseMinutes),
   },
   isolationTooSoon: {
-    text: "With which error does a second change of the isolation state fail?",
+    text: "Which error does UpdateUserIsolationState return soon after a change?",
     effect: "costs",
-    answers: errorCode("it", "ForbiddenByRiskControl", "NotResourceOwner", "Abandoned"),
+    answers: errorCode("ForbiddenByRiskControl", "NotResourceOwner", "Abandoned"),
     ask: async (session) => (await isolationOf(session)).code,
   },
   localConfigOfOthers: {
-    text: "With which error does a read of an unknown task for a local configuration fail?",
+    text: "Which error does GetLocalConfigSyncTask return for an unknown task?",
     effect: "reads",
-    answers: errorCode("it", "NonExistent", "NotResourceOwner"),
+    answers: errorCode("NonExistent", "NotResourceOwner"),
     ask: async ({ first }) => first.code("GetLocalConfigSyncTask", { TaskId: UNKNOWN }),
   },
   localConfigTaskStates: {
-    text: "Which states does a task for a local configuration have?",
+    text: "Which states does a local configuration task go through?",
     unanswerable: "a node that sends data after the task is submitted",
   },
   dataflowLimit: {
-    text: "After how many packets does the account of a gateway receive a notification?",
-    unanswerable: "a gateway that receives more packets than that",
+    text: "After how many packets of a gateway does the service notify the account?",
+    unanswerable: "a gateway that receives more packets than the limit",
   },
   dataflowWindowMs: {
-    text: "In which period are the packets of a gateway counted for this notification?",
-    unanswerable: "a gateway that receives as many packets, at different rates",
+    text: "Over which period does the service count the packets of a gateway for this notification?",
+    unanswerable: "a gateway that exceeds the packet limit, at different rates",
   },
   gatewayTupleLimit: {
     text: "How many gateway tuples can an account order?",
-    unanswerable: "an order of more tuples, which the service carries out, and bills, if the limit is higher",
+    unanswerable:
+      "an order that exceeds the assumed limit, which the service fulfills and bills if the limit is higher",
   },
   nodeTupleLimit: {
     text: "How many node tuples can an account order?",
-    unanswerable: "an order of more tuples, which the service carries out, and bills, if the limit is higher",
+    unanswerable:
+      "an order that exceeds the assumed limit, which the service fulfills and bills if the limit is higher",
   },
   kpmTupleType: {
-    text: "Which type do the tuples have that a key management system orders?",
+    text: "What is the type of tuples that are ordered for a key management system?",
     unanswerable: "an account that orders tuples for a key management system",
   },
 } as const satisfies Questions;

@@ -6,26 +6,26 @@ import type { Questions } from "./questions";
 const FOREIGN = ["NonExistent", "NotResourceOwner"];
 const OF_BINDING = ["JoinPermissionDoesNotExist", ...FOREIGN];
 
-/** A topic of a message queue, which need not exist: a node group of the probe has no nodes. */
+/** A message queue topic. The topic need not exist, because the probe's node groups contain no nodes. */
 const topic = { UplinkRegionName: "cn-shanghai", UplinkTopic: "probe" };
-/** A product of the IoT Platform, which need not exist either. */
+/** An IoT Platform product, which also need not exist. */
 const product = { ProductType: "IOT_SUITE", ProductName: "probe", ProductKey: "a1b2c3d4e5f" };
 
 /** Questions about node groups, their bindings and their data dispatch. */
 export const nodeGroupQuestions = {
   bindNotRented: {
-    text: "With which error does the binding of a join permission fail that the account does not rent?",
+    text: "Which error does BindJoinPermissionToNodeGroup return for a join permission that the account does not rent?",
     effect: "creates",
-    answers: errorCode("it", ...OF_BINDING),
+    answers: errorCode(...OF_BINDING),
     ask: async ({ first }) => {
       const JoinPermissionId = await first.create("local");
       return first.tryToCreate("binding", { NodeGroupId: await first.create("group"), JoinPermissionId });
     },
   },
   unbindNotBound: {
-    text: "With which error does the unbinding of a join permission fail that is not bound to the node group?",
+    text: "Which error does UnbindJoinPermissionFromNodeGroup return for a join permission that is not bound to the node group?",
     effect: "creates",
-    answers: errorCode("it", ...OF_BINDING),
+    answers: errorCode(...OF_BINDING),
     ask: async ({ first }) => {
       const JoinPermissionId = await first.create("local");
       const pair = { NodeGroupId: await first.create("group"), JoinPermissionId };
@@ -33,10 +33,10 @@ export const nodeGroupQuestions = {
     },
   },
   nodeGroupOfOthers: {
-    text: "With which error does GetNodeGroup fail for a node group of another account?",
+    text: "Which error does GetNodeGroup return for another account's node group?",
     effect: "creates",
     needs: ["secondAccount"],
-    answers: errorCode("it", ...FOREIGN),
+    answers: errorCode(...FOREIGN),
     ask: async ({ first, second }) =>
       second.code("GetNodeGroup", { NodeGroupId: await first.create("group") }),
   },
@@ -44,7 +44,7 @@ export const nodeGroupQuestions = {
     text: "Which Chinese characters can a name contain?",
     effect: "creates",
     answers: oneOf({
-      none: [/[\u4e00-\u9fa5]/, "those of Unicode 1.1, up to U+9FA5"],
+      none: [/[\u4e00-\u9fa5]/, "the ideographs in Unicode 1.1, up to U+9FA5"],
       "U+9FC0": [/[\u4e00-\u9fff]/, "the CJK Unified Ideographs block"],
       "U+9FC0 U+3400": [/[\u3400-\u4dbf\u4e00-\u9fff]/, "the CJK Unified Ideographs block and extension A"],
     }),
@@ -62,19 +62,19 @@ export const nodeGroupQuestions = {
     },
   },
   fuzzyIgnoresCase: {
-    text: "Do the Fuzzy filters of lists ignore case?",
+    text: "Do the Fuzzy filters of list actions ignore case?",
     effect: "creates",
-    answers: trueOrFalse("they ignore case", "case matters"),
+    answers: trueOrFalse("they ignore case", "they are case-sensitive"),
     ask: async (session) => {
       const NodeGroupName = session.name("Ab");
       await session.first.create("group", { NodeGroupName });
       const count = async (FuzzyName: string) => session.first.data("CountNodeGroups", { FuzzyName });
-      if ((await count(NodeGroupName)) !== 1) throw new Open("the filter does not find the name itself");
+      if ((await count(NodeGroupName)) !== 1) throw new Open("the filter does not match even the exact name");
       return String((await count(NodeGroupName.toLowerCase())) === 1);
     },
   },
   dataDispatchEnabled: {
-    text: "Is the data dispatch of a new node group enabled?",
+    text: "Is data dispatch enabled for a new node group?",
     effect: "creates",
     answers: trueOrFalse("it is enabled", "it is disabled"),
     ask: async ({ first }) => {
@@ -83,12 +83,12 @@ export const nodeGroupQuestions = {
     },
   },
   destinations: {
-    text: "Which names of the message queue does UpdateDataDispatchConfig accept, and which do reads return?",
+    text: "Which names of the message queue does UpdateDataDispatchConfig accept, and which name do read actions return?",
     effect: "creates",
     answers: oneOf({
-      "ONS as ONS, MQ as ONS": [{ IOT: "IOT", ONS: "ONS", MQ: "ONS" }, "ONS and MQ; reads return ONS"],
+      "ONS as ONS, MQ as ONS": [{ IOT: "IOT", ONS: "ONS", MQ: "ONS" }, "ONS and MQ; read actions return ONS"],
       "ONS as ONS": [{ IOT: "IOT", ONS: "ONS" }, "only ONS"],
-      "MQ as ONS": [{ IOT: "IOT", MQ: "ONS" }, "only MQ; reads return ONS"],
+      "MQ as ONS": [{ IOT: "IOT", MQ: "ONS" }, "only MQ; read actions return ONS"],
     }),
     ask: async ({ first }) => {
       const stored: string[] = [];
@@ -127,9 +127,9 @@ export const nodeGroupQuestions = {
     },
   },
   defaultDebugSwitch: {
-    text: "Is the debug switch of a data dispatch on if a later configuration does not contain it?",
+    text: "Does DebugSwitch stay on if a later call to UpdateDataDispatchConfig omits it?",
     effect: "creates",
-    answers: trueOrFalse("it is on", "it is off"),
+    answers: trueOrFalse("it stays on", "it is turned off"),
     ask: async ({ first }) => {
       const NodeGroupId = await first.create("group");
       const config = { NodeGroupId, DataDispatchDestination: "IOT", ...product };
@@ -140,10 +140,10 @@ export const nodeGroupQuestions = {
     },
   },
   enableDispatchOfOthers: {
-    text: "With which error does enabling the data dispatch of another account's node group fail?",
+    text: "Which error does UpdateDataDispatchEnablingState return for another account's node group?",
     effect: "creates",
     needs: ["secondAccount"],
-    answers: errorCode("it", ...FOREIGN),
+    answers: errorCode(...FOREIGN),
     ask: async ({ first, second }) => {
       const NodeGroupId = await first.create("group");
       return second.code("UpdateDataDispatchEnablingState", { NodeGroupId, DataDispatchEnabled: true });

@@ -7,10 +7,10 @@ import { byWins, fieldsLike, fieldsOf, inGroup, ordersOf, wrongPin } from "./dev
 import type { Questions } from "./questions";
 
 const FIRST = { Offset: 0, Limit: 1 };
-/** Ids of node groups are short, so no account has this one. */
+/** Id of a node group that no account has, because node group ids are shorter. */
 const NO_GROUP = "999999999999999";
 
-/** The code of each check that a call can fail, and the checks of the emulator that belong to it. */
+/** The checks of AddNodeToGroup, with the error code and the corresponding checks of the emulator. */
 const checks = {
   group: { code: "NodeGroupDoesNotExist", checks: ["group", "lock"] },
   pinCode: { code: "InvalidPinCode", checks: ["node", "pinCode"] },
@@ -19,13 +19,14 @@ const checks = {
 type Check = keyof typeof checks;
 const checkNames = Object.keys(checks) as Check[];
 
-/** Calls AddNodeToGroup with two errors at a time, and returns the checks in the order of their errors. */
+/** Finds the order of the checks in AddNodeToGroup with requests that fail two checks each. */
 const askOrder = async (session: Session): Promise<string> => {
   const { eui: DevEui, pinCode } = session.device("node");
   const winnerOf = async (NodeGroupId: string, PinCode: string): Promise<string> => {
     const { code } = await session.first.patiently("AddNodeToGroup", { DevEui, NodeGroupId, PinCode });
     const winner = checkNames.find((each) => checks[each].code === code);
-    if (winner === undefined) throw new Open(`AddNodeToGroup with two errors answered ${code}`);
+    if (winner === undefined)
+      throw new Open(`AddNodeToGroup returned ${code} for a request that fails two checks`);
     return winner;
   };
   const outsideOfGroup = await winnerOf(NO_GROUP, wrongPin(pinCode));
@@ -39,10 +40,10 @@ const askOrder = async (session: Session): Promise<string> => {
   return byWins(checkNames, winners).join(" ");
 };
 
-/** Questions about nodes. All but one need a node that the user provides. */
+/** Questions about nodes. All but one require a node that the user provides. */
 export const nodeQuestions = {
   addNodeChecks: {
-    text: "In which order does AddNodeToGroup check group, PIN and membership of the node?",
+    text: "In which order does AddNodeToGroup check the node's group, PIN and membership?",
     effect: "costs",
     needs: ["node"],
     answers: oneOf(
@@ -59,27 +60,27 @@ export const nodeQuestions = {
     ask: askOrder,
   },
   removeNodeNotInGroup: {
-    text: "With which error does RemoveNodeFromGroup fail for a node that is not in the group?",
+    text: "Which error does RemoveNodeFromGroup return for a node that is not in the group?",
     effect: "costs",
     needs: ["node"],
-    answers: errorCode("it", "NonExistent", "NodeDoesNotExist", "NotResourceOwner"),
+    answers: errorCode("NonExistent", "NodeDoesNotExist", "NotResourceOwner"),
     ask: async (session) => {
       const NodeGroupId = await session.first.create("group");
       return session.first.code("RemoveNodeFromGroup", { NodeGroupId, DevEui: session.device("node").eui });
     },
   },
   nodeOfOthers: {
-    text: "With which error does enabling a node of another account fail?",
+    text: "Which error does UpdateNodeEnablingState return for another account's node?",
     effect: "costs",
     needs: ["node", "secondAccount"],
-    answers: errorCode("it", "NonExistent", "NotResourceOwner", "NodeDoesNotExist"),
+    answers: errorCode("NonExistent", "NotResourceOwner", "NodeDoesNotExist"),
     ask: async (session) => {
       const { DevEui } = await inGroup(session);
       return session.second.code("UpdateNodeEnablingState", { DevEui, IsEnable: true });
     },
   },
   nodesOfOthers: {
-    text: "What does ListNodesByNodeGroupId return for a group that the account does not have?",
+    text: "What does ListNodesByNodeGroupId return for a node group that does not belong to the account?",
     effect: "reads",
     answers: oneOf({
       empty: [[], "an empty list"],
@@ -94,7 +95,7 @@ export const nodeQuestions = {
     },
   },
   nodeState: {
-    text: "Which state does a node have that has never joined?",
+    text: "What is the state of a node that has never joined?",
     effect: "costs",
     needs: ["node"],
     answers: fieldsLike(assumptions.nodeState),
@@ -108,11 +109,11 @@ export const nodeQuestions = {
     },
   },
   deleteGroupWithNodes: {
-    text: "What becomes of the nodes of a node group that is deleted?",
+    text: "What happens to the nodes of a deleted node group?",
     effect: "costs",
     needs: ["node"],
     answers: oneOf({
-      OK: ["removesNodes", "they are in no group"],
+      OK: ["removesNodes", "they no longer belong to a group"],
       NodeAlreadyAdded: ["keepsNodes", "they cannot be added to another group"],
     }),
     ask: async (session) => {

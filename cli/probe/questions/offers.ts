@@ -1,6 +1,6 @@
 import type { Session } from "../session";
 
-/** An order, by the parameters of actions. */
+/** An authorization order and its join permission, as parameters of actions. */
 interface Offer {
   readonly JoinPermissionId: string;
   readonly OrderId: string;

@@ -10,10 +10,10 @@ const PARTIES = ["owner", "renter"] as const;
 const STATES = ["APPLYING", "ACCEPTED", "REJECTED", "CANCELED"] as const;
 type OrderState = (typeof STATES)[number];
 const NEWEST = { Offset: 0, Limit: 50, SortingField: "NOTICE_MILLIS", Ascending: false };
-/** Time after which a notification counts as not sent. */
+/** Time to wait for notifications, in milliseconds. A notification that arrives later is treated as not sent. */
 const NOTICE_MS = 5_000;
 
-/** Returns the notification that an account has about an order that entered a state. */
+/** Returns the account's notification that an order entered a state; `undefined` if there is none. */
 const noticeOf = async (
   caller: Caller,
   OrderId: string,
@@ -26,14 +26,14 @@ const noticeOf = async (
     .find((each) => each.OrderId === OrderId);
 };
 
-/** The answers are the notified party of each state. */
+/** Answers: the notified party for each state. */
 const notifiedParties = Object.fromEntries(
   Array.from({ length: PARTIES.length ** STATES.length }, (_, index) => {
     const parties = STATES.map((_state, position) => PARTIES[(index >> position) & 1] ?? "owner");
     const value = Object.fromEntries(STATES.map((state, position) => [state, parties[position]]));
     return [
       parties.join(" "),
-      [value, `of ${STATES.join(", ")}, it notifies ${parties.join(", ")}`] as const,
+      [value, `for ${STATES.join(", ")}, it notifies ${parties.join(", ")}, respectively`] as const,
     ];
   }),
 );
@@ -45,7 +45,7 @@ const askNotified = async (session: Session): Promise<string> => {
   await second.data("RejectJoinPermissionAuthOrder", { OrderId: rejected.OrderId });
   const canceled = await offer(session);
   await first.data("CancelJoinPermissionAuthOrder", { OrderId: canceled.OrderId });
-  await session.wait(NOTICE_MS, "notifications can be late");
+  await session.wait(NOTICE_MS, "notifications can be delayed");
   const entered: Readonly<Record<OrderState, string>> = {
     APPLYING: accepted.OrderId,
     ACCEPTED: accepted.OrderId,
@@ -64,7 +64,7 @@ const askNotified = async (session: Session): Promise<string> => {
 /** Questions about authorization orders and their notifications. */
 export const orderQuestions = {
   deleteWhileApplying: {
-    text: "What becomes of the open order of a LOCAL join permission that is deleted?",
+    text: "What happens to the open order for a deleted LOCAL join permission?",
     effect: "creates",
     needs: ["secondAccount"],
     answers: oneOf({
@@ -79,10 +79,10 @@ export const orderQuestions = {
     },
   },
   submitWhileApplying: {
-    text: "With which error does a second order for a join permission fail while the first is open?",
+    text: "Which error does SubmitJoinPermissionAuthOrder return if the join permission already has an open order?",
     effect: "creates",
     needs: ["secondAccount"],
-    answers: errorCode("it", "JoinPermissionAlreadyAuthorized", "IllegalOrderStateTransition", "NonExistent"),
+    answers: errorCode("JoinPermissionAlreadyAuthorized", "IllegalOrderStateTransition", "NonExistent"),
     ask: async (session) => {
       const { JoinPermissionId } = await offer(session);
       const order = { JoinPermissionId, RenterAliyunId: session.second.loginName };
@@ -90,20 +90,20 @@ export const orderQuestions = {
     },
   },
   submitOfOthers: {
-    text: "With which error does an order for a join permission of another account fail?",
+    text: "Which error does SubmitJoinPermissionAuthOrder return for another account's join permission?",
     effect: "creates",
     needs: ["secondAccount"],
-    answers: errorCode("it", ...FOREIGN, "JoinPermissionDoesNotExist"),
+    answers: errorCode(...FOREIGN, "JoinPermissionDoesNotExist"),
     ask: async ({ first, second }) => {
       const JoinPermissionId = await first.create("local");
       return second.tryToCreate("order", { JoinPermissionId, RenterAliyunId: second.loginName });
     },
   },
   orderOfOthers: {
-    text: "With which error does the acceptance of an order by its owner fail?",
+    text: "Which error does AcceptJoinPermissionAuthOrder return to the owner of the join permission?",
     effect: "creates",
     needs: ["secondAccount"],
-    answers: errorCode("it", ...FOREIGN),
+    answers: errorCode(...FOREIGN),
     ask: async (session) => {
       const { JoinPermissionId, OrderId } = await offer(session);
       session.first.undo("ReturnJoinPermission", { JoinPermissionId, JoinPermissionType: "LOCAL" });
@@ -111,10 +111,10 @@ export const orderQuestions = {
     },
   },
   getOrderOfOthers: {
-    text: "With which error does GetJoinPermissionAuthOrder fail for an order of two other parties?",
+    text: "Which error does GetJoinPermissionAuthOrder return for an order between other parties?",
     effect: "creates",
     needs: ["secondAccount"],
-    answers: errorCode("it", "NotResourceOwner", "NonExistent"),
+    answers: errorCode("NotResourceOwner", "NonExistent"),
     ask: async (session) => {
       const { first, second } = session;
       const { OrderId } = await offer(session);
@@ -128,7 +128,7 @@ export const orderQuestions = {
     },
   },
   notified: {
-    text: "Which party of an order is notified when it enters each state?",
+    text: "Which party does the service notify when an order enters each state?",
     effect: "creates",
     needs: ["secondAccount"],
     answers: oneOf(notifiedParties),
@@ -142,19 +142,19 @@ export const orderQuestions = {
     ask: async (session) => {
       const { OrderId } = await offer(session);
       await session.first.data("CancelJoinPermissionAuthOrder", { OrderId });
-      await session.wait(NOTICE_MS, "notifications can be late");
+      await session.wait(NOTICE_MS, "notifications can be delayed");
       const notice =
         (await noticeOf(session.second, OrderId, "APPLYING")) ??
         (await noticeOf(session.first, OrderId, "APPLYING"));
-      if (!notice) throw new Open("no account was notified of the order");
+      if (!notice) throw new Open("the service notified neither account of the order");
       return notice.OrderState === "CANCELED" ? "true" : String(notice.OrderState !== "APPLYING");
     },
   },
   notificationBoundsAreWithin: {
-    text: "Do BeginMillis and EndMillis include notifications of exactly these times?",
+    text: "Are the bounds BeginMillis and EndMillis of notifications inclusive?",
     effect: "reads",
     needs: ["notification"],
-    answers: trueOrFalse("they include them", "they exclude them"),
+    answers: trueOrFalse("they are inclusive", "they are exclusive"),
     ask: async ({ first }) => {
       const millis = await first.field("ListNotifications", NEWEST, "NoticeMillis");
       if (millis === undefined) throw lacking("notification");

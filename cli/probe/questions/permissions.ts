@@ -5,13 +5,16 @@ import type { Questions } from "./questions";
 
 const FOREIGN = ["NonExistent", "NotResourceOwner"];
 
-/** Creates a LOCAL join permission that nobody rents, and calls an action on it. */
+/** Returns an `ask` function that creates a LOCAL join permission, which nobody rents, and calls an action on it. */
 const onUnrented =
   (action: string, parameters: Record<string, string | number | boolean> = {}) =>
   async ({ first }: Session): Promise<string> =>
     first.code(action, { JoinPermissionId: await first.create("local"), ...parameters });
 
-/** Lets the second account rent a LOCAL join permission, and calls an action on it as the second account. */
+/**
+ * Returns an `ask` function that lets the second account rent a LOCAL join permission, and calls an action on it with
+ * the second account.
+ */
 const onLease =
   (action: string, parameters: Record<string, string | number | boolean>) =>
   async (session: Session): Promise<string> => {
@@ -21,7 +24,7 @@ const onLease =
 
 const givenRxDelay = number("RxDelay", 1, 5, 15);
 
-/** The answers are an RxDelay, or `undefined` if there is none. */
+/** Answers: an RxDelay, or `undefined` if the join permission has no RxDelay. */
 const rxDelays: Answers = {
   examples: [...givenRxDelay.examples, "undefined"],
   meaningOf: (answer) =>
@@ -33,16 +36,16 @@ const rxDelays: Answers = {
 /** Questions about join permissions. */
 export const permissionQuestions = {
   returnWithWrongType: {
-    text: "With which error does the return of a LOCAL join permission as ROAMING fail?",
+    text: "Which error does ReturnJoinPermission return if the type of a LOCAL join permission is given as ROAMING?",
     effect: "creates",
     needs: ["secondAccount"],
-    answers: errorCode("it", ...FOREIGN, "JoinPermissionDoesNotExist"),
+    answers: errorCode(...FOREIGN, "JoinPermissionDoesNotExist"),
     ask: onLease("ReturnJoinPermission", { JoinPermissionType: "ROAMING" }),
   },
   returnNotRented: {
-    text: "With which error does the return of a join permission fail that the account does not rent?",
+    text: "Which error does ReturnJoinPermission return for a join permission that the account does not rent?",
     effect: "creates",
-    answers: errorCode("it", ...FOREIGN, "JoinPermissionDoesNotExist"),
+    answers: errorCode(...FOREIGN, "JoinPermissionDoesNotExist"),
     ask: onUnrented("ReturnJoinPermission", { JoinPermissionType: "LOCAL" }),
   },
   roamingEnabled: {
@@ -55,7 +58,7 @@ export const permissionQuestions = {
     },
   },
   defaultRxDelay: {
-    text: "Which RxDelay has a LOCAL join permission that is created without it?",
+    text: "What is the RxDelay of a LOCAL join permission that is created without an RxDelay?",
     effect: "creates",
     answers: rxDelays,
     ask: async ({ first }) => {
@@ -64,16 +67,15 @@ export const permissionQuestions = {
     },
   },
   getRentedOfOthers: {
-    text: "With which error does GetRentedJoinPermission fail for a join permission that the account does not rent?",
+    text: "Which error does GetRentedJoinPermission return for a join permission that the account does not rent?",
     effect: "creates",
-    answers: errorCode("it", ...FOREIGN),
+    answers: errorCode(...FOREIGN),
     ask: onUnrented("GetRentedJoinPermission"),
   },
   updateRoamingWhileBound: {
-    text: "With which error does the update of a ROAMING join permission fail while it is bound to a node group?",
+    text: "Which error does UpdateRoamingJoinPermission return while the join permission is bound to a node group?",
     effect: "costs",
     answers: errorCode(
-      "it",
       "JoinPermissionAlreadyBoundNodeGroup",
       "NodeGroupAlreadyBoundJoinPermission",
       "NonExistent",
@@ -86,23 +88,23 @@ export const permissionQuestions = {
     },
   },
   enableRentedLocal: {
-    text: "With which error does disabling a rented LOCAL join permission fail for the renter?",
+    text: "Which error does UpdateRoamingJoinPermissionEnablingState return to the renter of a LOCAL join permission?",
     effect: "creates",
     needs: ["secondAccount"],
-    answers: errorCode("it", ...FOREIGN),
+    answers: errorCode(...FOREIGN),
     ask: onLease("UpdateRoamingJoinPermissionEnablingState", { Enabled: true }),
   },
   updateRentedLocal: {
-    text: "With which error does the update of a rented LOCAL join permission fail for the renter?",
+    text: "Which error does UpdateRoamingJoinPermission return to the renter of a LOCAL join permission?",
     effect: "creates",
     needs: ["secondAccount"],
-    answers: errorCode("it", ...FOREIGN),
+    answers: errorCode(...FOREIGN),
     ask: onLease("UpdateRoamingJoinPermission", { RxDelay: 2 }),
   },
   updateNotRented: {
-    text: "With which error does the update of a join permission fail that the account does not rent?",
+    text: "Which error does UpdateRoamingJoinPermission return for a join permission that the account does not rent?",
     effect: "creates",
-    answers: errorCode("it", ...FOREIGN),
+    answers: errorCode(...FOREIGN),
     ask: onUnrented("UpdateRoamingJoinPermission", { RxDelay: 2 }),
   },
   localEnabled: {
@@ -115,19 +117,19 @@ export const permissionQuestions = {
     },
   },
   ownedByOthers: {
-    text: "With which error does GetOwnedJoinPermission fail for a join permission of another account?",
+    text: "Which error does GetOwnedJoinPermission return for another account's join permission?",
     effect: "creates",
     needs: ["secondAccount"],
-    answers: errorCode("it", ...FOREIGN),
+    answers: errorCode(...FOREIGN),
     ask: async ({ first, second }) =>
       second.code("GetOwnedJoinPermission", { JoinPermissionId: await first.create("local") }),
   },
   namesShareScope: {
-    text: "Can a LOCAL and a ROAMING join permission of an account have the same name?",
+    text: "Can a LOCAL and a ROAMING join permission of one account have the same name?",
     effect: "costs",
     answers: oneOf({
-      JoinPermissionNameDuplicated: [true, "the second name is refused"],
-      OK: [false, "both can have the name"],
+      JoinPermissionNameDuplicated: [true, "the service rejects the second name"],
+      OK: [false, "they can have the same name"],
     }),
     ask: async (session) => {
       const JoinPermissionName = session.name();

@@ -1,12 +1,12 @@
 import type { Answers, Assumption, Question, Unanswerable } from "../question";
 
-/** Questions by the assumption that they are about. */
+/** Questions, keyed by the assumption that they check. */
 export type Questions = Readonly<Partial<Record<Assumption, Question | Unanswerable>>>;
 
-/** Milliseconds of a minute. */
+/** One minute, in milliseconds. */
 export const MINUTE_MS = 60_000;
 
-/** Answers that are a number of minutes; the value is in milliseconds. */
+/** Returns answers that are a number of minutes. The value of the assumption is in milliseconds. */
 export const minutes = (what: string, examples: readonly number[]): Answers => ({
   examples: examples.map(String),
   meaningOf: (answer) =>

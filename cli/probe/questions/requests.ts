@@ -6,9 +6,9 @@ import { MINUTE_MS, minutes, type Questions } from "./questions";
 
 const FIRST = { Offset: 0, Limit: 1 };
 
-/** Returns whether a call with an unusual value succeeds; throws `Open` for any other code than the given one. */
+/** Returns whether a call succeeded, given its code. Throws `Open` if the code is neither `OK` nor `rejection`. */
 const isAccepted = (code: string, rejection: string): string => {
-  if (code !== "OK" && code !== rejection) throw new Open(`the service answered ${code}`);
+  if (code !== "OK" && code !== rejection) throw new Open(`the service returned ${code}`);
   return String(code === "OK");
 };
 
@@ -17,7 +17,7 @@ const NONCE_MINUTES = [15, 30, 60];
 /** Questions about the API gateway, which validates requests before they reach the service. */
 export const requestQuestions = {
   defaultFormat: {
-    text: "Which format has a response if the request contains no Format?",
+    text: "What is the format of a response if the request contains no Format?",
     effect: "reads",
     answers: oneOf({ XML: ["XML", "it is XML"], JSON: ["JSON", "it is JSON"] }),
     ask: async ({ first }) => (await first.ask("ListFreqBandPlanGroups", {}, { Format: undefined })).format,
@@ -32,9 +32,9 @@ export const requestQuestions = {
     },
   },
   booleansIgnoreCase: {
-    text: "Is True a boolean, or only true?",
+    text: "Does the service accept True as a boolean value?",
     effect: "reads",
-    answers: trueOrFalse("True is accepted", "True is rejected"),
+    answers: trueOrFalse("it accepts True", "it rejects True"),
     ask: async ({ first }) =>
       isAccepted(await first.code("CountRentedJoinPermissions", { Enabled: "True" }), "InvalidEnabled"),
   },
@@ -62,20 +62,20 @@ export const requestQuestions = {
       isAccepted(await first.code("ListNodeGroups", { ...FIRST, SortingField: "" }), "InvalidSortingField"),
   },
   nonceMemoryMs: {
-    text: "How long is the nonce of a request remembered?",
+    text: "How long does the service remember the nonce of a request?",
     effect: "costs",
-    answers: minutes("a nonce is remembered for", NONCE_MINUTES),
+    answers: minutes("it remembers a nonce for", NONCE_MINUTES),
     ask: async (session) => {
       const { first, clock } = session;
       const SignatureNonce = randomUUID();
       const repeat = async () => (await first.ask("ListFreqBandPlanGroups", {}, { SignatureNonce })).code;
       const started = clock.now();
       const code = await repeat();
-      if (code !== "OK") throw new Open(`the service answered ${code}`);
+      if (code !== "OK") throw new Open(`the service returned ${code}`);
       for (const each of NONCE_MINUTES) {
         await session.wait(
           started + (each + 1) * MINUTE_MS - clock.now(),
-          "then the nonce of an earlier request is used again",
+          "the next request reuses the nonce of an earlier request",
         );
         if ((await repeat()) !== "SignatureNonceUsed") return String(each);
       }
@@ -86,24 +86,24 @@ export const requestQuestions = {
     text: "Which EUIs does the API gateway accept?",
     effect: "reads",
     answers: oneOf({
-      hex: [/^[0-9a-fA-F]{16}$/, "an EUI has 16 hex digits"],
-      lowerCaseHex: [/^[0-9a-f]{16}$/, "an EUI has 16 hex digits, the letters in lowercase"],
-      any: [/^.*$/s, "every text is accepted"],
+      hex: [/^[0-9a-fA-F]{16}$/, "an EUI has 16 hexadecimal digits"],
+      lowerCaseHex: [/^[0-9a-f]{16}$/, "an EUI has 16 lowercase hexadecimal digits"],
+      any: [/^.*$/s, "it accepts every string"],
     }),
     ask: async ({ first }) => {
       const isValid = async (GwEui: string) => (await first.code("GetGateway", { GwEui })) !== "InvalidGwEui";
       if (await isValid("probe")) return "any";
-      // A letter at the beginning, so that the case shows.
+      // Begins with an uppercase letter, because an EUI of only decimal digits has no case.
       return (await isValid(`A${randomBytes(8).toString("hex").slice(1).toUpperCase()}`))
         ? "hex"
         : "lowerCaseHex";
     },
   },
   everyActionNeedsActivation: {
-    text: "Does an action fail before Link WAN is activated if its documentation does not list the error?",
+    text: "If Link WAN is not activated, does an action fail even if its documentation does not list the error?",
     effect: "reads",
     needs: ["inactiveAccount"],
-    answers: trueOrFalse("it fails with CloudProductNotActivated", "it works"),
+    answers: trueOrFalse("it fails with CloudProductNotActivated", "it succeeds"),
     ask: async ({ first }) => {
       if ((await first.data("CheckCloudProductOpenStatus", { ServiceCode: "linkwan" })) === true)
         throw lacking("inactiveAccount");

@@ -1,4 +1,4 @@
-/** The sections of the page. Each section is created once; every update fills it with its part of the state. */
+/** The sections of the page. Each section is created once; updates fill it with the corresponding part of the state. */
 export const sections = `
 const accountProperties = [
   { title: "Access key ID", text: ({ accessKeyId }) => accessKeyId, isDefault: () => true },

@@ -1,4 +1,4 @@
-/** Generic tables. Each table is created once from its column headers; every update fills it with rows. */
+/** Generic tables. Each table is created once from its column headers; updates fill it with rows. */
 export const tables = `
 const createTitled = (tag, { title, chinese }) => {
   const element = create(tag, {}, title);

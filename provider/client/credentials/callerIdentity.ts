@@ -16,7 +16,9 @@ const accountId: Decoder<string> = (value, path) => {
   throw new MalformedResponse(`${path} is not an account id`);
 };
 
-/** Returns the account of the access key; requires no permission. API: Security Token Service 2015-04-01. */
+/**
+ * Returns the account that the access key belongs to. Requires no permission. API: Security Token Service 2015-04-01.
+ */
 const GetCallerIdentity = action({
   name: "GetCallerIdentity",
   effect: "read",

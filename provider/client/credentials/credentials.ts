@@ -6,15 +6,18 @@ import { CLI_FILE } from "./vendorProfile";
 
 /** The keys of one account, from one source. */
 export interface Credentials {
-  /** Describes the origin of the keys; contains no key. */
+  /** Description of the origin of the keys. Contains no key. */
   readonly source: string;
-  /** Id of the only account that these keys can change, if the profile sets an id. */
+  /** Id of the account that these keys must belong to, if the profile sets an id. Checked before every write. */
   readonly expectedAccount?: string | undefined;
   /** Id of the account's IoT instance, if the profile sets an id; an empty string if the instance has no id. */
   readonly iotInstanceId?: string | undefined;
-  /** Returns the keys, renewed by the vendor's library if they expire. Concurrent callers share one request. */
+  /**
+   * Returns the keys. The Alibaba Cloud credentials library renews keys that expire. Concurrent callers share one
+   * request.
+   */
   get(): Promise<Keys>;
-  /** Requests new keys. Returns whether they differ from the last keys. Absent if the keys are constant. */
+  /** Requests new keys. Returns whether the new keys differ from the last ones. Absent if the keys are constant. */
   readonly renew?: (() => Promise<boolean>) | undefined;
 }
 
@@ -29,8 +32,9 @@ type CredentialSource = (config: ConfigReader, env: NodeJS.ProcessEnv) => Source
 
 /**
  * Finds the source to use: the resource's profile; otherwise, the first of {@link credentialSources} that contains any
- * part of a key; otherwise, the vendor's default chain. Never skips an incomplete source. Throws if a source in the
- * configuration or the environment is incomplete or malformed. Other sources fail when they are first used.
+ * part of a key; otherwise, the Alibaba Cloud default credential chain. Never skips an incomplete source. Throws if a
+ * source in the configuration or the environment is incomplete or malformed. Other sources fail when they are first
+ * used.
  */
 export const findCredentials = (
   profile: string | undefined,
@@ -46,7 +50,8 @@ export const findCredentials = (
 };
 
 /**
- * Shares pending requests, because the vendor's chain can reject concurrent requests even if the first one succeeds.
+ * Shares pending requests, because the default credential chain can reject concurrent requests even if the first one
+ * succeeds.
  */
 const singleFlight = ({ keys, forget, ...rest }: SourcedKeys): Credentials => {
   const { source } = rest;
@@ -100,7 +105,7 @@ const named =
     return profile === undefined ? undefined : keysOfProfile(profile, config);
   };
 
-/** Sources in order of precedence; the vendor's default chain comes last. */
+/** Sources in order of precedence. The default credential chain, which is not in this list, comes last. */
 export const credentialSources: readonly CredentialSource[] = [
   triple("config", "linkwan:accessKeyId", "linkwan:accessKeySecret", "linkwan:securityToken"),
   triple(
@@ -117,9 +122,9 @@ export const credentialSources: readonly CredentialSource[] = [
 ];
 
 const KEY_FIELDS = ["accessKeyId", "accessKeySecret", "securityToken"] as const;
-/** Fields of an entry of `linkwan:profiles`. */
+/** Fields of an entry in `linkwan:profiles`. */
 export const profileFields = {
-  /** AccessKey ID of the account. Default: the profile of this name in the vendor CLI's configuration file. */
+  /** AccessKey ID of the account. Default: the key in the Alibaba Cloud CLI profile with this name. */
   accessKeyId: { secret: false },
   /** AccessKey secret of the account. */
   accessKeySecret: { secret: true },
@@ -127,14 +132,14 @@ export const profileFields = {
   securityToken: { secret: true },
   /** Id of the only account that resources with this profile can change. Default: `linkwan:expectedAccount`. */
   expectedAccount: { secret: false },
-  /** Id of the account's IoT instance; an empty string if the instance has none. Default: `linkwan:iotInstanceId`. */
+  /** Id of the account's IoT instance; an empty string if the instance has no id. Default: `linkwan:iotInstanceId`. */
   iotInstanceId: { secret: false },
 } as const;
 const PROFILE_FIELDS = Object.keys(profileFields);
 
 /**
- * Returns the keys of a profile: from its entry in `linkwan:profiles`, or from the vendor CLI's `~/.aliyun/config.json`
- * if the profile has no entry or its entry has no keys.
+ * Returns the keys of a profile: from its entry in `linkwan:profiles`, or from the Alibaba Cloud CLI's
+ * `~/.aliyun/config.json` if the profile has no entry or its entry has no keys.
  */
 const keysOfProfile = (profile: string, config: ConfigReader): SourcedKeys => {
   const profiles = configuredProfiles(config);
@@ -195,7 +200,7 @@ const configuredProfiles = (config: ConfigReader): Record<string, unknown> => {
 };
 
 const vendorChain: SourcedKeys = {
-  source: "the vendor's default chain",
+  source: "the Alibaba Cloud default credential chain",
   keys: () => vendorChainKeys(process.env),
   forget: forgetVendorKeys,
 };

@@ -5,7 +5,9 @@ export interface Keys {
   readonly accessKeyId: string;
   readonly accessKeySecret: string;
   readonly securityToken?: string;
-  /** Origin of the keys, as the vendor's library names it, for example `default/cli_profile/static_ak`. */
+  /**
+   * Origin of the keys, as the Alibaba Cloud credentials library names it, for example `default/cli_profile/static_ak`.
+   */
   readonly providerName?: string;
 }
 
@@ -25,7 +27,7 @@ const ACCESS_KEY_ID = "access key id";
 const ACCESS_KEY_SECRET = "access key secret";
 
 /**
- * Returns the keys of a source without surrounding white space and quotes; throws if a part is missing or malformed.
+ * Returns the keys of a source, trimmed of surrounding white space and quotes. Throws if a part is missing or malformed.
  */
 export const complete = (found: Partial<Keys>, source: string): Keys => {
   const accessKeyId = trimmed(found.accessKeyId);

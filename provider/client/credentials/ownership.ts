@@ -18,12 +18,14 @@ const hash = (value: string, length: number): string =>
 
 const markOf = (kind: "a" | "k", value: string): AccountMark => kind + hash(value, ACCOUNT_LENGTH - 1);
 
-/** The vendor's endpoints of one region, public and inside a VPC, lead to the same objects. */
+/**
+ * Matches the Link WAN endpoints of Alibaba Cloud. In one region, the public endpoint and the VPC endpoint serve the
+ * same objects.
+ */
 const VENDOR_ENDPOINT = /^linkwan(?:-vpc)?\.([\w-]+)\.aliyuncs\.com$/;
 
 /**
- * Returns the place of an endpoint and an IoT instance. The port is ignored, because only emulators use different
- * ports.
+ * Returns the hash that identifies an endpoint and an IoT instance. Ignores the port, because only emulators use varying ports.
  */
 export const placeOf = (endpoint: string, iotInstanceId: string | undefined): string => {
   const { hostname } = new URL(endpoint);
@@ -33,20 +35,23 @@ export const placeOf = (endpoint: string, iotInstanceId: string | undefined): st
 /** Returns the part of a mark that identifies the account. */
 export const accountIn = (mark: AccountMark): string => mark.slice(0, ACCOUNT_LENGTH);
 
-/** Returns the part of a mark that identifies the place; empty in marks without one. */
+/** Returns the part of a mark that identifies the place; an empty string if the mark has no such part. */
 export const placeIn = (mark: AccountMark): string => mark.slice(ACCOUNT_LENGTH);
 
 /** The account that credentials belong to, as far as it is known. */
 export interface Owner {
   /** Account id of 16 digits; `undefined` if STS is not configured or does not respond. */
   readonly accountId: string | undefined;
-  /** `undefined` for a temporary key, because other temporary keys can belong to the same account. */
+  /**
+   * Mark of the access key. `undefined` for a temporary key, because other temporary keys can belong to the same
+   * account.
+   */
   readonly keyMark: AccountMark | undefined;
-  /** Reason why the account id is not known, if STS is configured. */
+  /** Reason why the account id is unknown, if STS is configured. */
   readonly failure?: string;
 }
 
-/** Returns the owner of credentials; `getAccountId` calls STS, and is `undefined` if STS is not configured. */
+/** Returns the owner of credentials. `getAccountId` calls STS; it is `undefined` if STS is not configured. */
 export const findOwner = async (
   keys: { readonly accessKeyId: string; readonly securityToken?: string },
   getAccountId: (() => Promise<string>) | undefined,
@@ -76,11 +81,11 @@ export const compareOwner = (mark: AccountMark, owner: Owner): "same" | "other" 
   return recorded === markOf("a", owner.accountId) ? "same" : "other";
 };
 
-/** Returns whether equal ids with these marks can be one object. */
+/** Returns whether two equal ids, recorded with these marks, can identify the same object. */
 export const mayBeSame = (one: AccountMark | undefined, other: AccountMark | undefined): boolean => {
   if (one === undefined || other === undefined) return true;
   const isOtherPlace = placeIn(one) !== "" && placeIn(other) !== "" && placeIn(one) !== placeIn(other);
-  // Two access keys, or a key and an account, can belong to one account.
+  // Marks of two access keys, or of an access key and an account, can identify the same account.
   const isOtherAccount = one.startsWith("a") && other.startsWith("a") && accountIn(one) !== accountIn(other);
   return !isOtherPlace && !isOtherAccount;
 };

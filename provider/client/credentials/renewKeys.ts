@@ -4,8 +4,9 @@ import type { Transport } from "../http/transport";
 import type { Credentials } from "./credentials";
 
 /**
- * Wraps a transport. If the service rejects a security token as expired, although the vendor's library considers it
- * valid, the wrapper renews the keys and retries once. The retry is safe, because the rejected request had no effect.
+ * Wraps a transport. If the service rejects a security token as expired, although the Alibaba Cloud credentials library
+ * considers it valid, the wrapper renews the keys and retries once. The retry is safe, because the rejected request had
+ * no effect.
  */
 export const renewKeys = (
   send: Transport,

@@ -18,10 +18,10 @@ interface VendorProvider {
 /** The library's providers, which cache temporary keys. */
 const providers = new Map<string, VendorProvider>();
 
-/** Discards the received keys, so that the next request obtains new ones. */
+/** Discards the received keys. The next request then obtains new ones. */
 export const forgetVendorKeys = (): void => providers.clear();
 
-/** Requests keys; after a failure, the next request uses a new provider. */
+/** Requests keys. After a failure, the next request uses a new provider. */
 const ask = async (entry: string, make: () => VendorProvider): Promise<Partial<Keys>> => {
   try {
     return await getOrCreate(providers, entry, make).getCredentials();
@@ -31,7 +31,7 @@ const ask = async (entry: string, make: () => VendorProvider): Promise<Partial<K
   }
 };
 
-/** Returns the keys of a profile of the vendor's CLI. */
+/** Returns the keys of an Alibaba Cloud CLI profile. */
 export const vendorProfileKeys = async (name: string): Promise<Partial<Keys>> =>
   keysOf(findVendorProfile(name));
 
@@ -66,8 +66,9 @@ const providerOf = ({ name, mode, field }: VendorProfile): VendorProvider => {
 };
 
 /**
- * Returns the keys of the vendor's default chain: OIDC, CLI profile, credentials file, instance role, URI. The library
- * does not support the mode `CredentialsURI`, so this function reads a current CLI profile with that mode itself.
+ * Returns the keys of the Alibaba Cloud default credential chain: OIDC, CLI profile, credentials file, instance role,
+ * URI. The library does not support the mode `CredentialsURI`, so this function reads a current CLI profile with that
+ * mode itself.
  */
 export const vendorChainKeys = async (env: NodeJS.ProcessEnv): Promise<Partial<Keys>> => {
   const current = currentVendorProfile(env);
@@ -81,7 +82,7 @@ export const vendorChainKeys = async (env: NodeJS.ProcessEnv): Promise<Partial<K
   } catch {
     const problem = profile && "code" in profile ? `; ${profile.details.meaning}` : "";
     throw credentialsError(
-      `no credentials were found in stack config, in the environment or in the vendor's default chain${problem}`,
+      `no credentials were found in stack config, in the environment or in the Alibaba Cloud default credential chain${problem}`,
       "run: pulumi config set linkwan:accessKeyId ID, then: pulumi config set --secret linkwan:accessKeySecret",
     );
   }

@@ -5,7 +5,7 @@ import type { LinkWanError } from "../errors";
 import { isObject, propertiesOf } from "../plain";
 import { credentialsError } from "./keys";
 
-/** A profile of the vendor's CLI, in a mode that this package supports. */
+/** An Alibaba Cloud CLI profile in a mode that this package supports. */
 export interface VendorProfile {
   readonly name: string;
   readonly mode: string;
@@ -13,12 +13,12 @@ export interface VendorProfile {
   readonly field: (name: string) => string | undefined;
 }
 
-/** Path of the vendor CLI's file, for messages. */
+/** Path of the Alibaba Cloud CLI's configuration file, for messages. */
 export const CLI_FILE = "~/.aliyun/config.json";
 
 /**
- * The supported modes of a profile, and the fields that each mode requires. Without this check, the vendor's library
- * would take a missing key from the environment and so mix two sources.
+ * The supported modes of a profile, and the fields that each mode requires. Without this check, the credentials library
+ * would take a missing key from the environment and thus mix two sources.
  */
 const modes: Readonly<Record<string, readonly string[]>> = {
   AK: ["access_key_id", "access_key_secret"],
@@ -33,13 +33,13 @@ const modes: Readonly<Record<string, readonly string[]>> = {
   CredentialsURI: [],
 };
 
-/** Returns a profile of the vendor's CLI; throws if the file or the profile cannot be used. */
+/** Returns an Alibaba Cloud CLI profile. Throws if the file or the profile cannot be used. */
 export const findVendorProfile = (name: string): VendorProfile => {
   const profiles = readProfiles(name);
   return usable(name, profiles, []);
 };
 
-/** Returns the profile that the vendor's CLI uses by default; `undefined` if there is none. */
+/** Returns the profile that the Alibaba Cloud CLI uses by default; `undefined` if there is none. */
 export const currentVendorProfile = (env: NodeJS.ProcessEnv): string | undefined => {
   if (env.ALIBABA_CLOUD_CLI_PROFILE_DISABLED?.toLowerCase() === "true") return undefined;
   if (env.ALIBABA_CLOUD_PROFILE) return env.ALIBABA_CLOUD_PROFILE;
@@ -47,7 +47,7 @@ export const currentVendorProfile = (env: NodeJS.ProcessEnv): string | undefined
     const { current } = propertiesOf(JSON.parse(readFileSync(path(), "utf8")));
     return typeof current === "string" ? current : undefined;
   } catch (error) {
-    // Reading any profile reports a malformed file.
+    // A malformed file is reported when a profile is read.
     return isMissing(error) ? undefined : "default";
   }
 };

@@ -16,10 +16,10 @@ interface Receiver {
 
 /**
  * Sends a request and receives its response. The library that sends the request must use the given agent and signal.
- * The library never sees the response, because it would read a response of any size. The exchange ends at the timeout
+ * The library never sees the response, because it would read a response of any size. The exchange fails at the timeout
  * even if the library ignores the signal.
  *
- * @param send Sends the request. The result is ignored; an error ends the exchange.
+ * @param send Sends the request. The result is ignored; an error aborts the exchange.
  * @param receive Receives the response.
  */
 export const exchange = async <T>(
@@ -36,7 +36,7 @@ export const exchange = async <T>(
       signal.addEventListener("abort", () => reject(new CallFailed({ code: "Timeout" })));
       let responding: IncomingMessage | undefined;
       const onFailure = (error: Error): void => {
-        // The reader of the response reports the error; once the response has ended, the error has no effect.
+        // The reader of the response reports the error. Once the response is complete, the error has no effect.
         if (responding) responding.destroy(error);
         else reject(error);
       };

@@ -33,7 +33,7 @@ export const findProxy = (address: string, env: NodeJS.ProcessEnv = process.env)
   });
 };
 
-/** As in curl and Go, a value without a scheme is an http address. */
+/** Parses the address of a proxy. As in curl and Go, a value without a scheme is an http address. */
 const parseProxy = (value: string): Pick<HttpProxy, "url" | "authorization"> | undefined => {
   try {
     const { protocol, host, username, password } = new URL(value.includes("://") ? value : `http://${value}`);
@@ -47,7 +47,7 @@ const parseProxy = (value: string): Pick<HttpProxy, "url" | "authorization"> | u
   }
 };
 
-/** As in curl and Go, a domain also excludes its subdomains. */
+/** Returns whether `NO_PROXY` excludes a host. As in curl and Go, a domain also excludes its subdomains. */
 const isExcluded = (hostname: string, port: string, noProxy: string): boolean =>
   noProxy.split(/[\s,]+/).some((entry) => {
     const [, host = "", onlyPort = port] = /^(.*?)(?::(\d+))?$/.exec(entry.toLowerCase()) ?? [];

@@ -12,7 +12,10 @@ import { CallFailed, type Received } from "./response";
  * immediately.
  */
 const MAX_BYTES = 2 * 1024 * 1024;
-/** Maximum number of bytes outside JSON strings plus escapes inside JSON strings. Each can take 200 bytes of memory. */
+/**
+ * Maximum number of bytes outside JSON strings plus escapes inside JSON strings. Each of them can take up 200 bytes of
+ * memory.
+ */
 const MAX_SYNTAX = 128 * 1024;
 
 /** Content encodings that the service can use, although the client requests none. */
@@ -65,7 +68,7 @@ const readBody = async (response: IncomingMessage, signal: AbortSignal): Promise
       chunks.push(chunk);
     }
   };
-  // Returning from the loop early destroys the response and so raises a separate error.
+  // Returning from the loop early destroys the response, which raises a separate error.
   await pipeline(response, decompress(), collect, { signal }).catch((error: unknown) => {
     if (size <= MAX_BYTES) throw error;
   });

@@ -1,10 +1,10 @@
 import type { Failure } from "../errors";
-import { oneLine } from "../oneLine";
 import { isObject } from "../plain";
+import { redact, type Secrets } from "../redact";
 
 const SUCCESS_CODES: readonly unknown[] = [undefined, null, "", 200, "200", "OK", "Success", "success"];
 
-/** A response of any status. */
+/** A response with any status. */
 export interface Received {
   readonly statusCode: number | undefined;
   /** Time of the response by the service's clock, as given in the `Date` header. */
@@ -26,9 +26,6 @@ export class CallFailed extends Error {
     super(failure.code);
   }
 }
-
-/** Values that must not appear in any message. */
-export type Secrets = readonly (string | undefined)[];
 
 /** Returns the response of a successful call; throws {@link CallFailed} for a failed call. */
 export const parseResponse = (
@@ -79,36 +76,4 @@ const failureOfBody = (
     requestId: shaped(body.RequestId, REQUEST_ID),
     serverTime: Number.isNaN(serverTime) ? undefined : serverTime,
   };
-};
-
-/** Matches the part of the vendor's signature errors that repeats every parameter, including the access key id. */
-const SIGNATURE_ECHO = /server string to sign is.*/is;
-/** Matches a secret parameter or field with its value, in form data, in JSON or in XML. */
-const SECRET_FIELD =
-  /(?<![\w/])(AccessKeyId|AccessKeySecret|SecurityToken|Signature|BearerToken|PinCode|AppKey)["']?\s*[=:>]\s*["']?[^&\s"',}<]+/gi;
-
-/** Matches an ASCII character that is percent-encoded, once or repeatedly, or escaped in JSON. */
-const ENCODED = /%(?:25)*([0-7][0-9a-f])|\\{1,9}u00([0-7][0-9a-f])|\\{1,9}(["'/])/gi;
-
-/**
- * Decodes ASCII characters, because a response can repeat a request percent-encoded, in JSON, or in JSON inside JSON.
- */
-const decoded = (text: string): string => {
-  const once = (encoded: string): string =>
-    encoded.replace(
-      ENCODED,
-      (_, percent?: string, unicode?: string, character?: string) =>
-        character ?? String.fromCharCode(Number.parseInt(percent ?? unicode ?? "", 16)),
-    );
-  return once(once(once(text)));
-};
-
-/**
- * Makes external text safe for errors and logs. The result is one decoded line of at most 300 characters, without
- * secret parameters and without the given values.
- */
-export const redact = (foreign: string, secrets: Secrets = []): string => {
-  let safe = decoded(foreign).replace(SIGNATURE_ECHO, "");
-  for (const secret of secrets) if (secret) safe = safe.replaceAll(decoded(secret), "***");
-  return oneLine(safe.replace(SECRET_FIELD, "$1=***")).trim().slice(0, 300);
 };

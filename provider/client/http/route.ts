@@ -13,7 +13,9 @@ export interface Route {
 const OPTIONS = {
   keepAlive: true,
   maxSockets: 8,
-  /** Milliseconds. The service closes idle connections without notice, so the client closes them first. */
+  /**
+   * Idle timeout in milliseconds. The service closes idle connections without notice, so the client closes them first.
+   */
   timeout: 4_000,
 };
 

@@ -6,10 +6,10 @@ import { readResponse } from "./readResponse";
 import { parseResponse, type Response } from "./response";
 import { findRoute, type Route } from "./route";
 
-/** Differences between the vendor's APIs. */
+/** Differences between the APIs that this package calls. */
 export interface Api {
   readonly version: string;
-  /** Whether a response has its fields in `Data`, and reports success in `Success`. */
+  /** Whether a response contains its fields in `Data` and reports success in `Success`. */
   readonly hasEnvelope: boolean;
 }
 

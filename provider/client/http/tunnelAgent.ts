@@ -7,7 +7,7 @@ import { CallFailed } from "./response";
 
 type Library = typeof import("https-proxy-agent");
 type ConnectOptions = Parameters<InstanceType<Library["HttpsProxyAgent"]>["connect"]>[1] & {
-  /** Ends the connection to the proxy. */
+  /** Aborts the connection to the proxy. */
   readonly tunnelSignal?: AbortSignal;
 };
 
@@ -45,8 +45,8 @@ export const tunnelAgent = (
      */
     override async connect(request: ClientRequest, options: ConnectOptions): Promise<Socket> {
       const tunnel = new HttpsProxyAgent(address, {
-        // Send user and password in a header, because if DEBUG is set, the library prints the proxy's address, but no
-        // headers.
+        // Send the user and the password in a header. If DEBUG is set, the library prints the proxy's address, but not
+        // the headers.
         headers: authorization === undefined ? {} : { "Proxy-Authorization": authorization },
         signal: options.tunnelSignal,
       });

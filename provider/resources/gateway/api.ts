@@ -158,7 +158,7 @@ export const ListGatewaysGisInfo = action({
   takesIotInstanceId: true,
 });
 
-/** The gateways of an account, by GwEUI in lower case. */
+/** The gateways of an account, keyed by GwEUI in lower case. */
 export const gateways: Collection<GatewayData> = {
   kind: "gateway",
   get: (caller, GwEui) => caller.call(GetGateway, { GwEui }),

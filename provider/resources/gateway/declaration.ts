@@ -45,7 +45,7 @@ export const properties = {
 
   /**
    * Name, 4 to 30 characters: Chinese characters, English letters, digits and, after the first character, underscores
-   * (the vendor's console counts a Chinese character as 2). Default: the name of the resource, with invalid characters
+   * (the Link WAN console counts a Chinese character as 2). Default: the name of the resource, with invalid characters
    * replaced by underscores; an adopted gateway keeps its name. Changed in place; omitting it later keeps the name.
    * API: `Name`. Errors: `InvalidName`.
    */

@@ -4,7 +4,7 @@ import {
   camelCase,
   type InvokeArgs,
   outputForm,
-} from "../../program/invoke";
+} from "../../invoke/accountFunction";
 import { GetGateway, gateways, ListGateways, ListGatewaysGisInfo } from "./api";
 
 /** A gateway of the account. The PIN is never returned. */

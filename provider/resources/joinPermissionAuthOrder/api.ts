@@ -43,7 +43,7 @@ export const AcceptJoinPermissionAuthOrder = action({
 });
 
 /**
- * API file B.18; if a retry is rejected, the state of the order shows whether an earlier attempt canceled the order.
+ * API file B.18. If a retry is rejected, the state of the order shows whether an earlier attempt canceled the order.
  */
 export const CancelJoinPermissionAuthOrder = action({
   name: "CancelJoinPermissionAuthOrder",

@@ -112,8 +112,8 @@ export const joinPermissionAuthOrder: Resource<OrderProperties> = {
 };
 
 /**
- * Returns why an order can no longer provide a lease: it was closed, or its lease was returned. Otherwise, returns
- * `undefined`.
+ * Returns the reason why an order can no longer provide a lease: the order was closed, or its lease was returned.
+ * Otherwise, returns `undefined`.
  */
 const explainUseless = async (
   operation: Operation,
@@ -121,7 +121,7 @@ const explainUseless = async (
 ): Promise<string | undefined> => {
   if (OrderState === "APPLYING") return undefined;
   if (OrderState !== "ACCEPTED") return `it is ${OrderState}`;
-  // A failed read proves nothing. A list can be older than the acceptance, so read the join permission itself too.
+  // A failed read proves nothing. A list can be stale and miss the acceptance, so read the join permission itself too.
   const listed = await operation.read(ownedJoinPermissions, JoinPermissionId).catch(ignoreFailure);
   if (!listed || listed.AuthState === "ACCEPTED") return undefined;
   const owned = await operation.call(GetOwnedJoinPermission, { JoinPermissionId }).catch(ignoreFailure);
@@ -181,8 +181,8 @@ const submit = async (operation: Operation, inputs: Inputs<OrderProperties>): Pr
 };
 
 /**
- * Finds the order that granted the permission to the declared renter, in case an interrupted run did not record it. The
- * owner's notifications name accepted orders. Reading notifications requires a feature and a RAM permission, so a
+ * Finds the order that granted the permission to the declared renter, in case an interrupted command did not record it.
+ * The owner's notifications name accepted orders. Reading notifications requires a feature and a RAM permission, so a
  * failure to read them is ignored.
  */
 const findAccepted = async (
@@ -204,8 +204,8 @@ const findAccepted = async (
 };
 
 /**
- * Cancels an open order. An accepted order cannot be canceled. If its lease still exists, logs a line instead of
- * throwing an error.
+ * Cancels an open order. An accepted order cannot be canceled. If the lease of an accepted order still exists, logs a
+ * line instead of throwing an error.
  */
 const withdraw = async (operation: Operation, OrderId: string): Promise<void> => {
   const read = () => operation.call(GetJoinPermissionAuthOrder, { OrderId });

@@ -4,7 +4,7 @@ import {
   camelCase,
   type InvokeArgs,
   outputForm,
-} from "../../program/invoke";
+} from "../../invoke/accountFunction";
 import { ListNotifications } from "../notification";
 import { GetJoinPermissionAuthOrder, listNotifiedOrders } from "./api";
 

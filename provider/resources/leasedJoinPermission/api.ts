@@ -29,7 +29,7 @@ const fields = record({
 });
 export type RentedJoinPermissionData = Decoded<typeof fields>;
 
-/** An old sample of GetRentedJoinPermission spells the field `type`. */
+/** In an old sample response of GetRentedJoinPermission, the field `Type` is named `type`. */
 const rentedJoinPermission: Decoder<RentedJoinPermissionData> = (value, path) =>
   fields(isObject(value) && value.Type === undefined ? { ...value, Type: value.type } : value, path);
 

@@ -1,5 +1,5 @@
 import type { Operation } from "../../client/operation";
-import { accountFunction, camelCase, type InvokeArgs, outputForm } from "../../program/invoke";
+import { accountFunction, camelCase, type InvokeArgs, outputForm } from "../../invoke/accountFunction";
 import { GetRentedJoinPermission, ListRentedJoinPermissions, rentedJoinPermissions } from "./api";
 
 /** A join permission that the account rents. */

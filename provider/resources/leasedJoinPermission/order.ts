@@ -39,8 +39,8 @@ const unusable = (order: JoinPermissionAuthOrderData, meaning: string): LinkWanE
   });
 
 /**
- * Accepts an order and returns the id of the lease, which only the order contains. If an earlier run accepted the
- * order, adopts the lease.
+ * Accepts an order and returns the id of the lease, which only the order contains. If the order has already been
+ * accepted, adopts its lease.
  */
 export const acceptOrder = async (operation: Operation, OrderId: string): Promise<string> => {
   const order = await readUsableOrder(operation, OrderId);

@@ -16,7 +16,7 @@ const classMode = propertyType<"A" | "B" | "C" | "D2D">({
 /**
  * Properties of a leased join permission. If one ROAMING lease replaces another, the old lease is returned first,
  * because an account can hold only one. Any other replacement obtains the new lease first, and returns the old lease at
- * the end of the run, so the old lease is kept if the order for the new one cannot be accepted.
+ * the end of the update, so the old lease is kept if the order for the new one cannot be accepted.
  */
 export const properties = {
   /**
@@ -29,10 +29,9 @@ export const properties = {
 
   /**
    * LOCAL only: id of the order that offers the join permission. Creation accepts the order; an order accepted earlier
-   * is valid while its lease is held. Required unless `joinPermissionId` is set; the two cannot be combined. Changing
-   * it replaces the lease; omitting it later changes nothing. API: `OrderId` of AcceptJoinPermissionAuthOrder.
-   * Errors: `IllegalOrderStateTransition` (rejected, canceled, or accepted and returned
-   * since), `NonExistent`.
+   * is valid while its lease is held. Required unless `joinPermissionId` is set; the two inputs cannot be combined.
+   * Changing it replaces the lease; omitting it later changes nothing. API: `OrderId` of AcceptJoinPermissionAuthOrder.
+   * Errors: `IllegalOrderStateTransition` (rejected, canceled, or accepted and returned since), `NonExistent`.
    */
   authOrderId: decimalId.programOnly({
     onChange: "replace",
@@ -41,11 +40,10 @@ export const properties = {
   }),
 
   /**
-   * Id of the lease. Set it to adopt a lease that the account already holds, of either type, instead of creating one:
-   * the lease is read first; properties whose declared value differs are updated if possible; otherwise, a difference
-   * is an error. Default: a new lease. Changing it replaces the lease; omitting it later changes nothing.
-   * API: `JoinPermissionId` of GetRentedJoinPermission. Errors: `NonExistent` (not held by this account),
-   * `Mismatch`.
+   * Id of the lease. Set it to adopt a lease of either type that the account already holds instead of creating one:
+   * properties whose declared value differs are updated; a difference that cannot be updated is an error. Default: a
+   * new lease. Changing it replaces the lease; omitting it later changes nothing. API: `JoinPermissionId` of
+   * GetRentedJoinPermission. Errors: `NonExistent` (not held by this account), `Mismatch`.
    */
   joinPermissionId: decimalId.optionalComputed({ onChange: "replace", keepWhenOmitted: true }),
 
@@ -59,9 +57,9 @@ export const properties = {
   joinPermissionName: name.optionalComputed({ keepWhenOmitted: true }),
 
   /**
-   * LoRaWAN class of the devices: `"A"`, `"B"` or `"C"` (`"D2D"` is only in the API's schema); the owner sets it for a
-   * LOCAL lease. Required for ROAMING unless a lease is adopted. Changing it returns the lease first, then replaces it.
-   * API: `ClassMode`.
+   * LoRaWAN class of the devices: `"A"`, `"B"` or `"C"` (`"D2D"` appears only in the API's schema); the owner sets it
+   * for a LOCAL lease. Required for ROAMING unless a lease is adopted. Changing it returns the lease first, then
+   * replaces it. API: `ClassMode`.
    */
   classMode: classMode.optionalComputed({ onChange: "deleteBeforeReplace" }),
 
@@ -97,10 +95,10 @@ export const properties = {
   joinEui: string.computed(),
 
   /**
-   * Whether a lease that is bound to a node group is unbound and returned. Default: `false`, which makes returning the
-   * lease an error that names the group; with `true`, the nodes of the group lose network access. Changed in the state
-   * only; `pulumi destroy` uses the value of the last `pulumi up`. API: UnbindJoinPermissionFromNodeGroup. Errors:
-   * `JoinPermissionAlreadyBoundNodeGroup` (if `false`).
+   * Whether to unbind a bound lease from its node group so that it can be returned. Default: `false`; a bound lease is
+   * then not returned, and the error names the group. With `true`, the nodes of the group lose network access. Changed
+   * in the state only; `pulumi destroy` uses the value of the last `pulumi up`. API: UnbindJoinPermissionFromNodeGroup.
+   * Errors: `JoinPermissionAlreadyBoundNodeGroup` (if `false`).
    */
   unbindOnReturn: boolean.programOnly(),
 };
@@ -108,7 +106,7 @@ export const properties = {
 export type LeaseProperties = typeof properties;
 type LeaseDraft = Draft<LeaseProperties>;
 
-/** The inputs that select a lease; one of them is enough. */
+/** The inputs that select a lease. One of them is sufficient. */
 export const orderOrLeaseId = ["authOrderId", "joinPermissionId"] as const;
 
 /** Inputs that the renter sets for a ROAMING lease, and that the owner sets for a LOCAL lease. */
@@ -149,7 +147,7 @@ const validateLocal = (inputs: LeaseDraft): CheckFailure[] => {
     .map((property) => ({ property, reason: "is set by the owner of a LOCAL join permission; omit it" }));
   if (isSet(inputs.authOrderId) && isSet(inputs.joinPermissionId)) {
     const reason =
-      "cannot be combined with authOrderId: set the order to accept it, or the id of a lease that is already held";
+      "cannot be combined with authOrderId: set authOrderId to accept an order, or joinPermissionId to adopt a lease that the account already holds";
     return [...ofOwner, { property: "joinPermissionId", reason }];
   }
   if (isSet(inputs.joinPermissionId)) return ofOwner;

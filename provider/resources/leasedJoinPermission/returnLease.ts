@@ -30,7 +30,7 @@ export const returnLease = async (
         meaning: `the lease is bound to node group ${await describeBoundGroup(operation, id)}, whose nodes would lose network access`,
         remedy:
           unbindOnReturn === true
-            ? "run the same command again when no other program binds the lease"
+            ? "run the same command again while no other program binds the lease"
             : "unbind the lease from that group and run the same command again, or set unbindOnReturn: true on the resource, run pulumi up, then run pulumi destroy",
       })),
     );

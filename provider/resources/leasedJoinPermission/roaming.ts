@@ -25,12 +25,12 @@ export const applyRoaming = (
   });
 };
 
-/** Explains that the account already holds a ROAMING lease, and how a lease with the declared name adopts it. */
+/** Explains that the account already holds a ROAMING lease, and how to adopt that lease. */
 export const explainHeld = (
   { JoinPermissionId: id, JoinPermissionName: name }: RentedJoinPermissionData,
   declaredName?: string,
 ): Explanation => {
-  const forOneRun = name === declaredName ? ", or for one run set linkwan:adoptExisting to true" : "";
+  const forOneRun = name === declaredName ? ", or set linkwan:adoptExisting to true for one run" : "";
   return {
     meaning: `the account already holds the ROAMING lease ${id} ("${name}"), and can hold only one`,
     remedy: `if no other stack manages that lease (pulumi stack export shows the ids of a stack), set joinPermissionId: "${id}"${forOneRun}; if the resource was only renamed, use the aliases option instead; otherwise return the lease first`,

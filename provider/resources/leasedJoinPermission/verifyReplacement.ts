@@ -10,7 +10,7 @@ import { readUsableOrder } from "./order";
 import type { LeaseProperties } from "./properties";
 import { explainHeld } from "./roaming";
 
-/** Throws, before the old lease is returned, if the new lease certainly cannot be created. */
+/** Throws if the new lease certainly cannot be created. Called before the old lease is returned. */
 export const verifyReplacement = async (
   replacement: Replacement<LeaseProperties>,
   startOperation: () => Promise<Operation>,
@@ -63,8 +63,8 @@ const expectBand = async (operation: Operation, GroupId: string): Promise<void> 
 };
 
 /**
- * Throws if the account owns a join permission with the name. Ignores a failure to list the join permissions, as for
- * bands.
+ * Throws if the account owns a join permission with the name. Ignores a failure to list the join permissions, for the
+ * same reason as `expectBand`.
  */
 const expectUnusedName = async (operation: Operation, name: string): Promise<void> => {
   const owned = await listOwnedJoinPermissions(operation).catch(ignoreFailure);

@@ -81,13 +81,13 @@ const listNodes = (caller: Caller, NodeGroupId: string, FuzzyDevEui: string | un
   );
 
 /**
- * The nodes of a node group, by DevEUI in lower case. Single nodes are read from this list too, because no action that
- * reads one node returns its group (API file C.6).
+ * The nodes of a node group, keyed by DevEUI in lower case. Single nodes are also read from this list, because no
+ * action that reads one node returns the node's group (API file C.6).
  */
 export const nodesOfGroup: Collection<NodeData> = {
   kind: "node",
   get: async (caller, devEui, nodeGroupId) => {
-    // The documentation does not say whether the filter is case-sensitive; a list without the filter misses no node.
+    // The documentation does not state whether the filter is case-sensitive. A list without the filter misses no node.
     const filtered = (await listNodes(caller, nodeGroupId, devEui)).get(devEui);
     const found = filtered ?? (await listNodes(caller, nodeGroupId, undefined)).get(devEui);
     if (found) return found;

@@ -1,4 +1,4 @@
-import { accountFunction, camelCase, type InvokeArgs, outputForm } from "../../program/invoke";
+import { accountFunction, camelCase, type InvokeArgs, outputForm } from "../../invoke/accountFunction";
 import { GetNode, ListNodesByNodeGroupId, nodesOfGroup } from "./api";
 
 /** A node of the account. Its AppKey, which the service also returns, never leaves this package. */

@@ -16,7 +16,7 @@ import {
 } from "../../client/decode";
 import { everyPage } from "../../client/pages";
 
-/** API file B.24; the part for the other destination is empty or absent. */
+/** API file B.24. The object for the other destination is empty or absent. */
 export const dataDispatchConfig = optional(
   record({
     Destination: optional(oneOf("IOT", "ONS")),

@@ -7,7 +7,7 @@ import { type Validate, validateBoolean, validateIdentifier, validateOneOf } fro
 import { type NodeGroupData, UpdateDataDispatchConfig, UpdateDataDispatchEnablingState } from "./api";
 import { explainLocked } from "./locks";
 
-/** Sends uplink data to a product of the vendor's IoT Platform. */
+/** Sends uplink data to a product in Alibaba Cloud IoT Platform. */
 export interface IotDataDispatch {
   /** Destination of the data. API: `DataDispatchDestination`. */
   destination: pulumi.Input<"IOT">;
@@ -25,9 +25,9 @@ export interface IotDataDispatch {
   enabled?: pulumi.Input<boolean>;
 }
 
-/** Sends uplink data to a topic of the vendor's message queue. */
+/** Sends uplink data to a topic in the message queue of Alibaba Cloud. */
 export interface OnsDataDispatch {
-  /** Destination of the data. API: `DataDispatchDestination`; some of the vendor's pages call it `MQ`. */
+  /** Destination of the data. API: `DataDispatchDestination`; some pages of the API documentation call it `MQ`. */
   destination: pulumi.Input<"ONS">;
   /** Region of the topic, for example `"cn-shanghai"`. API: `UplinkRegionName`. */
   uplinkRegionName: pulumi.Input<string>;
@@ -158,7 +158,7 @@ const configure = async (
       UplinkTopic: ons?.uplinkTopic,
     });
   if (!ons) return sendTo("IOT");
-  // The vendor's documentation calls the message queue ONS; its schema calls it MQ (API file B.31).
+  // The API documentation calls the message queue ONS; the API's schema calls it MQ (API file B.31).
   const unaccepted = ignoreCodes("InvalidDataDispatchDestination");
   const isAccepted = await sendTo("ONS").then(() => true, unaccepted);
   if (!isAccepted) await sendTo("MQ");

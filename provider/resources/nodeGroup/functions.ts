@@ -5,7 +5,7 @@ import {
   camelCase,
   type InvokeArgs,
   outputForm,
-} from "../../program/invoke";
+} from "../../invoke/accountFunction";
 import { GetNodeGroup, ListNodeGroups, type NodeGroupData, nodeGroups } from "./api";
 import { type DataDispatch, dispatchOf } from "./dataDispatch";
 
@@ -55,7 +55,10 @@ export interface GetNodeGroupResult {
   txDailySum?: number;
   /** Number of downlink packets this month. API: `TxMonthSum`. */
   txMonthSum?: number;
-  /** Destination of the uplink data, if one was ever configured. API: `DataDispatchConfig`, `DataDispatchEnabled`. */
+  /**
+   * Destination of the uplink data, if a destination has ever been configured. API: `DataDispatchConfig`,
+   * `DataDispatchEnabled`.
+   */
   dataDispatch?: pulumi.Unwrap<DataDispatch>;
   /** Locks of other products; empty if there are none. API: `Locks`. */
   locks: NodeGroupLock[];

@@ -6,7 +6,7 @@ const parameters = { NodeGroupId: parameter.string, JoinPermissionId: parameter.
 const subject = joinPermissionSubject;
 const both = ["node-group/{NodeGroupId}", "rented-join-permission/{JoinPermissionId}"];
 
-/** API file B.27; a retry for the same pair fails, and a read of the group shows why. */
+/** API file B.27. A retry for the same pair fails, and a read of the group shows the reason. */
 export const BindJoinPermissionToNodeGroup = action({
   name: "BindJoinPermissionToNodeGroup",
   effect: "idempotent",

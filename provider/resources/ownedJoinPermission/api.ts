@@ -99,7 +99,7 @@ export const ListOwnedJoinPermissions = action({
   takesIotInstanceId: true,
 });
 
-/** Lists all join permissions that an account owns, by id. */
+/** Lists all join permissions that an account owns, keyed by id. */
 export const listOwnedJoinPermissions = (
   caller: Caller,
 ): Promise<ReadonlyMap<string, OwnedJoinPermissionData>> =>

@@ -49,9 +49,9 @@ export const properties = {
   freqBandPlanGroupId: decimalId.optionalComputed(),
 
   /**
-   * JoinEUI that devices send when they join, 16 hexadecimal digits, converted to lowercase. Default: the vendor's
-   * JoinEUI (`d896e0efff000000` on the public instance). Changed in place, except while the join permission is granted;
-   * omitting it later keeps the value. API: `JoinEui`, or `UseDefaultJoinEui` if no JoinEUI is set. Errors:
+   * JoinEUI that devices send when they join, 16 hexadecimal digits, converted to lowercase. Default: the JoinEUI that
+   * the service assigns (`d896e0efff000000` on the public instance). Changed in place, except while the join permission
+   * is granted; omitting it later keeps the value. API: `JoinEui`, or `UseDefaultJoinEui` if no JoinEUI is set. Errors:
    * `JoinPermissionAlreadyAuthorized`.
    */
   joinEui: eui.optionalComputed({ keepWhenOmitted: true }),
@@ -172,6 +172,6 @@ const explainGranted = (operation: Operation, JoinPermissionId: string, restrict
     const renter = owned?.RenterAliyunId ?? "its renter";
     return {
       meaning: `it is granted to ${renter}, and until it is returned, ${restriction}`,
-      remedy: `ask ${renter} to return it (only the renter can: destroy the LeasedJoinPermission there, or use the console), then run the same command again; if no stack has that lease because a run was interrupted, declare a LeasedJoinPermission with type: "LOCAL", joinPermissionId: "${JoinPermissionId}" and the profile of ${renter}, run pulumi up, then run pulumi destroy`,
+      remedy: `ask ${renter} to return it (only the renter can: destroy the LeasedJoinPermission there, or use the console), then run the same command again; if no stack has that lease because a command was interrupted, declare a LeasedJoinPermission with type: "LOCAL", joinPermissionId: "${JoinPermissionId}" and the profile of ${renter}, run pulumi up, then run pulumi destroy`,
     };
   });

@@ -4,7 +4,7 @@ import {
   camelCase,
   type InvokeArgs,
   outputForm,
-} from "../../program/invoke";
+} from "../../invoke/accountFunction";
 import { GetOwnedJoinPermission, ListOwnedJoinPermissions, ownedJoinPermissions } from "./api";
 
 /** A LOCAL join permission that the account owns. */

@@ -24,7 +24,7 @@ describe("readSettings", () => {
     ["https://aliyuncs.com.example.com", undefined],
     ["http://127.0.0.1:8010", undefined],
   ] as const) {
-    it(`calls ${stsEndpoint ?? "no STS"} for ${endpoint}, unless linkwan:stsEndpoint is set`, () => {
+    it(`uses ${stsEndpoint ?? "no STS endpoint"} for ${endpoint}, unless linkwan:stsEndpoint is set`, () => {
       const values = { "linkwan:endpoint": endpoint };
       assert.equal(settings(values).stsEndpoint, stsEndpoint);
       const set = { ...values, "linkwan:stsEndpoint": "https://sts.cn-shanghai.aliyuncs.com" };
@@ -32,7 +32,7 @@ describe("readSettings", () => {
     });
   }
 
-  it("rejects an unencrypted STS address, and names the key", () => {
+  it("rejects an unencrypted STS address, and names the configuration key", () => {
     assert.throws(
       () => settings({ "linkwan:stsEndpoint": "http://sts.aliyuncs.com" }),
       /linkwan:stsEndpoint failed with ConfigInvalid/,

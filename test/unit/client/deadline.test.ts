@@ -26,7 +26,7 @@ const outcomes = (clock: FakeClock) => {
 };
 
 describe("the deadline of an operation", () => {
-  it("ends batched reads while their list call is throttled", async () => {
+  it("aborts batched reads whose list call is throttled", async () => {
     const { account, clock } = fakeClient(() => THROTTLED, { operationTimeoutMs: 4_000 });
     const outcome = outcomes(clock);
     const reads = ["a", "b", "c"].map((id) => outcome(new Operation(account).read(gateways, id)));
@@ -41,7 +41,7 @@ describe("the deadline of an operation", () => {
     }
   });
 
-  it("ends one reader of a shared list, but lets readers with later deadlines receive their values", async () => {
+  it("aborts one reader of a shared list, but not the readers with later deadlines", async () => {
     const { account, clock, sent } = fakeClient((action): string | ReturnType<typeof ok> =>
       action === "ListGateways" && clock.now() >= listedFrom ? listOf("a", "b", "c") : THROTTLED,
     );
@@ -62,7 +62,7 @@ describe("the deadline of an operation", () => {
     assert.ok(!sent.some(({ GwEui }) => GwEui === "b" || GwEui === "c"));
   });
 
-  it("lets a list call in flight continue for a reader that joins later", async () => {
+  it("does not abort a list call in flight that a later reader has joined", async () => {
     const { account, clock } = fakeClient((action): string | ReturnType<typeof ok> =>
       action === "ListGateways" && clock.now() >= listedFrom ? listOf("a", "b", "c", "d") : THROTTLED,
     );
@@ -81,7 +81,7 @@ describe("the deadline of an operation", () => {
     assert.equal((await clock.runUntil(joined)).message, "OK");
   });
 
-  it("ends each operation that shares the initial list at its own deadline", async () => {
+  it("aborts each operation that shares the initial list at the operation's own deadline", async () => {
     const { account, clock } = fakeClient(() => THROTTLED);
     const start = clock.now();
     const outcome = outcomes(clock);
@@ -128,7 +128,7 @@ describe("the deadline of an operation", () => {
     await clock.runUntil(others);
   });
 
-  it("does not hide the failure of an attempt if the pause before its retry ends after the deadline", async () => {
+  it("does not hide the failure of an attempt if the pause before the retry exceeds the deadline", async () => {
     const { account, clock, sent } = fakeClient(() => "MalformedResponse", { operationTimeoutMs: 500 });
     const { sleep } = clock;
     Object.assign(clock, { sleep: (ms: number, signal?: AbortSignal) => sleep(ms + 300, signal) });
@@ -138,7 +138,7 @@ describe("the deadline of an operation", () => {
     assert.equal(sent.length, 1);
   });
 
-  it("ends the check that follows a lost response", async () => {
+  it("aborts the check that follows a lost response", async () => {
     let throttles = 4;
     const { account, clock, sent } = fakeClient(
       (action) => (action !== "ApplyRoamingJoinPermission" || throttles-- > 0 ? THROTTLED : "Timeout"),

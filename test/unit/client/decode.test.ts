@@ -45,7 +45,7 @@ describe("a decoder", () => {
     }
   });
 
-  it("accepts any decimal number, even a tiny one with a long decimal string", () => {
+  it("accepts any decimal number, even a very small one that is sent with many digits", () => {
     const small = Math.fround(1e-20);
     assert.equal(decimal32(small.toFixed(60), ""), 1e-20);
     assert.equal(decimal32("-120.5", ""), -120.5);
@@ -70,7 +70,7 @@ describe("a decoder", () => {
     );
   });
 
-  it("accepts booleans as booleans or strings", () => {
+  it("accepts booleans sent as booleans or as strings", () => {
     assert.deepEqual([boolean(true, ""), boolean("false", "")], [true, false]);
     assert.throws(() => boolean(1, "x"), MalformedResponse);
   });

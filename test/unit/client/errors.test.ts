@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { canonicalCode, describeCode, errorCodes } from "../../../provider/client/errorCodes";
 import { hasCode, isLinkWanError, LinkWanError } from "../../../provider/client/errors";
-import { redact } from "../../../provider/client/http/response";
+import { redact } from "../../../provider/client/redact";
 
 const requestId = "0332404E-2244-4EF2-85F4-23765F3DDD43";
 
@@ -125,7 +125,7 @@ describe("redact", () => {
   const token = "CAIS+MARKED/q1==&";
   const encoded = encodeURIComponent(token);
   const tokens: [form: string, text: string][] = [
-    ["clear", token],
+    ["plain text", token],
     ["percent-encoding", encoded],
     [
       "percent-encoding in lower case",
@@ -147,8 +147,8 @@ describe("redact", () => {
     );
   });
 
-  // If clipping took quadratic time, each text would take hours.
-  it("clips texts of millions of characters to 300 characters", () => {
+  // If truncation took quadratic time, each string would take hours.
+  it("truncates strings of millions of characters to 300 characters", () => {
     for (const text of [
       "%25".repeat(1_000_000),
       "%5Cu0025".repeat(500_000),

@@ -23,7 +23,7 @@ interface FakeClient {
   readonly notified: string[];
 }
 
-/** Returns an account on a fake clock; its calls receive responses immediately. */
+/** Returns an account with a fake clock. Its calls receive responses immediately. */
 export const fakeClient = (respond: Respond, parts: Partial<ClientParts> = {}): FakeClient => {
   const clock = new FakeClock();
   const sent: Record<string, string>[] = [];

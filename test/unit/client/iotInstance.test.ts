@@ -25,7 +25,7 @@ describe("linkwan:iotInstanceId", () => {
     }
   });
 
-  describe("in an error about the instance", () => {
+  describe("errors about the instance", () => {
     const codes = [
       "GatewayInstanceInvalid",
       "MissingIotInstanceId",
@@ -44,7 +44,7 @@ describe("linkwan:iotInstanceId", () => {
     };
 
     for (const code of codes)
-      it(`is explained for ${code}`, async () => {
+      it(`explain ${code} and name a remedy`, async () => {
         assert.match(
           await failure(code, "get"),
           /: the account's IoT instance has an id, but the call does not contain that id\. What to do: set linkwan:iotInstanceId, /,
@@ -60,7 +60,7 @@ describe("linkwan:iotInstanceId", () => {
           );
       });
 
-    it("is not explained for a known code", async () => {
+    it("do not replace the explanation of another known code", async () => {
       assert.doesNotMatch(await failure("NonExistent", "get"), /instance/);
     });
   });
@@ -99,7 +99,7 @@ describe("linkwan:iotInstanceId", () => {
       await (await start("owner")).listAtStart(nodeGroups);
     });
 
-    it("shares the quota of the account with the account's other instances", async () => {
+    it("does not change the quota, which all instances of an account share", async () => {
       const { cloud, start } = await open(
         { qps: 5, seed },
         "",
@@ -119,7 +119,7 @@ describe("linkwan:iotInstanceId", () => {
       ]);
     });
 
-    it("does not read from the lists of another instance of the same account", async () => {
+    it("does not use the lists of another instance of the same account", async () => {
       const { cloud, start } = await open({ seed }, "", {
         right: { iotInstanceId: "iot-renter" },
         wrong: { iotInstanceId: "iot-other" },

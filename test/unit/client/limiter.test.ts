@@ -8,11 +8,11 @@ const never = () => false;
 const limiterOf = (limit: number, clock: FakeClock, notify: (line: string) => void = () => {}) =>
   new Limiter({ limit, clock, notify, name: "ReturnJoinPermission" });
 
-/** Failure of a throttled call. */
+/** Error of a throttled call. */
 class Throttled extends Error {}
 const isThrottled = (error: unknown): boolean => error instanceof Throttled;
 
-/** Returns the milliseconds between the starts of calls that have equal durations, under a limit of one call. */
+/** Returns the intervals, in milliseconds, between the starts of calls of equal duration, under a limit of one call. */
 const gapsOf = async (count: number, duration: number): Promise<number[]> => {
   const clock = new FakeClock();
   const limiter = limiterOf(1, clock);
@@ -69,7 +69,7 @@ describe("Limiter", () => {
     );
   });
 
-  it("keeps a slot occupied until a second after the call ends, because it is unknown when the service counted the call", async () => {
+  it("keeps a slot occupied for one second after the call ends, because it is unknown when the service counted the call", async () => {
     assert.deepEqual(await gapsOf(2, 300), [1_302]);
   });
 
@@ -202,8 +202,8 @@ describe("Limiter", () => {
     const calls = Array.from({ length: 150 }, () => limiter.run(async () => {}, never, FOREVER));
     await clock.runUntil(Promise.all(calls));
     assert.deepEqual(reports, [
-      "100 calls of ReturnJoinPermission are waiting for the request quota; estimated time: 20 s",
-      "50 calls of ReturnJoinPermission are waiting for the request quota; estimated time: 10 s",
+      "100 calls to ReturnJoinPermission are waiting for the request quota; estimated time: 20 s",
+      "50 calls to ReturnJoinPermission are waiting for the request quota; estimated time: 10 s",
     ]);
   });
 });

@@ -25,7 +25,7 @@ const anyValue = fc.oneof(
 );
 const anyInputs = fc.dictionary(fc.constantFrom(...names), anyValue, { noNullPrototype: true });
 
-/** Inputs that are almost valid or almost invalid, which random JSON rarely contains. */
+/** Inputs just inside or just outside the valid ranges, which random JSON rarely contains. */
 const nearlyValid = fc.record(
   {
     type: fc.constant("ROAMING"),
@@ -95,7 +95,7 @@ describe("any input", () => {
     );
   });
 
-  it("never crashes the diff, which reports no change if the state has the same inputs", () => {
+  it("never crashes the diff, and causes no change if the state has the same inputs", () => {
     fc.assert(
       fc.property(anyInputs, anyInputs, (state, news) => {
         const { changes, replaces, deleteBeforeReplace } = diff(leasedJoinPermission, state, news);

@@ -64,7 +64,7 @@ describe("check of a leased join permission", () => {
     [
       "a LOCAL lease with both order and lease id",
       { ...local, joinPermissionId: "1" },
-      "joinPermissionId cannot be combined with authOrderId: set the order to accept it, or the id of a lease that is already held",
+      "joinPermissionId cannot be combined with authOrderId: set authOrderId to accept an order, or joinPermissionId to adopt a lease that the account already holds",
     ],
     [
       "a LOCAL lease with the owner's values",
@@ -153,7 +153,7 @@ describe("check of a leased join permission", () => {
     assert.deepEqual(declare("fourth", { type: "LOCAL", authOrderId: UNKNOWN }), []);
   });
 
-  describe("after the first run", () => {
+  describe("of an existing resource", () => {
     const olds = fresh({ ...roaming, rxDelay: 5, joinPermissionName: "meters" }).inputs;
 
     it("keeps the values of omitted inputs", () => {

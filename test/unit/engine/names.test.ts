@@ -48,7 +48,7 @@ describe("a name", () => {
     assert.equal(validName("x".repeat(50)), "x".repeat(30));
   });
 
-  it("can be derived from any string, and equals the string if that is valid", () => {
+  it("can be derived from any string, and equals the string if the string is valid", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme" }), (text) => validate(validName(text)) === undefined),
     );

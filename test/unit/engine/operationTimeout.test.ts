@@ -10,7 +10,7 @@ import { fakeClient, ok, type Respond } from "../client/fakeClient";
 const THROTTLED = "Throttling.User";
 const empty = ok({ TotalCount: 0, List: [] });
 
-/** Returns the engine's context for a run with an operation timeout, and a function that returns the elapsed time. */
+/** Returns the engine's context with an operation timeout, and a function that returns the elapsed time. */
 const runWith = (seconds: number, respond: Respond) => {
   const client = fakeClient(respond, { operationTimeoutMs: 1_000 * seconds });
   const context: Context = {
@@ -21,7 +21,7 @@ const runWith = (seconds: number, respond: Respond) => {
   return { ...client, context, elapsed: () => client.clock.now() - start };
 };
 
-/** Throttles the first calls of an action, then returns an empty list. */
+/** Throttles the first `count` calls, then returns an empty list. */
 const throttledFirst = (count: number): (() => string | typeof empty) => {
   let left = count;
   return () => (left-- > 0 ? THROTTLED : empty);
@@ -30,7 +30,7 @@ const throttledFirst = (count: number): (() => string | typeof empty) => {
 describe("linkwan:operationTimeout", () => {
   const declared = { devEui: "dddd000000000001", pinCode: "100001", nodeGroupId: "301" };
 
-  it("ends three concurrent refreshes whose calls are all throttled", async () => {
+  it("aborts three concurrent refreshes whose calls are all throttled", async () => {
     const { context, clock, elapsed } = runWith(4, () => THROTTLED);
     const refresh = async (gwEui: string): Promise<number> => {
       await assert.rejects(
@@ -45,7 +45,7 @@ describe("linkwan:operationTimeout", () => {
   });
 
   for (const seconds of [4, 20]) {
-    it(`counts the waits of all calls of a creation toward the limit of ${seconds} s`, async () => {
+    it(`counts the waits of all calls in a creation toward the limit of ${seconds} s`, async () => {
       const list = throttledFirst(8);
       const { context, clock, elapsed } = runWith(seconds, (action) =>
         action === "ListNodesByNodeGroupId" ? list() : THROTTLED,
@@ -60,7 +60,7 @@ describe("linkwan:operationTimeout", () => {
     });
   }
 
-  it("ends a creation before its first write if the initial list takes too long", async () => {
+  it("aborts a creation before its first write if the initial list takes too long", async () => {
     const { context, clock, elapsed, sent } = runWith(4, () => THROTTLED);
     await assert.rejects(
       clock.runUntil(new Lifecycle(node, context).create(declared)),
@@ -70,7 +70,7 @@ describe("linkwan:operationTimeout", () => {
     assert.deepEqual(new Set(sent.map(({ action }) => action)), new Set(["ListNodesByNodeGroupId"]));
   });
 
-  it("ends the check that follows a creation whose response was lost", async () => {
+  it("aborts the check that follows a creation whose response was lost", async () => {
     const list = throttledFirst(0);
     let started = false;
     const { context, clock, elapsed } = runWith(4, (action) => {

@@ -1,4 +1,5 @@
-// Calls Link WAN with the vendor's Go SDK. The protocol is that of exchange in test/sdk/client.ts.
+// Command call calls Link WAN with the vendor's Go SDK. It reads batches from stdin and writes the outcomes to stdout,
+// as the method exchange in test/sdk/client.ts expects.
 package main
 
 import (
@@ -20,7 +21,7 @@ import (
 	"github.com/aliyun/alibaba-cloud-sdk-go/services/linkwan"
 )
 
-// timeout allows for a machine that is busy.
+// timeout is long enough for a busy machine.
 const timeout = time.Minute
 
 type call struct {
@@ -53,7 +54,7 @@ func credential(b batch) auth.Credential {
 	return credentials.NewAccessKeyCredential(b.AccessKeyID, b.AccessKeySecret)
 }
 
-// text returns a value as the SDK's string types hold it.
+// text converts a value to the string that the SDK expects.
 func text(value any) string {
 	if text, ok := value.(string); ok {
 		return text
@@ -62,7 +63,7 @@ func text(value any) string {
 	return string(encoded)
 }
 
-// fill sets the fields of a request by the names of the parameters.
+// fill sets each parameter in the request field of the same name.
 func fill(request requests.AcsRequest, parameters map[string]any) error {
 	fields := reflect.ValueOf(request).Elem()
 	for name, value := range parameters {
@@ -84,7 +85,7 @@ func fill(request requests.AcsRequest, parameters map[string]any) error {
 	return nil
 }
 
-// do calls the method of the client that has the action's name.
+// do calls the client method for an action.
 func do(client *linkwan.Client, b batch, c call) outcome {
 	create, ok := creators[c.Action]
 	if !ok {
@@ -107,7 +108,7 @@ func do(client *linkwan.Client, b batch, c call) outcome {
 	if b.Format == "JSON" {
 		return outcome{Body: response, Status: response.GetHttpStatus()}
 	}
-	// The models of the SDK cannot hold a list in XML.
+	// The SDK's models cannot represent XML lists.
 	body, err := parseXML(response.GetHttpContentString())
 	if err != nil {
 		return outcome{Failure: err.Error()}
@@ -115,7 +116,7 @@ func do(client *linkwan.Client, b batch, c call) outcome {
 	return outcome{Body: body, Status: response.GetHttpStatus()}
 }
 
-// failed reads an error. The SDK reads the code of an error only in JSON.
+// failed converts an error to an outcome. The SDK reads error codes only in JSON.
 func failed(err error) outcome {
 	var server *sdkerrors.ServerError
 	if !errors.As(err, &server) {
@@ -123,7 +124,7 @@ func failed(err error) outcome {
 	}
 	found := outcome{Code: server.ErrorCode(), RequestID: server.RequestId(), Status: server.HttpStatus()}
 	if strings.HasPrefix(server.Recommend(), "InvalidAccessKeySecret") {
-		// The string to sign of the server equals that of the SDK.
+		// The SDK sets this recommendation if the server's string to sign equals the SDK's.
 		found.Code = "InvalidAccessKeySecret"
 	}
 	if body, err := parseXML(server.Message()); found.Code == "" && err == nil {

@@ -11,7 +11,7 @@ type node struct {
 	Children []node `xml:",any"`
 }
 
-// parseXML returns the content of the root: a text, or a map in which an element that is repeated is a list.
+// parseXML returns the content of the root element: a string, or a map in which repeated elements are lists.
 func parseXML(text string) (any, error) {
 	var root node
 	if err := xml.Unmarshal([]byte(text), &root); err != nil {

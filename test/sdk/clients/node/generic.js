@@ -1,4 +1,4 @@
-// Calls Link WAN with the vendor's generic client for Node, @alicloud/openapi-client.
+// Calls Link WAN with the vendor's generic Node client, @alicloud/openapi-client.
 const { default: Client, Config, OpenApiRequest, Params } = require("@alicloud/openapi-client");
 const { default: OpenApiUtil } = require("@alicloud/openapi-util");
 const { RuntimeOptions } = require("@alicloud/tea-util");

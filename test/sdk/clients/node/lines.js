@@ -1,7 +1,7 @@
-// The protocol of exchange in test/sdk/client.ts.
+// Implements the protocol of the method exchange in test/sdk/client.ts.
 const { createInterface } = require("node:readline");
 
-/** Answers each batch on stdin with the outcomes of `call(client, batch, action, parameters)`. */
+/** For each batch on stdin, writes the outcomes of `call(client, batch, action, parameters)` to stdout. */
 exports.serve = async (openClient, call) => {
   for await (const line of createInterface({ input: process.stdin })) {
     const batch = JSON.parse(line);

@@ -1,4 +1,4 @@
-// Calls Link WAN with the vendor's client for Node, @alicloud/pop-core.
+// Calls Link WAN with the vendor's Node client @alicloud/pop-core.
 const RPCClient = require("@alicloud/pop-core");
 const { serve } = require("./lines");
 

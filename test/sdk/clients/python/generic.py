@@ -8,7 +8,7 @@ from darabonba.runtime import RuntimeOptions
 from darabonba.utils.xml import XML
 from lines import serve
 
-# Allows for a machine that is busy.
+# Long enough for a busy machine.
 TIMEOUT_MS = 60_000
 
 

@@ -1,15 +1,15 @@
-"""The protocol of exchange in test/sdk/client.ts."""
+"""Implements the protocol of the method exchange in test/sdk/client.ts."""
 
 import json
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
-# Calls of a batch that run at once; each has a thread.
+# Maximum number of parallel calls. Each call has its own thread.
 AT_ONCE = 100
 
 
 def serve(open_client, call):
-    """Answers each batch on stdin with the outcomes of call(client, batch, action, parameters)."""
+    """For each batch on stdin, writes the outcomes of call(client, batch, action, parameters) to stdout."""
     for line in sys.stdin:
         batch = json.loads(line)
         client = open_client(batch)

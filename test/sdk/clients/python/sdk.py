@@ -10,10 +10,10 @@ from aliyunsdkcore.client import AcsClient
 from darabonba.utils.xml import XML
 from lines import serve
 
-# get_response, the only method that gives an answer in XML, warns that it is deprecated.
+# get_response is deprecated, but no other method returns a response in XML.
 warnings.simplefilter("ignore", DeprecationWarning)
 
-# Allows for a machine that is busy.
+# Long enough for a busy machine.
 TIMEOUT_S = 60
 
 
@@ -25,11 +25,11 @@ def open_client(batch):
 
 
 def make_request(action, parameters):
-    """Returns a request, filled through its setters."""
+    """Creates a request and sets its parameters."""
     module = importlib.import_module(f"aliyunsdklinkwan.request.v20190301.{action}Request")
     request = getattr(module, f"{action}Request")()
     for name, value in parameters.items():
-        # The setter of a repeated parameter has an s.
+        # The name of the setter of a repeated parameter ends in s.
         setter = f"set_{name}s" if isinstance(value, list) else f"set_{name}"
         getattr(request, setter)(value)
     return request
@@ -50,7 +50,7 @@ def call(client, batch, action, parameters):
 
 
 def in_xml(client, request):
-    """Reads the answer here: the SDK reads only JSON."""
+    """Sends a request and parses the response, because the SDK parses only JSON."""
     request.set_accept_format("XML")
     status, _, body = client.get_response(request)
     [content] = XML.parse_xml(body).values()

@@ -3,7 +3,7 @@ import type { Clock } from "../../../../provider/client/clock";
 import { operationStarter } from "../../../../provider/client/startOperation";
 import { httpServer } from "../../../support/httpServer";
 
-/** Retries without waiting. */
+/** Clock that does not wait, so that retries are immediate. */
 const impatient: Clock = { now: Date.now, sleep: async () => {}, random: Math.random };
 
 /** Returns the owner that the provider derives from an STS response. */
@@ -29,7 +29,7 @@ const ownerOf = async (status: number, body: string) => {
   }
 };
 
-describe("the owner of credentials, according to STS,", () => {
+describe("the owner of credentials according to STS", () => {
   it("is the account in the documented response", async () => {
     const answer = { IdentityType: "RAMUser", AccountId: "1968132000121234", RequestId: "R", UserId: "2" };
     assert.equal((await ownerOf(200, JSON.stringify(answer))).accountId, "1968132000121234");
@@ -42,7 +42,7 @@ describe("the owner of credentials, according to STS,", () => {
     "with an account that is not an id": '{"AccountId": "\\u001b[31mMARKED_ID"}',
     "that is not an object": "[]",
     "that is not JSON": "<html>MARKED_SECRET</html>",
-    "of Link WAN": '{"Success": true, "Data": {"AccountId": "1968132000121234"}}',
+    "in the format of Link WAN": '{"Success": true, "Data": {"AccountId": "1968132000121234"}}',
   };
   for (const [what, body] of Object.entries(malformed)) {
     it(`is unknown after a response ${what}`, async () => {

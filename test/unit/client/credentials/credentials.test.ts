@@ -130,11 +130,11 @@ describe("findCredentials", () => {
     });
   }
 
-  describe("with a profile of linkwan:profiles", () => {
+  describe("with a profile in linkwan:profiles", () => {
     const entry = (fields: object) => ({ "linkwan:profiles": JSON.stringify({ owner: fields }) });
     const keys = { accessKeyId: "id5", accessKeySecret: "secret5" };
 
-    it("returns its expected account, even if pulumi config set --path has stored it as a number", () => {
+    it("returns the profile's expected account, even if pulumi config set --path has stored the id as a number", () => {
       for (const expectedAccount of ["1234567890123456", 1234567890123456])
         assert.equal(
           find(entry({ ...keys, expectedAccount }), {}, "owner").expectedAccount,
@@ -152,7 +152,7 @@ describe("findCredentials", () => {
         );
     });
 
-    it("returns its IoT instance, or an empty string for an instance without an id", () => {
+    it("returns the id of the profile's IoT instance, or an empty string if the instance has no id", () => {
       for (const iotInstanceId of ["iot-060a0abc", "", undefined])
         assert.equal(find(entry({ ...keys, iotInstanceId }), {}, "owner").iotInstanceId, iotInstanceId);
       assert.equal(find(entry({ iotInstanceId: "iot-1" }), {}, "owner").iotInstanceId, "iot-1");
@@ -170,7 +170,7 @@ describe("findCredentials", () => {
       );
     });
 
-    it("uses the keys of the vendor's CLI if the entry only sets the expected account", () => {
+    it("uses the keys of the Alibaba Cloud CLI profile if the entry sets only the expected account", () => {
       const { source, expectedAccount } = find(entry({ expectedAccount: "1234567890123456" }), {}, "owner");
       assert.deepEqual(
         [source, expectedAccount],

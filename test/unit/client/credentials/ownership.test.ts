@@ -79,14 +79,14 @@ describe("the owner of credentials", () => {
     );
   });
 
-  it("is not determined after an unexpected error, which is rethrown", async () => {
+  it("is not determined if an unexpected error occurs, and the error is rethrown", async () => {
     const defect = findOwner(KEY, async () => {
       throw new TypeError("defect");
     });
     await assert.rejects(defect, /^TypeError: defect$/);
   });
 
-  it("is accepted if it is the expected account", async () => {
+  it("is accepted only if it is the expected account", async () => {
     const check = (owner: Owner) => unexpectedAccount("Return", "lease 1", MINE, owner, "a test");
     assert.equal(check(await known(TEMPORARY, MINE)), undefined);
     assert.match(

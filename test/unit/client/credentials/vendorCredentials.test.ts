@@ -22,7 +22,7 @@ const json =
     response.end(JSON.stringify(body()));
   };
 
-describe("credentials from the vendor's sources", () => {
+describe("credentials from Alibaba Cloud sources", () => {
   let home: Home;
   const servers: { close: () => Promise<void> }[] = [];
   beforeEach(() => {
@@ -39,7 +39,7 @@ describe("credentials from the vendor's sources", () => {
     servers.push(server);
     return server.url;
   };
-  /** Uses a profile of the vendor's CLI. */
+  /** Uses an Alibaba Cloud CLI profile. */
   const profile = (fields: object, others: readonly object[] = []) => {
     home.writeCliFile({ current: "default", profiles: [...others, { name: "work", ...fields }] });
     return find("work");
@@ -55,7 +55,7 @@ describe("credentials from the vendor's sources", () => {
       return true;
     });
 
-  describe("with a profile of the CLI", () => {
+  describe("with a CLI profile", () => {
     it("are the keys of the named profile", async () => {
       const other = { name: "other", mode: "AK", access_key_id: "id0", access_key_secret: "secret0" };
       const found = profile({ mode: "AK", access_key_id: " id6 ", access_key_secret: '"secret6"' }, [other]);
@@ -124,7 +124,7 @@ describe("credentials from the vendor's sources", () => {
         { mode: "ChainableRamRoleArn", ram_role_arn: "acs:ram::1:role/r", source_profile: "nobody" },
         /profile "nobody" is neither .* which has work/,
       ],
-      "itself as its source": [
+      "a profile that is its own source": [
         { mode: "ChainableRamRoleArn", ram_role_arn: "acs:ram::1:role/r", source_profile: "work" },
         /profile "work" .* takes its key from itself/,
       ],
@@ -204,7 +204,7 @@ describe("credentials from the vendor's sources", () => {
     });
   });
 
-  describe("with the default chain", () => {
+  describe("with the default credential chain", () => {
     it("are requested once for concurrent callers", async () => {
       let requests = 0;
       process.env.ALIBABA_CLOUD_CREDENTIALS_URI = await serve((request, response) => {
@@ -213,7 +213,7 @@ describe("credentials from the vendor's sources", () => {
       const { source, get } = find();
       const keys = await Promise.all([get(), get(), get()]);
       assert.deepEqual(new Set(keys.map(({ accessKeyId }) => accessKeyId)), new Set(["STS.1"]));
-      assert.equal(source, "the vendor's default chain");
+      assert.equal(source, "the Alibaba Cloud default credential chain");
       assert.equal(requests, 1);
     });
 
@@ -231,18 +231,21 @@ describe("credentials from the vendor's sources", () => {
       });
     });
 
-    it("are reported as missing, together with any problem in the CLI's file", async () => {
+    it("are reported as missing, together with any problem in the CLI's configuration file", async () => {
       const { profiles } = { profiles: [{ name: "work", mode: "AK" }] };
       await rejects(
         find(),
-        /no credentials were found in stack config, in the environment or in the vendor's default chain\. What/,
+        /no credentials were found in stack config, in the environment or in the Alibaba Cloud default credential chain\. What/,
       );
       home.writeCliFile("{hidden");
-      await rejects(find(), /default chain; ~\/\.aliyun\/config\.json is not valid JSON/);
+      await rejects(find(), /default credential chain; ~\/\.aliyun\/config\.json is not valid JSON/);
       home.writeCliFile({ current: "work", profiles });
-      await rejects(find(), /default chain; profile "work" .* has the mode AK, but no access_key_id/);
+      await rejects(
+        find(),
+        /default credential chain; profile "work" .* has the mode AK, but no access_key_id/,
+      );
       process.env.ALIBABA_CLOUD_PROFILE = "wrok";
-      await rejects(find(), /default chain; profile "wrok" is neither .* which has work/);
+      await rejects(find(), /default credential chain; profile "wrok" is neither .* which has work/);
     });
   });
 
@@ -260,7 +263,7 @@ describe("credentials from the vendor's sources", () => {
       assert.equal(await renew?.(), false);
     });
 
-    it("are read again from the CLI's file if the mode is StsToken", async () => {
+    it("are read again from the CLI's configuration file if the mode is StsToken", async () => {
       const keys = { mode: "StsToken", access_key_id: "id6", access_key_secret: "secret6" };
       const { get, renew } = profile({ ...keys, sts_token: "old" });
       assert.equal((await get()).securityToken, "old");

@@ -17,7 +17,7 @@ import { leasedJoinPermission } from "../../../../provider/resources/leasedJoinP
 import { properties } from "../../../../provider/resources/leasedJoinPermission/properties";
 import { makeLocal, makeOffer } from "../../../support/byHand";
 
-/** Returns real responses from the emulator, by action. */
+/** Returns real responses from the emulator, keyed by action. */
 const realAnswers = (): Record<string, string> => {
   const cloud = new Emulator({});
   const data = (account: string, action: string, parameters: Record<string, unknown>) =>

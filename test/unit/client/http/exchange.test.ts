@@ -7,7 +7,7 @@ const route = { agent: new Agent(), proxy: undefined };
 const never = new Promise<never>(() => {});
 
 describe("exchange", () => {
-  it("ends at the timeout if the library neither connects nor fails", async () => {
+  it("fails at the timeout if the library neither connects nor fails", async () => {
     const started = Date.now();
     const failure = await exchange(
       route,

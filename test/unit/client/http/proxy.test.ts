@@ -77,7 +77,7 @@ describe("findProxy", () => {
     [":443", "proxied"],
     ["", "proxied"],
   ] as const) {
-    it(`is ${expected} with NO_PROXY=${JSON.stringify(excluded)}, in upper and lower case`, () => {
+    it(`connects ${expected === "direct" ? "directly" : "through the proxy"} if NO_PROXY or no_proxy is ${JSON.stringify(excluded)}`, () => {
       for (const name of ["NO_PROXY", "no_proxy"]) {
         const found = proxyFor({ HTTPS_PROXY: "http://a", [name]: excluded });
         assert.equal(found === "direct" ? "direct" : "proxied", expected, name);

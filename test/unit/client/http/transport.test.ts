@@ -110,7 +110,7 @@ describe("popTransport", () => {
     });
   }
 
-  it("ends a request at its timeout, whether the server is silent or trickles its response", async () => {
+  it("aborts a request at its timeout, whether the server is silent or trickles its response", async () => {
     const started = Date.now();
     const silent = await outcome(() => {}, 200);
     const dripping = await outcome((_request, response) => {
@@ -122,7 +122,7 @@ describe("popTransport", () => {
     assert.ok(Date.now() - started < 2_000);
   });
 
-  it("ends a request at its timeout if no keys are received", async () => {
+  it("aborts a request at its timeout if no keys are received", async () => {
     const send = popTransport(
       { endpoint: "http://127.0.0.1:1", regionId: "r", requestTimeoutMs: 100 },
       { source: "a test", get: () => new Promise(() => {}) },
@@ -231,7 +231,7 @@ describe("popTransport", () => {
     assert.deepEqual(result, { data: "12345678901234567890", requestId: undefined });
   });
 
-  it("passes a credentials error on unchanged", async () => {
+  it("rethrows a credentials error unchanged", async () => {
     const unusable = new LinkWanError({ action: "Finding credentials", code: "CredentialsUnusable" });
     const broken = popTransport(
       { endpoint: "http://127.0.0.1:1", regionId: "r", requestTimeoutMs: 1_000 },

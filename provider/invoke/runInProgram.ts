@@ -5,8 +5,8 @@ import { getOrCreate } from "../client/memoize";
 import { propertiesOf } from "../client/plain";
 import { operationStarter, type StartOperation } from "../client/startOperation";
 import { TYPE_PREFIXES } from "../engine/state";
-import { forUsers, type InvokeArgs, type InvokeInputs } from "./invokeArguments";
-import { verifyConfiguration } from "./verifyConfiguration";
+import { verifyConfiguration } from "../program/verifyConfiguration";
+import { forUsers, type InvokeArgs, type InvokeInputs } from "./arguments";
 
 /** Calls an account function with the configuration of the program's stack. */
 export const runInProgram = async <A extends [InvokeArgs?], R>(

@@ -4,8 +4,8 @@ import { validateIdentifier } from "../engine/types";
 /** Arguments of every function. */
 export interface InvokeArgs {
   /**
-   * Name of the credentials: an entry of `linkwan:profiles`, or otherwise a profile of the vendor's CLI. Default: the
-   * credentials of the stack.
+   * Name of the credentials: an entry in `linkwan:profiles`, or otherwise a profile of the Alibaba Cloud CLI. Default:
+   * the credentials of the stack.
    */
   profile?: string;
 }

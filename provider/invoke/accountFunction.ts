@@ -1,11 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { AnyAction } from "../client/action";
 import type { Operation } from "../client/operation";
 import { isObject } from "../client/plain";
 import type { StartOperation } from "../client/startOperation";
-import type { AnyAction } from "../engine/resource";
-import { type InvokeArgs, type InvokeInputs, verifyArguments } from "./invokeArguments";
+import { type InvokeArgs, type InvokeInputs, verifyArguments } from "./arguments";
 
-export type { InvokeArgs, InvokeInputs } from "./invokeArguments";
+export type { InvokeArgs, InvokeInputs } from "./arguments";
 
 /** A function that reads the account. */
 interface AccountFunction {
@@ -15,7 +15,7 @@ interface AccountFunction {
   readonly run: (startOperation: StartOperation, args: InvokeArgs) => Promise<unknown>;
 }
 
-/** All functions, by name. */
+/** All functions, keyed by name. */
 export const accountFunctions = new Map<string, AccountFunction>();
 
 /**
