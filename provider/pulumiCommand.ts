@@ -200,8 +200,7 @@ export const stackState = (prefixes: readonly string[], served: Served): StackSt
   const snapshotOf = ({ resources = [], pending_operations = [] }: Deployment): Snapshot => ({
     holders: (name, id, own) => {
       // A process for dynamic resources does not know its provider, but the state does.
-      const provider =
-        served.provider ?? resources.find(({ outputs }) => outputs?.__key === own)?.provider;
+      const provider = served.provider ?? resources.find(({ outputs }) => outputs?.__key === own)?.provider;
       return resources
         .filter((each) => each.external !== true && each.delete !== true && each.id === id)
         .filter(({ type }) => prefixes.some((prefix) => type === prefix + name))

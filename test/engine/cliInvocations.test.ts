@@ -30,7 +30,7 @@ describe("a deletion on Pulumi's real engine, with the CLI", function () {
     "with a relative path of the backend": "PULUMI_BACKEND_URL=file://state $cli $destroy",
     "from a subfolder, with a relative path of the backend":
       "cd app && PULUMI_BACKEND_URL=file://../state $cli $destroy",
-    "with a folder in PULUMI_OPTION_CWD": "cd .. && PULUMI_OPTION_CWD=${folder##*/} $cli $destroy",
+    "with a folder in PULUMI_OPTION_CWD": "cd .. && PULUMI_OPTION_CWD=$(basename $folder) $cli $destroy",
     "as a wrapped program, as Nix installs it": "cp $cli .pulumi-wrapped && ./.pulumi-wrapped $destroy",
     "as a program of another name, behind a script":
       "cp $cli program && printf '#!/bin/sh\\n$PWD/program \"$@\"\\n' > pulumi && chmod +x pulumi && ./pulumi $destroy",

@@ -204,7 +204,11 @@ describe("several providers of one stack on Pulumi's real engine", function () {
   it("keeps a lease in the state if another endpoint has a different lease with the same id", async () => {
     const elsewhere = await emulated({ seed: { accounts: [{ name: "renter" }, { name: "owner" }] } });
     makeLocalLease(elsewhere, makeLocal(elsewhere, "foreign"));
-    const byId = lease("a", "two", `joinPermissionId: "${makeLocalLease(cloud, makeLocal(cloud, "valley"))}"`);
+    const byId = lease(
+      "a",
+      "two",
+      `joinPermissionId: "${makeLocalLease(cloud, makeLocal(cloud, "valley"))}"`,
+    );
     const yaml = await open(program(byId));
     await yaml.apply("up");
     const second = { ...elsewhere, url: elsewhere.url.replace("127.0.0.1", "localhost") };
