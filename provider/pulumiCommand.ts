@@ -25,36 +25,48 @@ interface Process {
   readonly parent: number;
   readonly args: readonly string[];
   /** Path of the program, which is absolute even if the command was given by a relative path or a link. */
-  readonly executable: string;
+  readonly executable: string | undefined;
+  /** Current folder, to which the relative paths of the command refer. */
+  readonly folder: string | undefined;
 }
 
 /** Returns a process; reads `/proc` if the system has it, because small container images have no `ps`. */
 const processOf = async (pid: number): Promise<Process> => {
+  // The system hides these links if the user cannot read the program.
+  const link = (name: string) => readlink(`/proc/${pid}/${name}`).catch(() => undefined);
   try {
-    const [stat, commandLine, executable] = await Promise.all([
+    const [stat, commandLine, executable, folder] = await Promise.all([
       readFile(`/proc/${pid}/stat`, "utf8"),
       readFile(`/proc/${pid}/cmdline`, "utf8"),
-      readlink(`/proc/${pid}/exe`),
+      link("exe"),
+      link("cwd"),
     ]);
     const [, parent] = /^\d+ \(.*\) \S (\d+)/s.exec(stat) ?? [];
-    return { parent: Number(parent), args: commandLine.split("\0").slice(0, -1), executable };
+    return { parent: Number(parent), args: commandLine.split("\0").slice(0, -1), executable, folder };
   } catch {
     const { stdout } = await execute("ps", ["-ww", "-o", "ppid=,command=", "-p", `${pid}`]);
     const [parent = "", ...args] = stdout.trim().split(/\s+/);
-    return { parent: Number(parent), args, executable: args[0] ?? "" };
+    return { parent: Number(parent), args, executable: undefined, folder: undefined };
   }
 };
 
-/** Matches the file name of the CLI, also with a version, but not those of plugins. */
-const CLI_NAME = /^pulumi(?!-(?:language|resource|analyzer|converter|tool)-)/;
+/** The Pulumi command that started this process. */
+interface Cli extends Pick<Process, "args" | "folder"> {
+  readonly program: string;
+}
+
+/** Matches the file name of the CLI, also with a version or a dot, but not those of plugins. */
+const CLI_NAME = /^\.?pulumi(?!-(?:language|resource|analyzer|converter|tool)-)/;
 
 /** Returns the Pulumi command that started this process; `undefined` if it cannot be found. */
-const findCli = async (): Promise<Process | undefined> => {
+const findCli = async (): Promise<Cli | undefined> => {
   let pid = process.ppid;
   for (let depth = 0; depth < MAX_ANCESTORS && pid > 1; depth++) {
-    const ancestor = await processOf(pid);
-    if (CLI_NAME.test(basename(ancestor.executable))) return ancestor;
-    pid = ancestor.parent;
+    const { parent, executable = "", args, folder } = await processOf(pid);
+    // If an interpreter runs the CLI, the CLI is the first argument of the interpreter.
+    const program = [executable, ...args.slice(0, 2)].find((each) => CLI_NAME.test(basename(each)));
+    if (program !== undefined) return { program, args, folder };
+    pid = parent;
   }
   return undefined;
 };
@@ -70,6 +82,13 @@ export const stackOf = (args: readonly string[]): string | undefined => {
   }
   return undefined;
 };
+
+/** Returns whether the command is `pulumi destroy`, which has other names too. Values of options are not commands. */
+export const isDestroy = (args: readonly string[]): boolean =>
+  ["destroy", "down", "dn"].includes(args.find((arg) => COMMAND.test(arg)) ?? "");
+
+/** Matches the commands that delete resources. */
+const COMMAND = /^(?:up|update|watch|destroy|down|dn)$/;
 
 /** Returns whether a flag is set, by an option or by one of the environment variables that Pulumi reads for it. */
 const hasFlag = (name: string, args: readonly string[]): boolean => {
@@ -91,34 +110,56 @@ interface ExportedResource {
   readonly outputs?: { readonly __key?: string; readonly __account?: string; readonly profile?: string };
 }
 
+interface Deployment {
+  readonly resources?: readonly ExportedResource[];
+  /** Operations that have not ended, in the order in which they began. */
+  readonly pending_operations?: readonly { readonly type: string; readonly resource: ExportedResource }[];
+}
+
 /** Number of attempts to read the state, which the engine can be writing, and the pause between them. */
 const [EXPORT_ATTEMPTS, EXPORT_PAUSE_MS] = [5, 300];
 
-/** Returns the resources in the state, except those that only read an object. Throws if the state cannot be read. */
-const exportState = async (cli: Process, attempts = EXPORT_ATTEMPTS): Promise<ExportedResource[]> => {
-  const { executable, args } = cli;
+const unreadable = (reason: string, remedy: string): LinkWanError =>
+  new LinkWanError({
+    action: "Reading the state",
+    code: "Mismatch",
+    meaning: `cannot determine which objects the resources of the stack hold, because ${reason}; nothing was changed`,
+    remedy,
+  });
+
+/**
+ * Returns whether Pulumi's engine started this process and its CLI can be found. The engine sets the variable for every
+ * provider. On Windows, no tool that every machine has shows the arguments of a process.
+ */
+const isStartedByEngine = (): boolean =>
+  process.env.PULUMI_PROJECT !== undefined && process.platform !== "win32";
+
+/** Returns the state. Throws if the state cannot be read. */
+const exportState = async (cli: Cli, attempts = EXPORT_ATTEMPTS): Promise<Deployment> => {
+  const { program, args, folder } = cli;
   const stack = stackOf(args);
   const selected = stack === undefined ? [] : ["--stack", stack];
+  // Variables set options of the run's command, which would change this command too.
+  const env = Object.entries(process.env).filter(([name]) => !/^PULUMI_OPTION_(?!STACK$)/.test(name));
   try {
-    const { stdout } = await execute(executable, ["stack", "export", "--non-interactive", ...selected], {
+    const { stdout } = await execute(program, ["stack", "export", "--non-interactive", ...selected], {
+      cwd: folder,
+      env: Object.fromEntries(env),
       maxBuffer: Number.POSITIVE_INFINITY,
       timeout: EXPORT_TIMEOUT_MS,
     });
-    const resources: ExportedResource[] = JSON.parse(stdout).deployment?.resources ?? [];
-    return resources.filter((each) => each.external !== true);
+    return JSON.parse(stdout).deployment ?? {};
   } catch {
     if (attempts > 1) {
       await setTimeout(EXPORT_PAUSE_MS);
       return exportState(cli, attempts - 1);
     }
     // The message can contain values of the state.
-    throw new LinkWanError({
-      action: "Reading the state",
-      code: "Mismatch",
-      meaning:
-        "cannot determine whether another resource of the stack holds an object, because pulumi stack export failed; nothing was changed",
-      remedy: "check that pulumi stack export works, then run the same command again",
-    });
+    const command = ["pulumi stack export", ...selected].join(" ");
+    throw unreadable(
+      "pulumi stack export failed",
+      `run ${command} to see the reason, then run the same command again`,
+    );
   }
 };
 
@@ -138,28 +179,41 @@ export interface Served {
 export const stackState = (prefixes: readonly string[], served: Served): StackState => {
   const isServed = ({ type = "", provider = "" }: ExportedResource): boolean =>
     type.startsWith(served.prefix) && provider === (served.provider ?? provider);
-  const cli = once(() => findCli().catch(() => undefined));
-  let last:
-    | { readonly version: number; readonly resources: Promise<ExportedResource[] | undefined> }
-    | undefined;
-  const readResources = async (): Promise<ExportedResource[] | undefined> => {
+  const cli = once(async () => {
+    const found = await findCli().catch(() => undefined);
+    if (found === undefined && isStartedByEngine())
+      throw unreadable(
+        "no process that started the provider is the Pulumi CLI",
+        "call the Pulumi CLI by a file name that begins with pulumi",
+      );
+    return found;
+  });
+  let last: { readonly version: number; readonly state: Promise<Deployment | undefined> } | undefined;
+  const readState = async (): Promise<Deployment | undefined> => {
     const command = await cli();
     return command && exportState(command);
   };
-  const findResources = (version: number): Promise<ExportedResource[] | undefined> => {
-    if (last === undefined || last.version < version) last = { version, resources: readResources() };
-    return last.resources;
+  const findState = (version: number): Promise<Deployment | undefined> => {
+    if (last === undefined || last.version < version) last = { version, state: readState() };
+    return last.state;
   };
-  const snapshotOf = (resources: readonly ExportedResource[]): Snapshot => ({
-    holders: (name, id) =>
-      resources
-        .filter((each) => each.delete !== true && each.id === id)
+  const snapshotOf = ({ resources = [], pending_operations = [] }: Deployment): Snapshot => ({
+    holders: (name, id, own) => {
+      // A process for dynamic resources does not know its provider, but the state does.
+      const provider = served.provider ?? resources.find(({ outputs }) => outputs?.__key === own)?.provider;
+      return resources
+        .filter((each) => each.external !== true && each.delete !== true && each.id === id)
         .filter(({ type }) => prefixes.some((prefix) => type === prefix + name))
         .flatMap((each) => {
           const { __key: key, __account: mark } = each.outputs ?? {};
-          return key === undefined ? [] : [{ key, mark, isElsewhere: !isServed(each) }];
-        }),
-    contains: (key) => resources.some(({ outputs }) => outputs?.__key === key),
+          const isElsewhere = !isServed(each) || each.provider !== (provider ?? each.provider);
+          return key === undefined ? [] : [{ key, mark, isElsewhere }];
+        });
+    },
+    contains: (key) => resources.some(({ external, outputs }) => external !== true && outputs?.__key === key),
+    deleting: pending_operations
+      .filter(({ type }) => type === "deleting")
+      .flatMap(({ resource }) => resource.outputs?.__key ?? []),
   });
   return {
     command: async () => {
@@ -170,18 +224,19 @@ export const stackState = (prefixes: readonly string[], served: Served): StackSt
         isLimited:
           args.some((arg) => TARGETED.test(arg)) ||
           Object.keys(process.env).some((name) => TARGETED_VARIABLE.test(name)),
-        isDestroy: args.some((arg) => /^(destroy|down|dn)$/.test(arg)),
+        isDestroy: isDestroy(args),
         continuesOnError: hasFlag("continue-on-error", args),
       };
     },
     read: async (version) => {
-      const resources = await findResources(version);
-      return resources && snapshotOf(resources);
+      const state = await findState(version);
+      return state && snapshotOf(state);
     },
     findAccounts: async (profile) => {
-      const resources = (await findResources(0).catch(() => undefined)) ?? [];
+      const { resources = [] } = (await findState(0)) ?? {};
       return resources
-        .filter((each) => each.delete !== true && isServed(each) && each.outputs?.profile === profile)
+        .filter((each) => each.external !== true && each.delete !== true)
+        .filter((each) => isServed(each) && each.outputs?.profile === profile)
         .flatMap(({ outputs }) => outputs?.__account ?? []);
     },
   };

@@ -9,12 +9,13 @@ import type { Claims } from "./claims";
 import { createOnce } from "./createOnce";
 import { changedInputs, type DiffResult, diff } from "./diff";
 import { importedInputs, parseImportId } from "./import";
-import { ifKnown, isKnown, type PropertyValues } from "./property";
+import { differs, ifKnown, isKnown, type PropertyValues } from "./property";
 import { type AnyResource, type Created, readObject, selectsObject } from "./resource";
 import {
   currentMark,
   expectCreatedBeside,
   expectSameAccount,
+  expectSameObject,
   expectSamePlace,
   explainDoubt,
 } from "./sameAccount";
@@ -139,9 +140,10 @@ export class Lifecycle {
    * only its own claims, so another provider could delete the object after this provider has adopted it.
    */
   private async expectNotMoved(id: string, state: PropertyValues): Promise<void> {
-    const { name, terms } = this.resource;
+    const { resource } = this;
+    const { terms } = resource;
     const { stackState, claims } = this.context;
-    const held = { resource: name, id, key: keyOf(state), mark: accountOf(state) };
+    const held = { resource, id, key: keyOf(state), mark: accountOf(state) };
     const others = await othersInState(stackState, 0, held);
     if (others.every(({ key }) => claims.wasReleased(key))) return;
     throw new LinkWanError({
@@ -272,7 +274,8 @@ export class Lifecycle {
     key: string,
     mark: AccountMark | undefined,
   ): Promise<void> {
-    const { name: resource, terms } = this.resource;
+    const { resource } = this;
+    const { terms } = resource;
     const others = await othersInState(this.context.stackState, 0, { resource, id, key, mark });
     if (!others.some(({ isElsewhere }) => isElsewhere)) return;
     throw new LinkWanError({
@@ -299,6 +302,9 @@ export class Lifecycle {
       const cloud = await readObject(resource, operation, id, state);
       const account = await currentMark(operation, accountOf(state));
       const props = stateOf(resource, cloud, { ...keptFromState(state), account });
+      const properties = allProperties(resource);
+      const differing = Object.keys(properties).filter((name) => differs(properties, name, state, props));
+      expectSameObject(operation, resource.terms, id, accountOf(state), differing);
       return { id, props, inputs: refreshedInputs(props, inputs) };
     } catch (error) {
       if (!isAbsent(error)) throw error;
@@ -371,7 +377,7 @@ export class Lifecycle {
     const { resource, context } = this;
     const { kind, object, deleted } = resource.terms;
     const operation = await context.startOperation(profileOf(state));
-    const held = { resource: resource.name, id, key: keyOf(state), mark: accountOf(state) };
+    const held = { resource, id, key: keyOf(state), mark: accountOf(state) };
     const isHeld =
       context.claims.release(resource.name, id, held.key, held.mark) ||
       (await isHeldInState(context, operation, held));

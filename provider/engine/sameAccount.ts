@@ -57,6 +57,30 @@ const explainOtherPlace = (
   };
 };
 
+/**
+ * Throws if an object was last seen at another endpoint or IoT instance, and values of the object that was found now
+ * differ from the state, because it can be another object with the same id.
+ *
+ * @param differing Names of the properties that differ.
+ */
+export const expectSameObject = (
+  operation: Operation,
+  { kind, object }: { readonly kind: string; readonly object: string },
+  id: string,
+  recorded: AccountMark | undefined,
+  differing: readonly string[],
+): void => {
+  const doubt = recorded && explainOtherPlace(operation, object, recorded);
+  if (!doubt || differing.length === 0) return;
+  throw new LinkWanError({
+    action: "Reading",
+    subject: `${kind} ${id}`,
+    code: "AccountMismatch",
+    ...doubt,
+    meaning: `${doubt.meaning}, because the ${object} with this id has another ${differing.join(", ")}`,
+  });
+};
+
 const remedyForAccount = (comparison: ReturnType<typeof compareOwner>): string =>
   comparison === "other"
     ? `run the same command with a key or a profile of that account (${DOCTOR})${RECORDED_CONFIG}`

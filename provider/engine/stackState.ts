@@ -2,6 +2,7 @@ import { type AccountMark, mayBeSame } from "../client/credentials/ownership";
 import { LinkWanError } from "../client/errors";
 import type { Operation } from "../client/operation";
 import type { Claims } from "./claims";
+import type { AnyResource } from "./resource";
 
 /** A resource in the state that holds an object. */
 interface Holder {
@@ -15,10 +16,16 @@ interface Holder {
 
 /** The state of a stack at one time. */
 export interface Snapshot {
-  /** Returns the resources that hold an object, except those that are about to be deleted. */
-  readonly holders: (resource: string, id: string) => readonly Holder[];
+  /**
+   * Returns the resources that hold an object, except those that are about to be deleted.
+   *
+   * @param own Key of the resource for which this is determined.
+   */
+  readonly holders: (resource: string, id: string, own: string) => readonly Holder[];
   /** Returns whether the state contains the resource with a key. */
   readonly contains: (key: string) => boolean;
+  /** Keys of the resources that the command is deleting, in the order in which the deletions began. */
+  readonly deleting: readonly string[];
 }
 
 /** The Pulumi command of this run. */
@@ -48,8 +55,7 @@ export interface StackState {
 
 /** An object, and the resource in the state that holds it. */
 interface Held {
-  /** Class name of the resource. */
-  readonly resource: string;
+  readonly resource: Pick<AnyResource, "name" | "terms">;
   readonly id: string;
   readonly key: string;
   readonly mark: AccountMark | undefined;
@@ -62,17 +68,18 @@ const [MAX_READS, PAUSE_MS] = [10, 1000];
 export const othersInState = async (
   stackState: StackState | undefined,
   version: number,
-  { resource, id, key, mark }: Held,
-): Promise<readonly Holder[]> => {
-  const state = await stackState?.read(version);
-  const holders = state?.holders(resource, id) ?? [];
-  return holders.filter((each) => each.key !== key && mayBeSame(each.mark, mark));
-};
+  held: Held,
+): Promise<readonly Holder[]> => othersIn(await stackState?.read(version), held);
+
+const othersIn = (state: Snapshot | undefined, { resource, id, key, mark }: Held): readonly Holder[] =>
+  (state?.holders(resource.name, id, key) ?? []).filter(
+    (each) => each.key !== key && mayBeSame(each.mark, mark),
+  );
 
 /**
  * Returns whether a resource that this run does not see, or one of another provider, holds the object of a resource to
  * delete. Another provider can delete its resource at the same time, and one of them must delete the object: the
- * resource with the smallest key waits until the others have left the state; the others are removed immediately.
+ * resource whose deletion began last waits until the others have left the state; the others are removed immediately.
  * Throws if the state cannot be read, because the object can then be held.
  */
 export const isHeldInState = async (
@@ -88,19 +95,22 @@ export const isHeldInState = async (
     return true;
   if (!others.some(({ isElsewhere }) => isElsewhere)) return false;
   for (let reads = 0; reads < MAX_READS; reads++) {
-    const now = await othersInState(stackState, claims.nextVersion(), held);
-    const elsewhere = now.filter(({ isElsewhere }) => isElsewhere);
+    const state = await stackState.read(claims.nextVersion());
+    const elsewhere = othersIn(state, held).filter(({ isElsewhere }) => isElsewhere);
     if (elsewhere.length === 0) return false;
-    if (elsewhere.some(({ key }) => key < held.key)) return true;
+    const order = (key: string): number => state?.deleting.indexOf(key) ?? -1;
+    const own = order(held.key);
+    // Without its own deletion, the state is not the current one.
+    if (own >= 0 && elsewhere.some(({ key }) => order(key) < 0 || order(key) > own)) return true;
     await operation.pause(PAUSE_MS);
   }
-  if (!command.isDestroy || command.isLimited) return true;
+  const { kind, object } = held.resource.terms;
   throw new LinkWanError({
     action: "Deletion",
-    subject: `object ${held.id}`,
+    subject: `${kind} ${held.id}`,
     code: "Mismatch",
-    meaning: "a resource of another provider holds it too, and has not left the state",
-    remedy: "run pulumi destroy again",
+    meaning: `a resource of another provider holds the ${object} too, and has not left the state`,
+    remedy: "run the same command again; if PULUMI_SKIP_CHECKPOINTS is set, unset it first",
   });
 };
 
@@ -113,7 +123,7 @@ const expectInState = async (stackState: StackState, claims: Claims, key: string
   const keys = [key, ...claims.seenKeys()];
   const isSeen = async (version: number): Promise<boolean> => {
     const state = await stackState.read(version);
-    return state === undefined || keys.some((each) => each === "" || state.contains(each));
+    return state === undefined || key === "" || keys.some((each) => state.contains(each));
   };
   if ((await isSeen(claims.version)) || (await isSeen(claims.nextVersion()))) return;
   throw new LinkWanError({

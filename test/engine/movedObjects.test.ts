@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
+import { ProviderResource, secret } from "@pulumi/pulumi";
 import { makeLocal, makeLocalLease, makeOffer } from "../support/byHand";
 import { writesIn } from "../support/calls";
 import { MODULE } from "../support/door";
 import { declareResource, engineStage } from "../support/engineStage";
 import { resourceCases } from "../support/resourceCases";
 import { works } from "../support/stack";
+
+/** Explicit provider for dynamic resources, with its own process. */
+class DynamicProvider extends ProviderResource {}
 
 describe("objects that move between resources on Pulumi's real engine", function () {
   const stage = engineStage(this);
@@ -55,6 +59,29 @@ describe("objects that move between resources on Pulumi's real engine", function
       });
     }
   }
+
+  it("keeps a lease whose renamed resource moves to another provider for dynamic resources", async () => {
+    const { cloud } = stage.engine;
+    const selection = { type: "LOCAL", ...byId("valley") };
+    const [{ accessKeyId, accessKeySecret } = assert.fail()] = cloud.accounts;
+    const config = {
+      "linkwan:endpoint": cloud.url,
+      "linkwan:accessKeyId": accessKeyId,
+      "linkwan:accessKeySecret": secret(accessKeySecret),
+    };
+    const stack = await stage.open(() => void declareResource("lease", "before", selection, {}, "dynamic"));
+    await works(stack.up());
+    const { calls } = await works(
+      stack.up(() => {
+        const provider = new DynamicProvider("pulumi-nodejs", "other", config);
+        declareResource("lease", "after", selection, { provider }, "dynamic");
+      }),
+    );
+    assert.deepEqual(writesIn(calls), []);
+    assert.equal(held().length, 1);
+    await works(stack.destroy());
+    assert.deepEqual(held(), []);
+  });
 
   it("accepts a changed order before it returns the old lease", async () => {
     const stack = await stage.open(leases([byOrder("first")], ["valley"]));

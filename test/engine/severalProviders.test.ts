@@ -17,16 +17,21 @@ describe("several providers of one stack on Pulumi's real engine", function () {
   });
   afterEach(() => project?.remove());
 
-  /** Returns a program with the providers `one` and `two`, each with the keys of an account. */
-  const program = (resources: string, accounts: readonly [string, string] = ["renter", "renter"]): string => {
+  /** Returns a program with the providers `one` and `two`, each with the keys of an account of a cloud. */
+  const program = (
+    resources: string,
+    accounts: readonly [string, string] = ["renter", "renter"],
+    second: Pick<RunningEmulator, "url" | "accounts"> = cloud,
+  ): string => {
     const providers = ["one", "two"].map((name, index) => {
+      const { url, accounts: all } = name === "two" ? second : cloud;
       const { accessKeyId, accessKeySecret } =
-        cloud.accounts.find((each) => each.name === accounts[index]) ?? assert.fail();
+        all.find((each) => each.name === accounts[index]) ?? assert.fail();
       return `  ${name}:
     type: pulumi:providers:linkwan
     properties:
-      endpoint: ${cloud.url}
-      stsEndpoint: ${cloud.url}
+      endpoint: ${url}
+      stsEndpoint: ${url}
       accessKeyId: ${accessKeyId}
       accessKeySecret: { "fn::secret": ${accessKeySecret} }
 `;
@@ -47,27 +52,34 @@ describe("several providers of one stack on Pulumi's real engine", function () {
   const urnOf = async (yaml: PluginProject, name: string): Promise<string> =>
     (await yaml.resources()).find(({ urn }) => urn.endsWith(`::${name}`))?.urn ?? assert.fail(name);
 
-  /** Opens a stack in which the resources `a` and `b` of two providers hold the same lease. */
-  const heldTwice = async (): Promise<{ yaml: PluginProject; one: string }> => {
+  /**
+   * Opens a stack in which the resources `a` and `b` of two providers hold the same lease.
+   *
+   * @param options Options of `b`.
+   */
+  const heldTwice = async (options = ""): Promise<{ yaml: PluginProject; one: string; none: string }> => {
     const selection = `joinPermissionId: "${makeLocalLease(cloud, makeLocal(cloud, "valley"))}"`;
     const one = program(lease("a", "one", selection));
     const yaml = await open(one);
     await yaml.apply("up");
-    const both = program(lease("a", "one", selection) + lease("b", "two", selection));
+    const both = program(lease("a", "one", selection) + lease("b", "two", selection, options));
     yaml.write(both);
     const refused = await yaml.pulumi("up", "--yes", "--skip-preview");
     assert.ok(refused.failed);
     assert.match(refused.output, /a resource of another provider of this stack holds this lease too/);
     assert.equal((await yaml.resources()).length, 2);
-    return { yaml, one };
+    return { yaml, one, none: program("") };
   };
 
-  for (const [title, command] of Object.entries({
-    "a destroy of the stack": () => [],
-    "a destroy of both resources": (urns: readonly string[]) => urns.flatMap((urn) => ["--target", urn]),
-  })) {
+  const dependsOnOther = `, dependsOn: ["\${a}"]`;
+  for (const [title, command, options] of [
+    ["a destroy of the stack", () => []],
+    ["a destroy of both resources", (urns: readonly string[]) => urns.flatMap((urn) => ["--target", urn])],
+    ["a destroy that deletes one resource at a time", () => ["--parallel", "1"]],
+    ["a destroy in which one resource depends on the other", () => [], dependsOnOther],
+  ] as const) {
     it(`returns a lease exactly once if two providers hold the lease: ${title}`, async () => {
-      const { yaml } = await heldTwice();
+      const { yaml } = await heldTwice(options);
       const urns = [await urnOf(yaml, "a"), await urnOf(yaml, "b")];
       const { calls, output } = await yaml.apply("destroy", ...command(urns));
       assert.deepEqual(returns(calls), ["ReturnJoinPermission"], output);
@@ -75,6 +87,20 @@ describe("several providers of one stack on Pulumi's real engine", function () {
       assert.equal((await yaml.resources()).length, 0);
     });
   }
+
+  it("returns no lease of two providers if the state does not record the deletions", async () => {
+    const { yaml, none } = await heldTwice();
+    yaml.write(none);
+    const variables = ["PULUMI_EXPERIMENTAL=true", "PULUMI_SKIP_CHECKPOINTS=true"];
+    const { failed, output } = await yaml.run("env", ...variables, "pulumi", "up", "--yes", "--skip-preview");
+    assert.ok(failed);
+    assert.match(
+      output,
+      /Deletion of join permission 50001 failed .* a resource of another provider holds the lease too, .* if PULUMI_SKIP_CHECKPOINTS is set, unset it first/,
+    );
+    assert.equal(held(), 1);
+    assert.deepEqual(returns((await yaml.apply("up")).calls), ["ReturnJoinPermission"]);
+  });
 
   it("keeps a lease when one resource is removed, if a resource of another provider also holds the lease", async () => {
     const { yaml, one } = await heldTwice();
@@ -155,6 +181,51 @@ describe("several providers of one stack on Pulumi's real engine", function () {
     await yaml.apply("up");
     assert.equal(heldByOwner(), 0);
     await yaml.apply("destroy");
+  });
+
+  it("distinguishes leases with equal ids at two endpoints", async () => {
+    const elsewhere = await emulated({ seed: { accounts: [{ name: "renter" }, { name: "owner" }] } });
+    const byId = (name: string, provider: string, at: RunningEmulator) =>
+      lease(name, provider, `joinPermissionId: "${makeLocalLease(at, makeLocal(at, "valley"))}"`);
+    // Marks of places do not contain ports, so the second endpoint needs another name.
+    const second = { ...elsewhere, url: elsewhere.url.replace("127.0.0.1", "localhost") };
+    const [here, there] = [byId("a", "one", cloud), byId("b", "two", elsewhere)];
+    const yaml = await open(program(here + there, undefined, second));
+    await yaml.apply("up");
+    assert.equal(new Set((await yaml.resources()).map(({ id }) => id)).size, 1);
+    yaml.write(program(here, undefined, second));
+    await yaml.apply("up");
+    const heldThere = () => elsewhere.callAs("renter", "CountRentedJoinPermissions", {});
+    assert.deepEqual([held(), heldThere()], [1, 0]);
+    await yaml.apply("destroy");
+    assert.equal(held(), 0);
+  });
+
+  it("keeps a lease in the state if another endpoint has a different lease with the same id", async () => {
+    const elsewhere = await emulated({ seed: { accounts: [{ name: "renter" }, { name: "owner" }] } });
+    makeLocalLease(elsewhere, makeLocal(elsewhere, "foreign"));
+    const byId = lease(
+      "a",
+      "two",
+      `joinPermissionId: "${makeLocalLease(cloud, makeLocal(cloud, "valley"))}"`,
+    );
+    const yaml = await open(program(byId));
+    await yaml.apply("up");
+    const second = { ...elsewhere, url: elsewhere.url.replace("127.0.0.1", "localhost") };
+    yaml.write(program(byId, undefined, second));
+    await yaml.apply("up");
+    const { failed, output } = await yaml.pulumi("refresh", "--yes", "--skip-preview");
+    assert.ok(failed);
+    assert.match(
+      output,
+      /Reading of join permission 50001 failed with AccountMismatch: the lease was last seen at a different endpoint or IoT instance; the lease stays in the state, because the lease with this id has another joinPermissionName/,
+    );
+    yaml.write(program(byId));
+    await yaml.apply("up");
+    await yaml.apply("refresh");
+    await yaml.apply("destroy");
+    assert.equal(held(), 0);
+    assert.equal(elsewhere.callAs("renter", "CountRentedJoinPermissions", {}), 1);
   });
 
   it("keeps a lease of another provider if the CLI is called by a relative path, with combined options", async () => {

@@ -288,6 +288,7 @@ export class ManagedResource {
           .filter((entry) => entry.id === id)
           .map(({ outs }) => ({ key: keyOf(outs), mark: accountOf(outs), isElsewhere: false })),
       contains: (key) => this.entries.some(({ outs }) => keyOf(outs) === key),
+      deleting: [],
     };
     return new Lifecycle(this.resource, {
       ...this.engine.provider,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createServer, type Server } from "node:net";
-import { engineCheck, stackOf } from "../../provider/pulumiCommand";
+import { engineCheck, isDestroy, stackOf } from "../../provider/pulumiCommand";
 import { listen } from "../support/httpServer";
 
 const listening = async (): Promise<{ server: Server; address: string }> => {
@@ -32,4 +32,12 @@ describe("stackOf", () => {
   it("finds no stack in other options", () => {
     assert.equal(stackOf(["up", "-y", "-t", "urn", "-ms", "--skip-preview"]), undefined);
   });
+});
+
+describe("isDestroy", () => {
+  for (const args of ["destroy", "down --yes", "--color never dn", "destroy --run-program -m up"])
+    it(`recognizes pulumi ${args}`, () => assert.ok(isDestroy(args.split(" "))));
+
+  for (const args of ["up -m destroy", "update --stack destroy", "--yes up -s down", "refresh"])
+    it(`does not take pulumi ${args} for a destroy`, () => assert.ok(!isDestroy(args.split(" "))));
 });
