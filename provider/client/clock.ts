@@ -1,3 +1,5 @@
+import { setTimeout } from "node:timers/promises";
+
 /** Time and randomness, injected so that tests do not wait and every schedule can be replayed. */
 export interface Clock {
   /** Unix milliseconds, like `Date.now()`. */
@@ -11,14 +13,13 @@ export interface Clock {
 /** The clock of this machine. */
 export const systemClock: Clock = {
   now: () => Date.now(),
-  sleep: (ms, signal) =>
-    new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      signal?.addEventListener("abort", () => {
-        clearTimeout(timer);
-        resolve();
-      });
-    }),
+  sleep: async (ms, signal) => {
+    try {
+      await setTimeout(ms, undefined, { signal });
+    } catch (error) {
+      if (!signal?.aborted) throw error;
+    }
+  },
   random: () => Math.random(),
 };
 
