@@ -1,11 +1,11 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { isLinkWanError } from "./client/errors";
-import { openContext } from "./context";
 import { onResource } from "./engine/check";
 import { type Context, Lifecycle, PartialFailure } from "./engine/lifecycle";
 import type { PropertyValues } from "./engine/property";
 import { PROVIDER, TYPE_PREFIXES } from "./engine/state";
 import { resourceNamed } from "./resources";
+import { openContext } from "./run/context";
 
 /**
  * All resources share the context, because a provider process serves one Pulumi command, which has one configuration.

@@ -39,8 +39,7 @@ import {
 export interface Context {
   readonly startOperation: StartOperation;
   readonly claims: Claims;
-  /** `undefined` if the state cannot be found. */
-  readonly stackState?: StackState;
+  readonly stackState: StackState;
 }
 
 /**
@@ -122,13 +121,13 @@ export class Lifecycle {
       ([name, { presence }]) => presence !== "required" || isKnown(news[name]),
     );
     try {
-      await this.expectSameAccount(state, news, start);
+      await this.expectProfileOfSameAccount(state, news, start);
       if (adopted !== undefined && adopted !== id) {
         await expectNotMoved(adopted);
         if (isReadable) await verifyHeld(await start(), resource, adopted, news);
       }
       // The state is read before a replacement of this run changes it.
-      if (resource.adoption?.grantedBy !== undefined) await context.stackState?.read(0);
+      if (resource.adoption?.grantedBy !== undefined) await context.stackState.read(0);
       await resource.verifyReplacement?.({ id, replaces, changed, state, news, expectNotMoved }, start);
     } catch (error) {
       throw isLinkWanError(error) ? error.withConsequence("nothing was changed") : error;
@@ -159,7 +158,7 @@ export class Lifecycle {
    * Throws if a replacement changes the profile to a profile of another account, because the new object would be
    * created in that account.
    */
-  private async expectSameAccount(
+  private async expectProfileOfSameAccount(
     state: PropertyValues,
     news: PropertyValues,
     start: () => Promise<Operation>,
@@ -207,7 +206,7 @@ export class Lifecycle {
    */
   private async accountsBeside(profile: string | undefined): Promise<readonly AccountMark[]> {
     const compared = this.context.claims.accountsOf(profile);
-    return compared.length > 0 ? compared : ((await this.context.stackState?.findAccounts(profile)) ?? []);
+    return compared.length > 0 ? compared : await this.context.stackState.findAccounts(profile);
   }
 
   private async createOrAdopt(
@@ -433,7 +432,7 @@ export class Lifecycle {
    */
   private async expectNoFailedSuccessor(id: string, key: string): Promise<void> {
     const { stackState, claims } = this.context;
-    const command = await stackState?.command();
+    const command = await stackState.command();
     if (!command?.continuesOnError || command.isDestroy || claims.isReplaced(key)) return;
     const { kind, deleted } = this.resource.terms;
     throw new LinkWanError({

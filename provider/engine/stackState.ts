@@ -49,7 +49,10 @@ export interface StackState {
    * in time.
    */
   readonly read: (version: number) => Promise<Snapshot | undefined>;
-  /** Returns the accounts of the resources with a profile that this process serves; none if the state cannot be read. */
+  /**
+   * Returns the accounts of the resources with a profile that this process serves; none if no Pulumi command started
+   * this process. Throws if the state cannot be read.
+   */
   readonly findAccounts: (profile: string | undefined) => Promise<readonly AccountMark[]>;
 }
 
@@ -61,15 +64,15 @@ interface Held {
   readonly mark: AccountMark | undefined;
 }
 
-/** Number of reads of the state, and the pause between them, while another provider removes its resource. */
+/** Maximum number of state reads, and the pause between reads, while waiting for another provider to remove its resource. */
 const [MAX_READS, PAUSE_MS] = [10, 1000];
 
 /** Returns the other resources in the state that hold an object. Equal ids in two accounts are two objects. */
 export const othersInState = async (
-  stackState: StackState | undefined,
+  stackState: StackState,
   version: number,
   held: Held,
-): Promise<readonly Holder[]> => othersIn(await stackState?.read(version), held);
+): Promise<readonly Holder[]> => othersIn(await stackState.read(version), held);
 
 const othersIn = (state: Snapshot | undefined, { resource, id, key, mark }: Held): readonly Holder[] =>
   (state?.holders(resource.name, id, key) ?? []).filter(
@@ -77,18 +80,19 @@ const othersIn = (state: Snapshot | undefined, { resource, id, key, mark }: Held
   );
 
 /**
- * Returns whether a resource that this run does not see, or one of another provider, holds the object of a resource to
- * delete. Another provider can delete its resource at the same time, and one of them must delete the object: the
- * resource whose deletion began last waits until the others have left the state; the others are removed immediately.
- * Throws if the state cannot be read, because the object can then be held.
+ * Returns whether the object of the resource being deleted is also held by a resource that this command does not see,
+ * or by a resource of another provider. Another provider can delete its resource at the same time, and exactly one of
+ * them must delete the object: the resource whose deletion began last waits until the others have left the state; the
+ * others are removed immediately. Throws if the state cannot be read, because another resource might still hold the
+ * object.
  */
 export const isHeldInState = async (
-  { stackState, claims }: { readonly stackState?: StackState; readonly claims: Claims },
+  { stackState, claims }: { readonly stackState: StackState; readonly claims: Claims },
   operation: Operation,
   held: Held,
 ): Promise<boolean> => {
-  const command = await stackState?.command();
-  if (!stackState || !command) return false;
+  const command = await stackState.command();
+  if (!command) return false;
   await expectInState(stackState, claims, held.key);
   const others = await othersInState(stackState, claims.version, held);
   if (command.isLimited && others.some((each) => !each.isElsewhere && !claims.wasReleased(each.key)))

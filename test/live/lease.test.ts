@@ -5,6 +5,7 @@ import { Lifecycle } from "../../provider/engine/lifecycle";
 import { roamingJoinPermissions } from "../../provider/resources/leasedJoinPermission/api";
 import { leasedJoinPermission } from "../../provider/resources/leasedJoinPermission/declaration";
 import { liveConfiguration, liveOptions } from "../support/liveOptions";
+import { withoutCommand } from "../support/withoutCommand";
 
 describe("LeasedJoinPermission in the real cloud", function () {
   this.timeout(120_000);
@@ -14,7 +15,11 @@ describe("LeasedJoinPermission in the real cloud", function () {
 
   it("applies for a lease, changes the lease, and returns it", async () => {
     const startOperation = operationStarter(liveConfiguration);
-    const lease = new Lifecycle(leasedJoinPermission, { startOperation, claims: new Claims() });
+    const lease = new Lifecycle(leasedJoinPermission, {
+      startOperation,
+      claims: new Claims(),
+      stackState: withoutCommand,
+    });
     const held = await roamingJoinPermissions.list(await startOperation(undefined), "");
     assert.deepEqual(
       [...held.values()],

@@ -17,6 +17,7 @@ import type { Snapshot } from "../../provider/engine/stackState";
 import { accountOf, keyOf } from "../../provider/engine/state";
 import { leasedJoinPermission } from "../../provider/resources/leasedJoinPermission/declaration";
 import { makeLocal, makeOffer } from "./byHand";
+import { withoutCommand } from "./withoutCommand";
 
 /** Request timeout in milliseconds; longer than any response takes on loopback. */
 const REQUEST_TIMEOUT_MS = 1_000;
@@ -158,6 +159,7 @@ export class FakeEngine {
     );
     return {
       claims: new Claims(),
+      stackState: withoutCommand,
       startOperation: async (profile = "renter") => new Operation(accounts[account ?? profile] as Account),
     };
   }

@@ -43,7 +43,7 @@ const layers: readonly Layer[] = [
     path: "provider/plugin",
     knows: [
       "provider/functions",
-      "provider/context.ts",
+      "provider/run",
       "provider/resources",
       "provider/invoke",
       "provider/engine",
@@ -76,16 +76,11 @@ const layers: readonly Layer[] = [
   // The shim in every state loads this file through the package name.
   {
     path: "provider/dynamicProvider.ts",
-    knows: ["provider/context.ts", "provider/resources", "provider/engine", "provider/client"],
+    knows: ["provider/run", "provider/resources", "provider/engine", "provider/client"],
     packages: [],
     typesOf: ["@pulumi/pulumi"],
   },
-  {
-    path: "provider/context.ts",
-    knows: ["provider/pulumiCommand.ts", "provider/engine", "provider/client"],
-    packages: [],
-  },
-  { path: "provider/pulumiCommand.ts", knows: ["provider/engine", "provider/client"], packages: [] },
+  { path: "provider/run", knows: ["provider/engine", "provider/client"], packages: [] },
   {
     path: "provider/resources",
     knows: ["provider/invoke", "provider/program", "provider/engine", "provider/client"],

@@ -5,6 +5,7 @@ import { type Context, Lifecycle } from "../../../provider/engine/lifecycle";
 import { gateway } from "../../../provider/resources/gateway/declaration";
 import { leasedJoinPermission } from "../../../provider/resources/leasedJoinPermission/declaration";
 import { node } from "../../../provider/resources/node/declaration";
+import { withoutCommand } from "../../support/withoutCommand";
 import { fakeClient, ok, type Respond } from "../client/fakeClient";
 
 const THROTTLED = "Throttling.User";
@@ -16,6 +17,7 @@ const runWith = (seconds: number, respond: Respond) => {
   const context: Context = {
     startOperation: async () => new Operation(client.account),
     claims: new Claims(),
+    stackState: withoutCommand,
   };
   const start = client.clock.now();
   return { ...client, context, elapsed: () => client.clock.now() - start };

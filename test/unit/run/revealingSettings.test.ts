@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { revealingSettings } from "../../../provider/client/revealingSettings";
+import { revealingSettings } from "../../../provider/run/revealingSettings";
 
 describe("revealingSettings", () => {
   const commands: [args: string, settings: string[]][] = [
