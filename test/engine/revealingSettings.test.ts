@@ -11,7 +11,7 @@ const { Node, NodeGroup } = linkwan;
 const PIN = "100001";
 /** Returns the number of warnings in the diagnostics. Ignores the same warnings in the progress display. */
 const warnings = (output: string): number =>
-  output.match(/^ +linkwan: with .*, Pulumi records access keys/gm)?.length ?? 0;
+  output.match(/^ +linkwan: with .*, Pulumi records device PINs/gm)?.length ?? 0;
 
 describe("warning about logs and traces on Pulumi's real engine", function () {
   withEngine(this);

@@ -172,12 +172,25 @@ describe(`JoinPermissionAuthOrder in the ${doorName} host`, () => {
     const offered = makeLocal(stage.cloud, "hills");
     makeOffer(stage.cloud, offered);
     for (const [joinPermissionId, reason] of [
-      [offered, /JoinPermissionAlreadyAuthorized: .*; nothing was changed/],
+      [
+        offered,
+        /it already has an open order; nothing was changed. What to do: find the order's id in the notifications/,
+      ],
       ["59999", /NonExistent: .*; nothing was changed/],
     ] as const) {
       const { message } = await stage.failure(stage.host.diff(id, state, { ...inputs, joinPermissionId }));
       assert.match(message, reason);
     }
+  });
+
+  it("replaces an order by one that an interrupted command submitted, if the renter accepted it", async () => {
+    const { id, state, inputs } = await stage.host.up(declared);
+    const joinPermissionId = makeLocal(stage.cloud, "hills");
+    const submitted = makeOffer(stage.cloud, joinPermissionId);
+    accept(submitted);
+    const other = { ...inputs, joinPermissionId };
+    assert.deepEqual((await stage.host.diff(id, state, other)).replaces, ["joinPermissionId"]);
+    assert.equal((await stage.host.up({ ...declared, joinPermissionId })).id, submitted);
   });
 
   it("adopts only an open order that matches the declaration", async () => {

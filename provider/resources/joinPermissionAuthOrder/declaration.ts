@@ -1,4 +1,11 @@
-import { explainCodes, hasCode, ignoreFailure, isLinkWanError, LinkWanError } from "../../client/errors";
+import {
+  type Explanation,
+  explainCodes,
+  hasCode,
+  ignoreFailure,
+  isLinkWanError,
+  LinkWanError,
+} from "../../client/errors";
 import type { Operation } from "../../client/operation";
 import { cloudStateFrom, parametersFrom } from "../../engine/apiFields";
 import { missing } from "../../engine/check";
@@ -72,7 +79,7 @@ export const joinPermissionAuthOrder: Resource<OrderProperties> = {
   ],
   verifyReplacement: async ({ id: orderId, replaces, changed, state, news }, startOperation) => {
     if (changed.joinPermissionId !== undefined && !isSet(news.orderId))
-      await expectOfferable(await startOperation(), changed.joinPermissionId);
+      await expectOfferable(await startOperation(), changed.joinPermissionId, news.renterAliyunId);
     if (!replaces.includes("renterAliyunId")) return;
     const operation = await startOperation();
     const { joinPermissionId: JoinPermissionId } = state;
@@ -136,6 +143,15 @@ const LOST = "";
 const ADOPT_ORDER =
   "find the order's id in the notifications of the renter (getPendingJoinPermissionAuthOrders with the renter's credentials, or the renter's console) and set it as orderId; or ask the renter to reject the order, then run pulumi up again";
 
+/** Explains why a join permission that is authorized cannot be offered; `undefined` if nothing more is known. */
+const explainAuthorized = ({
+  AuthState,
+  RenterAliyunId,
+}: OwnedJoinPermissionData): Explanation | undefined => {
+  if (AuthState === "APPLYING") return { meaning: "it already has an open order", remedy: ADOPT_ORDER };
+  return RenterAliyunId === undefined ? undefined : { meaning: `it is granted to ${RenterAliyunId}` };
+};
+
 /**
  * Submits an order and returns its id. No action lists orders, so after a lost response, only the AuthState of the join
  * permission shows that an order was submitted.
@@ -159,11 +175,7 @@ const submit = async (operation: Operation, inputs: Inputs<OrderProperties>): Pr
     .catch(
       explainCodes(["JoinPermissionAlreadyAuthorized"], async () => {
         const owned = await read().catch(ignoreFailure);
-        if (owned?.AuthState === "APPLYING")
-          return { meaning: "it already has an open order", remedy: ADOPT_ORDER };
-        return owned?.RenterAliyunId === undefined
-          ? undefined
-          : { meaning: `it is granted to ${owned.RenterAliyunId}` };
+        return owned && explainAuthorized(owned);
       }),
     )
     .catch(async (error) => {
@@ -187,7 +199,7 @@ const submit = async (operation: Operation, inputs: Inputs<OrderProperties>): Pr
  */
 const findAccepted = async (
   operation: Operation,
-  { joinPermissionId, renterAliyunId }: Inputs<OrderProperties>,
+  { joinPermissionId, renterAliyunId }: Pick<Inputs<OrderProperties>, "joinPermissionId" | "renterAliyunId">,
 ): Promise<string | undefined> => {
   const JoinPermissionId = joinPermissionId;
   const owned = await operation.call(GetOwnedJoinPermission, { JoinPermissionId }).catch(ignoreFailure);
@@ -230,13 +242,20 @@ const withdraw = async (operation: Operation, OrderId: string): Promise<void> =>
  * Throws if the join permission cannot be offered. The lease of the old order can be returned before the new order is
  * submitted, because Pulumi's engine deletes the dependents of a resource that is deleted before its replacement.
  */
-const expectOfferable = async (operation: Operation, JoinPermissionId: string): Promise<void> => {
-  const owned = await operation.call(GetOwnedJoinPermission, { JoinPermissionId });
+const expectOfferable = async (
+  operation: Operation,
+  joinPermissionId: string,
+  renterAliyunId: string | undefined,
+): Promise<void> => {
+  const owned = await operation.call(GetOwnedJoinPermission, { JoinPermissionId: joinPermissionId });
   if (owned.AuthState === "NEW") return;
+  // The creation adopts an order that an interrupted command submitted and the renter accepted.
+  if (isSet(renterAliyunId) && (await findAccepted(operation, { joinPermissionId, renterAliyunId }))) return;
   throw new LinkWanError({
     action: "Replacing the order",
-    subject: `join permission ${JoinPermissionId}`,
+    subject: `join permission ${joinPermissionId}`,
     code: "JoinPermissionAlreadyAuthorized",
+    ...explainAuthorized(owned),
   });
 };
 
