@@ -1,5 +1,6 @@
 /**
- * `npm run test:live`: runs the probe command, then the conformance suite of the emulator, with the same options. Both are read-only by default.
+ * `npm run test:live`: runs the probe command, then the conformance suite of the emulator, with the same options. Both
+ * are read-only by default.
  */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";

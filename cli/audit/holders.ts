@@ -1,11 +1,12 @@
 import {
   type AccountMark,
   compareOwner,
+  identifiesAccount,
+  isOtherPlace,
   type Owner,
-  placeIn,
 } from "../../provider/client/credentials/ownership";
 import { getOrCreate } from "../../provider/client/memoize";
-import { propertiesOf } from "../../provider/client/plain";
+import { propertiesOf, textOf } from "../../provider/client/plain";
 import { accountOf, TYPE_PREFIXES } from "../../provider/engine/state";
 
 /** A resource of this package in the state of a stack that holds an object. */
@@ -32,8 +33,6 @@ export interface Holder {
   readonly isCertain: boolean;
 }
 
-const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
-
 /**
  * Returns the resources of this package that hold an object, from the state of a stack. A resource that only reads an
  * object, as `get` does, does not hold it: no command deletes the object. A resource that is about to be deleted does.
@@ -56,10 +55,10 @@ const compareAccount = (
   { owner, place }: Account,
 ): "same" | "possible" | "other" => {
   if (mark === undefined) return "possible";
-  if (placeIn(mark) !== "" && placeIn(mark) !== place) return "other";
+  if (isOtherPlace(mark, place)) return "other";
   const comparison = compareOwner(mark, owner);
   // Another access key can belong to the same account.
-  if (comparison === "other" && !mark.startsWith("a")) return "possible";
+  if (comparison === "other" && !identifiesAccount(mark)) return "possible";
   return comparison === "unknown" ? "possible" : comparison;
 };
 
@@ -85,8 +84,8 @@ export const holderFinder = <A extends Account>(
 };
 
 /**
- * Whether a stack holds an object: `held`; `possibly`, if only resources hold it whose account is not certain; `unheld`;
- * or `unknown`, if no resource is found but a stack could not be read.
+ * Whether a stack holds an object: `held`; `possibly`, if only resources hold the object whose account is uncertain;
+ * `unheld`; or `unknown`, if no resource is found but a stack could not be read.
  */
 export type Holding = "held" | "possibly" | "unheld" | "unknown";
 

@@ -29,8 +29,8 @@ const pad = (text: string, width: number): string =>
   text + " ".repeat(Math.max(0, width - stringWidth(text)));
 
 /**
- * Returns the lines of a table, at most `width` wide unless columns that cannot shrink need more. Omits empty columns, and
- * makes each cell safe for a terminal.
+ * Returns the lines of a table, at most `width` wide unless columns that cannot shrink need more. Omits empty columns,
+ * and makes each cell safe for a terminal.
  */
 export const tableOf = <T>(columns: readonly Column<T>[], rows: readonly T[], width: number): string[] => {
   const filled = columns

@@ -99,7 +99,9 @@ export interface Caller {
   data(action: string, parameters?: Parameters): Promise<unknown>;
   /** Like `data`, but returns a field of `Data`, or of the first item if `Data` contains a `List`. */
   field(action: string, parameters: Parameters, name: string): Promise<unknown>;
-  /** Creates an object that is deleted at the end of the question, and returns its id. Throws `Open` if the call fails. */
+  /**
+   * Creates an object that is deleted at the end of the question, and returns its id. Throws `Open` if the call fails.
+   */
   create(kind: keyof typeof creations, parameters?: Parameters): Promise<string>;
   /** Like `create`, but returns the code, even if the call fails. */
   tryToCreate(kind: keyof typeof creations, parameters?: Parameters): Promise<string>;

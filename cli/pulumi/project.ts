@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { load } from "js-yaml";
-import { isObject, propertiesOf } from "../../provider/client/plain";
+import { isObject, propertiesOf, textOf } from "../../provider/client/plain";
 
 /** A Pulumi project. */
 export interface Project {
@@ -46,8 +46,6 @@ export const isYamlWithoutProgram = (folder: string): boolean => {
 
 /** Returns the name in a `runtime` setting. The setting is a name, or an object with a name and options. */
 const nameOf = (runtime: unknown): string => textOf(isObject(runtime) ? runtime.name : runtime);
-
-const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
 
 /**
  * Returns the contents of a project file; an empty object if the file cannot be parsed. The CLI reports a parsing

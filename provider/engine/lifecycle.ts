@@ -206,7 +206,8 @@ export class Lifecycle {
    */
   private async accountsBeside(profile: string | undefined): Promise<readonly AccountMark[]> {
     const compared = this.context.claims.accountsOf(profile);
-    return compared.length > 0 ? compared : await this.context.stackState.findAccounts(profile);
+    if (compared.length > 0) return compared;
+    return (await this.context.stackState.read(0))?.accountsOf(profile) ?? [];
   }
 
   private async createOrAdopt(
@@ -301,9 +302,10 @@ export class Lifecycle {
       const cloud = await readObject(resource, operation, id, state);
       const account = await currentMark(operation, accountOf(state));
       const props = stateOf(resource, cloud, { ...keptFromState(state), account });
-      const properties = allProperties(resource);
-      const differing = Object.keys(properties).filter((name) => differs(properties, name, state, props));
-      expectSameObject(operation, resource.terms, id, accountOf(state), differing);
+      expectSameObject(operation, resource.terms, id, accountOf(state), () => {
+        const properties = allProperties(resource);
+        return Object.keys(properties).filter((name) => differs(properties, name, state, props));
+      });
       return { id, props, inputs: refreshedInputs(props, inputs) };
     } catch (error) {
       if (!isAbsent(error)) throw error;

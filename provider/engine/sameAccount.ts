@@ -5,8 +5,9 @@ import {
   compareOwner,
   describeMark,
   describeOwner,
+  identifiesAccount,
+  isOtherPlace,
   ownMark,
-  placeIn,
 } from "../client/credentials/ownership";
 import { type Explanation, LinkWanError } from "../client/errors";
 import type { Operation } from "../client/operation";
@@ -35,22 +36,18 @@ export const explainDoubt = async (
       comparison === "other"
         ? `the ${object} belongs to ${account}, but ${credentials}; the ${object} stays in the state`
         : `the ${object} of ${account} is not found, but ${credentials}; the ${object} stays in the state`,
-    remedy: recorded.startsWith("a")
+    remedy: identifiesAccount(recorded)
       ? `${remedyForAccount(comparison)}; if the account no longer exists, remove the resource with pulumi state delete`
       : "run the same command with that access key; if it was replaced by another key of the same account, remove the resource with pulumi state delete",
   };
 };
-
-/** Returns whether an object was last seen at another place; a mark without a place proves nothing. */
-const isOtherPlace = ({ place }: Operation, recorded: AccountMark): boolean =>
-  placeIn(recorded) !== "" && placeIn(recorded) !== place;
 
 const explainOtherPlace = (
   operation: Operation,
   object: string,
   recorded: AccountMark,
 ): Explanation | undefined => {
-  if (!isOtherPlace(operation, recorded)) return undefined;
+  if (!isOtherPlace(recorded, operation.place)) return undefined;
   return {
     meaning: `the ${object} was last seen at a different endpoint or IoT instance; the ${object} stays in the state`,
     remedy: `set linkwan:endpoint and linkwan:iotInstanceId to the previous values, then run the same command again${RECORDED_CONFIG}; if the ${object} no longer exists there either, remove the resource with pulumi state delete`,
@@ -61,16 +58,17 @@ const explainOtherPlace = (
  * Throws if an object was last seen at another endpoint or IoT instance, and values of the object that was found now
  * differ from the state, because it can be another object with the same id.
  *
- * @param differing Names of the properties that differ.
+ * @param findDiffering Returns the names of the properties that differ.
  */
 export const expectSameObject = (
   operation: Operation,
   { kind, object }: { readonly kind: string; readonly object: string },
   id: string,
   recorded: AccountMark | undefined,
-  differing: readonly string[],
+  findDiffering: () => readonly string[],
 ): void => {
   const doubt = recorded && explainOtherPlace(operation, object, recorded);
+  const differing = doubt ? findDiffering() : [];
   if (!doubt || differing.length === 0) return;
   throw new LinkWanError({
     action: "Reading",
@@ -99,7 +97,7 @@ export const expectSameAccount = async (
   const owner = await operation.owner();
   const other = recorded.find((mark) => compareOwner(mark, owner) !== "same");
   if (other === undefined) return;
-  const remedy = other.startsWith("a")
+  const remedy = identifiesAccount(other)
     ? remedyForAccount(compareOwner(other, owner))
     : "run pulumi refresh first if that access key was replaced by another key of the same account";
   throw new LinkWanError({
@@ -137,7 +135,10 @@ export const currentMark = async (
   operation: Operation,
   recorded: AccountMark | undefined,
 ): Promise<AccountMark | undefined> => {
-  const account = recorded?.startsWith("a") ? recorded : (ownMark(await operation.owner()) ?? recorded);
+  const account =
+    recorded !== undefined && identifiesAccount(recorded)
+      ? recorded
+      : (ownMark(await operation.owner()) ?? recorded);
   return account === undefined ? undefined : accountIn(account) + operation.place;
 };
 
@@ -150,7 +151,7 @@ export const expectSamePlace = (
   subject: string,
   recorded: AccountMark | undefined,
 ): void => {
-  if (recorded === undefined || !isOtherPlace(operation, recorded)) return;
+  if (recorded === undefined || !isOtherPlace(recorded, operation.place)) return;
   throw new LinkWanError({
     action: "Change",
     subject,

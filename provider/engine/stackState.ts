@@ -26,6 +26,8 @@ export interface Snapshot {
   readonly contains: (key: string) => boolean;
   /** Keys of the resources that the command is deleting, in the order in which the deletions began. */
   readonly deleting: readonly string[];
+  /** Returns the accounts of the resources with a profile that this process serves. */
+  readonly accountsOf: (profile: string | undefined) => readonly AccountMark[];
 }
 
 /** The Pulumi command of this run. */
@@ -43,17 +45,13 @@ export interface StackState {
   readonly command: () => Promise<Command | undefined>;
   /**
    * Returns the state; `undefined` if no Pulumi command started this process. Throws if the state cannot be read. The
-   * state is read again only for a version higher than the last one, because reading it takes a second in a large stack.
+   * state is read again only for a version higher than the last one, because reading it takes a second in a large
+   * stack.
    *
    * @param version See {@link Claims.version}; 0 for the state before this run changed anything, if the state was read
    * in time.
    */
   readonly read: (version: number) => Promise<Snapshot | undefined>;
-  /**
-   * Returns the accounts of the resources with a profile that this process serves; none if no Pulumi command started
-   * this process. Throws if the state cannot be read.
-   */
-  readonly findAccounts: (profile: string | undefined) => Promise<readonly AccountMark[]>;
 }
 
 /** An object, and the resource in the state that holds it. */
@@ -64,7 +62,10 @@ interface Held {
   readonly mark: AccountMark | undefined;
 }
 
-/** Maximum number of state reads, and the pause between reads, while waiting for another provider to remove its resource. */
+/**
+ * Maximum number of state reads, and the pause between reads, while waiting for another provider to remove its
+ * resource.
+ */
 const [MAX_READS, PAUSE_MS] = [10, 1000];
 
 /** Returns the other resources in the state that hold an object. Equal ids in two accounts are two objects. */
@@ -124,10 +125,10 @@ export const isHeldInState = async (
  * replacement.
  */
 const expectInState = async (stackState: StackState, claims: Claims, key: string): Promise<void> => {
-  const keys = [key, ...claims.seenKeys()];
   const isSeen = async (version: number): Promise<boolean> => {
     const state = await stackState.read(version);
-    return state === undefined || key === "" || keys.some((each) => state.contains(each));
+    if (state === undefined || key === "" || state.contains(key)) return true;
+    return claims.seenKeys().some((each) => state.contains(each));
   };
   if ((await isSeen(claims.version)) || (await isSeen(claims.nextVersion()))) return;
   throw new LinkWanError({

@@ -1,4 +1,5 @@
 import type { AccountMark } from "../client/credentials/ownership";
+import { textOf } from "../client/plain";
 import { commonProperties, isSet, type Property, type PropertyValues } from "./property";
 import type { AnyResource } from "./resource";
 
@@ -123,5 +124,3 @@ export const accountOf = (state: PropertyValues): AccountMark | undefined =>
   textOf(state[ACCOUNT]) || undefined;
 
 export const keyOf = (state: PropertyValues): string => textOf(state[KEY]);
-
-const textOf = (value: unknown): string => (typeof value === "string" ? value : "");

@@ -13,9 +13,9 @@ const isReachable = (address: string): Promise<boolean> =>
   });
 
 /**
- * Returns a check that throws if the Pulumi engine has exited. Without this check, after the CLI is killed, this process
- * would continue to write, although no state would record the results. If no engine is reachable at the start, the
- * check does nothing.
+ * Returns a check that throws if the Pulumi engine has exited. Without this check, after the CLI is killed, this
+ * process would continue to write, although no state would record the results. If no engine is reachable at the start,
+ * the check does nothing.
  *
  * @param args Arguments of this process; the last one is the address of the engine.
  */

@@ -111,34 +111,38 @@ export const stackState = (
       );
     return found;
   });
-  let last: { readonly version: number; readonly state: Promise<Deployment | undefined> } | undefined;
-  const readState = async (): Promise<Deployment | undefined> => {
+  const snapshotOf = ({ resources = [], pending_operations = [] }: Deployment): Snapshot => {
+    const owning = resources.filter(({ external }) => external !== true);
+    const holding = owning.filter((each) => each.delete !== true);
+    const keys = new Set(owning.map(keyIn));
+    return {
+      holders: (name, id, own) => {
+        // A process for dynamic resources does not know its provider, but the state does.
+        const provider = served.provider ?? resources.find((each) => keyIn(each) === own)?.provider;
+        return holding
+          .filter((each) => each.id === id && prefixes.some((prefix) => each.type === prefix + name))
+          .flatMap((each) => {
+            const key = keyIn(each);
+            const mark = accountIn(each);
+            const isElsewhere = !isServed(each) || each.provider !== (provider ?? each.provider);
+            return key === undefined ? [] : [{ key, mark, isElsewhere }];
+          });
+      },
+      contains: (key) => keys.has(key),
+      deleting: pending_operations
+        .filter(({ type }) => type === "deleting")
+        .flatMap(({ resource }) => keyIn(resource) ?? []),
+      accountsOf: (profile) =>
+        holding
+          .filter((each) => isServed(each) && each.outputs?.profile === profile)
+          .flatMap((each) => accountIn(each) ?? []),
+    };
+  };
+  const readState = async (): Promise<Snapshot | undefined> => {
     const command = await cli();
-    return command && exportState(command);
+    return command && snapshotOf(await exportState(command));
   };
-  const findState = (version: number): Promise<Deployment | undefined> => {
-    if (last === undefined || last.version < version) last = { version, state: readState() };
-    return last.state;
-  };
-  const snapshotOf = ({ resources = [], pending_operations = [] }: Deployment): Snapshot => ({
-    holders: (name, id, own) => {
-      // A process for dynamic resources does not know its provider, but the state does.
-      const provider = served.provider ?? resources.find((each) => keyIn(each) === own)?.provider;
-      return resources
-        .filter((each) => each.external !== true && each.delete !== true && each.id === id)
-        .filter(({ type }) => prefixes.some((prefix) => type === prefix + name))
-        .flatMap((each) => {
-          const key = keyIn(each);
-          const mark = accountIn(each);
-          const isElsewhere = !isServed(each) || each.provider !== (provider ?? each.provider);
-          return key === undefined ? [] : [{ key, mark, isElsewhere }];
-        });
-    },
-    contains: (key) => resources.some((each) => each.external !== true && keyIn(each) === key),
-    deleting: pending_operations
-      .filter(({ type }) => type === "deleting")
-      .flatMap(({ resource }) => keyIn(resource) ?? []),
-  });
+  let last: { readonly version: number; readonly state: Promise<Snapshot | undefined> } | undefined;
   return {
     command: async () => {
       const command = await cli();
@@ -150,16 +154,9 @@ export const stackState = (
         continuesOnError: hasFlag("continue-on-error", args),
       };
     },
-    read: async (version) => {
-      const state = await findState(version);
-      return state && snapshotOf(state);
-    },
-    findAccounts: async (profile) => {
-      const { resources = [] } = (await findState(0)) ?? {};
-      return resources
-        .filter((each) => each.external !== true && each.delete !== true)
-        .filter((each) => isServed(each) && each.outputs?.profile === profile)
-        .flatMap((each) => accountIn(each) ?? []);
+    read: (version) => {
+      if (last === undefined || last.version < version) last = { version, state: readState() };
+      return last.state;
     },
   };
 };

@@ -96,6 +96,12 @@ new LeasedJoinPermission("meters", { type: "ROAMING", classMode: "A", freqBandPl
     await up();
   };
 
+  /** Declares a LOCAL lease that the account holds, for a program of the plugin. */
+  const adoptedLease = (name: string, joinPermissionId: string): string => `  ${name}:
+    type: linkwan:LeasedJoinPermission
+    properties: { type: LOCAL, joinPermissionId: "${joinPermissionId}" }
+`;
+
   const audit = async (...args: string[]): Promise<Audit> => {
     const [out, err] = ["out.txt", "err.txt"];
     const line = [process.execPath, command, "audit", ...args].map((word) => `'${word}'`).join(" ");
@@ -117,10 +123,7 @@ new LeasedJoinPermission("meters", { type: "ROAMING", classMode: "A", freqBandPl
     await upPlugin(
       cloud,
       "plugin",
-      `  valley:
-    type: linkwan:LeasedJoinPermission
-    properties: { type: LOCAL, joinPermissionId: "${declared}" }
-  seen:
+      `${adoptedLease("valley", declared)}  seen:
     type: linkwan:LeasedJoinPermission
     get: { id: "${forgotten}" }
 `,
@@ -136,14 +139,7 @@ new LeasedJoinPermission("meters", { type: "ROAMING", classMode: "A", freqBandPl
       makeLocalLease(other, makeLocal(other, "lake")),
     ];
     assert.ok(equal.includes(forgotten), `${equal} lacks ${forgotten}`);
-    await upPlugin(
-      other,
-      "tenant",
-      `  lake:
-    type: linkwan:LeasedJoinPermission
-    properties: { type: LOCAL, joinPermissionId: "${forgotten}" }
-`,
-    );
+    await upPlugin(other, "tenant", adoptedLease("lake", forgotten));
     writeFileSync(join(project.folder, "Pulumi.yaml"), "name: dynamic\nruntime: nodejs\n");
     await must("stack", "select", "dev");
 

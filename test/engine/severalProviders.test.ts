@@ -117,7 +117,7 @@ describe("several providers of one stack on Pulumi's real engine", function () {
     order: () => `authOrderId: "${makeOffer(cloud, makeLocal(cloud, "valley"))}"`,
   };
   for (const [kind, select] of Object.entries(selections)) {
-    it(`keeps a lease, selected by its ${kind}, whose resource is renamed and moves to another provider`, async () => {
+    it(`keeps a lease selected by its ${kind} if its resource is renamed and moved to another provider`, async () => {
       const selection = select();
       const yaml = await open(program(lease("before", "one", selection)));
       await yaml.apply("up");
@@ -138,7 +138,7 @@ describe("several providers of one stack on Pulumi's real engine", function () {
     });
   }
 
-  it("keeps the ROAMING lease of a renamed resource whose creation in another provider is refused", async () => {
+  it("keeps the ROAMING lease of a renamed resource if another provider refuses to create the resource", async () => {
     const roaming = (name: string, provider: string) => `  ${name}:
     type: linkwan:LeasedJoinPermission
     properties: { type: ROAMING, classMode: A, freqBandPlanGroupId: "101" }

@@ -291,13 +291,13 @@ export class ManagedResource {
           .map(({ outs }) => ({ key: keyOf(outs), mark: accountOf(outs), isElsewhere: false })),
       contains: (key) => this.entries.some(({ outs }) => keyOf(outs) === key),
       deleting: [],
+      accountsOf: () => [],
     };
     return new Lifecycle(this.resource, {
       ...this.engine.provider,
       stackState: {
         command: async () => ({ isLimited: true, isDestroy: false, continuesOnError: false }),
         read: async () => state,
-        findAccounts: async () => [],
       },
     });
   }

@@ -4,5 +4,4 @@ import type { StackState } from "../../provider/engine/stackState";
 export const withoutCommand: StackState = {
   command: async () => undefined,
   read: async () => undefined,
-  findAccounts: async () => [],
 };

@@ -27,7 +27,8 @@ const ACCESS_KEY_ID = "access key id";
 const ACCESS_KEY_SECRET = "access key secret";
 
 /**
- * Returns the keys of a source, trimmed of surrounding white space and quotes. Throws if a part is missing or malformed.
+ * Returns the keys of a source, trimmed of surrounding white space and quotes. Throws if a part is missing or
+ * malformed.
  */
 export const complete = (found: Partial<Keys>, source: string): Keys => {
   const accessKeyId = trimmed(found.accessKeyId);

@@ -25,7 +25,8 @@ const markOf = (kind: "a" | "k", value: string): AccountMark => kind + hash(valu
 const VENDOR_ENDPOINT = /^linkwan(?:-vpc)?\.([\w-]+)\.aliyuncs\.com$/;
 
 /**
- * Returns the hash that identifies an endpoint and an IoT instance. Ignores the port, because only emulators use varying ports.
+ * Returns the hash that identifies an endpoint and an IoT instance. Ignores the port, because only emulators run on
+ * varying ports.
  */
 export const placeOf = (endpoint: string, iotInstanceId: string | undefined): string => {
   const { hostname } = new URL(endpoint);
@@ -36,7 +37,14 @@ export const placeOf = (endpoint: string, iotInstanceId: string | undefined): st
 export const accountIn = (mark: AccountMark): string => mark.slice(0, ACCOUNT_LENGTH);
 
 /** Returns the part of a mark that identifies the place; an empty string if the mark has no such part. */
-export const placeIn = (mark: AccountMark): string => mark.slice(ACCOUNT_LENGTH);
+const placeIn = (mark: AccountMark): string => mark.slice(ACCOUNT_LENGTH);
+
+/** Returns whether a mark identifies another place; a mark without a place proves nothing. */
+export const isOtherPlace = (mark: AccountMark, place: string): boolean =>
+  placeIn(mark) !== "" && place !== "" && placeIn(mark) !== place;
+
+/** Returns whether a mark identifies an account. Other marks identify an access key, and two keys can share an account. */
+export const identifiesAccount = (mark: AccountMark): boolean => mark.startsWith("a");
 
 /** The account that credentials belong to, as far as it is known. */
 export interface Owner {
@@ -76,7 +84,7 @@ export const ownMark = ({ accountId, keyMark }: Owner): AccountMark | undefined 
 export const compareOwner = (mark: AccountMark, owner: Owner): "same" | "other" | "unknown" => {
   const recorded = accountIn(mark);
   if (recorded === owner.keyMark) return "same";
-  if (recorded.startsWith("k")) return owner.keyMark === undefined ? "unknown" : "other";
+  if (!identifiesAccount(mark)) return owner.keyMark === undefined ? "unknown" : "other";
   if (owner.accountId === undefined) return "unknown";
   return recorded === markOf("a", owner.accountId) ? "same" : "other";
 };
@@ -84,10 +92,9 @@ export const compareOwner = (mark: AccountMark, owner: Owner): "same" | "other" 
 /** Returns whether two equal ids, recorded with these marks, can identify the same object. */
 export const mayBeSame = (one: AccountMark | undefined, other: AccountMark | undefined): boolean => {
   if (one === undefined || other === undefined) return true;
-  const isOtherPlace = placeIn(one) !== "" && placeIn(other) !== "" && placeIn(one) !== placeIn(other);
-  // Marks of two access keys, or of an access key and an account, can identify the same account.
-  const isOtherAccount = one.startsWith("a") && other.startsWith("a") && accountIn(one) !== accountIn(other);
-  return !isOtherPlace && !isOtherAccount;
+  const isOtherAccount =
+    identifiesAccount(one) && identifiesAccount(other) && accountIn(one) !== accountIn(other);
+  return !isOtherPlace(one, placeIn(other)) && !isOtherAccount;
 };
 
 /**
@@ -101,7 +108,7 @@ export const describeOwner = ({ accountId, keyMark, failure }: Owner): string =>
 
 /** Describes a recorded account. */
 export const describeMark = (mark: AccountMark): string =>
-  mark.startsWith("a") ? `account ${accountIn(mark)}` : `the account of access key ${accountIn(mark)}`;
+  identifiesAccount(mark) ? `account ${accountIn(mark)}` : `the account of access key ${accountIn(mark)}`;
 
 /** Returns the error for credentials of an account other than `linkwan:expectedAccount`; `undefined` if they match. */
 export const unexpectedAccount = (
